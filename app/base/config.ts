@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Static, Type } from 'typebox';
+import { Value } from 'typebox/value';
+
+/** The whole configuration. Every key is an environment variable of the same name; the descriptions are printed by `--hilfe`. */
+const Schema = Type.Object({
+  PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080, description: 'Port der Weboberfläche' }),
+  DATEN_DIR: Type.String({ minLength: 1, description: 'Ordner für Datenbank, Schlüssel und Dateien' }),
+  DATABASE_URL: Type.Optional(
+    Type.String({ pattern: '^postgres(ql)?://', description: 'vorhandenes PostgreSQL ab 15 (Rolle mit CREATEROLE)' }),
+  ),
+  BETRIEB: Type.Union([Type.Literal('demo'), Type.Literal('echt')], { default: 'demo' }),
+  PLATTFORM: Type.String({ pattern: '^[a-z0-9.-]+$', default: 'demo.rathausverbund.invalid' }),
+  BASIS_URL: Type.Optional(Type.String({ pattern: '^https?://', description: 'Adresse, unter der Bürger die Seiten erreichen' })),
+});
+
+export type Config = Static<typeof Schema>;
+
+export type ConfigErgebnis = { ok: true; config: Config } | { ok: false; meldung: string };
+
+/** Reads the environment once. Unknown variables are ignored, wrong ones are refused with a sentence. */
+export function readConfig(env: Record<string, string | undefined>): ConfigErgebnis {
+  const roh: Record<string, unknown> = { DATEN_DIR: defaultDatenDir(env) };
+  for (const key of Object.keys(Schema.properties)) if (env[key]) roh[key] = env[key];
+  const wert = Value.Default(Schema, Value.Convert(Schema, roh));
+  if (!Value.Check(Schema, wert)) {
+    const fehler = Value.Errors(Schema, wert)[0];
+    const name = fehler?.instancePath.slice(1) || 'Konfiguration';
+    return { ok: false, meldung: `Die Einstellung ${name} ist ungültig: ${String(roh[name] ?? 'fehlt')}.` };
+  }
+  return { ok: true, config: { ...wert, DATEN_DIR: resolve(wert.DATEN_DIR) } };
+}
+
+function defaultDatenDir(env: Record<string, string | undefined>): string {
+  if (process.getuid?.() === 0) return '/var/lib/rathausverbund';
+  const basis = env['XDG_DATA_HOME'] ?? join(env['HOME'] ?? homedir(), '.local', 'share');
+  return join(basis, 'rathausverbund');
+}
+
+/** Folders below DATEN_DIR. Keys lie apart from the database, so that a backup of one never holds the other. */
+export function ordner(datenDir: string) {
+  return {
+    postgres: join(datenDir, 'postgres'),
+    lauf: join(datenDir, 'lauf'),
+    programme: join(datenDir, 'programme'),
+    schluessel: join(datenDir, 'schluessel'),
+    dateien: join(datenDir, 'dateien'),
+    gegenstellen: join(datenDir, 'gegenstellen'),
+    zeuge: join(datenDir, 'gegenzeichner'),
+    sperre: join(datenDir, 'sperre.json'),
+    anker: join(datenDir, 'anker'),
+  };
+}
+
+export type Ordner = ReturnType<typeof ordner>;
+
+export const isBorn = (o: Ordner) => existsSync(join(o.postgres, 'PG_VERSION'));

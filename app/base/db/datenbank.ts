@@ -1,0 +1,94 @@
+import pg from 'pg';
+import type { Uhr } from '../uhr.ts';
+import { type Kontext, oeffentlich, type Signer } from './kontext.ts';
+
+// bigint counts stay far below 2^53 here; dates are local dates and must never become instants
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
+type Zeile = Record<string, unknown>;
+
+/** A running transaction in one access context: the only way to a connection. */
+export interface Tx {
+  readonly kontext: Kontext;
+  /** rows of a statement with $1 … parameters; the text is prepared once per connection */
+  zeilen<T extends Zeile = Zeile>(sql: string, werte?: unknown[]): Promise<T[]>;
+  eine<T extends Zeile = Zeile>(sql: string, werte?: unknown[]): Promise<T | undefined>;
+  /** number of rows changed */
+  fuehreAus(sql: string, werte?: unknown[]): Promise<number>;
+}
+
+export interface Datenbank {
+  readonly uhr: Uhr;
+  /**
+   * Runs `fn` in one transaction as `kontext`. A returned `{ok: false}` rolls back; serialization failures and deadlocks
+   * run the whole function again, at most three times, so `fn` has no effects outside the database.
+   */
+  transaktion<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T>;
+  lesen<T extends Zeile = Zeile>(kontext: Kontext, sql: string, werte?: unknown[]): Promise<T[]>;
+  ende(): Promise<void>;
+}
+
+const NOCHMAL = new Set(['40001', '40P01']);
+const namen = new Map<string, string>();
+
+function statementName(sql: string): string {
+  let name = namen.get(sql);
+  if (!name) namen.set(sql, (name = `s${namen.size}`));
+  return name;
+}
+
+/** @param verbindung pg configuration of a run-time role @param groesse most connections at once */
+export function createDatenbank(verbindung: pg.PoolConfig, deps: { uhr: Uhr; signiere: Signer; groesse: number }): Datenbank {
+  const pool = new pg.Pool({ ...verbindung, max: deps.groesse, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000 });
+  pool.on('error', () => undefined); // a lost idle connection is replaced at the next use
+
+  async function einmal<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T> {
+    const client = await pool.connect();
+    let kaputt = false;
+    try {
+      await client.query('begin');
+      const pid = (client as unknown as { processID: number }).processID;
+      await client.query({
+        name: 'kontext',
+        text: "select set_config('rv.ctx', $1, true)",
+        values: [deps.signiere(kontext, pid, Date.now())],
+      });
+      const frage = <R extends Zeile>(text: string, values: unknown[] = []) =>
+        client.query<R>({ name: statementName(text), text, values });
+      const wert = await fn({
+        kontext,
+        zeilen: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage<R>(sql, werte)).rows,
+        eine: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage<R>(sql, werte)).rows[0],
+        fuehreAus: async (sql, werte) => (await frage(sql, werte)).rowCount ?? 0,
+      });
+      await client.query(isRefusal(wert) ? 'rollback' : 'commit');
+      return wert;
+    } catch (fehler) {
+      await client.query('rollback').catch(() => (kaputt = true));
+      throw fehler;
+    } finally {
+      client.release(kaputt);
+    }
+  }
+
+  async function transaktion<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let versuch = 1; ; versuch++) {
+      try {
+        return await einmal(kontext, fn);
+      } catch (fehler) {
+        if (versuch >= 3 || !NOCHMAL.has((fehler as { code?: string }).code ?? '')) throw fehler;
+      }
+    }
+  }
+
+  return {
+    uhr: deps.uhr,
+    transaktion,
+    lesen: (kontext, sql, werte) => transaktion(kontext ?? oeffentlich, (tx) => tx.zeilen(sql, werte)),
+    ende: () => pool.end(),
+  };
+}
+
+const isRefusal = (wert: unknown): boolean =>
+  typeof wert === 'object' && wert !== null && 'ok' in wert && (wert as { ok: unknown }).ok === false;

@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto';
+
+/** UUIDv7 (RFC 9562): sorts by time of creation, so that indexes grow at one end. */
+export function uuidv7(jetzt: number): string {
+  const b = randomBytes(16);
+  b.writeUIntBE(jetzt, 0, 6);
+  b[6] = 0x70 | ((b[6] ?? 0) & 0x0f);
+  b[8] = 0x80 | ((b[8] ?? 0) & 0x3f);
+  const h = b.toString('hex');
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export const isUuid = (text: unknown): text is string => typeof text === 'string' && UUID.test(text);
+
+/** 32 random bytes for links and sessions; the database only ever sees their hash. */
+export const randomToken = (): string => randomBytes(32).toString('base64url');

@@ -1,0 +1,29 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+interface Halter {
+  pid: number;
+  /** start time of the process in clock ticks: a number used again by another process is not the same holder */
+  start: string;
+}
+
+const startOf = (pid: number): string | null => {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? null;
+  } catch {
+    return null;
+  }
+};
+
+/** Takes the lock of a data folder. @returns the holder's pid when somebody else runs there */
+export function nimmSperre(datei: string): { ok: true; verwaist: boolean; frei: () => void } | { ok: false; pid: number } {
+  mkdirSync(dirname(datei), { recursive: true });
+  let verwaist = false;
+  if (existsSync(datei)) {
+    const alt = JSON.parse(readFileSync(datei, 'utf8') || '{}') as Partial<Halter>;
+    if (alt.pid && alt.pid !== process.pid && startOf(alt.pid) === alt.start) return { ok: false, pid: alt.pid };
+    verwaist = true;
+  }
+  writeFileSync(datei, JSON.stringify({ pid: process.pid, start: startOf(process.pid) ?? '' } satisfies Halter));
+  return { ok: true, verwaist, frei: () => rmSync(datei, { force: true }) };
+}

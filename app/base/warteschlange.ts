@@ -1,0 +1,101 @@
+import type { Datenbank, Tx } from './db/datenbank.ts';
+import { dienst, type Kontext } from './db/kontext.ts';
+import { uuidv7 } from './ids.ts';
+import type { Log } from './log.ts';
+import type { Uhr } from './uhr.ts';
+
+export interface Auftrag {
+  id: string;
+  art: string;
+  koerperschaft: string;
+  bezug: string | null;
+  angaben: Record<string, unknown>;
+  versuche: number;
+  fence: number;
+}
+
+/** Puts a job into the queue, in the transaction that makes it necessary. Ids only in `angaben`. */
+export async function stelleEin(
+  tx: Tx,
+  uhr: Uhr,
+  a: { art: string; koerperschaft: string; bezug?: string | null; angaben?: object; faellig?: number },
+): Promise<void> {
+  await tx.fuehreAus(
+    'insert into base.auftrag (id, art, koerperschaft, bezug, angaben, faellig) values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))',
+    [uuidv7(uhr.jetzt()), a.art, a.koerperschaft, a.bezug ?? null, JSON.stringify(a.angaben ?? {}), a.faellig ?? uhr.jetzt()],
+  );
+}
+
+/** Ends a job inside its business transaction. @returns false when the lease was lost: the caller must roll back */
+export async function erledigt(tx: Tx, auftrag: Auftrag): Promise<boolean> {
+  return (await tx.fuehreAus('delete from base.auftrag where id = $1 and fence = $2', [auftrag.id, auftrag.fence])) === 1;
+}
+
+/**
+ * Does one job. It opens its own transaction as `kontext` (or another) and calls `erledigt` in it.
+ * A throw is retried with back-off; after ten tries the job rests until a person looks.
+ */
+export type Handler = (auftrag: Auftrag, kontext: Kontext) => Promise<void>;
+
+const LEASE_SEKUNDEN = 60;
+const VERSUCHE = 10;
+
+export function createWarteschlange(db: Datenbank, handler: Map<string, Handler>, log: Log) {
+  const wer: Kontext = { art: 'dienst', person: null, stelle: null, handelndFuer: null, grundlage: null };
+
+  async function claim(): Promise<Auftrag | undefined> {
+    const [a] = await db.lesen<Auftrag & Record<string, unknown>>(
+      wer,
+      `update base.auftrag set versuche = versuche + 1, fence = fence + 1, lease_bis = clock_timestamp() + make_interval(secs => ${LEASE_SEKUNDEN})
+       where id = (select id from base.auftrag where not ruht and faellig <= to_timestamp($1 / 1000.0) and (lease_bis is null or lease_bis < clock_timestamp())
+                   order by faellig limit 1 for update skip locked)
+       returning id, art, koerperschaft, bezug, angaben, versuche, fence`,
+      [db.uhr.jetzt()],
+    );
+    return a;
+  }
+
+  async function fail(a: Auftrag, fehler: unknown): Promise<void> {
+    log.fehler('auftrag', fehler, { art: a.art, auftrag: a.id, versuch: a.versuche });
+    const wartezeit = Math.min(2 ** a.versuche, 3600);
+    await db.lesen(
+      wer,
+      `update base.auftrag set lease_bis = null, fehler = $3, ruht = $4, faellig = greatest(faellig, to_timestamp($5 / 1000.0)) where id = $1 and fence = $2 returning id`,
+      [a.id, a.fence, String((fehler as Error)?.message ?? fehler).slice(0, 500), a.versuche >= VERSUCHE, db.uhr.jetzt() + wartezeit * 1000],
+    );
+  }
+
+  /** Does one due job. @returns false when there was none */
+  async function step(): Promise<boolean> {
+    const a = await claim();
+    if (!a) return false;
+    const h = handler.get(a.art);
+    try {
+      if (!h) throw new Error(`kein Handler für ${a.art}`);
+      await h(a, dienst(a.koerperschaft, a.art, a.id));
+    } catch (fehler) {
+      await fail(a, fehler);
+    }
+    return true;
+  }
+
+  /** Works until `signal` says stop; `spuren` jobs at a time. */
+  async function work(signal: AbortSignal, spuren = 3): Promise<void> {
+    const spur = async () => {
+      while (!signal.aborted) {
+        const got = await step().catch((f) => (log.fehler('warteschlange', f), false));
+        if (!got) await new Promise((r) => setTimeout(r, 100));
+      }
+    };
+    await Promise.all(Array.from({ length: spuren }, spur));
+  }
+
+  /** Works until nothing is due: for the seed and for tests. */
+  async function leeren(): Promise<void> {
+    while (await step());
+  }
+
+  return { step, work, leeren };
+}
+
+export type Warteschlange = ReturnType<typeof createWarteschlange>;

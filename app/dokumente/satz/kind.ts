@@ -1,0 +1,22 @@
+// Entry of the typesetting process. A panic inside the typesetter ends the whole process; here it costs one letter.
+import { createRequire } from 'node:module';
+import type { Anfrage, Antwort } from './protokoll.ts';
+import { schriftOrdner } from './schriften.ts';
+import { uebersetze, wurzel } from './uebersetze.ts';
+
+// CommonJS package: named ES imports of it are not reliable
+const { NodeCompiler } = createRequire(import.meta.url)(
+  '@myriaddreamin/typst-ts-node-compiler',
+) as typeof import('@myriaddreamin/typst-ts-node-compiler');
+
+const compiler = NodeCompiler.create({
+  workspace: wurzel,
+  fontArgs: [{ fontPaths: schriftOrdner(import.meta.url) }],
+});
+
+process.on('message', (anfrage: Anfrage) => {
+  const antwort: Antwort = { id: anfrage.id, ...uebersetze(compiler, anfrage) };
+  process.send?.(antwort);
+});
+// the application is gone: nobody waits for letters any more
+process.on('disconnect', () => process.exit(0));

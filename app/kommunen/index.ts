@@ -1,0 +1,3 @@
+export { aktiviere, ladeVerzeichnis } from './laden.ts';
+export { type Auftritt, type Hundesteuersatz, type Kommune, suche, type Treffer, type Verzeichnis } from './model.ts';
+export { readAuftritt, readSatz, readVerzeichnis } from './queries.ts';

@@ -1,0 +1,97 @@
+/** A body as of a day. `ags` and `name` are attributes; `id` is the identity. */
+export interface Kommune {
+  id: string;
+  art: 'gemeinde' | 'verband' | 'zweckverband' | 'landkreis' | 'land';
+  ags: string;
+  ars: string;
+  /** display name: "Gemeinde Thallwitz" */
+  name: string;
+  /** "Thallwitz" */
+  kurzname: string;
+  kreisId: string | null;
+  kreisName: string | null;
+  verband: string | null;
+  /** who fulfils the tasks in a Verwaltungsgemeinschaft (zu bestaetigen) */
+  erfuellendeId: string | null;
+  einwohner: number;
+  plz: string | null;
+  /** Kürzel of its Aktenzeichen; null = not active here */
+  kuerzel: string | null;
+}
+
+/** Letterhead and payment data, as they stand on letters. */
+export interface Auftritt {
+  name: string;
+  zusatz?: string;
+  strasse: string;
+  plz: string;
+  ort: string;
+  telefon: string;
+  email: string;
+  web: string;
+  oeffnungszeiten: string;
+  farbe: string;
+  /** "Der Bürgermeister", "Der Oberbürgermeister" */
+  amt: string;
+  leitung: string;
+  iban: string;
+  bic: string;
+  kontoinhaber: string;
+  glaeubigerId: string;
+  kasse: string;
+}
+
+/** Yearly dog tax in cents and its due days (MM-TT). */
+export interface Hundesteuersatz {
+  erster: number;
+  weiterer: number;
+  gefaehrlichErster: number;
+  gefaehrlichWeiterer: number;
+  faellig: string[];
+}
+
+/** All bodies of the installation on one day, for search and lookup. */
+export interface Verzeichnis {
+  alle: readonly Kommune[];
+  byId(id: string): Kommune | undefined;
+  byAgs(ags: string): Kommune | undefined;
+  gemeinden: readonly Kommune[];
+}
+
+export interface Treffer {
+  kommunen: Kommune[];
+  /** set when nothing matches exactly: these are near (same first digits of the postcode, similar beginning) */
+  aehnlich: boolean;
+}
+
+const fold = (s: string) =>
+  s.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').toLowerCase();
+
+/**
+ * Finds Gemeinden by name first; digits are taken as a postcode of the town hall, which is not unique and not complete:
+ * an unknown one offers towns with the same first digits and never claims that a place does not exist.
+ */
+export function suche(v: Verzeichnis, text: string): Treffer {
+  const frage = fold(text.trim());
+  if (!frage) return { kommunen: [], aehnlich: false };
+  if (/^\d+$/.test(frage)) return byPostcode(v, frage);
+  const name = (k: Kommune) => fold(k.kurzname);
+  const beginn = v.gemeinden.filter((k) => name(k).startsWith(frage));
+  const mitte = v.gemeinden.filter((k) => !name(k).startsWith(frage) && fold(k.name).includes(frage));
+  if (beginn.length + mitte.length > 0) return { kommunen: [...beginn, ...mitte], aehnlich: false };
+  return { kommunen: shorten(frage, (teil) => v.gemeinden.filter((k) => name(k).startsWith(teil))), aehnlich: true };
+}
+
+function byPostcode(v: Verzeichnis, plz: string): Treffer {
+  const genau = v.gemeinden.filter((k) => k.plz?.startsWith(plz));
+  if (genau.length > 0) return { kommunen: genau, aehnlich: plz.length < 5 };
+  return { kommunen: shorten(plz, (teil) => v.gemeinden.filter((k) => k.plz?.startsWith(teil))), aehnlich: true };
+}
+
+function shorten(frage: string, find: (teil: string) => Kommune[]): Kommune[] {
+  for (let n = frage.length - 1; n >= 1; n--) {
+    const da = find(frage.slice(0, n));
+    if (da.length > 0) return da;
+  }
+  return [];
+}

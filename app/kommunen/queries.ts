@@ -1,0 +1,39 @@
+import { type Datenbank, oeffentlich, type Tx } from '../base/index.ts';
+import type { Auftritt, Kommune, Verzeichnis } from './model.ts';
+
+/** Reads all bodies as of a day (YYYY-MM-DD): 418 Gemeinden and their Kreise fit in memory. */
+export async function readVerzeichnis(db: Datenbank, tag: string): Promise<Verzeichnis> {
+  const zeilen = await db.lesen<{ zeile: Kommune }>(
+    oeffentlich,
+    `select json_build_object('id', k.id, 'art', k.art, 'ags', m.ags, 'ars', m.ars, 'name', m.name, 'kurzname', m.kurzname,
+       'kreisId', m.kreis, 'kreisName', kr.name, 'verband', m.verband, 'erfuellendeId', m.erfuellende,
+       'einwohner', m.einwohner, 'plz', m.plz, 'kuerzel', k.kuerzel) as zeile
+     from kommunen.koerperschaft k
+     join kommunen.merkmale m on m.koerperschaft = k.id and m.gueltig @> $1::date
+     left join kommunen.merkmale kr on kr.koerperschaft = m.kreis and kr.gueltig @> $1::date
+     order by m.kurzname collate "de-x-icu"`,
+    [tag],
+  );
+  const alle = zeilen.map((z) => z.zeile);
+  const ids = new Map(alle.map((k) => [k.id, k]));
+  const ags = new Map(alle.map((k) => [k.ags, k]));
+  return {
+    alle,
+    byId: (id) => ids.get(id),
+    byAgs: (a) => ags.get(a),
+    gemeinden: alle.filter((k) => k.art === 'gemeinde'),
+  };
+}
+
+/** Letterhead of a body. Public. */
+export async function readAuftritt(tx: Tx, koerperschaft: string): Promise<Auftritt | undefined> {
+  return (await tx.eine<{ angaben: Auftritt }>('select angaben from kommunen.auftritt where koerperschaft = $1', [koerperschaft]))?.angaben;
+}
+
+/** Tariff of a body in force on a day, with the place where it was published. Public. */
+export async function readSatz<T>(tx: Tx, koerperschaft: string, art: string, tag: string): Promise<{ werte: T; fundstelle: string } | undefined> {
+  return tx.eine<{ werte: T; fundstelle: string }>(
+    'select werte, fundstelle from kommunen.satz where koerperschaft = $1 and art = $2 and gueltig @> $3::date',
+    [koerperschaft, art, tag],
+  );
+}

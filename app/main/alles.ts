@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createLog, createSchluesselbund, ordner as ordnerOf, readConfig } from '../base/index.ts';
+import { createAufsicht } from '../base/prozess/aufsicht.ts';
+import { PORT_NR, prepareEmbedded, stopOrphan } from '../base/postgres/embedded.ts';
+import { nimmSperre } from '../base/prozess/sperre.ts';
+import { richteEin } from './einrichten.ts';
+import { KIND_VARIABLE, type KindConfig } from './kind.ts';
+
+/** `npm start`: one command, everything embedded, in order up and in reverse order down. */
+export async function starteAlles(): Promise<void> {
+  const gelesen = readConfig(process.env);
+  if (!gelesen.ok) return scheitere(gelesen.meldung);
+  const { config } = gelesen;
+  const o = ordnerOf(config.DATEN_DIR);
+
+  if (!(await portFree(config.PORT)))
+    return scheitere(`Der Port ${config.PORT} ist schon belegt. Beenden Sie das andere Programm oder wählen Sie einen anderen: PORT=8081 npm start`);
+  let sperre: ReturnType<typeof nimmSperre>;
+  try {
+    mkdirSync(config.DATEN_DIR, { recursive: true, mode: 0o755 });
+    sperre = nimmSperre(o.sperre);
+  } catch (fehler) {
+    return scheitere(`Der Datenordner ${config.DATEN_DIR} lässt sich nicht benutzen (${(fehler as { code?: string }).code}). Wählen Sie einen anderen mit DATEN_DIR.`);
+  }
+  if (!sperre.ok)
+    return scheitere(`Der Datenordner ${config.DATEN_DIR} wird schon benutzt (Prozess ${sperre.pid}). Beenden Sie die andere Installation oder setzen Sie DATEN_DIR.`);
+
+  const log = createLog('aufsicht');
+  const aufsicht = createAufsicht(log, (grund) => void ende(1, grund));
+  let endet = false;
+  async function ende(code: number, meldung?: string): Promise<void> {
+    if (endet) return;
+    endet = true;
+    if (meldung) console.error(meldung);
+    await aufsicht.stop();
+    if (sperre.ok) sperre.frei();
+    process.exit(code);
+  }
+  process.on('SIGINT', () => void ende(0, '\nWird beendet …'));
+  process.on('SIGTERM', () => void ende(0));
+  process.on('SIGHUP', () => void ende(0));
+
+  const basisUrl = config.BASIS_URL ?? `http://127.0.0.1:${config.PORT}`;
+  const kind: KindConfig = { config, ordner: o, ort: null, zugang: null, basisUrl, adressen: { gegenstellen: '', zeuge: '' } };
+  const start = async (name: string) => {
+    const bundel = fileURLToPath(import.meta.url);
+    await aufsicht.start({ name, befehl: [process.execPath, bundel, 'app/main.ts', name], umgebung: { [KIND_VARIABLE]: JSON.stringify(kind) } });
+  };
+
+  try {
+    let eingebettet: { lauf: string; port: number } | null = null;
+    if (!config.DATABASE_URL) {
+      schritt(existsSync(join(o.postgres, 'PG_VERSION')) ? 'Datenbank startet' : 'Datenbank wird angelegt');
+      createSchluesselbund(o.schluessel).datei('postgres.kennwort', () => Buffer.from(randomBytes(24).toString('base64url')));
+      stopOrphan(prepareEmbedded({ daten: o.postgres, programme: o.programme, lauf: o.lauf }));
+      await start('postgres');
+      eingebettet = { lauf: o.lauf, port: PORT_NR };
+    }
+    schritt('Tabellen und Rollen werden eingerichtet');
+    const e = await richteEin(config, o, eingebettet);
+    if (!e.ok) return void (await ende(1, e.meldung));
+    kind.ort = e.ort;
+    kind.zugang = e.zugang;
+    schritt('Seiten starten');
+    await start('web');
+    console.log(`\nRathausverbund läuft (${config.BETRIEB === 'demo' ? 'Demo, erfundene Personen, TEST-Schlüssel' : 'echter Betrieb'}).\n\n  Öffnen Sie  ${basisUrl}\n\nBeenden mit Strg+C.`);
+  } catch (fehler) {
+    await ende(1, `Der Start ist gescheitert: ${(fehler as Error).message}`);
+  }
+}
+
+const schritt = (text: string) => console.log(`· ${text} …`);
+
+function scheitere(meldung: string): void {
+  console.error(meldung);
+  process.exit(1);
+}
+
+function portFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}

@@ -1,0 +1,10 @@
+import { join } from 'node:path';
+import type { RaumMigrationen } from '../base/index.ts';
+
+const app = join(import.meta.dirname, '..');
+
+/** Rooms with tables, in the order of the floors. */
+export const raeume: RaumMigrationen[] = ['base', 'kommunen'].map((raum) => ({
+  raum,
+  ordner: join(app, raum, 'migrations'),
+}));

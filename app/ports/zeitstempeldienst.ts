@@ -1,0 +1,15 @@
+import type { Ablehnung } from './ablehnung.ts';
+
+export interface Zeitstempel {
+  readonly ok: true;
+  /** Zeitstempel-Token nach RFC 3161 (CMS ContentInfo, DER), bereits geprüft. */
+  readonly token: Uint8Array;
+  /** Zeit, die der Dienst bescheinigt. */
+  readonly zeit: Date;
+}
+
+/** Zeitstempeldienst nach RFC 3161. */
+export interface Zeitstempeldienst {
+  /** Stempelt einen SHA-256-Wert (32 Byte). Ein Token kommt nur zurück, wenn es diesen Wert deckt und zu den Ankern führt. */
+  stempel(sha256: Uint8Array): Promise<Zeitstempel | Ablehnung>;
+}

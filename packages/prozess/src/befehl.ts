@@ -1,0 +1,100 @@
+import type { Json, Variablen } from './json.ts';
+import type { Kopf } from './model.ts';
+import type { Ergebnis, Zustand } from './zustand.ts';
+
+/** What moves an instance. `schritt` names the waiting step; a step that is done or withdrawn is refused, never done twice. */
+export type Befehl =
+  | { readonly art: 'start'; readonly variablen: Variablen }
+  | {
+      readonly art: 'aufgabe-erledigt';
+      readonly schritt: number;
+      readonly variablen: Variablen;
+      /** for the caller's event; the state of the process keeps no person */
+      readonly person?: string;
+    }
+  | { readonly art: 'dienst-erledigt'; readonly schritt: number; readonly variablen: Variablen }
+  /** also for a decision; `endgueltig: false` changes nothing (the caller tries again), `true` makes an incident */
+  | {
+      readonly art: 'dienst-gescheitert';
+      readonly schritt: number;
+      readonly meldung: string;
+      readonly endgueltig: boolean;
+    }
+  | { readonly art: 'entscheidung-gefallen'; readonly schritt: number; readonly wert: Json }
+  | { readonly art: 'nachricht'; readonly name: string; readonly korrelation?: string; readonly variablen: Variablen }
+  | { readonly art: 'zeit'; readonly schritt: number }
+  | { readonly art: 'vorfall-behoben'; readonly schritt: number; readonly variablen?: Variablen }
+  | { readonly art: 'abbruch' };
+
+/**
+ * What the caller has to do, in this order, in the same transaction. Removing effects (`-entfernen`, `warten-beendet`) name
+ * steps that are withdrawn; the step a command itself completes is not named again, except `warten-beendet` after a message.
+ * `beendet` closes everything the instance still has open.
+ */
+export type Wirkung =
+  | {
+      readonly art: 'aufgabe-anlegen';
+      readonly schritt: number;
+      readonly element: string;
+      readonly name: string;
+      readonly gruppe: string | null;
+      readonly formular?: string;
+      readonly kopf: Kopf;
+      /** only where the model maps inputs */
+      readonly eingabe?: Variablen;
+    }
+  | { readonly art: 'aufgabe-entfernen'; readonly schritt: number }
+  | {
+      readonly art: 'dienst';
+      readonly schritt: number;
+      readonly element: string;
+      readonly typ: string;
+      readonly kopf: Kopf;
+      readonly eingabe: Variablen;
+    }
+  | {
+      readonly art: 'entscheidung';
+      readonly schritt: number;
+      readonly element: string;
+      readonly decision: string;
+      readonly eingabe: Variablen;
+    }
+  | { readonly art: 'dienst-entfernen'; readonly schritt: number }
+  | {
+      readonly art: 'zeitgeber';
+      readonly schritt: number;
+      readonly faellig: { readonly dauer: string } | { readonly zeitpunkt: string };
+    }
+  | { readonly art: 'zeitgeber-entfernen'; readonly schritt: number }
+  | { readonly art: 'warten-auf'; readonly schritt: number; readonly nachricht: string; readonly korrelation?: string }
+  | { readonly art: 'warten-beendet'; readonly schritt: number }
+  | { readonly art: 'vorfall'; readonly schritt: number; readonly element: string; readonly meldung: string }
+  | { readonly art: 'beendet'; readonly ergebnis: Ergebnis };
+
+export type AblehnungsCode =
+  | 'befehl-unbekannt'
+  | 'nicht-gestartet'
+  | 'schon-gestartet'
+  | 'beendet'
+  | 'schritt-unbekannt'
+  | 'schritt-passt-nicht'
+  | 'schritt-im-vorfall'
+  | 'kein-vorfall'
+  | 'nachricht-unerwartet'
+  | 'variablen-ungueltig'
+  | 'zustand-passt-nicht'
+  | 'grenze-erreicht';
+
+export interface Ablehnung {
+  readonly ok: false;
+  readonly code: AblehnungsCode;
+  readonly meldung: string;
+}
+
+export type Fortschritt =
+  | { readonly ok: true; readonly zustand: Zustand; readonly wirkungen: readonly Wirkung[] }
+  | Ablehnung;
+
+export function ablehnung(code: AblehnungsCode, meldung: string): Ablehnung {
+  return { ok: false, code, meldung };
+}

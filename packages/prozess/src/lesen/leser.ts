@@ -1,0 +1,49 @@
+import type { Ausdruck, CompileAusdruck } from '../ausdruck.ts';
+import { festerText } from '../ausdruck.ts';
+import type { Fehler } from '../model.ts';
+import type { Xml } from './xml.ts';
+import { text } from './xml.ts';
+
+/** The one thing all readers share: the file's root, the compiler of expressions, and the list of reasons to refuse. */
+export interface Leser {
+  readonly wurzel: Xml;
+  readonly fehler: Fehler[];
+  readonly compileAusdruck: CompileAusdruck;
+}
+
+export function melde(leser: Leser, el: Xml, meldung: string): void {
+  const name = text(el, 'name');
+  leser.fehler.push({ element: text(el, 'id') ?? el.$type, ...(name ? { name } : {}), meldung });
+}
+
+/** A value as Zeebe writes it: `=` starts an expression, everything else is the text itself. */
+export function leseAngabe(leser: Leser, el: Xml, wofuer: string, wert: string): Ausdruck | undefined {
+  if (wert.startsWith('=')) return leseFeel(leser, el, wofuer, wert);
+  if (wert.includes('${')) {
+    melde(leser, el, `${wofuer}: „${wert}“ ist kein FEEL-Ausdruck. Schreiben Sie = und dann den Ausdruck.`);
+    return undefined;
+  }
+  return festerText(wert);
+}
+
+/** A FEEL expression, with or without the leading `=`. */
+export function leseFeel(leser: Leser, el: Xml, wofuer: string, wert: string): Ausdruck | undefined {
+  const feel = wert.replace(/^=/, '').trim();
+  const ergebnis = feel === '' ? { ok: false as const, meldung: 'Der Ausdruck ist leer.' } : leser.compileAusdruck(feel);
+  if (ergebnis.ok) return { text: feel, fest: false, evaluate: ergebnis.evaluate };
+  melde(leser, el, `${wofuer}: Der Ausdruck „${feel}“ ist ungültig. ${ergebnis.meldung}`);
+  return undefined;
+}
+
+/** A text that must not be an expression, because others look it up when the model is published. */
+export function leseFest(leser: Leser, el: Xml, wofuer: string, wert: string | undefined): string | undefined {
+  if (wert === undefined) {
+    melde(leser, el, `${wofuer} fehlt.`);
+    return undefined;
+  }
+  if (wert.startsWith('=') || wert.includes('${')) {
+    melde(leser, el, `${wofuer} darf kein Ausdruck sein: „${wert}“.`);
+    return undefined;
+  }
+  return wert;
+}

@@ -1,0 +1,139 @@
+import type { Temporal } from 'temporal-polyfill';
+import { verbrauche } from '../werte/lauf.ts';
+import { gleich, vergleiche } from '../werte/vergleich.ts';
+import {
+  artVon,
+  istDatum,
+  istMonate,
+  istSekunden,
+  istUhrzeit,
+  istZahl,
+  istZeitpunkt,
+  type Lauf,
+  leer,
+  monate,
+  sekunden,
+  type Wert,
+  Zahl,
+  type ZeitDauer,
+  type Zeitpunkt,
+} from '../werte/wert.ts';
+
+type Dezimal = InstanceType<typeof Zahl>;
+type Operator = (a: Wert, b: Wert, lauf: Lauf) => Wert | undefined;
+
+const zahl = (d: Dezimal): Wert => (d.isFinite() ? d : null);
+
+/** `undefined` means: not defined for these kinds. null operands are answered before, silently: null in, null out. */
+export const RECHNUNG: Record<string, Operator> = {
+  '+': (a, b, lauf) => {
+    if (typeof a === 'string' && typeof b === 'string') {
+      verbrauche(lauf, (a.length + b.length) / 100);
+      return a + b;
+    }
+    if (istZahl(a) && istZahl(b)) return zahl(Zahl.add(a, b));
+    return verschiebe(a, b, 1) ?? verschiebe(b, a, 1);
+  },
+  '-': (a, b) => {
+    if (istZahl(a) && istZahl(b)) return zahl(Zahl.sub(a, b));
+    return abstand(a, b) ?? verschiebe(a, b, -1);
+  },
+  '*': (a, b) => {
+    if (istZahl(a) && istZahl(b)) return zahl(Zahl.mul(a, b));
+    return vielfaches(a, b) ?? vielfaches(b, a);
+  },
+  '/': (a, b) => {
+    if (istZahl(b) && b.isZero()) return undefined;
+    if (istZahl(a) && istZahl(b)) return zahl(Zahl.div(a, b));
+    if (istZahl(b)) return vielfaches(a, Zahl.div(1, b));
+    if (istMonate(a) && istMonate(b)) return b.monate === 0 ? undefined : Zahl.div(a.monate, b.monate);
+    if (istSekunden(a) && istSekunden(b)) return b.sekunden.isZero() ? undefined : Zahl.div(a.sekunden, b.sekunden);
+    return undefined;
+  },
+  '**': (a, b) => (istZahl(a) && istZahl(b) ? zahl(Zahl.pow(a, b)) : undefined),
+};
+
+export function rechne(zeichen: string, a: Wert, b: Wert, lauf: Lauf): Wert {
+  if (a === null || b === null) return leer(lauf, `In „${zeichen}“ fehlt ein Wert.`);
+  try {
+    const ergebnis = RECHNUNG[zeichen]?.(a, b, lauf);
+    if (ergebnis !== undefined && ergebnis !== null) return ergebnis;
+  } catch (fehler) {
+    // a day outside the calendar of Temporal; everything else is a bug or an abort
+    if (!(fehler instanceof RangeError) || /call stack/i.test(fehler.message)) throw fehler;
+  }
+  return leer(lauf, `„${zeichen}“ geht nicht mit ${artVon(a)} und ${artVon(b)} oder hat kein Ergebnis.`);
+}
+
+export function negiere(a: Wert, lauf: Lauf): Wert {
+  if (istZahl(a)) return new Zahl(a).negated();
+  if (istMonate(a)) return monate(-a.monate);
+  if (istSekunden(a)) return sekunden(a.sekunden.negated());
+  return leer(lauf, `„-“ geht nicht mit ${artVon(a)}.`);
+}
+
+/** Comparison by sign; null unless both have a common order. Missing values are silent, wrong kinds are noted. */
+export function vergleichMit(zeichen: string, a: Wert, b: Wert, lauf: Lauf): boolean | null {
+  if (zeichen === '=' || zeichen === '!=') {
+    const g = gleich(a, b);
+    if (g === null) return leer(lauf, `„${zeichen}“ geht nicht mit ${artVon(a)} und ${artVon(b)}.`);
+    return zeichen === '=' ? g : !g;
+  }
+  const ordnung = vergleiche(a, b);
+  if (ordnung === null) {
+    if (a === null || b === null) return null;
+    return leer(lauf, `„${zeichen}“ geht nicht mit ${artVon(a)} und ${artVon(b)}.`);
+  }
+  if (zeichen === '<') return ordnung < 0;
+  if (zeichen === '<=') return ordnung <= 0;
+  return zeichen === '>' ? ordnung > 0 : ordnung >= 0;
+}
+
+/** Addition of a duration to a point in time or to a duration. Days missing at a month's end become its last day. */
+function verschiebe(a: Wert, dauer: Wert, mal: 1 | -1): Wert | undefined {
+  if (istMonate(dauer)) {
+    if (istMonate(a)) return monate(a.monate + mal * dauer.monate);
+    if (istDatum(a) || istZeitpunkt(a)) return a.add({ months: mal * dauer.monate });
+  }
+  if (istSekunden(dauer)) {
+    if (istSekunden(a)) return sekunden(Zahl.add(a.sekunden, dauer.sekunden.times(mal)));
+    if (istDatum(a)) return a.add({ days: dauer.sekunden.times(mal).div(86400).floor().toNumber() });
+    if (istUhrzeit(a) || istZeitpunkt(a)) return a.add(alsTemporal(dauer, mal));
+  }
+  return undefined;
+}
+
+function alsTemporal(dauer: ZeitDauer, mal: 1 | -1): Temporal.DurationLike {
+  const ganze = dauer.sekunden.trunc();
+  return {
+    seconds: ganze.times(mal).toNumber(),
+    nanoseconds: dauer.sekunden.minus(ganze).times(1e9).trunc().times(mal).toNumber(),
+  };
+}
+
+function abstand(a: Wert, b: Wert): Wert | undefined {
+  if (istDatum(a) && istDatum(b)) return sekunden(b.until(a).days * 86400);
+  if (istUhrzeit(a) && istUhrzeit(b)) return ausTemporal(b.until(a));
+  if (istZeitpunkt(a) && istZeitpunkt(b)) return zwischenZeitpunkten(a, b);
+  return undefined;
+}
+
+function zwischenZeitpunkten(a: Zeitpunkt, b: Zeitpunkt): Wert | undefined {
+  if ('timeZoneId' in a) return 'timeZoneId' in b ? ausTemporal(b.until(a)) : undefined;
+  return 'timeZoneId' in b ? undefined : ausTemporal(b.until(a));
+}
+
+function ausTemporal(d: Temporal.Duration): ZeitDauer {
+  const stunden = new Zahl(d.days).times(24).plus(d.hours);
+  const bruch = new Zahl(d.milliseconds).div(1e3).plus(new Zahl(d.microseconds).div(1e6)).plus(new Zahl(d.nanoseconds).div(1e9));
+  return sekunden(stunden.times(3600).plus(d.minutes * 60).plus(d.seconds).plus(bruch));
+}
+
+function vielfaches(dauer: Wert, faktor: Wert): Wert | undefined {
+  if (!istZahl(faktor)) return undefined;
+  if (istMonate(dauer)) {
+    const n = Zahl.mul(dauer.monate, faktor).trunc();
+    return n.abs().lt(1e9) ? monate(n.toNumber()) : undefined;
+  }
+  return istSekunden(dauer) ? sekunden(Zahl.mul(dauer.sekunden, faktor)) : undefined;
+}

@@ -1,0 +1,103 @@
+import { dauerText, leseDatum, leseDauer, leseUhrzeit, leseZeitpunkt, zeitpunktText } from './kalender.ts';
+import {
+  artVon,
+  istBereich,
+  istFunktion,
+  istKontext,
+  istListe,
+  istMonate,
+  istSekunden,
+  istZahl,
+  istZeitpunkt,
+  type Wert,
+  Zahl,
+} from './wert.ts';
+
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+export type GelesenerWert = { ok: true; wert: Wert } | { ok: false; code: string; meldung: string };
+
+const TIEFE = 100;
+
+/** Reads texts of one type; what a type does not list here has no text form in JSON. */
+const AUS_TEXT: Record<string, (text: string) => Wert> = {
+  string: (t) => t,
+  number: (t) => (/^-?\d{1,40}(\.\d{1,40})?$/.test(t) ? new Zahl(t).toSignificantDigits(34) : null),
+  date: leseDatum,
+  time: leseUhrzeit,
+  'date and time': leseZeitpunkt,
+  dateTime: leseZeitpunkt,
+  'years and months duration': (t) => (istMonate(leseDauer(t)) ? leseDauer(t) : null),
+  yearMonthDuration: (t) => (istMonate(leseDauer(t)) ? leseDauer(t) : null),
+  'days and time duration': (t) => (istSekunden(leseDauer(t)) ? leseDauer(t) : null),
+  dayTimeDuration: (t) => (istSekunden(leseDauer(t)) ? leseDauer(t) : null),
+};
+
+const GLEICHE_ART: Record<string, string> = {
+  dateTime: 'date and time',
+  yearMonthDuration: 'years and months duration',
+  dayTimeDuration: 'days and time duration',
+};
+
+/** Does the value have this built-in FEEL type? null belongs to every type; unknown names to none. */
+export function hatTyp(wert: Wert, typ: string): boolean {
+  return wert === null || typ === 'Any' || artVon(wert) === (GLEICHE_ART[typ] ?? typ);
+}
+
+/**
+ * Plain JSON into a FEEL value. Numbers become exact decimals by their shortest decimal form. Texts stay texts unless
+ * `typ` (a FEEL type name such as `date` or `number`) says what they are: a date never appears by guessing.
+ * Refuses texts that are not of the type, non-finite numbers, and anything that is not JSON.
+ */
+export function fromJson(json: unknown, typ?: string): GelesenerWert {
+  const wert = lese(json, typ, 0);
+  if (wert === undefined) return { ok: false, code: 'kein-wert', meldung: 'Die Angabe ist kein lesbarer Wert.' };
+  if (typ !== undefined && (!hatTyp(wert, typ) || (wert === null && typeof json === 'string'))) {
+    return { ok: false, code: 'falscher-typ', meldung: `„${kurz(json)}“ ist kein Wert vom Typ ${typ}.` };
+  }
+  return { ok: true, wert };
+}
+
+const kurz = (json: unknown): string => (JSON.stringify(json) ?? '').slice(0, 60);
+
+function lese(json: unknown, typ: string | undefined, tiefe: number): Wert | undefined {
+  if (json === null || json === undefined) return null;
+  if (typeof json === 'boolean') return json;
+  if (typeof json === 'number') return Number.isFinite(json) ? new Zahl(json) : undefined;
+  if (typeof json === 'string') return typ === undefined || typ === 'Any' ? json : (AUS_TEXT[typ]?.(json) ?? null);
+  if (typeof json !== 'object' || tiefe > TIEFE) return undefined;
+  if (Array.isArray(json)) {
+    const liste = json.map((teil: unknown) => lese(teil, undefined, tiefe + 1));
+    return liste.some((w) => w === undefined) ? undefined : liste.map((w) => w ?? null);
+  }
+  const kontext = new Map<string, Wert>();
+  for (const [name, teil] of Object.entries(json)) {
+    const wert = lese(teil, undefined, tiefe + 1);
+    if (wert === undefined) return undefined;
+    kontext.set(name, wert);
+  }
+  return kontext;
+}
+
+/**
+ * A FEEL value as plain JSON. A number is a JSON number when that loses nothing (a safe integer, or a decimal whose
+ * shortest float form has the same value) and a text of its exact digits otherwise. Dates, times and durations are ISO
+ * texts, ranges objects `{von, bis, vonInklusive, bisInklusive}`; a function has no JSON form and becomes null.
+ */
+export function toJson(wert: Wert): Json {
+  if (wert === null || typeof wert === 'boolean' || typeof wert === 'string') return wert;
+  if (istZahl(wert)) {
+    const n = wert.toNumber();
+    const sicher = wert.isInteger() ? Number.isSafeInteger(n) : Number.isFinite(n);
+    return sicher && new Zahl(n).equals(wert) ? n + 0 : wert.toString();
+  }
+  if (istListe(wert)) return wert.map(toJson);
+  if (istKontext(wert)) return Object.fromEntries([...wert].map(([name, w]) => [name, toJson(w)]));
+  if (istMonate(wert) || istSekunden(wert)) return dauerText(wert);
+  if (istZeitpunkt(wert)) return zeitpunktText(wert);
+  if (istFunktion(wert)) return null;
+  if (istBereich(wert)) {
+    const { vonInklusive, bisInklusive } = wert;
+    return { von: toJson(wert.von), bis: toJson(wert.bis), vonInklusive, bisInklusive };
+  }
+  return wert.toString();
+}

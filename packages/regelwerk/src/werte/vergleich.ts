@@ -1,0 +1,82 @@
+import { Temporal } from 'temporal-polyfill';
+import {
+  type Bereich,
+  istBereich,
+  istDatum,
+  istKontext,
+  istListe,
+  istMonate,
+  istSekunden,
+  istUhrzeit,
+  istZahl,
+  istZeitpunkt,
+  type Wert,
+  type Zeitpunkt,
+} from './wert.ts';
+
+/** Order of two values of one kind (-1, 0, 1); null when they have none (different kinds, null, lists). */
+export function vergleiche(a: Wert, b: Wert): number | null {
+  if (istZahl(a) && istZahl(b)) return a.comparedTo(b);
+  if (typeof a === 'string' && typeof b === 'string') return nachZeichen(a, b);
+  if (istDatum(a) && istDatum(b)) return Temporal.PlainDate.compare(a, b);
+  if (istUhrzeit(a) && istUhrzeit(b)) return Temporal.PlainTime.compare(a, b);
+  if (istZeitpunkt(a) && istZeitpunkt(b)) return zeitpunkte(a, b);
+  if (istMonate(a) && istMonate(b)) return Math.sign(a.monate - b.monate);
+  if (istSekunden(a) && istSekunden(b)) return a.sekunden.comparedTo(b.sekunden);
+  return null;
+}
+
+// by code point, not by UTF-16 unit, and never by locale: the same order on every machine
+function nachZeichen(a: string, b: string): number {
+  if (a === b) return 0;
+  const x = Array.from(a);
+  const y = Array.from(b);
+  for (const [i, zeichen] of x.entries()) {
+    const anderes = y[i];
+    if (anderes === undefined) return 1;
+    if (zeichen !== anderes) return (zeichen.codePointAt(0) ?? 0) < (anderes.codePointAt(0) ?? 0) ? -1 : 1;
+  }
+  return -1;
+}
+
+function zeitpunkte(a: Zeitpunkt, b: Zeitpunkt): number | null {
+  if (a instanceof Temporal.PlainDateTime && b instanceof Temporal.PlainDateTime) {
+    return Temporal.PlainDateTime.compare(a, b);
+  }
+  if (a instanceof Temporal.ZonedDateTime && b instanceof Temporal.ZonedDateTime) {
+    return Temporal.ZonedDateTime.compare(a, b);
+  }
+  return null;
+}
+
+/** Equality of FEEL; null when the kinds differ, so that a wrong type is neither true nor false. */
+export function gleich(a: Wert, b: Wert): boolean | null {
+  if (a === null || b === null) return a === b;
+  if (typeof a === 'boolean' && typeof b === 'boolean') return a === b;
+  if (istListe(a) && istListe(b)) {
+    return a.length === b.length ? alle(a.map((x, i) => gleich(x, b[i] ?? null))) : false;
+  }
+  if (istKontext(a) && istKontext(b)) {
+    if (a.size !== b.size) return false;
+    return alle([...a].map(([name, x]) => (b.has(name) ? gleich(x, b.get(name) ?? null) : false)));
+  }
+  if (istBereich(a) && istBereich(b)) {
+    if (a.vonInklusive !== b.vonInklusive || a.bisInklusive !== b.bisInklusive) return false;
+    return alle([gleich(a.von, b.von), gleich(a.bis, b.bis)]);
+  }
+  const ordnung = vergleiche(a, b);
+  return ordnung === null ? null : ordnung === 0;
+}
+
+function alle(teile: readonly (boolean | null)[]): boolean | null {
+  if (teile.includes(false)) return false;
+  return teile.includes(null) ? null : true;
+}
+
+/** Is the value inside the range? null when it cannot be compared with its ends. */
+export function inBereich(w: Wert, b: Bereich): boolean | null {
+  const unten = b.von === null ? 1 : vergleiche(w, b.von);
+  const oben = b.bis === null ? -1 : vergleiche(w, b.bis);
+  if (unten === null || oben === null || (b.von === null && b.bis === null)) return null;
+  return (unten > 0 || (unten === 0 && b.vonInklusive)) && (oben < 0 || (oben === 0 && b.bisInklusive));
+}

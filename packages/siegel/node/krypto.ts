@@ -1,0 +1,68 @@
+import {
+  constants,
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto';
+import type { Krypto, PrivateKey, SignaturAlgorithmus } from '../src/krypto.ts';
+
+const KEY_TYPE = { ed25519: 'ed25519', ecdsa: 'ec', 'rsa-pkcs1': 'rsa', 'rsa-pss': 'rsa' } as const;
+
+function digestName(alg: SignaturAlgorithmus): string | null {
+  return alg.art === 'ed25519' ? null : alg.hash;
+}
+
+function options(key: KeyObject, alg: SignaturAlgorithmus) {
+  if (alg.art !== 'rsa-pss') return { key };
+  return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: alg.saltLength };
+}
+
+function fits(key: KeyObject, alg: SignaturAlgorithmus): boolean {
+  const type = key.asymmetricKeyType;
+  return type === KEY_TYPE[alg.art] || (alg.art === 'rsa-pss' && type === 'rsa-pss');
+}
+
+const bytes = (b: Buffer): Uint8Array => new Uint8Array(b);
+const digest = (name: string) => (data: Uint8Array) => bytes(createHash(name).update(data).digest());
+
+/** `Krypto` on node:crypto. */
+export const nodeKrypto: Krypto = {
+  sha256: digest('sha256'),
+  sha384: digest('sha384'),
+  sha512: digest('sha512'),
+  random: (n) => bytes(randomBytes(n)),
+  async importPrivate(pkcs8, alg): Promise<PrivateKey> {
+    const griff = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
+    if (!fits(griff, alg)) throw new Error(`Schluessel passt nicht zu ${alg.art}`);
+    return { alg, griff };
+  },
+  async sign(key, data) {
+    if (!(key.griff instanceof KeyObject)) throw new Error('Schluessel stammt nicht aus nodeKrypto');
+    return bytes(sign(digestName(key.alg), data, options(key.griff, key.alg)));
+  },
+  async verify(spki, alg, signature, data) {
+    try {
+      const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+      return fits(key, alg) && verify(digestName(alg), data, options(key, alg), signature);
+    } catch {
+      return false;
+    }
+  },
+  async generate(alg) {
+    const publicKeyEncoding = { type: 'spki', format: 'der' } as const;
+    const privateKeyEncoding = { type: 'pkcs8', format: 'der' } as const;
+    const encoding = { publicKeyEncoding, privateKeyEncoding };
+    const made =
+      alg.art === 'ed25519'
+        ? generateKeyPairSync('ed25519', encoding)
+        : alg.art === 'ecdsa'
+          ? generateKeyPairSync('ec', { namedCurve: 'P-256', ...encoding })
+          : generateKeyPairSync('rsa', { modulusLength: 3072, ...encoding });
+    return { pkcs8: bytes(made.privateKey), spki: bytes(made.publicKey) };
+  },
+};

@@ -1,0 +1,15 @@
+/** Joins byte arrays. */
+export function concat(...teile: readonly Uint8Array[]): Uint8Array {
+  const out = new Uint8Array(teile.reduce((n, t) => n + t.length, 0));
+  let at = 0;
+  for (const t of teile) {
+    out.set(t, at);
+    at += t.length;
+  }
+  return out;
+}
+
+export const equal = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
+export const toHex = (b: Uint8Array): string => Array.from(b, (x) => x.toString(16).padStart(2, '0')).join('');
+/** One byte per character; for ASCII structures and PDF syntax. */
+export const latin1 = (s: string): Uint8Array => Uint8Array.from(s, (c) => c.charCodeAt(0));
