@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import formbody from '@fastify/formbody';
+import type { Krypto } from '@rathausverbund/siegel';
 import Fastify from 'fastify';
 import { seite } from './base/seite.ts';
 import { createVerhalten, verhaltenRoutes } from './base/verhalten.ts';
@@ -27,15 +28,15 @@ export interface Gegenstellen extends Adressen {
 }
 
 /** Starts all stand-ins on one server on 127.0.0.1. Rejects when the port is taken (`EADDRINUSE`). */
-export async function startGegenstellen(konfiguration: Konfiguration, uhr: Uhr): Promise<Gegenstellen> {
+export async function startGegenstellen(konfiguration: Konfiguration, deps: { readonly uhr: Uhr; readonly krypto: Krypto }): Promise<Gegenstellen> {
   const server = createServer();
   server.listen(konfiguration.port, '127.0.0.1');
   await once(server, 'listening');
   const url = konfiguration.basisUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const umgebung = (name: string) => ({ url: `${url}/${name}`, ordner: join(konfiguration.ordner, name), uhr });
+  const umgebung = (name: string) => ({ url: `${url}/${name}`, ordner: join(konfiguration.ordner, name), uhr: deps.uhr });
   const { personen, serviceProvider, oidcClient } = konfiguration;
 
-  const provider = createProvider(umgebung('oidc'), oidcClient, personen.mitarbeitende);
+  const provider = await createProvider(umgebung('oidc'), oidcClient, personen.mitarbeitende);
   const oidc = mountProvider(provider, '/oidc');
   const isOidc = (pfad = ''): boolean => pfad.startsWith('/oidc/') && !pfad.startsWith('/oidc/interaktion/');
   const app = Fastify({
@@ -49,7 +50,7 @@ export async function startGegenstellen(konfiguration: Konfiguration, uhr: Uhr):
   verhaltenRoutes(app, verhalten);
   const bundid = await bundidRoutes(app, umgebung('bundid'), serviceProvider, personen.buerger, verhalten);
   interaktionRoutes(app, provider, `${url}/oidc`, personen.mitarbeitende, verhalten);
-  const tsa = await tsaRoutes(app, umgebung('tsa'), verhalten);
+  const tsa = await tsaRoutes(app, umgebung('tsa'), deps.krypto, verhalten);
   mailRoutes(app, umgebung('mail'), verhalten);
   app.get('/', async (_, reply) => {
     const inhalt = '<p>Anmeldung der Bürger, Anmeldung der Beschäftigten, Zeitstempel, <a href="/mail">versandte Benachrichtigungen</a>.</p>';

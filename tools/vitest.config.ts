@@ -5,7 +5,6 @@ const root = resolve(import.meta.dirname, '..');
 
 export default defineConfig({
   root,
-  oxc: false,
   esbuild: { jsx: 'automatic', jsxImportSource: 'preact' },
   plugins: [
     {
@@ -20,6 +19,7 @@ export default defineConfig({
   ],
   test: {
     include: ['{packages,app,gegenstellen,tools,conformance,bench}/**/*.test.{ts,tsx}'],
+    globalSetup: [resolve(root, 'tools/test/cluster.ts')],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

@@ -48,17 +48,16 @@ export interface AnmeldeErgebnis {
   readonly relayState: string;
 }
 
-/** Felder des Formulars, das das Bürgerkonto an die Rücksprungadresse sendet. */
+/** Das Feld des Formulars, das das Bürgerkonto an die Rücksprungadresse sendet; `RelayState` wird nicht gelesen. */
 export interface AntwortFormular {
   readonly SAMLResponse?: string | undefined;
-  readonly RelayState?: string | undefined;
 }
 
 /** Anmeldung von Bürgerinnen und Bürgern bei einem staatlichen Konto (BundID). */
 export interface Buergeranmeldung {
   /**
-   * Beginnt eine Anmeldung. `relayState` (höchstens 80 Byte) kommt unverändert zurück und ist **nicht** vertrauenswürdig:
-   * ein Verweis auf das Ziel in der Sitzung, nie eine Adresse.
+   * Beginnt eine Anmeldung. `relayState` liegt bis zur Rückkehr im Speicher und verlässt unser Haus nicht: was
+   * `verifyResponse` davon zurückgibt, hat niemand verändert.
    */
   startUrl(relayState: string, mindestens: Niveau): Promise<AnmeldeBeginn>;
   /** Prüft die Antwort. Jede Antwort gilt höchstens einmal; danach ist die Anfrage verbraucht, auch nach einer Ablehnung. */

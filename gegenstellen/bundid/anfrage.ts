@@ -1,7 +1,8 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import { ParseOption, XmlDocument } from 'libxml2-wasm';
-import { SamlLib } from 'samlify';
+import { SamlLib } from './samllib.ts';
+import { pemBody } from '../base/pem.ts';
 import type { Niveau, ServiceProvider } from '../model.ts';
 import { NIVEAUS, STORK } from './attribute.ts';
 
@@ -58,7 +59,7 @@ export function readPost(form: Readonly<Record<string, string | undefined>>, sp:
   if (xml.length > MAX_BYTES) return refuse('Die Anfrage ist zu groß.');
   try {
     if (sp.signaturSchluessel) {
-      const zertifikat = sp.signaturSchluessel.replace(/-----[^-]+-----|\s/g, '');
+      const zertifikat = pemBody(sp.signaturSchluessel);
       const metadata = { getX509Certificate: () => zertifikat } as unknown as Parameters<typeof SamlLib.verifySignature>[1]['metadata'];
       const [gueltig] = SamlLib.verifySignature(xml, metadata ? { metadata, signatureAlgorithm: RSA_SHA256 } : {});
       if (!gueltig) return refuse('Die Anfrage ist nicht gültig signiert.');

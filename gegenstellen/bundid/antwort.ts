@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { SamlLib } from 'samlify';
+import { SamlLib } from './samllib.ts';
+import { pemBody } from '../base/pem.ts';
 import { escape } from '../base/seite.ts';
 import type { BuergerPerson, Niveau, ServiceProvider } from '../model.ts';
 import type { Anfrage } from './anfrage.ts';
@@ -33,7 +34,7 @@ function sign(xml: string, von: Aussteller): string {
     rawSamlMessage: xml,
     isMessageSigned: true,
     privateKey: von.schluessel,
-    signingCert: von.zertifikat,
+    signingCert: pemBody(von.zertifikat),
     signatureAlgorithm: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
     signatureConfig: { prefix: 'ds', location: { reference: "/*/*[local-name(.)='Issuer']", action: 'after' } },
     isBase64Output: false,

@@ -1,10 +1,11 @@
+import { pemBody } from '../base/pem.ts';
 import { escape } from '../base/seite.ts';
 import type { ServiceProvider } from '../model.ts';
 import type { BundidAdressen } from './routes.ts';
 
 /** SAML metadata of the identity provider: its certificate and its two request bindings. */
 export function metadata(adressen: BundidAdressen, sp: ServiceProvider): string {
-  const zertifikat = adressen.zertifikat.replace(/-----[^-]+-----|\s/g, '');
+  const zertifikat = pemBody(adressen.zertifikat);
   const dienst = (bindung: string): string =>
     `<md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:${bindung}" Location="${escape(adressen.ssoUrl)}"/>`;
   return (

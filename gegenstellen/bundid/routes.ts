@@ -28,9 +28,8 @@ export async function bundidRoutes(
   personen: readonly BuergerPerson[],
   verhalten: Verhalten,
 ): Promise<BundidAdressen> {
-  const schluessel = keepRsaKey(umgebung.ordner, 'saml-schluessel.pem');
-  const neu = await selfSigned(schluessel, 'TEST BundID-Gegenstelle', umgebung.uhr());
-  const zertifikat = keep(umgebung.ordner, 'saml-zertifikat.pem', () => neu);
+  const schluessel = await keepRsaKey(umgebung.ordner, 'saml-schluessel.pem');
+  const zertifikat = await keep(umgebung.ordner, 'saml-zertifikat.pem', () => selfSigned(schluessel, 'TEST BundID-Gegenstelle', umgebung.uhr()));
   const aussteller: Aussteller = { entityId: `${umgebung.url}/metadata`, schluessel, zertifikat };
   const adressen = { entityId: aussteller.entityId, ssoUrl: `${umgebung.url}/sso`, metadataUrl: aussteller.entityId, zertifikat };
   const offen = new Map<string, Anfrage>();

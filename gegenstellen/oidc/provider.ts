@@ -6,11 +6,11 @@ import { fehlerSeite } from '../bundid/seiten.ts';
 import type { MitarbeiterPerson, OidcClient, Umgebung } from '../model.ts';
 
 /** The OpenID provider for staff: code flow with PKCE, one confidential client, no consent page, keys kept in `ordner`. */
-export function createProvider(umgebung: Umgebung, client: OidcClient, personen: readonly MitarbeiterPerson[]): Provider {
-  const pem = keepRsaKey(umgebung.ordner, 'oidc-schluessel.pem');
+export async function createProvider(umgebung: Umgebung, client: OidcClient, personen: readonly MitarbeiterPerson[]): Promise<Provider> {
+  const pem = await keepRsaKey(umgebung.ordner, 'oidc-schluessel.pem');
   const jwk = createPrivateKey(pem).export({ format: 'jwk' });
   const kid = createHash('sha256').update(pem).digest('base64url').slice(0, 16);
-  const cookieKey = keep(umgebung.ordner, 'oidc-cookie.key', () => randomBytes(32).toString('base64url'));
+  const cookieKey = await keep(umgebung.ordner, 'oidc-cookie.key', () => randomBytes(32).toString('base64url'));
 
   const provider: Provider = new Provider(umgebung.url, {
     clients: [

@@ -9,7 +9,7 @@ export const STORK: Readonly<Record<Niveau, string>> = {
 export const RANG: Readonly<Record<Niveau, number>> = { basis: 1, substantiell: 3, hoch: 4 };
 
 /** The attribute that names the level of the account that was used. */
-export const NIVEAU_OID = 'urn:oid:1.2.40.0.10.2.1.1.261.94';
+const NIVEAU_OID = 'urn:oid:1.2.40.0.10.2.1.1.261.94';
 
 type Feld = Exclude<keyof AngemeldetePerson, 'niveau'>;
 
@@ -39,7 +39,8 @@ export const REQUESTED = [
 ];
 
 /** The lower of what the account proves and what this sign-in proves; null when either is unknown. */
-export function readNiveau(konto: unknown, anmeldung: readonly string[]): Niveau | null {
+export function readNiveau(attribute: Readonly<Record<string, unknown>>, anmeldung: readonly string[]): Niveau | null {
+  const konto = attribute[NIVEAU_OID];
   const niveaus: readonly Niveau[] = ['hoch', 'substantiell', 'basis'];
   const vonKonto = niveaus.find((n) => STORK[n] === konto);
   const vonAnmeldung = niveaus.find((n) => anmeldung.includes(STORK[n]));

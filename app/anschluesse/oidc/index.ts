@@ -1,5 +1,6 @@
 import * as client from 'openid-client';
 import type { Ablehnung, Mitarbeiteranmeldung } from '../../ports/index.ts';
+import type { Fetch } from '../rufe.ts';
 
 export interface OidcKonfiguration {
   /** Issuer address; its discovery document is read at the first sign-in. `http:` is accepted on loopback only. */
@@ -12,7 +13,7 @@ export interface OidcKonfiguration {
 }
 
 export interface OidcDeps {
-  readonly fetch: client.CustomFetch;
+  readonly fetch: Fetch;
 }
 
 const refuse = (code: string, meldung: string): Ablehnung => ({ ok: false, code, meldung });
@@ -26,6 +27,7 @@ function explain(fehler: unknown): Ablehnung {
   if (fehler instanceof client.AuthorizationResponseError) {
     return fehler.error === 'access_denied' ? refuse('oidc.abgebrochen', 'Die Anmeldung wurde abgebrochen.') : UNGUELTIG;
   }
+  if (fehler instanceof client.WWWAuthenticateChallengeError) return UNGUELTIG;
   if (fehler instanceof client.ResponseBodyError) return fehler.status >= 500 ? NICHT_ERREICHBAR : UNGUELTIG;
   const code = fehler instanceof client.ClientError ? fehler.code : undefined;
   if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_RESPONSE_IS_NOT_CONFORM' || fehler instanceof TypeError) return NICHT_ERREICHBAR;
@@ -43,7 +45,7 @@ export function createOidc(konfiguration: OidcKonfiguration, deps: OidcDeps): Mi
     gefunden ??= client
       .discovery(issuer, konfiguration.clientId, undefined, authentifizierung, {
         timeout: konfiguration.zeitlimitMs / 1000,
-        [client.customFetch]: deps.fetch,
+        [client.customFetch]: (url, init) => deps.fetch(url, init as RequestInit),
         execute: issuer.protocol === 'http:' && isLoopback(issuer) ? [client.allowInsecureRequests] : [],
       })
       .catch((fehler: unknown) => {

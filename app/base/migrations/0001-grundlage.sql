@@ -143,7 +143,7 @@ begin
 end $$;
 
 -- Gives a definer function to some of the roles only; PUBLIC never may.
-create function base.tuer(funktion regprocedure, variadic an text[]) returns void language plpgsql as $$
+create function base.tuer(funktion regprocedure, variadic an text[] default '{}') returns void language plpgsql as $$
 declare rolle text;
 begin
   execute format('revoke all on function %s from public', funktion);

@@ -36,7 +36,11 @@ export function createSatz({ kindDatei, hoechstzeit = 20_000, pause = 100 }: Sat
   let beendet = false;
 
   function starte(): ChildProcess {
-    const neu = fork(kindDatei, [], { serialization: 'advanced', env: umgebung, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const neu = fork(kindDatei, [], {
+      serialization: 'advanced',
+      env: umgebung,
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     neu.on('message', (antwort: Antwort) => {
       if (laufend?.id !== antwort.id) return;
       abstuerze = 0;
@@ -51,10 +55,13 @@ export function createSatz({ kindDatei, hoechstzeit = 20_000, pause = 100 }: Sat
       abstuerze += 1;
       schliesse(ablehnung('satz-abgestuerzt', 'Der Brief wurde nicht gesetzt, weil das Satzprogramm abgebrochen ist.'));
       if (beendet) return;
-      wiederstart = setTimeout(() => {
-        wiederstart = undefined;
-        weiter();
-      }, Math.min(pause * 2 ** (abstuerze - 1), 5_000));
+      wiederstart = setTimeout(
+        () => {
+          wiederstart = undefined;
+          weiter();
+        },
+        Math.min(pause * 2 ** (abstuerze - 1), 5_000),
+      );
     });
     return neu;
   }
@@ -66,8 +73,11 @@ export function createSatz({ kindDatei, hoechstzeit = 20_000, pause = 100 }: Sat
     kind ??= starte();
     const id = ++zaehler;
     const uhr = setTimeout(() => {
-      schliesse(ablehnung('satz-zeit', 'Der Brief wurde nicht gesetzt, weil der Satz zu lange dauerte.'));
+      // forgotten at once, so that the next letter does not go to a dying process
       kind?.kill('SIGKILL');
+      kind = undefined;
+      schliesse(ablehnung('satz-zeit', 'Der Brief wurde nicht gesetzt, weil der Satz zu lange dauerte.'));
+      weiter();
     }, hoechstzeit);
     laufend = { ...posten, id, uhr };
     // a failed send means the process is ending; its exit refuses this letter
@@ -82,7 +92,8 @@ export function createSatz({ kindDatei, hoechstzeit = 20_000, pause = 100 }: Sat
     posten.melde(ergebnis);
   }
 
-  const istBeendet = () => ablehnung('satz-beendet', 'Der Brief wurde nicht gesetzt, weil das System gerade beendet wird.');
+  const istBeendet = () =>
+    ablehnung('satz-beendet', 'Der Brief wurde nicht gesetzt, weil das System gerade beendet wird.');
 
   return {
     setze: (auftrag) =>

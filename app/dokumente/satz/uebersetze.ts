@@ -19,6 +19,7 @@ export function uebersetze(compiler: NodeCompiler, auftrag: SatzAuftrag): SatzEr
   if (verboten) return ablehnung('vorlage-fehlerhaft', 'Der Brief wurde nicht gesetzt. ' + verboten);
 
   compiler.resetShadow();
+  compiler.evictCache(10); // the typesetter remembers everything it ever saw; ten letters back is enough
   for (const [pfad, text] of Object.entries(auftrag.dateien)) compiler.addSource(wurzel + pfad, text);
   const ergebnis = compiler.compile({
     mainFilePath: wurzel + auftrag.haupt,
@@ -44,8 +45,6 @@ export function uebersetze(compiler: NodeCompiler, auftrag: SatzAuftrag): SatzEr
     return { ok: true, pdf: new Uint8Array(pdf) };
   } catch (e) {
     return deuteExport(e instanceof Error ? e.message : String(e));
-  } finally {
-    compiler.evictCache(10);
   }
 }
 
@@ -71,11 +70,25 @@ function deuteFehler(fehler: Befund[]): SatzAblehnung {
   const einzelheiten = fehler.map(zeile);
   for (const { message } of fehler) {
     const fehlt = /does not contain key "([^"]+)"/.exec(message)?.[1];
-    if (fehlt) return ablehnung('angabe-fehlt', `Der Brief wurde nicht gesetzt, weil die Angabe „${fehlt}“ fehlt.`, einzelheiten);
+    if (fehlt)
+      return ablehnung(
+        'angabe-fehlt',
+        `Der Brief wurde nicht gesetzt, weil die Angabe „${fehlt}“ fehlt.`,
+        einzelheiten,
+      );
     const grund = /^(?:assertion failed|panicked with): (.+)$/s.exec(message)?.[1];
-    if (grund) return ablehnung('vorlage-weist-ab', `Der Brief wurde nicht gesetzt: ${grund.replace(/^"|"$/g, '')}`, einzelheiten);
+    if (grund)
+      return ablehnung(
+        'vorlage-weist-ab',
+        `Der Brief wurde nicht gesetzt: ${grund.replace(/^"|"$/g, '')}`,
+        einzelheiten,
+      );
   }
-  return ablehnung('vorlage-fehlerhaft', 'Der Brief wurde nicht gesetzt, weil die Vorlage einen Fehler enthält.', einzelheiten);
+  return ablehnung(
+    'vorlage-fehlerhaft',
+    'Der Brief wurde nicht gesetzt, weil die Vorlage einen Fehler enthält.',
+    einzelheiten,
+  );
 }
 
 function deuteExport(text: string): SatzAblehnung {

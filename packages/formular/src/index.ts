@@ -1,1 +1,28 @@
-export {};
+export { compileFormular } from './compile.ts';
+export type {
+  Antwort,
+  Antworten,
+  Art,
+  AuswahlFeld,
+  Bedingung,
+  CompileBedingung,
+  DatumFeld,
+  Feld,
+  FeldFehler,
+  Formular,
+  Grenze,
+  Rohwerte,
+  Schritt,
+  TextFeld,
+  Wert,
+  ZahlFeld,
+} from './model.ts';
+export { liesAntwort, mitAntwort } from './pfad.ts';
+export { type Pruefergebnis, pruefeAlles, type SchrittFehler } from './pruefen.ts';
+export type { QuellFehler } from './quelle.ts';
+export { type JsonSchema, toJsonSchema } from './schema.ts';
+export { parseSchritt, type SchrittErgebnis } from './schritt.ts';
+export { type Sicht, sicht, sichtbareFelder, sichtbareSchritte } from './sichtbar.ts';
+export { vorbelegung } from './vorbelegung.ts';
+export { eingabewert, formatWert } from './wert.ts';
+export { type Abschnitt, type Zeile, zusammenfassung } from './zusammenfassung.ts';

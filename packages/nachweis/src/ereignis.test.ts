@@ -18,7 +18,11 @@ describe('the shape of an event', () => {
     ['a stream with more', { strom: { art: 'vorgang', id: '1', x: 1 } }, 'ereignis.form'],
     ['no basis', { grundlage: { vereinbarung: null, norm: null, aufgabe: 'a', zweck: 'z' } }, 'ereignis.form'],
     ['data that is a list', { data: [] }, 'ereignis.form'],
-    ['a document without SHA-512', { docs: [{ name: 'a', len: 1, mime: 'x/y', sha256: '0'.repeat(64) }] }, 'ereignis.form'],
+    [
+      'a document without SHA-512',
+      { docs: [{ name: 'a', len: 1, mime: 'x/y', sha256: '0'.repeat(64) }] },
+      'ereignis.form',
+    ],
   ])('refuses %s', (_name, statt, code) => {
     expect(pruefeEreignis({ ...beispielEreignis(), ...statt })).toMatchObject({ ok: false, code });
   });

@@ -28,7 +28,12 @@ export type Ereignis = {
   /** `stelle` is the processing body. */
   readonly fuer: { readonly oertlich: string; readonly zustaendig: string; readonly stelle: string };
   /** `norm` stands where no agreement acts. */
-  readonly grundlage: { readonly vereinbarung: string | null; readonly norm: string | null; readonly aufgabe: string; readonly zweck: string };
+  readonly grundlage: {
+    readonly vereinbarung: string | null;
+    readonly norm: string | null;
+    readonly aufgabe: string;
+    readonly zweck: string;
+  };
   /** Name and version of the rule that decided, null when a person did. */
   readonly rule: string | null;
   readonly data: { readonly [name: string]: JsonWert };
@@ -51,11 +56,15 @@ const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'obj
 const fields =
   (shape: Record<string, Pruefung>): Pruefung =>
   (v) =>
-    isObject(v) && Object.keys(v).length === Object.keys(shape).length && Object.entries(shape).every(([name, check]) => Object.hasOwn(v, name) && check(v[name]));
+    isObject(v) &&
+    Object.keys(v).length === Object.keys(shape).length &&
+    Object.entries(shape).every(([name, check]) => Object.hasOwn(v, name) && check(v[name]));
 
 const hash256 = pattern(/^[0-9a-f]{64}$/);
 const instant: Pruefung = (v) =>
-  pattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)(v) && Number.isFinite(Date.parse(v as string)) && new Date(v as string).toISOString() === v;
+  pattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)(v) &&
+  Number.isFinite(Date.parse(v as string)) &&
+  new Date(v as string).toISOString() === v;
 const dokument = fields({ name: text, len: count(0), mime: text, sha256: hash256, sha512: pattern(/^[0-9a-f]{128}$/) });
 
 const SHAPE: Record<keyof Ereignis, Pruefung> = {
@@ -78,16 +87,31 @@ const SHAPE: Record<keyof Ereignis, Pruefung> = {
  * Checks the shape of an event: exactly these fields, an agreement or a norm as basis, `prev` null only for n = 1.
  * Codes: `ereignis.version` (another `v`), `ereignis.form`.
  */
-export function pruefeEreignis(value: unknown): { readonly ok: true; readonly ereignis: Ereignis } | ({ readonly ok: false } & Grund) {
-  if (isObject(value) && value['v'] !== 1) return { ok: false, code: 'ereignis.version', meldung: 'Das Ereignis hat eine unbekannte Version.' };
+export function pruefeEreignis(
+  value: unknown,
+): { readonly ok: true; readonly ereignis: Ereignis } | ({ readonly ok: false } & Grund) {
+  if (isObject(value) && value['v'] !== 1)
+    return { ok: false, code: 'ereignis.version', meldung: 'Das Ereignis hat eine unbekannte Version.' };
   if (!isObject(value)) return { ok: false, code: 'ereignis.form', meldung: 'Das Ereignis ist kein Objekt.' };
   const wrong = Object.entries(SHAPE).find(([name, check]) => !Object.hasOwn(value, name) || !check(value[name]));
-  if (wrong) return { ok: false, code: 'ereignis.form', meldung: `Im Ereignis ist das Feld „${wrong[0]}“ nicht so, wie es sein muss.` };
+  if (wrong)
+    return {
+      ok: false,
+      code: 'ereignis.form',
+      meldung: `Im Ereignis ist das Feld „${wrong[0]}“ nicht so, wie es sein muss.`,
+    };
   const strange = Object.keys(value).find((name) => !Object.hasOwn(SHAPE, name));
-  if (strange !== undefined) return { ok: false, code: 'ereignis.form', meldung: `Das Ereignis hat ein unbekanntes Feld „${strange}“.` };
+  if (strange !== undefined)
+    return { ok: false, code: 'ereignis.form', meldung: `Das Ereignis hat ein unbekanntes Feld „${strange}“.` };
   const ereignis = value as Ereignis;
-  if ((ereignis.n === 1) !== (ereignis.prev === null)) return { ok: false, code: 'ereignis.form', meldung: 'Das Ereignis nennt seinen Vorgänger nicht so, wie es sein muss.' };
+  if ((ereignis.n === 1) !== (ereignis.prev === null))
+    return {
+      ok: false,
+      code: 'ereignis.form',
+      meldung: 'Das Ereignis nennt seinen Vorgänger nicht so, wie es sein muss.',
+    };
   const { vereinbarung, norm } = ereignis.grundlage;
-  if (vereinbarung === null && norm === null) return { ok: false, code: 'ereignis.form', meldung: 'Das Ereignis nennt keine Grundlage.' };
+  if (vereinbarung === null && norm === null)
+    return { ok: false, code: 'ereignis.form', meldung: 'Das Ereignis nennt keine Grundlage.' };
   return { ok: true, ereignis };
 }

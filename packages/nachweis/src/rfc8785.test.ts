@@ -40,7 +40,19 @@ describe('RFC 8785', () => {
   });
 
   it('refuses what has no canonical form', () => {
-    const refused: unknown[] = [NaN, Infinity, '\ud800', 'a\udc00b', { '\udfff': 1 }, undefined, { a: undefined }, 1n, new Date(0), new Map(), [,]];
+    const refused: unknown[] = [
+      NaN,
+      Infinity,
+      '\ud800',
+      'a\udc00b',
+      { '\udfff': 1 },
+      undefined,
+      { a: undefined },
+      1n,
+      new Date(0),
+      new Map(),
+      [,],
+    ];
     for (const value of refused) expect(() => rfc8785(value as JsonWert)).toThrow(TypeError);
     expect(() => rfc8785(JSON.parse('['.repeat(5000) + ']'.repeat(5000)) as JsonWert)).toThrow('Ebenen');
   });

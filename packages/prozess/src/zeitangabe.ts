@@ -1,5 +1,6 @@
 const DAUER = /^P(?=\d|T\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?$/;
-const ZEITPUNKT = /^(\d{4})-(\d{2})-(\d{2})(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?(?:\[[\w/+-]+\])?)?$/;
+const ZEITPUNKT =
+  /^(\d{4})-(\d{2})-(\d{2})(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?(?:\[[\w/+-]+\])?)?$/;
 
 /** A duration by ISO 8601 that is not negative, e.g. `P14D` or `PT2H`. */
 export function istIsoDauer(text: string): boolean {

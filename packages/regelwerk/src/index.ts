@@ -1,1 +1,12 @@
-export {};
+export type { Uebersetzung } from './dmn/compileDmn.ts';
+export { compileDmn } from './dmn/compileDmn.ts';
+export type { Entscheid } from './dmn/entscheide.ts';
+export { entscheide } from './dmn/entscheide.ts';
+export type { DmnFehler, Modell, RegelSpur, Spur } from './dmn/modell.ts';
+export type { Ergebnis, FeelAusdruck, FeelFehler } from './feel/compileFeel.ts';
+export { bedingung, compileFeel } from './feel/compileFeel.ts';
+export type { Stelle } from './feel/syntax.ts';
+export type { GelesenerWert, Json } from './werte/json.ts';
+export { fromJson, toJson } from './werte/json.ts';
+export type { Wert } from './werte/wert.ts';
+export { Zahl } from './werte/wert.ts';

@@ -54,15 +54,15 @@ export const nodeKrypto: Krypto = {
     }
   },
   async generate(alg) {
-    const publicKeyEncoding = { type: 'spki', format: 'der' } as const;
-    const privateKeyEncoding = { type: 'pkcs8', format: 'der' } as const;
-    const encoding = { publicKeyEncoding, privateKeyEncoding };
     const made =
       alg.art === 'ed25519'
-        ? generateKeyPairSync('ed25519', encoding)
+        ? generateKeyPairSync('ed25519')
         : alg.art === 'ecdsa'
-          ? generateKeyPairSync('ec', { namedCurve: 'P-256', ...encoding })
-          : generateKeyPairSync('rsa', { modulusLength: 3072, ...encoding });
-    return { pkcs8: bytes(made.privateKey), spki: bytes(made.publicKey) };
+          ? generateKeyPairSync('ec', { namedCurve: 'P-256' })
+          : generateKeyPairSync('rsa', { modulusLength: 3072 });
+    return {
+      pkcs8: bytes(made.privateKey.export({ type: 'pkcs8', format: 'der' })),
+      spki: bytes(made.publicKey.export({ type: 'spki', format: 'der' })),
+    };
   },
 };

@@ -13,3 +13,9 @@ export const equal = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.l
 export const toHex = (b: Uint8Array): string => Array.from(b, (x) => x.toString(16).padStart(2, '0')).join('');
 /** One byte per character; for ASCII structures and PDF syntax. */
 export const latin1 = (s: string): Uint8Array => Uint8Array.from(s, (c) => c.charCodeAt(0));
+/** A copy as ArrayBuffer of exactly these bytes, which is what the ASN.1 library takes. */
+export function buffer(b: Uint8Array): ArrayBuffer {
+  const out = new ArrayBuffer(b.length);
+  new Uint8Array(out).set(b);
+  return out;
+}

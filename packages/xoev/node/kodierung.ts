@@ -18,13 +18,18 @@ export function decodeXml(bytes: Uint8Array): { ok: true; text: string } | Abgel
   const bom = byteOrderMark(bytes);
   const genannt = bom ?? declared(bytes) ?? 'utf-8';
   const kodierung = bom ?? KODIERUNGEN[genannt.toLowerCase()];
-  if (kodierung === undefined) return refuse(`Die Zeichenkodierung „${genannt}“ wird nicht unterstützt. Bitte senden Sie die Datei in UTF-8.`);
-  if (kodierung === 'utf-16') return refuse('Die Datei gibt UTF-16 an, beginnt aber nicht mit der dafür nötigen Kennung.');
-  if (kodierung === 'latin1') return { ok: true, text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1') };
+  if (kodierung === undefined)
+    return refuse(`Die Zeichenkodierung „${genannt}“ wird nicht unterstützt. Bitte senden Sie die Datei in UTF-8.`);
+  if (kodierung === 'utf-16')
+    return refuse('Die Datei gibt UTF-16 an, beginnt aber nicht mit der dafür nötigen Kennung.');
+  if (kodierung === 'latin1')
+    return { ok: true, text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1') };
   try {
     return { ok: true, text: new TextDecoder(kodierung, { fatal: true }).decode(bytes) };
   } catch {
-    return refuse(`Die Datei gibt ${kodierung.toUpperCase()} an, enthält aber Zeichen, die darin nicht vorkommen können.`);
+    return refuse(
+      `Die Datei gibt ${kodierung.toUpperCase()} an, enthält aber Zeichen, die darin nicht vorkommen können.`,
+    );
   }
 }
 

@@ -1,4 +1,4 @@
-import { ParseOption, XmlCData, XmlDocument, XmlElement as LibElement, XmlParseError, XmlText } from 'libxml2-wasm';
+import { XmlElement as LibElement, ParseOption, XmlCData, XmlDocument, XmlParseError, XmlText } from 'libxml2-wasm';
 import { GEMISCHTER_TEXT, type XmlElement, type XmlErgebnis, type XmlParser } from '../src/xml.ts';
 import { decodeXml } from './kodierung.ts';
 import { checkVorab, GRENZEN } from './vorpruefung.ts';
@@ -7,7 +7,10 @@ type Abgelehnt = Extract<XmlErgebnis, { ok: false }>;
 
 // No input provider is registered, so libxml2 could open nothing anyway; the options say it a second time.
 const OPTIONEN: ParseOption =
-  ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NO_SYS_CATALOG | ParseOption.XML_PARSE_NOCDATA;
+  ParseOption.XML_PARSE_NONET |
+  ParseOption.XML_PARSE_NO_XXE |
+  ParseOption.XML_PARSE_NO_SYS_CATALOG |
+  ParseOption.XML_PARSE_NOCDATA;
 
 const ZU_TIEF: Abgelehnt = {
   ok: false,
@@ -38,7 +41,7 @@ function parseText(text: string): XmlErgebnis {
   try {
     dokument = XmlDocument.fromString(text, { option: OPTIONEN, encoding: 'utf-8' });
   } catch (fehler) {
-    if (fehler instanceof XmlParseError) return explain(fehler);
+    if (fehler instanceof XmlParseError) return explain(fehler, text);
     throw fehler;
   }
   try {
@@ -75,12 +78,17 @@ function toTree(quelle: LibElement, tiefe: number): XmlElement | null {
 }
 
 /** libxml2 speaks English and of internals; the sender gets the kind of damage and the line. */
-function explain(fehler: XmlParseError): Abgelehnt {
+function explain(fehler: XmlParseError, text: string): Abgelehnt {
   const zeile = fehler.details[0]?.line;
   const ort = zeile === undefined ? '' : ` (Zeile ${zeile})`;
   if (/depth/i.test(fehler.message)) return ZU_TIEF;
-  if (/premature end|EndTag: '<\/' not found|unexpected end|Couldn't find end of Start Tag|not finished|unterminated/i.test(fehler.message)) {
-    return { ok: false, code: 'abgeschnitten', meldung: `Die Datei ist unvollständig: Sie bricht mitten im Inhalt ab${ort}.` };
+  const offenesEnde = !text.trimEnd().endsWith('>') && !/extra content/i.test(fehler.message);
+  if (offenesEnde || /premature end|Couldn't find end of Start Tag/i.test(fehler.message)) {
+    return {
+      ok: false,
+      code: 'abgeschnitten',
+      meldung: `Die Datei ist unvollständig: Sie bricht mitten im Inhalt ab${ort}.`,
+    };
   }
   return { ok: false, code: 'nicht-wohlgeformt', meldung: `Die Datei ist kein fehlerfreies XML${ort}.` };
 }

@@ -8,7 +8,8 @@ export const GRENZEN = { bytes: 5 * 1024 * 1024, tiefe: 200, elemente: 100_000, 
 export function checkVorab(text: string): Abgelehnt | null {
   const start = skipVorspann(text);
   if (text.startsWith('<!DOCTYPE', start)) {
-    const meldung = 'Die Datei enthält eine DOCTYPE-Angabe. Dateien mit eigenen oder fremden Entitäten werden aus Sicherheitsgründen nicht gelesen.';
+    const meldung =
+      'Die Datei enthält eine DOCTYPE-Angabe. Dateien mit eigenen oder fremden Entitäten werden aus Sicherheitsgründen nicht gelesen.';
     return { ok: false, code: 'doctype', meldung };
   }
   if (!/^<[\p{L}_:]/u.test(text.slice(start, start + 3))) {
@@ -17,7 +18,11 @@ export function checkVorab(text: string): Abgelehnt | null {
       : { ok: false, code: 'kein-xml', meldung: 'Die Datei ist keine XML-Datei.' };
   }
   if (exceeds(text, /<[^/!?]/g, GRENZEN.elemente) || exceeds(text, /=\s*["']/g, GRENZEN.attribute)) {
-    return { ok: false, code: 'zu-viele-elemente', meldung: 'Die Datei enthält mehr Angaben, als eine Nachricht haben kann.' };
+    return {
+      ok: false,
+      code: 'zu-viele-elemente',
+      meldung: 'Die Datei enthält mehr Angaben, als eine Nachricht haben kann.',
+    };
   }
   return null;
 }

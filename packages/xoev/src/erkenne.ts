@@ -35,7 +35,10 @@ export function erkenne(wurzel: XmlElement): Erkannt {
   }
   // The namespace of the envelope is not confirmed, so its shape decides.
   if (wurzel.name === 'serviceportal' && findKind(wurzel, 'metadata')) return { art: 'amt24' };
-  return { art: 'unbekannt', meldung: `Dateien mit dem Wurzelelement „${shorten(wurzel.name)}“ werden hier nicht angenommen.` };
+  return {
+    art: 'unbekannt',
+    meldung: `Dateien mit dem Wurzelelement „${shorten(wurzel.name)}“ werden hier nicht angenommen.`,
+  };
 }
 
 function erkenneXga(wurzel: XmlElement, version: string): Erkannt {
@@ -44,7 +47,9 @@ function erkenneXga(wurzel: XmlElement, version: string): Erkannt {
   const genannt = attributwert(wurzel, 'version');
   const hinweise = [
     ...(BEKANNTE_VERSIONEN.includes(version) ? [] : [`Version ${version} von XGewerbeanzeige ist hier nicht bekannt.`]),
-    ...(genannt === undefined || genannt === version ? [] : [`Die Nachricht nennt sich Version ${genannt}, ihr Namensraum sagt ${version}.`]),
+    ...(genannt === undefined || genannt === version
+      ? []
+      : [`Die Nachricht nennt sich Version ${genannt}, ihr Namensraum sagt ${version}.`]),
   ];
   const basis = { art: 'xgewerbeanzeige', version, nachricht: wurzel.name, titel } as const;
   return hinweise.length === 0 ? basis : { ...basis, hinweis: hinweise.join(' ') };

@@ -64,7 +64,9 @@ function kopfDatml(wurzel: XmlElement) {
   const protokoll = findKind(wurzel, 'protokoll');
   return {
     absender: firstText(findTief(findTief(findKind(wurzel, 'absender'), 'organisation'), 'name')) ?? FEHLT,
-    empfaenger: empfaenger ? [attributwert(empfaenger, 'klasse'), firstText(empfaenger)].filter(Boolean).join(' ') : FEHLT,
+    empfaenger: empfaenger
+      ? [attributwert(empfaenger, 'klasse'), firstText(empfaenger)].filter(Boolean).join(' ')
+      : FEHLT,
     nachrichtId: firstText(findTief(findKind(wurzel, 'nachricht'), 'UUID')) ?? FEHLT,
     erstellt: zeitpunkt(firstText(findTief(protokoll, 'datum')), firstText(findTief(protokoll, 'uhrzeit'))),
   };
@@ -83,7 +85,7 @@ const findSaetze = (wurzel: XmlElement): XmlElement[] =>
 function anlassVon(satz: XmlElement): string {
   const nummer = firstText(findTief(satz, 'MeldungArt'));
   if (nummer !== undefined) return MELDUNGSARTEN[nummer] ?? `Meldungsart ${nummer}`;
-  const name = satz.kinder.map(logischerName).find((n) => /meldung$/.test(n));
+  const name = satz.kinder.map(logischerName).find((n) => n.endsWith('meldung'));
   return name ? name.charAt(0).toUpperCase() + name.slice(1) : FEHLT;
 }
 
@@ -93,7 +95,12 @@ function betriebVon(satz: XmlElement | undefined): string | undefined {
     firstText(findTief(gewerbe, 'eingetragenerName')) ??
     firstText(findTief(gewerbe, 'geschaeftsbezeichnung')) ??
     firstText(findTief(gewerbe, 'nameFirmaGewerbetreibender'));
-  const ort = firstText(findTief(gewerbe?.kinder.find((k) => /^anschrift$/i.test(logischerName(k))), 'ort'));
+  const ort = firstText(
+    findTief(
+      gewerbe?.kinder.find((k) => /^anschrift$/i.test(logischerName(k))),
+      'ort',
+    ),
+  );
   return [name, ort].filter(Boolean).join(', ') || undefined;
 }
 

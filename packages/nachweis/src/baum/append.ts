@@ -33,6 +33,9 @@ export async function appendLeaves(
     }
     edge.push(node);
   }
-  const wurzel = edge.length === 0 ? sha256(new Uint8Array()) : edge.map((k) => k.hash).reduceRight((right, left) => nodeHash(sha256, left, right));
+  const wurzel =
+    edge.length === 0
+      ? sha256(new Uint8Array())
+      : edge.map((k) => k.hash).reduceRight((right, left) => nodeHash(sha256, left, right));
   return { knoten, wurzel, groesse: groesse + blaetter.length };
 }

@@ -93,13 +93,17 @@ describe('the tree of a log', () => {
       expect(verifyInclusion(sha256, { index: n, groesse: 8, blattHash: h, proof: [], wurzel: h })).toBe(false);
       expect(verifyConsistency(sha256, { alt: n, neu: n, wurzelAlt: h, wurzelNeu: h, proof: [] })).toBe(false);
     }
-    expect(verifyConsistency(sha256, { alt: 2 ** 50 - 1, neu: 2 ** 50, wurzelAlt: h, wurzelNeu: h, proof: [h] })).toBe(false);
+    expect(verifyConsistency(sha256, { alt: 2 ** 50 - 1, neu: 2 ** 50, wurzelAlt: h, wurzelNeu: h, proof: [h] })).toBe(
+      false,
+    );
   });
 
   it('binds C to the salt and to every member of the event', () => {
     const salt = new Uint8Array(32);
     const c = ereignisC(sha256, salt, { b: 1, a: 'x' });
-    expect(hex(c)).toBe(createHash('sha256').update('rv-event-v1\0').update(salt).update('{"a":"x","b":1}').digest('hex'));
+    expect(hex(c)).toBe(
+      createHash('sha256').update('rv-event-v1\0').update(salt).update('{"a":"x","b":1}').digest('hex'),
+    );
     expect(equal(c, ereignisC(sha256, salt, { a: 'x', b: 1 }))).toBe(true);
     expect(equal(c, ereignisC(sha256, salt, { a: 'x', b: 2 }))).toBe(false);
     expect(() => ereignisC(sha256, new Uint8Array(31), {})).toThrow('32');

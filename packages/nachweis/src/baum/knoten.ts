@@ -43,7 +43,11 @@ export function completeSubtrees({ start, end }: Bereich): KnotenOrt[] {
 }
 
 /** Hashes of the given ranges of a tree, read with one call. */
-export async function rangeHashes(sha256: Sha256, bereiche: readonly Bereich[], holeKnoten: HoleKnoten): Promise<Uint8Array[]> {
+export async function rangeHashes(
+  sha256: Sha256,
+  bereiche: readonly Bereich[],
+  holeKnoten: HoleKnoten,
+): Promise<Uint8Array[]> {
   const orte = bereiche.map(completeSubtrees);
   const gelesen = await readKnoten(holeKnoten, orte.flat());
   let at = 0;
@@ -57,6 +61,7 @@ export async function rangeHashes(sha256: Sha256, bereiche: readonly Bereich[], 
 export async function readKnoten(holeKnoten: HoleKnoten, orte: readonly KnotenOrt[]): Promise<readonly Uint8Array[]> {
   if (orte.length === 0) return [];
   const gelesen = await holeKnoten(orte);
-  if (gelesen.length !== orte.length || gelesen.some((h) => h?.length !== 32)) throw new Error('Knoten des Protokolls fehlen');
+  if (gelesen.length !== orte.length || gelesen.some((h) => h?.length !== 32))
+    throw new Error('Knoten des Protokolls fehlen');
   return gelesen;
 }

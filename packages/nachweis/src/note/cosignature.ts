@@ -4,14 +4,21 @@ import { type Note, type NoteSignature, type NoteSigner, type SignatureState, si
 import { type NoteKey, spkiFromRaw } from './vkey.ts';
 
 /** What a witness says about a checkpoint, and when (seconds since 1970, UTC). */
-export type CosignatureAnswer = { readonly state: 'gut'; readonly zeit: number } | { readonly state: Exclude<SignatureState, 'gut'> };
+export type CosignatureAnswer =
+  | { readonly state: 'gut'; readonly zeit: number }
+  | { readonly state: Exclude<SignatureState, 'gut'> };
 
 const MAX_TIME = 253_402_300_799; // end of the year 9999
 
 const message = (text: string, zeit: number) => utf8(`cosignature/v1\ntime ${zeit}\n${text}`);
 
 /** Cosigns the text of a checkpoint (C2SP tlog-cosignature, Ed25519). `zeit`: whole seconds since 1970. */
-export async function cosign(krypto: Krypto, { key, privateKey }: NoteSigner, text: string, zeit: number): Promise<NoteSignature> {
+export async function cosign(
+  krypto: Krypto,
+  { key, privateKey }: NoteSigner,
+  text: string,
+  zeit: number,
+): Promise<NoteSignature> {
   if (key.art !== 'zeuge') throw new TypeError('Gegenzeichnen darf nur ein Zeugenschluessel');
   if (!Number.isSafeInteger(zeit) || zeit < 0 || zeit > MAX_TIME) throw new RangeError('Zeit der Gegenzeichnung');
   const stamp = new Uint8Array(8);

@@ -42,9 +42,23 @@ describe('signed notes', () => {
   });
 
   it('are refused when malformed', () => {
-    const good = formatNote({ text: 'a\n', signatures: [{ name: 'n', id: new Uint8Array(4), bytes: new Uint8Array(64) }] });
+    const good = formatNote({
+      text: 'a\n',
+      signatures: [{ name: 'n', id: new Uint8Array(4), bytes: new Uint8Array(64) }],
+    });
     expect(parseNote(good)).not.toBeNull();
-    const bad = ['', '\n', 'a\n', good.slice(0, -1), `${good}x`, good.replace('—', '-'), `\t${good}`, good.replace('— n', '— n+'), `${good}\n`, `\ud800${good}`];
+    const bad = [
+      '',
+      '\n',
+      'a\n',
+      good.slice(0, -1),
+      `${good}x`,
+      good.replace('—', '-'),
+      `\t${good}`,
+      good.replace('— n', '— n+'),
+      `${good}\n`,
+      `\ud800${good}`,
+    ];
     for (const text of bad) expect(parseNote(text), JSON.stringify(text)).toBeNull();
   });
 });
@@ -72,7 +86,9 @@ describe('checkpoints', () => {
         ...['-sigfile', file('sig', gelesen?.note.signatures[0]?.bytes ?? new Uint8Array())],
         ...['-in', file('text', utf8(text))],
       ];
-      expect(execFileSync('openssl', command(gelesen?.note.text ?? ''), { encoding: 'utf8' })).toContain('Verified Successfully');
+      expect(execFileSync('openssl', command(gelesen?.note.text ?? ''), { encoding: 'utf8' })).toContain(
+        'Verified Successfully',
+      );
       expect(spawnSync('openssl', command(`${gelesen?.note.text}x`)).status).not.toBe(0);
     } finally {
       rmSync(folder, { recursive: true });
@@ -83,7 +99,12 @@ describe('checkpoints', () => {
     const sig = `\n${formatSignature({ name: 'n', id: new Uint8Array(4), bytes: new Uint8Array(64) })}`;
     const good = formatCheckpoint({ origin, groesse: 7, wurzel });
     expect(parseCheckpoint(good + sig)).not.toBeNull();
-    for (const bad of [good.replace('\n7\n', '\n07\n'), good.replace('\n7\n', '\n-7\n'), `${good}mehr\n`, formatCheckpoint({ origin, groesse: 7, wurzel: wurzel.slice(1) })]) {
+    for (const bad of [
+      good.replace('\n7\n', '\n07\n'),
+      good.replace('\n7\n', '\n-7\n'),
+      `${good}mehr\n`,
+      formatCheckpoint({ origin, groesse: 7, wurzel: wurzel.slice(1) }),
+    ]) {
       expect(parseCheckpoint(bad + sig)).toBeNull();
     }
   });
@@ -107,21 +128,29 @@ describe('cosignatures', () => {
     expect(await verifyCosignature(krypto, zeuge.key, note)).toEqual({ state: 'fehlt' });
     for (const i of [0, 7, 8, 71]) {
       const bytes = line.bytes.map((b, at) => (at === i ? b ^ 1 : b));
-      expect(await verifyCosignature(krypto, zeuge.key, { ...note, signatures: [{ ...line, bytes }] })).toEqual({ state: 'falsch' });
+      expect(await verifyCosignature(krypto, zeuge.key, { ...note, signatures: [{ ...line, bytes }] })).toEqual({
+        state: 'falsch',
+      });
     }
-    expect(await verifyCosignature(krypto, zeuge.key, { ...signed, text: formatCheckpoint({ origin, groesse: 8, wurzel }) })).toEqual({ state: 'falsch' });
+    expect(
+      await verifyCosignature(krypto, zeuge.key, { ...signed, text: formatCheckpoint({ origin, groesse: 8, wurzel }) }),
+    ).toEqual({ state: 'falsch' });
   });
 
   it('sign exactly the message of C2SP cosignature/v1', async () => {
     const line = await cosign(krypto, zeuge, 'o\n1\nr\n', 1);
     const message = utf8('cosignature/v1\ntime 1\no\n1\nr\n');
     expect(line.bytes.slice(0, 8)).toEqual(Uint8Array.of(0, 0, 0, 0, 0, 0, 0, 1));
-    expect(await krypto.verify(spkiFromRaw(zeuge.key.publicKey), { art: 'ed25519' }, line.bytes.slice(8), message)).toBe(true);
+    expect(
+      await krypto.verify(spkiFromRaw(zeuge.key.publicKey), { art: 'ed25519' }, line.bytes.slice(8), message),
+    ).toBe(true);
   });
 
   it('are not given with the key of a log, nor checkpoints with the key of a witness', async () => {
     await expect(cosign(krypto, log, 'x\n', 1)).rejects.toThrow('Zeugenschluessel');
-    await expect(signCheckpoint(krypto, { ...zeuge, key: { ...zeuge.key, name: origin } }, { origin, groesse: 1, wurzel })).rejects.toThrow();
+    await expect(
+      signCheckpoint(krypto, { ...zeuge, key: { ...zeuge.key, name: origin } }, { origin, groesse: 1, wurzel }),
+    ).rejects.toThrow();
   });
 });
 
@@ -130,7 +159,12 @@ describe('tlog-proof', () => {
     const checkpoint = await signCheckpoint(krypto, log, { origin, groesse: 7, wurzel });
     for (const extra of [undefined, utf8('salz')]) {
       const text = formatTlogProof({ index: 3, proof: [wurzel, wurzel], checkpoint, ...(extra ? { extra } : {}) });
-      expect(parseTlogProof(text)).toMatchObject({ index: 3, proof: [wurzel, wurzel], checkpoint, ...(extra ? { extra } : {}) });
+      expect(parseTlogProof(text)).toMatchObject({
+        index: 3,
+        proof: [wurzel, wurzel],
+        checkpoint,
+        ...(extra ? { extra } : {}),
+      });
     }
   });
 

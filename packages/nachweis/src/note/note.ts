@@ -32,7 +32,10 @@ export function parseNote(note: string): Note | null {
   if (/[\u0000-\u0009\u000b-\u001f]|\p{Surrogate}/u.test(note)) return null;
   const end = note.lastIndexOf('\n\n');
   if (end < 1 || !note.endsWith('\n')) return null;
-  const lines = note.slice(end + 2).split('\n').slice(0, -1);
+  const lines = note
+    .slice(end + 2)
+    .split('\n')
+    .slice(0, -1);
   const signatures = lines.map(parseSignature);
   if (lines.length === 0 || lines.length > MAX_SIGNATURES || !signatures.every((s) => s !== null)) return null;
   return { text: note.slice(0, end + 1), signatures };

@@ -1,5 +1,5 @@
-import { base64, concat, equal, fromBase64, hex, utf8 } from '../bytes.ts';
 import type { Sha256 } from '../baum/hash.ts';
+import { base64, concat, equal, fromBase64, hex, utf8 } from '../bytes.ts';
 
 /** What a key of a signed note is for: `log` signs checkpoints (type 0x01), `zeuge` cosigns them (type 0x04). Both are Ed25519. */
 export type NoteArt = 'log' | 'zeuge';

@@ -26,7 +26,13 @@ export interface Zeuge {
 /** `status` is the HTTP status of C2SP tlog-witness; with `konflikt`, `groesse` is the size the witness knows. */
 export type Zeugnis =
   | { readonly ok: true; readonly neuerZustand: ZeugenZustand; readonly cosignature: string }
-  | { readonly ok: false; readonly code: 'konflikt'; readonly status: 409; readonly meldung: string; readonly groesse: number }
+  | {
+      readonly ok: false;
+      readonly code: 'konflikt';
+      readonly status: 409;
+      readonly meldung: string;
+      readonly groesse: number;
+    }
   | { readonly ok: false; readonly code: 'ungueltig'; readonly status: 400; readonly meldung: string }
   | { readonly ok: false; readonly code: 'unterschrift'; readonly status: 403; readonly meldung: string }
   | { readonly ok: false; readonly code: 'unbekannt'; readonly status: 404; readonly meldung: string }
@@ -43,10 +49,16 @@ export async function bezeuge(zeuge: Zeuge, zustand: ZeugenZustand | null, anfra
   const { origin, groesse, wurzel } = gelesen.checkpoint;
   if (zustand && zustand.origin !== origin) throw new Error('Zustand gehoert einem anderen Protokoll');
   const keys = zeuge.logs.filter((key) => key.name === origin);
-  if (keys.length === 0) return { ok: false, code: 'unbekannt', status: 404, meldung: 'Dieses Protokoll ist dem Zeugen nicht bekannt.' };
+  if (keys.length === 0)
+    return { ok: false, code: 'unbekannt', status: 404, meldung: 'Dieses Protokoll ist dem Zeugen nicht bekannt.' };
   const states = await Promise.all(keys.map((key) => verifyNote(zeuge.krypto, key, gelesen.note)));
   if (!states.includes('gut') || states.includes('falsch')) {
-    return { ok: false, code: 'unterschrift', status: 403, meldung: 'Der Prüfpunkt ist nicht vom Protokoll unterschrieben.' };
+    return {
+      ok: false,
+      code: 'unterschrift',
+      status: 403,
+      meldung: 'Der Prüfpunkt ist nicht vom Protokoll unterschrieben.',
+    };
   }
   const refusal = judge(zeuge.krypto, zustand, anfrage, gelesen);
   if (refusal) return refusal;
@@ -54,17 +66,37 @@ export async function bezeuge(zeuge: Zeuge, zustand: ZeugenZustand | null, anfra
   return { ok: true, neuerZustand: { origin, groesse, wurzel }, cosignature: formatSignature(signature) };
 }
 
-function judge(krypto: Krypto, zustand: ZeugenZustand | null, anfrage: Anfrage, { checkpoint }: SignedCheckpoint): Zeugnis | null {
+function judge(
+  krypto: Krypto,
+  zustand: ZeugenZustand | null,
+  anfrage: Anfrage,
+  { checkpoint }: SignedCheckpoint,
+): Zeugnis | null {
   const { groesse, wurzel } = checkpoint;
   const bekannt = zustand ?? { groesse: 0, wurzel: krypto.sha256(new Uint8Array()) };
-  if (anfrage.oldSize > groesse) return { ok: false, code: 'ungueltig', status: 400, meldung: 'Der Prüfpunkt ist kleiner als der alte Stand.' };
+  if (anfrage.oldSize > groesse)
+    return { ok: false, code: 'ungueltig', status: 400, meldung: 'Der Prüfpunkt ist kleiner als der alte Stand.' };
   if (anfrage.oldSize !== bekannt.groesse) return konflikt('Der Zeuge kennt einen anderen Stand.', bekannt.groesse);
-  if (groesse === bekannt.groesse && !equal(wurzel, bekannt.wurzel)) return konflikt('Der Zeuge kennt zu dieser Größe eine andere Wurzel.', bekannt.groesse);
+  if (groesse === bekannt.groesse && !equal(wurzel, bekannt.wurzel))
+    return konflikt('Der Zeuge kennt zu dieser Größe eine andere Wurzel.', bekannt.groesse);
   const continues =
     bekannt.groesse === 0
       ? anfrage.proof.length === 0
-      : verifyConsistency(krypto.sha256, { alt: bekannt.groesse, neu: groesse, wurzelAlt: bekannt.wurzel, wurzelNeu: wurzel, proof: anfrage.proof });
-  return continues ? null : { ok: false, code: 'beweis', status: 422, meldung: 'Der Prüfpunkt setzt den bekannten Stand nicht nachweisbar fort.' };
+      : verifyConsistency(krypto.sha256, {
+          alt: bekannt.groesse,
+          neu: groesse,
+          wurzelAlt: bekannt.wurzel,
+          wurzelNeu: wurzel,
+          proof: anfrage.proof,
+        });
+  return continues
+    ? null
+    : {
+        ok: false,
+        code: 'beweis',
+        status: 422,
+        meldung: 'Der Prüfpunkt setzt den bekannten Stand nicht nachweisbar fort.',
+      };
 }
 
 function konflikt(meldung: string, groesse: number): Zeugnis {

@@ -24,7 +24,12 @@ export function policyOf(logs: readonly NoteKey[], zeugen: readonly NoteKey[], k
   const namen = zeugen.map((key) => key.name);
   if (k === 0) return { logs, zeugen: zeugen.map((key) => ({ name: key.name, key })), gruppen: [], quorum: 'none' };
   if (k > zeugen.length) throw new RangeError('Mehr Zeugen verlangt als genannt');
-  return { logs, zeugen: zeugen.map((key) => ({ name: key.name, key })), gruppen: [{ name: 'zeugen', k, mitglieder: namen }], quorum: 'zeugen' };
+  return {
+    logs,
+    zeugen: zeugen.map((key) => ({ name: key.name, key })),
+    gruppen: [{ name: 'zeugen', k, mitglieder: namen }],
+    quorum: 'zeugen',
+  };
 }
 
 export function formatPolicy({ logs, zeugen, gruppen, quorum }: Policy): string {
@@ -60,11 +65,21 @@ function withLine(sha256: Sha256, p: Policy, [what, ...words]: readonly string[]
     }
     case 'witness': {
       const key = parseVkey(sha256, second);
-      if (key?.art !== 'zeuge' || rest.length > 1 || isTaken(p, first) || has(p.zeugen.map((z) => z.key), key)) return null;
+      if (
+        key?.art !== 'zeuge' ||
+        rest.length > 1 ||
+        isTaken(p, first) ||
+        has(
+          p.zeugen.map((z) => z.key),
+          key,
+        )
+      )
+        return null;
       return { ...p, zeugen: [...p.zeugen, { name: first, key }] };
     }
     case 'group': {
-      const k = second === 'all' ? rest.length : second === 'any' ? 1 : /^[1-9][0-9]{0,2}$/.test(second) ? Number(second) : 0;
+      const k =
+        second === 'all' ? rest.length : second === 'any' ? 1 : /^[1-9][0-9]{0,2}$/.test(second) ? Number(second) : 0;
       const used = p.gruppen.flatMap((g) => g.mitglieder);
       const fresh = rest.every((name, i) => isDefined(p, name) && !used.includes(name) && rest.indexOf(name) === i);
       if (isTaken(p, first) || k < 1 || k > rest.length || !fresh) return null;
@@ -78,7 +93,8 @@ function withLine(sha256: Sha256, p: Policy, [what, ...words]: readonly string[]
   }
 }
 
-const isDefined = (p: Policy, name: string) => p.zeugen.some((z) => z.name === name) || p.gruppen.some((g) => g.name === name);
+const isDefined = (p: Policy, name: string) =>
+  p.zeugen.some((z) => z.name === name) || p.gruppen.some((g) => g.name === name);
 const isTaken = (p: Policy, name: string) => name === 'none' || isDefined(p, name);
 const has = (keys: readonly NoteKey[], key: NoteKey) => keys.some((k) => equal(k.publicKey, key.publicKey));
 

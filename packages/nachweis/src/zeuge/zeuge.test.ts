@@ -37,7 +37,12 @@ async function anfrage(alt: number, neu: number, statt: Partial<Anfrage> = {}): 
 describe('a witness', () => {
   it('cosigns the first checkpoint it sees and each that continues it', async () => {
     let bekannt: Parameters<typeof bezeuge>[1] = null;
-    for (const [alt, neu] of [[0, 3], [3, 3], [3, 4], [4, 9]] as const) {
+    for (const [alt, neu] of [
+      [0, 3],
+      [3, 3],
+      [3, 4],
+      [4, 9],
+    ] as const) {
       const { checkpoint, ...rest } = await anfrage(alt, neu);
       const antwort = await bezeuge(zeuge, bekannt, { checkpoint, ...rest });
       if (!antwort.ok) throw new Error(antwort.meldung);
@@ -53,36 +58,65 @@ describe('a witness', () => {
   });
 
   it('says which size it knows when the log believes another (409)', async () => {
-    expect(await bezeuge(zeuge, zustand(4), await anfrage(3, 9))).toMatchObject({ ok: false, code: 'konflikt', status: 409, groesse: 4 });
-    expect(await bezeuge(zeuge, zustand(4), await anfrage(0, 3))).toMatchObject({ ok: false, code: 'konflikt', groesse: 4 });
+    expect(await bezeuge(zeuge, zustand(4), await anfrage(3, 9))).toMatchObject({
+      ok: false,
+      code: 'konflikt',
+      status: 409,
+      groesse: 4,
+    });
+    expect(await bezeuge(zeuge, zustand(4), await anfrage(0, 3))).toMatchObject({
+      ok: false,
+      code: 'konflikt',
+      groesse: 4,
+    });
     expect(await bezeuge(zeuge, null, await anfrage(3, 9))).toMatchObject({ ok: false, code: 'konflikt', groesse: 0 });
   });
 
   it('refuses another root for a known size (409)', async () => {
     const checkpoint = await signCheckpoint(krypto, log, { origin, groesse: 4, wurzel: wurzel(5) });
-    expect(await bezeuge(zeuge, zustand(4), { oldSize: 4, proof: [], checkpoint })).toMatchObject({ code: 'konflikt', status: 409, groesse: 4 });
+    expect(await bezeuge(zeuge, zustand(4), { oldSize: 4, proof: [], checkpoint })).toMatchObject({
+      code: 'konflikt',
+      status: 409,
+      groesse: 4,
+    });
   });
 
   it('refuses a tree that does not continue the known one (422)', async () => {
     const checkpoint = await signCheckpoint(krypto, log, { origin, groesse: 9, wurzel: wurzel(8) });
-    expect(await bezeuge(zeuge, zustand(4), await anfrage(4, 9, { checkpoint }))).toMatchObject({ code: 'beweis', status: 422 });
+    expect(await bezeuge(zeuge, zustand(4), await anfrage(4, 9, { checkpoint }))).toMatchObject({
+      code: 'beweis',
+      status: 422,
+    });
     expect(await bezeuge(zeuge, zustand(4), await anfrage(4, 9, { proof: [] }))).toMatchObject({ code: 'beweis' });
     expect(await bezeuge(zeuge, null, await anfrage(0, 9, { proof: [wurzel(1)] }))).toMatchObject({ code: 'beweis' });
   });
 
   it('refuses a smaller tree (400), a foreign log (404) and a foreign signature (403)', async () => {
-    expect(await bezeuge(zeuge, zustand(4), await anfrage(3, 3, { oldSize: 4 }))).toMatchObject({ code: 'ungueltig', status: 400 });
-    expect(await bezeuge(zeuge, zustand(4), await anfrage(4, 9, { checkpoint: 'nichts' }))).toMatchObject({ code: 'ungueltig', status: 400 });
-    expect(await bezeuge({ ...zeuge, logs: [] }, zustand(4), await anfrage(4, 9))).toMatchObject({ code: 'unbekannt', status: 404 });
+    expect(await bezeuge(zeuge, zustand(4), await anfrage(3, 3, { oldSize: 4 }))).toMatchObject({
+      code: 'ungueltig',
+      status: 400,
+    });
+    expect(await bezeuge(zeuge, zustand(4), await anfrage(4, 9, { checkpoint: 'nichts' }))).toMatchObject({
+      code: 'ungueltig',
+      status: 400,
+    });
+    expect(await bezeuge({ ...zeuge, logs: [] }, zustand(4), await anfrage(4, 9))).toMatchObject({
+      code: 'unbekannt',
+      status: 404,
+    });
     const fremd = await newSigner(krypto, origin, 'log');
     const checkpoint = await signCheckpoint(krypto, fremd, { origin, groesse: 9, wurzel: wurzel(9) });
-    expect(await bezeuge(zeuge, zustand(4), await anfrage(4, 9, { checkpoint }))).toMatchObject({ code: 'unterschrift', status: 403 });
+    expect(await bezeuge(zeuge, zustand(4), await anfrage(4, 9, { checkpoint }))).toMatchObject({
+      code: 'unterschrift',
+      status: 403,
+    });
   });
 
   it('reads the request it was sent', async () => {
     const a = await anfrage(3, 9);
     expect(parseAddCheckpoint(formatAddCheckpoint(a))).toEqual(a);
-    for (const bad of ['', 'old 3', 'old 03\n\nx', 'old -1\n\nx', 'new 3\n\nx', 'old 3\nAAAA\n\nx']) expect(parseAddCheckpoint(bad)).toBeNull();
+    for (const bad of ['', 'old 3', 'old 03\n\nx', 'old -1\n\nx', 'new 3\n\nx', 'old 3\nAAAA\n\nx'])
+      expect(parseAddCheckpoint(bad)).toBeNull();
     expect(parseAddCheckpoint(formatAddCheckpoint({ ...a, proof: Array(64).fill(wurzel(1)) }))).toBeNull();
   });
 });
@@ -105,7 +139,16 @@ describe('a witness policy', () => {
     const policy = parsePolicy(krypto.sha256, good);
     expect(policy && isQuorum(policy, new Set(['b', 'c']))).toBe(true);
     expect(policy && isQuorum(policy, new Set(['a', 'b']))).toBe(false);
-    const bad = ['', `${good}quorum y\n`, good.replace('quorum y', 'quorum z'), good.replace('any a b', '3 a b'), good.replace('all\tx c', 'all a c'), `${good}wer weiss\n`, `${good}\r`];
-    for (const text of [...bad, `${witnesses}\n${witnesses}\nquorum a\n`]) expect(parsePolicy(krypto.sha256, text), text).toBeNull();
+    const bad = [
+      '',
+      `${good}quorum y\n`,
+      good.replace('quorum y', 'quorum z'),
+      good.replace('any a b', '3 a b'),
+      good.replace('all\tx c', 'all a c'),
+      `${good}wer weiss\n`,
+      `${good}\r`,
+    ];
+    for (const text of [...bad, `${witnesses}\n${witnesses}\nquorum a\n`])
+      expect(parsePolicy(krypto.sha256, text), text).toBeNull();
   });
 });

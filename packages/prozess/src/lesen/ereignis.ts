@@ -37,7 +37,11 @@ export function leseEreignis(leser: Leser, el: Xml): Ereignis | undefined {
   return zeit && { art: 'zeit', zeit };
 }
 
-export function leseNachricht(leser: Leser, el: Xml, message: Xml | undefined): (Ereignis & { art: 'nachricht' }) | undefined {
+export function leseNachricht(
+  leser: Leser,
+  el: Xml,
+  message: Xml | undefined,
+): (Ereignis & { art: 'nachricht' }) | undefined {
   if (!message) {
     melde(leser, el, 'Es ist keine Nachricht angegeben, auf die gewartet wird.');
     return undefined;
@@ -58,7 +62,7 @@ function leseZeit(leser: Leser, el: Xml, ausloeser: Xml): Zeitangabe | undefined
   }
   const dauer = kind(ausloeser, 'timeDuration');
   const zeitpunkt = kind(ausloeser, 'timeDate');
-  const wert = text((dauer ?? zeitpunkt) as Xml | undefined ?? { $type: '' }, 'body');
+  const wert = text(((dauer ?? zeitpunkt) as Xml | undefined) ?? { $type: '' }, 'body');
   if ((dauer && zeitpunkt) || wert === undefined) {
     melde(leser, el, 'Geben Sie genau eine Dauer (z. B. P14D) oder einen Zeitpunkt an.');
     return undefined;

@@ -34,7 +34,11 @@ export function leseErweiterungen(leser: Leser, el: Xml, erlaubt: readonly strin
     if (istZeichnung(uri)) continue;
     const name = localName ?? teil.$type;
     if (uri !== ZEEBE) {
-      melde(leser, el, `Die Erweiterung „${teil.$type}“ gehört zu einer anderen Prozess-Software und wird nicht unterstützt.`);
+      melde(
+        leser,
+        el,
+        `Die Erweiterung „${teil.$type}“ gehört zu einer anderen Prozess-Software und wird nicht unterstützt.`,
+      );
     } else if (!(name in VERSTANDEN) || !(name === 'properties' || erlaubt.includes(name))) {
       melde(leser, el, `Die Zeebe-Erweiterung „${name}“ wird an dieser Stelle nicht unterstützt.`);
     } else if (gefunden.has(name)) {

@@ -74,7 +74,10 @@ function leseRand(leser: Leser, el: Xml, umgebung: Umgebung): Knoten | undefined
     return undefined;
   }
   if (traeger.$type !== 'bpmn:UserTask' && traeger.$type !== 'bpmn:ReceiveTask') {
-    const rat = traeger.$type === 'bpmn:IntermediateCatchEvent' ? ' Nehmen Sie statt des Zwischenereignisses eine Empfangsaufgabe.' : '';
+    const rat =
+      traeger.$type === 'bpmn:IntermediateCatchEvent'
+        ? ' Nehmen Sie statt des Zwischenereignisses eine Empfangsaufgabe.'
+        : '';
     melde(leser, el, `Ereignisse können nur an Benutzer- und Empfangsaufgaben angeheftet werden.${rat}`);
     return undefined;
   }
@@ -102,7 +105,7 @@ function leseParallel(leser: Leser, el: Xml, umgebung: Umgebung): Knoten {
 function leseAusgaben(leser: Leser, el: Xml) {
   const ext = leseErweiterungen(leser, el, ['ioMapping']);
   if (leseZuordnungen(leser, el, ext, 'input').length > 0) {
-    melde(leser, el, 'Ein Ereignis kann keine Eingabe-Zuordnung (zeebe:input) haben.');
+    melde(leser, el, 'Wer nur wartet, kann keine Eingabe-Zuordnung (zeebe:input) haben.');
   }
   return leseZuordnungen(leser, el, ext, 'output');
 }

@@ -29,7 +29,8 @@ export function leseAngabe(leser: Leser, el: Xml, wofuer: string, wert: string):
 /** A FEEL expression, with or without the leading `=`. */
 export function leseFeel(leser: Leser, el: Xml, wofuer: string, wert: string): Ausdruck | undefined {
   const feel = wert.replace(/^=/, '').trim();
-  const ergebnis = feel === '' ? { ok: false as const, meldung: 'Der Ausdruck ist leer.' } : leser.compileAusdruck(feel);
+  const ergebnis =
+    feel === '' ? { ok: false as const, meldung: 'Der Ausdruck ist leer.' } : leser.compileAusdruck(feel);
   if (ergebnis.ok) return { text: feel, fest: false, evaluate: ergebnis.evaluate };
   melde(leser, el, `${wofuer}: Der Ausdruck „${feel}“ ist ungültig. ${ergebnis.meldung}`);
   return undefined;

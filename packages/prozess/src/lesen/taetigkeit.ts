@@ -12,7 +12,13 @@ import { text } from './xml.ts';
 /** User task: who does it (one group), with which form, and the headers that e.g. name its outcomes. */
 export function leseAufgabe(leser: Leser, el: Xml, umgebung: Umgebung): AufgabeKnoten {
   pruefeAngaben(leser, el);
-  const ext = leseErweiterungen(leser, el, ['userTask', 'assignmentDefinition', 'formDefinition', 'taskHeaders', 'ioMapping']);
+  const ext = leseErweiterungen(leser, el, [
+    'userTask',
+    'assignmentDefinition',
+    'formDefinition',
+    'taskHeaders',
+    'ioMapping',
+  ]);
   const gruppe = leseGruppe(leser, el, ext.get('assignmentDefinition'));
   const formular = leseFormular(leser, el, ext.get('formDefinition'));
   return {
@@ -29,14 +35,20 @@ export function leseAufgabe(leser: Leser, el: Xml, umgebung: Umgebung): AufgabeK
 export function leseDienst(leser: Leser, el: Xml, umgebung: Umgebung): DienstKnoten | undefined {
   pruefeAngaben(leser, el);
   const ext = leseErweiterungen(leser, el, ['taskDefinition', 'taskHeaders', 'ioMapping']);
-  const rest = { ...umgebung, ...zuordnungen(leser, el, ext), kopf: lesePaare(leser, el, ext.get('taskHeaders'), 'key') };
+  const rest = {
+    ...umgebung,
+    ...zuordnungen(leser, el, ext),
+    kopf: lesePaare(leser, el, ext.get('taskHeaders'), 'key'),
+  };
   const definition = ext.get('taskDefinition');
   const typ = leseFest(leser, el, 'Der Dienst (zeebe:taskDefinition type)', definition && text(definition, 'type'));
   const retries = definition && text(definition, 'retries');
   if (retries !== undefined && !/^\d{1,3}$/.test(retries)) {
     melde(leser, el, `Die Zahl der Versuche (retries) muss eine ganze Zahl sein, nicht „${retries}“.`);
   }
-  return typ === undefined ? undefined : { ...rest, art: 'dienst', typ, ...(retries ? { versuche: Number(retries) } : {}) };
+  return typ === undefined
+    ? undefined
+    : { ...rest, art: 'dienst', typ, ...(retries ? { versuche: Number(retries) } : {}) };
 }
 
 /** Business rule task: the DMN decision and the variable its answer goes to. */
@@ -46,7 +58,12 @@ export function leseEntscheidung(leser: Leser, el: Xml, umgebung: Umgebung): Ent
   const rest = { ...umgebung, ...zuordnungen(leser, el, ext) };
   const ruf = ext.get('calledDecision');
   pruefeBindung(leser, el, ruf);
-  const decision = leseFest(leser, el, 'Die Entscheidung (zeebe:calledDecision decisionId)', ruf && text(ruf, 'decisionId'));
+  const decision = leseFest(
+    leser,
+    el,
+    'Die Entscheidung (zeebe:calledDecision decisionId)',
+    ruf && text(ruf, 'decisionId'),
+  );
   const variable = leseFest(leser, el, 'Die Ergebnisvariable (resultVariable)', ruf && text(ruf, 'resultVariable'));
   if (decision === undefined || variable === undefined) return undefined;
   if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(variable) || variable === '__proto__') {
@@ -77,7 +94,8 @@ function leseFormular(leser: Leser, el: Xml, definition: Xml | undefined): strin
   if (!definition) return undefined;
   pruefeBindung(leser, el, definition);
   const angaben = ['formId', 'formKey', 'externalReference'].flatMap((name) => text(definition, name) ?? []);
-  if (angaben.length > 1) melde(leser, el, 'Geben Sie das Formular nur einmal an (formId, formKey oder externalReference).');
+  if (angaben.length > 1)
+    melde(leser, el, 'Geben Sie das Formular nur einmal an (formId, formKey oder externalReference).');
   return leseFest(leser, el, 'Das Formular', angaben[0]);
 }
 

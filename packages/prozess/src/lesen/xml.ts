@@ -1,33 +1,11 @@
-import * as bpmn from 'bpmn-moddle';
+import type { ModdleElement, ModdleWarning } from 'bpmn-moddle';
+import { BpmnModdle } from 'bpmn-moddle';
 
 /** An element as the BPMN reader returns it: its properties by name, foreign attributes in `$attrs`. */
-export interface Xml {
-  readonly $type: string;
-  readonly $attrs?: Readonly<Record<string, string>>;
-  readonly $children?: readonly Xml[];
-  readonly $descriptor?: { readonly ns?: { readonly uri?: string; readonly localName?: string } };
-  readonly [name: string]: unknown;
-}
-
-interface Warnung {
-  readonly message: string;
-  readonly element?: Xml;
-  readonly property?: string;
-  readonly value?: string;
-}
-
-interface Leseergebnis {
-  readonly rootElement: Xml;
-  readonly warnings: readonly Warnung[];
-}
-
-// The package ships types for the elements but none for the reader itself.
-const { BpmnModdle } = bpmn as unknown as {
-  BpmnModdle: new () => { fromXML(xml: string): Promise<Leseergebnis> };
-};
+export type Xml = ModdleElement;
 
 export type GelesenesXml =
-  | { readonly ok: true; readonly wurzel: Xml; readonly warnungen: readonly Warnung[] }
+  | { readonly ok: true; readonly wurzel: Xml; readonly warnungen: readonly ModdleWarning[] }
   | { readonly ok: false; readonly meldung: string };
 
 const GRENZE = 2_000_000;
@@ -36,11 +14,16 @@ const GRENZE = 2_000_000;
 export async function leseXml(xml: string): Promise<GelesenesXml> {
   if (typeof xml !== 'string' || xml.trim() === '') return nein('Die Datei ist leer.');
   if (xml.length > GRENZE) return nein('Die Datei ist zu groß: Ein Modell darf höchstens 2 Millionen Zeichen haben.');
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) return nein('Die Datei enthält eine Dokumenttyp-Angabe (DOCTYPE). Bitte entfernen Sie sie.');
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml))
+    return nein('Die Datei enthält eine Dokumenttyp-Angabe (DOCTYPE). Bitte entfernen Sie sie.');
   try {
     const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);
     // The text is already decoded when it comes here, so what it says of its bytes is of no interest.
-    return { ok: true, wurzel: rootElement, warnungen: warnings.filter((w) => !w.message.includes('document encoding')) };
+    return {
+      ok: true,
+      wurzel: rootElement,
+      warnungen: warnings.filter((w) => !w.message.includes('document encoding')),
+    };
   } catch (grund) {
     if (grund instanceof Error && grund.message.includes('failed to parse document as')) {
       return nein('Die Datei ist XML, aber kein BPMN-2.0-Modell: Das Wurzelelement muss „definitions“ sein.');
@@ -51,7 +34,7 @@ export async function leseXml(xml: string): Promise<GelesenesXml> {
 }
 
 /** A reader's warning as a sentence for the author. */
-export function deuteWarnung(warnung: Warnung): string {
+export function deuteWarnung(warnung: ModdleWarning): string {
   const { message, property, value } = warnung;
   if (message.startsWith('unresolved reference')) {
     return `Verweist (${(property ?? '').replace(/^.*:/, '')}) auf „${value ?? ''}“, das es in der Datei nicht gibt.`;

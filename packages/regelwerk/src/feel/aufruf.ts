@@ -13,11 +13,13 @@ export function uebersetzeAufruf(ue: Uebersetzer, knoten: Knoten, u: Umgebung): 
   if (!ziel) return lehneAb(ue.quelle, knoten, 'syntax', 'Der Aufruf hat keinen Namen.');
   const argumente = liste ? kinder(liste).map((k) => argument(ue, k, u)) : [];
   const name = normalName(textVon(ue.quelle, ziel));
-  const istName = ziel.name !== 'PathExpression' && ziel.name !== 'FunctionInvocation' && !/Expression$/.test(ziel.name);
+  const istName =
+    ziel.name !== 'PathExpression' && ziel.name !== 'FunctionInvocation' && !/Expression$/.test(ziel.name);
   if (!istName || kennt(u, name)) return dynamisch(ue.uebersetze(ziel, u), argumente, name);
   const eingebaut = EINGEBAUT.get(name);
   if (eingebaut) return fest(ue, knoten, name, eingebaut, argumente);
-  if (istOffen(u)) return lehneAb(ue.quelle, ziel, 'unbekannte-funktion', `Die Funktion „${name}“ wird nicht unterstützt.`);
+  if (istOffen(u))
+    return lehneAb(ue.quelle, ziel, 'unbekannte-funktion', `Die Funktion „${name}“ wird nicht unterstützt.`);
   return lehneAb(ue.quelle, ziel, 'unbekannte-funktion', `Die Funktion „${name}“ gibt es nicht.`);
 }
 
@@ -39,7 +41,10 @@ function fest(ue: Uebersetzer, knoten: Knoten, name: string, f: Eingebaut, argum
   return (sicht, lauf) => {
     verbrauche(lauf, 1);
     const werte = codes.map((code) => code(sicht, lauf));
-    return f.rufe(werte, lauf) ?? (werte.includes(null) ? null : leer(lauf, `„${name}“ hat mit diesen Werten kein Ergebnis.`));
+    return (
+      f.rufe(werte, lauf) ??
+      (werte.includes(null) ? null : leer(lauf, `„${name}“ hat mit diesen Werten kein Ergebnis.`))
+    );
   };
 }
 
@@ -48,7 +53,9 @@ function ordne(argumente: readonly Argument[], parameter: readonly string[]): (A
   if (argumente.every((a) => a.name === null)) return [...argumente];
   const namen = argumente.map((a) => a.name ?? '');
   if (namen.some((n) => !parameter.includes(n)) || new Set(namen).size !== namen.length) return null;
-  return parameter.map((p) => argumente.find((a) => a.name === p) ?? null);
+  const geordnet = parameter.map((p) => argumente.find((a) => a.name === p) ?? null);
+  // optional values left out at the end are absent, not null
+  return geordnet.slice(0, geordnet.findLastIndex((a) => a !== null) + 1);
 }
 
 function dynamisch(ziel: Code, argumente: readonly Argument[], name: string): Code {
@@ -57,7 +64,8 @@ function dynamisch(ziel: Code, argumente: readonly Argument[], name: string): Co
     const f = ziel(sicht, lauf);
     if (!istFunktion(f)) return leer(lauf, `„${name}“ ist keine Funktion.`);
     const passend = ordne(argumente, f.parameter);
-    if (passend?.length !== f.parameter.length) return leer(lauf, `Die Werte passen nicht zur Funktion „${name}“.`);
+    if (!passend || argumente.length !== f.parameter.length)
+      return leer(lauf, `Die Werte passen nicht zur Funktion „${name}“.`);
     const werte = passend.map((a) => a?.code(sicht, lauf) ?? null);
     return tiefer(lauf, () => f.rufe(werte, lauf));
   };
@@ -73,7 +81,8 @@ export function uebersetzeFunktion(ue: Uebersetzer, knoten: Knoten, u: Umgebung)
   if (!liste || !innen) return lehneAb(ue.quelle, knoten, 'syntax', 'Die Funktion ist unvollständig.');
   const parameter = kinder(liste).map((k) => {
     const [name, typ] = kinder(k);
-    if (typ) return lehneAb(ue.quelle, typ, 'nicht-unterstuetzt', 'Typen an Funktionsparametern werden nicht unterstützt.');
+    if (typ)
+      return lehneAb(ue.quelle, typ, 'nicht-unterstuetzt', 'Typen an Funktionsparametern werden nicht unterstützt.');
     return normalName(name ? textVon(ue.quelle, name) : '');
   });
   const code = ue.uebersetze(innen, umgebung(parameter, false, u));
@@ -85,6 +94,7 @@ export function funktion(parameter: readonly string[], code: Code, sicht: Sicht 
   return {
     art: 'funktion',
     parameter,
-    rufe: (werte, lauf) => code({ werte: new Map(parameter.map((p, i) => [p, werte[i] ?? null])), eltern: sicht }, lauf),
+    rufe: (werte, lauf) =>
+      code({ werte: new Map(parameter.map((p, i) => [p, werte[i] ?? null])), eltern: sicht }, lauf),
   };
 }

@@ -14,7 +14,17 @@ import { uebersetzeTests } from './unaer.ts';
 export type Uebersetzer = { readonly quelle: Quelle; readonly uebersetze: (knoten: Knoten, u: Umgebung) => Code };
 type Regel = (ue: Uebersetzer, knoten: Knoten, u: Umgebung) => Code;
 
-const TYPEN = new Set(['number', 'string', 'boolean', 'date', 'time', 'date and time', 'years and months duration', 'days and time duration', 'Any']);
+const TYPEN = new Set([
+  'number',
+  'string',
+  'boolean',
+  'date',
+  'time',
+  'date and time',
+  'years and months duration',
+  'days and time duration',
+  'Any',
+]);
 
 /** One rule per grammar node. A node without a rule is refused: nothing is ever skipped. */
 const REGELN: Record<string, Regel> = {
@@ -34,7 +44,9 @@ const REGELN: Record<string, Regel> = {
   AtLiteral: (ue, k) => {
     const [text] = kinder(k);
     const wert = leseKalender(text ? leseText(textVon(ue.quelle, text)) : '');
-    return wert === null ? lehneAb(ue.quelle, k, 'kein-datum', 'Nach „@“ steht kein Datum, keine Zeit und keine Dauer.') : konstant(wert);
+    return wert === null
+      ? lehneAb(ue.quelle, k, 'kein-datum', 'Nach „@“ steht kein Datum, keine Zeit und keine Dauer.')
+      : konstant(wert);
   },
   DateTimeLiteral: (ue, k, u) => (kinder(k)[0]?.name === 'AtLiteral' ? innen(ue, k, u) : uebersetzeAufruf(ue, k, u)),
   ArithmeticExpression: rechnung,
@@ -68,7 +80,8 @@ const REGELN: Record<string, Regel> = {
   InstanceOfExpression: (ue, k, u) => {
     const [links, typ] = kinder(k);
     const name = typ ? normalName(textVon(ue.quelle, typ)) : '';
-    if (!links || !TYPEN.has(name)) return lehneAb(ue.quelle, k, 'nicht-unterstuetzt', `Der Typ „${name}“ wird hier nicht unterstützt.`);
+    if (!links || !TYPEN.has(name))
+      return lehneAb(ue.quelle, k, 'nicht-unterstuetzt', `Der Typ „${name}“ wird hier nicht unterstützt.`);
     const code = ue.uebersetze(links, u);
     return (sicht, lauf) => {
       const wert = code(sicht, lauf);
@@ -87,7 +100,13 @@ export function uebersetzer(quelle: Quelle): Uebersetzer {
     quelle,
     uebersetze: (knoten, u) => {
       const regel = Object.hasOwn(REGELN, knoten.name) ? REGELN[knoten.name] : undefined;
-      if (!regel) return lehneAb(quelle, knoten, 'nicht-unterstuetzt', `„${textVon(quelle, knoten).slice(0, 40)}“ wird nicht unterstützt (${knoten.name}).`);
+      if (!regel)
+        return lehneAb(
+          quelle,
+          knoten,
+          'nicht-unterstuetzt',
+          `„${textVon(quelle, knoten).slice(0, 40)}“ wird nicht unterstützt (${knoten.name}).`,
+        );
       return regel(ue, knoten, u);
     },
   };
@@ -115,7 +134,8 @@ function teile(ue: Uebersetzer, knoten: Knoten, u: Umgebung, anzahl: number): Co
 
 function variable(ue: Uebersetzer, knoten: Knoten, u: Umgebung): Code {
   const name = normalName(textVon(ue.quelle, knoten));
-  if (!kennt(u, name) && !istOffen(u)) return lehneAb(ue.quelle, knoten, 'unbekannter-name', `Den Namen „${name}“ gibt es hier nicht.`);
+  if (!kennt(u, name) && !istOffen(u))
+    return lehneAb(ue.quelle, knoten, 'unbekannter-name', `Den Namen „${name}“ gibt es hier nicht.`);
   return (sicht) => suche(sicht, name) ?? null;
 }
 
@@ -141,7 +161,10 @@ function vergleich(ue: Uebersetzer, knoten: Knoten, u: Umgebung): Code {
     const [wert, von, bis] = teile(ue, knoten, u, 3);
     return (sicht, lauf) => {
       const w = wert(sicht, lauf);
-      return verknuepfe([vergleichMit('>=', w, von(sicht, lauf), lauf), vergleichMit('<=', w, bis(sicht, lauf), lauf)], false);
+      return verknuepfe(
+        [vergleichMit('>=', w, von(sicht, lauf), lauf), vergleichMit('<=', w, bis(sicht, lauf), lauf)],
+        false,
+      );
     };
   }
   const [links, mitte, rechts] = kinder(knoten);
@@ -151,7 +174,8 @@ function vergleich(ue: Uebersetzer, knoten: Knoten, u: Umgebung): Code {
     const test = uebersetzeTests(ue, mitte.name === 'PositiveUnaryTests' ? kinder(mitte) : [mitte], u);
     return (sicht, lauf) => test(wert(sicht, lauf), sicht, lauf);
   }
-  if (mitte.name !== 'CompareOp' || !rechts) return lehneAb(ue.quelle, knoten, 'syntax', 'Der Vergleich ist unvollständig.');
+  if (mitte.name !== 'CompareOp' || !rechts)
+    return lehneAb(ue.quelle, knoten, 'syntax', 'Der Vergleich ist unvollständig.');
   const zeichen = textVon(ue.quelle, mitte);
   const anderer = ue.uebersetze(rechts, u);
   return (sicht, lauf) => vergleichMit(zeichen, wert(sicht, lauf), anderer(sicht, lauf), lauf);
@@ -164,15 +188,10 @@ function verknuepfe(werte: readonly Wert[], entscheidend: boolean): boolean | nu
 }
 
 function logik(ue: Uebersetzer, knoten: Knoten, u: Umgebung, entscheidend: boolean): Code {
-  const codes = kinder(knoten)
-    .filter((k) => k.name !== 'or')
-    .map((k) => ue.uebersetze(k, u));
-  if (codes.length !== 2) return lehneAb(ue.quelle, knoten, 'syntax', 'Die Verknüpfung ist unvollständig.');
-  const [links, rechts] = codes;
+  const [links, rechts] = teile(ue, knoten, u, 2);
   return (sicht, lauf) => {
-    const a = links?.(sicht, lauf) ?? null;
-    if (a === entscheidend) return a;
-    return verknuepfe([a, rechts?.(sicht, lauf) ?? null], entscheidend);
+    const a = links(sicht, lauf);
+    return a === entscheidend ? a : verknuepfe([a, rechts(sicht, lauf)], entscheidend);
   };
 }
 
@@ -201,14 +220,21 @@ function bereichOderVergleich(ue: Uebersetzer, knoten: Knoten, u: Umgebung): Cod
   const [erstes, ausdruck] = kinder(knoten);
   if (erstes?.name === 'Interval') return intervall(ue, erstes, u);
   const zeichen = erstes ? textVon(ue.quelle, erstes) : '';
-  if (!ausdruck || zeichen === '!=') return lehneAb(ue.quelle, knoten, 'nicht-unterstuetzt', 'Dieser Vergleich ist kein Bereich.');
+  if (!ausdruck || zeichen === '!=')
+    return lehneAb(ue.quelle, knoten, 'nicht-unterstuetzt', 'Dieser Vergleich ist kein Bereich.');
   const code = ue.uebersetze(ausdruck, u);
   const offenUnten = zeichen.startsWith('<');
   const offenOben = zeichen.startsWith('>');
   return (sicht, lauf) => {
     const ende = code(sicht, lauf);
     const inklusive = zeichen.includes('=');
-    return { art: 'bereich', von: offenUnten ? null : ende, bis: offenOben ? null : ende, vonInklusive: !offenUnten && inklusive, bisInklusive: !offenOben && inklusive };
+    return {
+      art: 'bereich',
+      von: offenUnten ? null : ende,
+      bis: offenOben ? null : ende,
+      vonInklusive: !offenUnten && inklusive,
+      bisInklusive: !offenOben && inklusive,
+    };
   };
 }
 
@@ -221,7 +247,8 @@ function intervall(ue: Uebersetzer, knoten: Knoten, u: Umgebung): Code {
     const a = von(sicht, lauf);
     const b = bis(sicht, lauf);
     if (a === null || b === null) return leer(lauf, 'Einem Bereich fehlt eine Grenze.');
-    if (istZahl(a) && istZahl(b) && a.gt(b)) return leer(lauf, 'Die untere Grenze eines Bereichs liegt über der oberen.');
+    if (istZahl(a) && istZahl(b) && a.gt(b))
+      return leer(lauf, 'Die untere Grenze eines Bereichs liegt über der oberen.');
     return { art: 'bereich', von: a, bis: b, vonInklusive, bisInklusive };
   };
 }

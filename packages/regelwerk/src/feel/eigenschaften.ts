@@ -1,4 +1,15 @@
-import { istBereich, istDatum, istKontext, istListe, istMonate, istSekunden, istUhrzeit, istZeitpunkt, type Wert, Zahl } from '../werte/wert.ts';
+import {
+  istBereich,
+  istDatum,
+  istKontext,
+  istListe,
+  istMonate,
+  istSekunden,
+  istUhrzeit,
+  istZeitpunkt,
+  type Wert,
+  Zahl,
+} from '../werte/wert.ts';
 import { hole } from './umgebung.ts';
 
 const zahl = (n: number): Wert => new Zahl(n);
@@ -25,7 +36,12 @@ export function eigenschaft(wert: Wert, name: string): Wert {
     return name === 'seconds' ? rest(wert.sekunden, 60) : null;
   }
   if (istBereich(wert)) {
-    const teile = { start: wert.von, end: wert.bis, 'start included': wert.vonInklusive, 'end included': wert.bisInklusive };
+    const teile = {
+      start: wert.von,
+      end: wert.bis,
+      'start included': wert.vonInklusive,
+      'end included': wert.bisInklusive,
+    };
     return new Map<string, Wert>(Object.entries(teile)).get(name) ?? null;
   }
   return null;

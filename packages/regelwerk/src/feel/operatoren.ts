@@ -125,8 +125,17 @@ function zwischenZeitpunkten(a: Zeitpunkt, b: Zeitpunkt): Wert | undefined {
 
 function ausTemporal(d: Temporal.Duration): ZeitDauer {
   const stunden = new Zahl(d.days).times(24).plus(d.hours);
-  const bruch = new Zahl(d.milliseconds).div(1e3).plus(new Zahl(d.microseconds).div(1e6)).plus(new Zahl(d.nanoseconds).div(1e9));
-  return sekunden(stunden.times(3600).plus(d.minutes * 60).plus(d.seconds).plus(bruch));
+  const bruch = new Zahl(d.milliseconds)
+    .div(1e3)
+    .plus(new Zahl(d.microseconds).div(1e6))
+    .plus(new Zahl(d.nanoseconds).div(1e9));
+  return sekunden(
+    stunden
+      .times(3600)
+      .plus(d.minutes * 60)
+      .plus(d.seconds)
+      .plus(bruch),
+  );
 }
 
 function vielfaches(dauer: Wert, faktor: Wert): Wert | undefined {

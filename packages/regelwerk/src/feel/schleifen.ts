@@ -1,6 +1,17 @@
 import { Temporal } from 'temporal-polyfill';
 import { verbrauche } from '../werte/lauf.ts';
-import { artVon, istBereich, istDatum, istKontext, istListe, istZahl, type Lauf, leer, type Wert, Zahl } from '../werte/wert.ts';
+import {
+  artVon,
+  istBereich,
+  istDatum,
+  istKontext,
+  istListe,
+  istZahl,
+  type Lauf,
+  leer,
+  type Wert,
+  Zahl,
+} from '../werte/wert.ts';
 import type { Uebersetzer } from './compile.ts';
 import { alleKinder, type Knoten, kinder, lehneAb, normalName, textVon } from './syntax.ts';
 import { type Code, type Sicht, sichtMit, type Umgebung, umgebung } from './umgebung.ts';
@@ -72,10 +83,13 @@ export function uebersetzeFor(ue: Uebersetzer, knoten: Knoten, u: Umgebung): Cod
   if (!kopf || !rumpf) return lehneAb(ue.quelle, knoten, 'syntax', 'Die Schleife ist unvollständig.');
   const { quellen: q, innen } = quellen(ue, kopf, u);
   const code = ue.uebersetze(rumpf, umgebung(['partial'], false, innen));
+  const mitPartial = /\bpartial\b/.test(textVon(ue.quelle, rumpf));
   return (sicht, lauf) => {
     const ergebnis: Wert[] = [];
     const fertig = durchlaufe(q, sicht, lauf, (s) => {
-      ergebnis.push(code(sichtMit(s, ['partial', ergebnis]), lauf));
+      if (mitPartial) verbrauche(lauf, ergebnis.length);
+      // a copy: the list so far must not grow inside values that already hold it
+      ergebnis.push(code(mitPartial ? sichtMit(s, ['partial', [...ergebnis]]) : s, lauf));
       return true;
     });
     return fertig === null ? null : ergebnis;
@@ -121,7 +135,8 @@ export function uebersetzeFilter(ue: Uebersetzer, knoten: Knoten, u: Umgebung): 
     for (const teil of teile) {
       verbrauche(lauf, 1);
       const ergebnis = code(mit(sicht, teil), lauf);
-      if (istZahl(ergebnis)) return ergebnis.isInteger() ? (teile.at(stelle(ergebnis.toNumber(), teile.length)) ?? null) : null;
+      if (istZahl(ergebnis))
+        return ergebnis.isInteger() ? (teile.at(stelle(ergebnis.toNumber(), teile.length)) ?? null) : null;
       if (ergebnis === true) treffer.push(teil);
     }
     return treffer;

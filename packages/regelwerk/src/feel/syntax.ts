@@ -33,7 +33,11 @@ export function lehneAb(quelle: Quelle, knoten: Knoten, code: string, meldung: s
 export const normalName = (name: string): string => normalizeContextKey(name);
 export const textVon = (quelle: Quelle, knoten: Knoten): string => quelle.text.slice(knoten.from, knoten.to);
 
-const ZEICHEN = new Set('( ) [ ] { } , . .. < > : if then else for in return some every satisfies between and function instance of external LineComment BlockComment'.split(' '));
+const ZEICHEN = new Set(
+  '( ) [ ] { } , . .. < > : if then else for in return some every satisfies between and or function instance of external LineComment BlockComment'.split(
+    ' ',
+  ),
+);
 
 /** The children that carry meaning: without punctuation, keywords and comments. */
 export function kinder(knoten: Knoten): Knoten[] {
@@ -67,7 +71,11 @@ export function lies(text: string, oben: 'Expression' | 'UnaryTests', form: Form
         throw new Ablehnung('syntax', wo, stelleVon(text, k.from));
       }
       if (tiefe > HOECHSTTIEFE) {
-        throw new Ablehnung('zu-tief', `Der Ausdruck ist tiefer als ${HOECHSTTIEFE} Ebenen geschachtelt.`, stelleVon(text, k.from));
+        throw new Ablehnung(
+          'zu-tief',
+          `Der Ausdruck ist tiefer als ${HOECHSTTIEFE} Ebenen geschachtelt.`,
+          stelleVon(text, k.from),
+        );
       }
     },
     () => {

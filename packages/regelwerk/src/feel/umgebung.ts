@@ -2,7 +2,11 @@ import type { Lauf, Wert } from '../werte/wert.ts';
 import { normalName } from './syntax.ts';
 
 /** What is known about names while compiling. `offen`: further names may exist at run time (filters, free conditions). */
-export type Umgebung = { readonly namen: ReadonlySet<string>; readonly offen: boolean; readonly eltern: Umgebung | null };
+export type Umgebung = {
+  readonly namen: ReadonlySet<string>;
+  readonly offen: boolean;
+  readonly eltern: Umgebung | null;
+};
 /** The names' values while evaluating, inner ones first. */
 export type Sicht = { readonly werte: ReadonlyMap<string, Wert>; readonly eltern: Sicht | null };
 /** A compiled expression. */

@@ -4,7 +4,8 @@ import { type MonatsDauer, monate, sekunden, type Wert, Zahl, type ZeitDauer, ty
 const DATUM = /^-?\d{4,6}-\d{2}-\d{2}$/;
 const UHRZEIT = /^\d{2}:\d{2}:\d{2}(\.\d{1,9})?$/;
 const VERSATZ = /(Z|[+-]\d{2}:\d{2})$/;
-const DAUER = /^(-)?P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,12})D)?(T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12}(?:\.\d{1,9})?)S)?)?$/;
+const DAUER =
+  /^(-)?P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,12})D)?(T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12}(?:\.\d{1,9})?)S)?)?$/;
 
 const versuche = <T>(tue: () => T): T | null => {
   try {
@@ -17,7 +18,10 @@ const versuche = <T>(tue: () => T): T | null => {
 
 /** `2026-02-29` → null: a day that is not in the calendar is no date. Years as in XML Schema, four digits at least. */
 export function leseDatum(text: string): Temporal.PlainDate | null {
-  const erweitert = text.replace(/^(-?)(\d{5,6})-/, (_, minus: string, jahr: string) => `${minus || '+'}${jahr.padStart(6, '0')}-`);
+  const erweitert = text.replace(
+    /^(-?)(\d{5,6})-/,
+    (_, minus: string, jahr: string) => `${minus || '+'}${jahr.padStart(6, '0')}-`,
+  );
   const iso = erweitert.replace(/^-(\d{4})-/, '-00$1-');
   return DATUM.test(text) ? versuche(() => Temporal.PlainDate.from(iso, { overflow: 'reject' })) : null;
 }
@@ -34,7 +38,8 @@ export function leseZeitpunkt(text: string): Zeitpunkt | null {
   const datum = leseDatum(tag ?? '');
   if (!datum) return null;
   const versatz = VERSATZ.exec(zeit ?? '')?.[0];
-  const uhr = zeit === undefined ? new Temporal.PlainTime() : leseUhrzeit(versatz ? zeit.slice(0, -versatz.length) : zeit);
+  const uhr =
+    zeit === undefined ? new Temporal.PlainTime() : leseUhrzeit(versatz ? zeit.slice(0, -versatz.length) : zeit);
   if (!uhr || (versatz && zone)) return null;
   const lokal = datum.toPlainDateTime(uhr);
   const ort = zone ?? (versatz === 'Z' ? 'UTC' : versatz);
@@ -50,7 +55,11 @@ export function leseDauer(text: string): MonatsDauer | ZeitDauer | null {
   const mitMonaten = jahre !== undefined || mon !== undefined;
   if (mitMonaten && (tage !== undefined || zeit !== undefined)) return null;
   if (mitMonaten) return monate(vorzeichen * (Number(jahre ?? 0) * 12 + Number(mon ?? 0)));
-  const summe = new Zahl(tage ?? 0).times(86400).plus(new Zahl(h ?? 0).times(3600)).plus(new Zahl(min ?? 0).times(60)).plus(s ?? 0);
+  const summe = new Zahl(tage ?? 0)
+    .times(86400)
+    .plus(new Zahl(h ?? 0).times(3600))
+    .plus(new Zahl(min ?? 0).times(60))
+    .plus(s ?? 0);
   return sekunden(summe.times(vorzeichen));
 }
 

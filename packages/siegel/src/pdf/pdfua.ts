@@ -1,8 +1,8 @@
-import { latin1 } from '../bytes.ts';
-import { type Dokument, lastRevision, load, openPdf, resolve } from './dokument.ts';
+import { lastRevision, load, openPdf } from './dokument.ts';
 import { decode } from './filter.ts';
 import { addIncrement } from './increment.ts';
-import { asDict, asRef, asStream, dict, PdfFehler } from './werte.ts';
+import { catalog } from './seiten.ts';
+import { asRef, asStream, dict, PdfFehler } from './werte.ts';
 
 const MARKE = /<pdfuaid:part>\s*1\s*<\/pdfuaid:part>|pdfuaid:part\s*=\s*["']1["']/;
 const EINTRAG =
@@ -17,13 +17,6 @@ const SCHEMA =
   '<pdfaProperty:description>Part of the PDF/UA standard</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property>' +
   '</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>';
 
-function catalog(doc: Dokument) {
-  const stand = lastRevision(doc);
-  const root = asDict(resolve(doc, doc.revisionen[stand]?.trailer.m.get('Root'), stand));
-  if (!root) throw new PdfFehler('pdf.verzeichnis', 'Der PDF-Datei fehlt ihr Hauptverzeichnis.');
-  return root;
-}
-
 /**
  * Adds the PDF/UA-1 identification (ISO 14289-1 clause 5) to the XMP metadata of a tagged PDF/A, as an appended state.
  * Answers the same bytes when it is already there. Throws `PdfFehler` when there is no XMP packet to add it to.
@@ -31,7 +24,7 @@ function catalog(doc: Dokument) {
 export function markPdfUa(pdf: Uint8Array): Uint8Array {
   const doc = openPdf(pdf);
   const stand = lastRevision(doc);
-  const wo = asRef(catalog(doc).m.get('Metadata'));
+  const wo = asRef(catalog(doc, stand).m.get('Metadata'));
   const alt = wo ? asStream(load(doc, wo.num, stand)) : null;
   if (!wo || !alt) throw new PdfFehler('pdf.ohne-xmp', 'Die PDF-Datei hat keine XMP-Metadaten.');
   const xmp = new TextDecoder().decode(decode(alt, doc.budget));

@@ -1,5 +1,12 @@
-import type { Krypto } from '../krypto.ts';
-import type { ZeitstempelUrteil } from '../urteil.ts';
+import { TSTInfo } from 'pkijs';
+import { buffer, equal, toHex } from '../bytes.ts';
+import { TST_INFO } from '../cms/oids.ts';
+import { type CmsGut, verifyCms } from '../cms/verify.ts';
+import { type HashName, hash, type Krypto } from '../krypto.ts';
+import type { Antwort, Grund, ZeitstempelUrteil } from '../urteil.ts';
+import { hashOf } from '../x509/algorithmen.ts';
+import { verifyPath } from '../x509/pfad.ts';
+import { DIGITAL_SIGNATURE, NON_REPUDIATION, type Zertifikat } from '../x509/zertifikat.ts';
 
 /** What the token must cover: the data itself, or its digest already computed with the hash named in the token. */
 export type Gestempelt = { readonly data: Uint8Array } | { readonly digest: Uint8Array };
@@ -10,9 +17,86 @@ export interface VerifyTimestampOptions {
   readonly anker: readonly Uint8Array[];
   /** Further certificates (DER) that may complete the path; those in the token are used anyway. */
   readonly chain?: readonly Uint8Array[];
+  /** The nonce that was sent, when the answer to a request is checked. */
+  readonly nonce?: Uint8Array;
 }
 
-/** Checks an RFC 3161 time-stamp token (a CMS ContentInfo, DER). */
-export async function verifyTimestamp(_token: Uint8Array, _was: Gestempelt, _options: VerifyTimestampOptions): Promise<ZeitstempelUrteil> {
-  return { ok: false, code: 'tsp.unlesbar', meldung: 'Der Zeitstempel ist nicht lesbar.', zeit: null };
+/** What a token says, unchecked. */
+export interface ZeitstempelInhalt {
+  readonly hash: HashName | null;
+  readonly digest: Uint8Array;
+  readonly zeit: Date;
+  readonly policy: string;
+  /** Hex. */
+  readonly serial: string;
+  readonly nonce: Uint8Array | null;
+}
+
+const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
+
+function readInfo(content: Uint8Array): ZeitstempelInhalt | null {
+  try {
+    const t = TSTInfo.fromBER(buffer(content));
+    if (t.version !== 1 || Number.isNaN(t.genTime.getTime()) || t.extensions?.some((e) => e.critical)) return null;
+    return {
+      hash: hashOf(t.messageImprint.hashAlgorithm),
+      digest: new Uint8Array(t.messageImprint.hashedMessage.getValue()),
+      zeit: t.genTime,
+      policy: t.policy,
+      serial: toHex(t.serialNumber.valueBlock.valueHexView),
+      nonce: t.nonce ? t.nonce.valueBlock.valueHexView : null,
+    };
+  } catch {
+    return null;
+  }
+}
+
+const no = (code: string, meldung: string, zeit: Date | null = null): ZeitstempelUrteil => ({ ok: false, code, meldung, zeit });
+
+/** RFC 3161 2.3: the certificate serves time stamping and nothing else, and says so critically. */
+function servesTimeStamping(c: Zertifikat): boolean {
+  const usage = c.keyUsage === null || (c.keyUsage & (DIGITAL_SIGNATURE | NON_REPUDIATION)) !== 0;
+  return usage && c.eku !== null && c.eku.critical && c.eku.oids.length === 1 && c.eku.oids[0] === TIME_STAMPING;
+}
+
+async function trust(cms: CmsGut, zeit: Date, o: VerifyTimestampOptions): Promise<{ vertrauen: Antwort; gruende: Grund[] }> {
+  if (o.anker.length === 0)
+    return { vertrauen: 'cannot be decided', gruende: [{ code: 'tsp.ohne-anker', meldung: 'Ohne Vertrauensanker laesst sich nicht sagen, ob der Zeitstempeldienst vertrauenswuerdig ist.' }] };
+  const pfad = await verifyPath(o.krypto, cms.signer.der, [...cms.certificates, ...(o.chain ?? [])], o.anker, zeit);
+  return pfad.ok ? { vertrauen: 'holds', gruende: [] } : { vertrauen: 'does not hold', gruende: [{ code: pfad.code, meldung: pfad.meldung }] };
+}
+
+/** What a correctly signed token says, for showing and to learn which hash it used; what it covers is not checked. Null when it is none. */
+export async function readTimestamp(krypto: Krypto, token: Uint8Array): Promise<ZeitstempelInhalt | null> {
+  const cms = await verifyCms(krypto, token, TST_INFO, null);
+  return cms.ok && cms.content ? readInfo(cms.content) : null;
+}
+
+/**
+ * Checks an RFC 3161 time-stamp token (a CMS ContentInfo, DER): covers the data, is correctly signed, by a certificate that
+ * serves time stamping and was valid at that time. Answers for any bytes. A token that names its certificate by SHA-1 only
+ * (ESSCertID, RFC 2634) is accepted and the reason `tsp.bindung-sha1` says so.
+ */
+export async function verifyTimestamp(token: Uint8Array, was: Gestempelt, o: VerifyTimestampOptions): Promise<ZeitstempelUrteil> {
+  const cms = await verifyCms(o.krypto, token, TST_INFO, null);
+  if (!cms.ok) return no(cms.code.replace('cms.', 'tsp.'), `Der Zeitstempel gilt nicht: ${cms.meldung}`);
+  const info = cms.content && readInfo(cms.content);
+  if (!info) return no('tsp.unlesbar', 'Der Zeitstempel ist nicht lesbar.');
+  if (!info.hash) return no('tsp.algorithmus', 'Der Zeitstempel beruht auf einer veralteten Pruefsumme.', info.zeit);
+  const digest = 'digest' in was ? was.digest : hash(o.krypto, info.hash, was.data);
+  if (!equal(digest, info.digest)) return no('tsp.nicht-gedeckt', 'Der Zeitstempel gehoert zu anderen Daten.', info.zeit);
+  if (o.nonce && (!info.nonce || !sameNumber(info.nonce, o.nonce))) return no('tsp.nonce', 'Der Zeitstempel beantwortet eine andere Anfrage.', info.zeit);
+  if (cms.bindung === 'keine') return no('tsp.bindung', 'Der Zeitstempel nennt sein Zertifikat nicht.', info.zeit);
+  if (!servesTimeStamping(cms.signer)) return no('tsp.verwendung', 'Das Zertifikat ist nicht fuer Zeitstempel ausgestellt.', info.zeit);
+  if (info.zeit < cms.signer.von || info.zeit > cms.signer.bis)
+    return no('tsp.abgelaufen', 'Das Zertifikat des Zeitstempeldienstes galt zu dieser Zeit nicht.', info.zeit);
+  const { vertrauen, gruende } = await trust(cms, info.zeit, o);
+  const v1: Grund[] =
+    cms.bindung === 'v1' ? [{ code: 'tsp.bindung-sha1', meldung: 'Der Zeitstempel nennt sein Zertifikat nur mit einer veralteten Pruefsumme.' }] : [];
+  return { ok: true, zeit: info.zeit, tsa: cms.signer.name, test: cms.signer.test, vertrauen, gruende: [...gruende, ...v1] };
+}
+
+function sameNumber(a: Uint8Array, b: Uint8Array): boolean {
+  const strip = (x: Uint8Array) => toHex(x).replace(/^(00)+/, '');
+  return strip(a) === strip(b);
 }

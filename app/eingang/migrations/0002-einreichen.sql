@@ -1,0 +1,54 @@
+-- A whole submission in one round trip. The citizen's context may do nothing else: this function writes exactly these rows,
+-- all for one body, with the citizen of the context as owner. The same key again answers with what was made the first time.
+create function eingang.einreichen(p jsonb) returns table (vorgang uuid, aktenzeichen text, empfangen timestamptz, neu boolean)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  k ctx.kontext := ctx.x();
+  e jsonb := p -> 'eingang';
+  v jsonb := p -> 'vorgang';
+  koerperschaft_ uuid := (v ->> 'koerperschaft')::uuid;
+  buerger_ uuid := (v ->> 'buerger')::uuid;
+begin
+  if k.art in ('person', 'anonym') then
+    if k.person is null or buerger_ is distinct from k.person then raise exception 'einreichen: fremder Antrag'; end if;
+  elsif k.art is distinct from 'dienst' or k.handelnd_fuer is distinct from koerperschaft_ then
+    raise exception 'einreichen: kein Kontext';
+  end if;
+
+  insert into eingang.eingang (koerperschaft, id, leistung, kanal, schluessel, empfangen, hash, stand, titel, hinweis, datei, vorgang)
+  values (koerperschaft_, (e ->> 'id')::uuid, v ->> 'leistung', e ->> 'kanal', e ->> 'schluessel', (e ->> 'empfangen')::timestamptz,
+          decode(e ->> 'hash', 'hex'), 'vorgang', e ->> 'titel', coalesce(e ->> 'hinweis', ''), e -> 'datei', (v ->> 'id')::uuid)
+  on conflict (koerperschaft, schluessel) do nothing;
+  if not found then
+    return query select g.vorgang, w.aktenzeichen, g.empfangen, false from eingang.eingang g
+      left join vorgaenge.vorgang w on w.koerperschaft = g.koerperschaft and w.id = g.vorgang
+      where g.koerperschaft = koerperschaft_ and g.schluessel = e ->> 'schluessel';
+    return;
+  end if;
+
+  perform vorgaenge.anlegen(v);
+  perform nachweise.anlegen(p -> 'ereignisse');
+  insert into base.auftrag (id, art, koerperschaft, bezug, angaben, faellig)
+  values ((p ->> 'auftrag')::uuid, 'prozess.starten', koerperschaft_, (v ->> 'id')::uuid, '{}', (e ->> 'empfangen')::timestamptz);
+  update eingang.entwurf d set abgesendet = (v ->> 'id')::uuid where d.buerger = buerger_ and d.id::text = e ->> 'schluessel';
+  return query select (v ->> 'id')::uuid, v ->> 'aktenzeichen', (e ->> 'empfangen')::timestamptz, true;
+end $$;
+select base.tuer('eingang.einreichen(jsonb)', 'app', 'worker');
+
+-- The case of somebody without account is found by the secret of its link; only the hash is kept.
+create table eingang.zugang (
+  token_hash bytea primary key,
+  buerger    uuid not null,
+  gueltig_bis timestamptz not null
+);
+select base.klasse('eingang.zugang', 'tuer');
+create function eingang.zugang_anlegen(hash bytea, buerger_ uuid, bis timestamptz) returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  insert into eingang.zugang values (hash, buerger_, bis) on conflict (token_hash) do nothing
+$$;
+create function eingang.zugang_lesen(hash bytea) returns uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select buerger from eingang.zugang where token_hash = hash and gueltig_bis > statement_timestamp()
+$$;
+select base.tuer('eingang.zugang_anlegen(bytea, uuid, timestamptz)', 'app');
+select base.tuer('eingang.zugang_lesen(bytea)', 'app');

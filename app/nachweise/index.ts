@@ -1,0 +1,3 @@
+export { vermerkeLesen } from './lesen.ts';
+export { ANFANG, type Angaben, type Handelnder, type Kopf, type Strom, type Umstand } from './model.ts';
+export { buildZeile, EPOCHE, type GespeichertesEreignis, origin, type Protokoll, readStrom, schreibe } from './store.ts';

@@ -1,0 +1,74 @@
+import { type Schluesselbund, type Tx, type Uhr, uuidv7 } from '../base/index.ts';
+import type { Ereignis } from '@rathausverbund/nachweis';
+import { type Angaben, buildEreignis, type Kopf, type Strom, type Umstand } from './model.ts';
+
+export interface Protokoll {
+  bund: Schluesselbund;
+  uhr: Uhr;
+  /** first part of every log's origin */
+  plattform: string;
+}
+
+export const EPOCHE = 1;
+
+export const origin = (plattform: string, koerperschaft: string) => `${plattform}/log/${koerperschaft}/${EPOCHE}`;
+
+/** A row of nachweise.ereignis as JSON (bytes in hex), for the hot path that writes several rooms at once. */
+export function buildZeile(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, angaben: Angaben) {
+  const gebaut = buildEreignis(origin(p.plattform, strom.koerperschaft), strom, kopf, umstand, angaben, p.uhr.jetzt());
+  const klartext = Buffer.from(JSON.stringify({ json: gebaut.json, salt: gebaut.salt.toString('hex') }));
+  p.bund.createDek(strom.koerperschaft, strom.id);
+  const zeile = {
+    koerperschaft: strom.koerperschaft,
+    id: uuidv7(gebaut.kopf.at),
+    leistung: strom.leistung,
+    vorgang: strom.id,
+    stromArt: strom.art,
+    n: gebaut.kopf.n,
+    c: gebaut.c.toString('hex'),
+    kind: angaben.kind,
+    at: gebaut.ereignis.at,
+    geheim: p.bund.encrypt(strom.koerperschaft, strom.id, klartext, `ereignis-${gebaut.kopf.n}`).toString('hex'),
+    buerger: strom.buerger,
+  };
+  return { zeile, ereignis: gebaut.ereignis, kopf: gebaut.kopf };
+}
+
+/**
+ * Appends events to a stream inside the business transaction. The caller holds the lock on the stream and knows its head;
+ * a second writer with the same `n` fails on the primary key. The trigger puts each event before the log.
+ */
+export async function schreibe(tx: Tx, p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, angaben: Angaben[]) {
+  const ereignisse: Ereignis[] = [];
+  for (const a of angaben) {
+    const { zeile: z, ereignis, kopf: neu } = buildZeile(p, strom, kopf, umstand, a);
+    await tx.fuehreAus(
+      `insert into nachweise.ereignis (koerperschaft, id, leistung, vorgang, strom_art, n, c, kind, at, geheim, buerger)
+       values ($1, $2, $3, $4, $5, $6, decode($7, 'hex'), $8, $9, decode($10, 'hex'), $11)`,
+      [z.koerperschaft, z.id, z.leistung, z.vorgang, z.stromArt, z.n, z.c, z.kind, z.at, z.geheim, z.buerger],
+    );
+    ereignisse.push(ereignis);
+    kopf = neu;
+  }
+  return { kopf, ereignisse };
+}
+
+export interface GespeichertesEreignis {
+  id: string;
+  /** the exact canonical bytes */
+  json: string;
+  salt: Buffer;
+  ereignis: Ereignis;
+}
+
+/** All events of a stream the context may read, in order, decrypted. */
+export async function readStrom(tx: Tx, p: Protokoll, koerperschaft: string, strom: string): Promise<GespeichertesEreignis[]> {
+  const zeilen = await tx.zeilen<{ id: string; n: number; geheim: Buffer }>(
+    'select id, n, geheim from nachweise.ereignis where koerperschaft = $1 and vorgang = $2 order by n',
+    [koerperschaft, strom],
+  );
+  return zeilen.map((z) => {
+    const { json, salt } = JSON.parse(p.bund.decrypt(koerperschaft, strom, z.geheim, `ereignis-${z.n}`).toString()) as { json: string; salt: string };
+    return { id: z.id, json, salt: Buffer.from(salt, 'hex'), ereignis: JSON.parse(json) as Ereignis };
+  });
+}

@@ -1,0 +1,11 @@
+export {
+  type Aufgabenart,
+  type Basis,
+  grundlageOf,
+  type Regel,
+  widerspruchsbehoerde,
+  type Zustaendigkeit,
+  zustaendigkeit,
+} from './model.ts';
+export { readRegeln, resolveZustaendigkeit } from './queries.ts';
+export { type Entwurf, schliesseVereinbarung } from './actions.ts';

@@ -1,0 +1,109 @@
+import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
+import { type Handelnder, type Kopf, type Protokoll, readStrom, schreibe, type Strom } from '../nachweise/index.ts';
+import { foldAll, evolve } from './evolve.ts';
+import { type Befehl, decide, type Vorgang } from './model.ts';
+
+interface Zeile extends Record<string, unknown> {
+  koerperschaft: string;
+  id: string;
+  leistung: string;
+  oertlich: string;
+  bearbeitende_stelle: string;
+  buerger: string | null;
+  kopf_n: number;
+  kopf_c: Buffer;
+  kopf_at: Date;
+  basis: { vereinbarung: string | null; norm: string | null; titel: string };
+}
+
+/** A Vorgang read under lock: nobody else changes it until this transaction ends. */
+export interface Gesperrt {
+  vorgang: Vorgang;
+  strom: Strom;
+  kopf: Kopf;
+  basis: Zeile['basis'];
+}
+
+/** Locks and reads a Vorgang. @returns undefined when it is not there for this context (the page says 404) */
+export async function lock(tx: Tx, p: Protokoll, koerperschaft: string, id: string): Promise<Gesperrt | undefined> {
+  const z = await tx.eine<Zeile>('select * from vorgaenge.vorgang where koerperschaft = $1 and id = $2 for update', [koerperschaft, id]);
+  if (!z) return undefined;
+  const ereignisse = await readStrom(tx, p, koerperschaft, id);
+  return {
+    vorgang: foldAll(ereignisse.map((e) => e.ereignis)),
+    strom: { art: 'vorgang', id, koerperschaft, leistung: z.leistung, buerger: z.buerger },
+    kopf: { n: z.kopf_n, c: z.kopf_c, at: z.kopf_at.getTime() },
+    basis: z.basis,
+  };
+}
+
+/** Shown in lists; computed from the Vorgang, never edited. */
+export interface Anzeige {
+  stand?: 'laeuft' | 'wartet' | 'abgeschlossen';
+  schritt?: string;
+  hinweis?: string;
+  frist?: string | null;
+}
+
+/**
+ * Decides a command on a locked Vorgang and writes what follows: events, projection, head. The context's grundlage goes
+ * into every event. A refusal comes back as a value; the caller's transaction then rolls back.
+ */
+export async function handle(
+  tx: Tx,
+  p: Protokoll,
+  g: Gesperrt,
+  befehl: Befehl,
+  actor: Handelnder,
+  anzeige: Anzeige = {},
+): Promise<{ ok: true; gesperrt: Gesperrt } | Ablehnung> {
+  const e = decide(g.vorgang, befehl);
+  if (!e.ok) return e;
+  if (!tx.kontext.grundlage) return ablehnen('kontext.ohne-grundlage');
+  const umstand = {
+    actor,
+    fuer: { oertlich: g.vorgang.oertlich, zustaendig: g.vorgang.koerperschaft, stelle: g.vorgang.stelle },
+    grundlage: tx.kontext.grundlage,
+  };
+  const { kopf, ereignisse } = await schreibe(tx, p, g.strom, g.kopf, umstand, e.ereignisse);
+  const vorgang = ereignisse.reduce<Vorgang>((v, x) => evolve(v, x), g.vorgang);
+  const neu = { ...g, vorgang, kopf };
+  await project(tx, neu, anzeige);
+  return { ok: true, gesperrt: neu };
+}
+
+/** Writes the row that lists read. */
+export async function project(tx: Tx, g: Gesperrt, a: Anzeige): Promise<void> {
+  const stand = g.vorgang.abgeschlossen ? 'abgeschlossen' : g.vorgang.wartetAuf ? 'wartet' : 'laeuft';
+  await tx.fuehreAus(
+    `update vorgaenge.vorgang set kopf_n = $3, kopf_c = $4, kopf_at = to_timestamp($5 / 1000.0), stand = $6,
+       schritt = coalesce($7, schritt), hinweis = coalesce($8, hinweis), frist = case when $9 then $10::date else frist end, offen = $6 <> 'abgeschlossen'
+     where koerperschaft = $1 and id = $2`,
+    [g.vorgang.koerperschaft, g.vorgang.id, g.kopf.n, g.kopf.c, g.kopf.at, a.stand ?? stand, a.schritt ?? null, a.hinweis ?? null, a.frist !== undefined, a.frist ?? null],
+  );
+}
+
+export interface Aufgabe {
+  schritt: number;
+  element: string;
+  name: string;
+  gruppe: string;
+  formular: string | null;
+  kopf: Record<string, string>;
+}
+
+/** A human task appears: the process engine asked for it. */
+export async function openAufgabe(tx: Tx, jetzt: number, g: Gesperrt, a: Aufgabe): Promise<void> {
+  await tx.fuehreAus(
+    `insert into vorgaenge.aufgabe (koerperschaft, leistung, vorgang, schritt, element, name, gruppe, formular, kopf, angelegt)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0))`,
+    [g.vorgang.koerperschaft, g.vorgang.leistung, g.vorgang.id, a.schritt, a.element, a.name, a.gruppe, a.formular, JSON.stringify(a.kopf), jetzt],
+  );
+  await project(tx, g, { schritt: a.name });
+}
+
+/** A human task goes: done or withdrawn. @returns false when it was gone already */
+export async function closeAufgabe(tx: Tx, koerperschaft: string, vorgang: string, schritt: number): Promise<boolean> {
+  const n = await tx.fuehreAus('delete from vorgaenge.aufgabe where koerperschaft = $1 and vorgang = $2 and schritt = $3', [koerperschaft, vorgang, schritt]);
+  return n === 1;
+}

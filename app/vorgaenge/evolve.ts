@@ -1,0 +1,101 @@
+import type { Ereignis } from '@rathausverbund/nachweis';
+import type { Antworten, Vorgang } from './model.ts';
+
+const text = (d: Ereignis['data'], name: string): string => String(d[name] ?? '');
+
+/** Folds one event into the Vorgang. Unknown kinds are refused: an old program must not guess at new facts. */
+export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
+  if (e.kind === 'vorgang.eroeffnet') return open(e);
+  if (!v) throw new Error('Der Strom beginnt nicht mit der Eröffnung');
+  const d = e.data;
+  switch (e.kind) {
+    case 'antrag.eingegangen':
+      return { ...v, antworten: (d['antworten'] as Antworten) ?? {}, niveau: text(d, 'niveau') };
+    case 'regel.angewandt':
+      return v;
+    case 'pruefung.entschieden':
+      return text(d, 'vermerk') ? { ...v, hinweise: [...v.hinweise, text(d, 'vermerk')] } : v;
+    case 'unterlagen.nachgefordert':
+      return { ...withDocument(v, e), wartetAuf: text(d, 'text') };
+    case 'unterlagen.eingegangen':
+      return { ...v, wartetAuf: null, antworten: { ...v.antworten, ...((d['antworten'] as Antworten) ?? {}) } };
+    case 'bescheinigung.ausgestellt':
+    case 'bescheid.erlassen':
+    case 'antrag.beurkundet':
+    case 'behoerde.informiert':
+      return withDocument(v, e);
+    case 'register.eingetragen':
+      return { ...v, registerNummer: text(d, 'nummer') };
+    case 'betrag.festgestellt':
+      return { ...v, betrag: { betrag: Number(d['betrag']), begruendung: text(d, 'begruendung'), festgestelltVon: text(d, 'person'), angeordnetVon: null } };
+    case 'betrag.angeordnet':
+      return v.betrag ? { ...v, betrag: { ...v.betrag, angeordnetVon: text(d, 'person') } } : v;
+    case 'betrag.zurueckgegeben':
+      return { ...v, betrag: null, hinweise: text(d, 'vermerk') ? [...v.hinweise, text(d, 'vermerk')] : v.hinweise };
+    case 'bekanntgabe.bereitgestellt':
+      return notified(v, d, { weg: text(d, 'weg'), bereitgestellt: text(d, 'am'), ...fiction(d) });
+    case 'bekanntgabe.benachrichtigt':
+      return notified(v, d, { benachrichtigt: text(d, 'am') });
+    case 'bekanntgabe.abgerufen':
+      return notified(v, d, { abgerufen: text(d, 'am'), ...fiction(d) });
+    case 'bekanntgabe.versandt':
+      return notified(v, d, { versandt: text(d, 'tag'), ...fiction(d) });
+    case 'widerspruch.eingelegt':
+      return { ...v, widerspruch: e.at };
+    case 'vorgang.abgeschlossen':
+      return { ...v, abgeschlossen: e.at };
+    default:
+      throw new Error(`Unbekanntes Ereignis: ${e.kind}`);
+  }
+}
+
+function open(e: Ereignis): Vorgang {
+  const d = e.data;
+  return {
+    id: e.strom.id,
+    koerperschaft: e.fuer.zustaendig,
+    leistung: text(d, 'leistung'),
+    fassung: text(d, 'fassung'),
+    aktenzeichen: text(d, 'aktenzeichen'),
+    oertlich: e.fuer.oertlich,
+    stelle: e.fuer.stelle,
+    buerger: (d['buerger'] as string | null) ?? null,
+    kanal: text(d, 'kanal'),
+    niveau: '',
+    eingegangen: e.at,
+    antworten: {},
+    hinweise: [],
+    betrag: null,
+    dokumente: [],
+    bekanntgaben: {},
+    registerNummer: null,
+    wartetAuf: null,
+    widerspruch: null,
+    abgeschlossen: null,
+  };
+}
+
+const withDocument = (v: Vorgang, e: Ereignis): Vorgang => ({
+  ...v,
+  dokumente: [
+    ...v.dokumente,
+    { id: text(e.data, 'dokument'), art: text(e.data, 'art'), titel: text(e.data, 'titel'), sha256: e.docs[0]?.sha256 ?? '', am: e.at },
+  ],
+});
+
+function notified(v: Vorgang, d: Ereignis['data'], neu: Partial<Vorgang['bekanntgaben'][string]>): Vorgang {
+  const id = text(d, 'zustellung');
+  const alt = v.bekanntgaben[id] ?? { weg: '' };
+  return { ...v, bekanntgaben: { ...v.bekanntgaben, [id]: { ...alt, ...neu } } };
+}
+
+const fiction = (d: Ereignis['data']) => ({
+  ...(d['bekanntgabeAm'] ? { bekanntgabeAm: text(d, 'bekanntgabeAm') } : {}),
+  ...(d['rechtsbehelfBis'] ? { rechtsbehelfBis: text(d, 'rechtsbehelfBis') } : {}),
+});
+
+export const foldAll = (ereignisse: readonly Ereignis[]): Vorgang => {
+  const v = ereignisse.reduce<Vorgang | null>(evolve, null);
+  if (!v) throw new Error('Der Strom ist leer');
+  return v;
+};

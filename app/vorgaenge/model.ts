@@ -1,0 +1,134 @@
+import type { Ereignis } from '@rathausverbund/nachweis';
+import { type Ablehnung, ablehnen } from '../base/index.ts';
+import type { Angaben } from '../nachweise/index.ts';
+
+type Json = Ereignis['data'][string];
+export type Antworten = Record<string, Json>;
+
+export interface Betrag {
+  /** cents */
+  betrag: number;
+  begruendung: string;
+  festgestelltVon: string;
+  angeordnetVon: string | null;
+}
+
+/** What the events say a Vorgang is. */
+export interface Vorgang {
+  id: string;
+  koerperschaft: string;
+  leistung: string;
+  fassung: string;
+  aktenzeichen: string;
+  oertlich: string;
+  stelle: string;
+  buerger: string | null;
+  kanal: string;
+  niveau: string;
+  eingegangen: string;
+  antworten: Antworten;
+  hinweise: string[];
+  betrag: Betrag | null;
+  dokumente: { id: string; art: string; titel: string; sha256: string; am: string }[];
+  bekanntgaben: Record<string, { weg: string; bereitgestellt?: string; benachrichtigt?: string; abgerufen?: string; versandt?: string; bekanntgabeAm?: string; rechtsbehelfBis?: string }>;
+  registerNummer: string | null;
+  wartetAuf: string | null;
+  widerspruch: string | null;
+  abgeschlossen: string | null;
+}
+
+/** Expected changes. `person` is the acting member of staff, null for the machine. */
+export type Befehl =
+  | { art: 'regel-anwenden'; regel: string; wert: Json; begruendung: string[] }
+  | { art: 'pruefen'; person: string; entscheidung: string; vermerk: string; werte: Antworten }
+  | { art: 'nachfordern'; text: string; bis: string; dokument: Dokument }
+  | { art: 'nachreichen'; text: string; antworten: Antworten }
+  | { art: 'ausstellen'; dokument: Dokument }
+  | { art: 'erlassen'; dokument: Dokument }
+  | { art: 'kopieren'; dokument: Dokument }
+  | { art: 'informieren'; dokument: Dokument; behoerde: string; norm: string }
+  | { art: 'eintragen'; register: string; nummer: string; eintrag: string }
+  | { art: 'feststellen'; person: string; betrag: number; begruendung: string }
+  | { art: 'anordnen'; person: string; befugt: boolean; entscheidung: 'angeordnet' | 'zurueck'; vermerk: string }
+  | { art: 'bereitstellen'; zustellung: string; dokument: string; weg: 'postfach' | 'brief'; am: string; bekanntgabe: Bekanntgabe | null }
+  | { art: 'benachrichtigen'; zustellung: string; am: string }
+  | { art: 'abrufen'; zustellung: string; am: string; bekanntgabe: Bekanntgabe | null }
+  | { art: 'versenden'; zustellung: string; person: string; tag: string; bekanntgabe: Bekanntgabe | null }
+  | { art: 'widersprechen'; text: string }
+  | { art: 'abschliessen' };
+
+export interface Dokument {
+  id: string;
+  art: string;
+  titel: string;
+  datei: { name: string; mime: string; len: number; sha256: string; sha512: string };
+}
+
+/** When an act counts as notified, and until when a remedy is possible; local dates. */
+export interface Bekanntgabe {
+  tag: string;
+  rechtsbehelfBis: string | null;
+  regel: string;
+  norm: string;
+}
+
+const docs = (d: Dokument) => [{ name: d.datei.name, len: d.datei.len, mime: d.datei.mime, sha256: d.datei.sha256, sha512: d.datei.sha512 }];
+const mitDokument = (kind: string, d: Dokument, data: Antworten = {}): Angaben => ({ kind, data: { ...data, dokument: d.id, art: d.art, titel: d.titel }, docs: docs(d) });
+
+/** Decides a command: the events it makes, or why not. Pure. */
+export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[] } | Ablehnung {
+  if (v.abgeschlossen && !NACH_ABSCHLUSS.has(b.art)) return ablehnen('vorgang.abgeschlossen');
+  switch (b.art) {
+    case 'regel-anwenden':
+      return one({ kind: 'regel.angewandt', rule: b.regel, data: { wert: b.wert, begruendung: b.begruendung } });
+    case 'pruefen':
+      return one({ kind: 'pruefung.entschieden', data: { entscheidung: b.entscheidung, vermerk: b.vermerk, werte: b.werte } });
+    case 'nachfordern':
+      if (b.text.trim() === '') return ablehnen('nachforderung.leer');
+      return one(mitDokument('unterlagen.nachgefordert', b.dokument, { text: b.text, bis: b.bis }));
+    case 'nachreichen':
+      if (!v.wartetAuf) return ablehnen('vorgang.wartet-nicht');
+      return one({ kind: 'unterlagen.eingegangen', data: { text: b.text, antworten: b.antworten } });
+    case 'ausstellen':
+      return one(mitDokument('bescheinigung.ausgestellt', b.dokument));
+    case 'erlassen':
+      if (!v.betrag?.angeordnetVon) return ablehnen('bescheid.ohne-anordnung');
+      return one(mitDokument('bescheid.erlassen', b.dokument));
+    case 'kopieren':
+      return one(mitDokument('antrag.beurkundet', b.dokument));
+    case 'informieren':
+      return one(mitDokument('behoerde.informiert', b.dokument, { behoerde: b.behoerde, norm: b.norm }));
+    case 'eintragen':
+      return one({ kind: 'register.eingetragen', data: { register: b.register, nummer: b.nummer, eintrag: b.eintrag } });
+    case 'feststellen':
+      if (!Number.isSafeInteger(b.betrag) || b.betrag < 0) return ablehnen('betrag.ungueltig');
+      if (b.begruendung.trim() === '') return ablehnen('betrag.ohne-begruendung');
+      return one({ kind: 'betrag.festgestellt', data: { betrag: b.betrag, begruendung: b.begruendung, person: b.person } });
+    case 'anordnen':
+      if (!v.betrag) return ablehnen('anordnung.ohne-feststellung');
+      if (v.betrag.festgestelltVon === b.person) return ablehnen('anordnung.zwei-personen');
+      if (!b.befugt) return ablehnen('anordnung.nicht-befugt');
+      return one({ kind: b.entscheidung === 'angeordnet' ? 'betrag.angeordnet' : 'betrag.zurueckgegeben', data: { person: b.person, vermerk: b.vermerk } });
+    case 'bereitstellen':
+      return one({ kind: 'bekanntgabe.bereitgestellt', data: { zustellung: b.zustellung, dokument: b.dokument, weg: b.weg, am: b.am, ...bekannt(b.bekanntgabe) } });
+    case 'benachrichtigen':
+      return one({ kind: 'bekanntgabe.benachrichtigt', data: { zustellung: b.zustellung, am: b.am } });
+    case 'abrufen':
+      if (v.bekanntgaben[b.zustellung]?.abgerufen) return ablehnen('bekanntgabe.schon-abgerufen');
+      return one({ kind: 'bekanntgabe.abgerufen', data: { zustellung: b.zustellung, am: b.am, ...bekannt(b.bekanntgabe) } });
+    case 'versenden':
+      if (v.bekanntgaben[b.zustellung]?.versandt) return ablehnen('bekanntgabe.schon-versandt');
+      return one({ kind: 'bekanntgabe.versandt', data: { zustellung: b.zustellung, person: b.person, tag: b.tag, ...bekannt(b.bekanntgabe) } });
+    case 'widersprechen':
+      if (v.widerspruch) return ablehnen('widerspruch.schon-eingelegt');
+      if (b.text.trim() === '') return ablehnen('widerspruch.leer');
+      return one({ kind: 'widerspruch.eingelegt', data: { text: b.text } });
+    case 'abschliessen':
+      return one({ kind: 'vorgang.abgeschlossen', data: {} });
+  }
+}
+
+const NACH_ABSCHLUSS = new Set<Befehl['art']>(['abrufen', 'versenden', 'benachrichtigen', 'bereitstellen', 'widersprechen']);
+const one = (a: Angaben) => ({ ok: true as const, ereignisse: [a] });
+const bekannt = (b: Bekanntgabe | null) =>
+  b ? { bekanntgabeAm: b.tag, rechtsbehelfBis: b.rechtsbehelfBis, regel: b.regel, norm: b.norm } : {};

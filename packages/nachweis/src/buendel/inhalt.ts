@@ -1,0 +1,38 @@
+/** What belongs into a bundle. */
+export interface BuendelInhalt {
+  /** File names without folders, unique. The bytes are those the events name in `docs`. */
+  readonly dokumente: readonly { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }[];
+  /** `event`: RFC 8785 text as it was logged; `salt`: its 32 bytes; `tlogProof`: C2SP tlog-proof with cosigned checkpoint. */
+  readonly ereignisse: readonly { readonly event: string; readonly salt: Uint8Array; readonly tlogProof: string }[];
+  /** C2SP tlog-policy, for information: a verifier uses the policy of its own anchors. */
+  readonly policy: string;
+  /** Certificates (DER) from seals and time stamps up to, but without weight as, their roots. */
+  readonly zertifikate: readonly Uint8Array[];
+  readonly angaben: BuendelAngaben;
+}
+
+/** For people who read; nothing here is evidence. */
+export interface BuendelAngaben {
+  readonly aktenzeichen: string;
+  /** Name with its kind: "Gemeinde Thallwitz". */
+  readonly koerperschaft: string;
+  readonly hinweise: readonly string[];
+  /** Keys and stamps are not qualified: PRUEFEN.txt says TEST. */
+  readonly test: boolean;
+}
+
+export const MIMETYPE = 'application/vnd.etsi.asic-e+zip';
+
+/** Where things lie in a bundle. */
+export const ORT = {
+  dokumente: 'dokumente/',
+  ereignisse: 'ereignisse/',
+  policy: 'zeugen.policy',
+  zertifikate: 'zertifikate/kette.pem',
+  anleitung: 'PRUEFEN.txt',
+} as const;
+
+/** `Nachweis-<Aktenzeichen>.asice`, with everything that is no plain file name character replaced. */
+export function buendelName(aktenzeichen: string): string {
+  return `Nachweis-${aktenzeichen.replace(/[^\p{L}\p{N}.-]+/gu, '_')}.asice`;
+}

@@ -1,0 +1,49 @@
+import { type Antwort, type Grund, worst } from '@rathausverbund/siegel';
+
+/** The four questions: unchanged? from whom it says? when? seen by others? */
+export type Frage = 'unversehrt' | 'vertrauen' | 'zeit' | 'zeugen';
+
+export interface Teil {
+  readonly antwort: Antwort;
+  readonly gruende: readonly Grund[];
+}
+
+/**
+ * The answer about a file. `verdikt` is the worst of `unversehrt`, `zeit` and `zeugen` against the given anchors, and
+ * "does not hold" when `vertrauen` does not hold. Without anchors only `unversehrt` can be judged.
+ */
+export type Pruefergebnis =
+  | ({
+      readonly ok: true;
+      readonly art: 'buendel' | 'pdf';
+      readonly verdikt: Antwort;
+      /** Keys, certificates or anchors are marked TEST. */
+      readonly test: boolean;
+      /** What must be said beside the verdict: `test`, `betreiber`, `nachgestellt`, `vorfuehrung`. */
+      readonly hinweise: readonly Grund[];
+      /** Five lines for people: document, seal, arrival, log and witnesses, time stamp. */
+      readonly lines: readonly string[];
+    } & Readonly<Record<Frage, Teil>>)
+  | { readonly ok: false; readonly code: 'unlesbar'; readonly meldung: string };
+
+/** One finding of one check. */
+export interface Befund extends Grund {
+  readonly frage: Frage;
+  readonly antwort: Antwort;
+}
+
+export function befund(frage: Frage, antwort: Antwort, code: string, meldung: string): Befund {
+  return { frage, antwort, code, meldung };
+}
+
+/** Gathers findings into the four answers. A question without findings cannot be decided. */
+export function urteile(befunde: readonly Befund[]): Record<Frage, Teil> & { verdikt: Antwort } {
+  const teil = (frage: Frage): Teil => {
+    const zu = befunde.filter((b) => b.frage === frage);
+    return { antwort: worst(zu.map((b) => b.antwort)), gruende: zu.map(({ code, meldung }) => ({ code, meldung })) };
+  };
+  const [unversehrt, vertrauen, zeit, zeugen] = [teil('unversehrt'), teil('vertrauen'), teil('zeit'), teil('zeugen')];
+  const verdikt =
+    vertrauen.antwort === 'does not hold' ? 'does not hold' : worst([unversehrt, zeit, zeugen].map((t) => t.antwort));
+  return { unversehrt, vertrauen, zeit, zeugen, verdikt };
+}

@@ -1,0 +1,163 @@
+import type { Krypto } from '@rathausverbund/siegel';
+import { verifyCosignature } from '../note/cosignature.ts';
+import { verifyNote } from '../note/note.ts';
+import type { Anker, AnkerLog, AnkerZeuge } from './anker.ts';
+import { zeitText } from './datum.ts';
+import type { GelesenesEreignis } from './ereignisse.ts';
+import { type Befund, befund } from './ergebnis.ts';
+import { groupBy } from './gruppen.ts';
+
+/** Who vouches for the checkpoints of a bundle. */
+export interface Bezeugung {
+  readonly befunde: readonly Befund[];
+  readonly logs: readonly AnkerLog[];
+  /** Witnesses that cosigned every checkpoint. */
+  readonly zeugen: readonly AnkerZeuge[];
+}
+
+/** A clock may be wrong by so many milliseconds before we call it a contradiction. */
+export const TOLERANZ = 5 * 60_000;
+
+/** Signatures of the log and cosignatures of the witnesses, against the anchors alone. */
+export async function pruefeProtokoll(
+  krypto: Krypto,
+  anker: Anker | null,
+  ereignisse: readonly GelesenesEreignis[],
+  jetzt: Date,
+): Promise<Bezeugung> {
+  const leer = { logs: [], zeugen: [] };
+  if (ereignisse.length === 0) {
+    return {
+      ...leer,
+      befunde: [
+        befund(
+          'zeugen',
+          'cannot be decided',
+          'protokoll.fehlt',
+          'Der Datei liegt kein Nachweis aus dem Protokoll bei.',
+        ),
+      ],
+    };
+  }
+  if (!anker) {
+    const befunde = [
+      befund(
+        'zeugen',
+        'cannot be decided',
+        'anker.fehlen',
+        'Ohne Anker lässt sich nicht sagen, wem Protokoll und Zeugen gehören.',
+      ),
+    ];
+    return { ...leer, befunde };
+  }
+  const befunde: Befund[] = [];
+  const logs = new Set<AnkerLog>();
+  let zeugen = anker.zeugen;
+  for (const gruppe of groupBy(ereignisse, (e) => e.proof.checkpoint).values()) {
+    const antwort = await pruefeStand(krypto, anker, gruppe, jetzt);
+    befunde.push(...antwort.befunde);
+    for (const log of antwort.logs) logs.add(log);
+    zeugen = zeugen.filter((z) => antwort.zeugen.includes(z));
+  }
+  return { befunde, logs: [...logs], zeugen };
+}
+
+async function pruefeStand(
+  krypto: Krypto,
+  anker: Anker,
+  gruppe: readonly GelesenesEreignis[],
+  jetzt: Date,
+): Promise<Bezeugung> {
+  const [first] = gruppe;
+  if (!first) return { befunde: [], logs: [], zeugen: [] };
+  const { checkpoint, note } = first.proof.gelesen;
+  const stand = `Stand ${checkpoint.groesse} des Protokolls ${checkpoint.origin}`;
+  const log = anker.logs.find(({ key }) => key.name === checkpoint.origin);
+  if (!log) {
+    return {
+      befunde: [
+        befund(
+          'zeugen',
+          'cannot be decided',
+          'protokoll.unbekannt',
+          `Das Protokoll ${checkpoint.origin} gehört nicht zu den Ankern.`,
+        ),
+      ],
+      logs: [],
+      zeugen: [],
+    };
+  }
+  const befunde: Befund[] = [];
+  const signed = (await verifyNote(krypto, log.key, note)) === 'gut';
+  befunde.push(
+    signed
+      ? befund(
+          'zeugen',
+          'holds',
+          'protokoll.unterschrieben',
+          `${stand} ist vom Protokoll unterschrieben (${log.koerperschaft}).`,
+        )
+      : befund(
+          'zeugen',
+          'does not hold',
+          'protokoll.unterschrift',
+          `${stand} ist nicht vom Schlüssel des Protokolls unterschrieben.`,
+        ),
+  );
+  const gute: { zeuge: AnkerZeuge; zeit: Date }[] = [];
+  for (const zeuge of anker.zeugen) {
+    const answer = await verifyCosignature(krypto, zeuge.key, note);
+    if (answer.state === 'gut') gute.push({ zeuge, zeit: new Date(answer.zeit * 1000) });
+    if (answer.state === 'falsch')
+      befunde.push(
+        befund('zeugen', 'does not hold', 'zeuge.unterschrift', `Die Gegenzeichnung von ${zeuge.name} ist falsch.`),
+      );
+  }
+  befunde.push(
+    gute.length >= anker.k
+      ? befund(
+          'zeugen',
+          'holds',
+          'zeugen.genug',
+          `${stand}: ${gute.length} von verlangten ${anker.k} Zeugen haben gegengezeichnet.`,
+        )
+      : befund(
+          'zeugen',
+          'does not hold',
+          'zeugen.zu-wenige',
+          `${stand}: nur ${gute.length} von verlangten ${anker.k} Zeugen haben gegengezeichnet.`,
+        ),
+  );
+  befunde.push(...gute.flatMap(({ zeuge, zeit }) => pruefeZeit(gruppe, zeuge, zeit, jetzt)));
+  return { befunde, logs: signed ? [log] : [], zeugen: gute.map((g) => g.zeuge) };
+}
+
+function pruefeZeit(gruppe: readonly GelesenesEreignis[], zeuge: AnkerZeuge, zeit: Date, jetzt: Date): Befund[] {
+  if (zeit.getTime() > jetzt.getTime() + TOLERANZ) {
+    return [
+      befund(
+        'zeugen',
+        'cannot be decided',
+        'zeuge.zukunft',
+        `Die Gegenzeichnung von ${zeuge.name} trägt eine Zeit in der Zukunft: ${zeitText(zeit)}.`,
+      ),
+    ];
+  }
+  const spaeter = gruppe.find(
+    ({ ereignis }) => !istNachgestellt(ereignis.data) && Date.parse(ereignis.at) > zeit.getTime() + TOLERANZ,
+  );
+  if (!spaeter) return [];
+  return [
+    befund(
+      'zeit',
+      'does not hold',
+      'zeit.widerspruch',
+      `Ereignis ${spaeter.ereignis.n} will später geschehen sein, als ${zeuge.name} es schon gegengezeichnet hat.`,
+    ),
+  ];
+}
+
+/** Seeded cases of a demonstration say so in their data: `nachgestellt: true`. */
+export function istNachgestellt(data: { readonly [name: string]: unknown }): boolean {
+  return data['nachgestellt'] === true;
+}

@@ -1,0 +1,139 @@
+import type { Krypto } from '@rathausverbund/siegel';
+import { certificatesOf } from '../buendel/pem.ts';
+import { readZip, ZIP_LIMITS } from '../buendel/zip.ts';
+import type { Anker } from './anker.ts';
+import { type Buendel, pruefeDokumente, zerlege } from './buendel.ts';
+import { type GelesenesEreignis, pruefeBlatt, pruefeKette, pruefeSpaltung } from './ereignisse.ts';
+import { type Befund, befund, type Pruefergebnis, urteile } from './ergebnis.ts';
+import { hinweise } from './hinweise.ts';
+import { pruefeProtokoll } from './protokoll.ts';
+import { isPdf, pruefeSiegel, type SiegelAntwort } from './siegel.ts';
+import { pruefeStempel, type StempelAntwort } from './stempel.ts';
+import { type Gesehen, zeilen } from './zeilen.ts';
+
+export interface PruefeOptions {
+  readonly krypto: Krypto;
+  /** Trusted keys and certificates. Never taken from the file itself; without them only integrity is judged. */
+  readonly anker?: Anker;
+  readonly jetzt: Date;
+}
+
+/**
+ * Judges a bundle (`.asice`) or a single sealed PDF, without network. Answers for any bytes; what is neither, or is
+ * broken as an archive, is `unlesbar`.
+ *
+ *     const ergebnis = await pruefe(bytes, { anker, krypto: nodeKrypto, jetzt: new Date() });
+ *     if (ergebnis.ok) console.log(ergebnis.verdikt, ergebnis.lines);
+ */
+export async function pruefe(bytes: Uint8Array, { krypto, anker, jetzt }: PruefeOptions): Promise<Pruefergebnis> {
+  if (bytes.length > ZIP_LIMITS.total) return unlesbar('Die Datei ist zu groß.');
+  if (isPdf(bytes)) return pruefePdf(krypto, anker ?? null, bytes, jetzt);
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b)
+    return unlesbar('Die Datei ist weder ein Nachweisbündel noch ein PDF-Dokument.');
+  const zip = readZip(bytes);
+  if (!zip.ok) return unlesbar(zip.meldung);
+  const buendel = zerlege(krypto, zip.entries);
+  return buendel
+    ? pruefeBuendel(krypto, anker ?? null, buendel, jetzt)
+    : unlesbar('Das Archiv ist kein Nachweisbündel.');
+}
+
+async function pruefePdf(krypto: Krypto, anker: Anker | null, bytes: Uint8Array, jetzt: Date): Promise<Pruefergebnis> {
+  const siegel = await pruefeSiegel(krypto, anker, 'Das Dokument', bytes, jetzt);
+  const bezeugung = await pruefeProtokoll(krypto, anker, [], jetzt);
+  const ohne =
+    siegel.befunde.length === 0
+      ? [befund('unversehrt', 'cannot be decided', 'siegel.fehlt', 'Das Dokument trägt kein Siegel.')]
+      : [];
+  const stempel = { urteil: null, befunde: [] };
+  const befunde = [...siegel.befunde, ...ohne, ...bezeugung.befunde];
+  return ergebnis('pdf', anker, befunde, {
+    dokumente: ['(PDF)'],
+    siegel: [siegel],
+    ereignisse: [],
+    bezeugung,
+    stempel,
+  });
+}
+
+async function pruefeBuendel(
+  krypto: Krypto,
+  anker: Anker | null,
+  buendel: Buendel,
+  jetzt: Date,
+): Promise<Pruefergebnis> {
+  const befunde: Befund[] = [...buendel.befunde];
+  const ereignisse: GelesenesEreignis[] = [];
+  for (const dateien of buendel.ereignisse) {
+    const blatt = pruefeBlatt(krypto, dateien);
+    if (blatt.ok) ereignisse.push(blatt.gelesen);
+    else befunde.push(blatt.befund);
+  }
+  befunde.push(
+    ...pruefeKette(ereignisse),
+    ...pruefeSpaltung(ereignisse),
+    ...pruefeDokumente(krypto, buendel.dokumente, ereignisse),
+  );
+  const siegel: SiegelAntwort[] = [];
+  for (const { name, bytes } of buendel.dokumente)
+    if (isPdf(bytes)) siegel.push(await pruefeSiegel(krypto, anker, name, bytes, jetzt));
+  const bezeugung = await pruefeProtokoll(krypto, anker, ereignisse, jetzt);
+  const chain = (buendel.kette && certificatesOf(buendel.kette)) ?? [];
+  const stempel = await pruefeStempel({
+    krypto,
+    anker,
+    manifest: buendel.manifest,
+    token: buendel.token,
+    chain,
+    ereignisse,
+  });
+  befunde.push(
+    ...siegel.flatMap((s) => s.befunde),
+    ...bezeugung.befunde,
+    ...stempel.befunde,
+    ...ohneStempel(siegel, stempel),
+  );
+  const dokumente = buendel.dokumente.map((d) => d.name);
+  return ergebnis('buendel', anker, befunde, { dokumente, siegel, ereignisse, bezeugung, stempel });
+}
+
+function ohneStempel(siegel: readonly SiegelAntwort[], stempel: StempelAntwort): Befund[] {
+  if (stempel.urteil) return [];
+  if (siegel.some((s) => s.urteil.zeit === 'holds')) {
+    return [
+      befund(
+        'zeit',
+        'holds',
+        'stempel.nur-dokument',
+        'Die Zeit stützt sich auf den Zeitstempel im Dokument; das Bündel selbst trägt keinen.',
+      ),
+    ];
+  }
+  return [befund('zeit', 'cannot be decided', 'stempel.fehlt', 'Dem Bündel liegt kein Zeitstempel bei.')];
+}
+
+function ergebnis(
+  art: 'buendel' | 'pdf',
+  anker: Anker | null,
+  befunde: readonly Befund[],
+  gesehen: Omit<Gesehen, 'unversehrt'>,
+): Pruefergebnis {
+  const urteil = urteile(befunde);
+  const { stempel, siegel, ereignisse, bezeugung } = gesehen;
+  const test =
+    anker?.test === true ||
+    (stempel.urteil?.ok === true && stempel.urteil.test) ||
+    siegel.some((s) => s.urteil.unterschriften.some((u) => u.test));
+  return {
+    ok: true,
+    art,
+    ...urteil,
+    test,
+    hinweise: hinweise(anker, test, ereignisse, bezeugung),
+    lines: zeilen({ ...gesehen, unversehrt: urteil.unversehrt.antwort }),
+  };
+}
+
+function unlesbar(meldung: string): Pruefergebnis {
+  return { ok: false, code: 'unlesbar', meldung: `Die Datei kann nicht gelesen werden. ${meldung}` };
+}

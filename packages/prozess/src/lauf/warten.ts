@@ -1,0 +1,51 @@
+import type { Ausdruck } from '../ausdruck.ts';
+import type { Wirkung } from '../befehl.ts';
+import type { Variablen } from '../json.ts';
+import { alsJson } from '../json.ts';
+import type { Ereignis, Zeitangabe } from '../model.ts';
+import { istIsoDauer, istIsoZeitpunkt } from '../zeitangabe.ts';
+import type { Token } from '../zustand.ts';
+
+type Text = { readonly ok: true; readonly wert: string } | { readonly ok: false; readonly meldung: string };
+
+/** A prepared wait: nothing is emitted before all of it could be evaluated. */
+export type Warten =
+  | { readonly ok: true; readonly token: Pick<Token, 'korrelation'>; readonly wirkung: (schritt: number) => Wirkung }
+  | { readonly ok: false; readonly meldung: string };
+
+export function bereiteWarten(ereignis: Ereignis, variablen: Variablen): Warten {
+  return ereignis.art === 'zeit' ? aufZeit(ereignis.zeit, variablen) : aufNachricht(ereignis, variablen);
+}
+
+function aufZeit({ art, wert }: Zeitangabe, variablen: Variablen): Warten {
+  const text = alsText(wert, variablen, 'Zeitangabe');
+  if (!text.ok) return text;
+  if (!(art === 'dauer' ? istIsoDauer(text.wert) : istIsoZeitpunkt(text.wert))) {
+    return { ok: false, meldung: `„${text.wert}“ ist keine gültige Zeitangabe (ISO 8601, nicht negativ).` };
+  }
+  const faellig = art === 'dauer' ? { dauer: text.wert } : { zeitpunkt: text.wert };
+  return { ok: true, token: {}, wirkung: (schritt) => ({ art: 'zeitgeber', schritt, faellig }) };
+}
+
+function aufNachricht(ereignis: Ereignis & { art: 'nachricht' }, variablen: Variablen): Warten {
+  const text = ereignis.korrelation && alsText(ereignis.korrelation, variablen, 'Korrelation der Nachricht');
+  if (text && !text.ok) return text;
+  const token = text ? { korrelation: text.wert } : {};
+  const { nachricht } = ereignis;
+  return { ok: true, token, wirkung: (schritt) => ({ art: 'warten-auf', schritt, nachricht, ...token }) };
+}
+
+/** The group of a task: a text, or a list with one text, as FEEL likes to answer. */
+export function bestimmeGruppe(gruppe: Ausdruck, variablen: Variablen): Text {
+  return alsText(gruppe, variablen, 'Gruppe der Aufgabe');
+}
+
+function alsText(ausdruck: Ausdruck, variablen: Variablen, wofuer: string): Text {
+  const ergebnis = ausdruck.evaluate(variablen);
+  const json = ergebnis.ok ? alsJson(ergebnis.wert) : ergebnis;
+  if (!json.ok) return { ok: false, meldung: `${wofuer}: ${json.meldung}` };
+  const wert = Array.isArray(json.wert) && json.wert.length === 1 ? json.wert[0] : json.wert;
+  if (typeof wert === 'string' && wert !== '') return { ok: true, wert };
+  if (typeof wert === 'number') return { ok: true, wert: String(wert) };
+  return { ok: false, meldung: `${wofuer}: Der Ausdruck „${ausdruck.text}“ ergibt keinen Text.` };
+}

@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { compileDmn, entscheide } from '../index.ts';
+
+const NS = 'https://www.omg.org/spec/DMN/20230324/MODEL/';
+const datei = (inhalt: string): string =>
+  `<definitions xmlns="${NS}" id="d" name="Probe" namespace="urn:probe">${inhalt}</definitions>`;
+const X = '<inputData id="x" name="x"><variable name="x" typeRef="number"/></inputData>';
+const entscheidung = (inhalt: string, name = 'E', braucht = '#x'): string =>
+  `<decision id="${name}" name="${name}"><variable name="${name}"/><informationRequirement><${braucht === '#x' ? 'requiredInput' : 'requiredDecision'} href="${braucht}"/></informationRequirement>${inhalt}</decision>`;
+const literal = (text: string): string => `<literalExpression><text>${text}</text></literalExpression>`;
+const regel = (wenn: string, dann: string): string =>
+  `<rule><inputEntry><text>${wenn}</text></inputEntry><outputEntry><text>${dann}</text></outputEntry></rule>`;
+const tabelle = (attribute: string, regeln: string, ausgabe = '<output/>'): string =>
+  datei(
+    X +
+      entscheidung(
+        `<decisionTable ${attribute}><input><inputExpression><text>x</text></inputExpression></input>${ausgabe}${regeln}</decisionTable>`,
+      ),
+  );
+
+async function ergebnis(xml: string, x: unknown = 5): Promise<unknown> {
+  const u = await compileDmn(xml);
+  if (!u.ok) return u.fehler;
+  const e = entscheide(u.modell, 'E', { x });
+  return e.ok ? e.wert : [e.code, e.meldung];
+}
+
+describe('Trefferregeln', () => {
+  const drei = regel('&gt; 1', '"mittel"') + regel('&gt; 2', '"hoch"') + regel('&gt; 9', '"tief"');
+  const rang = '<output><outputValues><text>"hoch","mittel","tief"</text></outputValues></output>';
+  const zahlen = regel('&gt; 1', '10.1') + regel('&gt; 2', '20.2') + regel('&gt; 3', '10.1');
+
+  it.each([
+    ['FIRST', drei, '<output/>', 'mittel'],
+    ['PRIORITY', drei, rang, 'hoch'],
+    ['OUTPUT ORDER', drei, rang, ['hoch', 'mittel']],
+    ['RULE ORDER', drei, '<output/>', ['mittel', 'hoch']],
+    ['COLLECT', drei, '<output/>', ['mittel', 'hoch']],
+    ['ANY', regel('&gt; 1', '7') + regel('&gt; 2', '7'), '<output/>', 7],
+    ['COLLECT" aggregation="SUM', zahlen, '<output/>', 40.4],
+    ['COLLECT" aggregation="MIN', zahlen, '<output/>', 10.1],
+    ['COLLECT" aggregation="MAX', zahlen, '<output/>', 20.2],
+    ['COLLECT" aggregation="COUNT', zahlen, '<output/>', 3],
+  ])('%s', async (politik, regeln, ausgabe, erwartet) => {
+    expect(await ergebnis(tabelle(`hitPolicy="${politik}"`, regeln, ausgabe))).toEqual(erwartet);
+  });
+
+  it('UNIQUE mit zwei Treffern nennt die Regeln', async () => {
+    expect(await ergebnis(tabelle('', drei))).toEqual(['mehrere-regeln', expect.stringMatching(/„E“.*Regeln 1 und 2/)]);
+  });
+
+  it('ANY mit verschiedenen Ergebnissen nennt die Regeln', async () => {
+    expect(await ergebnis(tabelle('hitPolicy="ANY"', drei))).toEqual([
+      'widerspruch',
+      expect.stringContaining('Regeln 1 und 2'),
+    ]);
+  });
+
+  it('ohne Treffer gilt die Standardausgabe, sonst null mit Hinweis', async () => {
+    expect(
+      await ergebnis(
+        tabelle('', drei, '<output><defaultOutputEntry><text>"nichts"</text></defaultOutputEntry></output>'),
+        0,
+      ),
+    ).toBe('nichts');
+    expect(await ergebnis(tabelle('', drei), 0)).toBe(null);
+    expect(await ergebnis(tabelle('hitPolicy="COLLECT"', drei), 0)).toEqual([]);
+  });
+});
+
+describe('Kästen und Wissen', () => {
+  it('Kontext, Liste, Relation, Aufruf und Wissensmodell', async () => {
+    const wissen =
+      '<businessKnowledgeModel id="w" name="Anteil"><variable name="Anteil"/><encapsulatedLogic><formalParameter name="Satz"/><formalParameter name="Monate"/><literalExpression><text>Satz * Monate / 12</text></literalExpression></encapsulatedLogic></businessKnowledgeModel>';
+    const kontext = `<context><contextEntry><variable name="s"/>${literal('6000')}</contextEntry><contextEntry><variable name="r"/><relation><column name="a"/><column name="b"/><row>${literal('1')}${literal('s')}</row></relation></contextEntry><contextEntry><variable name="l"/><list>${literal('x')}${literal('Anteil(s, x)')}</list></contextEntry><contextEntry><variable name="i"/><invocation>${literal('Anteil')}<binding><parameter name="Monate"/>${literal('x')}</binding><binding><parameter name="Satz"/>${literal('s')}</binding></invocation></contextEntry></context>`;
+    const xml = datei(
+      `${X}${wissen}<decision id="E" name="E"><variable name="E"/><informationRequirement><requiredInput href="#x"/></informationRequirement><knowledgeRequirement><requiredKnowledge href="#w"/></knowledgeRequirement>${kontext}</decision>`,
+    );
+    expect(await ergebnis(xml)).toEqual({ s: 6000, r: [{ a: 1, b: 6000 }], l: [5, 2500], i: 2500 });
+  });
+});
+
+describe('Veröffentlichen lehnt ab', () => {
+  it.each([
+    ['kein XML', 'Guten Tag'],
+    ['abgeschnittenes XML', tabelle('', regel('1', '1')).slice(0, 200)],
+    ['leerer Text', ''],
+    ['anderes XML', '<a/>'],
+    ['alte Fassung 1.2', `<definitions xmlns="http://www.omg.org/spec/DMN/20180521/MODEL/"/>`],
+    ['Entitäten', `<!DOCTYPE a [<!ENTITY b "c">]>${datei('')}`],
+    ['unbekanntes Element', datei('<zauber/>')],
+    ['unbekanntes Attribut', datei('<decision id="E" name="E" geheim="1"/>')],
+    ['Text zwischen Elementen', datei(`hallo${X}`)],
+    ['nichts zu entscheiden', datei('')],
+    ['Import', datei('<import namespace="urn:a" name="a" importType="x"/>')],
+  ])('%s', async (_, xml) => {
+    const u = await compileDmn(xml);
+    expect(u.ok).toBe(false);
+    expect(!u.ok && u.fehler[0]?.meldung).toMatch(/\p{Lu}.*\./u);
+  });
+
+  it('nennt Entscheidung, Regel und Ausdruck', async () => {
+    expect(await ergebnis(tabelle('', regel('1', '1') + regel('&lt; y', '1')))).toEqual([
+      { decision: 'E', regel: 2, ausdruck: '< y', meldung: expect.stringContaining('„y“') },
+    ]);
+  });
+
+  it.each([
+    ['unbekannte Funktion', tabelle('', regel('1', 'zaubere(1)')), 'zaubere'],
+    ['leere Ausgabe', tabelle('', regel('1', '')), 'leer'],
+    ['zu wenige Spalten', tabelle('', '<rule><outputEntry><text>1</text></outputEntry></rule>'), '0 Bedingungen'],
+    ['unbekannte Trefferregel', tabelle('hitPolicy="WÜRFELN"', regel('1', '1')), 'WÜRFELN'],
+    ['Rangfolge fehlt', tabelle('hitPolicy="PRIORITY"', regel('1', '1')), 'Rangfolge'],
+    ['Summe ohne COLLECT', tabelle('aggregation="SUM"', regel('1', '1')), 'SUM'],
+    [
+      'unbekannter Typ',
+      datei(X + entscheidung(literal('1')).replace('<variable name="E"/>', '<variable name="E" typeRef="tNix"/>')),
+      'tNix',
+    ],
+    ['fehlender Verweis', datei(entscheidung(literal('1'))), '„x“'],
+    ['nicht geforderter Name', datei(`${X}<decision id="E" name="E">${literal('x')}</decision>`), '„x“'],
+    ['leere Entscheidung', datei(X + entscheidung('')), 'keinen Inhalt'],
+    [
+      'andere Sprache',
+      datei(X + entscheidung('<literalExpression expressionLanguage="javascript"><text>1</text></literalExpression>')),
+      'javascript',
+    ],
+    [
+      'noch nicht unterstützter Kasten',
+      datei(
+        X +
+          entscheidung(
+            `<conditional><if>${literal('true')}</if><then>${literal('1')}</then><else>${literal('2')}</else></conditional>`,
+          ),
+      ),
+      'Conditional',
+    ],
+    ['doppelter Name', datei(X + X.replace('id="x"', 'id="x2"')), 'zweimal'],
+    ['Kreis', datei(entscheidung(literal('B'), 'A', '#B') + entscheidung(literal('A'), 'B', '#A')), 'Kreis'],
+    [
+      'Typ in sich selbst',
+      datei(
+        `<itemDefinition name="t"><itemComponent name="u"><typeRef>t</typeRef></itemComponent></itemDefinition>${X}`,
+      ),
+      'enthält sich selbst',
+    ],
+    ['Ausdruck von 1 MB', datei(X + entscheidung(literal(`1${'+1'.repeat(500_000)}`))), 'länger als'],
+  ])('%s', async (_, xml, wort) => {
+    expect(await ergebnis(xml)).toEqual(
+      expect.arrayContaining([expect.objectContaining({ meldung: expect.stringContaining(wort) })]),
+    );
+  });
+
+  it('meldet alle Fehler auf einmal', async () => {
+    const u = await compileDmn(datei(X + entscheidung(literal('1 +'), 'A') + entscheidung(literal('y'), 'B')));
+    expect(!u.ok && u.fehler.map((f) => f.decision)).toEqual(['A', 'B']);
+  });
+
+  it('nennt auch beim Rechnen Entscheidung, Regel und Ausdruck', async () => {
+    const endlos = tabelle('', regel('-', 'count(for i in 1..1000000000 return i)'));
+    expect(await ergebnis(endlos)).toEqual([
+      'zu-viele-schritte',
+      expect.stringMatching(/„E“, Regel 1, Ausdruck „count/),
+    ]);
+  });
+});

@@ -1,0 +1,56 @@
+import { type DmnElement, DmnModdle } from 'dmn-moddle';
+import { DMN15, NAMENSRAEUME } from './dmn15.ts';
+import type { DmnFehler } from './modell.ts';
+
+const HOECHSTLAENGE = 2_000_000;
+
+export type Gelesen = { ok: true; definitionen: DmnElement } | { ok: false; fehler: DmnFehler[] };
+
+const abgelehnt = (meldung: string): Gelesen => ({ ok: false, fehler: [{ decision: null, meldung }] });
+
+/**
+ * Reads a DMN document completely or not at all: what the reader would skip with a warning (an unknown element, a
+ * misspelt attribute, stray text) is an error. Document type definitions are refused, so no entity is ever resolved.
+ */
+export async function lesen(xml: string): Promise<Gelesen> {
+  if (xml.length > HOECHSTLAENGE) return abgelehnt('Das Dokument ist größer als 2 MB.');
+  if (/<!DOCTYPE|<!ENTITY/i.test(xml))
+    return abgelehnt('Das Dokument enthält eine DOCTYPE-Angabe; sie ist nicht erlaubt.');
+  try {
+    const { rootElement, warnings } = await DmnModdle({ dmn15: DMN15 }, { nsMap: NAMENSRAEUME }).fromXML(xml);
+    if (warnings.length === 0) return { ok: true, definitionen: rootElement };
+    return { ok: false, fehler: warnings.map((w) => ({ decision: null, meldung: deutsch(w.message) })) };
+  } catch (fehler) {
+    return abgelehnt(deutsch(fehler instanceof Error ? fehler.message : ''));
+  }
+}
+
+function deutsch(meldung: string): string {
+  const zeile = /line: (\d+)/.exec(meldung)?.[1];
+  const wo = zeile === undefined ? '' : ` (Zeile ${Number(zeile) + 1})`;
+  const attribut = /unknown attribute <([^>]*)>/.exec(meldung)?.[1];
+  if (attribut) return `Das Attribut „${attribut}“ gibt es in DMN nicht.`;
+  const element = /(?:unrecognized element|unknown type) <(?:dmn:)?([^>]*)>/.exec(meldung)?.[1];
+  if (element) return `Das Element „${element}“ steht hier falsch oder wird nicht unterstützt${wo}.`;
+  if (/failed to parse document as|unexpected element/.test(meldung))
+    return 'Das Dokument ist keine DMN-Datei der Fassungen 1.3 bis 1.5.';
+  if (/unexpected body text/.test(meldung)) return `Hier steht Text, der zu keinem Element gehört${wo}.`;
+  if (/duplicate ID/.test(meldung))
+    return `Eine Kennung ist doppelt vergeben: ${/<([^>]*)>/.exec(meldung)?.[1] ?? ''}.`;
+  return `Das Dokument ist kein wohlgeformtes XML${wo}.`;
+}
+
+const istElement = (wert: unknown): wert is DmnElement => typeof wert === 'object' && wert !== null && '$type' in wert;
+
+export const textAus = (e: DmnElement | undefined, name: string): string | undefined => {
+  const wert = e?.[name];
+  return typeof wert === 'string' ? wert : undefined;
+};
+export const elementAus = (e: DmnElement | undefined, name: string): DmnElement | undefined => {
+  const wert = e?.[name];
+  return istElement(wert) ? wert : undefined;
+};
+export const listeAus = (e: DmnElement | undefined, name: string): DmnElement[] => {
+  const wert = e?.[name];
+  return Array.isArray(wert) ? wert.filter(istElement) : [];
+};

@@ -1,0 +1,194 @@
+import type { DmnElement } from 'dmn-moddle';
+import type { Code } from '../feel/umgebung.ts';
+import type { Test } from '../feel/unaer.ts';
+import { toJson } from '../werte/json.ts';
+import { Abbruch, neuerLauf, verbrauche } from '../werte/lauf.ts';
+import { istListe, type Lauf, leer, type Wert } from '../werte/wert.ts';
+import { elementAus, listeAus, textAus } from './lesen.ts';
+import type { Logik } from './modell.ts';
+import { ausdruckAn, lehneAbAn, type Ort, ortText, typAn, zelleAn } from './ort.ts';
+import { kenntAggregat, POLITIKEN, type PolitikName, politik, type Treffer } from './treffer.ts';
+import { type Typ, verstoss } from './typen.ts';
+
+type Eingang = {
+  readonly name: string;
+  readonly code: Code;
+  readonly typ: Typ;
+  readonly werte: { text: string; test: Test } | null;
+};
+type Ausgang = {
+  readonly name: string;
+  readonly typ: Typ;
+  readonly werte: { text: string; test: Test } | null;
+  readonly sonst: Code | null;
+  readonly rangfolge: readonly Wert[] | null;
+};
+type Regel = {
+  readonly id: string | null;
+  readonly tests: readonly Test[];
+  readonly ausgaben: readonly Code[];
+  readonly begruendung: string;
+};
+type Sicht = Parameters<Code>[0];
+
+/** Compiles a decision table (DMN 1.5, chapter 8). */
+export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Logik {
+  const eingaenge = listeAus(tabelle, 'input').map((e) => eingang(e, ort));
+  const ausgaenge = listeAus(tabelle, 'output').map((a) => ausgang(a, ort));
+  if (ausgaenge.length === 0) lehneAbAn(ort, 'Die Tabelle hat keine Ausgabe.');
+  const namen = ausgaenge.map((a) => a.name);
+  if (namen.length > 1 && (namen.includes('') || new Set(namen).size !== namen.length)) {
+    lehneAbAn(ort, 'Mehrere Ausgaben brauchen verschiedene Namen.');
+  }
+  const regeln = listeAus(tabelle, 'rule').map((r, i) =>
+    regel(r, { ...ort, regel: i + 1 }, eingaenge.length, ausgaenge.length),
+  );
+  const waehle = politik(
+    politikName(tabelle, ausgaenge, ort),
+    textAus(tabelle, 'aggregation') ?? null,
+    ausgaenge.map((a) => a.rangfolge),
+    ort,
+  );
+
+  return (sicht, lauf, melde) => {
+    const werte = eingaenge.map((e) => eingangswert(e, sicht, lauf, ort));
+    const treffer: Treffer[] = [];
+    for (const [i, r] of regeln.entries()) {
+      verbrauche(lauf, 1 + r.tests.length);
+      if (r.tests.every((test, spalte) => test(werte[spalte] ?? null, sicht, lauf) === true)) {
+        treffer.push({
+          nummer: i + 1,
+          ausgaben: r.ausgaben.map((code, spalte) =>
+            ausgangswert(code, ausgaenge[spalte], sicht, lauf, { ...ort, regel: i + 1 }),
+          ),
+        });
+      }
+    }
+    const { zaehlen, als } = waehle(treffer);
+    for (const t of zaehlen) {
+      const r = regeln[t.nummer - 1];
+      melde({
+        regel: t.nummer,
+        id: r?.id ?? null,
+        eingaben: Object.fromEntries(eingaenge.map((e, i) => [e.name, toJson(werte[i] ?? null)])),
+        ausgaben: Object.fromEntries(ausgaenge.map((a, i) => [a.name || ort.decision, toJson(t.ausgaben[i] ?? null)])),
+        begruendung: r?.begruendung ?? '',
+      });
+    }
+    if (als !== 'einer' && als !== 'liste') return als;
+    const zeilen = zaehlen.map((t) => zeile(t.ausgaben, namen));
+    if (als === 'liste' && zeilen.length > 0) return zeilen;
+    return zeilen[0] ?? sonst(ausgaenge, als, sicht, lauf, ort);
+  };
+}
+
+const zeile = (ausgaben: readonly Wert[], namen: readonly string[]): Wert =>
+  namen.length === 1 ? (ausgaben[0] ?? null) : new Map(namen.map((name, i) => [name, ausgaben[i] ?? null]));
+
+function sonst(ausgaenge: readonly Ausgang[], als: 'einer' | 'liste', sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
+  if (ausgaenge.some((a) => a.sonst !== null)) {
+    return zeile(
+      ausgaenge.map((a) => (a.sonst ? ausgangswert(a.sonst, a, sicht, lauf, ort) : null)),
+      ausgaenge.map((a) => a.name),
+    );
+  }
+  return als === 'liste' ? [] : leer(lauf, `${ortText(ort)}: Keine Regel trifft zu.`);
+}
+
+function eingang(e: DmnElement, ort: Ort): Eingang {
+  const ausdruck = elementAus(e, 'inputExpression');
+  const text = textAus(ausdruck, 'text');
+  if (text === undefined) return lehneAbAn(ort, 'Eine Eingabespalte hat keinen Ausdruck.');
+  const typ = typAn(ort, textAus(ausdruck, 'typeRef'));
+  return {
+    name: textAus(e, 'label') ?? text.trim(),
+    code: ausdruckAn(ort, text),
+    typ,
+    werte: werteliste(elementAus(e, 'inputValues'), ort),
+  };
+}
+
+function werteliste(tests: DmnElement | undefined, ort: Ort): { text: string; test: Test } | null {
+  const text = textAus(tests, 'text');
+  return text === undefined || text.trim() === '' ? null : { text, test: zelleAn(ort, text) };
+}
+
+function ausgang(a: DmnElement, ort: Ort): Ausgang {
+  const typ = typAn(ort, textAus(a, 'typeRef'));
+  const werte = werteliste(elementAus(a, 'outputValues'), ort);
+  const standard = textAus(elementAus(a, 'defaultOutputEntry'), 'text');
+  return {
+    name: textAus(a, 'name') ?? '',
+    typ,
+    werte,
+    sonst: standard === undefined ? null : ausdruckAn(ort, standard),
+    rangfolge: rangfolge(werte?.text ?? typ.erlaubt?.text, ort),
+  };
+}
+
+/** The output values in their written order, when they are a plain list of values. */
+function rangfolge(text: string | undefined, ort: Ort): readonly Wert[] | null {
+  if (text === undefined) return null;
+  const liste = ausdruckAn({ ...ort, form: {} }, `[${text}]`)({ werte: new Map(), eltern: null }, neuerLauf());
+  return istListe(liste) ? liste : null;
+}
+
+function politikName(tabelle: DmnElement, ausgaenge: readonly Ausgang[], ort: Ort): PolitikName {
+  const name = POLITIKEN.find((p) => p === (textAus(tabelle, 'hitPolicy') ?? 'UNIQUE'));
+  if (!name) return lehneAbAn(ort, `Die Trefferregel „${textAus(tabelle, 'hitPolicy')}“ gibt es nicht.`);
+  const aggregat = textAus(tabelle, 'aggregation');
+  if (aggregat !== undefined && (name !== 'COLLECT' || !kenntAggregat(aggregat)))
+    lehneAbAn(ort, `Die Zusammenfassung „${aggregat}“ passt nicht zur Trefferregel ${name}.`);
+  if (aggregat !== undefined && ausgaenge.length > 1)
+    lehneAbAn(ort, 'Eine Zusammenfassung geht nur mit einer einzigen Ausgabe.');
+  if ((name === 'PRIORITY' || name === 'OUTPUT ORDER') && ausgaenge.every((a) => a.rangfolge === null)) {
+    lehneAbAn(ort, `Die Trefferregel ${name} braucht Ausgabewerte (outputValues) als Rangfolge.`);
+  }
+  return name;
+}
+
+function regel(r: DmnElement, ort: Ort, eingaenge: number, ausgaenge: number): Regel {
+  const zellen = listeAus(r, 'inputEntry').map((z) => textAus(z, 'text')?.trim() ?? '');
+  const ausgaben = listeAus(r, 'outputEntry').map((z) => textAus(z, 'text')?.trim() ?? '');
+  if (zellen.length !== eingaenge || ausgaben.length !== ausgaenge) {
+    lehneAbAn(
+      ort,
+      `Die Regel hat ${zellen.length} Bedingungen und ${ausgaben.length} Ausgaben statt ${eingaenge} und ${ausgaenge}.`,
+    );
+  }
+  if (ausgaben.includes('') || ausgaben.includes('-'))
+    lehneAbAn(ort, 'Eine Ausgabe ist leer; schreiben Sie null, wenn nichts herauskommen soll.');
+  const anmerkungen = listeAus(r, 'annotationEntry')
+    .map((a) => textAus(a, 'text')?.trim() ?? '')
+    .filter((t) => t !== '');
+  return {
+    id: textAus(r, 'id') ?? null,
+    // editors leave a cell empty for "any value"
+    tests: zellen.map((text) => (text === '' || text === '-' ? () => true : zelleAn(ort, text))),
+    ausgaben: ausgaben.map((text) => ausdruckAn(ort, text)),
+    begruendung: anmerkungen.length > 0 ? anmerkungen.join(' ') : (textAus(r, 'description')?.trim() ?? ''),
+  };
+}
+
+function eingangswert(e: Eingang, sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
+  const wert = e.code(sicht, lauf);
+  pruefe(wert, e.typ, e.werte, sicht, lauf, ort, `Eingabe „${e.name}“`);
+  return wert;
+}
+
+function ausgangswert(code: Code, a: Ausgang | undefined, sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
+  const wert = code(sicht, lauf);
+  if (a) pruefe(wert, a.typ, a.werte, sicht, lauf, ort, `Ausgabe „${a.name || ort.decision}“`);
+  return wert;
+}
+
+function pruefe(wert: Wert, typ: Typ, werte: Eingang['werte'], sicht: Sicht, lauf: Lauf, ort: Ort, was: string): void {
+  const falsch = verstoss(wert, typ, lauf, was);
+  if (falsch !== null) throw new Abbruch('falscher-wert', `${ortText(ort)}: ${falsch}.`);
+  if (wert !== null && werte && werte.test(wert, sicht, lauf) !== true) {
+    throw new Abbruch(
+      'falscher-wert',
+      `${ortText(ort)}: ${was}: der Wert gehört nicht zu den erlaubten (${werte.text.trim()}).`,
+    );
+  }
+}

@@ -1,0 +1,86 @@
+import { aeusserstes, summe } from '../funktionen/listen.ts';
+import { Abbruch } from '../werte/lauf.ts';
+import { gleich } from '../werte/vergleich.ts';
+import { type Wert, Zahl } from '../werte/wert.ts';
+import { type Ort, ortText } from './ort.ts';
+
+/** A rule whose conditions all hold, with its outputs in column order. */
+export type Treffer = { readonly nummer: number; readonly ausgaben: readonly Wert[] };
+/** What the hit policy makes of the hits: those that count, in order, and how their values become one. */
+export type Politik = (treffer: readonly Treffer[]) => {
+  readonly zaehlen: readonly Treffer[];
+  readonly als: 'einer' | 'liste' | Wert;
+};
+
+export const POLITIKEN = ['UNIQUE', 'FIRST', 'ANY', 'PRIORITY', 'RULE ORDER', 'OUTPUT ORDER', 'COLLECT'] as const;
+export type PolitikName = (typeof POLITIKEN)[number];
+
+const AGGREGATE: Record<string, (werte: readonly Wert[]) => Wert> = {
+  SUM: summe,
+  MIN: (werte) => aeusserstes(werte, -1),
+  MAX: (werte) => aeusserstes(werte, 1),
+  COUNT: (werte) => new Zahl(werte.length),
+};
+export const kenntAggregat = (name: string): boolean => Object.hasOwn(AGGREGATE, name);
+
+const nummern = (treffer: readonly Treffer[]): string => treffer.map((t) => t.nummer).join(' und ');
+
+/** `rangfolgen`: per output the allowed values, highest first (DMN 1.5, 8.2.10); null where a column has none. */
+export function politik(
+  name: PolitikName,
+  aggregat: string | null,
+  rangfolgen: readonly (readonly Wert[] | null)[],
+  ort: Ort,
+): Politik {
+  switch (name) {
+    case 'UNIQUE':
+      return (treffer) => {
+        if (treffer.length > 1) {
+          throw new Abbruch(
+            'mehrere-regeln',
+            `${ortText(ort)}: Es darf nur eine Regel zutreffen, es treffen aber die Regeln ${nummern(treffer)} zu.`,
+          );
+        }
+        return { zaehlen: treffer, als: 'einer' };
+      };
+    case 'ANY':
+      return (treffer) => {
+        const [erster] = treffer;
+        const anderer = treffer.find((t) => erster && gleich(t.ausgaben, erster.ausgaben) !== true);
+        if (erster && anderer) {
+          throw new Abbruch(
+            'widerspruch',
+            `${ortText(ort)}: Die Regeln ${nummern([erster, anderer])} treffen beide zu, ergeben aber Verschiedenes.`,
+          );
+        }
+        return { zaehlen: treffer, als: 'einer' };
+      };
+    case 'FIRST':
+      return (treffer) => ({ zaehlen: treffer.slice(0, 1), als: 'einer' });
+    case 'PRIORITY':
+      return (treffer) => ({ zaehlen: nachRang(treffer, rangfolgen).slice(0, 1), als: 'einer' });
+    case 'OUTPUT ORDER':
+      return (treffer) => ({ zaehlen: nachRang(treffer, rangfolgen), als: 'liste' });
+    case 'RULE ORDER':
+      return (treffer) => ({ zaehlen: treffer, als: 'liste' });
+    case 'COLLECT': {
+      const fasse = aggregat === null ? undefined : AGGREGATE[aggregat];
+      if (!fasse) return (treffer) => ({ zaehlen: treffer, als: 'liste' });
+      return (treffer) => ({ zaehlen: treffer, als: fasse(treffer.map((t) => t.ausgaben[0] ?? null)) });
+    }
+  }
+}
+
+function nachRang(treffer: readonly Treffer[], rangfolgen: readonly (readonly Wert[] | null)[]): Treffer[] {
+  const rang = (t: Treffer, spalte: number): number => {
+    const stelle = rangfolgen[spalte]?.findIndex((w) => gleich(w, t.ausgaben[spalte] ?? null) === true) ?? 0;
+    return stelle < 0 ? Number.MAX_SAFE_INTEGER : stelle;
+  };
+  return [...treffer].sort((a, b) => {
+    for (let spalte = 0; spalte < rangfolgen.length; spalte += 1) {
+      const unterschied = rang(a, spalte) - rang(b, spalte);
+      if (unterschied !== 0) return unterschied;
+    }
+    return a.nummer - b.nummer;
+  });
+}

@@ -1,0 +1,148 @@
+import * as asn1js from 'asn1js';
+import { type Attribute, Certificate, ContentInfo, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs';
+import { buffer, equal, toHex } from '../bytes.ts';
+import { type HashName, hash, type Krypto } from '../krypto.ts';
+import { algorithmOf, hashOf } from '../x509/algorithmen.ts';
+import { der, readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
+import { CONTENT_TYPE, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2, TIME_STAMP_TOKEN } from './oids.ts';
+
+/** A CMS signature whose digest, attributes and signature value hold. Trust in the certificate is another question. */
+export interface CmsGut {
+  readonly ok: true;
+  readonly signer: Zertifikat;
+  /** All certificates inside, DER. */
+  readonly certificates: readonly Uint8Array[];
+  readonly content: Uint8Array | null;
+  readonly signature: Uint8Array;
+  /** Signature time-stamp tokens, DER. */
+  readonly timestamps: readonly Uint8Array[];
+  /** How the signature names its certificate: by SHA-2 hash, by SHA-1 (not checked), or not at all. */
+  readonly bindung: 'v2' | 'v1' | 'keine';
+}
+export type CmsUrteil = CmsGut | { readonly ok: false; readonly code: string; readonly meldung: string; readonly signer: Zertifikat | null };
+
+const MELDUNG = {
+  'cms.unlesbar': 'Die Signaturdaten sind nicht lesbar.',
+  'cms.unterzeichner': 'Die Signaturdaten muessen genau eine Unterschrift enthalten.',
+  'cms.zertifikat-fehlt': 'Das Zertifikat des Unterzeichners fehlt in den Signaturdaten.',
+  'cms.algorithmus': 'Die Signatur beruht auf einem unbekannten oder veralteten Verfahren.',
+  'cms.attribute': 'Die Signatur nennt Pruefsumme oder Art des Inhalts nicht genau einmal.',
+  'cms.inhalt': 'Die Art des unterschriebenen Inhalts stimmt nicht.',
+  'cms.pruefsumme': 'Der Inhalt ist nicht der, der unterschrieben wurde.',
+  'cms.zertifikat-bindung': 'Die Signatur gehoert zu einem anderen Zertifikat.',
+  'cms.signatur': 'Die Signatur passt nicht zum Zertifikat.',
+} as const;
+
+const no = (code: keyof typeof MELDUNG, signer: Zertifikat | null = null): CmsUrteil => ({ ok: false, code, meldung: MELDUNG[code], signer });
+
+/** The only value of the only attribute of this type; undefined: absent; null: more than one. */
+function single(signer: SignerInfo, type: string): asn1js.BaseBlock | undefined | null {
+  const found: Attribute[] = signer.signedAttrs?.attributes.filter((a) => a.type === type) ?? [];
+  if (found.length === 0) return undefined;
+  const values: unknown[] = found[0]?.values ?? [];
+  const value = values[0];
+  return found.length === 1 && values.length === 1 && value instanceof asn1js.BaseBlock ? value : null;
+}
+
+/** The bytes of an OCTET STRING, whole or in pieces (BER). */
+export function octets(block: unknown): Uint8Array | null {
+  if (!(block instanceof asn1js.OctetString)) return null;
+  return new Uint8Array(block.getValue());
+}
+
+function findSigner(signer: SignerInfo, certs: readonly Zertifikat[]): Zertifikat | null {
+  const sid: unknown = signer.sid;
+  if (sid instanceof IssuerAndSerialNumber) {
+    const issuer = new Uint8Array(sid.issuer.valueBeforeDecode);
+    const serial = toHex(sid.serialNumber.valueBlock.valueHexView);
+    return certs.find((c) => c.serial === serial && equal(c.issuer, issuer)) ?? null;
+  }
+  if (!(sid instanceof asn1js.BaseBlock)) return null;
+  const raw = toHex(sid.valueBeforeDecodeView);
+  return certs.find((c) => c.ski !== null && c.ski.length > 0 && raw.endsWith(c.ski)) ?? null;
+}
+
+const children = (b: unknown): unknown[] => (b instanceof asn1js.Sequence ? b.valueBlock.value : []);
+
+/** Checks ESSCertID(v2): the first entry must name the signer's certificate. */
+function binding(krypto: Krypto, signer: SignerInfo, cert: Zertifikat): CmsGut['bindung'] | null {
+  const v2 = single(signer, SIGNING_CERTIFICATE_V2);
+  const v1 = single(signer, SIGNING_CERTIFICATE);
+  if (v1 === null || v2 === null) return null;
+  if (v2 === undefined) return v1 === undefined ? 'keine' : 'v1';
+  const parts = children(children(children(v2)[0])[0]);
+  const first = parts[0];
+  const oid = first instanceof asn1js.Sequence ? children(first)[0] : null;
+  const named = oid instanceof asn1js.ObjectIdentifier ? oid.getValue() : null;
+  const name: HashName | undefined = first instanceof asn1js.OctetString ? 'sha256' : ESS_HASH[named ?? ''];
+  const wert = octets(first instanceof asn1js.OctetString ? first : parts[1]);
+  return name && wert && equal(hash(krypto, name, cert.der), wert) ? 'v2' : null;
+}
+const ESS_HASH: Record<string, HashName> = {
+  '2.16.840.1.101.3.4.2.1': 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+};
+
+function parse(bytes: Uint8Array): SignedData | null {
+  try {
+    const info = ContentInfo.fromBER(buffer(bytes));
+    return info.contentType === SIGNED_DATA ? new SignedData({ schema: info.content }) : null;
+  } catch {
+    return null;
+  }
+}
+
+function tokens(signer: SignerInfo): Uint8Array[] {
+  const values: unknown[] = signer.unsignedAttrs?.attributes.filter((a) => a.type === TIME_STAMP_TOKEN).flatMap((a) => a.values) ?? [];
+  return values.flatMap((v) => (v instanceof asn1js.BaseBlock ? [new Uint8Array(v.valueBeforeDecodeView)] : []));
+}
+
+/**
+ * Checks a CMS SignedData (ContentInfo, DER or BER) with exactly one signer.
+ * `digestOf` computes the digest of detached content; it is not used when the content lies inside.
+ */
+export async function verifyCms(
+  krypto: Krypto,
+  bytes: Uint8Array,
+  contentType: string,
+  digestOf: ((name: HashName) => Uint8Array) | null,
+): Promise<CmsUrteil> {
+  const signed = parse(bytes);
+  if (!signed) return no('cms.unlesbar');
+  const signer = signed.signerInfos[0];
+  if (!signer || signed.signerInfos.length !== 1) return no('cms.unterzeichner');
+  try {
+    return await judge(krypto, signed, signer, contentType, digestOf);
+  } catch {
+    return no('cms.unlesbar');
+  }
+}
+
+async function judge(
+  krypto: Krypto,
+  signed: SignedData,
+  signer: SignerInfo,
+  contentType: string,
+  digestOf: ((name: HashName) => Uint8Array) | null,
+): Promise<CmsUrteil> {
+  const certificates = (signed.certificates ?? []).flatMap((c) => (c instanceof Certificate ? [der(c.toSchema(false))] : []));
+  const cert = findSigner(signer, certificates.flatMap((c) => readCertificate(c) ?? []));
+  if (!cert) return no('cms.zertifikat-fehlt');
+  const type = single(signer, CONTENT_TYPE);
+  const digest = octets(single(signer, MESSAGE_DIGEST));
+  if (!digest || !(type instanceof asn1js.ObjectIdentifier) || !signer.signedAttrs) return no('cms.attribute', cert);
+  if (type.getValue() !== contentType || signed.encapContentInfo.eContentType !== contentType) return no('cms.inhalt', cert);
+  const name = hashOf(signer.digestAlgorithm);
+  const alg = algorithmOf(signer.signatureAlgorithm, name);
+  if (!name || !alg) return no('cms.algorithmus', cert);
+  const content = octets(signed.encapContentInfo.eContent);
+  if (digestOf ? content !== null : content === null) return no('cms.inhalt', cert);
+  const actual = content ? hash(krypto, name, content) : digestOf?.(name);
+  if (!actual || !equal(actual, digest)) return no('cms.pruefsumme', cert);
+  const bindung = binding(krypto, signer, cert);
+  if (bindung === null) return no('cms.zertifikat-bindung', cert);
+  const signature = octets(signer.signature) ?? new Uint8Array();
+  if (!(await krypto.verify(cert.spki, alg, signature, new Uint8Array(signer.signedAttrs.encodedValue)))) return no('cms.signatur', cert);
+  return { ok: true, signer: cert, certificates, content, signature, timestamps: tokens(signer), bindung };
+}

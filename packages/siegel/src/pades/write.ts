@@ -1,0 +1,143 @@
+import * as asn1js from 'asn1js';
+import { buffer, concat, latin1, toHex } from '../bytes.ts';
+import { DATA, TIME_STAMP_TOKEN } from '../cms/oids.ts';
+import { attribute, digestName, signCms } from '../cms/write.ts';
+import { hash, type Krypto, type PrivateKey } from '../krypto.ts';
+import { type Dokument, lastRevision, load, openPdf, resolve } from '../pdf/dokument.ts';
+import { addIncrement, type NeuesObjekt, nextNumber } from '../pdf/increment.ts';
+import { pdfDate, pdfText, serialize } from '../pdf/schreiben.ts';
+import { catalog, catalogRef, decodeText, fields, items, pages } from '../pdf/seiten.ts';
+import { asDict, asRef, asText, dict, name, type PdfDict, PdfFehler, type PdfRef, type PdfWert, ref } from '../pdf/werte.ts';
+
+export interface SealPdfOptions {
+  readonly pdf: Uint8Array;
+  readonly krypto: Krypto;
+  readonly key: PrivateKey;
+  /** Certificate of the seal, DER. */
+  readonly certificate: Uint8Array;
+  /** Intermediate certificates and, if wished, the root, DER. */
+  readonly chain: readonly Uint8Array[];
+  /** Written as /M; what counts is the time stamp. */
+  readonly jetzt: Date;
+  /** Fetches a time-stamp token for a SHA-256 digest. Its rejection is passed on: nothing is sealed without time. */
+  readonly timestamp: (digest: Uint8Array) => Promise<Uint8Array>;
+  readonly grund?: string;
+  readonly ort?: string;
+  readonly name?: string;
+  /** Default: "Siegel1", "Siegel2", ... */
+  readonly feldName?: string;
+  /** Bytes kept free for the time-stamp token; 8192 unless said otherwise. */
+  readonly platzFuerZeitstempel?: number;
+}
+
+const OFFEN = '/ByteRange [0 0000000000 0000000000 0000000000]';
+
+function extend(d: PdfDict, entries: readonly (readonly [string, PdfWert])[]): PdfDict {
+  return dict([...d.m, ...entries]);
+}
+
+function freeName(doc: Dokument, wished: string | undefined): string {
+  const used = new Set(fields(doc, lastRevision(doc)).map((f) => decodeText(asText(f.dict.m.get('T'))?.bytes ?? new Uint8Array())));
+  if (wished !== undefined) {
+    if (used.has(wished)) throw new PdfFehler('pdf.feld-vergeben', `Das Feld ${wished} gibt es in der PDF-Datei schon.`);
+    return wished;
+  }
+  let n = 1;
+  while (used.has(`Siegel${n}`)) n++;
+  return `Siegel${n}`;
+}
+
+/** Puts `neu` at the end of an array entry of an object; an array of its own is replaced in its own place. */
+function append(doc: Dokument, owner: PdfDict, key: string, neu: PdfRef): { owner: PdfDict; extra: NeuesObjekt[] } {
+  const stand = lastRevision(doc);
+  const old = owner.m.get(key);
+  const list = [...items(doc, old, stand), neu];
+  const own = asRef(old);
+  return own ? { owner, extra: [{ num: own.num, wert: list }] } : { owner: extend(owner, [[key, list]]), extra: [] };
+}
+
+/** The objects that make room for an invisible signature field (ISO 32000-1 12.7, PDF/A-2 6.3, PDF/UA-1 7.18). */
+function fieldObjects(doc: Dokument, feldName: string, sigNum: number, widgetNum: number): NeuesObjekt[] {
+  const stand = lastRevision(doc);
+  const widget = ref(widgetNum);
+  const page = pages(doc, stand)[0];
+  const pageDict = page && asDict(load(doc, page.num, stand));
+  if (!page || !pageDict) throw new PdfFehler('pdf.ohne-seite', 'Die PDF-Datei hat keine Seite.');
+  const annots = append(doc, pageDict, 'Annots', widget);
+  const root = catalog(doc, stand);
+  const formRef = asRef(root.m.get('AcroForm'));
+  const form = asDict(resolve(doc, root.m.get('AcroForm'), stand)) ?? dict([]);
+  const filled = append(doc, form, 'Fields', widget);
+  const newForm = extend(filled.owner, [['SigFlags', 3]]);
+  const formObjects: NeuesObjekt[] = formRef
+    ? [{ num: formRef.num, wert: newForm }]
+    : [{ num: catalogRef(doc, stand).num, wert: extend(root, [['AcroForm', newForm]]) }];
+  const wert = dict([
+    ['Type', name('Annot')],
+    ['Subtype', name('Widget')],
+    ['FT', name('Sig')],
+    ['T', pdfText(feldName)],
+    ['TU', pdfText('Elektronisches Siegel')],
+    ['V', ref(sigNum)],
+    ['F', 132],
+    ['Rect', [0, 0, 0, 0]],
+    ['P', page],
+  ]);
+  const pageObject: NeuesObjekt = { num: page.num, wert: extend(annots.owner, [['Tabs', name('S')]]) };
+  return [{ num: widgetNum, wert }, pageObject, ...annots.extra, ...formObjects, ...filled.extra];
+}
+
+function signatureDict(o: SealPdfOptions, room: number): Uint8Array {
+  const text = (key: string, s: string | undefined): [string, PdfWert][] => (s === undefined ? [] : [[key, pdfText(s)]]);
+  const head = serialize(
+    dict([
+      ['Type', name('Sig')],
+      ['Filter', name('Adobe.PPKLite')],
+      ['SubFilter', name('ETSI.CAdES.detached')],
+      ['M', pdfText(pdfDate(o.jetzt))],
+      ...text('Name', o.name),
+      ...text('Reason', o.grund),
+      ...text('Location', o.ort),
+    ]),
+  );
+  return concat(head.subarray(0, -2), latin1(`${OFFEN}\n/Contents <${'0'.repeat(room * 2)}>\n>>`));
+}
+
+function find(pdf: Uint8Array, text: string, from: number): number {
+  const at = new TextDecoder('latin1').decode(pdf.subarray(from)).indexOf(text);
+  if (at < 0) throw new Error('Die Luecke fuer das Siegel ist verschwunden.');
+  return from + at;
+}
+
+/**
+ * Seals a PDF: PAdES B-T (ETSI EN 319 142-1) with a time stamp over the signature, as an appended state that leaves all bytes before it
+ * as they are. The field is invisible and keeps PDF/A-2 and PDF/UA. Throws `PdfFehler` when the PDF cannot be read,
+ * and whatever `timestamp` throws.
+ */
+export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
+  const doc = openPdf(o.pdf);
+  const room = 2048 + o.certificate.length + o.chain.reduce((n, c) => n + c.length, 0) + (o.platzFuerZeitstempel ?? 8192);
+  const sigNum = nextNumber(doc);
+  const objects = fieldObjects(doc, freeName(doc, o.feldName), sigNum, sigNum + 1);
+  const roh = signatureDict(o, room);
+  const out = addIncrement(doc, [{ num: sigNum, roh }, ...objects], o.krypto.sha256(o.pdf).subarray(0, 16));
+  const von = find(out, '/Contents <', find(out, OFFEN, o.pdf.length)) + '/Contents '.length;
+  const bis = von + room * 2 + 2;
+  const range = `/ByteRange [0 ${von} ${bis} ${out.length - bis}`;
+  out.set(latin1(`${range.padEnd(OFFEN.length - 1)}]`), find(out, OFFEN, o.pdf.length));
+  const cms = await signCms({
+    krypto: o.krypto,
+    key: o.key,
+    certificate: o.certificate,
+    chain: o.chain,
+    contentType: DATA,
+    content: { digest: hash(o.krypto, digestName(o.key), concat(out.subarray(0, von), out.subarray(bis))) },
+    unsigned: async (signature) => {
+      const token = await o.timestamp(o.krypto.sha256(signature));
+      return [attribute(TIME_STAMP_TOKEN, asn1js.fromBER(buffer(token)).result)];
+    },
+  });
+  if (cms.length > room) throw new PdfFehler('pdf.luecke-zu-klein', 'Siegel und Zeitstempel passen nicht in den vorgesehenen Platz.');
+  out.set(latin1(toHex(cms)), von + 1);
+  return out;
+}
