@@ -11,7 +11,10 @@ if (!roh) {
 }
 
 try {
-  const { stop, ...adressen } = await startGegenstellen(JSON.parse(roh) as Konfiguration, { uhr: () => new Date(), krypto: nodeKrypto });
+  const { stop, ...adressen } = await startGegenstellen(JSON.parse(roh) as Konfiguration, {
+    uhr: () => new Date(),
+    krypto: nodeKrypto,
+  });
   const end = (): void => void stop().finally(() => process.exit(0));
   process.stdin.on('end', end).on('close', end).resume();
   process.once('SIGTERM', end);

@@ -31,7 +31,11 @@ async function start(port = 0): Promise<Gegenstellen> {
 }
 
 const post = (url: string, body: unknown, headers: Record<string, string> = {}) =>
-  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
 
 describe('Gegenstellen', () => {
   it('behalten Schlüssel und Nachrichten über einen Neustart', async () => {

@@ -28,12 +28,19 @@ export interface Gegenstellen extends Adressen {
 }
 
 /** Starts all stand-ins on one server on 127.0.0.1. Rejects when the port is taken (`EADDRINUSE`). */
-export async function startGegenstellen(konfiguration: Konfiguration, deps: { readonly uhr: Uhr; readonly krypto: Krypto }): Promise<Gegenstellen> {
+export async function startGegenstellen(
+  konfiguration: Konfiguration,
+  deps: { readonly uhr: Uhr; readonly krypto: Krypto },
+): Promise<Gegenstellen> {
   const server = createServer();
   server.listen(konfiguration.port, '127.0.0.1');
   await once(server, 'listening');
   const url = konfiguration.basisUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const umgebung = (name: string) => ({ url: `${url}/${name}`, ordner: join(konfiguration.ordner, name), uhr: deps.uhr });
+  const umgebung = (name: string) => ({
+    url: `${url}/${name}`,
+    ordner: join(konfiguration.ordner, name),
+    uhr: deps.uhr,
+  });
   const { personen, serviceProvider, oidcClient } = konfiguration;
 
   const provider = await createProvider(umgebung('oidc'), oidcClient, personen.mitarbeitende);
@@ -41,7 +48,10 @@ export async function startGegenstellen(konfiguration: Konfiguration, deps: { re
   const isOidc = (pfad = ''): boolean => pfad.startsWith('/oidc/') && !pfad.startsWith('/oidc/interaktion/');
   const app = Fastify({
     serverFactory(handler: (request: IncomingMessage, response: ServerResponse) => void) {
-      server.on('request', (request, response) => void (isOidc(request.url) ? oidc(request, response) : handler(request, response)));
+      server.on(
+        'request',
+        (request, response) => void (isOidc(request.url) ? oidc(request, response) : handler(request, response)),
+      );
       return server;
     },
   });
@@ -53,7 +63,8 @@ export async function startGegenstellen(konfiguration: Konfiguration, deps: { re
   const tsa = await tsaRoutes(app, umgebung('tsa'), deps.krypto, verhalten);
   mailRoutes(app, umgebung('mail'), verhalten);
   app.get('/', async (_, reply) => {
-    const inhalt = '<p>Anmeldung der Bürger, Anmeldung der Beschäftigten, Zeitstempel, <a href="/mail">versandte Benachrichtigungen</a>.</p>';
+    const inhalt =
+      '<p>Anmeldung der Bürger, Anmeldung der Beschäftigten, Zeitstempel, <a href="/mail">versandte Benachrichtigungen</a>.</p>';
     return reply.type('text/html; charset=utf-8').send(seite('Gegenstellen', inhalt));
   });
   await app.ready();

@@ -32,7 +32,12 @@ export async function rufe(fetch: Fetch, url: string, optionen: RufOptionen): Pr
   const signal = AbortSignal.timeout(zeitlimitMs);
   try {
     const inhalt = body instanceof Uint8Array ? new Blob([new Uint8Array(body)]) : body;
-    const antwort = await fetch(url, { ...init, ...(inhalt === undefined ? {} : { body: inhalt }), signal, redirect: 'error' });
+    const antwort = await fetch(url, {
+      ...init,
+      ...(inhalt === undefined ? {} : { body: inhalt }),
+      signal,
+      redirect: 'error',
+    });
     const bytes = await readAtMost(antwort.body, hoechstensBytes);
     if (!bytes) return { art: 'zu_gross', status: antwort.status };
     const typ = antwort.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';

@@ -14,6 +14,7 @@ export interface Schluesselbund {
   decrypt(koerperschaft: string, vorgang: string, geheim: Uint8Array, zweck: string): Buffer;
   /** a secret file of the folder, created by `neu` at first use (0600) */
   datei(name: string, neu: () => Buffer): Buffer;
+  hat(name: string): boolean;
 }
 
 const VERSION = 1;
@@ -42,6 +43,7 @@ export function createSchluesselbund(ordner: string): Schluesselbund {
 
   return {
     datei,
+    hat: (name) => existsSync(join(ordner, name)),
     createDek(k, v) {
       if (!existsSync(dekPfad(k, v))) writeDurable(dekPfad(k, v), seal(kek(k), randomBytes(32), `dek|${k}/${v}`));
     },

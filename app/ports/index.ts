@@ -10,5 +10,10 @@ export type {
   Niveau,
 } from './buergeranmeldung.ts';
 export type { Gegengezeichnet, Gegenzeichner, Konflikt } from './gegenzeichner.ts';
-export type { AngemeldeteMitarbeit, AnmeldeVersuch, Mitarbeiteranmeldung, MitarbeiterBeginn } from './mitarbeiteranmeldung.ts';
+export type {
+  AngemeldeteMitarbeit,
+  AnmeldeVersuch,
+  Mitarbeiteranmeldung,
+  MitarbeiterBeginn,
+} from './mitarbeiteranmeldung.ts';
 export type { Zeitstempel, Zeitstempeldienst } from './zeitstempeldienst.ts';

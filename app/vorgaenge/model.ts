@@ -2,7 +2,7 @@ import type { Ereignis } from '@rathausverbund/nachweis';
 import { type Ablehnung, ablehnen } from '../base/index.ts';
 import type { Angaben } from '../nachweise/index.ts';
 
-type Json = Ereignis['data'][string];
+export type Json = Ereignis['data'][string];
 export type Antworten = Record<string, Json>;
 
 export interface Betrag {
@@ -130,5 +130,5 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
 
 const NACH_ABSCHLUSS = new Set<Befehl['art']>(['abrufen', 'versenden', 'benachrichtigen', 'bereitstellen', 'widersprechen']);
 const one = (a: Angaben) => ({ ok: true as const, ereignisse: [a] });
-const bekannt = (b: Bekanntgabe | null) =>
+const bekannt = (b: Bekanntgabe | null): Antworten =>
   b ? { bekanntgabeAm: b.tag, rechtsbehelfBis: b.rechtsbehelfBis, regel: b.regel, norm: b.norm } : {};

@@ -33,7 +33,9 @@ export async function selfSigned(keyPem: string, name: string, von: Date): Promi
   zertifikat.version = 2;
   zertifikat.serialNumber = new Integer({ value: 1 });
   for (const wer of [zertifikat.issuer, zertifikat.subject])
-    wer.typesAndValues.push(new AttributeTypeAndValue({ type: '2.5.4.3', value: new PrintableString({ value: name }) }));
+    wer.typesAndValues.push(
+      new AttributeTypeAndValue({ type: '2.5.4.3', value: new PrintableString({ value: name }) }),
+    );
   zertifikat.notBefore.value = von;
   zertifikat.notAfter.value = new Date(Date.UTC(von.getUTCFullYear() + 10, 0, 1));
   await zertifikat.subjectPublicKeyInfo.importKey(publicKey, engine);

@@ -1,4 +1,10 @@
-const ERSATZ: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const ERSATZ: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Escapes text for HTML and XML, in elements and quoted attributes. */
 export function escape(text: string): string {
@@ -27,7 +33,12 @@ export interface Auswahl {
 }
 
 /** A radio group with legend; the entry `gewaehlt`, or else the first, is checked. */
-export function auswahl(name: string, legende: string, eintraege: readonly Auswahl[], gewaehlt: string | undefined): string {
+export function auswahl(
+  name: string,
+  legende: string,
+  eintraege: readonly Auswahl[],
+  gewaehlt: string | undefined,
+): string {
   const fest = eintraege.some((e) => e.wert === gewaehlt) ? gewaehlt : eintraege[0]?.wert;
   const zeilen = eintraege.map(
     ({ wert, text }) =>
@@ -39,4 +50,12 @@ export function auswahl(name: string, legende: string, eintraege: readonly Auswa
 /** A hidden form field. */
 export function verborgen(name: string, wert: string): string {
   return `<input type="hidden" name="${escape(name)}" value="${escape(wert)}">`;
+}
+
+/** The page of a refusal. */
+export function fehlerSeite(meldung: string): string {
+  return seite(
+    'Anmeldung nicht möglich',
+    `<p>${escape(meldung)}</p><p>Bitte gehen Sie zurück und beginnen Sie neu.</p>`,
+  );
 }

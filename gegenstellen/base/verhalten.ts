@@ -3,7 +3,16 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 
 /** Which misbehaviour each stand-in can be ordered to show. `langsam` answers after `dauerMs`, everything else at once. */
 export const UNARTEN = {
-  bundid: ['langsam', 'fehler500', 'falsche_signatur', 'abgelaufen', 'wiederholt', 'falscher_empfaenger', 'fremde_anfrage', 'zu_niedrig'],
+  bundid: [
+    'langsam',
+    'fehler500',
+    'falsche_signatur',
+    'abgelaufen',
+    'wiederholt',
+    'falscher_empfaenger',
+    'fremde_anfrage',
+    'zu_niedrig',
+  ],
   oidc: ['langsam', 'fehler500'],
   tsa: ['langsam', 'fehler500', 'muell', 'riesig', 'fremder_hash'],
   mail: ['langsam', 'fehler500', 'antwort_verloren'],

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { SamlLib } from './samllib.ts';
 import { pemBody } from '../base/pem.ts';
 import { escape } from '../base/seite.ts';
 import type { BuergerPerson, Niveau, ServiceProvider } from '../model.ts';
 import type { Anfrage } from './anfrage.ts';
 import { attributesFor, STORK } from './attribute.ts';
+import { SamlLib } from './samllib.ts';
 import { encryptAssertion } from './verschluesselung.ts';
 
 export interface Aussteller {
@@ -41,7 +41,14 @@ function sign(xml: string, von: Aussteller): string {
   });
 }
 
-function response(von: Aussteller, sp: ServiceProvider, anfrageId: string, jetzt: Date, status: string, inhalt: string): string {
+function response(
+  von: Aussteller,
+  sp: ServiceProvider,
+  anfrageId: string,
+  jetzt: Date,
+  status: string,
+  inhalt: string,
+): string {
   const xml =
     `<samlp:Response xmlns:samlp="${P}" xmlns:saml="${A}" ID="${newId()}" Version="2.0" IssueInstant="${jetzt.toISOString()}"` +
     ` Destination="${escape(sp.acsUrl)}" InResponseTo="${escape(anfrageId)}"><saml:Issuer>${escape(von.entityId)}</saml:Issuer>` +

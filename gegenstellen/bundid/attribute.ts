@@ -10,7 +10,11 @@ export const STORK: Readonly<Record<Niveau, string>> = {
 export const NIVEAUS: readonly Niveau[] = ['basis', 'substantiell', 'hoch'];
 
 /** How a person proved who she is at a level: user name, ELSTER certificate, eID. */
-const NACHGEWIESEN_DURCH: Readonly<Record<Niveau, string>> = { basis: 'Benutzername', substantiell: 'Elster', hoch: 'eID' };
+const NACHGEWIESEN_DURCH: Readonly<Record<Niveau, string>> = {
+  basis: 'Benutzername',
+  substantiell: 'Elster',
+  hoch: 'eID',
+};
 
 export interface SamlAttribut {
   readonly name: string;

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { keep, keepRsaKey, selfSigned } from '../base/schluessel.ts';
+import { fehlerSeite } from '../base/seite.ts';
 import type { Verhalten } from '../base/verhalten.ts';
 import type { BuergerPerson, Niveau, ServiceProvider, Umgebung } from '../model.ts';
 import { type Anfrage, type AnfrageErgebnis, readPost, readRedirect } from './anfrage.ts';
 import { type Aussteller, abbruchResponse, assertionResponse } from './antwort.ts';
 import { NIVEAUS } from './attribute.ts';
 import { metadata } from './metadata.ts';
-import { anmeldeSeite, fehlerSeite, niveausAb, weiterSeite } from './seiten.ts';
+import { anmeldeSeite, niveausAb, weiterSeite } from './seiten.ts';
 
 export interface BundidAdressen {
   readonly entityId: string;
@@ -29,9 +30,16 @@ export async function bundidRoutes(
   verhalten: Verhalten,
 ): Promise<BundidAdressen> {
   const schluessel = await keepRsaKey(umgebung.ordner, 'saml-schluessel.pem');
-  const zertifikat = await keep(umgebung.ordner, 'saml-zertifikat.pem', () => selfSigned(schluessel, 'TEST BundID-Gegenstelle', umgebung.uhr()));
+  const zertifikat = await keep(umgebung.ordner, 'saml-zertifikat.pem', () =>
+    selfSigned(schluessel, 'TEST BundID-Gegenstelle', umgebung.uhr()),
+  );
   const aussteller: Aussteller = { entityId: `${umgebung.url}/metadata`, schluessel, zertifikat };
-  const adressen = { entityId: aussteller.entityId, ssoUrl: `${umgebung.url}/sso`, metadataUrl: aussteller.entityId, zertifikat };
+  const adressen = {
+    entityId: aussteller.entityId,
+    ssoUrl: `${umgebung.url}/sso`,
+    metadataUrl: aussteller.entityId,
+    zertifikat,
+  };
   const offen = new Map<string, Anfrage>();
   let letzteAntwort: string | undefined;
 
@@ -58,7 +66,8 @@ export async function bundidRoutes(
     if (!ergebnis.ok) return show(reply, 400, fehlerSeite(ergebnis.meldung));
     const { anfrage } = ergebnis;
     const person = personen.find(({ id }) => id === schnell);
-    if (person && niveausAb(anfrage.mindestens).includes(person.niveau)) return answer(reply, anfrage, person, person.niveau);
+    if (person && niveausAb(anfrage.mindestens).includes(person.niveau))
+      return answer(reply, anfrage, person, person.niveau);
     const vorgang = randomUUID();
     const aeltester = offen.keys().next().value;
     if (offen.size >= HOECHSTENS_OFFEN && aeltester) offen.delete(aeltester);
@@ -66,7 +75,9 @@ export async function bundidRoutes(
     return show(reply, 200, anmeldeSeite(`${umgebung.url}/anmelden`, vorgang, anfrage, personen));
   }
 
-  app.get('/bundid/metadata', async (_, reply) => reply.type('application/samlmetadata+xml').send(metadata(adressen, sp)));
+  app.get('/bundid/metadata', async (_, reply) =>
+    reply.type('application/samlmetadata+xml').send(metadata(adressen, sp)),
+  );
 
   app.get('/bundid/sso', async (request, reply) => {
     if (await verhalten.disturb('bundid', reply)) return reply;
@@ -87,7 +98,11 @@ export async function bundidRoutes(
     if (felder.entscheidung === 'abbrechen') {
       const xml = abbruchResponse(aussteller, sp, anfrage, umgebung.uhr());
       const samlResponse = Buffer.from(xml).toString('base64');
-      return show(reply, 200, weiterSeite(sp.acsUrl, samlResponse, anfrage.relayState, 'Sie haben die Anmeldung abgebrochen.'));
+      return show(
+        reply,
+        200,
+        weiterSeite(sp.acsUrl, samlResponse, anfrage.relayState, 'Sie haben die Anmeldung abgebrochen.'),
+      );
     }
     const person = personen.find(({ id }) => id === felder.person);
     const niveau = niveausAb(anfrage.mindestens).find((n) => n === felder.niveau);

@@ -15,7 +15,12 @@ export function niveausAb(mindestens: Niveau): readonly Niveau[] {
 }
 
 /** The page on which a test person and a level are picked. */
-export function anmeldeSeite(aktion: string, vorgang: string, anfrage: Anfrage, personen: readonly BuergerPerson[]): string {
+export function anmeldeSeite(
+  aktion: string,
+  vorgang: string,
+  anfrage: Anfrage,
+  personen: readonly BuergerPerson[],
+): string {
   const personenListe = personen.map((p) => ({
     wert: p.id,
     text: `${p.vorname} ${p.nachname}${p.beschreibung ? `, ${p.beschreibung}` : ''} (Konto bis Niveau ${p.niveau})`,
@@ -39,8 +44,4 @@ export function weiterSeite(acsUrl: string, samlResponse: string, relayState: st
     'Zurück zum Dienst',
     `<p>${escape(satz)}</p><form method="post" action="${escape(acsUrl)}">${felder}<button type="submit">Weiter</button></form>`,
   );
-}
-
-export function fehlerSeite(meldung: string): string {
-  return seite('Anmeldung nicht möglich', `<p>${escape(meldung)}</p><p>Bitte gehen Sie zurück und beginnen Sie neu.</p>`);
 }

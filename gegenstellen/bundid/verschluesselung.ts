@@ -10,7 +10,9 @@ export function encryptAssertion(xml: string, schluessel: string): string {
   const cipher = createCipheriv('aes-256-gcm', key, iv);
   const daten = Buffer.concat([iv, cipher.update(xml, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
   const padding = constants.RSA_PKCS1_OAEP_PADDING;
-  const verpackt = publicEncrypt({ key: createPublicKey(schluessel), padding, oaepHash: 'sha1' }, key).toString('base64');
+  const verpackt = publicEncrypt({ key: createPublicKey(schluessel), padding, oaepHash: 'sha1' }, key).toString(
+    'base64',
+  );
   return (
     `<saml:EncryptedAssertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">` +
     `<xenc:EncryptedData xmlns:xenc="${ENC}" Type="${ENC}Element"><xenc:EncryptionMethod Algorithm="${ENC11}aes256-gcm"/>` +

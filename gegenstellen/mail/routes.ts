@@ -13,7 +13,11 @@ interface Nachricht {
   readonly angenommen: string;
 }
 
-function openLedger(ordner: string): { add(n: Nachricht): void; all(): readonly Nachricht[]; get(schluessel: string): Nachricht | undefined } {
+function openLedger(ordner: string): {
+  add(n: Nachricht): void;
+  all(): readonly Nachricht[];
+  get(schluessel: string): Nachricht | undefined;
+} {
   mkdirSync(ordner, { recursive: true, mode: 0o700 });
   const datei = join(ordner, 'nachrichten.jsonl');
   const zeilen = existsSync(datei) ? readFileSync(datei, 'utf8').split('\n').filter(Boolean) : [];
@@ -64,8 +68,11 @@ export function mailRoutes(app: FastifyInstance, umgebung: Umgebung, verhalten: 
     const zeilen = ledger
       .all()
       .map((n) => `<tr>${[n.angenommen, n.an, n.betreff, n.text].map((t) => `<td>${escape(t)}</td>`).join('')}</tr>`);
-    const kopf = '<tr><th scope="col">Angenommen</th><th scope="col">An</th><th scope="col">Betreff</th><th scope="col">Text</th></tr>';
-    const inhalt = zeilen.length ? `<table><thead>${kopf}</thead><tbody>${zeilen.join('')}</tbody></table>` : '<p>Noch keine Nachricht.</p>';
+    const kopf =
+      '<tr><th scope="col">Angenommen</th><th scope="col">An</th><th scope="col">Betreff</th><th scope="col">Text</th></tr>';
+    const inhalt = zeilen.length
+      ? `<table><thead>${kopf}</thead><tbody>${zeilen.join('')}</tbody></table>`
+      : '<p>Noch keine Nachricht.</p>';
     return reply.type('text/html; charset=utf-8').send(seite('Versandte Benachrichtigungen', inhalt));
   });
 }

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type Provider from 'oidc-provider';
-import { auswahl, seite } from '../base/seite.ts';
+import { auswahl, fehlerSeite, seite } from '../base/seite.ts';
 import type { Verhalten } from '../base/verhalten.ts';
-import { fehlerSeite } from '../bundid/seiten.ts';
 import type { MitarbeiterPerson } from '../model.ts';
 
 /** The page on which a member of staff is picked; `login_hint` (sub or e-mail) preselects. */
@@ -41,7 +40,8 @@ export function interaktionRoutes(
     if (await verhalten.disturb('oidc', reply)) return reply;
     const details = await provider.interactionDetails(request.raw, reply.raw).catch(() => null);
     if (!details) return reply.code(400).type('text/html; charset=utf-8').send(abgelaufen);
-    const person = request.body?.entscheidung === 'abbrechen' ? undefined : personen.find((p) => p.sub === request.body?.person);
+    const person =
+      request.body?.entscheidung === 'abbrechen' ? undefined : personen.find((p) => p.sub === request.body?.person);
     const ergebnis = person ? { login: { accountId: person.sub, remember: false } } : { error: 'access_denied' };
     reply.hijack();
     await provider.interactionFinished(request.raw, reply.raw, ergebnis, { mergeWithLastSubmission: false });

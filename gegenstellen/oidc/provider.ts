@@ -2,11 +2,15 @@ import { createHash, createPrivateKey, randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import Provider, { type ProviderContext } from 'oidc-provider';
 import { keep, keepRsaKey } from '../base/schluessel.ts';
-import { fehlerSeite } from '../bundid/seiten.ts';
+import { fehlerSeite } from '../base/seite.ts';
 import type { MitarbeiterPerson, OidcClient, Umgebung } from '../model.ts';
 
 /** The OpenID provider for staff: code flow with PKCE, one confidential client, no consent page, keys kept in `ordner`. */
-export async function createProvider(umgebung: Umgebung, client: OidcClient, personen: readonly MitarbeiterPerson[]): Promise<Provider> {
+export async function createProvider(
+  umgebung: Umgebung,
+  client: OidcClient,
+  personen: readonly MitarbeiterPerson[],
+): Promise<Provider> {
   const pem = await keepRsaKey(umgebung.ordner, 'oidc-schluessel.pem');
   const jwk = createPrivateKey(pem).export({ format: 'jwk' });
   const kid = createHash('sha256').update(pem).digest('base64url').slice(0, 16);
@@ -30,7 +34,9 @@ export async function createProvider(umgebung: Umgebung, client: OidcClient, per
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false } },
     ttl: { AccessToken: 600, AuthorizationCode: 60, Grant: 3600, IdToken: 600, Interaction: 900, Session: 900 },
-    interactions: { url: (_: unknown, interaktion: { uid: string }) => `${umgebung.url}/interaktion/${interaktion.uid}` },
+    interactions: {
+      url: (_: unknown, interaktion: { uid: string }) => `${umgebung.url}/interaktion/${interaktion.uid}`,
+    },
     async findAccount(_: unknown, sub: string) {
       const person = personen.find((p) => p.sub === sub);
       if (!person) return undefined;

@@ -1,4 +1,11 @@
-import { createTestCa, createTimestampResponse, ECDSA_P256, issueCertificate, type Krypto, requestTimestamp } from '@rathausverbund/siegel';
+import {
+  createTestCa,
+  createTimestampResponse,
+  ECDSA_P256,
+  issueCertificate,
+  type Krypto,
+  requestTimestamp,
+} from '@rathausverbund/siegel';
 import type { FastifyInstance } from 'fastify';
 import { certificatePem } from '../base/pem.ts';
 import { keep } from '../base/schluessel.ts';
@@ -33,13 +40,19 @@ async function authority(umgebung: Umgebung, krypto: Krypto) {
 }
 
 /** Mounts the time-stamp authority (RFC 3161 over HTTP) at `/tsa`. */
-export async function tsaRoutes(app: FastifyInstance, umgebung: Umgebung, krypto: Krypto, verhalten: Verhalten): Promise<TsaAdressen> {
+export async function tsaRoutes(
+  app: FastifyInstance,
+  umgebung: Umgebung,
+  krypto: Krypto,
+  verhalten: Verhalten,
+): Promise<TsaAdressen> {
   const { caPem, certificate, key } = await authority(umgebung, krypto);
   app.addContentTypeParser('application/timestamp-query', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 
   app.post<{ Body: unknown }>('/tsa', async (request, reply) => {
     if (await verhalten.disturb('tsa', reply)) return reply;
-    if (!Buffer.isBuffer(request.body)) return reply.code(415).send({ meldung: 'Erwartet wird application/timestamp-query.' });
+    if (!Buffer.isBuffer(request.body))
+      return reply.code(415).send({ meldung: 'Erwartet wird application/timestamp-query.' });
     reply.type('application/timestamp-reply');
     if (verhalten.take('tsa', 'muell')) return reply.send(Buffer.from(krypto.random(600)));
     if (verhalten.take('tsa', 'riesig')) return reply.send(Buffer.alloc(2 * 1024 * 1024));
@@ -47,7 +60,13 @@ export async function tsaRoutes(app: FastifyInstance, umgebung: Umgebung, krypto
     const anfrage = fremd ? requestTimestamp(krypto.random(32), {}) : new Uint8Array(request.body);
     const serial = krypto.random(16);
     const antwort = await createTimestampResponse({
-      request: anfrage, krypto, key, certificate, serial, jetzt: umgebung.uhr(), policyOid: POLICY,
+      request: anfrage,
+      krypto,
+      key,
+      certificate,
+      serial,
+      jetzt: umgebung.uhr(),
+      policyOid: POLICY,
     });
     return reply.send(Buffer.from(antwort));
   });

@@ -22,7 +22,10 @@ let konfiguration: BundidKonfiguration;
 let bundid: Buergeranmeldung;
 
 beforeAll(async () => {
-  stand = await startPruefstand({ signaturSchluessel: signatur.offen, verschluesselungsSchluessel: verschluesselung.offen });
+  stand = await startPruefstand({
+    signaturSchluessel: signatur.offen,
+    verschluesselungsSchluessel: verschluesselung.offen,
+  });
 });
 afterAll(async () => expect(await stand.stop()).toBe(0));
 beforeEach(() => {
@@ -142,14 +145,19 @@ describe('Angriffe und Störungen', () => {
     const felder = await signIn('basis');
     bundid = createBundid({ ...konfiguration, acsUrl: 'https://woanders.invalid/acs' }, { speicher });
     expect(await code(felder)).toBe('bundid.empfaenger');
-    bundid = createBundid({ ...konfiguration, idp: { ...konfiguration.idp, entityId: 'https://anderer.invalid' } }, { speicher });
+    bundid = createBundid(
+      { ...konfiguration, idp: { ...konfiguration.idp, entityId: 'https://anderer.invalid' } },
+      { speicher },
+    );
     expect(await code(await signIn('basis'))).toBe('bundid.aussteller');
   });
 
   it('lehnt Unlesbares ab, ohne zu scheitern', async () => {
     const bombe = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>';
     for (const xml of ['', 'kein XML', '<a/>', '<a>', bombe])
-      expect(await code({ SAMLResponse: Buffer.from(xml).toString('base64') })).toMatch(/^bundid\.(unlesbar|ungueltig|verbraucht)$/);
+      expect(await code({ SAMLResponse: Buffer.from(xml).toString('base64') })).toMatch(
+        /^bundid\.(unlesbar|ungueltig|verbraucht)$/,
+      );
     expect(await code({ SAMLResponse: '%%%' })).toMatch(/^bundid\./);
     expect(await verify({})).toMatchObject({ ok: false, code: 'bundid.unlesbar' });
   });
@@ -157,7 +165,9 @@ describe('Angriffe und Störungen', () => {
   it('macht aus einem Fehler des Speichers keine Ablehnung', async () => {
     const felder = await signIn('basis');
     const kaputt = { ...speicher, get: () => Promise.reject(new Error('Datenbank weg')) };
-    await expect(createBundid(konfiguration, { speicher: kaputt }).verifyResponse(felder)).rejects.toThrow('Datenbank weg');
+    await expect(createBundid(konfiguration, { speicher: kaputt }).verifyResponse(felder)).rejects.toThrow(
+      'Datenbank weg',
+    );
   });
 });
 
@@ -170,7 +180,10 @@ describe('Anfragen an die Gegenstelle', () => {
   });
 
   it('beschreibt uns und sich selbst in SAML-Metadaten', async () => {
-    const unsere = createBundid({ ...konfiguration, signatur: { schluessel: signatur.privat, zertifikat: stand.bundid.zertifikat } }, { speicher });
+    const unsere = createBundid(
+      { ...konfiguration, signatur: { schluessel: signatur.privat, zertifikat: stand.bundid.zertifikat } },
+      { speicher },
+    );
     expect(unsere.metadata()).toContain(`entityID="${SP.entityId}"`);
     expect(unsere.metadata()).toContain(`Location="${SP.acsUrl}"`);
     expect(unsere.metadata()).toContain('WantAssertionsSigned="true"');

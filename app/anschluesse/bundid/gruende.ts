@@ -11,8 +11,10 @@ const MELDUNGEN = {
   empfaenger: `Die Antwort des Bürgerkontos ist nicht für uns bestimmt. ${NEU}`,
   aussteller: `Die Antwort kommt nicht vom Bürgerkonto. ${NEU}`,
   abgebrochen: 'Die Anmeldung wurde abgebrochen. Sie sind nicht angemeldet.',
-  niveau: 'Für diese Leistung ist ein höheres Vertrauensniveau nötig. Bitte melden Sie sich mit ELSTER-Zertifikat oder Online-Ausweis an.',
-  angaben: 'Das Bürgerkonto hat notwendige Angaben nicht übermittelt. Bitte vervollständigen Sie Ihr Konto und melden Sie sich noch einmal an.',
+  niveau:
+    'Für diese Leistung ist ein höheres Vertrauensniveau nötig. Bitte melden Sie sich mit ELSTER-Zertifikat oder Online-Ausweis an.',
+  angaben:
+    'Das Bürgerkonto hat notwendige Angaben nicht übermittelt. Bitte vervollständigen Sie Ihr Konto und melden Sie sich noch einmal an.',
   ungueltig: `Die Antwort des Bürgerkontos ist nicht gültig. ${NEU}`,
 } as const;
 

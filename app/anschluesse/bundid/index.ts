@@ -1,41 +1,12 @@
-import { type CacheProvider, generateServiceProviderMetadata, SAML, ValidateInResponseTo } from '@node-saml/node-saml';
+import { type CacheProvider, generateServiceProviderMetadata, type SAML } from '@node-saml/node-saml';
 import type { Ablehnung, AnfrageSpeicher, AnmeldeErgebnis, Buergeranmeldung, Niveau } from '../../ports/index.ts';
-import { RANG, REQUESTED, readNiveau, readPerson, STORK } from './attribute.ts';
+import { usesSha1 } from './algorithmen.ts';
+import { RANG, readNiveau, readPerson } from './attribute.ts';
 import { explain, refuse } from './gruende.ts';
+import { type BundidKonfiguration, saml } from './saml.ts';
 import { readAssertion } from './zusicherung.ts';
 
-/** A private key and the certificate registered with BundID for it, both PEM. */
-export interface SchluesselPaar {
-  readonly schluessel: string;
-  /** Needed for `metadata()` only. */
-  readonly zertifikat?: string;
-}
-
-export interface BundidKonfiguration {
-  /** Our entityID. */
-  readonly entityId: string;
-  /** Where BundID posts its answer. */
-  readonly acsUrl: string;
-  readonly idp: {
-    readonly entityId: string;
-    readonly ssoUrl: string;
-    /** PEM; two during a change of keys. */
-    readonly zertifikate: readonly string[];
-  };
-  /** Signs our requests (RSA, SHA-256). */
-  readonly signatur?: SchluesselPaar;
-  /** Decrypts assertions (RSA). */
-  readonly verschluesselung?: SchluesselPaar;
-  /** Whether the response around the signed assertion must be signed too. */
-  readonly antwortSigniert: boolean;
-  /** Shown by BundID before it sends people back. */
-  readonly dienstName: string;
-  readonly dienstId?: string;
-  /** Tolerated difference between the clocks, at most 60 000 ms. */
-  readonly uhrabweichungMs: number;
-  /** How long a person may take at BundID. */
-  readonly anmeldeFristMs: number;
-}
+export type { BundidKonfiguration, SchluesselPaar } from './saml.ts';
 
 /** What we keep of a request until its answer comes. */
 interface Gemerkt {
@@ -45,56 +16,17 @@ interface Gemerkt {
 }
 
 const MAX_ZEICHEN = 256 * 1024;
-const MAX_ALTER_MS = 10 * 60_000;
-const CLASSIC_UI = 'https://www.akdb.de/request/2018/09/classic-ui/v1';
-
-const NICHTS: CacheProvider = { saveAsync: async () => null, getAsync: async () => null, removeAsync: async () => null };
-
-function extension(konfiguration: BundidKonfiguration): Record<string, unknown> {
-  return {
-    'akdb:AuthenticationRequest': {
-      '@xmlns:akdb': 'https://www.akdb.de/request/2018/09',
-      '@Version': '2',
-      'akdb:RequestedAttributes': { 'akdb:RequestedAttribute': REQUESTED },
-      'akdb:DisplayInformation': {
-        'classic-ui:Version': {
-          '@xmlns:classic-ui': CLASSIC_UI,
-          'classic-ui:OrganizationDisplayName': konfiguration.dienstName,
-          ...(konfiguration.dienstId ? { 'classic-ui:OnlineServiceId': konfiguration.dienstId } : {}),
-        },
-      },
-    },
-  };
-}
-
-function saml(konfiguration: BundidKonfiguration, mindestens: Niveau, cacheProvider: CacheProvider): SAML {
-  const { idp, signatur, verschluesselung } = konfiguration;
-  return new SAML({
-    entryPoint: idp.ssoUrl,
-    issuer: konfiguration.entityId,
-    audience: konfiguration.entityId,
-    callbackUrl: konfiguration.acsUrl,
-    idpCert: [...idp.zertifikate],
-    wantAssertionsSigned: true,
-    wantAuthnResponseSigned: konfiguration.antwortSigniert,
-    validateInResponseTo: ValidateInResponseTo.always,
-    requestIdExpirationPeriodMs: konfiguration.anmeldeFristMs,
-    acceptedClockSkewMs: Math.min(Math.max(konfiguration.uhrabweichungMs, 0), 60_000),
-    maxAssertionAgeMs: MAX_ALTER_MS,
-    signatureAlgorithm: 'sha256',
-    digestAlgorithm: 'sha256',
-    identifierFormat: null,
-    authnContext: [STORK[mindestens]],
-    racComparison: 'minimum',
-    samlAuthnRequestExtensions: extension(konfiguration),
-    cacheProvider,
-    ...(signatur ? { privateKey: signatur.schluessel } : {}),
-    ...(verschluesselung ? { decryptionPvk: verschluesselung.schluessel } : {}),
-  });
-}
+const NICHTS: CacheProvider = {
+  saveAsync: async () => null,
+  getAsync: async () => null,
+  removeAsync: async () => null,
+};
 
 /** BundID as SAML 2.0 service provider. Time is the system's: the SAML library takes no clock. */
-export function createBundid(konfiguration: BundidKonfiguration, deps: { readonly speicher: AnfrageSpeicher }): Buergeranmeldung {
+export function createBundid(
+  konfiguration: BundidKonfiguration,
+  deps: { readonly speicher: AnfrageSpeicher },
+): Buergeranmeldung {
   const { speicher } = deps;
 
   return {
@@ -139,7 +71,9 @@ export function createBundid(konfiguration: BundidKonfiguration, deps: { readonl
         },
       };
       try {
-        const { profile } = await saml(konfiguration, 'basis', einmal).validatePostResponseAsync({ SAMLResponse: samlResponse });
+        const { profile } = await saml(konfiguration, 'basis', einmal).validatePostResponseAsync({
+          SAMLResponse: samlResponse,
+        });
         // two copies of one answer may pass the checks side by side; only one of them removes the request
         if (!verbraucht || !gemerkt) return refuse('verbraucht');
         return profile ? judge(konfiguration, xml, profile, gemerkt) : refuse('ungueltig');
@@ -168,8 +102,13 @@ export function createBundid(konfiguration: BundidKonfiguration, deps: { readonl
 type Profil = NonNullable<Awaited<ReturnType<SAML['validatePostResponseAsync']>>['profile']>;
 
 /** What the library leaves open: algorithms, issuer, recipient, level, required attributes. */
-function judge(konfiguration: BundidKonfiguration, xml: string, profil: Profil, gemerkt: Gemerkt): AnmeldeErgebnis | Ablehnung {
-  if (/<(?:\w+:)?SignatureMethod[^>]*sha1"/.test(xml)) return refuse('algorithmus');
+function judge(
+  konfiguration: BundidKonfiguration,
+  xml: string,
+  profil: Profil,
+  gemerkt: Gemerkt,
+): AnmeldeErgebnis | Ablehnung {
+  if (usesSha1(xml)) return refuse('algorithmus');
   const { anfrageId, empfaenger, niveaus } = readAssertion(profil.getAssertion?.());
   if (profil.issuer !== konfiguration.idp.entityId) return refuse('aussteller');
   if (empfaenger !== konfiguration.acsUrl || !anfrageId) return refuse('empfaenger');

@@ -16,10 +16,15 @@ const SIGNATUR = /<ds:Signature[\s\S]*?<\/ds:Signature>/;
 async function signIn(forge: (kopf: string, assertion: string, ende: string) => string, antwortSigniert = false) {
   const idp = { ...stand.bundid, zertifikate: [stand.bundid.zertifikat] };
   const zeiten = { uhrabweichungMs: 30_000, anmeldeFristMs: 600_000 };
-  const bundid = createBundid({ ...SP, idp, antwortSigniert, dienstName: 'Test', ...zeiten }, { speicher: createSpeicher() });
+  const bundid = createBundid(
+    { ...SP, idp, antwortSigniert, dienstName: 'Test', ...zeiten },
+    { speicher: createSpeicher() },
+  );
   const { url } = await bundid.startUrl('', 'basis');
   const { felder } = firstForm(await createBrowser(fetch).open(`${url}&schnell=sommer`));
-  const xml = Buffer.from(felder.SAMLResponse ?? '', 'base64').toString('utf8').replace(SIGNATUR, '');
+  const xml = Buffer.from(felder.SAMLResponse ?? '', 'base64')
+    .toString('utf8')
+    .replace(SIGNATUR, '');
   const von = xml.indexOf('<saml:Assertion');
   const bis = xml.indexOf('</saml:Assertion>') + '</saml:Assertion>'.length;
   const gefaelscht = forge(xml.slice(0, von), xml.slice(von, bis), xml.slice(bis));
@@ -28,10 +33,14 @@ async function signIn(forge: (kopf: string, assertion: string, ende: string) => 
 }
 
 const evil = (assertion: string, id: string): string =>
-  assertion.replace(SIGNATUR, '').replaceAll('TEST-BPK2-SOMMER', 'FREMD').replace(/ ID="[^"]+"/, ` ID="${id}"`);
+  assertion
+    .replace(SIGNATUR, '')
+    .replaceAll('TEST-BPK2-SOMMER', 'FREMD')
+    .replace(/ ID="[^"]+"/, ` ID="${id}"`);
 const idOf = (assertion: string): string => / ID="([^"]+)"/.exec(assertion)?.[1] ?? '';
 const signatureOf = (assertion: string): string => SIGNATUR.exec(assertion)?.[0] ?? '';
-const inIssuer = (assertion: string, inhalt: string): string => assertion.replace('</saml:Issuer>', `</saml:Issuer>${inhalt}`);
+const inIssuer = (assertion: string, inhalt: string): string =>
+  assertion.replace('</saml:Issuer>', `</saml:Issuer>${inhalt}`);
 
 const UMHUELLUNGEN: Record<string, (assertion: string) => string> = {
   'Fälschung davor': (a) => evil(a, '_x') + a,
@@ -39,7 +48,10 @@ const UMHUELLUNGEN: Record<string, (assertion: string) => string> = {
   'Fälschung mit derselben Kennung davor': (a) => evil(a, idOf(a)) + a,
   'Original in der Fälschung': (a) => inIssuer(evil(a, '_x'), a),
   'Original in der Signatur der Fälschung': (a) =>
-    inIssuer(evil(a, '_x'), signatureOf(a).replace('</ds:Signature>', `<ds:Object>${a.replace(SIGNATUR, '')}</ds:Object></ds:Signature>`)),
+    inIssuer(
+      evil(a, '_x'),
+      signatureOf(a).replace('</ds:Signature>', `<ds:Object>${a.replace(SIGNATUR, '')}</ds:Object></ds:Signature>`),
+    ),
   'Original in Extensions': (a) => `<samlp:Extensions>${a}</samlp:Extensions>${evil(a, '_x')}`,
   'Original in Extensions, Signatur an der Fälschung': (a) =>
     `<samlp:Extensions>${a.replace(SIGNATUR, '')}</samlp:Extensions>${inIssuer(evil(a, '_x'), signatureOf(a))}`,
@@ -57,6 +69,8 @@ describe('Umhüllungen einer echten Zusicherung', () => {
   });
 
   it.each(Object.keys(UMHUELLUNGEN))('lehnt ab: %s', async (name) => {
-    expect(await signIn((kopf, a, ende) => kopf + (UMHUELLUNGEN[name]?.(a) ?? '') + ende)).toMatch(/^bundid\.(signatur|unlesbar)$/);
+    expect(await signIn((kopf, a, ende) => kopf + (UMHUELLUNGEN[name]?.(a) ?? '') + ende)).toMatch(
+      /^bundid\.(signatur|unlesbar)$/,
+    );
   });
 });

@@ -36,7 +36,10 @@ export function createMail(konfiguration: MailKonfiguration, deps: { readonly fe
   return {
     async sende({ schluessel, ...nachricht }) {
       const headers = { 'content-type': 'application/json', 'idempotency-key': schluessel };
-      return judge(await rufe(deps.fetch, url, { method: 'POST', headers, body: JSON.stringify(nachricht), ...grenzen }), schluessel);
+      return judge(
+        await rufe(deps.fetch, url, { method: 'POST', headers, body: JSON.stringify(nachricht), ...grenzen }),
+        schluessel,
+      );
     },
     async frage(schluessel) {
       return judge(await rufe(deps.fetch, `${url}/${encodeURIComponent(schluessel)}`, grenzen), schluessel);

@@ -17,7 +17,10 @@ export interface OidcDeps {
 }
 
 const refuse = (code: string, meldung: string): Ablehnung => ({ ok: false, code, meldung });
-const NICHT_ERREICHBAR = refuse('oidc.nicht_erreichbar', 'Der Anmeldedienst ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal.');
+const NICHT_ERREICHBAR = refuse(
+  'oidc.nicht_erreichbar',
+  'Der Anmeldedienst ist gerade nicht erreichbar. Bitte versuchen Sie es später noch einmal.',
+);
 const UNGUELTIG = refuse('oidc.ungueltig', 'Die Anmeldung konnte nicht bestätigt werden. Bitte beginnen Sie neu.');
 
 const isLoopback = (url: URL): boolean => ['127.0.0.1', '[::1]', 'localhost'].includes(url.hostname);
@@ -25,12 +28,15 @@ const isLoopback = (url: URL): boolean => ['127.0.0.1', '[::1]', 'localhost'].in
 /** Distinguishes "the issuer was not reached" (worth another try) from "the answer is not valid" (never is). */
 function explain(fehler: unknown): Ablehnung {
   if (fehler instanceof client.AuthorizationResponseError) {
-    return fehler.error === 'access_denied' ? refuse('oidc.abgebrochen', 'Die Anmeldung wurde abgebrochen.') : UNGUELTIG;
+    return fehler.error === 'access_denied'
+      ? refuse('oidc.abgebrochen', 'Die Anmeldung wurde abgebrochen.')
+      : UNGUELTIG;
   }
   if (fehler instanceof client.WWWAuthenticateChallengeError) return UNGUELTIG;
   if (fehler instanceof client.ResponseBodyError) return fehler.status >= 500 ? NICHT_ERREICHBAR : UNGUELTIG;
   const code = fehler instanceof client.ClientError ? fehler.code : undefined;
-  if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_RESPONSE_IS_NOT_CONFORM' || fehler instanceof TypeError) return NICHT_ERREICHBAR;
+  if (code === 'OAUTH_TIMEOUT' || code === 'OAUTH_RESPONSE_IS_NOT_CONFORM' || fehler instanceof TypeError)
+    return NICHT_ERREICHBAR;
   if (fehler instanceof client.ClientError) return UNGUELTIG;
   throw fehler;
 }
@@ -92,8 +98,16 @@ export function createOidc(konfiguration: OidcKonfiguration, deps: OidcDeps): Mi
         const sub = tokens.claims()?.sub;
         if (!sub) return UNGUELTIG;
         const { name, email, dienststelle } = await client.fetchUserInfo(server, tokens.access_token, sub);
-        if (typeof name !== 'string' || typeof email !== 'string' || typeof dienststelle !== 'string' || !/^\d{8}$/.test(dienststelle))
-          return refuse('oidc.angaben', 'Der Anmeldedienst hat Name, E-Mail-Adresse oder Dienststelle nicht mitgeteilt.');
+        if (
+          typeof name !== 'string' ||
+          typeof email !== 'string' ||
+          typeof dienststelle !== 'string' ||
+          !/^\d{8}$/.test(dienststelle)
+        )
+          return refuse(
+            'oidc.angaben',
+            'Der Anmeldedienst hat Name, E-Mail-Adresse oder Dienststelle nicht mitgeteilt.',
+          );
         return { ok: true, sub, name, email, dienststelle };
       } catch (fehler) {
         return explain(fehler);

@@ -60,12 +60,17 @@ describe('Anmeldung der Beschäftigten', () => {
     const { rueckkehr, versuch } = await signIn({ entscheidung: 'abbrechen' });
     expect(await code(rueckkehr, versuch)).toBe('oidc.abgebrochen');
     expect(await code(CLIENT.redirectUri, versuch)).toBe('oidc.ungueltig');
-    expect(await code(`${CLIENT.redirectUri}?code=a&state=${versuch.state}&iss=https://fremd.invalid`, versuch)).toBe('oidc.ungueltig');
+    expect(await code(`${CLIENT.redirectUri}?code=a&state=${versuch.state}&iss=https://fremd.invalid`, versuch)).toBe(
+      'oidc.ungueltig',
+    );
   });
 
   it('lehnt einen falschen Client-Schlüssel ab', async () => {
     const { rueckkehr, versuch } = await signIn();
-    const fremd = createOidc({ ...CLIENT, clientSecret: 'falsch', issuer: stand.oidc.issuer, zeitlimitMs: 5000 }, { fetch });
+    const fremd = createOidc(
+      { ...CLIENT, clientSecret: 'falsch', issuer: stand.oidc.issuer, zeitlimitMs: 5000 },
+      { fetch },
+    );
     expect(await fremd.finish(rueckkehr, versuch)).toMatchObject({ ok: false, code: 'oidc.ungueltig' });
   });
 

@@ -17,7 +17,8 @@ export interface Browser {
 }
 
 const ZEICHEN: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-const decode = (text: string): string => text.replace(/&(amp|lt|gt|quot|#39);/g, (alles, name: string) => ZEICHEN[name] ?? alles);
+const decode = (text: string): string =>
+  text.replace(/&(amp|lt|gt|quot|#39);/g, (alles, name: string) => ZEICHEN[name] ?? alles);
 
 function attribute(tag: string, name: string): string | undefined {
   const wert = new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1];
@@ -29,7 +30,9 @@ export function firstForm(seite: Seite): Formular {
   const form = /<form[^>]*>[\s\S]*?<\/form>/.exec(seite.html)?.[0];
   if (!form) throw new Error(`Kein Formular auf ${seite.url} (${seite.status}): ${seite.html.slice(0, 300)}`);
   const eingaben = (form.match(/<input[^>]*>/g) ?? []).filter((tag) => / type="hidden"| checked/.test(tag));
-  const felder = Object.fromEntries(eingaben.map((tag) => [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '']));
+  const felder = Object.fromEntries(
+    eingaben.map((tag) => [attribute(tag, 'name') ?? '', attribute(tag, 'value') ?? '']),
+  );
   return { action: new URL(attribute(form, 'action') ?? '', seite.url).href, felder };
 }
 

@@ -46,7 +46,12 @@ export const STAFF = {
 
 export interface Pruefstand {
   readonly url: string;
-  readonly bundid: { readonly entityId: string; readonly ssoUrl: string; readonly metadataUrl: string; readonly zertifikat: string };
+  readonly bundid: {
+    readonly entityId: string;
+    readonly ssoUrl: string;
+    readonly metadataUrl: string;
+    readonly zertifikat: string;
+  };
   readonly oidc: { readonly issuer: string };
   readonly tsa: { readonly url: string; readonly caPem: string };
   readonly mail: { readonly url: string };
@@ -57,7 +62,9 @@ export interface Pruefstand {
 }
 
 /** Starts the stand-ins as their own process, the way the supervisor does; nothing of them is imported here. */
-export async function startPruefstand(schluessel: { signaturSchluessel?: string; verschluesselungsSchluessel?: string } = {}): Promise<Pruefstand> {
+export async function startPruefstand(
+  schluessel: { signaturSchluessel?: string; verschluesselungsSchluessel?: string } = {},
+): Promise<Pruefstand> {
   const wurzel = resolve(import.meta.dirname, '../../..');
   const ordner = mkdtempSync(join(tmpdir(), 'gegenstellen-'));
   const konfiguration = {
@@ -65,10 +72,17 @@ export async function startPruefstand(schluessel: { signaturSchluessel?: string;
     ordner,
     serviceProvider: { ...SP, ...schluessel },
     oidcClient: CLIENT,
-    personen: { buerger: [MARLENE, NUR_BASIS], mitarbeitende: [STAFF, { ...STAFF, sub: 'x.y', name: 'Xaver Yilmaz', email: 'x@wurzen.invalid' }] },
+    personen: {
+      buerger: [MARLENE, NUR_BASIS],
+      mitarbeitende: [STAFF, { ...STAFF, sub: 'x.y', name: 'Xaver Yilmaz', email: 'x@wurzen.invalid' }],
+    },
   };
   const env = { ...process.env, GEGENSTELLEN: JSON.stringify(konfiguration) };
-  const kind = spawn(process.execPath, ['tools/run.mjs', 'gegenstellen/main.ts'], { cwd: wurzel, env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const kind = spawn(process.execPath, ['tools/run.mjs', 'gegenstellen/main.ts'], {
+    cwd: wurzel,
+    env,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
   const ende = new Promise<number | null>((erledigt) => kind.once('exit', erledigt));
   for await (const zeile of createInterface({ input: kind.stdout })) {
     if (!zeile.startsWith('{"bereit":true')) continue;
@@ -77,7 +91,11 @@ export async function startPruefstand(schluessel: { signaturSchluessel?: string;
       ...adressen,
       async order(dienst, was, dauerMs) {
         const body = JSON.stringify({ dienst, was, ...(dauerMs === undefined ? {} : { dauerMs }) });
-        const antwort = await fetch(`${adressen.url}/_verhalten`, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+        const antwort = await fetch(`${adressen.url}/_verhalten`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body,
+        });
         if (!antwort.ok) throw new Error(await antwort.text());
       },
       async stop() {

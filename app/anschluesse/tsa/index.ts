@@ -41,7 +41,11 @@ export function createTsa(konfiguration: TsaKonfiguration, deps: TsaDeps): Zeits
         return refuse('ungueltig', 'Die Antwort des Zeitstempeldienstes ist kein Zeitstempel.');
       const gelesen = parseTimestampResponse(antwort.bytes);
       if (!gelesen.ok) return refuse('ungueltig', gelesen.meldung);
-      const urteil = await verifyTimestamp(gelesen.token, { digest: sha256 }, { krypto, anker: konfiguration.anker, nonce });
+      const urteil = await verifyTimestamp(
+        gelesen.token,
+        { digest: sha256 },
+        { krypto, anker: konfiguration.anker, nonce },
+      );
       if (!urteil.ok) return refuse('ungueltig', urteil.meldung);
       if (urteil.vertrauen !== 'holds')
         return refuse('vertrauen', urteil.gruende[0]?.meldung ?? 'Dem Zeitstempeldienst wird nicht vertraut.');

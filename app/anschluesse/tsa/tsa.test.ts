@@ -28,7 +28,11 @@ describe('Zeitstempeldienst', () => {
     const stempel = await tsa().stempel(digest);
     if (!stempel.ok) throw new Error(stempel.meldung);
     expect(Math.abs(stempel.zeit.getTime() - vorher)).toBeLessThan(5000);
-    const urteil = await verifyTimestamp(stempel.token, { data: new TextEncoder().encode('Bescheid') }, { krypto, anker: konfiguration.anker });
+    const urteil = await verifyTimestamp(
+      stempel.token,
+      { data: new TextEncoder().encode('Bescheid') },
+      { krypto, anker: konfiguration.anker },
+    );
     expect(urteil).toMatchObject({ ok: true, vertrauen: 'holds', test: true });
   });
 
@@ -57,7 +61,10 @@ describe('Zeitstempeldienst', () => {
   });
 
   it('hält eine Webseite nicht für einen Zeitstempel', async () => {
-    expect(await tsa({ url: `${stand.url}/mail` }).stempel(digest)).toMatchObject({ ok: false, code: 'tsa.nicht_erreichbar' });
+    expect(await tsa({ url: `${stand.url}/mail` }).stempel(digest)).toMatchObject({
+      ok: false,
+      code: 'tsa.nicht_erreichbar',
+    });
     expect(await tsa({ url: stand.bundid.metadataUrl }).stempel(digest)).toMatchObject({ ok: false });
   });
 });

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createZeuge } from './index.ts';
 
 // answers as https://c2sp.org/tlog-witness describes; which answer, the path says
-const ZEILE = '— zeuge.example/w1 CMp+6LWBU0anHGH5aNDTJkH/gj79sG+T6+iP2ThYN5krrDJbR1HDnucjL39QsZTSvVjyQLrdk3DXDqI5G2HgLatVs0pWh6Up69HVOw==\n';
+const ZEILE =
+  '— zeuge.example/w1 CMp+6LWBU0anHGH5aNDTJkH/gj79sG+T6+iP2ThYN5krrDJbR1HDnucjL39QsZTSvVjyQLrdk3DXDqI5G2HgLatVs0pWh6Up69HVOw==\n';
 const ANTWORTEN: Record<string, [status: number, typ: string, body: string]> = {
   gut: [200, 'text/plain', ZEILE + ZEILE],
   konflikt: [409, 'text/x.tlog.size', '20852014\n'],
@@ -36,7 +37,8 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
-const ask = (name: string) => createZeuge({ url: `${url}/${name}`, zeitlimitMs: 2000 }, { fetch }).addCheckpoint('old 0\n\nlog.example\n1\nAAAA\n');
+const ask = (name: string) =>
+  createZeuge({ url: `${url}/${name}`, zeitlimitMs: 2000 }, { fetch }).addCheckpoint('old 0\n\nlog.example\n1\nAAAA\n');
 
 describe('Gegenzeichner', () => {
   it('nimmt die Unterschriften und schickt die Vorlage unverändert', async () => {

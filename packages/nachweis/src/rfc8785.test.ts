@@ -51,7 +51,7 @@ describe('RFC 8785', () => {
       1n,
       new Date(0),
       new Map(),
-      [,],
+      [undefined],
     ];
     for (const value of refused) expect(() => rfc8785(value as JsonWert)).toThrow(TypeError);
     expect(() => rfc8785(JSON.parse('['.repeat(5000) + ']'.repeat(5000)) as JsonWert)).toThrow('Ebenen');

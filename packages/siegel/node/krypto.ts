@@ -38,11 +38,11 @@ export const nodeKrypto: Krypto = {
   random: (n) => bytes(randomBytes(n)),
   async importPrivate(pkcs8, alg): Promise<PrivateKey> {
     const griff = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
-    if (!fits(griff, alg)) throw new Error(`Schluessel passt nicht zu ${alg.art}`);
+    if (!fits(griff, alg)) throw new Error(`Schlüssel passt nicht zu ${alg.art}`);
     return { alg, griff };
   },
   async sign(key, data) {
-    if (!(key.griff instanceof KeyObject)) throw new Error('Schluessel stammt nicht aus nodeKrypto');
+    if (!(key.griff instanceof KeyObject)) throw new Error('Schlüssel stammt nicht aus nodeKrypto');
     return bytes(sign(digestName(key.alg), data, options(key.griff, key.alg)));
   },
   async verify(spki, alg, signature, data) {

@@ -14,7 +14,13 @@ export {
   parseTimestampResponse,
   type TimestampAntwort,
 } from './tsp/antwort.ts';
-export { type Gestempelt, readTimestamp, type VerifyTimestampOptions, verifyTimestamp, type ZeitstempelInhalt } from './tsp/verify.ts';
+export {
+  type Gestempelt,
+  readTimestamp,
+  type VerifyTimestampOptions,
+  verifyTimestamp,
+  type ZeitstempelInhalt,
+} from './tsp/verify.ts';
 export type { Antwort, Grund, PdfUrteil, UnterschriftUrteil, ZeitstempelUrteil } from './urteil.ts';
 export { worst } from './urteil.ts';
 export { type PfadUrteil, verifyPath } from './x509/pfad.ts';

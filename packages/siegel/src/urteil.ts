@@ -48,5 +48,12 @@ export interface PdfUrteil {
 
 /** Answer of `verifyTimestamp`. `ok` says: well formed, covers the data, correctly signed by a time-stamping certificate valid at `zeit`. */
 export type ZeitstempelUrteil =
-  | { readonly ok: true; readonly zeit: Date; readonly tsa: string; readonly test: boolean; readonly vertrauen: Antwort; readonly gruende: readonly Grund[] }
+  | {
+      readonly ok: true;
+      readonly zeit: Date;
+      readonly tsa: string;
+      readonly test: boolean;
+      readonly vertrauen: Antwort;
+      readonly gruende: readonly Grund[];
+    }
   | { readonly ok: false; readonly code: string; readonly meldung: string; readonly zeit: Date | null };

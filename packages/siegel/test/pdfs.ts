@@ -11,7 +11,9 @@ Sehr geehrte Damen und Herren, die Gebühr beträgt 25,00 Euro. #link("https://e
 
 /** A tagged PDF/A-2a as the letters are. */
 export function typesetPdf(pdfStandard = 'a-2a'): Uint8Array {
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: [resolve('node_modules/@expo-google-fonts/fira-sans')] }] });
+  const compiler = NodeCompiler.create({
+    fontArgs: [{ fontPaths: [resolve('node_modules/@expo-google-fonts/fira-sans')] }],
+  });
   return new Uint8Array(compiler.pdf({ mainFileContent: SATZ }, { pdfStandard, creationTimestamp: 1_773_135_000 }));
 }
 
@@ -20,7 +22,12 @@ export function hasTool(name: string): boolean {
 }
 
 /** Runs a foreign tool on files laid into a folder of their own; answers its output, throws when it fails. */
-export function runTool(tool: string, args: readonly string[], files: Record<string, Uint8Array>, take?: string): { text: string; file: Uint8Array } {
+export function runTool(
+  tool: string,
+  args: readonly string[],
+  files: Record<string, Uint8Array>,
+  take?: string,
+): { text: string; file: Uint8Array } {
   const dir = mkdtempSync(join(tmpdir(), 'siegel-'));
   try {
     for (const [name, data] of Object.entries(files)) writeFileSync(join(dir, name), data);
@@ -35,7 +42,10 @@ export function runTool(tool: string, args: readonly string[], files: Record<str
 export const withXrefStream = (pdf: Uint8Array): Uint8Array =>
   runTool('qpdf', ['--object-streams=generate', 'in.pdf', 'out.pdf'], { 'in.pdf': pdf }, 'out.pdf').file;
 
-export const pem = (label: string, der: Uint8Array): Uint8Array =>
-  new TextEncoder().encode(
-    `-----BEGIN ${label}-----\n${Buffer.from(der).toString('base64').replace(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`,
-  );
+export function pem(label: string, der: Uint8Array): Uint8Array {
+  const lines =
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? [];
+  return new TextEncoder().encode([`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ''].join('\n'));
+}

@@ -1,5 +1,12 @@
 import { nodeKrypto as krypto } from '../node/krypto.ts';
-import { createTestCa, createTimestampToken, issueCertificate, requestTimestamp, type Schluesselpaar, sealPdf } from '../src/index.ts';
+import {
+  createTestCa,
+  createTimestampToken,
+  issueCertificate,
+  requestTimestamp,
+  type Schluesselpaar,
+  sealPdf,
+} from '../src/index.ts';
 
 /** A small world for tests: a root, a seal of a town, a time-stamp authority, made once. */
 export interface Testwelt {
@@ -22,12 +29,26 @@ export async function createTestwelt(): Promise<Testwelt> {
   const timestamp = (digest: Uint8Array) =>
     createTimestampToken({
       request: requestTimestamp(digest, { nonce: krypto.random(8) }),
-      krypto, key: tsa.key, certificate: tsa.certificate, chain: [ca.certificate], serial: krypto.random(8), jetzt: JETZT, policyOid: POLICY,
+      krypto,
+      key: tsa.key,
+      certificate: tsa.certificate,
+      chain: [ca.certificate],
+      serial: krypto.random(8),
+      jetzt: JETZT,
+      policyOid: POLICY,
     });
   const seal = (pdf: Uint8Array) =>
     sealPdf({
-      pdf, krypto, key: siegel.key, certificate: siegel.certificate, chain: [ca.certificate], jetzt: JETZT, timestamp,
-      grund: 'Gebührenbescheid', ort: 'Thallwitz', name: 'Gemeinde Thallwitz',
+      pdf,
+      krypto,
+      key: siegel.key,
+      certificate: siegel.certificate,
+      chain: [ca.certificate],
+      jetzt: JETZT,
+      timestamp,
+      grund: 'Gebührenbescheid',
+      ort: 'Thallwitz',
+      name: 'Gemeinde Thallwitz',
     });
   return { ca, siegel, tsa, timestamp, seal };
 }

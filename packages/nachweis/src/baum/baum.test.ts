@@ -6,7 +6,7 @@ import { appendLeaves } from './append.ts';
 import { ereignisC, leafHash } from './hash.ts';
 import type { HoleKnoten } from './knoten.ts';
 import { consistencyProof, inclusionProof } from './proof.ts';
-import { rootFromLeaves } from './root.ts';
+import { rootFromLeaves, rootFromNodes } from './root.ts';
 import { verifyConsistency, verifyInclusion } from './verify.ts';
 
 const sha256 = (data: Uint8Array) => new Uint8Array(createHash('sha256').update(data).digest());
@@ -36,13 +36,14 @@ describe('the tree of a log', () => {
   it('grows in any portions to the root that all leaves give at once', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(fc.nat(9), { maxLength: 12 }), async (portionen) => {
-        const { append } = speicher();
+        const { append, hole } = speicher();
         let groesse = 0;
         for (const n of portionen) {
           const anhang = await append(groesse, blaetter(groesse, groesse + n));
           groesse += n;
           expect(anhang.groesse).toBe(groesse);
           expect(anhang.wurzel).toEqual(rootFromLeaves(sha256, blaetter(0, groesse)));
+          expect(anhang.wurzel).toEqual(await rootFromNodes(sha256, groesse, hole));
         }
       }),
     );

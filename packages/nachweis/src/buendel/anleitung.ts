@@ -1,5 +1,5 @@
 import type { BuendelAngaben } from './inhalt.ts';
-import { ORT } from './inhalt.ts';
+import { buendelName, ORT } from './inhalt.ts';
 import { MANIFEST, STEMPEL } from './manifest.ts';
 
 interface Stuecke {
@@ -10,7 +10,7 @@ interface Stuecke {
 
 /** PRUEFEN.txt: how to check the bundle with programs that are not ours. */
 export function anleitung(angaben: BuendelAngaben, { dokumente, ereignisse, gestempelt }: Stuecke): string {
-  const datei = `Nachweis-${angaben.aktenzeichen}`;
+  const datei = buendelName(angaben.aktenzeichen);
   const absaetze = [
     ...(angaben.test
       ? ['TEST - Siegel, Zeitstempel und Zeugen dieses Nachweises sind Prüfstücke ohne rechtliche Wirkung.']
@@ -19,8 +19,8 @@ export function anleitung(angaben: BuendelAngaben, { dokumente, ereignisse, gest
     'Diese Datei gehört zu einem Nachweisbündel (ASiC-E, EN 319 162). Es lässt sich ohne Netz und ohne die Kommune prüfen.\n' +
       'Die Stammzertifikate und die Schlüssel von Protokoll und Zeugen liegen nicht bei: Holen Sie sie auf einem anderen Weg,\n' +
       'sonst prüfen Sie das Bündel nur gegen sich selbst.',
-    `1. Alles auf einmal\n\n   pruefen ${datei}.asice --anker ORDNER`,
-    `2. Auspacken\n\n   unzip ${datei}.asice`,
+    `1. Alles auf einmal\n\n   node pruefen.mjs ${datei} --anker ORDNER`,
+    `2. Auspacken\n\n   unzip ${datei}`,
     `3. Dokumente mit dem Protokoll vergleichen\n\n${lines(dokumente, (d) => `sha256sum '${quote(d)}'`)}\n\n   Jede Prüfsumme muss in einer der Dateien ${ORT.ereignisse}*.json unter "docs" stehen:\n\n   grep -o '"sha256":"[0-9a-f]*"' ${ORT.ereignisse}*.json`,
     `4. Siegel der PDF-Dokumente\n\n${lines(
       dokumente.filter((d) => /\.pdf$/i.test(d)),

@@ -15,8 +15,10 @@ export const ZIP_LIMITS = { entries: 2000, total: 200 * 1024 * 1024, ratio: 200,
 export function writeZip(entries: readonly ZipEntry[]): Uint8Array {
   // ZIP stores local time: the parts of a local date make the same bytes everywhere.
   const mtime = new Date(1980, 0, 1, 12);
+  // "Made by Unix, -rw-r--r--": made by DOS, unzip would read umlauts in the code page of the eighties.
+  const origin = { os: 3, attrs: 0o100644 << 16, mtime };
   const files: Zippable = {};
-  for (const { name, bytes, stored } of entries) files[name] = [bytes, { level: stored ? 0 : 6, mtime }];
+  for (const { name, bytes, stored } of entries) files[name] = [bytes, { level: stored ? 0 : 6, ...origin }];
   return zipSync(files);
 }
 

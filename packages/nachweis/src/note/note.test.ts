@@ -80,12 +80,16 @@ describe('checkpoints', () => {
         writeFileSync(join(folder, name), data);
         return join(folder, name);
       };
-      const command = (text: string) => [
-        ...['pkeyutl', '-verify', '-pubin', '-keyform', 'DER', '-rawin'],
-        ...['-inkey', file('key', spkiFromRaw(log.key.publicKey))],
-        ...['-sigfile', file('sig', gelesen?.note.signatures[0]?.bytes ?? new Uint8Array())],
-        ...['-in', file('text', utf8(text))],
-      ];
+      const command = (text: string) => {
+        const paths = [
+          file('key', spkiFromRaw(log.key.publicKey)),
+          file('sig', gelesen?.note.signatures[0]?.bytes ?? utf8('')),
+          file('text', utf8(text)),
+        ];
+        return `pkeyutl -verify -pubin -keyform DER -rawin -inkey ${paths[0]} -sigfile ${paths[1]} -in ${paths[2]}`.split(
+          ' ',
+        );
+      };
       expect(execFileSync('openssl', command(gelesen?.note.text ?? ''), { encoding: 'utf8' })).toContain(
         'Verified Successfully',
       );

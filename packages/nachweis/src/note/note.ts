@@ -29,7 +29,7 @@ const MAX_SIGNATURES = 64;
 
 /** Reads a note; null when it is none. At most 64 signatures. */
 export function parseNote(note: string): Note | null {
-  if (/[\u0000-\u0009\u000b-\u001f]|\p{Surrogate}/u.test(note)) return null;
+  if (/[^\n\P{Cc}]|\p{Surrogate}/u.test(note)) return null;
   const end = note.lastIndexOf('\n\n');
   if (end < 1 || !note.endsWith('\n')) return null;
   const lines = note

@@ -7,7 +7,7 @@ import { type GelesenesEreignis, pruefeBlatt, pruefeKette, pruefeSpaltung } from
 import { type Befund, befund, type Pruefergebnis, urteile } from './ergebnis.ts';
 import { hinweise } from './hinweise.ts';
 import { pruefeProtokoll } from './protokoll.ts';
-import { isPdf, pruefeSiegel, type SiegelAntwort } from './siegel.ts';
+import { isPdf, isReadable, pruefeSiegel, type SiegelAntwort } from './siegel.ts';
 import { pruefeStempel, type StempelAntwort } from './stempel.ts';
 import { type Gesehen, zeilen } from './zeilen.ts';
 
@@ -40,6 +40,7 @@ export async function pruefe(bytes: Uint8Array, { krypto, anker, jetzt }: Pruefe
 
 async function pruefePdf(krypto: Krypto, anker: Anker | null, bytes: Uint8Array, jetzt: Date): Promise<Pruefergebnis> {
   const siegel = await pruefeSiegel(krypto, anker, 'Das Dokument', bytes, jetzt);
+  if (!isReadable(siegel.urteil)) return unlesbar('Das PDF-Dokument ist beschädigt.');
   const bezeugung = await pruefeProtokoll(krypto, anker, [], jetzt);
   const ohne =
     siegel.befunde.length === 0

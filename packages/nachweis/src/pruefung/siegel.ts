@@ -32,6 +32,15 @@ export function isPdf(bytes: Uint8Array): boolean {
   return String.fromCharCode(...bytes.subarray(0, 5)) === '%PDF-';
 }
 
+/** Whether the file could be opened at all. */
+export function isReadable({ unterschriften, unversehrt, gruende }: PdfUrteil): boolean {
+  return (
+    unterschriften.length > 0 ||
+    unversehrt === 'does not hold' ||
+    gruende.some((g) => g.code === 'pdf.keine-unterschrift')
+  );
+}
+
 /** Judges the seals of one PDF. A PDF that bears none gives no findings. */
 export async function pruefeSiegel(
   krypto: Krypto,
@@ -53,5 +62,6 @@ export async function pruefeSiegel(
 }
 
 function frageOf({ code }: Grund): SiegelFrage {
-  return code.startsWith('tsp.') ? 'zeit' : code.startsWith('x509.') ? 'vertrauen' : 'unversehrt';
+  if (/^tsp\.|^pdf\.ohne-zeitstempel$/.test(code)) return 'zeit';
+  return /^x509\.|^pdf\.ohne-anker$/.test(code) ? 'vertrauen' : 'unversehrt';
 }

@@ -45,7 +45,7 @@ export function formatPolicy({ logs, zeugen, gruppen, quorum }: Policy): string 
 /** Reads a policy; null when a line breaks the rules (unknown or repeated names and keys, not exactly one quorum). */
 export function parsePolicy(sha256: Sha256, text: string): Policy | null {
   const lines = text.split('\n').map((line) => line.split(/[ \t]+/).filter(Boolean));
-  if (lines.length > MAX_LINES || /[\u0000-\u0008\u000b-\u001f\u007f]/.test(text)) return null;
+  if (lines.length > MAX_LINES || /[^\n\t\P{Cc}]/u.test(text)) return null;
   let policy: Policy | null = { logs: [], zeugen: [], gruppen: [], quorum: '' };
   for (const words of lines) {
     if (words.length === 0 || words[0]?.startsWith('#')) continue;

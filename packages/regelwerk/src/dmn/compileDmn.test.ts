@@ -135,6 +135,7 @@ describe('Veröffentlichen lehnt ab', () => {
       ),
       'Conditional',
     ],
+    ['zwei Inhalte', datei(X + entscheidung(literal('1') + literal('2'))), 'mehrfach'],
     ['doppelter Name', datei(X + X.replace('id="x"', 'id="x2"')), 'zweimal'],
     ['Kreis', datei(entscheidung(literal('B'), 'A', '#B') + entscheidung(literal('A'), 'B', '#A')), 'Kreis'],
     [

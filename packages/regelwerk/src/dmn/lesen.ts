@@ -1,6 +1,7 @@
 import { type DmnElement, DmnModdle } from 'dmn-moddle';
 import { DMN15, NAMENSRAEUME } from './dmn15.ts';
 import type { DmnFehler } from './modell.ts';
+import { istVollstaendig } from './vollstaendig.ts';
 
 const HOECHSTLAENGE = 2_000_000;
 
@@ -18,7 +19,10 @@ export async function lesen(xml: string): Promise<Gelesen> {
     return abgelehnt('Das Dokument enthält eine DOCTYPE-Angabe; sie ist nicht erlaubt.');
   try {
     const { rootElement, warnings } = await DmnModdle({ dmn15: DMN15 }, { nsMap: NAMENSRAEUME }).fromXML(xml);
-    if (warnings.length === 0) return { ok: true, definitionen: rootElement };
+    if (warnings.length === 0) {
+      if (istVollstaendig(xml, rootElement)) return { ok: true, definitionen: rootElement };
+      return abgelehnt('Ein Element steht mehrfach, wo DMN nur eines erlaubt.');
+    }
     return { ok: false, fehler: warnings.map((w) => ({ decision: null, meldung: deutsch(w.message) })) };
   } catch (fehler) {
     return abgelehnt(deutsch(fehler instanceof Error ? fehler.message : ''));

@@ -14,7 +14,7 @@ export function uebersetzeAufruf(ue: Uebersetzer, knoten: Knoten, u: Umgebung): 
   const argumente = liste ? kinder(liste).map((k) => argument(ue, k, u)) : [];
   const name = normalName(textVon(ue.quelle, ziel));
   const istName =
-    ziel.name !== 'PathExpression' && ziel.name !== 'FunctionInvocation' && !/Expression$/.test(ziel.name);
+    ziel.name !== 'PathExpression' && ziel.name !== 'FunctionInvocation' && !ziel.name.endsWith('Expression');
   if (!istName || kennt(u, name)) return dynamisch(ue.uebersetze(ziel, u), argumente, name);
   const eingebaut = EINGEBAUT.get(name);
   if (eingebaut) return fest(ue, knoten, name, eingebaut, argumente);

@@ -60,12 +60,18 @@ describe('Geld und Zahlen sind genau', () => {
     );
   });
 
-  it('liest und schreibt JSON ohne Verlust', () => {
+  it('liest und schreibt JSON ohne Verlust; zu große ganze Zahlen werden Text', () => {
+    const genau = (json: unknown): unknown => {
+      if (typeof json === 'number')
+        return Number.isInteger(json) && !Number.isSafeInteger(json) ? String(new Zahl(json)) : json;
+      if (Array.isArray(json)) return json.map(genau);
+      if (typeof json !== 'object' || json === null) return json;
+      return Object.fromEntries(Object.entries(json).map(([name, teil]) => [name, genau(teil)]));
+    };
     fc.assert(
       fc.property(fc.jsonValue({ maxDepth: 3 }), (json) => {
         const wert = fromJson(json);
-        expect(wert.ok).toBe(true);
-        if (wert.ok) expect(fromJson(toJson(wert.wert))).toEqual({ ok: true, wert: wert.wert });
+        expect(JSON.stringify(wert.ok && toJson(wert.wert))).toBe(JSON.stringify(genau(json)));
       }),
     );
   });
@@ -201,8 +207,11 @@ describe('Was nicht verstanden wird, wird beim Veröffentlichen abgelehnt', () =
 
   it('lehnt übergroße und übertiefe Ausdrücke sofort ab', () => {
     expect(compileFeel('1+'.repeat(500_000))).toMatchObject({ ok: false, code: 'zu-lang' });
-    expect(compileFeel(`${'('.repeat(5000)}1${')'.repeat(5000)}`)).toMatchObject({ ok: false, code: 'zu-tief' });
-    expect(compileFeel(`1${'+1'.repeat(5000)}`)).toMatchObject({ ok: false, code: 'zu-tief' });
+    expect(compileFeel(`${'('.repeat(1500)}1${')'.repeat(1500)}`)).toMatchObject({ ok: false, code: 'zu-tief' });
+    expect(compileFeel(`1${'+1'.repeat(1500)}`)).toMatchObject({ ok: false, code: 'zu-tief' });
+    // within the length, but more parts than the parser can bear
+    expect(compileFeel(`[${'1,'.repeat(49_000)}1]`)).toMatchObject({ ok: false, code: 'zu-lang' });
+    expect(compileFeel(`"${'x'.repeat(99_000)}"`).ok).toBe(true);
   });
 
   it.each([

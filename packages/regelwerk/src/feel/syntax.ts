@@ -6,6 +6,9 @@ export type Stelle = { readonly zeile: number; readonly spalte: number };
 
 export const HOECHSTLAENGE = 100_000;
 const HOECHSTTIEFE = 200;
+// the parser's memory of names grows with the square of the parts: 4000 stay under a second, 50000 exhaust the heap
+const HOECHSTTEILE = 4000;
+const TEIL = /"(?:\\.|[^"\\])*"|[\p{L}\p{N}_]+|\S/gu;
 
 /** Why an expression is refused. Thrown while compiling only; the public functions turn it into a value. */
 export class Ablehnung extends Error {
@@ -57,6 +60,9 @@ export type Form = { readonly [name: string]: Form | null };
 export function lies(text: string, oben: 'Expression' | 'UnaryTests', form: Form): Knoten {
   if (text.length > HOECHSTLAENGE) {
     throw new Ablehnung('zu-lang', `Der Ausdruck ist länger als ${HOECHSTLAENGE} Zeichen.`);
+  }
+  if ((text.match(TEIL)?.length ?? 0) > HOECHSTTEILE) {
+    throw new Ablehnung('zu-lang', `Der Ausdruck hat mehr als ${HOECHSTTEILE} Teile.`);
   }
   if (text.trim() === '') throw new Ablehnung('leer', 'Der Ausdruck ist leer.');
   const baum = parser.configure({ top: oben, contextTracker: trackVariables(form) }).parse(text);

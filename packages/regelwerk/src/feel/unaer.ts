@@ -10,7 +10,7 @@ export type Test = (wert: Wert, sicht: Sicht, lauf: Lauf) => boolean | null;
 
 /** Top of a decision table cell: `-`, `not(...)`, or tests of which one must hold. */
 export function uebersetzeUnaer(ue: Uebersetzer, knoten: Knoten, u: Umgebung): Test {
-  const teile = alleKinder(knoten).filter((k) => !/Comment$/.test(k.name));
+  const teile = alleKinder(knoten).filter((k) => !k.name.endsWith('Comment'));
   const erstes = teile[0];
   if (erstes?.name === 'Wildcard') return () => true;
   const tests = teile.find((k) => k.name === 'PositiveUnaryTests');

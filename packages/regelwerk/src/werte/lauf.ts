@@ -1,7 +1,7 @@
 import type { Lauf } from './wert.ts';
 
 /** Steps one evaluation may take; a generous bound for real rules, a wall for endless ones. */
-export const SCHRITTE = 1_000_000;
+export const SCHRITTE = 250_000;
 const TIEFE = 200;
 
 /** Leaves an evaluation from any depth. Never crosses the public functions: they turn it into a value. */

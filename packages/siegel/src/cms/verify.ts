@@ -4,7 +4,14 @@ import { buffer, equal, toHex } from '../bytes.ts';
 import { type HashName, hash, type Krypto } from '../krypto.ts';
 import { algorithmOf, hashOf } from '../x509/algorithmen.ts';
 import { der, readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
-import { CONTENT_TYPE, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE, SIGNING_CERTIFICATE_V2, TIME_STAMP_TOKEN } from './oids.ts';
+import {
+  CONTENT_TYPE,
+  MESSAGE_DIGEST,
+  SIGNED_DATA,
+  SIGNING_CERTIFICATE,
+  SIGNING_CERTIFICATE_V2,
+  TIME_STAMP_TOKEN,
+} from './oids.ts';
 
 /** A CMS signature whose digest, attributes and signature value hold. Trust in the certificate is another question. */
 export interface CmsGut {
@@ -19,21 +26,28 @@ export interface CmsGut {
   /** How the signature names its certificate: by SHA-2 hash, by SHA-1 (not checked), or not at all. */
   readonly bindung: 'v2' | 'v1' | 'keine';
 }
-export type CmsUrteil = CmsGut | { readonly ok: false; readonly code: string; readonly meldung: string; readonly signer: Zertifikat | null };
+export type CmsUrteil =
+  | CmsGut
+  | { readonly ok: false; readonly code: string; readonly meldung: string; readonly signer: Zertifikat | null };
 
 const MELDUNG = {
   'cms.unlesbar': 'Die Signaturdaten sind nicht lesbar.',
-  'cms.unterzeichner': 'Die Signaturdaten muessen genau eine Unterschrift enthalten.',
+  'cms.unterzeichner': 'Die Signaturdaten müssen genau eine Unterschrift enthalten.',
   'cms.zertifikat-fehlt': 'Das Zertifikat des Unterzeichners fehlt in den Signaturdaten.',
   'cms.algorithmus': 'Die Signatur beruht auf einem unbekannten oder veralteten Verfahren.',
-  'cms.attribute': 'Die Signatur nennt Pruefsumme oder Art des Inhalts nicht genau einmal.',
+  'cms.attribute': 'Die Signatur nennt Prüfsumme oder Art des Inhalts nicht genau einmal.',
   'cms.inhalt': 'Die Art des unterschriebenen Inhalts stimmt nicht.',
   'cms.pruefsumme': 'Der Inhalt ist nicht der, der unterschrieben wurde.',
-  'cms.zertifikat-bindung': 'Die Signatur gehoert zu einem anderen Zertifikat.',
+  'cms.zertifikat-bindung': 'Die Signatur gehört zu einem anderen Zertifikat.',
   'cms.signatur': 'Die Signatur passt nicht zum Zertifikat.',
 } as const;
 
-const no = (code: keyof typeof MELDUNG, signer: Zertifikat | null = null): CmsUrteil => ({ ok: false, code, meldung: MELDUNG[code], signer });
+const no = (code: keyof typeof MELDUNG, signer: Zertifikat | null = null): CmsUrteil => ({
+  ok: false,
+  code,
+  meldung: MELDUNG[code],
+  signer,
+});
 
 /** The only value of the only attribute of this type; undefined: absent; null: more than one. */
 function single(signer: SignerInfo, type: string): asn1js.BaseBlock | undefined | null {
@@ -94,7 +108,8 @@ function parse(bytes: Uint8Array): SignedData | null {
 }
 
 function tokens(signer: SignerInfo): Uint8Array[] {
-  const values: unknown[] = signer.unsignedAttrs?.attributes.filter((a) => a.type === TIME_STAMP_TOKEN).flatMap((a) => a.values) ?? [];
+  const values: unknown[] =
+    signer.unsignedAttrs?.attributes.filter((a) => a.type === TIME_STAMP_TOKEN).flatMap((a) => a.values) ?? [];
   return values.flatMap((v) => (v instanceof asn1js.BaseBlock ? [new Uint8Array(v.valueBeforeDecodeView)] : []));
 }
 
@@ -126,13 +141,19 @@ async function judge(
   contentType: string,
   digestOf: ((name: HashName) => Uint8Array) | null,
 ): Promise<CmsUrteil> {
-  const certificates = (signed.certificates ?? []).flatMap((c) => (c instanceof Certificate ? [der(c.toSchema(false))] : []));
-  const cert = findSigner(signer, certificates.flatMap((c) => readCertificate(c) ?? []));
+  const certificates = (signed.certificates ?? []).flatMap((c) =>
+    c instanceof Certificate ? [der(c.toSchema(false))] : [],
+  );
+  const cert = findSigner(
+    signer,
+    certificates.flatMap((c) => readCertificate(c) ?? []),
+  );
   if (!cert) return no('cms.zertifikat-fehlt');
   const type = single(signer, CONTENT_TYPE);
   const digest = octets(single(signer, MESSAGE_DIGEST));
   if (!digest || !(type instanceof asn1js.ObjectIdentifier) || !signer.signedAttrs) return no('cms.attribute', cert);
-  if (type.getValue() !== contentType || signed.encapContentInfo.eContentType !== contentType) return no('cms.inhalt', cert);
+  if (type.getValue() !== contentType || signed.encapContentInfo.eContentType !== contentType)
+    return no('cms.inhalt', cert);
   const name = hashOf(signer.digestAlgorithm);
   const alg = algorithmOf(signer.signatureAlgorithm, name);
   if (!name || !alg) return no('cms.algorithmus', cert);
@@ -143,6 +164,7 @@ async function judge(
   const bindung = binding(krypto, signer, cert);
   if (bindung === null) return no('cms.zertifikat-bindung', cert);
   const signature = octets(signer.signature) ?? new Uint8Array();
-  if (!(await krypto.verify(cert.spki, alg, signature, new Uint8Array(signer.signedAttrs.encodedValue)))) return no('cms.signatur', cert);
+  if (!(await krypto.verify(cert.spki, alg, signature, new Uint8Array(signer.signedAttrs.encodedValue))))
+    return no('cms.signatur', cert);
   return { ok: true, signer: cert, certificates, content, signature, timestamps: tokens(signer), bindung };
 }

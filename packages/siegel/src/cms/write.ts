@@ -73,7 +73,9 @@ export async function signCms(o: SignCmsOptions): Promise<Uint8Array> {
     signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes }),
     signatureAlgorithm: signatureIdentifier(o.key.alg),
     signature: new asn1js.OctetString({ valueHex: buffer(signature) }),
-    ...(unsigned.length > 0 ? { unsignedAttrs: new SignedAndUnsignedAttributes({ type: 1, attributes: [...unsigned] }) } : {}),
+    ...(unsigned.length > 0
+      ? { unsignedAttrs: new SignedAndUnsignedAttributes({ type: 1, attributes: [...unsigned] }) }
+      : {}),
   });
   const encap = new EncapsulatedContentInfo({ eContentType: o.contentType });
   if ('eContent' in o.content) encap.eContent = new asn1js.OctetString({ valueHex: buffer(o.content.eContent) });

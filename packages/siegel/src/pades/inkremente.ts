@@ -1,6 +1,17 @@
 import { type Dokument, load, resolve, writtenIn } from '../pdf/dokument.ts';
 import { catalog, catalogRef, fields, items, pages } from '../pdf/seiten.ts';
-import { asCount, asDict, asRef, eachRef, nameOf, type PdfDict, PdfFehler, type PdfRef, type PdfWert, same } from '../pdf/werte.ts';
+import {
+  asCount,
+  asDict,
+  asRef,
+  eachRef,
+  nameOf,
+  type PdfDict,
+  PdfFehler,
+  type PdfRef,
+  type PdfWert,
+  same,
+} from '../pdf/werte.ts';
 
 /** What a certification (DocMDP) still allows: 1 nothing but proofs, 2 and 3 form fill and signatures (ISO 32000-1 12.8.2.2). */
 export type Stufe = 1 | 2;
@@ -40,7 +51,8 @@ function onlyFrom(l: Lage, num: number, erlaubt: ReadonlySet<number>): boolean {
   return [...(l.bezuege.get(num) ?? [])].every((von) => erlaubt.has(von));
 }
 
-const refuse = (was: string): PdfFehler => new PdfFehler('pdf.nachtraeglich-geaendert', `Nach der Unterschrift wurde ${was} geaendert.`);
+const refuse = (was: string): PdfFehler =>
+  new PdfFehler('pdf.nachtraeglich-geaendert', `Nach der Unterschrift wurde ${was} geändert.`);
 
 /** All keys but the named ones must be equal. */
 function onlyKeys(alt: PdfDict, neu: PdfDict, frei: readonly string[], was: string): void {
@@ -78,16 +90,28 @@ function isProof(l: Lage, v: PdfWert | undefined): boolean {
   return stamp || (nameOf(d.m.get('Type')) ?? 'Sig') === 'Sig' ? l.stufe === 2 || stamp : false;
 }
 
-const NO_SIZE = (rect: readonly PdfWert[]): boolean => rect.length === 4 && (same(rect[0], rect[2]) || same(rect[1], rect[3]));
+const NO_SIZE = (rect: readonly PdfWert[]): boolean =>
+  rect.length === 4 && (same(rect[0], rect[2]) || same(rect[1], rect[3]));
 
 /** A field that came later must be an invisible signature: a visible one could cover what was signed. */
 function newField(l: Lage, r: PdfRef): void {
   const d = asDict(after(l, r));
-  const was = 'ein Formularfeld hinzugefuegt oder';
-  if (!d || writtenIn(l.doc, r.num, l.vor) !== null || d.m.has('Kids') || nameOf(d.m.get('FT')) !== 'Sig' || d.m.has('A') || d.m.has('AA')) throw refuse(was);
+  const was = 'ein Formularfeld hinzugefügt oder';
+  if (
+    !d ||
+    writtenIn(l.doc, r.num, l.vor) !== null ||
+    d.m.has('Kids') ||
+    nameOf(d.m.get('FT')) !== 'Sig' ||
+    d.m.has('A') ||
+    d.m.has('AA')
+  )
+    throw refuse(was);
   if (!isProof(l, d.m.get('V'))) throw refuse(was);
   if (!NO_SIZE(items(l.doc, d.m.get('Rect'), l.nach)))
-    throw new PdfFehler('pdf.sichtbar-ergaenzt', 'Nach der Unterschrift wurde eine sichtbare Unterschrift hinzugefuegt; sie kann Inhalt verdecken.');
+    throw new PdfFehler(
+      'pdf.sichtbar-ergaenzt',
+      'Nach der Unterschrift wurde eine sichtbare Unterschrift hinzugefügt; sie kann Inhalt verdecken.',
+    );
 }
 
 /** The annotation flag viewers set when a field is signed. */
@@ -111,7 +135,7 @@ function filledField(l: Lage, alt: PdfDict, neu: PdfDict): void {
   if (neueFlags !== flags && neueFlags !== (flags | LOCKED)) throw refuse('ein Formularfeld (/F)');
   const empty = !alt.m.has('V') || alt.m.get('V') === null;
   const art = inherited(l, alt);
-  if (!empty || !neu.m.has('V')) throw refuse('ein ausgefuelltes Formularfeld');
+  if (!empty || !neu.m.has('V')) throw refuse('ein ausgefülltes Formularfeld');
   if (art === 'Sig' ? !isProof(l, neu.m.get('V')) : l.stufe === 1 || l.gesperrt) throw refuse('ein Formularfeld');
 }
 
@@ -139,7 +163,8 @@ function checkPages(l: Lage, neueFelder: ReadonlySet<number>): void {
     if (!alt || !neu) throw refuse('eine Seite');
     const tabs = alt.m.has('Tabs') ? [] : ['Tabs'];
     onlyKeys(alt, neu, ['Annots', ...tabs], 'eine Seite');
-    if (added(l, alt.m.get('Annots'), neu.m.get('Annots'), 'eine Seite').some((r) => !neueFelder.has(r.num))) throw refuse('eine Seite');
+    if (added(l, alt.m.get('Annots'), neu.m.get('Annots'), 'eine Seite').some((r) => !neueFelder.has(r.num)))
+      throw refuse('eine Seite');
     l.erklaert.add(p.num);
     explain(l, neu.m.get('Annots'));
   }
@@ -217,7 +242,9 @@ export function checkIncrement(doc: Dokument, nach: number, stufe: Stufe, gesper
   for (const num of doc.revisionen[nach]?.eintraege.keys() ?? []) {
     const alt = writtenIn(doc, num, l.vor);
     if (alt === null) {
-      if (bezuege.has(num) && writtenIn(doc, num, nach) !== null && !l.erklaert.has(num)) throw refuse('ein leerer Verweis besetzt oder Inhalt');
-    } else if (!l.erklaert.has(num) && !same(load(doc, num, l.vor), load(doc, num, nach))) throw refuse(`Objekt ${num}`);
+      if (bezuege.has(num) && writtenIn(doc, num, nach) !== null && !l.erklaert.has(num))
+        throw refuse('ein leerer Verweis besetzt oder Inhalt');
+    } else if (!l.erklaert.has(num) && !same(load(doc, num, l.vor), load(doc, num, nach)))
+      throw refuse(`Objekt ${num}`);
   }
 }

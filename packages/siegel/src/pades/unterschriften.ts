@@ -24,17 +24,28 @@ function readOne(doc: Dokument, feld: string, num: number): Unterschrift {
   const rev = stand === null ? undefined : doc.revisionen[stand];
   const dict = asDict(stand === null ? null : load(doc, num, stand));
   const range = dict?.m.get('ByteRange');
-  if (!rev || stand === null || !dict || !isArray(range)) throw wrong(`Die Unterschrift im Feld ${feld} ist unvollstaendig.`);
-  if (rev.eintraege.get(num)?.art !== 'ort') throw wrong(`Die Unterschrift im Feld ${feld} liegt an einer unzulaessigen Stelle.`);
+  if (!rev || stand === null || !dict || !isArray(range))
+    throw wrong(`Die Unterschrift im Feld ${feld} ist unvollständig.`);
+  if (rev.eintraege.get(num)?.art !== 'ort')
+    throw wrong(`Die Unterschrift im Feld ${feld} liegt an einer unzulässigen Stelle.`);
   const [start, a, b, c] = range.map((x) => asCount(x));
   if (range.length !== 4 || start !== 0 || a == null || b == null || c == null || a >= b)
-    throw wrong(`Der unterschriebene Bereich im Feld ${feld} ist nicht zulaessig.`);
+    throw wrong(`Der unterschriebene Bereich im Feld ${feld} ist nicht zulässig.`);
   const contents = asText(dict.m.get('Contents'));
   if (!contents?.hex || contents.von !== a || contents.bis !== b || contents.bytes.length * 2 + 2 !== b - a)
-    throw wrong(`Die Unterschrift im Feld ${feld} laesst mehr aus als sich selbst.`);
-  if (b + c !== rev.bis && b + c !== rev.bisZeile) throw wrong(`Die Unterschrift im Feld ${feld} deckt nicht ihren ganzen Stand der Datei.`);
+    throw wrong(`Die Unterschrift im Feld ${feld} lässt mehr aus als sich selbst.`);
+  if (b + c !== rev.bis && b + c !== rev.bisZeile)
+    throw wrong(`Die Unterschrift im Feld ${feld} deckt nicht ihren ganzen Stand der Datei.`);
   const bytes = concat(doc.pdf.subarray(0, a), doc.pdf.subarray(b, b + c));
-  return { feld, dict, subFilter: nameOf(dict.m.get('SubFilter')) ?? '', stand, deckt: b + c, bytes, contents: contents.bytes };
+  return {
+    feld,
+    dict,
+    subFilter: nameOf(dict.m.get('SubFilter')) ?? '',
+    stand,
+    deckt: b + c,
+    bytes,
+    contents: contents.bytes,
+  };
 }
 
 /** All signatures of the file in the order they were made. Throws `PdfFehler` when one is not in order or hidden from the form. */
@@ -50,18 +61,25 @@ export function readSignatures(doc: Dokument): Unterschrift[] {
     const r = asRef(v);
     if (!r || out.has(r.num)) throw wrong(`Die Unterschrift im Feld ${feld} ist nicht eindeutig.`);
     out.set(r.num, readOne(doc, feld, r.num));
-    if (out.size > MAX_UNTERSCHRIFTEN) throw new PdfFehler('pdf.zu-aufwendig', 'Die PDF-Datei hat zu viele Unterschriften.');
+    if (out.size > MAX_UNTERSCHRIFTEN)
+      throw new PdfFehler('pdf.zu-aufwendig', 'Die PDF-Datei hat zu viele Unterschriften.');
   }
   for (const num of liveNumbers(doc, stand)) {
-    if (!out.has(num) && asDict(load(doc, num, stand))?.m.has('ByteRange')) throw wrong('Die PDF-Datei enthaelt eine Unterschrift, die zu keinem Feld gehoert.');
+    if (!out.has(num) && asDict(load(doc, num, stand))?.m.has('ByteRange'))
+      throw wrong('Die PDF-Datei enthält eine Unterschrift, die zu keinem Feld gehört.');
   }
   const found = [...out.values()].sort((a, b) => a.stand - b.stand);
-  if (found.some((u, i) => u.stand === found[i - 1]?.stand)) throw wrong('Zwei Unterschriften liegen in demselben Stand der PDF-Datei.');
+  if (found.some((u, i) => u.stand === found[i - 1]?.stand))
+    throw wrong('Zwei Unterschriften liegen in demselben Stand der PDF-Datei.');
   return found;
 }
 
 /** What the signatures up to `stand` forbid: a certification level, locked fields. */
-export function restrictions(doc: Dokument, unterschriften: readonly Unterschrift[], stand: number): { stufe: 1 | 2; gesperrt: boolean } {
+export function restrictions(
+  doc: Dokument,
+  unterschriften: readonly Unterschrift[],
+  stand: number,
+): { stufe: 1 | 2; gesperrt: boolean } {
   let stufe: 1 | 2 = 2;
   let gesperrt = false;
   for (const u of unterschriften.filter((x) => x.stand <= stand)) {

@@ -7,11 +7,18 @@ import { catalog, decodeText } from '../pdf/seiten.ts';
 import { checkStructure } from '../pdf/struktur.ts';
 import { asText, PdfFehler } from '../pdf/werte.ts';
 import { verifyTimestamp } from '../tsp/verify.ts';
-import { type Antwort, type Grund, type PdfUrteil, type UnterschriftUrteil, worst, type ZeitstempelUrteil } from '../urteil.ts';
+import {
+  type Antwort,
+  type Grund,
+  type PdfUrteil,
+  type UnterschriftUrteil,
+  worst,
+  type ZeitstempelUrteil,
+} from '../urteil.ts';
 import { verifyPath } from '../x509/pfad.ts';
 import type { Zertifikat } from '../x509/zertifikat.ts';
-import { type Bezuege, checkIncrement, collectReferences } from './inkremente.ts';
 import { dssCertificates } from './dss.ts';
+import { type Bezuege, checkIncrement, collectReferences } from './inkremente.ts';
 import { readSignatures, restrictions, type Unterschrift } from './unterschriften.ts';
 
 export interface VerifyPdfOptions {
@@ -41,7 +48,8 @@ export async function verifyPdf(pdf: Uint8Array, o: VerifyPdfOptions): Promise<P
   try {
     return await judge(pdf, o);
   } catch (e) {
-    const g = e instanceof PdfFehler ? grund(e.code, e.message) : grund('pdf.unlesbar', 'Die PDF-Datei ist nicht lesbar.');
+    const g =
+      e instanceof PdfFehler ? grund(e.code, e.message) : grund('pdf.unlesbar', 'Die PDF-Datei ist nicht lesbar.');
     return nothing(looksSigned(pdf) ? 'does not hold' : 'cannot be decided', g);
   }
 }
@@ -51,7 +59,11 @@ async function judge(pdf: Uint8Array, o: VerifyPdfOptions): Promise<PdfUrteil> {
   checkStructure(doc);
   const unterschriften = readSignatures(doc);
   const first = unterschriften[0];
-  if (!first) return nothing('cannot be decided', grund('pdf.keine-unterschrift', 'Die PDF-Datei traegt kein Siegel und keine Unterschrift.'));
+  if (!first)
+    return nothing(
+      'cannot be decided',
+      grund('pdf.keine-unterschrift', 'Die PDF-Datei trägt kein Siegel und keine Unterschrift.'),
+    );
   checkFollowing(doc, unterschriften, first.stand);
   const chain = dssCertificates(doc);
   const urteile: UnterschriftUrteil[] = [];
@@ -78,7 +90,11 @@ function checkFollowing(doc: Dokument, unterschriften: readonly Unterschrift[], 
   }
 }
 
-function level(u: UnterschriftUrteil, alle: readonly UnterschriftUrteil[], hatDss: boolean): UnterschriftUrteil['niveau'] {
+function level(
+  u: UnterschriftUrteil,
+  alle: readonly UnterschriftUrteil[],
+  hatDss: boolean,
+): UnterschriftUrteil['niveau'] {
   if (u.unversehrt !== 'holds') return 'keines';
   if (u.zeitQuelle !== 'zeitstempel') return 'B-B';
   const spaeter = alle.some((x) => x.art === 'zeitstempel' && x.deckt > u.deckt && x.unversehrt === 'holds');
@@ -108,9 +124,17 @@ function fromStamp(s: ZeitstempelUrteil): Zeit {
 }
 
 /** The time of a signature: its own stamp, else the earliest document time stamp after it, else what it claims. */
-async function timeOf(u: Unterschrift, tokens: readonly Uint8Array[], signature: Uint8Array, chain: readonly Uint8Array[], spaeter: readonly UnterschriftUrteil[], o: VerifyPdfOptions): Promise<Zeit> {
+async function timeOf(
+  u: Unterschrift,
+  tokens: readonly Uint8Array[],
+  signature: Uint8Array,
+  chain: readonly Uint8Array[],
+  spaeter: readonly UnterschriftUrteil[],
+  o: VerifyPdfOptions,
+): Promise<Zeit> {
   const token = tokens[0];
-  if (token) return fromStamp(await verifyTimestamp(token, { data: signature }, { krypto: o.krypto, anker: o.anker, chain }));
+  if (token)
+    return fromStamp(await verifyTimestamp(token, { data: signature }, { krypto: o.krypto, anker: o.anker, chain }));
   const stamp = spaeter.find((x) => x.art === 'zeitstempel' && x.unversehrt === 'holds');
   if (stamp) return { zeit: stamp.zeit, quelle: 'zeitstempel', gilt: stamp.zeitgueltig, gruende: [] };
   const zeit = claimedTime(u);
@@ -118,16 +142,28 @@ async function timeOf(u: Unterschrift, tokens: readonly Uint8Array[], signature:
     zeit,
     quelle: zeit ? 'behauptet' : 'keine',
     gilt: 'cannot be decided',
-    gruende: [grund('pdf.ohne-zeitstempel', 'Die Unterschrift traegt keinen Zeitstempel; ihre Zeit ist nur behauptet.')],
+    gruende: [grund('pdf.ohne-zeitstempel', 'Die Unterschrift trägt keinen Zeitstempel; ihre Zeit ist nur behauptet.')],
   };
 }
 
-async function trustOf(cert: Zertifikat, inner: readonly Uint8Array[], zeit: Zeit, o: VerifyPdfOptions): Promise<{ vertrauen: Antwort; gruende: Grund[] }> {
+async function trustOf(
+  cert: Zertifikat,
+  inner: readonly Uint8Array[],
+  zeit: Zeit,
+  o: VerifyPdfOptions,
+): Promise<{ vertrauen: Antwort; gruende: Grund[] }> {
   if (o.anker.length === 0)
-    return { vertrauen: 'cannot be decided', gruende: [grund('pdf.ohne-anker', 'Ohne Vertrauensanker laesst sich nicht sagen, ob das Zertifikat vertrauenswuerdig ist.')] };
+    return {
+      vertrauen: 'cannot be decided',
+      gruende: [
+        grund('pdf.ohne-anker', 'Ohne Vertrauensanker lässt sich nicht sagen, ob das Zertifikat vertrauenswürdig ist.'),
+      ],
+    };
   const wann = zeit.gilt === 'holds' && zeit.zeit ? zeit.zeit : o.jetzt;
   const pfad = await verifyPath(o.krypto, cert.der, inner, o.anker, wann);
-  return pfad.ok ? { vertrauen: 'holds', gruende: [] } : { vertrauen: 'does not hold', gruende: [grund(pfad.code, pfad.meldung)] };
+  return pfad.ok
+    ? { vertrauen: 'holds', gruende: [] }
+    : { vertrauen: 'does not hold', gruende: [grund(pfad.code, pfad.meldung)] };
 }
 
 const person = (c: Zertifikat | null) => ({
@@ -138,16 +174,37 @@ const person = (c: Zertifikat | null) => ({
 });
 
 /** A seal names an organisation and no human being. */
-const kind = (c: Zertifikat): UnterschriftUrteil['art'] => (c.organisation !== null && !c.mensch ? 'siegel' : 'unterschrift');
+const kind = (c: Zertifikat): UnterschriftUrteil['art'] =>
+  c.organisation !== null && !c.mensch ? 'siegel' : 'unterschrift';
 
-function broken(u: Unterschrift, art: UnterschriftUrteil['art'], c: Zertifikat | null, g: Grund, unversehrt: Antwort = 'does not hold'): UnterschriftUrteil {
+function broken(
+  u: Unterschrift,
+  art: UnterschriftUrteil['art'],
+  c: Zertifikat | null,
+  g: Grund,
+  unversehrt: Antwort = 'does not hold',
+): UnterschriftUrteil {
   return {
-    art, feld: u.feld, ...person(c), zeit: null, zeitQuelle: 'keine', deckt: u.deckt, niveau: 'keines', unversehrt,
-    vertrauen: 'cannot be decided', zeitgueltig: 'cannot be decided', gruende: [g],
+    art,
+    feld: u.feld,
+    ...person(c),
+    zeit: null,
+    zeitQuelle: 'keine',
+    deckt: u.deckt,
+    niveau: 'keines',
+    unversehrt,
+    vertrauen: 'cannot be decided',
+    zeitgueltig: 'cannot be decided',
+    gruende: [g],
   };
 }
 
-async function judgeOne(u: Unterschrift, chain: readonly Uint8Array[], spaeter: readonly UnterschriftUrteil[], o: VerifyPdfOptions): Promise<UnterschriftUrteil> {
+async function judgeOne(
+  u: Unterschrift,
+  chain: readonly Uint8Array[],
+  spaeter: readonly UnterschriftUrteil[],
+  o: VerifyPdfOptions,
+): Promise<UnterschriftUrteil> {
   const cms = withoutPadding(u.contents);
   if (!cms) return broken(u, 'unterschrift', null, grund('cms.unlesbar', 'Die Signaturdaten sind nicht lesbar.'));
   if (u.subFilter === 'ETSI.RFC3161') return judgeStamp(u, cms, chain, o);
@@ -156,20 +213,51 @@ async function judgeOne(u: Unterschrift, chain: readonly Uint8Array[], spaeter: 
   const s = await verifyCms(o.krypto, cms, DATA, (name) => hash(o.krypto, name, u.bytes));
   if (!s.ok) return broken(u, s.signer ? kind(s.signer) : 'unterschrift', s.signer, grund(s.code, s.meldung));
   if (u.subFilter === 'ETSI.CAdES.detached' && s.bindung === 'keine')
-    return broken(u, kind(s.signer), s.signer, grund('cms.zertifikat-bindung', 'Die Signatur nennt ihr Zertifikat nicht.'));
+    return broken(
+      u,
+      kind(s.signer),
+      s.signer,
+      grund('cms.zertifikat-bindung', 'Die Signatur nennt ihr Zertifikat nicht.'),
+    );
   const zeit = await timeOf(u, s.timestamps, s.signature, chain, spaeter, o);
   const { vertrauen, gruende } = await trustOf(s.signer, [...s.certificates, ...chain], zeit, o);
   return {
-    art: kind(s.signer), feld: u.feld, ...person(s.signer), zeit: zeit.zeit, zeitQuelle: zeit.quelle, deckt: u.deckt, niveau: 'B-B',
-    unversehrt: 'holds', vertrauen, zeitgueltig: zeit.gilt, gruende: [...zeit.gruende, ...gruende],
+    art: kind(s.signer),
+    feld: u.feld,
+    ...person(s.signer),
+    zeit: zeit.zeit,
+    zeitQuelle: zeit.quelle,
+    deckt: u.deckt,
+    niveau: 'B-B',
+    unversehrt: 'holds',
+    vertrauen,
+    zeitgueltig: zeit.gilt,
+    gruende: [...zeit.gruende, ...gruende],
   };
 }
 
-async function judgeStamp(u: Unterschrift, token: Uint8Array, chain: readonly Uint8Array[], o: VerifyPdfOptions): Promise<UnterschriftUrteil> {
+async function judgeStamp(
+  u: Unterschrift,
+  token: Uint8Array,
+  chain: readonly Uint8Array[],
+  o: VerifyPdfOptions,
+): Promise<UnterschriftUrteil> {
   const s = await verifyTimestamp(token, { data: u.bytes }, { krypto: o.krypto, anker: o.anker, chain });
   if (!s.ok) return broken(u, 'zeitstempel', null, grund(s.code, s.meldung));
   return {
-    art: 'zeitstempel', feld: u.feld, von: s.tsa, organisation: null, test: s.test, zertifikat: null, zeit: s.zeit, zeitQuelle: 'zeitstempel',
-    deckt: u.deckt, niveau: 'B-T', unversehrt: 'holds', vertrauen: s.vertrauen, zeitgueltig: s.vertrauen, gruende: s.gruende,
+    art: 'zeitstempel',
+    feld: u.feld,
+    von: s.tsa,
+    organisation: null,
+    test: s.test,
+    zertifikat: null,
+    zeit: s.zeit,
+    zeitQuelle: 'zeitstempel',
+    deckt: u.deckt,
+    niveau: 'B-T',
+    unversehrt: 'holds',
+    vertrauen: s.vertrauen,
+    zeitgueltig: s.vertrauen,
+    gruende: s.gruende,
   };
 }

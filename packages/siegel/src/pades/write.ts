@@ -7,7 +7,18 @@ import { type Dokument, lastRevision, load, openPdf, resolve } from '../pdf/doku
 import { addIncrement, type NeuesObjekt, nextNumber } from '../pdf/increment.ts';
 import { pdfDate, pdfText, serialize } from '../pdf/schreiben.ts';
 import { catalog, catalogRef, decodeText, fields, items, pages } from '../pdf/seiten.ts';
-import { asDict, asRef, asText, dict, name, type PdfDict, PdfFehler, type PdfRef, type PdfWert, ref } from '../pdf/werte.ts';
+import {
+  asDict,
+  asRef,
+  asText,
+  dict,
+  name,
+  type PdfDict,
+  PdfFehler,
+  type PdfRef,
+  type PdfWert,
+  ref,
+} from '../pdf/werte.ts';
 
 export interface SealPdfOptions {
   readonly pdf: Uint8Array;
@@ -37,9 +48,12 @@ function extend(d: PdfDict, entries: readonly (readonly [string, PdfWert])[]): P
 }
 
 function freeName(doc: Dokument, wished: string | undefined): string {
-  const used = new Set(fields(doc, lastRevision(doc)).map((f) => decodeText(asText(f.dict.m.get('T'))?.bytes ?? new Uint8Array())));
+  const used = new Set(
+    fields(doc, lastRevision(doc)).map((f) => decodeText(asText(f.dict.m.get('T'))?.bytes ?? new Uint8Array())),
+  );
   if (wished !== undefined) {
-    if (used.has(wished)) throw new PdfFehler('pdf.feld-vergeben', `Das Feld ${wished} gibt es in der PDF-Datei schon.`);
+    if (used.has(wished))
+      throw new PdfFehler('pdf.feld-vergeben', `Das Feld ${wished} gibt es in der PDF-Datei schon.`);
     return wished;
   }
   let n = 1;
@@ -88,7 +102,8 @@ function fieldObjects(doc: Dokument, feldName: string, sigNum: number, widgetNum
 }
 
 function signatureDict(o: SealPdfOptions, room: number): Uint8Array {
-  const text = (key: string, s: string | undefined): [string, PdfWert][] => (s === undefined ? [] : [[key, pdfText(s)]]);
+  const text = (key: string, s: string | undefined): [string, PdfWert][] =>
+    s === undefined ? [] : [[key, pdfText(s)]];
   const head = serialize(
     dict([
       ['Type', name('Sig')],
@@ -105,7 +120,7 @@ function signatureDict(o: SealPdfOptions, room: number): Uint8Array {
 
 function find(pdf: Uint8Array, text: string, from: number): number {
   const at = new TextDecoder('latin1').decode(pdf.subarray(from)).indexOf(text);
-  if (at < 0) throw new Error('Die Luecke fuer das Siegel ist verschwunden.');
+  if (at < 0) throw new Error('Die Lücke für das Siegel ist verschwunden.');
   return from + at;
 }
 
@@ -116,7 +131,8 @@ function find(pdf: Uint8Array, text: string, from: number): number {
  */
 export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
   const doc = openPdf(o.pdf);
-  const room = 2048 + o.certificate.length + o.chain.reduce((n, c) => n + c.length, 0) + (o.platzFuerZeitstempel ?? 8192);
+  const room =
+    2048 + o.certificate.length + o.chain.reduce((n, c) => n + c.length, 0) + (o.platzFuerZeitstempel ?? 8192);
   const sigNum = nextNumber(doc);
   const objects = fieldObjects(doc, freeName(doc, o.feldName), sigNum, sigNum + 1);
   const roh = signatureDict(o, room);
@@ -137,7 +153,8 @@ export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
       return [attribute(TIME_STAMP_TOKEN, asn1js.fromBER(buffer(token)).result)];
     },
   });
-  if (cms.length > room) throw new PdfFehler('pdf.luecke-zu-klein', 'Siegel und Zeitstempel passen nicht in den vorgesehenen Platz.');
+  if (cms.length > room)
+    throw new PdfFehler('pdf.luecke-zu-klein', 'Siegel und Zeitstempel passen nicht in den vorgesehenen Platz.');
   out.set(latin1(toHex(cms)), von + 1);
   return out;
 }

@@ -1,7 +1,7 @@
 import { decode } from './filter.ts';
-import { type Budget, isWhite, type Leser, expectInt, readObject, readValue, takeInt, take } from './lex.ts';
+import { type Budget, expectInt, isWhite, type Leser, readObject, readValue, take, takeInt } from './lex.ts';
 import { asCount, asRef, asStream, nameOf, PdfFehler, type PdfWert } from './werte.ts';
-import { readRevisions, type Revision } from './xref.ts';
+import { type Revision, readRevisions } from './xref.ts';
 
 const MAX_BYTES = 200 * 1024 * 1024;
 const SCHRITTE = 400 * 1024 * 1024;
@@ -17,10 +17,11 @@ export interface Dokument {
 
 /** Opens a PDF. Throws `PdfFehler` for anything that is not a well-formed, unencrypted PDF. */
 export function openPdf(pdf: Uint8Array): Dokument {
-  if (pdf.length > MAX_BYTES) throw new PdfFehler('pdf.zu-gross', 'Die PDF-Datei ist groesser als 200 MB.');
+  if (pdf.length > MAX_BYTES) throw new PdfFehler('pdf.zu-gross', 'Die PDF-Datei ist größer als 200 MB.');
   const budget = { rest: Math.min(SCHRITTE, 5_000_000 + pdf.length * 20) };
   const revisionen = readRevisions(pdf, budget);
-  if (revisionen.some((r) => r.trailer.m.has('Encrypt'))) throw new PdfFehler('pdf.verschluesselt', 'Die PDF-Datei ist verschluesselt.');
+  if (revisionen.some((r) => r.trailer.m.has('Encrypt')))
+    throw new PdfFehler('pdf.verschluesselt', 'Die PDF-Datei ist verschlüsselt.');
   return { pdf, budget, revisionen, gelesen: new Map(), stroeme: new Map() };
 }
 
@@ -36,7 +37,8 @@ export function writtenIn(doc: Dokument, num: number, stand: number): number | n
   return null;
 }
 
-const lost = (num: number): PdfFehler => new PdfFehler('pdf.objekt-fehlt', `Objekt ${num} steht nicht dort, wo das Verzeichnis der PDF-Datei es nennt.`);
+const lost = (num: number): PdfFehler =>
+  new PdfFehler('pdf.objekt-fehlt', `Objekt ${num} steht nicht dort, wo das Verzeichnis der PDF-Datei es nennt.`);
 
 /** An indirect /Length: a bare number in its own object, so that no recursion is needed to read it. */
 function lengthAt(doc: Dokument, stand: number): (w: PdfWert | undefined) => number | null {
@@ -74,7 +76,8 @@ function objectStream(doc: Dokument, behaelter: number, stand: number): Readonly
   for (let i = 0; i < n; i++) kopf.push([expectInt(l), expectInt(l)]);
   const out = new Map<number, PdfWert>();
   for (const [num, at] of kopf) {
-    if (out.has(num)) throw new PdfFehler('pdf.objekt-doppelt', `Objekt ${num} steht in einem Stand der PDF-Datei doppelt.`);
+    if (out.has(num))
+      throw new PdfFehler('pdf.objekt-doppelt', `Objekt ${num} steht in einem Stand der PDF-Datei doppelt.`);
     out.set(num, readValue({ pdf: data, pos: first + at, budget: doc.budget }));
   }
   doc.stroeme.set(key, out);

@@ -38,7 +38,17 @@ function table(places: readonly Platz[], trailer: PdfDict): Uint8Array {
 
 function stream(places: readonly Platz[], trailer: PdfDict, num: number): Uint8Array {
   const daten = concat(
-    ...places.map((p) => Uint8Array.of(1, (p.offset >>> 24) & 255, (p.offset >>> 16) & 255, (p.offset >>> 8) & 255, p.offset & 255, p.gen >> 8, p.gen & 255)),
+    ...places.map((p) =>
+      Uint8Array.of(
+        1,
+        (p.offset >>> 24) & 255,
+        (p.offset >>> 16) & 255,
+        (p.offset >>> 8) & 255,
+        p.offset & 255,
+        p.gen >> 8,
+        p.gen & 255,
+      ),
+    ),
   );
   const index = runs(places).flatMap((r) => [r[0]?.num ?? 0, r.length]);
   const kopf = dict([...trailer.m, ['Type', name('XRef')], ['W', [1, 4, 2]], ['Index', index]]);
@@ -72,7 +82,8 @@ export function addIncrement(doc: Dokument, objekte: readonly NeuesObjekt[], id?
   const xrefNum = Math.max(nextNumber(doc), ...objekte.map((o) => o.num + 1));
   const streamed = vor.artVerzeichnis === 'strom';
   const alteId = vor.trailer.m.get('ID');
-  const neueId = id && isArray(alteId) ? [alteId[0] ?? null, { t: 'text', bytes: id, von: 0, bis: 0, hex: true } as const] : alteId;
+  const neueId =
+    id && isArray(alteId) ? [alteId[0] ?? null, { t: 'text', bytes: id, von: 0, bis: 0, hex: true } as const] : alteId;
   const keys = TRAILER.flatMap((k): [string, PdfWert][] => {
     const w = k === 'ID' ? neueId : vor.trailer.m.get(k);
     return w === undefined ? [] : [[k, w]];
@@ -82,4 +93,3 @@ export function addIncrement(doc: Dokument, objekte: readonly NeuesObjekt[], id?
   teile.push(streamed ? stream(places, trailer, xrefNum) : table(places, trailer), latin1(`startxref\n${at}\n%%EOF\n`));
   return concat(...teile);
 }
-

@@ -8,7 +8,8 @@ export interface Budget {
 }
 export function spend(budget: Budget, n: number): void {
   budget.rest -= n;
-  if (budget.rest < 0) throw new PdfFehler('pdf.zu-aufwendig', 'Die PDF-Datei ist zu verschachtelt oder zu gross, um sie sicher zu lesen.');
+  if (budget.rest < 0)
+    throw new PdfFehler('pdf.zu-aufwendig', 'Die PDF-Datei ist zu verschachtelt oder zu groß, um sie sicher zu lesen.');
 }
 
 const WEISS = new Set([0, 9, 10, 12, 13, 32]);
@@ -21,7 +22,8 @@ const hexDigit = (b: number | undefined): number => {
   const l = b | 32;
   return l >= 97 && l <= 102 ? l - 87 : -1;
 };
-const syntax = (wo: number): PdfFehler => new PdfFehler('pdf.syntax', `Die PDF-Datei ist an Stelle ${wo} nicht lesbar.`);
+const syntax = (wo: number): PdfFehler =>
+  new PdfFehler('pdf.syntax', `Die PDF-Datei ist an Stelle ${wo} nicht lesbar.`);
 const latin = (b: Uint8Array): string => String.fromCharCode(...b);
 
 /** Reads PDF tokens and values from a position on. Strict: a key that stands twice in a dictionary is an error. */
@@ -139,7 +141,8 @@ function readDict(l: Leser, tiefe: number): PdfDict {
     }
     if (l.pdf[l.pos] !== 47) throw syntax(l.pos);
     const key = readName(l);
-    if (m.has(key)) throw new PdfFehler('pdf.doppelter-schluessel', `Der Eintrag /${key} steht in der PDF-Datei doppelt.`);
+    if (m.has(key))
+      throw new PdfFehler('pdf.doppelter-schluessel', `Der Eintrag /${key} steht in der PDF-Datei doppelt.`);
     m.set(key, readValue(l, tiefe + 1));
   }
 }

@@ -41,7 +41,8 @@ export function markPdfUa(pdf: Uint8Array): Uint8Array {
 function addSchema(xmp: string): string {
   const bag = /<pdfaExtension:schemas>\s*<rdf:Bag>/.exec(xmp);
   const li = SCHEMA.slice(SCHEMA.indexOf('<rdf:li'), SCHEMA.lastIndexOf('</rdf:Bag>'));
-  const ns = 'xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"';
+  const ns =
+    'xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"';
   const withSchema = bag
     ? `${xmp.slice(0, bag.index + bag[0].length)}${li.replace('<rdf:li ', `<rdf:li ${ns} `)}${xmp.slice(bag.index + bag[0].length)}`
     : xmp.replace(/<\/rdf:RDF>(?![\s\S]*<\/rdf:RDF>)/, `${SCHEMA}</rdf:RDF>`);

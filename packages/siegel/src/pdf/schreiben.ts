@@ -7,7 +7,12 @@ const nameText = (v: string): string =>
 /** A text string as PDF value: ASCII as it is, everything else UTF-16BE with mark; always written as hex, so nothing needs escaping. */
 export function pdfText(s: string): PdfText {
   const ascii = /^[\x20-\x7e]*$/.test(s);
-  const bytes = ascii ? latin1(s) : concat(Uint8Array.of(0xfe, 0xff), ...Array.from({ length: s.length }, (_, i) => Uint8Array.of(s.charCodeAt(i) >> 8, s.charCodeAt(i) & 255)));
+  const bytes = ascii
+    ? latin1(s)
+    : concat(
+        Uint8Array.of(0xfe, 0xff),
+        ...Array.from({ length: s.length }, (_, i) => Uint8Array.of(s.charCodeAt(i) >> 8, s.charCodeAt(i) & 255)),
+      );
   return { t: 'text', bytes, von: 0, bis: 0, hex: true };
 }
 
@@ -28,6 +33,7 @@ export function serialize(w: PdfWert): Uint8Array {
     const entries = [...x.m].map(([k, v]) => concat(latin1(`${nameText(k)} `), serialize(v), latin1('\n')));
     return concat(latin1('<<\n'), ...entries, latin1('>>'));
   }
-  if (isArray(w)) return concat(latin1('['), ...w.map((v, i) => concat(latin1(i ? ' ' : ''), serialize(v))), latin1(']'));
+  if (isArray(w))
+    return concat(latin1('['), ...w.map((v, i) => concat(latin1(i ? ' ' : ''), serialize(v))), latin1(']'));
   return latin1(String(w));
 }

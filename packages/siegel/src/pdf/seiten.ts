@@ -10,7 +10,8 @@ export function catalogRef(doc: Dokument, stand: number): PdfRef {
 
 export function catalog(doc: Dokument, stand: number): PdfDict {
   const root = asDict(resolve(doc, catalogRef(doc, stand), stand));
-  if (!root || nameOf(root.m.get('Type')) !== 'Catalog') throw new PdfFehler('pdf.verzeichnis', 'Der PDF-Datei fehlt ihr Hauptverzeichnis.');
+  if (!root || nameOf(root.m.get('Type')) !== 'Catalog')
+    throw new PdfFehler('pdf.verzeichnis', 'Der PDF-Datei fehlt ihr Hauptverzeichnis.');
   return root;
 }
 
@@ -20,7 +21,14 @@ export function items(doc: Dokument, w: PdfWert | undefined, stand: number): rea
   return isArray(x) ? x : [];
 }
 
-function walk(doc: Dokument, w: PdfWert | undefined, kids: string, stand: number, seen: Set<number>, visit: (r: PdfRef, d: PdfDict) => boolean): void {
+function walk(
+  doc: Dokument,
+  w: PdfWert | undefined,
+  kids: string,
+  stand: number,
+  seen: Set<number>,
+  visit: (r: PdfRef, d: PdfDict) => boolean,
+): void {
   const r = asRef(w);
   if (!r || seen.has(r.num)) return;
   if (seen.size > 100_000) throw new PdfFehler('pdf.zu-aufwendig', 'Die PDF-Datei hat zu viele Seiten oder Felder.');

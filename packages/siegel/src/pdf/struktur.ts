@@ -14,7 +14,11 @@ const OBJEKT = /(?:^|[\s>)\]])(\d{1,10})\s+\d{1,5}\s+obj\b/g;
 function checkGap(doc: Dokument, rev: Revision, von: number, bis: number, first: boolean): void {
   const gap = doc.pdf.subarray(von, bis);
   if (gap.every(isWhite)) return;
-  if (!first) throw new PdfFehler('pdf.unverzeichnet', 'Ein spaeterer Stand der PDF-Datei enthaelt Daten, die sein Verzeichnis nicht nennt.');
+  if (!first)
+    throw new PdfFehler(
+      'pdf.unverzeichnet',
+      'Ein späterer Stand der PDF-Datei enthält Daten, die sein Verzeichnis nicht nennt.',
+    );
   const text = new TextDecoder('latin1').decode(gap);
   const seen = new Set<number>();
   for (const m of text.matchAll(OBJEKT)) {
@@ -35,7 +39,8 @@ export function checkStructure(doc: Dokument): void {
     const directory = new Set(spans.map((s) => s.von));
     for (const [num, e] of rev.eintraege) {
       if (e.art === 'strom') {
-        if (rev.eintraege.get(e.behaelter)?.art !== 'ort') throw new PdfFehler('pdf.verzeichnis', `Objekt ${num} liegt in einem fremden Stand der PDF-Datei.`);
+        if (rev.eintraege.get(e.behaelter)?.art !== 'ort')
+          throw new PdfFehler('pdf.verzeichnis', `Objekt ${num} liegt in einem fremden Stand der PDF-Datei.`);
         load(doc, num, stand);
       } else if (e.art === 'ort' && !directory.has(e.offset)) {
         const o = readAt(doc, num, stand);
@@ -45,7 +50,11 @@ export function checkStructure(doc: Dokument): void {
     }
     let at = rev.von;
     for (const s of spans.sort((a, b) => a.von - b.von)) {
-      if (s.von < at || s.bis > rev.bis) throw new PdfFehler('pdf.ueberlappend', 'Objekte der PDF-Datei ueberlappen sich oder liegen in einem fremden Stand.');
+      if (s.von < at || s.bis > rev.bis)
+        throw new PdfFehler(
+          'pdf.ueberlappend',
+          'Objekte der PDF-Datei überlappen sich oder liegen in einem fremden Stand.',
+        );
       checkGap(doc, rev, at, s.von, stand === 0);
       at = s.bis;
     }

@@ -1,6 +1,16 @@
 import { decode } from './filter.ts';
 import { type Budget, expect, expectInt, isWhite, type Leser, readObject, readValue, spend, take } from './lex.ts';
-import { asCount, asDict, asStream, isArray, nameOf, type PdfDict, PdfFehler, type PdfStream, type PdfWert } from './werte.ts';
+import {
+  asCount,
+  asDict,
+  asStream,
+  isArray,
+  nameOf,
+  type PdfDict,
+  PdfFehler,
+  type PdfStream,
+  type PdfWert,
+} from './werte.ts';
 
 export type Eintrag =
   | { readonly art: 'frei' }
@@ -33,8 +43,9 @@ const MAX_REVISIONEN = 200;
 const wrong = (meldung: string): PdfFehler => new PdfFehler('pdf.verzeichnis', meldung);
 
 function add(map: Map<number, Eintrag>, num: number, eintrag: Eintrag): void {
-  if (num > MAX_NUM) throw wrong('Das Objektverzeichnis der PDF-Datei ist unzulaessig gross.');
-  if (map.has(num)) throw new PdfFehler('pdf.objekt-doppelt', `Objekt ${num} ist in einem Stand der PDF-Datei doppelt verzeichnet.`);
+  if (num > MAX_NUM) throw wrong('Das Objektverzeichnis der PDF-Datei ist unzulässig groß.');
+  if (map.has(num))
+    throw new PdfFehler('pdf.objekt-doppelt', `Objekt ${num} ist in einem Stand der PDF-Datei doppelt verzeichnet.`);
   map.set(num, eintrag);
 }
 
@@ -56,7 +67,8 @@ function readTable(l: Leser, von: number): Abschnitt {
   }
   const trailer = asDict(readValue(l));
   if (!trailer) throw wrong('Der PDF-Datei fehlt der Schlussteil.');
-  if (trailer.m.has('XRefStm')) throw new PdfFehler('pdf.hybrid', 'Die PDF-Datei hat zwei Objektverzeichnisse nebeneinander.');
+  if (trailer.m.has('XRefStm'))
+    throw new PdfFehler('pdf.hybrid', 'Die PDF-Datei hat zwei Objektverzeichnisse nebeneinander.');
   return { von, bis: l.pos, eintraege, trailer };
 }
 
@@ -90,11 +102,15 @@ function readStreamEntries(stream: PdfStream, budget: Budget): Map<number, Eintr
       const kind = field(w0, 1);
       const b = field(w1, 0);
       const c = field(w2, 0);
-      if (kind > 2) throw wrong('Das Objektverzeichnis der PDF-Datei enthaelt Unbekanntes.');
+      if (kind > 2) throw wrong('Das Objektverzeichnis der PDF-Datei enthält Unbekanntes.');
       add(
         out,
         (index[s] ?? 0) + i,
-        kind === 0 ? { art: 'frei' } : kind === 1 ? { art: 'ort', offset: b, gen: c } : { art: 'strom', behaelter: b, index: c },
+        kind === 0
+          ? { art: 'frei' }
+          : kind === 1
+            ? { art: 'ort', offset: b, gen: c }
+            : { art: 'strom', behaelter: b, index: c },
       );
     }
   }
@@ -107,7 +123,8 @@ function readSection(pdf: Uint8Array, von: number, budget: Budget): Abschnitt {
   if (take(l, 'xref')) return readTable(l, von);
   const objekt = readObject(l, asCount);
   const stream = asStream(objekt.wert);
-  if (!stream || nameOf(stream.dict.m.get('Type')) !== 'XRef') throw wrong('Der Verweis auf das Objektverzeichnis der PDF-Datei trifft nicht.');
+  if (!stream || nameOf(stream.dict.m.get('Type')) !== 'XRef')
+    throw wrong('Der Verweis auf das Objektverzeichnis der PDF-Datei trifft nicht.');
   return { von, bis: objekt.bis, eintraege: readStreamEntries(stream, budget), trailer: stream.dict };
 }
 
@@ -123,7 +140,8 @@ function readEnd(pdf: Uint8Array, at: number, budget: Budget): Ende {
   expect(l, 'startxref');
   const zeiger = expectInt(l);
   while (isWhite(pdf[l.pos])) l.pos++;
-  for (const c of '%%EOF') if (pdf[l.pos++] !== c.charCodeAt(0)) throw wrong('Ein Stand der PDF-Datei ist nicht abgeschlossen.');
+  for (const c of '%%EOF')
+    if (pdf[l.pos++] !== c.charCodeAt(0)) throw wrong('Ein Stand der PDF-Datei ist nicht abgeschlossen.');
   const bis = l.pos;
   if (pdf[l.pos] === 13) l.pos++;
   if (pdf[l.pos] === 10) l.pos++;
@@ -145,15 +163,18 @@ function lastStart(pdf: Uint8Array, budget: Budget): number {
  * directory and at its predecessor; the last one ends the file. A linearised file (two sections, first pointing forward) is one state.
  */
 export function readRevisions(pdf: Uint8Array, budget: Budget): Revision[] {
-  if (String.fromCharCode(...pdf.subarray(0, 5)) !== '%PDF-') throw new PdfFehler('pdf.keine', 'Die Datei ist keine PDF-Datei.');
+  if (String.fromCharCode(...pdf.subarray(0, 5)) !== '%PDF-')
+    throw new PdfFehler('pdf.keine', 'Die Datei ist keine PDF-Datei.');
   const kette: Abschnitt[] = [];
   for (let at: number | null = lastStart(pdf, budget); at !== null; ) {
-    if (kette.length >= MAX_REVISIONEN || kette.some((a) => a.von === at)) throw wrong('Die Staende der PDF-Datei bilden keinen Faden.');
+    if (kette.length >= MAX_REVISIONEN || kette.some((a) => a.von === at))
+      throw wrong('Die Stände der PDF-Datei bilden keinen Faden.');
     const section = readSection(pdf, at, budget);
     kette.push(section);
     const prev = section.trailer.m.get('Prev');
     at = prev === undefined ? null : asCount(prev);
-    if (prev !== undefined && at === null) throw wrong('Der Verweis auf den vorigen Stand der PDF-Datei ist nicht lesbar.');
+    if (prev !== undefined && at === null)
+      throw wrong('Der Verweis auf den vorigen Stand der PDF-Datei ist nicht lesbar.');
   }
   kette.reverse();
   const out: Revision[] = [];
@@ -168,16 +189,33 @@ export function readRevisions(pdf: Uint8Array, budget: Budget): Revision[] {
     const a = kette[i];
     if (a) out.push(revision(pdf, [a], a.eintraege, out.at(-1)?.bisZeile ?? 0, budget));
   }
-  if (out.at(-1)?.bisZeile !== pdf.length) throw new PdfFehler('pdf.angehaengt', 'Hinter dem Ende der PDF-Datei stehen weitere Daten.');
+  if (out.at(-1)?.bisZeile !== pdf.length)
+    throw new PdfFehler('pdf.angehaengt', 'Hinter dem Ende der PDF-Datei stehen weitere Daten.');
   return out;
 }
 
-function revision(pdf: Uint8Array, teile: Abschnitt[], eintraege: ReadonlyMap<number, Eintrag>, von: number, budget: Budget): Revision {
+function revision(
+  pdf: Uint8Array,
+  teile: Abschnitt[],
+  eintraege: ReadonlyMap<number, Eintrag>,
+  von: number,
+  budget: Budget,
+): Revision {
   const kopf = teile[0];
   const letzter = teile.at(-1);
   if (!kopf || !letzter) throw wrong('Die PDF-Datei hat kein Objektverzeichnis.');
   const ende = readEnd(pdf, letzter.bis, budget);
-  if (ende.zeiger !== kopf.von || kopf.von < von) throw wrong('Ein Stand der PDF-Datei verweist auf ein fremdes Objektverzeichnis.');
+  if (ende.zeiger !== kopf.von || kopf.von < von)
+    throw wrong('Ein Stand der PDF-Datei verweist auf ein fremdes Objektverzeichnis.');
   const artVerzeichnis = pdf[kopf.von] === 120 ? 'tabelle' : 'strom';
-  return { von, bis: ende.bis, bisZeile: ende.bisZeile, startxref: kopf.von, eintraege, trailer: kopf.trailer, verzeichnisse: teile, artVerzeichnis };
+  return {
+    von,
+    bis: ende.bis,
+    bisZeile: ende.bisZeile,
+    startxref: kopf.von,
+    eintraege,
+    trailer: kopf.trailer,
+    verzeichnisse: teile,
+    artVerzeichnis,
+  };
 }

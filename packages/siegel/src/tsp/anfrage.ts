@@ -9,8 +9,11 @@ const LAENGE: Record<HashName, number> = { sha256: 32, sha384: 48, sha512: 64 };
 
 export function imprint(digest: Uint8Array): MessageImprint {
   const name = (['sha256', 'sha384', 'sha512'] as const).find((n) => LAENGE[n] === digest.length);
-  if (!name) throw new Error('Ein Zeitstempel braucht eine SHA-256-, SHA-384- oder SHA-512-Pruefsumme.');
-  return new MessageImprint({ hashAlgorithm: hashIdentifier(name), hashedMessage: new asn1js.OctetString({ valueHex: buffer(digest) }) });
+  if (!name) throw new Error('Ein Zeitstempel braucht eine SHA-256-, SHA-384- oder SHA-512-Prüfsumme.');
+  return new MessageImprint({
+    hashAlgorithm: hashIdentifier(name),
+    hashedMessage: new asn1js.OctetString({ valueHex: buffer(digest) }),
+  });
 }
 
 /** A positive INTEGER of these bytes. */

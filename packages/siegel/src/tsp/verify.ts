@@ -51,7 +51,12 @@ function readInfo(content: Uint8Array): ZeitstempelInhalt | null {
   }
 }
 
-const no = (code: string, meldung: string, zeit: Date | null = null): ZeitstempelUrteil => ({ ok: false, code, meldung, zeit });
+const no = (code: string, meldung: string, zeit: Date | null = null): ZeitstempelUrteil => ({
+  ok: false,
+  code,
+  meldung,
+  zeit,
+});
 
 /** RFC 3161 2.3: the certificate serves time stamping and nothing else, and says so critically. */
 function servesTimeStamping(c: Zertifikat): boolean {
@@ -59,11 +64,25 @@ function servesTimeStamping(c: Zertifikat): boolean {
   return usage && c.eku !== null && c.eku.critical && c.eku.oids.length === 1 && c.eku.oids[0] === TIME_STAMPING;
 }
 
-async function trust(cms: CmsGut, zeit: Date, o: VerifyTimestampOptions): Promise<{ vertrauen: Antwort; gruende: Grund[] }> {
+async function trust(
+  cms: CmsGut,
+  zeit: Date,
+  o: VerifyTimestampOptions,
+): Promise<{ vertrauen: Antwort; gruende: Grund[] }> {
   if (o.anker.length === 0)
-    return { vertrauen: 'cannot be decided', gruende: [{ code: 'tsp.ohne-anker', meldung: 'Ohne Vertrauensanker laesst sich nicht sagen, ob der Zeitstempeldienst vertrauenswuerdig ist.' }] };
+    return {
+      vertrauen: 'cannot be decided',
+      gruende: [
+        {
+          code: 'tsp.ohne-anker',
+          meldung: 'Ohne Vertrauensanker lässt sich nicht sagen, ob der Zeitstempeldienst vertrauenswürdig ist.',
+        },
+      ],
+    };
   const pfad = await verifyPath(o.krypto, cms.signer.der, [...cms.certificates, ...(o.chain ?? [])], o.anker, zeit);
-  return pfad.ok ? { vertrauen: 'holds', gruende: [] } : { vertrauen: 'does not hold', gruende: [{ code: pfad.code, meldung: pfad.meldung }] };
+  return pfad.ok
+    ? { vertrauen: 'holds', gruende: [] }
+    : { vertrauen: 'does not hold', gruende: [{ code: pfad.code, meldung: pfad.meldung }] };
 }
 
 /** What a correctly signed token says, for showing and to learn which hash it used; what it covers is not checked. Null when it is none. */
@@ -77,23 +96,44 @@ export async function readTimestamp(krypto: Krypto, token: Uint8Array): Promise<
  * serves time stamping and was valid at that time. Answers for any bytes. A token that names its certificate by SHA-1 only
  * (ESSCertID, RFC 2634) is accepted and the reason `tsp.bindung-sha1` says so.
  */
-export async function verifyTimestamp(token: Uint8Array, was: Gestempelt, o: VerifyTimestampOptions): Promise<ZeitstempelUrteil> {
+export async function verifyTimestamp(
+  token: Uint8Array,
+  was: Gestempelt,
+  o: VerifyTimestampOptions,
+): Promise<ZeitstempelUrteil> {
   const cms = await verifyCms(o.krypto, token, TST_INFO, null);
   if (!cms.ok) return no(cms.code.replace('cms.', 'tsp.'), `Der Zeitstempel gilt nicht: ${cms.meldung}`);
   const info = cms.content && readInfo(cms.content);
   if (!info) return no('tsp.unlesbar', 'Der Zeitstempel ist nicht lesbar.');
-  if (!info.hash) return no('tsp.algorithmus', 'Der Zeitstempel beruht auf einer veralteten Pruefsumme.', info.zeit);
+  if (!info.hash) return no('tsp.algorithmus', 'Der Zeitstempel beruht auf einer veralteten Prüfsumme.', info.zeit);
   const digest = 'digest' in was ? was.digest : hash(o.krypto, info.hash, was.data);
-  if (!equal(digest, info.digest)) return no('tsp.nicht-gedeckt', 'Der Zeitstempel gehoert zu anderen Daten.', info.zeit);
-  if (o.nonce && (!info.nonce || !sameNumber(info.nonce, o.nonce))) return no('tsp.nonce', 'Der Zeitstempel beantwortet eine andere Anfrage.', info.zeit);
+  if (!equal(digest, info.digest))
+    return no('tsp.nicht-gedeckt', 'Der Zeitstempel gehört zu anderen Daten.', info.zeit);
+  if (o.nonce && (!info.nonce || !sameNumber(info.nonce, o.nonce)))
+    return no('tsp.nonce', 'Der Zeitstempel beantwortet eine andere Anfrage.', info.zeit);
   if (cms.bindung === 'keine') return no('tsp.bindung', 'Der Zeitstempel nennt sein Zertifikat nicht.', info.zeit);
-  if (!servesTimeStamping(cms.signer)) return no('tsp.verwendung', 'Das Zertifikat ist nicht fuer Zeitstempel ausgestellt.', info.zeit);
+  if (!servesTimeStamping(cms.signer))
+    return no('tsp.verwendung', 'Das Zertifikat ist nicht für Zeitstempel ausgestellt.', info.zeit);
   if (info.zeit < cms.signer.von || info.zeit > cms.signer.bis)
     return no('tsp.abgelaufen', 'Das Zertifikat des Zeitstempeldienstes galt zu dieser Zeit nicht.', info.zeit);
   const { vertrauen, gruende } = await trust(cms, info.zeit, o);
   const v1: Grund[] =
-    cms.bindung === 'v1' ? [{ code: 'tsp.bindung-sha1', meldung: 'Der Zeitstempel nennt sein Zertifikat nur mit einer veralteten Pruefsumme.' }] : [];
-  return { ok: true, zeit: info.zeit, tsa: cms.signer.name, test: cms.signer.test, vertrauen, gruende: [...gruende, ...v1] };
+    cms.bindung === 'v1'
+      ? [
+          {
+            code: 'tsp.bindung-sha1',
+            meldung: 'Der Zeitstempel nennt sein Zertifikat nur mit einer veralteten Prüfsumme.',
+          },
+        ]
+      : [];
+  return {
+    ok: true,
+    zeit: info.zeit,
+    tsa: cms.signer.name,
+    test: cms.signer.test,
+    vertrauen,
+    gruende: [...gruende, ...v1],
+  };
 }
 
 function sameNumber(a: Uint8Array, b: Uint8Array): boolean {

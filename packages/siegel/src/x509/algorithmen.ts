@@ -49,7 +49,11 @@ export function hashIdentifier(hash: HashName): AlgorithmIdentifier {
 
 /** The identifier for signatures we write: ECDSA, Ed25519 or RSA PKCS#1. */
 export function signatureIdentifier(alg: SignaturAlgorithmus): AlgorithmIdentifier {
-  const oid = Object.entries(SIGNATURES).find(([, a]) => a.art === alg.art && ('hash' in a ? 'hash' in alg && a.hash === alg.hash : true))?.[0];
+  const oid = Object.entries(SIGNATURES).find(
+    ([, a]) => a.art === alg.art && ('hash' in a ? 'hash' in alg && a.hash === alg.hash : true),
+  )?.[0];
   if (!oid) throw new Error(`Mit ${alg.art} wird hier nicht gesiegelt.`);
-  return new AlgorithmIdentifier(alg.art === 'rsa-pkcs1' ? { algorithmId: oid, algorithmParams: new asn1js.Null() } : { algorithmId: oid });
+  return new AlgorithmIdentifier(
+    alg.art === 'rsa-pkcs1' ? { algorithmId: oid, algorithmParams: new asn1js.Null() } : { algorithmId: oid },
+  );
 }

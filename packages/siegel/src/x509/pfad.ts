@@ -9,19 +9,33 @@ export type PfadUrteil =
 const MAX_TIEFE = 8;
 const MAX_PRUEFUNGEN = 200;
 
-const KEIN_PFAD = { ok: false, code: 'x509.kein-pfad', meldung: 'Das Zertifikat fuehrt zu keinem der vorgegebenen Vertrauensanker.' } as const;
+const KEIN_PFAD = {
+  ok: false,
+  code: 'x509.kein-pfad',
+  meldung: 'Das Zertifikat führt zu keinem der vorgegebenen Vertrauensanker.',
+} as const;
 
 function unfit(c: Zertifikat, zeitpunkt: Date): PfadUrteil | null {
   if (zeitpunkt < c.von || zeitpunkt > c.bis)
-    return { ok: false, code: 'x509.abgelaufen', meldung: `Das Zertifikat „${c.name}“ galt zum Zeitpunkt der Pruefung nicht.` };
+    return {
+      ok: false,
+      code: 'x509.abgelaufen',
+      meldung: `Das Zertifikat „${c.name}“ galt zum Zeitpunkt der Prüfung nicht.`,
+    };
   if (c.unbekannt.length > 0)
-    return { ok: false, code: 'x509.erweiterung', meldung: `Das Zertifikat „${c.name}“ enthaelt eine zwingende Angabe, die nicht geprueft werden kann.` };
+    return {
+      ok: false,
+      code: 'x509.erweiterung',
+      meldung: `Das Zertifikat „${c.name}“ enthält eine zwingende Angabe, die nicht geprüft werden kann.`,
+    };
   return null;
 }
 
 /** `below`: how many certificates of authorities already stand between this issuer and the end of the path. */
 function mayIssue(c: Zertifikat, below: number): boolean {
-  return c.ca && (c.keyUsage === null || (c.keyUsage & KEY_CERT_SIGN) !== 0) && (c.pathLen === null || below <= c.pathLen);
+  return (
+    c.ca && (c.keyUsage === null || (c.keyUsage & KEY_CERT_SIGN) !== 0) && (c.pathLen === null || below <= c.pathLen)
+  );
 }
 
 /**

@@ -1,11 +1,10 @@
 import * as asn1js from 'asn1js';
 import {
-  AttributeTypeAndValue,
   AuthorityKeyIdentifier,
   BasicConstraints,
   Certificate,
-  ExtKeyUsage,
   Extension,
+  ExtKeyUsage,
   PublicKeyInfo,
   RelativeDistinguishedNames,
   Time,
@@ -29,15 +28,17 @@ const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 const CRL_SIGN = 0x02;
 
 function requireTest(text: string): void {
-  if (!/\bTEST\b/.test(text)) throw new Error('Zertifikate dieser Stelle muessen TEST im Namen tragen.');
+  if (!/\bTEST\b/.test(text)) throw new Error('Zertifikate dieser Stelle müssen TEST im Namen tragen.');
 }
 
+/** One attribute per RDN, as everybody expects; the library on its own would put all of them into one. */
 function dn(name: string, organisation: string | null): RelativeDistinguishedNames {
-  const utf8 = (type: string, value: string) => new AttributeTypeAndValue({ type, value: new asn1js.Utf8String({ value }) });
-  const c = new AttributeTypeAndValue({ type: '2.5.4.6', value: new asn1js.PrintableString({ value: 'DE' }) });
-  return new RelativeDistinguishedNames({
-    typesAndValues: [c, ...(organisation === null ? [] : [utf8('2.5.4.10', organisation)]), utf8('2.5.4.3', name)],
-  });
+  const rdn = (type: string, value: asn1js.BaseBlock) =>
+    new asn1js.Set({ value: [new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: type }), value] })] });
+  const country = rdn('2.5.4.6', new asn1js.PrintableString({ value: 'DE' }));
+  const body = organisation === null ? [] : [rdn('2.5.4.10', new asn1js.Utf8String({ value: organisation }))];
+  const common = rdn('2.5.4.3', new asn1js.Utf8String({ value: name }));
+  return RelativeDistinguishedNames.fromBER(new asn1js.Sequence({ value: [country, ...body, common] }).toBER(false));
 }
 
 const extension = (extnID: string, critical: boolean, value: { toBER(sizeOnly?: boolean): ArrayBuffer }): Extension =>
@@ -64,7 +65,8 @@ interface Inhalt {
 }
 
 async function build(i: Inhalt): Promise<Uint8Array> {
-  const keyId = (spki: Uint8Array) => new asn1js.OctetString({ valueHex: buffer(i.krypto.sha256(spki).subarray(0, 20)) });
+  const keyId = (spki: Uint8Array) =>
+    new asn1js.OctetString({ valueHex: buffer(i.krypto.sha256(spki).subarray(0, 20)) });
   const serial = i.krypto.random(16);
   serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
   const c = new Certificate({
@@ -97,7 +99,12 @@ function plusYears(d: Date, years: number): Date {
 }
 
 /** A new TEST root (EC P-256, 20 years unless said otherwise). `name` must contain TEST. */
-export async function createTestCa(o: { krypto: Krypto; jetzt: Date; name: string; jahre?: number }): Promise<Schluesselpaar> {
+export async function createTestCa(o: {
+  krypto: Krypto;
+  jetzt: Date;
+  name: string;
+  jahre?: number;
+}): Promise<Schluesselpaar> {
   requireTest(o.name);
   const { pkcs8, spki } = await o.krypto.generate(ECDSA_P256);
   const key = await o.krypto.importPrivate(pkcs8, ECDSA_P256);
@@ -107,7 +114,15 @@ export async function createTestCa(o: { krypto: Krypto; jetzt: Date; name: strin
     extension('2.5.29.15', true, bits(KEY_CERT_SIGN | CRL_SIGN)),
   ];
   const certificate = await build({
-    krypto: o.krypto, subject, issuer: subject, spki, issuerSpki: spki, von: o.jetzt, bis: plusYears(o.jetzt, o.jahre ?? 20), extensions, key,
+    krypto: o.krypto,
+    subject,
+    issuer: subject,
+    spki,
+    issuerSpki: spki,
+    von: o.jetzt,
+    bis: plusYears(o.jetzt, o.jahre ?? 20),
+    extensions,
+    key,
   });
   return { pkcs8, key, certificate };
 }
@@ -136,7 +151,9 @@ export async function issueCertificate(o: IssueCertificateOptions): Promise<Schl
   const extensions = [
     extension('2.5.29.19', true, new BasicConstraints({ cA: false }).toSchema()),
     extension('2.5.29.15', true, bits(usage)),
-    ...(o.verwendung === 'zeitstempel' ? [extension('2.5.29.37', true, new ExtKeyUsage({ keyPurposes: [TIME_STAMPING] }).toSchema())] : []),
+    ...(o.verwendung === 'zeitstempel'
+      ? [extension('2.5.29.37', true, new ExtKeyUsage({ keyPurposes: [TIME_STAMPING] }).toSchema())]
+      : []),
   ];
   const certificate = await build({
     krypto: o.krypto,

@@ -1,0 +1,8 @@
+export { girocode } from './satz/girocode.ts';
+export type * from './satz/inhalte.ts';
+export type { Absender, Angaben, BriefDaten, Unterzeichner, Zahlung } from './satz/model.ts';
+export type { Satz } from './satz/satz.ts';
+export { createSatz } from './satz/satz.ts';
+export { readGemeinsameVorlagen } from './satz/vorlagen.ts';
+export { createSiegelstelle, type Siegelstelle } from './siegel.ts';
+export { addDokument, type DokumentZeile, findDokument, readDokumente } from './store.ts';

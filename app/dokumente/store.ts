@@ -1,0 +1,37 @@
+import type { DateiAngabe, Tx } from '../base/index.ts';
+
+export interface DokumentZeile {
+  koerperschaft: string;
+  leistung: string;
+  vorgang: string;
+  id: string;
+  /** empfangsbescheinigung, kostenbescheid, antragskopie … */
+  art: string;
+  titel: string;
+  datei: DateiAngabe;
+  gesiegelt: boolean;
+  /** the citizen who may read it */
+  buerger: string | null;
+  erstellt: Date;
+}
+
+/** Files a document beside its event, in the same transaction. The bytes were written before. */
+export async function addDokument(tx: Tx, z: Omit<DokumentZeile, 'erstellt'>, jetzt: number): Promise<void> {
+  await tx.fuehreAus(
+    `insert into dokumente.dokument (koerperschaft, leistung, vorgang, id, art, titel, datei, gesiegelt, buerger, erstellt)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0))`,
+    [z.koerperschaft, z.leistung, z.vorgang, z.id, z.art, z.titel, JSON.stringify(z.datei), z.gesiegelt, z.buerger, jetzt],
+  );
+}
+
+/** Documents of a Vorgang that the context may read, oldest first. */
+export function readDokumente(tx: Tx, koerperschaft: string, vorgang: string): Promise<DokumentZeile[]> {
+  return tx.zeilen<DokumentZeile & Record<string, unknown>>(
+    'select * from dokumente.dokument where koerperschaft = $1 and vorgang = $2 order by erstellt, id',
+    [koerperschaft, vorgang],
+  );
+}
+
+export function findDokument(tx: Tx, vorgang: string, id: string): Promise<DokumentZeile | undefined> {
+  return tx.eine<DokumentZeile & Record<string, unknown>>('select * from dokumente.dokument where vorgang = $1 and id = $2', [vorgang, id]);
+}

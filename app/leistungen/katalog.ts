@@ -1,0 +1,84 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { type Datenbank, oeffentlich } from '../base/index.ts';
+import type { KatalogEintrag } from './angaben.ts';
+import { compileLeistung, type Dateien, type Fehler, fassungOf, type Leistung, type Umgebung } from './compile.ts';
+
+/** What can be applied for here, and what is only known by name. */
+export interface Katalog {
+  leistungen: readonly Leistung[];
+  eintraege: readonly KatalogEintrag[];
+  /** newest version */
+  aktuell(schluessel: string): Leistung | undefined;
+  /** the version a Vorgang was opened in; read from the database when it is not the newest */
+  inFassung(schluessel: string, fassung: string): Promise<Leistung>;
+  /** name for people, also of mere catalogue entries */
+  name(schluessel: string): string;
+}
+
+/** Reads the files of one folder, two levels deep, as text; beispiele are tests and no part of the version. */
+export function readOrdner(ordner: string): Dateien {
+  const dateien: Record<string, string> = {};
+  for (const e of readdirSync(ordner, { withFileTypes: true })) {
+    if (e.isFile()) dateien[e.name] = readFileSync(join(ordner, e.name), 'utf8');
+    else if (e.name !== 'beispiele')
+      for (const f of readdirSync(join(ordner, e.name), { withFileTypes: true }))
+        if (f.isFile()) dateien[`${e.name}/${f.name}`] = readFileSync(join(ordner, e.name, f.name), 'utf8');
+  }
+  return dateien;
+}
+
+const ordnerIn = (wurzel: string): string[] =>
+  readdirSync(wurzel).filter((n) => existsSync(join(wurzel, n, 'leistung.yaml'))).map((n) => join(wurzel, n));
+
+/** Publishes all folders into the database, as the setup role. A folder with faults stops the start: nothing half published. */
+export async function veroeffentliche(client: pg.Client, wurzel: string, umgebung: Umgebung, jetzt: number): Promise<Fehler[]> {
+  const fehler: Fehler[] = [];
+  for (const ordner of ordnerIn(wurzel)) {
+    const dateien = readOrdner(ordner);
+    const u = await compileLeistung(dateien, umgebung);
+    if (!u.ok) fehler.push(...u.fehler.map((f) => ({ ...f, datei: join(ordner, f.datei) })));
+    else if ('leistung' in u)
+      await client.query('insert into leistungen.fassung values ($1, $2, $3, to_timestamp($4 / 1000.0)) on conflict do nothing', [
+        u.leistung.schluessel,
+        fassungOf(dateien),
+        JSON.stringify(dateien),
+        jetzt,
+      ]);
+  }
+  return fehler;
+}
+
+/** Compiles the folders for use. Older versions come from the database when a running Vorgang needs one. */
+export async function createKatalog(db: Datenbank, wurzel: string, umgebung: Umgebung): Promise<Katalog> {
+  const leistungen = new Map<string, Leistung>();
+  const eintraege: KatalogEintrag[] = [];
+  for (const ordner of ordnerIn(wurzel)) {
+    const u = await compileLeistung(readOrdner(ordner), umgebung);
+    if (!u.ok) throw new Error(u.fehler.map((f) => `${f.datei}: ${f.meldung}`).join('\n'));
+    if ('leistung' in u) leistungen.set(u.leistung.schluessel, u.leistung);
+    else eintraege.push(u.katalog);
+  }
+  const alt = new Map<string, Leistung>();
+
+  async function inFassung(schluessel: string, fassung: string): Promise<Leistung> {
+    const neu = leistungen.get(schluessel);
+    if (neu?.fassung === fassung) return neu;
+    const da = alt.get(`${schluessel}/${fassung}`);
+    if (da) return da;
+    const [z] = await db.lesen<{ dateien: Dateien }>(oeffentlich, 'select dateien from leistungen.fassung where leistung = $1 and fassung = $2', [schluessel, fassung]);
+    const u = z && (await compileLeistung(z.dateien, umgebung));
+    if (!u?.ok || !('leistung' in u)) throw new Error(`Die Fassung ${fassung} von ${schluessel} ist nicht da`);
+    alt.set(`${schluessel}/${fassung}`, u.leistung);
+    return u.leistung;
+  }
+
+  return {
+    leistungen: [...leistungen.values()],
+    eintraege,
+    aktuell: (s) => leistungen.get(s),
+    inFassung,
+    name: (s) => leistungen.get(s)?.angaben.name ?? eintraege.find((e) => e.schluessel === s)?.name ?? s,
+  };
+}

@@ -1,0 +1,9 @@
+export {
+  type Abschluss,
+  createLaufzeit,
+  type Diensthandler,
+  type Dienstlage,
+  type Laufzeit,
+  MASCHINE,
+  type Startwerte,
+} from './laufzeit.ts';

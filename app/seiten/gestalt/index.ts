@@ -1,0 +1,1 @@
+export { iconUrl, registerGestalt, schriftUrls, stylesheetUrl } from './gestalt.ts';

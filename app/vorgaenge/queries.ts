@@ -1,0 +1,74 @@
+import type { Tx } from '../base/index.ts';
+import type { Aufgabe } from './actions.ts';
+
+/** A row of the inbox. */
+export interface EingangsZeile {
+  koerperschaft: string;
+  id: string;
+  leistung: string;
+  aktenzeichen: string;
+  oertlich: string;
+  bearbeitendeStelle: string;
+  basis: { art: string; vereinbarung: string | null; titel: string; norm: string | null };
+  betreff: string;
+  stand: 'laeuft' | 'wartet' | 'abgeschlossen';
+  schritt: string;
+  hinweis: string;
+  kanal: string;
+  eingegangen: Date;
+  frist: string | null;
+  gruppen: string[];
+}
+
+const SPALTEN = `v.koerperschaft, v.id, v.leistung, v.aktenzeichen, v.oertlich, v.bearbeitende_stelle as "bearbeitendeStelle", v.basis,
+  v.betreff, v.stand, v.schritt, v.hinweis, v.kanal, v.eingegangen, v.frist,
+  array(select a.gruppe from vorgaenge.aufgabe a where a.koerperschaft = v.koerperschaft and a.vorgang = v.id) as gruppen`;
+
+/**
+ * The inbox of a Stelle: open Vorgaenge it works on, over all Kommunen, earliest Frist first. Carries the Stelle in the
+ * query, so that the index is used; what the context may not see, the policy takes out.
+ */
+export function readEingang(tx: Tx, stelle: string, grenze = 500): Promise<EingangsZeile[]> {
+  return tx.zeilen<EingangsZeile & Record<string, unknown>>(
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.bearbeitende_stelle = $1 and v.offen order by v.frist nulls last, v.eingegangen limit $2`,
+    [stelle, grenze],
+  );
+}
+
+/** What other town halls work on in this body's name: for the served Kommune, with its own money tasks. */
+export function readFuerUns(tx: Tx, koerperschaft: string, grenze = 500): Promise<EingangsZeile[]> {
+  return tx.zeilen<EingangsZeile & Record<string, unknown>>(
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.koerperschaft = $1 and v.bearbeitende_stelle <> $1 and v.offen order by v.frist nulls last, v.eingegangen limit $2`,
+    [koerperschaft, grenze],
+  );
+}
+
+/** Closed ones, newest first. */
+export function readErledigt(tx: Tx, stelle: string, grenze = 200): Promise<EingangsZeile[]> {
+  return tx.zeilen<EingangsZeile & Record<string, unknown>>(
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.bearbeitende_stelle = $1 and not v.offen order by v.kopf_at desc limit $2`,
+    [stelle, grenze],
+  );
+}
+
+/** One row by its id, whoever owns it: undefined when the context may not see it. */
+export function findZeile(tx: Tx, id: string): Promise<EingangsZeile | undefined> {
+  return tx.eine<EingangsZeile & Record<string, unknown>>(`select ${SPALTEN} from vorgaenge.vorgang v where v.id = $1`, [id]);
+}
+
+export function readAufgaben(tx: Tx, koerperschaft: string, vorgang: string): Promise<Aufgabe[]> {
+  return tx.zeilen<Aufgabe & Record<string, unknown>>(
+    'select schritt, element, name, gruppe, formular, kopf from vorgaenge.aufgabe where koerperschaft = $1 and vorgang = $2 order by schritt',
+    [koerperschaft, vorgang],
+  );
+}
+
+/** Vorgaenge of the citizen in the context, newest first. */
+export function readMeine(tx: Tx, buerger: string): Promise<EingangsZeile[]> {
+  return tx.zeilen<EingangsZeile & Record<string, unknown>>(
+    `select v.koerperschaft, v.id, v.leistung, v.aktenzeichen, v.oertlich, v.bearbeitende_stelle as "bearbeitendeStelle", v.basis,
+       v.betreff, v.stand, '' as schritt, '' as hinweis, v.kanal, v.eingegangen, v.frist, '{}'::text[] as gruppen
+     from vorgaenge.vorgang v where v.buerger = $1 order by v.eingegangen desc limit 100`,
+    [buerger],
+  );
+}

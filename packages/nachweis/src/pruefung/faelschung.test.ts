@@ -1,0 +1,166 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { nodeKrypto as krypto } from '../../../siegel/node/krypto.ts';
+import type { BuendelInhalt } from '../buendel/inhalt.ts';
+import { writeBundle } from '../buendel/write.ts';
+import { readZip, writeZip, type ZipEntry } from '../buendel/zip.ts';
+import { utf8 } from '../bytes.ts';
+import { baueWelt, gutesBuendel, protokolliere } from '../probe/welt.ts';
+import { pruefe } from './pruefe.ts';
+
+const welt = await baueWelt(krypto);
+const { anker, stempel } = welt;
+const inhalt = await gutesBuendel(welt);
+const bytes = await writeBundle(inhalt, { krypto, stempel });
+const jetzt = new Date('2026-04-01T00:00:00Z');
+
+async function judge(file: Uint8Array, mit: { anker?: typeof anker } = { anker }) {
+  const ergebnis = await pruefe(file, { krypto, jetzt, ...mit });
+  if (!ergebnis.ok) throw new Error(ergebnis.meldung);
+  return ergebnis;
+}
+
+const answers = ({ unversehrt, vertrauen, zeit, zeugen, verdikt }: Awaited<ReturnType<typeof judge>>) =>
+  [unversehrt.antwort, vertrauen.antwort, zeit.antwort, zeugen.antwort, verdikt].join(' · ');
+const codes = async (file: Uint8Array, mit = { anker }) => {
+  const { unversehrt, vertrauen, zeit, zeugen } = await judge(file, mit);
+  return [unversehrt, vertrauen, zeit, zeugen].flatMap((t) => t.gruende.map((g) => g.code));
+};
+const bundle = (statt: Partial<BuendelInhalt>) => writeBundle({ ...inhalt, ...statt }, { krypto, stempel });
+
+function entriesOf(file: Uint8Array): ZipEntry[] {
+  const zip = readZip(file);
+  if (!zip.ok) throw new Error(zip.meldung);
+  return [...zip.entries];
+}
+
+describe('a changed bundle does not hold', () => {
+  it('when any bit of any covered file is flipped', async () => {
+    const entries = entriesOf(bytes);
+    const covered = entries.filter((e) => e.name !== 'mimetype');
+    await fc.assert(
+      fc.asyncProperty(fc.nat(covered.length - 1), fc.nat(), fc.nat(7), async (which, place, bit) => {
+        const changed = entries.map((e) => {
+          if (e !== covered[which]) return e;
+          const at = place % e.bytes.length;
+          return { ...e, bytes: e.bytes.map((b, i) => (i === at ? b ^ (1 << bit) : b)) };
+        });
+        const ergebnis = await judge(writeZip(changed));
+        // Spare bytes of the token that no signature covers may leave its meaning as it was.
+        if (covered[which]?.name === 'META-INF/timestamp.tst' && ergebnis.verdikt === 'holds') return;
+        expect(ergebnis.verdikt, `${covered[which]?.name} ${place} ${bit}`).toBe('does not hold');
+      }),
+      { numRuns: 100 },
+    );
+  }, 120_000);
+
+  it('even when somebody who has no key writes a new manifest and leaves the stamp out', async () => {
+    const flip = (data: Uint8Array, place: number, bit: number) =>
+      data.map((b, i) => (i === place % data.length ? b ^ (1 << bit) : b));
+    const text = (data: Uint8Array) => new TextDecoder('latin1').decode(data);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom('event', 'salt', 'tlogProof', 'dokument'),
+        fc.nat(2),
+        fc.nat(),
+        fc.nat(6),
+        async (was, nr, place, bit) => {
+          const dokumente = inhalt.dokumente.map((d) =>
+            was === 'dokument' ? { ...d, bytes: flip(d.bytes, place, bit) } : d,
+          );
+          const ereignisse = inhalt.ereignisse.map((e, i) => {
+            if (i !== nr || was === 'dokument') return e;
+            return was === 'salt'
+              ? { ...e, salt: flip(e.salt, place, bit) }
+              : { ...e, [was]: text(flip(utf8(e[was]), place, bit)) };
+          });
+          const forged = await writeBundle({ ...inhalt, dokumente, ereignisse }, { krypto });
+          expect((await judge(forged)).verdikt).not.toBe('holds');
+        },
+      ),
+      { numRuns: 100 },
+    );
+  }, 120_000);
+
+  it('or is refused when any byte of the archive itself is flipped, unless no content depends on it', async () => {
+    const good = answers(await judge(bytes));
+    const contents = JSON.stringify(entriesOf(bytes).map((e) => [e.name, [...e.bytes]]));
+    await fc.assert(
+      fc.asyncProperty(fc.nat(bytes.length - 1), fc.nat(7), async (at, bit) => {
+        const changed = bytes.map((b, i) => (i === at ? b ^ (1 << bit) : b));
+        const ergebnis = await pruefe(changed, { krypto, jetzt, anker });
+        if (!ergebnis.ok || answers(ergebnis) !== good) return;
+        expect(JSON.stringify(entriesOf(changed).map((e) => [e.name, [...e.bytes]]))).toBe(contents);
+      }),
+      { numRuns: 300 },
+    );
+  }, 120_000);
+
+  it('when contents and manifest are exchanged together', async () => {
+    const andere = await writeBundle(
+      { ...inhalt, angaben: { ...inhalt.angaben, hinweise: ['Alles gut.'] } },
+      { krypto, stempel },
+    );
+    const token = entriesOf(bytes).find((e) => e.name.endsWith('.tst'));
+    const forged = writeZip(entriesOf(andere).map((e) => (token && e.name === token.name ? token : e)));
+    const ergebnis = await judge(forged, {});
+    expect(ergebnis.unversehrt.antwort).toBe('does not hold');
+  });
+
+  it('when a file is missing or added', async () => {
+    const entries = entriesOf(bytes);
+    for (const gone of entries.slice(1))
+      expect((await judge(writeZip(entries.filter((e) => e !== gone)))).verdikt, gone.name).toBe('does not hold');
+    expect(await codes(writeZip([...entries, { name: 'dokumente/mehr.pdf', bytes: utf8('x') }]))).toContain(
+      'manifest.fremd',
+    );
+  });
+
+  it('when a document is in no event, or its event is left out', async () => {
+    const andere = await welt.seal('Etwas anderes');
+    expect(
+      await codes(await bundle({ dokumente: [{ name: 'a.pdf', mime: 'application/pdf', bytes: andere }] })),
+    ).toContain('dokument.nicht-gedeckt');
+    const ohne = inhalt.ereignisse.filter((_, i) => i !== 1);
+    expect(await codes(await bundle({ ereignisse: ohne }))).toEqual(
+      expect.arrayContaining(['kette.luecke', 'dokument.nicht-gedeckt']),
+    );
+  });
+
+  it('when an event was never logged, has another salt, another proof or another spelling', async () => {
+    const [first, second, third] = inhalt.ereignisse;
+    if (!first || !second || !third) throw new Error('drei Ereignisse erwartet');
+    const cases: [string, typeof first][] = [
+      ['beweis.passt-nicht', { ...first, event: first.event.replace('p-7', 'p-8') }],
+      ['beweis.passt-nicht', { ...first, salt: second.salt }],
+      ['beweis.passt-nicht', { ...first, tlogProof: second.tlogProof }],
+      ['beweis.unlesbar', { ...first, salt: new Uint8Array(31) }],
+      ['beweis.unlesbar', { ...first, tlogProof: 'nichts' }],
+      ['ereignis.text', { ...first, event: ` ${first.event}` }],
+      ['ereignis.text', { ...first, event: '{' }],
+      ['ereignis.text', { ...first, event: '['.repeat(100_000) }],
+      ['ereignis.version', { ...first, event: first.event.replace('"v":1', '"v":2') }],
+    ];
+    for (const [code, event] of cases)
+      expect(await codes(await bundle({ ereignisse: [event, second, third] })), code).toContain(code);
+  });
+
+  it('when the events do not follow one another', async () => {
+    const ereignisse = await protokolliere(welt, [{}, { prev: '0'.repeat(64) }]);
+    expect(await codes(await bundle({ dokumente: [], ereignisse }))).toContain('kette.luecke');
+  });
+
+  it('when the log shows two different trees of the same size', async () => {
+    const eins = await protokolliere(welt, [{}]);
+    const zwei = await protokolliere(welt, [{ strom: { art: 'vorgang', id: 'v-2' } }]);
+    expect(await codes(await bundle({ dokumente: [], ereignisse: [...eins, ...zwei] }))).toContain(
+      'protokoll.gespalten',
+    );
+  });
+
+  it('when an event claims to be later than its cosignature', async () => {
+    const spaet = { at: '2026-03-05T12:30:00.000Z' };
+    const ergebnis = await judge(await bundle({ dokumente: [], ereignisse: await protokolliere(welt, [spaet]) }));
+    expect(ergebnis.zeit.antwort).toBe('does not hold');
+  });
+});

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+import { advance } from '../advance.ts';
+import type { Befehl, Wirkung } from '../befehl.ts';
+import { compileProzess } from '../compile.ts';
+import type { Prozess } from '../model.ts';
+import type { Zustand } from '../zustand.ts';
+import { compileAusdruck } from './feel.ts';
+
+export const ANZEIGE = readFileSync(join(import.meta.dirname, '../../beispiel/anzeige.bpmn'), 'utf8');
+
+/** A model around `inhalt`; `dazu` stands beside the process (messages, a second process). */
+export function modell(inhalt: string, dazu = ''): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:activiti="http://activiti.org/bpmn" id="d" targetNamespace="probe">
+<bpmn:process id="probe" name="Probe" isExecutable="true">${inhalt}</bpmn:process>${dazu}</bpmn:definitions>`;
+}
+
+/** Flows written as `a>b`, or `a>b:condition`; their ids are `a_b`. */
+export function pfade(...liste: string[]): string {
+  return liste
+    .map((pfad) => {
+      const [, von, nach, bedingung] = /^(\w+)>(\w+)(?::(.*))?$/.exec(pfad) ?? [];
+      const formel = bedingung
+        ? `<bpmn:conditionExpression xsi:type="bpmn:tFormalExpression">${bedingung.replace('<', '&lt;')}</bpmn:conditionExpression>`
+        : '';
+      return `<bpmn:sequenceFlow id="${von}_${nach}" sourceRef="${von}" targetRef="${nach}">${formel}</bpmn:sequenceFlow>`;
+    })
+    .join('');
+}
+
+export const start = '<bpmn:startEvent id="s"/>';
+export const ende = (id = 'e') => `<bpmn:endEvent id="${id}"/>`;
+export const aufgabe = (id: string, dazu = '') =>
+  `<bpmn:userTask id="${id}" name="Aufgabe ${id}">${dazu}</bpmn:userTask>`;
+export const erweitert = (inhalt: string) => `<bpmn:extensionElements>${inhalt}</bpmn:extensionElements>`;
+export const dienst = (id: string, ext = '') =>
+  `<bpmn:serviceTask id="${id}" name="Dienst ${id}">${erweitert(`<zeebe:taskDefinition type="tun"/>${ext}`)}</bpmn:serviceTask>`;
+
+export async function uebersetze(xml: string): Promise<Prozess> {
+  const kompilat = await compileProzess(xml, { compileAusdruck });
+  if (!kompilat.ok) throw new Error(JSON.stringify(kompilat.fehler, null, 1));
+  return kompilat.prozess;
+}
+
+/** The reasons for which a model is refused, as `element: meldung`. */
+export async function gruende(xml: string): Promise<string[]> {
+  const kompilat = await compileProzess(xml, { compileAusdruck });
+  return kompilat.ok ? [] : kompilat.fehler.map((f) => `${f.element}${f.name ? ` (${f.name})` : ''}: ${f.meldung}`);
+}
+
+/** Walks an instance: every step must be accepted, is frozen, and survives a round trip through JSON. */
+export function geher(prozess: Prozess) {
+  let zustand: Zustand | null = null;
+  return {
+    tue(befehl: Befehl): readonly Wirkung[] {
+      const schritt = advance(prozess, friereEin(zustand), friereEin(befehl));
+      if (!schritt.ok) throw new Error(`${schritt.code}: ${schritt.meldung}`);
+      const kopie: unknown = JSON.parse(JSON.stringify(schritt.zustand));
+      expect(kopie).toEqual(schritt.zustand);
+      zustand = kopie as Zustand;
+      return schritt.wirkungen;
+    },
+    code(befehl: Befehl): string {
+      const schritt = advance(prozess, friereEin(zustand), befehl);
+      return schritt.ok ? 'ok' : schritt.code;
+    },
+    zustand(): Zustand {
+      if (!zustand) throw new Error('not started');
+      return zustand;
+    },
+  };
+}
+
+export function friereEin<T>(wert: T): T {
+  if (typeof wert === 'object' && wert !== null && !Object.isFrozen(wert)) {
+    Object.freeze(wert);
+    for (const teil of Object.values(wert)) friereEin(teil);
+  }
+  return wert;
+}

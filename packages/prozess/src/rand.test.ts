@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { aufgabe, dienst, ende, geher, modell, pfade, start, uebersetze } from './probe/bpmn.ts';
+
+const nachricht = '<bpmn:message id="m" name="widerruf"/><bpmn:message id="n" name="antwort"/>';
+const randNachricht = (an: string, unterbrechend: boolean) =>
+  `<bpmn:boundaryEvent id="r" attachedToRef="${an}" cancelActivity="${unterbrechend}"><bpmn:messageEventDefinition messageRef="m"/></bpmn:boundaryEvent>`;
+const randZeit = (an: string, angabe: string) =>
+  `<bpmn:boundaryEvent id="z" attachedToRef="${an}"><bpmn:timerEventDefinition>${angabe}</bpmn:timerEventDefinition></bpmn:boundaryEvent>`;
+
+describe('angeheftete Ereignisse', () => {
+  it('nehmen unterbrechend die Aufgabe und ihre übrigen Ereignisse weg', async () => {
+    const p = await uebersetze(
+      modell(
+        `${start}${aufgabe('t')}${randNachricht('t', true)}${randZeit('t', '<bpmn:timeDuration>P14D</bpmn:timeDuration>')}${dienst('d')}${ende()}` +
+          pfade('s>t', 't>e', 'r>d', 'z>e', 'd>e'),
+        nachricht,
+      ),
+    );
+    const g = geher(p);
+    expect(g.tue({ art: 'start', variablen: {} }).map((w) => w.art)).toEqual([
+      'aufgabe-anlegen',
+      'warten-auf',
+      'zeitgeber',
+    ]);
+    expect(g.tue({ art: 'nachricht', name: 'widerruf', variablen: { grund: 'x' } })).toMatchObject([
+      { art: 'warten-beendet', schritt: 3 },
+      { art: 'aufgabe-entfernen', schritt: 2 },
+      { art: 'zeitgeber-entfernen', schritt: 4 },
+      { art: 'dienst', eingabe: { grund: 'x' } },
+    ]);
+    expect(g.code({ art: 'aufgabe-erledigt', schritt: 2, variablen: {} })).toBe('schritt-unbekannt');
+    expect(g.code({ art: 'nachricht', name: 'widerruf', variablen: {} })).toBe('nachricht-unerwartet');
+  });
+
+  it('bleiben als nicht unterbrechende Nachricht offen und kommen mehrmals', async () => {
+    const p = await uebersetze(
+      modell(
+        `${start}${aufgabe('t')}${randNachricht('t', false)}${dienst('d')}${ende()}${pfade('s>t', 't>e', 'r>d', 'd>e')}`,
+        nachricht,
+      ),
+    );
+    const g = geher(p);
+    g.tue({ art: 'start', variablen: {} });
+    expect(g.tue({ art: 'nachricht', name: 'widerruf', variablen: {} })).toMatchObject([{ art: 'dienst', schritt: 5 }]);
+    expect(g.tue({ art: 'nachricht', name: 'widerruf', variablen: {} })).toMatchObject([{ art: 'dienst', schritt: 7 }]);
+    expect(g.tue({ art: 'aufgabe-erledigt', schritt: 2, variablen: {} })).toEqual([
+      { art: 'warten-beendet', schritt: 3 },
+    ]);
+    g.tue({ art: 'dienst-erledigt', schritt: 5, variablen: {} });
+    expect(g.tue({ art: 'dienst-erledigt', schritt: 7, variablen: {} })).toEqual([
+      { art: 'beendet', ergebnis: 'ende' },
+    ]);
+  });
+
+  it('begrenzen eine Empfangsaufgabe durch einen Zeitpunkt', async () => {
+    const p = await uebersetze(
+      modell(
+        `${start}<bpmn:receiveTask id="t" messageRef="n"/>${randZeit('t', '<bpmn:timeDate>=bis</bpmn:timeDate>')}${ende()}${ende('spaet')}` +
+          pfade('s>t', 't>e', 'z>spaet'),
+        nachricht,
+      ),
+    );
+    const g = geher(p);
+    expect(g.tue({ art: 'start', variablen: { bis: '2026-05-15T12:00:00+02:00' } })).toEqual([
+      { art: 'warten-auf', schritt: 2, nachricht: 'antwort' },
+      { art: 'zeitgeber', schritt: 3, faellig: { zeitpunkt: '2026-05-15T12:00:00+02:00' } },
+    ]);
+    expect(g.tue({ art: 'zeit', schritt: 3 })).toEqual([
+      { art: 'warten-beendet', schritt: 2 },
+      { art: 'beendet', ergebnis: 'ende' },
+    ]);
+    expect(g.zustand().weg.map((w) => w.element)).toEqual(['s', 't', 'z', 'spaet']);
+  });
+});
+
+describe('Zwischenereignisse', () => {
+  it('warten auf die Zeit; eine Nachricht ohne Korrelation nimmt jede gleichen Namens', async () => {
+    const p = await uebersetze(
+      modell(
+        `${start}<bpmn:intermediateCatchEvent id="z"><bpmn:timerEventDefinition><bpmn:timeDuration>PT2H</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>` +
+          `<bpmn:intermediateCatchEvent id="w"><bpmn:messageEventDefinition messageRef="n"/></bpmn:intermediateCatchEvent>${ende()}` +
+          pfade('s>z', 'z>w', 'w>e'),
+        nachricht,
+      ),
+    );
+    const g = geher(p);
+    expect(g.tue({ art: 'start', variablen: {} })).toEqual([
+      { art: 'zeitgeber', schritt: 2, faellig: { dauer: 'PT2H' } },
+    ]);
+    g.tue({ art: 'zeit', schritt: 2 });
+    const ergebnis = g.tue({ art: 'nachricht', name: 'antwort', korrelation: 'egal', variablen: { ja: true } });
+    expect(ergebnis.at(-1)).toEqual({ art: 'beendet', ergebnis: 'ende' });
+    expect(g.zustand().variablen).toEqual({ ja: true });
+  });
+});
