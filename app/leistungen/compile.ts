@@ -1,61 +1,72 @@
 import { createHash } from 'node:crypto';
-import { compileFormular, type Formular } from '@rathausverbund/formular';
-import { compileProzess, type Prozess } from '@rathausverbund/prozess';
-import { bedingung, compileDmn, compileFeel, type Entscheid, entscheide, fromJson, type Modell, toJson } from '@rathausverbund/regelwerk';
-import { parse } from 'yaml';
+import type { Formular } from '@rathausverbund/formular';
+import type { Prozess } from '@rathausverbund/prozess';
+import type { Entscheid } from '@rathausverbund/regelwerk';
+import type { Amt24Mapping } from '@rathausverbund/xoev';
 import { type KatalogEintrag, type LeistungAngaben, readAngaben } from './angaben.ts';
+import type { Aufgabe } from './aufgabe.ts';
+import { compileAusdruck, type Gerechnet, type Variablen } from './ausdruck.ts';
+import type { Brief } from './brief.ts';
+import { checkAusdruecke, checkDateien, checkRegeln, checkSchritte, readProzess } from './pruefung.ts';
+import { compileForm, compileFormulare, compileBriefe, compileRegeln, type Dateien, type Fehler, readAmt24, readYaml, type Regeln } from './teile.ts';
+
+export type { Dateien, Fehler } from './teile.ts';
 
 /** A Leistung in one version, compiled once: everything that runs and everything that is shown. */
 export interface Leistung {
-  schluessel: string;
-  fassung: string;
-  angaben: LeistungAngaben;
-  formular: Formular;
+  readonly schluessel: string;
+  readonly fassung: string;
+  readonly angaben: LeistungAngaben;
+  readonly formular: Formular;
   /** forms of human tasks, by their file name */
-  aufgaben: ReadonlyMap<string, Formular>;
-  prozess: Prozess;
-  entscheide(decision: string, eingabe: Readonly<Record<string, unknown>>): Entscheid;
-  /** Typst sources by path ('/kostenbescheid.typ') */
-  briefe: Readonly<Record<string, string>>;
-  betreff(antworten: Record<string, unknown>): string;
+  readonly aufgaben: ReadonlyMap<string, Formular>;
+  /** human tasks, by their element in the process */
+  readonly schritte: ReadonlyMap<string, Aufgabe>;
+  readonly prozess: Prozess;
+  readonly briefe: ReadonlyMap<string, Brief>;
+  /** Typst sources by path ('/kostenbescheid.typ'), all letters together */
+  readonly quellen: Readonly<Record<string, string>>;
+  /** translates an Amt24 envelope into the answers of the form */
+  readonly amt24: Amt24Mapping | undefined;
+  entscheide(decision: string, eingabe: Variablen): Entscheid;
+  /** Computes the FEEL text of a task header, such as `bezeichnung` or `behoerde`. */
+  rechne(feel: string, variablen: Variablen): Gerechnet;
+  /** what lists show for these answers */
+  betreff(antworten: Variablen): string;
 }
 
-export type Dateien = Readonly<Record<string, string>>;
-export type Fehler = { datei: string; meldung: string };
 export type Uebersetzt = { ok: true; leistung: Leistung } | { ok: true; katalog: KatalogEintrag } | { ok: false; fehler: Fehler[] };
 
-/** What the runtime knows: service task types and their letters are checked at publish, not at the first citizen. */
+/** What the runtime has handlers for; a process that needs another service is refused at publish, not at the first citizen. */
 export interface Umgebung {
-  dienste: ReadonlySet<string>;
+  readonly dienste: ReadonlySet<string>;
 }
 
 /** Publishes a folder: compiles all artefacts and checks that they fit each other. Nothing unknown is ignored. */
 export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Promise<Uebersetzt> {
   const fehler: Fehler[] = [];
   const melde = (datei: string, meldung: string) => void fehler.push({ datei, meldung });
-  const yaml = readYaml(dateien, 'leistung.yaml', melde);
-  const gelesen = readAngaben(yaml);
+  checkDateien(dateien, melde);
+  const gelesen = readAngaben(readYaml(dateien, 'leistung.yaml', melde));
   if (!gelesen.ok) return { ok: false, fehler: [...fehler, ...gelesen.fehler.map((meldung) => ({ datei: 'leistung.yaml', meldung }))] };
-  if (gelesen.angaben.stand === 'nur-katalog') return { ok: true, katalog: gelesen.angaben };
+  if (gelesen.angaben.stand === 'nur-katalog') return fehler.length > 0 ? { ok: false, fehler } : { ok: true, katalog: gelesen.angaben };
   const angaben = gelesen.angaben;
 
   const formular = compileForm(dateien, 'formular.yaml', melde);
-  const aufgaben = new Map<string, Formular>();
-  for (const datei of Object.keys(dateien).filter((d) => /^aufgaben\/[a-z-]+\.yaml$/.test(d))) {
-    const f = compileForm(dateien, datei, melde);
-    if (f) aufgaben.set(datei.slice('aufgaben/'.length, -'.yaml'.length), f);
-  }
-  const modelle = await compileRules(dateien, melde);
-  const p = await compileProzess(dateien['prozess.bpmn'] ?? '', { compileAusdruck: expression });
-  if (!p.ok) for (const f of p.fehler) melde('prozess.bpmn', `${f.name ?? f.element}: ${f.meldung}`);
-  const briefe = Object.fromEntries(
-    Object.entries(dateien).filter(([d]) => /^briefe\/[a-z-]+\.typ$/.test(d)).map(([d, text]) => [d.slice('briefe'.length), text]),
-  );
-  const betreff = compileFeel(angaben.betreff);
+  const aufgaben = compileFormulare(dateien, melde);
+  const regeln = await compileRegeln(dateien, melde);
+  const p = await readProzess(dateien['prozess.bpmn'] ?? '', melde);
+  const betreff = compileAusdruck(angaben.betreff, ['antrag']);
   if (!betreff.ok) melde('leistung.yaml', `betreff: ${betreff.meldung}`);
-  if (p.ok) checkProcess(p.prozess, { aufgaben, modelle, briefe, umgebung }, melde);
-  if (fehler.length > 0 || !formular || !p.ok || !betreff.ok) return { ok: false, fehler };
+  if (!formular || !p || !betreff.ok) return { ok: false, fehler };
 
+  const amt24 = readAmt24(dateien, angaben.schluessel, formular, melde);
+  checkEmpfaenger(angaben, formular, melde);
+  checkAusdruecke(p, melde);
+  checkRegeln(p, regeln, melde);
+  const briefe = compileBriefe(dateien, formular, p.namen, melde);
+  const schritte = checkSchritte(p, { aufgaben, briefe, dienste: umgebung.dienste }, melde);
+  if (fehler.length > 0) return { ok: false, fehler };
   return {
     ok: true,
     leistung: {
@@ -64,12 +75,16 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
       angaben,
       formular,
       aufgaben,
+      schritte,
       prozess: p.prozess,
       briefe,
-      entscheide: (decision, eingabe) => entscheide(modelle.get(decision) as Modell, decision, eingabe),
+      quellen: Object.fromEntries(Object.entries(dateien).filter(([d]) => d.endsWith('.typ')).map(([d, text]) => [d.slice('briefe'.length), text])),
+      amt24,
+      entscheide: (decision, eingabe) => entscheideIn(regeln, decision, eingabe),
+      rechne: createRechner(p.namen),
       betreff: (antworten) => {
-        const wert = betreff.evaluate({ antrag: fromJson(antworten as never) });
-        return wert.ok ? String(toJson(wert.wert) ?? '') : '';
+        const r = betreff.ausdruck.rechne({ antrag: antworten });
+        return r.ok && typeof r.wert === 'string' ? r.wert : angaben.name;
       },
     },
   };
@@ -82,68 +97,23 @@ export function fassungOf(dateien: Dateien): string {
   return h.digest('hex').slice(0, 16);
 }
 
-type Melde = (datei: string, meldung: string) => void;
-
-function readYaml(dateien: Dateien, datei: string, melde: Melde): unknown {
-  const text = dateien[datei];
-  if (text === undefined) return void melde(datei, 'Die Datei fehlt.');
-  try {
-    return parse(text);
-  } catch (f) {
-    return void melde(datei, (f as Error).message);
-  }
+function entscheideIn(regeln: Regeln, decision: string, eingabe: Variablen): Entscheid {
+  const regel = regeln.get(decision);
+  return regel ? regel(eingabe) : { ok: false, code: 'unbekannte-entscheidung', meldung: `Die Entscheidung „${decision}“ gibt es nicht.` };
 }
 
-function compileForm(dateien: Dateien, datei: string, melde: Melde): Formular | undefined {
-  const f = compileFormular(readYaml(dateien, datei, melde), { compileBedingung: bedingung });
-  if (f.ok) return f.formular;
-  for (const x of f.fehler) melde(datei, `${x.pfad}: ${x.meldung}`);
-  return undefined;
-}
-
-async function compileRules(dateien: Dateien, melde: Melde): Promise<Map<string, Modell>> {
-  const modelle = new Map<string, Modell>();
-  for (const datei of Object.keys(dateien).filter((d) => /^regeln\/[a-z-]+\.dmn$/.test(d))) {
-    const m = await compileDmn(dateien[datei] ?? '');
-    if (m.ok) for (const name of m.modell.entscheidungen.keys()) modelle.set(name, m.modell);
-    else for (const f of m.fehler) melde(datei, `${f.decision ?? ''} ${f.meldung}`.trim());
-  }
-  return modelle;
-}
-
-/** FEEL for the process engine: plain JSON in and out. */
-export function expression(text: string) {
-  const a = compileFeel(text);
-  if (!a.ok) return { ok: false as const, meldung: a.meldung };
-  return {
-    ok: true as const,
-    evaluate: (kontext: Record<string, unknown>) => {
-      const namen = Object.fromEntries(Object.entries(kontext).map(([k, v]) => [k, fromJson(v as never)]));
-      const r = a.evaluate(namen);
-      return r.ok ? { ok: true as const, wert: toJson(r.wert) } : { ok: false as const, meldung: r.meldung };
-    },
+/** Expressions are compiled once per version; only those of the process come here, so the store stays small. */
+function createRechner(namen: readonly string[]) {
+  const bekannt = new Map<string, ReturnType<typeof compileAusdruck>>();
+  return (feel: string, variablen: Variablen): Gerechnet => {
+    const a = bekannt.get(feel) ?? compileAusdruck(feel, namen);
+    bekannt.set(feel, a);
+    return a.ok ? a.ausdruck.rechne(variablen) : a;
   };
 }
 
-interface Vorrat {
-  aufgaben: ReadonlyMap<string, Formular>;
-  modelle: ReadonlyMap<string, Modell>;
-  briefe: Readonly<Record<string, string>>;
-  umgebung: Umgebung;
+function checkEmpfaenger(angaben: LeistungAngaben, formular: Formular, melde: (datei: string, meldung: string) => void): void {
+  const felder = new Set(formular.schritte.flatMap((s) => s.felder).map((f) => f.id));
+  for (const [was, id] of Object.entries(angaben.empfaenger))
+    if (!felder.has(id)) melde('leistung.yaml', `empfaenger.${was}: Das Formular hat kein Feld „${id}“.`);
 }
-
-function checkProcess(p: Prozess, v: Vorrat, melde: Melde): void {
-  const wo = (name: string, text: string) => melde('prozess.bpmn', `${name}: ${text}`);
-  for (const d of p.dienste) {
-    if (!v.umgebung.dienste.has(d.typ)) wo(d.name, `Den Dienst „${d.typ}“ gibt es nicht.`);
-    const brief = d.kopf['brief'];
-    if (brief && !v.briefe[`/${brief}.typ`]) wo(d.name, `Der Brief „${brief}“ fehlt im Ordner briefe.`);
-  }
-  for (const a of p.aufgaben) {
-    if (a.formular && !v.aufgaben.has(a.formular)) wo(a.name, `Das Formular „${a.formular}“ fehlt im Ordner aufgaben.`);
-    if (!AUFGABENARTEN.has(a.kopf['art'] ?? '')) wo(a.name, 'Die Aufgabe braucht im Kopf „art“: pruefung, feststellung oder anordnung.');
-  }
-  for (const e of p.entscheidungen) if (!v.modelle.has(e.decision)) wo(e.name, `Die Entscheidung „${e.decision}“ fehlt im Ordner regeln.`);
-}
-
-export const AUFGABENARTEN = new Set(['pruefung', 'feststellung', 'anordnung']);

@@ -7,3 +7,4 @@ export {
   MASCHINE,
   type Startwerte,
 } from './laufzeit.ts';
+export { type AufgabenDeps, arbeitskontext, darfAufgabe, type Erledigung, erledigeAufgabe, type Person } from './aufgaben.ts';

@@ -14,17 +14,3 @@ create table base.auftrag (
 );
 create index auftrag_faellig on base.auftrag (faellig) where not ruht;
 select base.klasse('base.auftrag', 'technik');
-
--- Effects outside: written with the business change, looked up by key after a crash, never resent blindly.
-create table base.ausgang (
-  schluessel   text primary key,
-  art          text not null,
-  koerperschaft uuid not null,
-  bezug        uuid,
-  angaben      jsonb not null default '{}',
-  stand        text not null default 'offen' check (stand in ('offen', 'versucht', 'erledigt', 'unklar')),
-  angelegt     timestamptz not null,
-  erledigt     timestamptz
-);
-create index ausgang_offen on base.ausgang (angelegt) where stand in ('offen', 'versucht');
-select base.klasse('base.ausgang', 'technik');

@@ -29,7 +29,8 @@ begin
   perform vorgaenge.anlegen(v);
   perform nachweise.anlegen(p -> 'ereignisse');
   insert into base.auftrag (id, art, koerperschaft, bezug, angaben, faellig)
-  values ((p ->> 'auftrag')::uuid, 'prozess.starten', koerperschaft_, (v ->> 'id')::uuid, '{}', (e ->> 'empfangen')::timestamptz);
+  select (a ->> 'id')::uuid, a ->> 'art', koerperschaft_, (v ->> 'id')::uuid, '{}', (e ->> 'empfangen')::timestamptz
+  from jsonb_array_elements(p -> 'auftraege') a;
   update eingang.entwurf d set abgesendet = (v ->> 'id')::uuid where d.buerger = buerger_ and d.id::text = e ->> 'schluessel';
   return query select (v ->> 'id')::uuid, v ->> 'aktenzeichen', (e ->> 'empfangen')::timestamptz, true;
 end $$;

@@ -25,6 +25,7 @@ create table konten.sitzung (
   niveau     text,
   gueltig_bis timestamptz not null
 );
+create index sitzung_ablauf on konten.sitzung (gueltig_bis);
 select base.klasse('konten.sitzung', 'tuer');
 
 -- What a sign-in needs to remember until the answer comes: used once.
@@ -33,6 +34,7 @@ create table konten.anmeldung (
   wert       text not null,
   gueltig_bis timestamptz not null
 );
+create index anmeldung_ablauf on konten.anmeldung (gueltig_bis);
 select base.klasse('konten.anmeldung', 'tuer');
 
 -- Staff of a body. `sub` is the name at the sign-in service.
@@ -73,11 +75,16 @@ create table konten.befugnis (
 );
 select base.klasse('konten.befugnis', 'koerperschaft');
 
-create function konten.sitzung_anlegen(hash bytea, art_ text, person_ uuid, stelle_ uuid, niveau_ text, bis timestamptz) returns void
-language sql security definer set search_path = pg_catalog, pg_temp as $$
+-- A session is always one of the signed context itself: injected SQL cannot open one for somebody else.
+create function konten.sitzung_anlegen(hash bytea, niveau_ text, bis timestamptz) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare k ctx.kontext := ctx.x();
+begin
+  if k.art is null or k.art not in ('person', 'mitarbeit') then raise exception 'sitzung_anlegen: nur als angemeldete Person'; end if;
   delete from konten.sitzung where gueltig_bis < statement_timestamp();
-  insert into konten.sitzung values (hash, art_, person_, stelle_, niveau_, bis);
-$$;
+  insert into konten.sitzung values (hash, k.art, k.person, k.stelle, niveau_, bis);
+end $$;
+-- Nothing for a member of staff who is no longer active: the session ends with the employment.
 create function konten.sitzung_lesen(hash bytea) returns table (art text, person uuid, stelle uuid, niveau text, name text, funktion text)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select s.art, s.person, s.stelle, s.niveau,
@@ -104,11 +111,15 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
   delete from konten.anmeldung where schluessel = schluessel_ and gueltig_bis > statement_timestamp() returning wert
 $$;
 
--- Sign-in of a citizen at a body's portal: the account behind the pseudonym, new when there is none.
+-- Sign-in of a citizen at a body's portal: the account behind the pseudonym, new when there is none. Only that body's
+-- service may ask, so that a pseudonym of one body never opens anything at another.
 create function konten.konto_zu(koerperschaft_ uuid, bpk2_ text, neu uuid, angaben_ jsonb, niveau_ text, jetzt timestamptz) returns uuid
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare da uuid;
 begin
+  if (ctx.x()).art is distinct from 'dienst' or ctx.fuer() is distinct from koerperschaft_ then
+    raise exception 'konto_zu: nur im Dienst der Körperschaft';
+  end if;
   select buerger into da from konten.kennung where koerperschaft = koerperschaft_ and bpk2 = bpk2_;
   if da is null then
     insert into konten.konto values (neu, angaben_, niveau_, jetzt);
@@ -124,16 +135,10 @@ begin
   return da;
 end $$;
 
-create function konten.finde_mitarbeiter(koerperschaft_ uuid, sub_ text) returns table (id uuid, name text)
-language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select m.id, m.name from konten.mitarbeiter m where m.koerperschaft = koerperschaft_ and m.sub = sub_ and m.aktiv
-$$;
-
-select base.tuer('konten.sitzung_anlegen(bytea, text, uuid, uuid, text, timestamptz)', 'app');
+select base.tuer('konten.sitzung_anlegen(bytea, text, timestamptz)', 'app');
 select base.tuer('konten.sitzung_lesen(bytea)', 'app');
 select base.tuer('konten.sitzung_beenden(bytea)', 'app');
 select base.tuer('konten.anmeldung_merken(text, text, timestamptz)', 'app');
 select base.tuer('konten.anmeldung_lesen(text)', 'app');
 select base.tuer('konten.anmeldung_nehmen(text)', 'app');
 select base.tuer('konten.konto_zu(uuid, text, uuid, jsonb, text, timestamptz)', 'app');
-select base.tuer('konten.finde_mitarbeiter(uuid, text)', 'app');

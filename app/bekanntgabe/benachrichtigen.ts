@@ -1,0 +1,41 @@
+import { localDateOf } from '@rathausverbund/fristen';
+import { type Datenbank, erledigt, type Handler } from '../base/index.ts';
+import type { Handelnder, Protokoll } from '../nachweise/index.ts';
+import type { Benachrichtigung } from '../ports/index.ts';
+import { handle, lock } from '../vorgaenge/index.ts';
+
+export interface BenachrichtigenDeps {
+  db: Datenbank;
+  protokoll: Protokoll;
+  mail: Benachrichtigung;
+  /** address, subject and text of the notice: without content of the document */
+  nachricht(vorgang: { aktenzeichen: string; antworten: Record<string, unknown>; leistung: string; fassung: string; koerperschaft: string }): Promise<{ an: string; betreff: string; text: string } | null>;
+}
+
+const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
+
+/** Sends the notice of provision. After a crash it asks by key first, so that nobody gets it twice. */
+export const createBenachrichtigen =
+  (d: BenachrichtigenDeps): Handler =>
+  async (auftrag, kontext) => {
+    const { zustellung } = auftrag.angaben as { zustellung: string };
+    const vorgang = auftrag.bezug ?? '';
+    const g = await d.db.transaktion(kontext, (tx) => lock(tx, d.protokoll, auftrag.koerperschaft, vorgang));
+    const n = g && (await d.nachricht(g.vorgang));
+    if (!n) return void (await d.db.transaktion(kontext, (tx) => erledigt(tx, auftrag)));
+    const schluessel = `zustellung/${zustellung}`;
+    const schon = await d.mail.frage(schluessel);
+    const gesendet = schon.ok ? schon : await d.mail.sende({ schluessel, ...n });
+    if (!gesendet.ok) throw new Error(`${gesendet.code}: ${gesendet.meldung}`);
+    const e = await d.db.transaktion(kontext, async (tx) => {
+      const h = await lock(tx, d.protokoll, auftrag.koerperschaft, vorgang);
+      if (!h) throw new Error('Vorgang fehlt');
+      const jetzt = d.protokoll.uhr.jetzt();
+      const r = await handle(tx, d.protokoll, h, { art: 'benachrichtigen', zustellung, am: localDateOf(jetzt, 'Europe/Berlin') }, MASCHINE);
+      if (!r.ok) return r;
+      await tx.fuehreAus('update bekanntgabe.zustellung set benachrichtigt = to_timestamp($4 / 1000.0) where koerperschaft = $1 and vorgang = $2 and id = $3', [auftrag.koerperschaft, vorgang, zustellung, jetzt]);
+      await erledigt(tx, auftrag);
+      return r;
+    });
+    if (!e.ok) throw new Error(e.grund);
+  };

@@ -1,0 +1,96 @@
+import { localDateOf, werktageSpaeter } from '@rathausverbund/fristen';
+import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
+import type { Brief } from '../leistungen/index.ts';
+import { trageEin } from '../register/index.ts';
+import { type Befehl, type Dokument, type Gesperrt, handle } from '../vorgaenge/index.ts';
+import { gibAus, MASCHINE, withDokument } from './ausgeben.ts';
+import { type Auftragslage, type Beteiligte, briefVariablen, fertige, readBeteiligte, type Werkbank } from './fertigen.ts';
+
+type Abschluss = (tx: Tx, g: Gesperrt) => Promise<{ ok: true; gesperrt: Gesperrt; variablen: Record<string, never> } | Ablehnung>;
+type Dienst = (lage: Auftragslage) => Promise<Abschluss>;
+
+const fertigOhne = (e: { ok: true; gesperrt: Gesperrt } | Ablehnung) => (e.ok ? { ...e, variablen: {} } : e);
+
+/** The services a published process may call: letters, register, end. Each prepares outside and concludes inside one transaction. */
+export function createDienste(w: Werkbank, feel: (text: string, variablen: Record<string, unknown>) => unknown): Map<string, Dienst> {
+  const briefOf = (lage: Auftragslage): Brief => {
+    const name = lage.kopf['brief'] ?? '';
+    const brief = lage.leistung.briefe.get(name);
+    if (!brief) throw new Error(`Der Brief „${name}“ fehlt.`);
+    return brief;
+  };
+
+  async function schreibe(lage: Auftragslage, b: Beteiligte, o: { dokumentArt?: string; empfaenger?: string[]; zahlung?: boolean }) {
+    const brief = briefOf(lage);
+    const inhalt = brief.schreibe(briefVariablen(w, lage, b));
+    if (!inhalt.ok) throw new Error(inhalt.meldung);
+    return fertige(w, lage, b, {
+      art: brief.art,
+      dokumentArt: o.dokumentArt ?? brief.name,
+      titel: inhalt.titel,
+      betreff: inhalt.betreff,
+      inhalt: inhalt.inhalt,
+      haupt: brief.haupt,
+      dateien: lage.leistung.quellen,
+      ...(o.empfaenger ? { empfaenger: o.empfaenger } : {}),
+      ...(o.zahlung ? { zahlung: true } : {}),
+    });
+  }
+
+  /** a letter with its event */
+  const mitBrief =
+    (befehl: (d: Dokument, lage: Auftragslage) => Befehl, o: { verwaltungsakt: boolean }): Dienst =>
+    async (lage) => {
+      const b = await readBeteiligte(w, lage.gesperrt);
+      const zahlung = o.verwaltungsakt && b.forderung?.zahlweg === 'ueberweisung';
+      const f = await schreibe(lage, b, { ...(lage.kopf['dokument'] ? { dokumentArt: lage.kopf['dokument'] } : {}), zahlung });
+      return async (tx, g) => fertigOhne(await gibAus(tx, w, lage, g, f, befehl(withDokument(f), lage), o));
+    };
+
+  const informieren: Dienst = async (lage) => {
+    const b = await readBeteiligte(w, lage.gesperrt);
+    const wert = (name: string) => String(feel(lage.kopf[name] ?? '', briefVariablen(w, lage, b)) ?? '');
+    const behoerde = wert('behoerde');
+    if (behoerde === '') throw new Error('Die Behörde, die zu unterrichten ist, steht nicht fest.');
+    const f = await schreibe(lage, b, { empfaenger: [behoerde] });
+    const befehl: Befehl = { art: 'informieren', dokument: withDokument(f), behoerde, norm: wert('norm') };
+    return async (tx, g) => fertigOhne(await gibAus(tx, w, lage, g, f, befehl, { verwaltungsakt: false, behoerde: [behoerde] }));
+  };
+
+  const nachfordern = mitBrief((dokument, lage) => {
+    const ergebnis = (lage.variablen['pruefungErgebnis'] ?? {}) as Record<string, unknown>;
+    const heute = localDateOf(w.protokoll.uhr.jetzt(), 'Europe/Berlin');
+    return { art: 'nachfordern', dokument, text: String(ergebnis['fehlend'] ?? ergebnis['text'] ?? 'Unterlagen'), bis: werktageSpaeter(heute, 10) };
+  }, { verwaltungsakt: false });
+
+  const eintragen: Dienst = async (lage) => {
+    const b = await readBeteiligte(w, lage.gesperrt);
+    const variablen = briefVariablen(w, lage, b);
+    const bezeichnung = String(feel(lage.kopf['bezeichnung'] ?? '', variablen) ?? '');
+    const art = lage.kopf['register'] === 'hund' ? ('hund' as const) : ('gewerbe' as const);
+    return async (tx, g) => {
+      const { vorgang } = g;
+      const nummer = vorgang.aktenzeichen.replace(/^([A-Z]+)-[A-Z]+-/, `$1-${art === 'hund' ? 'HB' : 'GR'}-`);
+      const eintrag = await trageEin(tx, w.protokoll.bund, w.protokoll.uhr.jetzt(), {
+        koerperschaft: vorgang.koerperschaft, leistung: vorgang.leistung, art, nummer, oertlich: vorgang.oertlich, bezeichnung,
+        ab: localDateOf(Date.parse(vorgang.eingegangen), 'Europe/Berlin'), inhalt: vorgang.antworten, vorgang: vorgang.id,
+      });
+      const e = await handle(tx, w.protokoll, g, { art: 'eintragen', register: art, nummer, eintrag: eintrag.id }, MASCHINE);
+      return e.ok ? { ...e, variablen: { registerNummer: nummer } as never } : e;
+    };
+  };
+
+  const abschliessen: Dienst = async () => async (tx, g) => {
+    if (g.vorgang.wartetAuf) return ablehnen('vorgang.wartet-noch');
+    return fertigOhne(await handle(tx, w.protokoll, g, { art: 'abschliessen' }, MASCHINE, { schritt: 'Abgeschlossen', frist: null }));
+  };
+
+  return new Map<string, Dienst>([
+    ['brief.ausstellen', mitBrief((dokument) => ({ art: 'ausstellen', dokument }), { verwaltungsakt: false })],
+    ['brief.erlassen', mitBrief((dokument) => ({ art: 'erlassen', dokument }), { verwaltungsakt: true })],
+    ['brief.nachfordern', nachfordern],
+    ['brief.informieren', informieren],
+    ['register.eintragen', eintragen],
+    ['vorgang.abschliessen', abschliessen],
+  ]);
+}

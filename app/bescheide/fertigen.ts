@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto';
+import { formatDatum, localDateOf } from '@rathausverbund/fristen';
+import { type Datenbank, type Dateien, dienst, uuidv7 } from '../base/index.ts';
+import { type BriefDaten, girocode, type Satz, type Siegelstelle } from '../dokumente/index.ts';
+import { type Auftritt, type Kommune, readAuftritt, type Verzeichnis } from '../kommunen/index.ts';
+import type { Leistung } from '../leistungen/index.ts';
+import type { Protokoll } from '../nachweise/index.ts';
+import type { Gesperrt } from '../vorgaenge/index.ts';
+import { type Forderung, readForderung } from '../zahlungen/index.ts';
+import { type Bearbeitung, kopf, rechtsbehelf } from './absender.ts';
+import { empfaengerZeilen } from './empfaenger.ts';
+
+export interface Werkbank {
+  db: Datenbank;
+  protokoll: Protokoll;
+  dateien: Dateien;
+  satz: Satz;
+  siegelstelle: Siegelstelle;
+  verzeichnis: Verzeichnis;
+  gemeinsameVorlagen: Readonly<Record<string, string>>;
+  /** address printed on letters, where they can be checked */
+  pruefadresse: string;
+  test: boolean;
+}
+
+/** What a service gets: the Vorgang as read, the published Leistung, the process variables, the task's headers. */
+export interface Auftragslage {
+  gesperrt: Gesperrt;
+  leistung: Leistung;
+  variablen: Readonly<Record<string, unknown>>;
+  kopf: Readonly<Record<string, string>>;
+}
+
+export interface Beteiligte {
+  zustaendig: Kommune;
+  auftritt: Auftritt;
+  oertlich: Kommune;
+  stelle: Kommune;
+  forderung: Forderung | undefined;
+}
+
+/** Reads whom a letter speaks for, in the competent body's own context. */
+export async function readBeteiligte(w: Werkbank, g: Gesperrt): Promise<Beteiligte> {
+  const { koerperschaft, oertlich, stelle, id } = g.vorgang;
+  const [zustaendig, ort, wer] = [koerperschaft, oertlich, stelle].map((k) => w.verzeichnis.byId(k));
+  return w.db.transaktion(dienst(koerperschaft, 'Schreiben'), async (tx) => {
+    const auftritt = await readAuftritt(tx, koerperschaft);
+    if (!zustaendig || !ort || !wer || !auftritt) throw new Error('Der zuständigen Kommune fehlt der Briefkopf.');
+    return { zustaendig, auftritt, oertlich: ort, stelle: wer, forderung: await readForderung(tx, koerperschaft, id) };
+  });
+}
+
+const BERLIN = 'Europe/Berlin';
+const lang = (tag: string) => formatDatum(tag as never).replace(/^\S+, /, '');
+
+/** Variables that letters see beside those of the process. Dates ISO, money cents: the letter's mapping formats them. */
+export function briefVariablen(w: Werkbank, lage: Auftragslage, b: Beteiligte): Record<string, unknown> {
+  const { vorgang } = lage.gesperrt;
+  const heute = localDateOf(w.protokoll.uhr.jetzt(), BERLIN);
+  return {
+    ...lage.variablen,
+    antrag: vorgang.antworten,
+    vorgang: { aktenzeichen: vorgang.aktenzeichen, eingangstag: localDateOf(Date.parse(vorgang.eingegangen), BERLIN), registerNummer: vorgang.registerNummer },
+    oertlich: { name: b.oertlich.name, kurzname: b.oertlich.kurzname },
+    zustaendig: { name: b.zustaendig.name, ort: b.auftritt.ort },
+    stelle: { name: b.stelle.name },
+    heute,
+    betrag: b.forderung?.betrag ?? null,
+    begruendung: b.forderung?.begruendung ?? null,
+    faellig: b.forderung?.faellig[0]?.tag ?? null,
+    zahlung: {
+      kassenzeichen: b.forderung?.kassenzeichen ?? null,
+      glaeubigerId: b.auftritt.glaeubigerId,
+      mandatsreferenz: `${vorgang.aktenzeichen}-1`,
+      zahlweg: b.forderung?.zahlweg ?? null,
+    },
+  };
+}
+
+export interface Fertig {
+  id: string;
+  art: string;
+  titel: string;
+  datei: ReturnType<Dateien['write']>;
+  bytes: Uint8Array;
+}
+
+/** Typesets, marks, seals and stores one letter, before any transaction. Nothing is handed out without seal and time stamp. */
+export async function fertige(
+  w: Werkbank,
+  lage: Auftragslage,
+  b: Beteiligte,
+  brief: {
+    art: string;
+    dokumentArt: string;
+    titel: string;
+    betreff: string;
+    anrede?: string;
+    inhalt: unknown;
+    haupt: string;
+    dateien: Readonly<Record<string, string>>;
+    empfaenger?: string[];
+    zahlung?: boolean;
+  },
+): Promise<Fertig> {
+  const { vorgang } = lage.gesperrt;
+  const jetzt = w.protokoll.uhr.jetzt();
+  const person = (lage.variablen['bearbeitung'] as Bearbeitung | undefined) ?? null;
+  const code = randomBytes(6).toString('hex').toUpperCase().replace(/(.{4})(?=.)/g, '$1-');
+  const daten: BriefDaten<unknown> = {
+    ...kopf({ kommune: b.zustaendig, auftritt: b.auftritt }, b.stelle, person),
+    erstelltAm: new Date(jetzt).toISOString(),
+    empfaenger: { zeilen: brief.empfaenger ?? empfaengerZeilen(lage.leistung.angaben, vorgang.antworten) },
+    bezug: {
+      aktenzeichen: vorgang.aktenzeichen,
+      datum: lang(localDateOf(jetzt, BERLIN)),
+      ...(person ? { ansprechpartner: person.name, telefon: person.telefon } : { telefon: b.auftritt.telefon }),
+    },
+    betreff: brief.betreff,
+    ...(brief.anrede ? { anrede: brief.anrede } : {}),
+    inhalt: brief.inhalt,
+    ...(brief.art === 'verwaltungsakt' ? { rechtsbehelf: { text: rechtsbehelf(b.auftritt) } } : {}),
+    ...(brief.zahlung && b.forderung ? { zahlung: zahlung(b, b.forderung) } : {}),
+    pruefung: { adresse: w.pruefadresse, code },
+    test: w.test,
+    hinweise: hinweise(lage, b),
+  };
+  const gesetzt = await w.satz.setze({ haupt: brief.haupt, dateien: { ...w.gemeinsameVorlagen, ...brief.dateien }, daten });
+  if (!gesetzt.ok) throw new Error(`${brief.haupt}: ${gesetzt.meldung} ${gesetzt.einzelheiten.join(' ')}`);
+  const bytes = await w.siegelstelle.siegele({ id: b.zustaendig.id, name: b.zustaendig.name }, gesetzt.pdf, brief.titel);
+  const name = `${brief.dokumentArt}-${vorgang.aktenzeichen}.pdf`;
+  const datei = w.dateien.write(vorgang.koerperschaft, vorgang.id, { name, mime: 'application/pdf', bytes });
+  return { id: uuidv7(jetzt), art: brief.dokumentArt, titel: brief.titel, datei, bytes };
+}
+
+function zahlung(b: Beteiligte, f: Forderung): NonNullable<BriefDaten<unknown>['zahlung']> {
+  const g = girocode({ kontoinhaber: b.auftritt.kontoinhaber, iban: b.auftritt.iban, bic: b.auftritt.bic, betragCent: f.betrag, verwendungszweck: f.kassenzeichen });
+  return {
+    betrag: euro(f.betrag),
+    faellig: lang(f.faellig[0]?.tag ?? ''),
+    kassenzeichen: f.kassenzeichen,
+    iban: b.auftritt.iban,
+    bic: b.auftritt.bic,
+    kontoinhaber: b.auftritt.kontoinhaber,
+    ...(g.ok ? { girocode: g.matrix } : {}),
+  };
+}
+
+const euro = (cent: number) => `${(cent / 100).toLocaleString('de-DE', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} €`;
+
+function hinweise(lage: Auftragslage, b: Beteiligte): string[] {
+  const basis = lage.gesperrt.basis;
+  const h: string[] = [];
+  if (b.stelle.id !== b.zustaendig.id)
+    h.push(`Dieses Schreiben hat die ${b.stelle.name} im Auftrag der ${b.zustaendig.name} gefertigt (${basis.titel}).`);
+  else if (b.oertlich.id !== b.zustaendig.id) h.push(`Die ${b.zustaendig.name} ist für die ${b.oertlich.name} zuständig (${basis.titel}).`);
+  return h;
+}

@@ -1,0 +1,48 @@
+import type { Tx } from '../base/index.ts';
+import type { Konto, Mitarbeiter, Rollenzuweisung } from './model.ts';
+
+/** The account of the citizen in whose context this runs; undefined for everybody else. */
+export function readKonto(tx: Tx): Promise<Konto | undefined> {
+  return tx.eine<Konto & Record<string, unknown>>(
+    'select buerger, niveau, angaben from konten.konto where buerger = (select ctx.buerger())',
+  );
+}
+
+/** Roles of a member of staff in a house. Visible to that house and to who acts for it. */
+export function readRollen(tx: Tx, koerperschaft: string, mitarbeiter: string): Promise<Rollenzuweisung[]> {
+  return tx.zeilen<Rollenzuweisung & Record<string, unknown>>(
+    'select rolle, leistung from konten.rolle where koerperschaft = $1 and mitarbeiter = $2 order by rolle, leistung',
+    [koerperschaft, mitarbeiter],
+  );
+}
+
+export interface Befugnisfrage {
+  /** body whose Kasse books */
+  koerperschaft: string;
+  mitarbeiter: string;
+  leistung: string;
+  /** YYYY-MM-DD */
+  tag: string;
+}
+
+/**
+ * May she order payments into the Kasse of `koerperschaft` on that day? The appointment is that body's, also for a person of
+ * another house, so the context must act for it (or be its own). Source: SaechsKomKBVO (paragraph zu bestätigen).
+ */
+export async function istAnordnungsbefugt(tx: Tx, f: Befugnisfrage): Promise<boolean> {
+  const da = await tx.eine(
+    `select 1 as da from konten.befugnis where koerperschaft = $1 and mitarbeiter = $2 and art = 'anordnung'
+       and leistung in ($3, '*') and gueltig @> $4::date limit 1`,
+    [f.koerperschaft, f.mitarbeiter, f.leistung, f.tag],
+  );
+  return da !== undefined;
+}
+
+/** The staff of a house by id, also those who have left: old cases still name them. Visible as `readRollen`. */
+export async function readMitarbeiterNamen(tx: Tx, koerperschaft: string): Promise<Map<string, Mitarbeiter>> {
+  const zeilen = await tx.zeilen<Mitarbeiter & Record<string, unknown>>(
+    'select id, name, funktion, telefon from konten.mitarbeiter where koerperschaft = $1 order by name',
+    [koerperschaft],
+  );
+  return new Map(zeilen.map((m) => [m.id, m]));
+}

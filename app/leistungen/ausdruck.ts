@@ -1,0 +1,33 @@
+import { compileFeel, fromJson, type Json, toJson, type Wert } from '@rathausverbund/regelwerk';
+
+export type Variablen = Readonly<Record<string, unknown>>;
+export type Gerechnet = { ok: true; wert: Json } | { ok: false; meldung: string };
+
+/** A compiled FEEL expression over plain JSON. */
+export interface Ausdruck {
+  readonly text: string;
+  rechne(variablen: Variablen): Gerechnet;
+}
+
+/**
+ * Compiles FEEL, written with or without the leading `=` of Zeebe. With `namen` every other name is refused, so that a
+ * misspelt variable is found at publish. Dates in the data are texts: `date(antrag.beginn)`.
+ */
+export function compileAusdruck(
+  text: string,
+  namen?: readonly string[],
+): { ok: true; ausdruck: Ausdruck } | { ok: false; meldung: string } {
+  const feel = compileFeel(text.replace(/^\s*=/, ''), namen ? { namen } : {});
+  if (!feel.ok) return { ok: false, meldung: feel.meldung };
+  const rechne = (variablen: Variablen): Gerechnet => {
+    const werte: Record<string, Wert> = {};
+    for (const [name, json] of Object.entries(variablen)) {
+      const wert = fromJson(json);
+      if (!wert.ok) return { ok: false, meldung: `„${name}“: ${wert.meldung}` };
+      werte[name] = wert.wert;
+    }
+    const ergebnis = feel.evaluate(werte);
+    return ergebnis.ok ? { ok: true, wert: toJson(ergebnis.wert) } : { ok: false, meldung: ergebnis.meldung };
+  };
+  return { ok: true, ausdruck: { text, rechne } };
+}

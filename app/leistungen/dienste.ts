@@ -1,0 +1,57 @@
+import type { Kopf } from '@rathausverbund/prozess';
+import { compileAusdruck } from './ausdruck.ts';
+import type { Brief, Briefart } from './brief.ts';
+
+/** What a header of a service task holds. */
+type Angabe = { art: 'feel' } | { art: 'brief'; briefart: Briefart } | { art: 'wahl'; werte: readonly string[] } | { art: 'name' };
+
+const FEEL: Angabe = { art: 'feel' };
+const brief = (briefart: Briefart): Angabe => ({ art: 'brief', briefart });
+
+/** The service tasks a process may use, with all their headers; each header must be there. */
+export const DIENSTE: Readonly<Record<string, Readonly<Record<string, Angabe>>>> = {
+  'register.eintragen': { register: { art: 'wahl', werte: ['gewerbe', 'hund'] }, bezeichnung: FEEL },
+  'brief.ausstellen': { brief: brief('bescheinigung'), dokument: { art: 'name' } },
+  'brief.erlassen': { brief: brief('verwaltungsakt') },
+  'brief.nachfordern': { brief: brief('verfahrensbrief') },
+  'brief.informieren': { brief: brief('verfahrensbrief'), behoerde: FEEL, norm: FEEL },
+  'vorgang.abschliessen': {},
+};
+
+/** Variables a service leaves behind. */
+export const DIENST_VARIABLEN = ['registerNummer'] as const;
+
+interface Vorrat {
+  briefe: ReadonlyMap<string, Brief>;
+  namen: readonly string[];
+}
+
+/** Checks the headers of one service task; nothing may be missing, nothing unknown. */
+export function checkDienst(typ: string, kopf: Kopf, v: Vorrat, melde: (meldung: string) => void): void {
+  const soll = Object.hasOwn(DIENSTE, typ) ? DIENSTE[typ] : undefined;
+  if (!soll) return melde(`Den Dienst „${typ}“ gibt es nicht. Möglich: ${Object.keys(DIENSTE).join(', ')}.`);
+  for (const k of Object.keys(kopf)) if (!Object.hasOwn(soll, k)) melde(`Den Kopf „${k}“ kennt der Dienst „${typ}“ nicht.`);
+  for (const [k, angabe] of Object.entries(soll)) {
+    const wert = kopf[k];
+    const grund = wert === undefined ? 'fehlt.' : beanstande(angabe, wert, v);
+    if (grund) melde(`Dienst „${typ}“, Kopf „${k}“: ${grund}`);
+  }
+}
+
+function beanstande(angabe: Angabe, wert: string, { briefe, namen }: Vorrat): string | undefined {
+  switch (angabe.art) {
+    case 'wahl':
+      return angabe.werte.includes(wert) ? undefined : `„${wert}“ ist nicht möglich, nur ${angabe.werte.join(', ')}.`;
+    case 'name':
+      return /^[a-z][a-z-]*$/.test(wert) ? undefined : 'Erlaubt sind a–z und Bindestrich.';
+    case 'feel': {
+      const a = compileAusdruck(wert, namen);
+      return a.ok ? undefined : a.meldung;
+    }
+    case 'brief': {
+      const b = briefe.get(wert);
+      if (!b) return `Der Brief „${wert}“ fehlt im Ordner briefe.`;
+      return b.art === angabe.briefart ? undefined : `„${wert}“ ist „${b.art}“, gebraucht wird „${angabe.briefart}“.`;
+    }
+  }
+}

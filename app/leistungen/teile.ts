@@ -1,0 +1,95 @@
+import { compileFormular, type Formular } from '@rathausverbund/formular';
+import { bedingung, compileDmn, type Entscheid, entscheide } from '@rathausverbund/regelwerk';
+import { type Amt24Mapping, readMapping } from '@rathausverbund/xoev';
+import { parse } from 'yaml';
+import type { Variablen } from './ausdruck.ts';
+import { type Brief, BRIEF_NAMEN, compileBrief } from './brief.ts';
+
+/** path within the folder → text */
+export type Dateien = Readonly<Record<string, string>>;
+export type Fehler = { datei: string; meldung: string };
+export type Melde = (datei: string, meldung: string) => void;
+export type Regeln = ReadonlyMap<string, (eingabe: Variablen) => Entscheid>;
+
+export function readYaml(dateien: Dateien, datei: string, melde: Melde): unknown {
+  const text = dateien[datei];
+  if (text === undefined) return void melde(datei, 'Die Datei fehlt.');
+  try {
+    return parse(text);
+  } catch (f) {
+    return void melde(datei, (f as Error).message);
+  }
+}
+
+/** Names of the files in a folder with an ending, without both: `aufgaben/pruefung.yaml` → `pruefung`. */
+function namenIn(dateien: Dateien, ordner: string, endung: string): string[] {
+  return Object.keys(dateien)
+    .filter((d) => d.startsWith(`${ordner}/`) && d.endsWith(endung))
+    .map((d) => d.slice(ordner.length + 1, -endung.length));
+}
+
+export function compileForm(dateien: Dateien, datei: string, melde: Melde): Formular | undefined {
+  const quelle = readYaml(dateien, datei, melde);
+  if (quelle === undefined) return undefined;
+  const f = compileFormular(quelle, { compileBedingung: bedingung });
+  if (f.ok) return f.formular;
+  for (const x of f.fehler) melde(datei, `${x.pfad}: ${x.meldung}`);
+  return undefined;
+}
+
+export function compileFormulare(dateien: Dateien, melde: Melde): Map<string, Formular> {
+  const formulare = new Map<string, Formular>();
+  for (const name of namenIn(dateien, 'aufgaben', '.yaml')) {
+    const f = compileForm(dateien, `aufgaben/${name}.yaml`, melde);
+    if (f) formulare.set(name, f);
+  }
+  return formulare;
+}
+
+export async function compileRegeln(dateien: Dateien, melde: Melde): Promise<Regeln> {
+  const regeln = new Map<string, (eingabe: Variablen) => Entscheid>();
+  for (const datei of namenIn(dateien, 'regeln', '.dmn').map((n) => `regeln/${n}.dmn`)) {
+    const m = await compileDmn(dateien[datei] ?? '');
+    if (!m.ok) for (const f of m.fehler) melde(datei, [f.decision && `„${f.decision}“`, f.regel && `Regel ${f.regel}`, f.ausdruck, f.meldung].filter(Boolean).join(': '));
+    else
+      for (const name of m.modell.entscheidungen.keys()) {
+        if (regeln.has(name)) melde(datei, `Die Entscheidung „${name}“ gibt es zweimal.`);
+        regeln.set(name, (eingabe) => entscheide(m.modell, name, eingabe));
+      }
+  }
+  return regeln;
+}
+
+/** All letters: each needs mapping and template. `namen` are the variables of the process. */
+export function compileBriefe(dateien: Dateien, formular: Formular, namen: readonly string[], melde: Melde): Map<string, Brief> {
+  const briefe = new Map<string, Brief>();
+  const yaml = namenIn(dateien, 'briefe', '.yaml');
+  for (const name of namenIn(dateien, 'briefe', '.typ')) if (!yaml.includes(name)) melde(`briefe/${name}.yaml`, 'Zur Vorlage fehlt die Zuordnung.');
+  for (const name of yaml) {
+    const datei = `briefe/${name}.yaml`;
+    const vorlage = dateien[`briefe/${name}.typ`];
+    if (vorlage === undefined) melde(datei, 'Zur Zuordnung fehlt die Vorlage (.typ).');
+    const umfeld = { namen: [...namen, ...BRIEF_NAMEN], formular, melde: (pfad: string, meldung: string) => melde(datei, `${pfad}: ${meldung}`) };
+    const brief = compileBrief({ name, zuordnung: readYaml(dateien, datei, melde), vorlage: vorlage ?? '' }, umfeld);
+    if (brief) briefe.set(name, brief);
+  }
+  return briefe;
+}
+
+/** The optional mapping of the Amt24 form: every target must be a field of our form. */
+export function readAmt24(dateien: Dateien, schluessel: string, formular: Formular, melde: Melde): Amt24Mapping | undefined {
+  const datei = 'amt24.yaml';
+  if (dateien[datei] === undefined) return undefined;
+  const m = readMapping(readYaml(dateien, datei, melde));
+  if (!m.ok) return void melde(datei, m.meldung);
+  if (m.mapping.leistung !== schluessel) melde(datei, `leistung: „${m.mapping.leistung}“ ist eine andere Leistung.`);
+  const felder = new Map(formular.schritte.flatMap((s) => s.felder).map((f) => [f.id, f]));
+  for (const r of m.mapping.felder) {
+    const feld = felder.get(r.nach);
+    if (!feld) melde(datei, `${r.von}: Das Formular hat kein Feld „${r.nach}“.`);
+    const liste = r.codeliste === undefined ? [] : Object.values(m.mapping.codelisten[r.codeliste] ?? {});
+    for (const wert of liste)
+      if (feld?.art === 'auswahl' && !feld.werte.some((w) => w.wert === wert)) melde(datei, `${r.von}: „${wert}“ kann man bei „${r.nach}“ nicht wählen.`);
+  }
+  return m.mapping;
+}

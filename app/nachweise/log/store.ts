@@ -1,0 +1,94 @@
+import type { Knoten } from '@rathausverbund/nachweis';
+import type { Tx } from '../../base/index.ts';
+
+/** Public facts of one log. `bezeugt`: size of the newest cosigned checkpoint, 0 for none. */
+export interface ProtokollStand extends Record<string, unknown> {
+  koerperschaft: string;
+  epoche: number;
+  origin: string;
+  vkey: string;
+  groesse: number;
+  wurzel: Buffer | null;
+  /** newest checkpoint, a C2SP signed note */
+  checkpoint: string | null;
+  at: Date | null;
+  bezeugt: number;
+  /** why this log stopped signing; such a log is never repaired */
+  angehalten: string | null;
+}
+
+export const readProtokolle = (tx: Tx): Promise<ProtokollStand[]> =>
+  tx.zeilen<ProtokollStand>('select * from nachweise.protokolle()');
+
+export const readWartende = async (tx: Tx, epoche: number): Promise<string[]> =>
+  (await tx.zeilen<{ koerperschaft: string }>('select * from nachweise.log_wartende($1)', [epoche])).map(
+    (z) => z.koerperschaft,
+  );
+
+export const openLog = (tx: Tx, koerperschaft: string, epoche: number, origin: string, vkey: string) =>
+  tx.zeilen('select nachweise.log_oeffnen($1, $2, $3, $4)', [koerperschaft, epoche, origin, vkey]);
+
+export const lockLog = (tx: Tx, koerperschaft: string, epoche: number) =>
+  tx.eine<{ groesse: number; wurzel: Buffer | null; angehalten: string | null }>(
+    'select * from nachweise.log_sperren($1, $2)',
+    [koerperschaft, epoche],
+  );
+
+export const readBlaetter = (tx: Tx, koerperschaft: string, hoechstens: number) =>
+  tx.zeilen<{ ereignis: string; c: Buffer }>('select * from nachweise.log_naechste($1, $2)', [
+    koerperschaft,
+    hoechstens,
+  ]);
+
+type Ja = { ja: boolean };
+
+export async function append(
+  tx: Tx,
+  l: { koerperschaft: string; epoche: number; alt: number },
+  ereignisse: string[],
+  knoten: readonly Knoten[],
+): Promise<boolean> {
+  const z = await tx.eine<Ja>('select nachweise.log_anhaengen($1, $2, $3, $4, $5, $6, $7) as ja', [
+    l.koerperschaft,
+    l.epoche,
+    l.alt,
+    ereignisse,
+    knoten.map((k) => k.ebene),
+    knoten.map((k) => k.index),
+    knoten.map((k) => Buffer.from(k.hash)),
+  ]);
+  return z?.ja === true;
+}
+
+export async function saveCheckpoint(
+  tx: Tx,
+  l: { koerperschaft: string; epoche: number; alt: number },
+  c: { groesse: number; wurzel: Uint8Array; note: string; at: number },
+): Promise<boolean> {
+  const z = await tx.eine<Ja>(
+    'select nachweise.log_zeichnen($1, $2, $3, $4, $5, $6, to_timestamp($7 / 1000.0)) as ja',
+    [l.koerperschaft, l.epoche, l.alt, c.groesse, Buffer.from(c.wurzel), c.note, c.at],
+  );
+  return z?.ja === true;
+}
+
+export interface Gegengezeichnet {
+  koerperschaft: string;
+  epoche: number;
+  groesse: number;
+  note: string;
+}
+
+export const saveCosignatures = (tx: Tx, noten: Gegengezeichnet[]) =>
+  tx.zeilen('select nachweise.log_gegenzeichnen($1)', [JSON.stringify(noten)]);
+
+/** @returns false when the log has grown since: what was judged is no longer its state */
+export async function stopLog(tx: Tx, koerperschaft: string, epoche: number, bei: number, grund: string) {
+  const z = await tx.eine<Ja>('select nachweise.log_anhalten($1, $2, $3, $4) as ja', [
+    koerperschaft,
+    epoche,
+    bei,
+    grund,
+  ]);
+  return z?.ja === true;
+}

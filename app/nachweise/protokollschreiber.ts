@@ -1,0 +1,167 @@
+import { formatVkey, type NoteSigner } from '@rathausverbund/nachweis';
+import type { Krypto } from '@rathausverbund/siegel';
+import { type Datenbank, type Log, oeffentlich } from '../base/index.ts';
+import { BLAETTER, haengeAn } from './log/anhaengen.ts';
+import { bezeuge, type Zeugenstelle } from './log/bezeugen.ts';
+import {
+  type Gegengezeichnet,
+  openLog,
+  type ProtokollStand,
+  readProtokolle,
+  readWartende,
+  saveCosignatures,
+  stopLog,
+} from './log/store.ts';
+import { loadSigner, logDatei } from './schluessel.ts';
+import { EPOCHE, origin, type Protokoll } from './store.ts';
+
+export interface ProtokollschreiberDeps {
+  /** role sequencer */
+  db: Datenbank;
+  protokoll: Protokoll;
+  krypto: Krypto;
+  log: Log;
+  /** null while no witness is known: checkpoints then wait for their cosignature */
+  zeuge: () => Zeugenstelle | null;
+  /** told each log's public key before the first use in this process: the witness and the anchors learn it here */
+  melde?: (vkey: string) => void;
+}
+
+export interface Runde {
+  blaetter: number;
+  bezeugt: number;
+  /** some body had more waiting than fits one transaction */
+  mehr: boolean;
+}
+
+/** Bodies whose leaves are appended at the same time: their commits share the disk's sync. */
+const SPUREN = 3;
+const TAKT_MS = 400;
+
+/** The writer of all logs: places for waiting events, signed checkpoints, cosignatures. One per installation. */
+export function createProtokollschreiber(d: ProtokollschreiberDeps) {
+  const { db, krypto, protokoll, log } = d;
+  const schluessel = new Map<string, NoteSigner>();
+  let gefragt = false;
+
+  const staende = () => db.transaktion(oeffentlich, readProtokolle);
+
+  async function stop(l: { koerperschaft: string; epoche: number }, bei: number, grund: string): Promise<void> {
+    const ja = await db.transaktion(oeffentlich, (tx) => stopLog(tx, l.koerperschaft, l.epoche, bei, grund));
+    if (ja) log.fehler('protokoll-angehalten', grund, { koerperschaft: l.koerperschaft, groesse: bei });
+  }
+
+  /** The log's key; opens the log at first use. A log whose key is gone or another is stopped, never given a new one. */
+  async function signerOf(koerperschaft: string): Promise<NoteSigner | null> {
+    const da = schluessel.get(koerperschaft);
+    if (da) return da;
+    const stand = (await staende()).find((p) => p.koerperschaft === koerperschaft && p.epoche === EPOCHE);
+    const datei = logDatei(koerperschaft, EPOCHE);
+    const fehlt = stand && !protokoll.bund.hat(datei);
+    const name = origin(protokoll.plattform, koerperschaft);
+    const signer = fehlt ? null : await loadSigner(protokoll.bund, krypto, datei, name, 'log');
+    const vkey = signer && formatVkey(signer.key);
+    if (!signer || !vkey || (stand && stand.vkey !== vkey)) {
+      if (stand) await stop(stand, stand.groesse, 'Der Schlüssel dieses Protokolls fehlt oder ist ein anderer.');
+      return null;
+    }
+    if (!stand) await db.transaktion(oeffentlich, (tx) => openLog(tx, koerperschaft, EPOCHE, name, vkey));
+    d.melde?.(vkey);
+    schluessel.set(koerperschaft, signer);
+    return signer;
+  }
+
+  async function appendTo(koerperschaft: string): Promise<number> {
+    const signer = await signerOf(koerperschaft);
+    if (!signer) return 0;
+    const e = await haengeAn({ db, krypto }, { koerperschaft, epoche: EPOCHE, signer });
+    if (e.ok) return e.blaetter;
+    if (e.grund === 'wurzel')
+      await stop({ koerperschaft, epoche: EPOCHE }, e.bei, 'Zwei Berechnungen der Wurzel widersprechen sich.');
+    return 0;
+  }
+
+  /** Places for all that waits. The trouble of one body never stops another. */
+  async function appendAll(): Promise<{ blaetter: number; mehr: boolean }> {
+    const offen = await db.transaktion(oeffentlich, (tx) => readWartende(tx, EPOCHE));
+    const runde = { blaetter: 0, mehr: false };
+    const spur = async () => {
+      for (let k = offen.shift(); k !== undefined; k = offen.shift()) {
+        const koerperschaft = k;
+        const n = await appendTo(koerperschaft).catch((f) => (log.fehler('protokoll', f, { koerperschaft }), 0));
+        runde.blaetter += n;
+        runde.mehr ||= n === BLAETTER;
+      }
+    };
+    await Promise.all(Array.from({ length: SPUREN }, spur));
+    return runde;
+  }
+
+  /** Cosignatures for these logs, one after the other over one connection; stored together. */
+  async function cosign(logs: ProtokollStand[]): Promise<number> {
+    const zeuge = d.zeuge();
+    if (!zeuge) return 0;
+    const noten: Gegengezeichnet[] = [];
+    for (const l of logs) {
+      if (!l.checkpoint || !(await signerOf(l.koerperschaft))) continue;
+      const b = await bezeuge({ db, krypto, zeuge }, { ...l, checkpoint: l.checkpoint });
+      if (b.art === 'bezeugt') {
+        if (l.bezeugt < l.groesse)
+          noten.push({ koerperschaft: l.koerperschaft, epoche: l.epoche, groesse: l.groesse, note: b.note });
+      } else if (b.art === 'widerspruch') await stop(l, l.groesse, b.meldung);
+      else log.info('zeuge', { lage: b.art, meldung: b.meldung, koerperschaft: l.koerperschaft });
+      if (b.art === 'unerreichbar') break;
+    }
+    if (noten.length > 0) await db.transaktion(oeffentlich, (tx) => saveCosignatures(tx, noten));
+    return noten.length;
+  }
+
+  const cosignOpen = async () =>
+    cosign((await staende()).filter((l) => l.angehalten === null && l.bezeugt < l.groesse));
+
+  /**
+   * Before the first leaf: does the witness know more than we do? After an old backup was restored, a checkpoint signed
+   * first and refused afterwards would already be the proof of a fork.
+   */
+  async function askFirst(): Promise<void> {
+    if (gefragt || !d.zeuge()) return;
+    gefragt = true;
+    await cosign((await staende()).filter((l) => l.angehalten === null && l.groesse > 0));
+  }
+
+  /** One whole round. */
+  async function tick(): Promise<Runde> {
+    await askFirst();
+    const runde = await appendAll();
+    return { ...runde, bezeugt: await cosignOpen() };
+  }
+
+  /** Rounds until `signal` says stop. A witness that is slow holds up cosignatures, never the appending. */
+  async function work(signal: AbortSignal, taktMs = TAKT_MS): Promise<void> {
+    let unterwegs: Promise<void> | null = null;
+    while (!signal.aborted) {
+      const beginn = performance.now();
+      const runde = await askFirst()
+        .then(appendAll)
+        .catch((f) => (log.fehler('protokoll', f), { mehr: false }));
+      unterwegs ??= cosignOpen()
+        .then(() => undefined)
+        .catch((f) => log.fehler('zeuge', f))
+        .finally(() => (unterwegs = null));
+      const rest = runde.mehr ? 0 : taktMs - (performance.now() - beginn);
+      await pause(rest, signal);
+    }
+    await unterwegs;
+  }
+
+  return { tick, work };
+}
+
+export type Protokollschreiber = ReturnType<typeof createProtokollschreiber>;
+
+const pause = (ms: number, signal: AbortSignal) =>
+  new Promise<void>((weiter) => {
+    if (ms <= 0 || signal.aborted) return void setImmediate(weiter);
+    const t = setTimeout(weiter, ms);
+    signal.addEventListener('abort', () => (clearTimeout(t), weiter()), { once: true });
+  });

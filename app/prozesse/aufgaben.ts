@@ -1,0 +1,124 @@
+import { addMonths, localDateOf } from '@rathausverbund/fristen';
+import type { Variablen } from '@rathausverbund/prozess';
+import { type Ablehnung, ablehnen, type Datenbank, type Kontext, type Tx } from '../base/index.ts';
+import { hatRolle, istAnordnungsbefugt, readRollen } from '../konten/index.ts';
+import type { Katalog } from '../leistungen/index.ts';
+import type { Protokoll } from '../nachweise/index.ts';
+
+import { grundlageOf } from '../vereinbarungen/index.ts';
+import { type Aufgabe, closeAufgabe, findZeile, type Gesperrt, handle, lock, readAufgaben } from '../vorgaenge/index.ts';
+import { kassenzeichenOf, ordneAn, stelleFest } from '../zahlungen/index.ts';
+import type { Laufzeit } from './laufzeit.ts';
+
+export interface AufgabenDeps {
+  db: Datenbank;
+  protokoll: Protokoll;
+  katalog: Katalog;
+  laufzeit: Laufzeit;
+}
+
+/** A member of staff, signed in. */
+export interface Person {
+  person: string;
+  stelle: string;
+  name: string;
+  telefon: string;
+}
+
+export interface Erledigung {
+  vorgang: string;
+  schritt: number;
+  entscheidung: string;
+  werte: Variablen;
+}
+
+/** The context in which somebody works on one Vorgang: in whose name, on which basis. Undefined: not there for this person. */
+export async function arbeitskontext(d: AufgabenDeps, p: Person, vorgang: string): Promise<Kontext | undefined> {
+  const lesend: Kontext = { art: 'mitarbeit', person: p.person, stelle: p.stelle, handelndFuer: null, grundlage: null };
+  const z = await d.db.transaktion(lesend, (tx) => findZeile(tx, vorgang));
+  if (!z) return undefined;
+  const angaben = d.katalog.aktuell(z.leistung)?.angaben;
+  const basis = { ...z.basis, art: z.basis.art as 'eigene' };
+  return { ...lesend, handelndFuer: z.koerperschaft, grundlage: grundlageOf({ basis }, angaben?.aufgabe ?? z.leistung, angaben?.zweck ?? z.leistung) };
+}
+
+/** May this person do this task? Work: role in the own house and the own house works on it. Order: appointed by the body whose Kasse books. */
+export async function darfAufgabe(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, gruppe: string): Promise<boolean> {
+  const { leistung, koerperschaft, stelle } = g.vorgang;
+  if (gruppe === 'anordnung')
+    return istAnordnungsbefugt(tx, { koerperschaft, mitarbeiter: p.person, leistung, tag: localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin') });
+  return stelle === p.stelle && hatRolle(await readRollen(tx, p.stelle, p.person), 'sachbearbeitung', leistung);
+}
+
+/**
+ * A person completes a task: role checked, event written, money stated or ordered, process moved on, all in one commit. Who comes
+ * second gets `aufgabe.schon-erledigt`, nothing is lost.
+ */
+export async function erledigeAufgabe(d: AufgabenDeps, p: Person, e: Erledigung): Promise<{ ok: true } | Ablehnung> {
+  const kontext = await arbeitskontext(d, p, e.vorgang);
+  if (!kontext?.handelndFuer) return ablehnen('vorgang.unbekannt');
+  const koerperschaft = kontext.handelndFuer;
+  return d.db.transaktion(kontext, async (tx) => {
+    const g = await lock(tx, d.protokoll, koerperschaft, e.vorgang);
+    if (!g) return ablehnen('vorgang.unbekannt');
+    const aufgabe = (await readAufgaben(tx, koerperschaft, e.vorgang)).find((a) => a.schritt === e.schritt);
+    if (!aufgabe) return ablehnen('aufgabe.schon-erledigt');
+    if (!(await darfAufgabe(tx, d, p, g, aufgabe.gruppe))) return ablehnen(aufgabe.gruppe === 'anordnung' ? 'anordnung.nicht-befugt' : 'aufgabe.nicht-berechtigt');
+    const entschieden = await decideTask(tx, d, p, g, aufgabe, e);
+    if (!entschieden.ok) return entschieden;
+    await closeAufgabe(tx, koerperschaft, e.vorgang, e.schritt);
+    const bearbeitung = { name: p.name, telefon: p.telefon };
+    const variablen: Variablen = {
+      [aufgabe.kopf['variable'] ?? aufgabe.element]: { ...e.werte, entscheidung: e.entscheidung },
+      ...(aufgabe.gruppe === 'sachbearbeitung' ? { bearbeitung } : {}),
+    };
+    const r = await d.laufzeit.command(tx, entschieden.gesperrt, { art: 'aufgabe-erledigt', schritt: e.schritt, variablen, person: p.person });
+    return r.ok ? { ok: true as const } : r;
+  });
+}
+
+async function decideTask(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, aufgabe: Aufgabe, e: Erledigung) {
+  const actor = { pseudonym: p.person, role: aufgabe.gruppe, loa: null };
+  const jetzt = d.protokoll.uhr.jetzt();
+  const { koerperschaft, leistung, id: vorgang, aktenzeichen } = g.vorgang;
+  const vermerk = String(e.werte['vermerk'] ?? '');
+  switch (aufgabe.kopf['art']) {
+    case 'feststellung': {
+      const betrag = Number(e.werte['betrag']);
+      const begruendung = String(e.werte['begruendung'] ?? '');
+      const r = await handle(tx, d.protokoll, g, { art: 'feststellen', person: p.person, betrag, begruendung }, actor);
+      if (!r.ok) return r;
+      const zustand = await d.laufzeit.readZustand(tx, g);
+      const l = await d.katalog.inFassung(leistung, g.vorgang.fassung);
+      await stelleFest(tx, jetzt, { koerperschaft, leistung, vorgang }, {
+        art: l.angaben.abgabe === 'steuer' ? 'steuer' : 'gebuehr', betrag, begruendung, kassenzeichen: kassenzeichenOf(aktenzeichen),
+        faellig: faelligkeiten(zustand?.variablen ?? {}, betrag, jetzt), festgestelltVon: p.person, zahlweg: wantsSepa(zustand?.variablen ?? {}) ? 'sepa' : 'ueberweisung',
+      });
+      return r;
+    }
+    case 'anordnung': {
+      const entscheidung = e.entscheidung === 'angeordnet' ? ('angeordnet' as const) : ('zurueck' as const);
+      const r = await handle(tx, d.protokoll, g, { art: 'anordnen', person: p.person, befugt: true, entscheidung, vermerk }, actor);
+      if (r.ok && entscheidung === 'angeordnet' && !(await ordneAn(tx, jetzt, { koerperschaft, leistung, vorgang }, p.person))) return ablehnen('anordnung.ohne-feststellung');
+      return r;
+    }
+    default:
+      return handle(tx, d.protokoll, g, { art: 'pruefen', person: p.person, entscheidung: e.entscheidung, vermerk, werte: e.werte as never }, actor);
+  }
+}
+
+/** Due days: those the rule computed (`steuer.termine`), else one month from today. Their sum is the amount, to the cent. */
+function faelligkeiten(variablen: Variablen, betrag: number, jetzt: number): { tag: string; betrag: number }[] {
+  const termine = (variablen['steuer'] as { termine?: { tag: string; betrag: number }[] } | undefined)?.termine;
+  if (termine && termine.reduce((s, t) => s + t.betrag, 0) === betrag) return termine.map(({ tag, betrag: b }) => ({ tag, betrag: b }));
+  return [{ tag: inOneMonth(jetzt), betrag }];
+}
+
+function inOneMonth(jetzt: number): string {
+  return addMonths(localDateOf(jetzt, 'Europe/Berlin'), 1);
+}
+
+const wantsSepa = (variablen: Variablen): boolean => {
+  const sepa = (variablen['antrag'] as { zahlung?: { sepa?: unknown; weg?: unknown } } | undefined)?.zahlung;
+  return sepa?.sepa === true || sepa?.weg === 'sepa';
+};

@@ -1,0 +1,1 @@
+export { type Registereintrag, type RegisterZeile, readRegister, trageEin } from './actions.ts';

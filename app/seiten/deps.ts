@@ -1,0 +1,31 @@
+import type { FastifyRequest } from 'fastify';
+import type { Datenbank, Dateien, Texte } from '../base/index.ts';
+import type { EinreichenDeps, NachrichtDeps } from '../eingang/index.ts';
+import type { Sitzung } from '../konten/index.ts';
+import type { Verzeichnis } from '../kommunen/index.ts';
+import type { Katalog } from '../leistungen/index.ts';
+import type { Protokoll } from '../nachweise/index.ts';
+import type { AufgabenDeps } from '../prozesse/index.ts';
+
+/** What pages are built from; put together in main/web.ts. */
+export interface SeitenDeps {
+  db: Datenbank;
+  protokoll: Protokoll;
+  katalog: Katalog;
+  verzeichnis: Verzeichnis;
+  dateien: Dateien;
+  einreichen: EinreichenDeps;
+  nachricht: NachrichtDeps;
+  aufgaben: AufgabenDeps;
+  t: Texte;
+  /** demo: fictitious people, TEST keys; the pages say so */
+  demo: boolean;
+  basisUrl: string;
+  sitzungOf(anfrage: FastifyRequest): Promise<Sitzung | null>;
+  /** the proof of one Vorgang for the citizen; 'nachweis.folgt' while the log has not taken everything yet */
+  nachweis(vorgang: { koerperschaft: string; id: string; aktenzeichen: string }, buerger: string, angemeldet: boolean): Promise<
+    { ok: true; name: string; bytes: Uint8Array } | { ok: false; grund: string }
+  >;
+  /** the stand-alone verifier with this installation's anchors */
+  pruefe(bytes: Uint8Array): Promise<import('@rathausverbund/nachweis').Pruefergebnis>;
+}

@@ -1,0 +1,44 @@
+import type { ComponentChildren } from 'preact';
+
+type KarteProps = {
+  titel: ComponentChildren;
+  /** Makes the whole card one link. */
+  weg?: string;
+  /** A line above the title, such as the kind of thing. */
+  oben?: ComponentChildren;
+  /** Buttons and links below. */
+  unten?: ComponentChildren;
+  /** Level of its heading, 2 or 3. */
+  ebene?: 2 | 3;
+  children?: ComponentChildren;
+};
+
+/** One thing with a title. */
+export function Karte({ titel, weg, oben, unten, ebene = 2, children }: KarteProps) {
+  const H = `h${ebene}` as const;
+  return (
+    <article class={weg ? 'kern-card kern-card--small kern-card--interactive' : 'kern-card kern-card--small'}>
+      <div class="kern-card__container">
+        <header class="kern-card__header">
+          {oben && <p class="kern-preline">{oben}</p>}
+          <H class="kern-title">
+            {weg ? (
+              <a class="kern-link kern-link--stretched" href={weg}>
+                {titel}
+              </a>
+            ) : (
+              titel
+            )}
+          </H>
+        </header>
+        {children && <div class="kern-card__body">{children}</div>}
+        {unten && <footer class="kern-card__footer">{unten}</footer>}
+      </div>
+    </article>
+  );
+}
+
+/** Cards beside each other, as many as fit. */
+export function Karten({ children }: { children: ComponentChildren }) {
+  return <div class="haus-karten">{children}</div>;
+}

@@ -1,0 +1,60 @@
+import { type Tx, uuidv7 } from '../base/index.ts';
+
+/** A claim of the body whose Kasse books. Cents; days are local dates. */
+export interface Forderung {
+  id: string;
+  art: 'gebuehr' | 'steuer';
+  betrag: number;
+  begruendung: string;
+  kassenzeichen: string;
+  faellig: { tag: string; betrag: number }[];
+  festgestelltVon: string;
+  angeordnetVon: string | null;
+  zahlweg: 'ueberweisung' | 'sepa';
+}
+
+interface Ort {
+  koerperschaft: string;
+  leistung: string;
+  vorgang: string;
+}
+
+/** Feststellung sachlich und rechnerisch richtig: first of two persons. A returned claim is stated anew. */
+export async function stelleFest(
+  tx: Tx,
+  jetzt: number,
+  ort: Ort,
+  f: Omit<Forderung, 'id' | 'angeordnetVon'>,
+): Promise<void> {
+  await tx.fuehreAus('delete from zahlungen.forderung where koerperschaft = $1 and vorgang = $2 and angeordnet_von is null', [ort.koerperschaft, ort.vorgang]);
+  await tx.fuehreAus(
+    `insert into zahlungen.forderung (koerperschaft, leistung, vorgang, id, art, betrag, begruendung, kassenzeichen, faellig, festgestellt_von, festgestellt_am, zahlweg)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), $12)`,
+    [ort.koerperschaft, ort.leistung, ort.vorgang, uuidv7(jetzt), f.art, f.betrag, f.begruendung, f.kassenzeichen, JSON.stringify(f.faellig), f.festgestelltVon, jetzt, f.zahlweg],
+  );
+}
+
+/** Anordnung: the second person, appointed by the body whose Kasse books. The table refuses the same person twice. */
+export async function ordneAn(tx: Tx, jetzt: number, ort: Ort, person: string): Promise<boolean> {
+  const n = await tx.fuehreAus(
+    'update zahlungen.forderung set angeordnet_von = $3, angeordnet_am = to_timestamp($4 / 1000.0) where koerperschaft = $1 and vorgang = $2 and angeordnet_von is null',
+    [ort.koerperschaft, ort.vorgang, person, jetzt],
+  );
+  return n === 1;
+}
+
+export function readForderung(tx: Tx, koerperschaft: string, vorgang: string): Promise<Forderung | undefined> {
+  return tx.eine<Forderung & Record<string, unknown>>(
+    `select id, art, betrag, begruendung, kassenzeichen, faellig, festgestellt_von as "festgestelltVon", angeordnet_von as "angeordnetVon", zahlweg
+     from zahlungen.forderung where koerperschaft = $1 and vorgang = $2`,
+    [koerperschaft, vorgang],
+  );
+}
+
+/** Digits of the Aktenzeichen with the body's Kürzel and a check digit (ISO 7064 mod 97-10): survives a typing error. */
+export function kassenzeichenOf(aktenzeichen: string): string {
+  const [kuerzel = '', kurz = '', jahr = '', nummer = ''] = aktenzeichen.split('-');
+  const basis = `${kuerzel}${kurz}${jahr.slice(2)}${nummer}`;
+  const zahl = [...`${basis}00`].map((z) => (/\d/.test(z) ? z : String(z.charCodeAt(0) - 55))).join('');
+  return `${kuerzel}.${kurz}.${jahr.slice(2)}${nummer}.${String(98n - (BigInt(zahl) % 97n)).padStart(2, '0')}`;
+}

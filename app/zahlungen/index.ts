@@ -1,0 +1,1 @@
+export { type Forderung, kassenzeichenOf, ordneAn, readForderung, stelleFest } from './actions.ts';
