@@ -8,6 +8,9 @@ import type { Auftragslage, Fertig, Werkbank } from './fertigen.ts';
 
 export const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
 
+/** the period to answer ends with the certificate, and rests while papers are awaited */
+const FRIST_RUHT = new Set<Befehl['art']>(['ausstellen', 'nachfordern']);
+
 export const withDokument = (f: Fertig): Dokument => {
   const { name, mime, len, sha256, sha512 } = f.datei;
   return { id: f.id, art: f.art, titel: f.titel, datei: { name, mime, len, sha256, sha512 } };
@@ -26,7 +29,7 @@ export async function gibAus(
   befehl: Befehl,
   an: { verwaltungsakt: boolean; behoerde?: string[] },
 ): Promise<{ ok: true; gesperrt: Gesperrt } | Ablehnung> {
-  const e = await handle(tx, w.protokoll, g, befehl, MASCHINE);
+  const e = await handle(tx, w.protokoll, g, befehl, MASCHINE, FRIST_RUHT.has(befehl.art) ? { frist: null } : {});
   if (!e.ok) return e;
   const { koerperschaft, leistung, id, buerger, antworten, niveau } = g.vorgang;
   const fuerBuerger = an.behoerde === undefined;

@@ -12,7 +12,14 @@ type Dienst = (lage: Auftragslage) => Promise<Abschluss>;
 const fertigOhne = (e: { ok: true; gesperrt: Gesperrt } | Ablehnung) => (e.ok ? { ...e, variablen: {} } : e);
 
 /** The services a published process may call: letters, register, end. Each prepares outside and concludes inside one transaction. */
-export function createDienste(w: Werkbank, feel: (text: string, variablen: Record<string, unknown>) => unknown): Map<string, Dienst> {
+export function createDienste(w: Werkbank): Map<string, Dienst> {
+  /** a header of the task that is FEEL, as text */
+  const rechne = (lage: Auftragslage, kopf: string, b: Beteiligte): string => {
+    const r = lage.leistung.rechne(lage.kopf[kopf] ?? '', briefVariablen(w, lage, b));
+    if (!r.ok) throw new Error(`${kopf}: ${r.meldung}`);
+    return String(r.wert ?? '');
+  };
+
   const briefOf = (lage: Auftragslage): Brief => {
     const name = lage.kopf['brief'] ?? '';
     const brief = lage.leistung.briefe.get(name);
@@ -49,11 +56,10 @@ export function createDienste(w: Werkbank, feel: (text: string, variablen: Recor
 
   const informieren: Dienst = async (lage) => {
     const b = await readBeteiligte(w, lage.gesperrt);
-    const wert = (name: string) => String(feel(lage.kopf[name] ?? '', briefVariablen(w, lage, b)) ?? '');
-    const behoerde = wert('behoerde');
+    const behoerde = rechne(lage, 'behoerde', b);
     if (behoerde === '') throw new Error('Die Behörde, die zu unterrichten ist, steht nicht fest.');
     const f = await schreibe(lage, b, { empfaenger: [behoerde] });
-    const befehl: Befehl = { art: 'informieren', dokument: withDokument(f), behoerde, norm: wert('norm') };
+    const befehl: Befehl = { art: 'informieren', dokument: withDokument(f), behoerde, norm: rechne(lage, 'norm', b) };
     return async (tx, g) => fertigOhne(await gibAus(tx, w, lage, g, f, befehl, { verwaltungsakt: false, behoerde: [behoerde] }));
   };
 
@@ -65,8 +71,7 @@ export function createDienste(w: Werkbank, feel: (text: string, variablen: Recor
 
   const eintragen: Dienst = async (lage) => {
     const b = await readBeteiligte(w, lage.gesperrt);
-    const variablen = briefVariablen(w, lage, b);
-    const bezeichnung = String(feel(lage.kopf['bezeichnung'] ?? '', variablen) ?? '');
+    const bezeichnung = rechne(lage, 'bezeichnung', b);
     const art = lage.kopf['register'] === 'hund' ? ('hund' as const) : ('gewerbe' as const);
     return async (tx, g) => {
       const { vorgang } = g;

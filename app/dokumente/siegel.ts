@@ -9,6 +9,8 @@ export interface Siegelstelle {
   siegele(koerperschaft: { id: string; name: string }, pdf: Uint8Array, grund: string): Promise<Uint8Array>;
   /** certificate of a body's seal and of the issuing TEST CA, DER */
   kette(koerperschaft: { id: string; name: string }): Promise<{ siegel: Uint8Array; ca: Uint8Array }>;
+  /** root of all seals of this installation, DER: an anchor for who checks */
+  wurzel(): Promise<Uint8Array>;
 }
 
 interface Abgelegt {
@@ -76,6 +78,7 @@ export function createSiegelstelle(d: { bund: Schluesselbund; krypto: Krypto; uh
         },
       });
     },
+    wurzel: async () => (await ca()).zertifikat,
     kette: async (k) => ({ siegel: (await siegel(k)).zertifikat, ca: (await ca()).zertifikat }),
   };
 }

@@ -5,4 +5,4 @@ export type { Brief, Briefart, Geschrieben } from './brief.ts';
 export { compileLeistung, type Leistung, type Umgebung } from './compile.ts';
 export { DIENSTE } from './dienste.ts';
 export { createKatalog, type Katalog, readOrdner, veroeffentliche } from './katalog.ts';
-export { type Abweichung, type Beispiel, probiere, readBeispiele } from './probe.ts';
+export { type Abweichung, type Beispiel, probiere, readBeispiel } from './probe.ts';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { spawn } from 'node:child_process';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLog, createSchluesselbund, ordner as ordnerOf, readConfig } from '../base/index.ts';
@@ -8,6 +9,7 @@ import { createAufsicht } from '../base/prozess/aufsicht.ts';
 import { PORT_NR, prepareEmbedded, stopOrphan } from '../base/postgres/embedded.ts';
 import { nimmSperre } from '../base/prozess/sperre.ts';
 import { richteEin } from './einrichten.ts';
+import { gegenstellenKind, parseAdressen } from './gegenstellen.ts';
 import { KIND_VARIABLE, type KindConfig } from './kind.ts';
 
 /** `npm start`: one command, everything embedded, in order up and in reverse order down. */
@@ -45,7 +47,7 @@ export async function starteAlles(): Promise<void> {
   process.on('SIGHUP', () => void ende(0));
 
   const basisUrl = config.BASIS_URL ?? `http://127.0.0.1:${config.PORT}`;
-  const kind: KindConfig = { config, ordner: o, ort: null, zugang: null, basisUrl, adressen: { gegenstellen: '', zeuge: '' } };
+  const kind: KindConfig = { config, ordner: o, ort: null, zugang: null, basisUrl, adressen: { gegenstellen: null, zeuge: '' } };
   const start = async (name: string) => {
     const bundel = fileURLToPath(import.meta.url);
     await aufsicht.start({ name, befehl: [process.execPath, bundel, 'app/main.ts', name], umgebung: { [KIND_VARIABLE]: JSON.stringify(kind) } });
@@ -65,12 +67,48 @@ export async function starteAlles(): Promise<void> {
     if (!e.ok) return void (await ende(1, e.meldung));
     kind.ort = e.ort;
     kind.zugang = e.zugang;
-    schritt('Seiten starten');
+    if (config.BETRIEB === 'echt')
+      return void (await ende(1, 'Für den echten Betrieb fehlen noch die Anschlüsse (BundID, Siegeldienst, Zeitstempel). Die Datenbank ist eingerichtet, es läuft nichts.'));
+    schritt('Gegenstellen der Demo starten');
+    kind.adressen.zeuge = `http://127.0.0.1:${await freePort()}`;
+    const clientSecret = createSchluesselbund(o.schluessel).datei('oidc.geheim', () => Buffer.from(randomBytes(24).toString('base64url'))).toString();
+    const zeile = await aufsicht.start(await gegenstellenKind({ ordner: o.gegenstellen, basisUrl, port: await freePort(), clientSecret }));
+    kind.adressen.gegenstellen = parseAdressen(zeile);
+    schritt('Protokoll und Gegenzeichner starten');
+    await start('zeuge');
+    await start('sequencer');
+    if (!e.seedFertig) {
+      schritt('Demo wird eingespielt: fünf Rathäuser, ihre Vereinbarungen und Vorgänge');
+      await seedOnce(kind);
+    }
+    schritt('Bearbeitung und Seiten starten');
+    await start('worker');
     await start('web');
     console.log(`\nRathausverbund läuft (${config.BETRIEB === 'demo' ? 'Demo, erfundene Personen, TEST-Schlüssel' : 'echter Betrieb'}).\n\n  Öffnen Sie  ${basisUrl}\n\nBeenden mit Strg+C.`);
   } catch (fehler) {
     await ende(1, `Der Start ist gescheitert: ${(fehler as Error).message}`);
   }
+}
+
+/** The seed ends by itself; its progress goes to our output. */
+function seedOnce(kind: KindConfig): Promise<void> {
+  const p = spawn(process.execPath, [fileURLToPath(import.meta.url), 'app/main.ts', 'seed'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, [KIND_VARIABLE]: JSON.stringify(kind) },
+  });
+  p.stdout.on('data', (d: Buffer) => process.stdout.write(d));
+  return new Promise((resolve, reject) => p.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('Die Demo ließ sich nicht einspielen.')))));
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as AddressInfo;
+      probe.close(() => resolve(port));
+    });
+  });
 }
 
 const schritt = (text: string) => console.log(`· ${text} …`);

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { createRollen, createSchluesselbund, migriere, type Ordner, rollenSql, zugaenge, type Zugang, type Config } from '../base/index.ts';
-import { ladeVerzeichnis } from '../kommunen/index.ts';
+import { DEMO_ORTE } from '../demo/welt.ts';
+import { aktiviere, ladeVerzeichnis } from '../kommunen/index.ts';
+import { veroeffentliche } from '../leistungen/index.ts';
+import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
 import { raeume } from './raeume.ts';
 import { ausUrl, type Ort, verbinde } from './verbindung.ts';
 
-export type Einrichtung = { ok: true; ort: Ort; zugang: Zugang; neueMigrationen: number } | { ok: false; meldung: string };
+export type Einrichtung = { ok: true; ort: Ort; zugang: Zugang; neueMigrationen: number; seedFertig: boolean } | { ok: false; meldung: string };
 
 const DB = 'rathausverbund';
 const SETUP = 'rathausverbund_setup';
@@ -44,14 +47,17 @@ async function inDatabase(client: pg.Client, config: Config, o: Ordner, ort: Ort
   }
   const m = await migriere(client, raeume, { plattform: config.PLATTFORM, betrieb: config.BETRIEB, rollen: zugang.praefix, ctxSchluessel });
   if (!m.ok) return m;
-  const { rows } = await client.query<{ betrieb: string; plattform: string }>('select betrieb, plattform from base.installation');
+  const { rows } = await client.query<{ betrieb: string; plattform: string; seed_fertig: boolean }>('select betrieb, plattform, seed_fertig from base.installation');
   const da = rows[0];
   if (da?.betrieb !== config.BETRIEB)
     return { ok: false, meldung: `Diese Datenbank wurde für BETRIEB=${da?.betrieb} angelegt und startet nicht mit BETRIEB=${config.BETRIEB}.` };
   if (da.plattform !== config.PLATTFORM)
     return { ok: false, meldung: `Diese Datenbank gehört zur Plattform ${da.plattform}; PLATTFORM darf sich nie ändern.` };
   await ladeVerzeichnis(client, Date.now());
-  return { ok: true, ort, zugang, neueMigrationen: m.neu };
+  const fehler = await veroeffentliche(client, LEISTUNGEN, UMGEBUNG, Date.now());
+  if (fehler.length > 0) return { ok: false, meldung: `Eine Leistung ist fehlerhaft:\n${fehler.map((f) => `  ${f.datei}: ${f.meldung}`).join('\n')}` };
+  if (config.BETRIEB === 'demo') for (const d of DEMO_ORTE) await aktiviere(client, d.ags, d.kuerzel, Date.now());
+  return { ok: true, ort, zugang, neueMigrationen: m.neu, seedFertig: da.seed_fertig };
 }
 
 /** In the embedded cluster the superuser makes the setup role and the database once; then it is not used again. */

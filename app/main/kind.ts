@@ -1,4 +1,5 @@
 import type { Config, Ordner, Zugang } from '../base/index.ts';
+import type { Gegenstellenadressen } from './anschluss.ts';
 import type { Ort } from './verbindung.ts';
 
 /** What the supervisor tells a child: in its environment, never on the command line, which others can read. */
@@ -13,7 +14,7 @@ export interface KindConfig {
 
 /** Loopback addresses of the other processes of this installation. */
 export interface Adressen {
-  gegenstellen: string;
+  gegenstellen: Gegenstellenadressen | null;
   zeuge: string;
 }
 

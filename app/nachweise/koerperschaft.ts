@@ -5,7 +5,13 @@ import { type Protokoll, schreibe } from './store.ts';
 const POST: Handelnder = { pseudonym: 'posteingang', role: 'automatisiertes Verfahren', loa: null };
 
 /** Appends an event to the stream of the body itself (post, protocol opened). One writer at a time, by an advisory lock. */
-export async function schreibeKoerperschaft(tx: Tx, p: Protokoll, koerperschaft: string, angaben: Angaben): Promise<void> {
+export async function schreibeKoerperschaft(
+  tx: Tx,
+  p: Protokoll,
+  koerperschaft: string,
+  angaben: Angaben,
+  actor: Handelnder = POST,
+): Promise<void> {
   if (!tx.kontext.grundlage) throw new Error('Kontext ohne Grundlage');
   await tx.zeilen('select pg_advisory_xact_lock(hashtextextended($1, 418))', [koerperschaft]);
   const z = await tx.eine<{ n: number; c: Buffer; at: Date }>(
@@ -18,7 +24,11 @@ export async function schreibeKoerperschaft(tx: Tx, p: Protokoll, koerperschaft:
     p,
     { art: 'koerperschaft', id: koerperschaft, koerperschaft, leistung: '-', buerger: null },
     kopf,
-    { actor: POST, fuer: { oertlich: koerperschaft, zustaendig: koerperschaft, stelle: koerperschaft }, grundlage: tx.kontext.grundlage },
+    {
+      actor,
+      fuer: { oertlich: koerperschaft, zustaendig: koerperschaft, stelle: koerperschaft },
+      grundlage: tx.kontext.grundlage,
+    },
     [angaben],
   );
 }

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Grundlage } from '../base/index.ts';
 import { type Ereignis, type EreignisDokument, ereignisC, pruefeEreignis, rfc8785 } from '@rathausverbund/nachweis';
+import type { Grundlage } from '../base/index.ts';
 
 /** A stream of events: of a Vorgang, an agreement or a body. Its key is `id`. */
 export interface Strom {
@@ -46,7 +46,14 @@ export interface Umstand {
 const sha256 = (d: Uint8Array) => createHash('sha256').update(d).digest();
 
 /** Builds the next event: its canonical JSON, salt and C. An event is never earlier than its predecessor. */
-export function buildEreignis(origin: string, strom: Strom, kopf: Kopf, umstand: Umstand, angaben: Angaben, jetzt: number) {
+export function buildEreignis(
+  origin: string,
+  strom: Strom,
+  kopf: Kopf,
+  umstand: Umstand,
+  angaben: Angaben,
+  jetzt: number,
+) {
   const at = Math.max(jetzt, kopf.at);
   const { vereinbarung, norm, aufgabe, zweck } = umstand.grundlage;
   const ereignis: Ereignis = {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { formatVkey, type NoteSigner } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Datenbank, type Log, oeffentlich } from '../base/index.ts';
@@ -6,6 +7,7 @@ import { bezeuge, type Zeugenstelle } from './log/bezeugen.ts';
 import {
   type Gegengezeichnet,
   openLog,
+  type Protokollfilter,
   type ProtokollStand,
   readProtokolle,
   readWartende,
@@ -37,6 +39,8 @@ export interface Runde {
 /** Bodies whose leaves are appended at the same time: their commits share the disk's sync. */
 const SPUREN = 3;
 const TAKT_MS = 400;
+/** Cosignatures stored at once. */
+const BUENDEL = 32;
 
 /** The writer of all logs: places for waiting events, signed checkpoints, cosignatures. One per installation. */
 export function createProtokollschreiber(d: ProtokollschreiberDeps) {
@@ -44,7 +48,7 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
   const schluessel = new Map<string, NoteSigner>();
   let gefragt = false;
 
-  const staende = () => db.transaktion(oeffentlich, readProtokolle);
+  const staende = (f: Protokollfilter) => db.transaktion(oeffentlich, (tx) => readProtokolle(tx, f));
 
   async function stop(l: { koerperschaft: string; epoche: number }, bei: number, grund: string): Promise<void> {
     const ja = await db.transaktion(oeffentlich, (tx) => stopLog(tx, l.koerperschaft, l.epoche, bei, grund));
@@ -55,7 +59,7 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
   async function signerOf(koerperschaft: string): Promise<NoteSigner | null> {
     const da = schluessel.get(koerperschaft);
     if (da) return da;
-    const stand = (await staende()).find((p) => p.koerperschaft === koerperschaft && p.epoche === EPOCHE);
+    const stand = (await staende({ koerperschaft })).find((p) => p.epoche === EPOCHE);
     const datei = logDatei(koerperschaft, EPOCHE);
     const fehlt = stand && !protokoll.bund.hat(datei);
     const name = origin(protokoll.plattform, koerperschaft);
@@ -97,11 +101,17 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
     return runde;
   }
 
-  /** Cosignatures for these logs, one after the other over one connection; stored together. */
+  /** Cosignatures for these logs, one after the other over one connection. */
   async function cosign(logs: ProtokollStand[]): Promise<number> {
     const zeuge = d.zeuge();
     if (!zeuge) return 0;
-    const noten: Gegengezeichnet[] = [];
+    let noten: Gegengezeichnet[] = [];
+    let anzahl = 0;
+    const save = async () => {
+      if (noten.length > 0) await db.transaktion(oeffentlich, (tx) => saveCosignatures(tx, noten));
+      anzahl += noten.length;
+      noten = [];
+    };
     for (const l of logs) {
       if (!l.checkpoint || !(await signerOf(l.koerperschaft))) continue;
       const b = await bezeuge({ db, krypto, zeuge }, { ...l, checkpoint: l.checkpoint });
@@ -111,13 +121,13 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
       } else if (b.art === 'widerspruch') await stop(l, l.groesse, b.meldung);
       else log.info('zeuge', { lage: b.art, meldung: b.meldung, koerperschaft: l.koerperschaft });
       if (b.art === 'unerreichbar') break;
+      if (noten.length >= BUENDEL) await save();
     }
-    if (noten.length > 0) await db.transaktion(oeffentlich, (tx) => saveCosignatures(tx, noten));
-    return noten.length;
+    await save();
+    return anzahl;
   }
 
-  const cosignOpen = async () =>
-    cosign((await staende()).filter((l) => l.angehalten === null && l.bezeugt < l.groesse));
+  const cosignOpen = async () => cosign(await staende({ offen: true }));
 
   /**
    * Before the first leaf: does the witness know more than we do? After an old backup was restored, a checkpoint signed
@@ -126,7 +136,7 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
   async function askFirst(): Promise<void> {
     if (gefragt || !d.zeuge()) return;
     gefragt = true;
-    await cosign((await staende()).filter((l) => l.angehalten === null && l.groesse > 0));
+    await cosign((await staende({})).filter((l) => l.angehalten === null));
   }
 
   /** One whole round. */
@@ -149,7 +159,7 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
         .catch((f) => log.fehler('zeuge', f))
         .finally(() => (unterwegs = null));
       const rest = runde.mehr ? 0 : taktMs - (performance.now() - beginn);
-      await pause(rest, signal);
+      await setTimeout(Math.max(0, rest), undefined, { signal }).catch(() => undefined);
     }
     await unterwegs;
   }
@@ -158,10 +168,3 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
 }
 
 export type Protokollschreiber = ReturnType<typeof createProtokollschreiber>;
-
-const pause = (ms: number, signal: AbortSignal) =>
-  new Promise<void>((weiter) => {
-    if (ms <= 0 || signal.aborted) return void setImmediate(weiter);
-    const t = setTimeout(weiter, ms);
-    signal.addEventListener('abort', () => (clearTimeout(t), weiter()), { once: true });
-  });

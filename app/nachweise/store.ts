@@ -1,5 +1,5 @@
-import { type Schluesselbund, type Tx, type Uhr, uuidv7 } from '../base/index.ts';
 import type { Ereignis } from '@rathausverbund/nachweis';
+import { type Schluesselbund, type Tx, type Uhr, uuidv7 } from '../base/index.ts';
 import { type Angaben, buildEreignis, type Kopf, type Strom, type Umstand } from './model.ts';
 
 export interface Protokoll {
@@ -66,13 +66,21 @@ export interface GespeichertesEreignis {
 }
 
 /** All events of a stream the context may read, in order, decrypted. */
-export async function readStrom(tx: Tx, p: Protokoll, koerperschaft: string, strom: string): Promise<GespeichertesEreignis[]> {
+export async function readStrom(
+  tx: Tx,
+  p: Protokoll,
+  koerperschaft: string,
+  strom: string,
+): Promise<GespeichertesEreignis[]> {
   const zeilen = await tx.zeilen<{ id: string; n: number; geheim: Buffer }>(
     'select id, n, geheim from nachweise.ereignis where koerperschaft = $1 and vorgang = $2 order by n',
     [koerperschaft, strom],
   );
   return zeilen.map((z) => {
-    const { json, salt } = JSON.parse(p.bund.decrypt(koerperschaft, strom, z.geheim, `ereignis-${z.n}`).toString()) as { json: string; salt: string };
+    const { json, salt } = JSON.parse(p.bund.decrypt(koerperschaft, strom, z.geheim, `ereignis-${z.n}`).toString()) as {
+      json: string;
+      salt: string;
+    };
     return { id: z.id, json, salt: Buffer.from(salt, 'hex'), ereignis: JSON.parse(json) as Ereignis };
   });
 }

@@ -1,12 +1,13 @@
-import { addMonths, localDateOf } from '@rathausverbund/fristen';
+import { addDays, addMonths, localDateOf } from '@rathausverbund/fristen';
+import type { Antworten, FeldFehler } from '@rathausverbund/formular';
 import type { Variablen } from '@rathausverbund/prozess';
 import { type Ablehnung, ablehnen, type Datenbank, type Kontext, type Tx } from '../base/index.ts';
 import { hatRolle, istAnordnungsbefugt, readRollen } from '../konten/index.ts';
-import type { Katalog } from '../leistungen/index.ts';
+import { type Aufgabe as Aufgabenmuster, erledige, type Katalog } from '../leistungen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
 
 import { grundlageOf } from '../vereinbarungen/index.ts';
-import { type Aufgabe, closeAufgabe, findZeile, type Gesperrt, handle, lock, readAufgaben } from '../vorgaenge/index.ts';
+import { closeAufgabe, findZeile, type Gesperrt, handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { kassenzeichenOf, ordneAn, stelleFest } from '../zahlungen/index.ts';
 import type { Laufzeit } from './laufzeit.ts';
 
@@ -29,8 +30,11 @@ export interface Erledigung {
   vorgang: string;
   schritt: number;
   entscheidung: string;
-  werte: Variablen;
+  /** answers of the task's form; null takes what the task proposes */
+  werte: Antworten | null;
 }
+
+export type Unvollstaendig = { ok: false; grund: 'aufgabe.unvollstaendig'; meldung: string; fehler: readonly FeldFehler[] };
 
 /** The context in which somebody works on one Vorgang: in whose name, on which basis. Undefined: not there for this person. */
 export async function arbeitskontext(d: AufgabenDeps, p: Person, vorgang: string): Promise<Kontext | undefined> {
@@ -54,7 +58,7 @@ export async function darfAufgabe(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperr
  * A person completes a task: role checked, event written, money stated or ordered, process moved on, all in one commit. Who comes
  * second gets `aufgabe.schon-erledigt`, nothing is lost.
  */
-export async function erledigeAufgabe(d: AufgabenDeps, p: Person, e: Erledigung): Promise<{ ok: true } | Ablehnung> {
+export async function erledigeAufgabe(d: AufgabenDeps, p: Person, e: Erledigung): Promise<{ ok: true } | Unvollstaendig | Ablehnung> {
   const kontext = await arbeitskontext(d, p, e.vorgang);
   if (!kontext?.handelndFuer) return ablehnen('vorgang.unbekannt');
   const koerperschaft = kontext.handelndFuer;
@@ -64,61 +68,80 @@ export async function erledigeAufgabe(d: AufgabenDeps, p: Person, e: Erledigung)
     const aufgabe = (await readAufgaben(tx, koerperschaft, e.vorgang)).find((a) => a.schritt === e.schritt);
     if (!aufgabe) return ablehnen('aufgabe.schon-erledigt');
     if (!(await darfAufgabe(tx, d, p, g, aufgabe.gruppe))) return ablehnen(aufgabe.gruppe === 'anordnung' ? 'anordnung.nicht-befugt' : 'aufgabe.nicht-berechtigt');
-    const entschieden = await decideTask(tx, d, p, g, aufgabe, e);
+    const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
+    const muster = leistung.schritte.get(aufgabe.element);
+    if (!muster) throw new Error(`Aufgabe ${aufgabe.element} fehlt in ${leistung.schluessel}`);
+    const vorher = (await d.laufzeit.readZustand(tx, g))?.variablen ?? {};
+    const erledigt = erledige(muster, e.entscheidung, e.werte ?? muster.vorgabe(vorher), localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin'));
+    if (!erledigt.ok) return { ok: false as const, grund: 'aufgabe.unvollstaendig' as const, meldung: erledigt.meldung, fehler: erledigt.fehler };
+    const werte = erledigt.variablen[muster.variable] ?? {};
+    const entschieden = await decideTask(tx, d, p, g, { muster, gruppe: aufgabe.gruppe, entscheidung: e.entscheidung, werte, vorher, abgabe: leistung.angaben.abgabe });
     if (!entschieden.ok) return entschieden;
     await closeAufgabe(tx, koerperschaft, e.vorgang, e.schritt);
     const bearbeitung = { name: p.name, telefon: p.telefon };
-    const variablen: Variablen = {
-      [aufgabe.kopf['variable'] ?? aufgabe.element]: { ...e.werte, entscheidung: e.entscheidung },
-      ...(aufgabe.gruppe === 'sachbearbeitung' ? { bearbeitung } : {}),
-    };
+    const variablen = { ...erledigt.variablen, ...(aufgabe.gruppe === 'sachbearbeitung' ? { bearbeitung } : {}) } as Variablen;
     const r = await d.laufzeit.command(tx, entschieden.gesperrt, { art: 'aufgabe-erledigt', schritt: e.schritt, variablen, person: p.person });
     return r.ok ? { ok: true as const } : r;
   });
 }
 
-async function decideTask(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, aufgabe: Aufgabe, e: Erledigung) {
-  const actor = { pseudonym: p.person, role: aufgabe.gruppe, loa: null };
+interface Entscheidung {
+  muster: Aufgabenmuster;
+  gruppe: string;
+  entscheidung: string;
+  werte: Antworten;
+  vorher: Variablen;
+  abgabe: string;
+}
+
+async function decideTask(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, e: Entscheidung) {
+  const actor = { pseudonym: p.person, role: e.gruppe, loa: null };
   const jetzt = d.protokoll.uhr.jetzt();
   const { koerperschaft, leistung, id: vorgang, aktenzeichen } = g.vorgang;
+  const ort = { koerperschaft, leistung, vorgang };
   const vermerk = String(e.werte['vermerk'] ?? '');
-  switch (aufgabe.kopf['art']) {
+  switch (e.muster.art) {
     case 'feststellung': {
       const betrag = Number(e.werte['betrag']);
       const begruendung = String(e.werte['begruendung'] ?? '');
       const r = await handle(tx, d.protokoll, g, { art: 'feststellen', person: p.person, betrag, begruendung }, actor);
-      if (!r.ok) return r;
-      const zustand = await d.laufzeit.readZustand(tx, g);
-      const l = await d.katalog.inFassung(leistung, g.vorgang.fassung);
-      await stelleFest(tx, jetzt, { koerperschaft, leistung, vorgang }, {
-        art: l.angaben.abgabe === 'steuer' ? 'steuer' : 'gebuehr', betrag, begruendung, kassenzeichen: kassenzeichenOf(aktenzeichen),
-        faellig: faelligkeiten(zustand?.variablen ?? {}, betrag, jetzt), festgestelltVon: p.person, zahlweg: wantsSepa(zustand?.variablen ?? {}) ? 'sepa' : 'ueberweisung',
-      });
+      if (r.ok)
+        await stelleFest(tx, jetzt, ort, {
+          art: e.abgabe === 'steuer' ? 'steuer' : 'gebuehr',
+          betrag,
+          begruendung,
+          kassenzeichen: kassenzeichenOf(aktenzeichen),
+          faellig: faelligkeiten(e.vorher, betrag, jetzt),
+          festgestelltVon: p.person,
+          zahlweg: wantsSepa(e.vorher) ? 'sepa' : 'ueberweisung',
+        });
       return r;
     }
     case 'anordnung': {
       const entscheidung = e.entscheidung === 'angeordnet' ? ('angeordnet' as const) : ('zurueck' as const);
       const r = await handle(tx, d.protokoll, g, { art: 'anordnen', person: p.person, befugt: true, entscheidung, vermerk }, actor);
-      if (r.ok && entscheidung === 'angeordnet' && !(await ordneAn(tx, jetzt, { koerperschaft, leistung, vorgang }, p.person))) return ablehnen('anordnung.ohne-feststellung');
+      if (r.ok && entscheidung === 'angeordnet' && !(await ordneAn(tx, jetzt, ort, p.person))) return ablehnen('anordnung.ohne-feststellung');
       return r;
     }
-    default:
+    case 'pruefung':
       return handle(tx, d.protokoll, g, { art: 'pruefen', person: p.person, entscheidung: e.entscheidung, vermerk, werte: e.werte as never }, actor);
   }
 }
 
+/** Least days between Feststellung and a due day: a date before the notice has reached its reader binds nobody. */
+const VORLAUF_TAGE = 14;
+
 /** Due days: those the rule computed (`steuer.termine`), else one month from today. Their sum is the amount, to the cent. */
 function faelligkeiten(variablen: Variablen, betrag: number, jetzt: number): { tag: string; betrag: number }[] {
-  const termine = (variablen['steuer'] as { termine?: { tag: string; betrag: number }[] } | undefined)?.termine;
-  if (termine && termine.reduce((s, t) => s + t.betrag, 0) === betrag) return termine.map(({ tag, betrag: b }) => ({ tag, betrag: b }));
-  return [{ tag: inOneMonth(jetzt), betrag }];
-}
-
-function inOneMonth(jetzt: number): string {
-  return addMonths(localDateOf(jetzt, 'Europe/Berlin'), 1);
+  const heute = localDateOf(jetzt, 'Europe/Berlin');
+  const fruehestens: string = addDays(heute, VORLAUF_TAGE);
+  const termine = (variablen['steuer'] as { termine?: { faellig: string; betrag: number }[] } | undefined)?.termine;
+  if (termine && termine.length > 0 && termine.reduce((s, t) => s + t.betrag, 0) === betrag)
+    return termine.map((t) => ({ tag: t.faellig > fruehestens ? t.faellig : fruehestens, betrag: t.betrag }));
+  return [{ tag: addMonths(heute, 1), betrag }];
 }
 
 const wantsSepa = (variablen: Variablen): boolean => {
-  const sepa = (variablen['antrag'] as { zahlung?: { sepa?: unknown; weg?: unknown } } | undefined)?.zahlung;
-  return sepa?.sepa === true || sepa?.weg === 'sepa';
+  const zahlung = (variablen['antrag'] as { zahlung?: { lastschrift?: unknown } } | undefined)?.zahlung;
+  return zahlung?.lastschrift === true;
 };

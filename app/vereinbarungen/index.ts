@@ -8,4 +8,4 @@ export {
   zustaendigkeit,
 } from './model.ts';
 export { readRegeln, resolveZustaendigkeit } from './queries.ts';
-export { type Entwurf, schliesseVereinbarung } from './actions.ts';
+export { type Entwurf, publiziere, schliesseVereinbarung } from './actions.ts';

@@ -55,7 +55,10 @@ async function kontext(ansicht: Ansicht): Promise<BrowserContext> {
   return neu;
 }
 
-const AXE = readFileSync(join(dirname(createRequire(import.meta.url).resolve('axe-core/package.json')), 'axe.min.js'), 'utf8');
+const AXE = readFileSync(
+  join(dirname(createRequire(import.meta.url).resolve('axe-core/package.json')), 'axe.min.js'),
+  'utf8',
+);
 
 /**
  * What axe-core finds on the page as it stands, one line each; good is `[]`. The page's HTML is shown again at its own
@@ -72,7 +75,9 @@ export async function axe(page: Page): Promise<string[]> {
     await zweite.goto(adresse);
     await zweite.evaluate(AXE);
     const { violations } = await zweite.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
-    return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary ?? v.help}`));
+    return violations.flatMap((v) =>
+      v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary ?? v.help}`),
+    );
   } finally {
     await context.close();
   }

@@ -12,8 +12,9 @@ interface Lauf extends Kind {
   abstuerze: number[];
 }
 
-/** A child says that it is up by writing this line to stdout. */
+/** A child says that it is up by writing a line to stdout that begins so; the rest of the line is its message. */
 export const BEREIT = 'bereit';
+const istBereit = (zeile: string) => zeile.startsWith(BEREIT) || zeile.startsWith('{"bereit":true');
 
 /**
  * Starts children one after the other, each in its own process group, with a heartbeat pipe as stdin: when this process dies,
@@ -23,13 +24,14 @@ export function createAufsicht(log: Log, aufgeben: (grund: string) => void) {
   const laeufe: Lauf[] = [];
   let ende = false;
 
-  async function start(kind: Kind): Promise<void> {
+  /** @returns the line with which the child said that it is up */
+  async function start(kind: Kind): Promise<string> {
     const lauf: Lauf = { ...kind, prozess: null, abstuerze: [] };
     laeufe.push(lauf);
-    await run(lauf);
+    return run(lauf);
   }
 
-  function run(lauf: Lauf): Promise<void> {
+  function run(lauf: Lauf): Promise<string> {
     const [datei = '', ...args] = lauf.befehl;
     const p = spawn(datei, args, { stdio: ['pipe', 'pipe', 'inherit'], detached: true, env: { ...process.env, ...lauf.umgebung } });
     lauf.prozess = p;
@@ -40,8 +42,9 @@ export function createAufsicht(log: Log, aufgeben: (grund: string) => void) {
     return new Promise((resolve, reject) => {
       let text = '';
       p.stdout?.on('data', (d: Buffer) => {
-        text = (text + d.toString()).slice(-2000);
-        if (text.split('\n').some((z) => z.startsWith(BEREIT))) resolve();
+        text = (text + d.toString()).slice(-8000);
+        const zeile = text.split('\n').find(istBereit);
+        if (zeile) resolve(zeile);
       });
       p.once('error', reject);
       p.once('exit', () => reject(new Error(`${lauf.name} ist beim Start beendet worden.`)));

@@ -3,7 +3,7 @@ import { BLAETTER } from './blatt.ts';
 import { LEER, type Teil, type Umfeld } from './teil.ts';
 
 /** Keys that only make sense in a leaf; elsewhere they are a slip of the pen. */
-const NUR_IM_BLATT = ['feld', 'schritte', 'werte', 'wenn', 'dann', 'je', 'als'];
+const NUR_IM_BLATT = ['feld', 'wahr', 'schritte', 'werte', 'wenn', 'dann', 'je', 'als'];
 
 /** Compiles a part of the mapping: a leaf, a list, an object, or a plain text. */
 export function compileTeil(quelle: unknown, pfad: string, umfeld: Umfeld): Teil {

@@ -18,6 +18,7 @@ export const BLAETTER: readonly Blatt[] = [
   { schluessel: ['wert'], compile: (q, p, u) => gerechnet(q['wert'], `${p}.wert`, u, textOderZahl, 'ein Text') },
   { schluessel: ['datum'], compile: (q, p, u) => gerechnet(q['datum'], `${p}.datum`, u, datumText, 'ein Tag') },
   { schluessel: ['betrag'], compile: (q, p, u) => gerechnet(q['betrag'], `${p}.betrag`, u, betragText, 'ein Betrag in ganzen Cent') },
+  { schluessel: ['wahr'], compile: (q, p, u) => gerechnet(q['wahr'], `${p}.wahr`, u, (w) => (typeof w === 'boolean' ? w : undefined), 'wahr oder falsch') },
   { schluessel: ['feld'], compile: feld },
   { schluessel: ['schritte'], compile: schritte },
   { schluessel: ['text'], kann: ['werte'], compile: text },

@@ -35,8 +35,21 @@ export function haengeAn(
     const ort = { koerperschaft: log.koerperschaft, epoche: log.epoche, alt: kopf.groesse };
     const hole = createHoleKnoten(tx, log.koerperschaft, log.epoche);
     const { sha256 } = d.krypto;
-    const neu = await appendLeaves(sha256, kopf.groesse, hole, blaetter.map((b) => b.c));
-    if (!(await append(tx, ort, blaetter.map((b) => b.ereignis), neu.knoten))) return { ok: false, grund: 'ueberholt' };
+    const neu = await appendLeaves(
+      sha256,
+      kopf.groesse,
+      hole,
+      blaetter.map((b) => b.c),
+    );
+    if (
+      !(await append(
+        tx,
+        ort,
+        blaetter.map((b) => b.ereignis),
+        neu.knoten,
+      ))
+    )
+      return { ok: false, grund: 'ueberholt' };
     const { groesse, wurzel } = neu;
     if (!(await isSameTree(sha256, hole, { alt: kopf.groesse, wurzelAlt: kopf.wurzel, groesse, wurzel })))
       return { ok: false, grund: 'wurzel', bei: kopf.groesse };

@@ -43,7 +43,10 @@ export async function bezeuge(d: BezeugenDeps, log: ProtokollStand & { checkpoin
       if (bekannt !== null && bekannt <= log.groesse && bekannt !== alt && versuch === 1) alt = bekannt;
       else return widerspruch(log, bekannt);
     } else if (a.code === 'zeuge.beweis') {
-      return { art: 'widerspruch', meldung: `Der Zeuge kennt einen anderen Anfang dieses Protokolls (${alt} Blätter).` };
+      return {
+        art: 'widerspruch',
+        meldung: `Der Zeuge kennt einen anderen Anfang dieses Protokolls (${alt} Blätter).`,
+      };
     } else {
       return { art: a.code === 'zeuge.nicht_erreichbar' ? 'unerreichbar' : 'abgelehnt', meldung: a.meldung };
     }

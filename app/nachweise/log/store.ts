@@ -17,8 +17,19 @@ export interface ProtokollStand extends Record<string, unknown> {
   angehalten: string | null;
 }
 
-export const readProtokolle = (tx: Tx): Promise<ProtokollStand[]> =>
-  tx.zeilen<ProtokollStand>('select * from nachweise.protokolle()');
+/** `offen`: only logs whose newest checkpoint waits for its cosignature. */
+export interface Protokollfilter {
+  koerperschaft?: string;
+  offen?: boolean;
+}
+
+/** Public facts of the logs, in any context. */
+export const readProtokolle = (tx: Tx, f: Protokollfilter = {}): Promise<ProtokollStand[]> =>
+  tx.zeilen<ProtokollStand>(
+    `select * from nachweise.protokolle() p where ($1::uuid is null or p.koerperschaft = $1)
+       and (not $2 or (p.angehalten is null and p.bezeugt < p.groesse))`,
+    [f.koerperschaft ?? null, f.offen ?? false],
+  );
 
 export const readWartende = async (tx: Tx, epoche: number): Promise<string[]> =>
   (await tx.zeilen<{ koerperschaft: string }>('select * from nachweise.log_wartende($1)', [epoche])).map(

@@ -1,6 +1,8 @@
 -- The doors to the log. Writing is the sequencer's alone; what a verifier needs is public, because it says nothing without salts.
 
 alter table nachweise.log add column bezeugt bigint not null default 0;  -- size of the newest cosigned checkpoint; 0 = none
+create index log_pending_folge on nachweise.log_pending (koerperschaft, seit, ereignis);
+-- Below, single rows are fetched by subqueries and not by joins: on logs that have grown long, a join may read all of one.
 
 -- Writing ---------------------------------------------------------------------------------------------------------------
 
@@ -33,9 +35,10 @@ select base.tuer('nachweise.log_sperren(uuid, int)', 'sequencer');
 -- The next leaves, in order. The queue is only a hint: a leaf is the C of an event that really exists.
 create function nachweise.log_naechste(koerperschaft_ uuid, hoechstens int) returns table (ereignis uuid, c bytea)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select p.ereignis, e.c from nachweise.log_pending p
-  join nachweise.ereignis e on e.koerperschaft = p.koerperschaft and e.id = p.ereignis and e.c = p.c
-  where p.koerperschaft = koerperschaft_ order by p.seit, p.ereignis limit hoechstens
+  select p.ereignis, p.c from nachweise.log_pending p
+  where p.koerperschaft = koerperschaft_
+    and p.c = (select e.c from nachweise.ereignis e where e.koerperschaft = koerperschaft_ and e.id = p.ereignis)
+  order by p.seit, p.ereignis limit hoechstens
 $$;
 select base.tuer('nachweise.log_naechste(uuid, int)', 'sequencer');
 
@@ -52,10 +55,9 @@ begin
   get diagnostics n = row_count;
   if n <> cardinality(ereignisse) then return false; end if;
   insert into nachweise.log_leaf (koerperschaft, epoche, idx, ereignis, c)
-    select koerperschaft_, epoche_, alt + o.nr - 1, e.id, e.c from unnest(ereignisse) with ordinality o (id, nr)
-    join nachweise.ereignis e on e.koerperschaft = koerperschaft_ and e.id = o.id;
-  get diagnostics n = row_count;
-  if n <> cardinality(ereignisse) then return false; end if;
+    select koerperschaft_, epoche_, alt + o.nr - 1, o.id,
+      (select e.c from nachweise.ereignis e where e.koerperschaft = koerperschaft_ and e.id = o.id)
+    from unnest(ereignisse) with ordinality o (id, nr);
   insert into nachweise.log_knoten (koerperschaft, epoche, ebene, idx, hash)
     select koerperschaft_, epoche_, k.ebene, k.idx, k.hash from unnest(ebenen, indizes, hashes) k (ebene, idx, hash);
   return true;
@@ -118,10 +120,9 @@ select base.tuer('nachweise.protokolle()', 'app', 'worker', 'sequencer', 'audito
 -- Stored nodes in the order asked for; a missing one is null.
 create function nachweise.knoten(koerperschaft_ uuid, epoche_ int, ebenen int[], indizes bigint[]) returns table (hash bytea)
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-  select k.hash from unnest(ebenen, indizes) with ordinality o (ebene, idx, nr)
-  left join nachweise.log_knoten k
-    on k.koerperschaft = koerperschaft_ and k.epoche = epoche_ and k.ebene = o.ebene and k.idx = o.idx
-  order by o.nr
+  select (select k.hash from nachweise.log_knoten k
+          where k.koerperschaft = koerperschaft_ and k.epoche = epoche_ and k.ebene = o.ebene and k.idx = o.idx)
+  from unnest(ebenen, indizes) with ordinality o (ebene, idx, nr) order by o.nr
 $$;
 select base.tuer('nachweise.knoten(uuid, int, int[], bigint[])', 'app', 'worker', 'sequencer', 'auditor');
 

@@ -38,7 +38,9 @@ const basis = `/gestalt/${hash.digest('hex').slice(0, 16)}`;
 /** Addresses of the look, for the head of a page. They change with the content, so browsers may keep them for ever. */
 export const stylesheetUrl = `${basis}/haus.css`;
 export const iconUrl = `${basis}/haus.svg`;
-export const schriftUrls: readonly string[] = ['FiraSans-Regular', 'FiraSans-SemiBold'].map((n) => `${basis}/${n}.woff2`);
+export const schriftUrls: readonly string[] = ['FiraSans-Regular', 'FiraSans-SemiBold'].map(
+  (n) => `${basis}/${n}.woff2`,
+);
 
 /** Serves stylesheet, icon and fonts; text compressed once at the start. Another hash is a 404, never an old look under a new name. */
 export function registerGestalt(server: FastifyInstance): void {

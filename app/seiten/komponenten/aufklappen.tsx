@@ -1,7 +1,15 @@
 import type { ComponentChildren } from 'preact';
 
 /** Folds away what is rarely needed. Works without script. */
-export function Aufklappen({ titel, offen, children }: { titel: ComponentChildren; offen?: boolean; children: ComponentChildren }) {
+export function Aufklappen({
+  titel,
+  offen,
+  children,
+}: {
+  titel: ComponentChildren;
+  offen?: boolean;
+  children: ComponentChildren;
+}) {
   return (
     <details class="kern-accordion" open={offen}>
       <summary class="kern-accordion__header">

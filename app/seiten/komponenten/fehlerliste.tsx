@@ -11,7 +11,9 @@ export function Fehlerliste({ t, fehler }: { t: Texte; fehler: readonly Fehlerze
     <div class="kern-alert kern-alert--danger haus-hinweis" role="alert" tabindex={-1} autofocus id="fehlerliste">
       <div class="kern-alert__header">
         <Symbol name="danger" gross />
-        <h2 class="kern-title">{t(fehler.length === 1 ? 'haus.einFehler' : 'haus.mehrereFehler', { anzahl: fehler.length })}</h2>
+        <h2 class="kern-title">
+          {t(fehler.length === 1 ? 'haus.einFehler' : 'haus.mehrereFehler', { anzahl: fehler.length })}
+        </h2>
       </div>
       <div class="kern-alert__body">
         <ul class="haus-liste">

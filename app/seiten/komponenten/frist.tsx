@@ -9,11 +9,17 @@ export function Frist({ t, ende, heute }: { t: Texte; ende: LocalDate; heute: Lo
   const stand = standVon(tage);
   const anzahl = Math.abs(tage);
   const wort = t(anzahl === 1 ? 'haus.frist.tag' : 'haus.frist.tage', { anzahl });
-  const kurz = { abgelaufen: `⚠ −${wort}`, heute: `● ${t('haus.frist.heute')}`, bald: wort, spaeter: formatDatumKurz(ende) }[stand];
+  const dauer = t(anzahl === 1 ? 'haus.frist.dauerTag' : 'haus.frist.dauerTage', { anzahl });
+  const kurz = {
+    abgelaufen: `⚠ −${wort}`,
+    heute: `● ${t('haus.frist.heute')}`,
+    bald: wort,
+    spaeter: formatDatumKurz(ende),
+  }[stand];
   return (
     <time class={`haus-frist haus-frist--${stand}`} datetime={ende}>
       <span aria-hidden="true">{kurz}</span>
-      <span class="kern-sr-only">{t(`haus.frist.lang.${stand}`, { datum: formatDatumKurz(ende), dauer: wort })}</span>
+      <span class="kern-sr-only">{t(`haus.frist.lang.${stand}`, { datum: formatDatumKurz(ende), dauer })}</span>
     </time>
   );
 }

@@ -1,11 +1,16 @@
-import { localDate } from '@rathausverbund/fristen';
 import { type Antworten, compileFormular, parseSchritt, type Rohwerte } from '@rathausverbund/formular';
+import { localDate } from '@rathausverbund/fristen';
 import { bedingung } from '@rathausverbund/regelwerk';
 import type { Angemeldet, Haus, Station, TabellenZeile, Taste, Ziel } from './index.ts';
 
 export const heute = localDate('2026-11-27');
 
-export const thallwitz: Haus = { name: 'Gemeinde Thallwitz', kurzname: 'Thallwitz', farbe: '#1f6b3a', weg: '/thallwitz' };
+export const thallwitz: Haus = {
+  name: 'Gemeinde Thallwitz',
+  kurzname: 'Thallwitz',
+  farbe: '#1f6b3a',
+  weg: '/thallwitz',
+};
 export const wurzen: Haus = { name: 'Stadt Wurzen', kurzname: 'Wurzen', farbe: '#8a1c2b', weg: '/arbeitsplatz' };
 export const haeuser: readonly Haus[] = [
   thallwitz,
@@ -53,13 +58,20 @@ const eingang: [string, string, string, string, string, string][] = [
   ['2026-12-04', 'Hund anmelden', 'Thallwitz', 'A. Nguyen', 'THW-HU-2026-000044', 'für Thallwitz (Mandat)'],
   ['2027-02-01', 'Gewerbe abmelden', 'Wurzen', 'S. Bräuer', 'WUR-GB-2026-000090', 'eigene Aufgabe'],
 ];
-export type Eintrag = { ende: ReturnType<typeof localDate>; leistung: string; aktenzeichen: string; rest: [string, string, string] };
-export const eintraege: readonly Eintrag[] = eingang.map(([ende, leistung, kommune, person, aktenzeichen, auftrag]) => ({
-  ende: localDate(ende),
-  leistung,
-  aktenzeichen,
-  rest: [kommune, person, auftrag],
-}));
+export type Eintrag = {
+  ende: ReturnType<typeof localDate>;
+  leistung: string;
+  aktenzeichen: string;
+  rest: [string, string, string];
+};
+export const eintraege: readonly Eintrag[] = eingang.map(
+  ([ende, leistung, kommune, person, aktenzeichen, auftrag]) => ({
+    ende: localDate(ende),
+    leistung,
+    aktenzeichen,
+    rest: [kommune, person, auftrag],
+  }),
+);
 export const eingangSpalten = ['Frist', 'Aktenzeichen', 'Leistung', 'Kommune', 'Person', 'Auftrag'];
 
 export const kosten: readonly TabellenZeile[] = [
@@ -147,11 +159,26 @@ const quelle = {
       hinweis: 'Geben Sie die Person an, in deren Haushalt der Hund lebt.',
       felder: [
         { id: 'halter.nachname', art: 'text', beschriftung: 'Nachname', pflicht: true, autocomplete: 'family-name' },
-        { id: 'halter.geburtsdatum', art: 'datum', beschriftung: 'Geburtsdatum', benennung: 'das Geburtsdatum', pflicht: true, autocomplete: 'bday' },
+        {
+          id: 'halter.geburtsdatum',
+          art: 'datum',
+          beschriftung: 'Geburtsdatum',
+          benennung: 'das Geburtsdatum',
+          pflicht: true,
+          autocomplete: 'bday',
+        },
         { id: 'halter.plz', art: 'plz', beschriftung: 'Postleitzahl', benennung: 'die Postleitzahl', pflicht: true },
         { id: 'halter.email', art: 'email', beschriftung: 'E-Mail-Adresse', hilfe: 'Nur für Rückfragen.' },
         { id: 'halter.telefon', art: 'telefon', beschriftung: 'Telefon' },
-        { id: 'hund.anzahl', art: 'zahl', beschriftung: 'Anzahl der Hunde im Haushalt', benennung: 'die Anzahl der Hunde', pflicht: true, min: 1, max: 20 },
+        {
+          id: 'hund.anzahl',
+          art: 'zahl',
+          beschriftung: 'Anzahl der Hunde im Haushalt',
+          benennung: 'die Anzahl der Hunde',
+          pflicht: true,
+          min: 1,
+          max: 20,
+        },
         {
           id: 'hund.rasse',
           art: 'auswahl',
@@ -176,7 +203,13 @@ const quelle = {
             { wert: 'tierheim', beschriftung: 'Tierheim' },
           ],
         },
-        { id: 'hund.kaufpreis', art: 'betrag', beschriftung: 'Kaufpreis', benennung: 'den Kaufpreis', zeigeWenn: 'hund.herkunft = "zucht"' },
+        {
+          id: 'hund.kaufpreis',
+          art: 'betrag',
+          beschriftung: 'Kaufpreis',
+          benennung: 'den Kaufpreis',
+          zeigeWenn: 'hund.herkunft = "zucht"',
+        },
         { id: 'hund.gefaehrlich', art: 'ja_nein', beschriftung: 'Gilt der Hund als gefährlich?', pflicht: true },
         { id: 'hund.besonderes', art: 'mehrzeilig', beschriftung: 'Besonderheiten', maxLaenge: 500 },
         { id: 'zahlung.iban', art: 'iban', beschriftung: 'IBAN', benennung: 'die IBAN', pflicht: true },
@@ -199,6 +232,12 @@ export const gut: Rohwerte = {
   'hund.gefaehrlich': 'nein',
   'zahlung.iban': 'DE02120300000000202051',
 };
-export const schlecht: Rohwerte = { ...gut, 'halter.geburtsdatum': '31.2.1990', 'hund.rasse': '', 'hund.gefaehrlich': '', 'zahlung.iban': 'DE00 <1>' };
+export const schlecht: Rohwerte = {
+  ...gut,
+  'halter.geburtsdatum': '31.2.1990',
+  'hund.rasse': '',
+  'hund.gefaehrlich': '',
+  'zahlung.iban': 'DE00 <1>',
+};
 export const ausgefuellt: Antworten = parseSchritt(formular, 'alles', gut, {}, heute).antworten;
 export const abgelehnt = parseSchritt(formular, 'alles', schlecht, ausgefuellt, heute);

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { VNode } from 'preact';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axe, bild, newPage, tabfolge, ueberlauf } from '../../../tools/test/browser.ts';
-import { createLog, createTexte } from '../../base/index.ts';
 import { createServer } from '../../base/http/server.ts';
+import { createLog, createTexte } from '../../base/index.ts';
 import { registerGestalt } from '../gestalt/index.ts';
 import * as g from './galerie.tsx';
 import { renderSeite } from './index.ts';
@@ -26,7 +26,9 @@ let basis = '';
 beforeAll(async () => {
   registerGestalt(server);
   for (const [name, seite] of Object.entries(seiten)) {
-    server.get(`/${name}`, async (_anfrage, antwort) => antwort.type('text/html; charset=utf-8').send(renderSeite(seite)));
+    server.get(`/${name}`, async (_anfrage, antwort) =>
+      antwort.type('text/html; charset=utf-8').send(renderSeite(seite)),
+    );
   }
   basis = await server.listen({ port: 0, host: '127.0.0.1' });
 });
@@ -73,6 +75,19 @@ describe('Die Bausteine', () => {
     }
   });
 
+  it('zeigen auch in erzwungenen Farben, was gewählt ist', async () => {
+    const page = await newPage({ forcedColors: true });
+    await page.goto(`${basis}/formular-neu`);
+    const farben = await page
+      .locator('input[type=radio]:checked')
+      .evaluateAll((wahl) =>
+        wahl.map((el) => [getComputedStyle(el, '::before').backgroundColor, getComputedStyle(el).backgroundColor]),
+      );
+    expect(farben).toHaveLength(2);
+    for (const [punkt, grund] of farben) expect(punkt).not.toBe(grund);
+    await page.context().close();
+  });
+
   it('sind von oben an mit der Tastatur erreichbar, zuerst der Sprung zum Inhalt', async () => {
     const page = await newPage();
     await page.goto(`${basis}/eingang`);
@@ -110,12 +125,15 @@ describe('Die Bausteine', () => {
   it('bringen Text auf höchstens 75 Zeichen je Zeile', async () => {
     const page = await newPage({ width: 1280 });
     await page.goto(`${basis}/portal`);
-    const zeichen = await page.locator('main > p').first().evaluate((p) => {
-      const bereich = document.createRange();
-      bereich.selectNodeContents(p);
-      const zeilen = new Set([...bereich.getClientRects()].map((r) => Math.round(r.top))).size;
-      return p.textContent.length / zeilen;
-    });
+    const zeichen = await page
+      .locator('main > p')
+      .first()
+      .evaluate((p) => {
+        const bereich = document.createRange();
+        bereich.selectNodeContents(p);
+        const zeilen = new Set([...bereich.getClientRects()].map((r) => Math.round(r.top))).size;
+        return p.textContent.length / zeilen;
+      });
     expect(zeichen).toBeLessThanOrEqual(75);
   });
 });

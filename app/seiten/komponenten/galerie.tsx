@@ -1,4 +1,5 @@
 import { zusammenfassung } from '@rathausverbund/formular';
+import type { ComponentChildren } from 'preact';
 import * as b from './galerie.beispiel.ts';
 import * as k from './index.ts';
 
@@ -15,8 +16,13 @@ export function PortalGalerie({ t }: { t: k.Texte }) {
       <h2>{w.haeuser}</h2>
       <k.Karten>
         {b.haeuser.map((h) => (
-          <k.Karte titel={h.name} weg={h.weg} oben={w.einwohner} ebene={3}>
-            <k.Wappen kurzname={h.kurzname} farbe={h.farbe} />
+          <k.Karte
+            titel={h.name}
+            weg={h.weg}
+            oben={w.einwohner}
+            ebene={3}
+            bild={<k.Wappen kurzname={h.kurzname} farbe={h.farbe} />}
+          >
             <p>{w.arbeitet}</p>
           </k.Karte>
         ))}
@@ -42,7 +48,10 @@ export function PortalGalerie({ t }: { t: k.Texte }) {
       <k.Tabelle
         id="kosten"
         titel={w.kosten}
-        spalten={[{ titel: w.kostenSpalten[0], zeilenkopf: true }, { titel: w.kostenSpalten[1], zahl: true }]}
+        spalten={[
+          { titel: w.kostenSpalten[0], zeilenkopf: true },
+          { titel: w.kostenSpalten[1], zahl: true },
+        ]}
         zeilen={b.kosten}
       />
     </k.PortalSeite>
@@ -77,7 +86,14 @@ export function VorgangGalerie({ t }: { t: k.Texte }) {
 export function FormularGalerie({ t, zustand }: { t: k.Texte; zustand: 'leer' | 'fehler' | 'neu' }) {
   const fehler = zustand === 'fehler' ? b.abgelehnt.fehler : [];
   return (
-    <k.PortalSeite t={t} titel={b.formular.titel} demo={false} haus={b.thallwitz} person={b.buergerin} fehler={fehler.length > 0}>
+    <k.PortalSeite
+      t={t}
+      titel={b.formular.titel}
+      demo={false}
+      haus={b.thallwitz}
+      person={b.buergerin}
+      fehler={fehler.length > 0}
+    >
       <k.Fortschritt t={t} schritt={3} von={6} />
       <k.Formularschritt
         t={t}
@@ -101,12 +117,26 @@ export function PruefenGalerie({ t }: { t: k.Texte }) {
   return (
     <k.PortalSeite t={t} titel={b.formular.titel} demo haus={b.thallwitz} person={b.buergerin}>
       <h1>{b.formular.titel}</h1>
-      <k.Zusammenfassung t={t} abschnitte={zusammenfassung(b.formular, b.ausgefuellt)} aendern={(schritt) => `/antrag/${schritt}`} />
+      <k.Zusammenfassung
+        t={t}
+        abschnitte={zusammenfassung(b.formular, b.ausgefuellt)}
+        aendern={(schritt) => `/antrag/${schritt}`}
+      />
     </k.PortalSeite>
   );
 }
 
-function Rahmen({ t, titel, handelndFuer, children }: { t: k.Texte; titel: string; handelndFuer?: k.HandelndFuerAngabe; children: preact.ComponentChildren }) {
+function Rahmen({
+  t,
+  titel,
+  handelndFuer,
+  children,
+}: {
+  t: k.Texte;
+  titel: string;
+  handelndFuer?: k.HandelndFuerAngabe;
+  children: ComponentChildren;
+}) {
   return (
     <k.ArbeitsplatzSeite
       t={t}
@@ -142,11 +172,16 @@ export function EingangGalerie({ t }: { t: k.Texte }) {
         titelVersteckt
         dicht
         stapeln
-        spalten={b.eingangSpalten.map((titel, i) => ({ titel, zeilenkopf: i === 1 }))}
+        spalten={b.eingangSpalten.map((titel, i) => ({ titel, zeilenkopf: i === 1, selbsterklaerend: true }))}
         zeilen={b.eintraege.map((e, i) => ({
           id: `v-${i}`,
           hervor: i === 3,
-          zellen: [<k.Frist t={t} ende={e.ende} heute={b.heute} />, <a href={`/v/${i}`}>{e.aktenzeichen}</a>, e.leistung, ...e.rest],
+          zellen: [
+            <k.Frist t={t} ende={e.ende} heute={b.heute} />,
+            <a href={`/v/${i}`}>{e.aktenzeichen}</a>,
+            e.leistung,
+            ...e.rest,
+          ],
         }))}
       />
       <k.LeererZustand titel={w.leer} />

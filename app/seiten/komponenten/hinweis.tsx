@@ -3,7 +3,17 @@ import { Symbol } from './symbol.tsx';
 import type { Texte, Ton } from './typen.ts';
 
 /** A message in the page. Its kind is also said in words for those who do not see the colour. */
-export function Hinweis({ t, ton, titel, children }: { t: Texte; ton: Ton; titel: string; children?: ComponentChildren }) {
+export function Hinweis({
+  t,
+  ton,
+  titel,
+  children,
+}: {
+  t: Texte;
+  ton: Ton;
+  titel: string;
+  children?: ComponentChildren;
+}) {
   return (
     <section class={`kern-alert kern-alert--${ton} haus-hinweis`}>
       <div class="kern-alert__header">

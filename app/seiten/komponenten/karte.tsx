@@ -6,6 +6,8 @@ type KarteProps = {
   weg?: string;
   /** A line above the title, such as the kind of thing. */
   oben?: ComponentChildren;
+  /** A picture before the title, such as <Wappen …/>. */
+  bild?: ComponentChildren;
   /** Buttons and links below. */
   unten?: ComponentChildren;
   /** Level of its heading, 2 or 3. */
@@ -14,22 +16,25 @@ type KarteProps = {
 };
 
 /** One thing with a title. */
-export function Karte({ titel, weg, oben, unten, ebene = 2, children }: KarteProps) {
+export function Karte({ titel, weg, oben, bild, unten, ebene = 2, children }: KarteProps) {
   const H = `h${ebene}` as const;
   return (
     <article class={weg ? 'kern-card kern-card--small kern-card--interactive' : 'kern-card kern-card--small'}>
       <div class="kern-card__container">
         <header class="kern-card__header">
-          {oben && <p class="kern-preline">{oben}</p>}
-          <H class="kern-title">
-            {weg ? (
-              <a class="kern-link kern-link--stretched" href={weg}>
-                {titel}
-              </a>
-            ) : (
-              titel
-            )}
-          </H>
+          {bild}
+          <div>
+            {oben && <p class="kern-preline">{oben}</p>}
+            <H class="kern-title">
+              {weg ? (
+                <a class="kern-link kern-link--stretched" href={weg}>
+                  {titel}
+                </a>
+              ) : (
+                titel
+              )}
+            </H>
+          </div>
         </header>
         {children && <div class="kern-card__body">{children}</div>}
         {unten && <footer class="kern-card__footer">{unten}</footer>}

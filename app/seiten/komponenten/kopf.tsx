@@ -12,7 +12,15 @@ export function Absender({ haus, klein }: { haus: Haus; klein?: boolean }) {
 }
 
 /** Who is signed in, and the way out; or the way in. */
-export function Anmeldestand({ t, person, anmelden }: { t: Texte; person?: Angemeldet | undefined; anmelden?: string | undefined }) {
+export function Anmeldestand({
+  t,
+  person,
+  anmelden,
+}: {
+  t: Texte;
+  person?: Angemeldet | undefined;
+  anmelden?: string | undefined;
+}) {
   if (person === undefined) {
     return anmelden === undefined ? null : (
       <a class="haus-knopf-klein" href={anmelden}>
@@ -85,6 +93,10 @@ export function Fuss({ t, wege }: { t: Texte; wege?: Fusswege | undefined }) {
 }
 
 /** Addresses of the legal pages where a body has its own. */
-export type Fusswege = { readonly impressum?: string; readonly barrierefreiheit?: string; readonly datenschutz?: string };
+export type Fusswege = {
+  readonly impressum?: string;
+  readonly barrierefreiheit?: string;
+  readonly datenschutz?: string;
+};
 
 const FUSSWEGE = { impressum: '/impressum', barrierefreiheit: '/barrierefreiheit', datenschutz: '/datenschutz' };

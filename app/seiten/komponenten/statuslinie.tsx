@@ -13,7 +13,10 @@ export function Statuslinie({ t, name, stationen }: { t: Texte; name: string; st
   return (
     <ol class="haus-linie" aria-label={name}>
       {stationen.map((s) => (
-        <li class={`haus-linie__station haus-linie__station--${s.stand}`} aria-current={s.stand === 'aktuell' ? 'step' : undefined}>
+        <li
+          class={`haus-linie__station haus-linie__station--${s.stand}`}
+          aria-current={s.stand === 'aktuell' ? 'step' : undefined}
+        >
           <span class="haus-linie__zeichen" aria-hidden="true" />
           <span class="haus-linie__titel">
             {s.titel}

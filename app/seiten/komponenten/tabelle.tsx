@@ -6,6 +6,8 @@ export type Spalte = {
   readonly zahl?: boolean;
   /** The cell that names its row; one column at most. */
   readonly zeilenkopf?: boolean;
+  /** The value explains itself: stacked on a phone it stands without the title of its column, two in a line. */
+  readonly selbsterklaerend?: boolean;
 };
 
 export type TabellenZeile = {
@@ -54,11 +56,16 @@ export function Tabelle(p: TabelleProps) {
             <tr id={z.id} class={z.hervor ? 'kern-table__row haus-zeile--hervor' : 'kern-table__row'} role="row">
               {p.spalten.map((s, i) =>
                 s.zeilenkopf ? (
-                  <th scope="row" role="rowheader" class={zelle('header', s)} data-titel={s.titel}>
+                  <th
+                    scope="row"
+                    role="rowheader"
+                    class={zelle('header', s)}
+                    data-titel={s.selbsterklaerend ? undefined : s.titel}
+                  >
                     {z.zellen[i]}
                   </th>
                 ) : (
-                  <td role="cell" class={zelle('cell', s)} data-titel={s.titel}>
+                  <td role="cell" class={zelle('cell', s)} data-titel={s.selbsterklaerend ? undefined : s.titel}>
                     {z.zellen[i]}
                   </td>
                 ),

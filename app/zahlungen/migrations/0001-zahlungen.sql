@@ -20,4 +20,4 @@ create table zahlungen.forderung (
   primary key (koerperschaft, vorgang, id)
 );
 create unique index forderung_kassenzeichen on zahlungen.forderung (koerperschaft, kassenzeichen);
-select base.klasse('zahlungen.forderung', 'vorgang', '{"rechte": "select, insert, update"}');
+select base.klasse('zahlungen.forderung', 'vorgang');

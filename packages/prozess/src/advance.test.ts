@@ -75,7 +75,7 @@ describe('die Anzeige geht ihren Weg', async () => {
     expect(g.zustand().variablen).toMatchObject({ nachgereicht: { dokumente: ['a'] } });
     g.tue({ art: 'aufgabe-erledigt', schritt: 9, variablen: { ausgang: 'bescheinigen' } });
     expect(g.zustand().weg.map((p) => p.element)).toContain('Warten_unterlagen');
-    const { variablen, ...stand } = g.zustand();
+    const stand = { ...g.zustand(), variablen: {} };
     expect(JSON.stringify(stand).length).toBeLessThanOrEqual(1000);
   });
 

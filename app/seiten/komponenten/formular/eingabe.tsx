@@ -1,7 +1,12 @@
 import type { AuswahlFeld, Feld } from '@rathausverbund/formular';
 import type { EingabeProps } from './feld.tsx';
 
-type Tastatur = { type?: 'email' | 'tel'; inputmode?: 'numeric' | 'decimal'; autocomplete?: string; breite?: 'schmal' | 'mittel' };
+type Tastatur = {
+  type?: 'email' | 'tel';
+  inputmode?: 'numeric' | 'decimal';
+  autocomplete?: string;
+  breite?: 'schmal' | 'mittel';
+};
 
 /** A single line. Types stay `text` where the browser would refuse what our own check explains better. */
 export function Eingabe(p: EingabeProps) {
@@ -43,7 +48,11 @@ export function Mehrzeilig(p: EingabeProps) {
 export function Auswahlliste(p: EingabeProps<AuswahlFeld>) {
   return (
     <div class="kern-form-input__select-wrapper">
-      <select {...gemeinsam(p)} autocomplete={p.feld.autocomplete} class={klasse('kern-form-input__select', p.fehlerhaft)}>
+      <select
+        {...gemeinsam(p)}
+        autocomplete={p.feld.autocomplete}
+        class={klasse('kern-form-input__select', p.fehlerhaft)}
+      >
         <option value="">{p.t('formular.bitteWaehlen')}</option>
         {p.feld.werte.map((w) => (
           <option value={w.wert} selected={w.wert === p.wert}>

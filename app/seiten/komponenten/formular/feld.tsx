@@ -70,11 +70,19 @@ function einzeln(feld: Formularfeld, props: Omit<EingabeProps, 'feld'>) {
   return <Eingabe {...props} feld={feld} />;
 }
 
-type Teile = { name: ComponentChildren; hilfe: ComponentChildren; fehler: ComponentChildren; eingabe: ComponentChildren };
+type Teile = {
+  name: ComponentChildren;
+  hilfe: ComponentChildren;
+  fehler: ComponentChildren;
+  eingabe: ComponentChildren;
+};
 
 function Gruppe(p: Teile & { fehlerhaft: boolean; beschreibung: string | undefined }) {
   return (
-    <fieldset class={p.fehlerhaft ? 'kern-fieldset kern-fieldset--error' : 'kern-fieldset'} aria-describedby={p.beschreibung}>
+    <fieldset
+      class={p.fehlerhaft ? 'kern-fieldset kern-fieldset--error' : 'kern-fieldset'}
+      aria-describedby={p.beschreibung}
+    >
       <legend class="kern-label">{p.name}</legend>
       {p.hilfe}
       <div class="kern-fieldset__body">{p.eingabe}</div>

@@ -1,9 +1,9 @@
 import {
   type Antworten,
   eingabewert,
-  type Feld as Formularfeld,
   type FeldFehler,
   type Formular,
+  type Feld as Formularfeld,
   liesAntwort,
   sichtbareFelder,
 } from '@rathausverbund/formular';

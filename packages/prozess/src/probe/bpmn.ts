@@ -13,7 +13,7 @@ export const ANZEIGE = readFileSync(join(import.meta.dirname, '../../beispiel/an
 /** A model around `inhalt`; `dazu` stands beside the process (messages, a second process). */
 export function modell(inhalt: string, dazu = ''): string {
   return `<?xml version="1.0" encoding="UTF-8"?>
-<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:activiti="http://activiti.org/bpmn" id="d" targetNamespace="probe">
+<bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" xmlns:activiti="http://activiti.org/bpmn" id="definitionen" targetNamespace="probe">
 <bpmn:process id="probe" name="Probe" isExecutable="true">${inhalt}</bpmn:process>${dazu}</bpmn:definitions>`;
 }
 

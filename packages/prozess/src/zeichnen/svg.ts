@@ -1,7 +1,7 @@
 import type { Element } from '../model.ts';
 
 export const LINIE = 'var(--prozess-linie, currentColor)';
-export const FLAECHE = 'var(--prozess-flaeche, transparent)';
+export const FLAECHE = 'var(--prozess-flaeche, Canvas)';
 export const WEG = 'var(--prozess-weg, currentColor)';
 
 export function maskiere(text: string): string {

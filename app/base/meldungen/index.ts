@@ -1,0 +1,1 @@
+export { type Meldung, meldungenOrdner, meldungOf } from './meldungen.ts';

@@ -1,0 +1,113 @@
+import type { Auftritt, Hundesteuersatz } from '../kommunen/index.ts';
+import { ORTE } from './personen.ts';
+
+// The demo's world: real places, invented offices. Numbers, addresses and bank data are made up.
+
+export interface DemoOrt {
+  ags: string;
+  kuerzel: string;
+  auftritt: Auftritt;
+  hundesteuer: Hundesteuersatz;
+  satzung: string;
+}
+
+const auftritt = (a: Omit<Auftritt, 'oeffnungszeiten' | 'kontoinhaber'>): Auftritt => ({
+  ...a,
+  oeffnungszeiten: 'Di 9–12 und 14–18 Uhr,\nDo 9–12 und 14–16 Uhr',
+  kontoinhaber: a.name,
+});
+
+export const DEMO_ORTE: readonly DemoOrt[] = [
+  {
+    ags: ORTE.wurzen,
+    kuerzel: 'WUR',
+    auftritt: auftritt({
+      name: 'Stadt Wurzen', zusatz: 'Große Kreisstadt im Landkreis Leipzig', strasse: 'Friedrich-Ebert-Straße 2', plz: '04808', ort: 'Wurzen',
+      telefon: '03425 0000-0', email: 'post@wurzen.invalid', web: 'wurzen.invalid', farbe: '#8a1f2d', amt: 'Der Oberbürgermeister', leitung: 'Henrik Falkner',
+      iban: 'DE02500105170137075030', bic: 'INGDDEFFXXX', kasse: 'Musterbank Muldental', glaeubigerId: 'DE98ZZZ09999999999',
+    }),
+    hundesteuer: { erster: 6000, weiterer: 9000, gefaehrlichErster: 15000, gefaehrlichWeiterer: 30000, faellig: ['07-01'] },
+    satzung: 'Hundesteuersatzung der Stadt Wurzen vom 12. November 2024',
+  },
+  {
+    ags: ORTE.lossatal,
+    kuerzel: 'LOS',
+    auftritt: auftritt({
+      name: 'Gemeinde Lossatal', strasse: 'Karl-Marx-Straße 1', plz: '04808', ort: 'Lossatal', telefon: '034262 000-0', email: 'post@lossatal.invalid',
+      web: 'lossatal.invalid', farbe: '#1f5d3a', amt: 'Der Bürgermeister', leitung: 'Uwe Krahnert', iban: 'DE02100500000054540402', bic: 'BELADEBEXXX',
+      kasse: 'Musterbank Muldental', glaeubigerId: 'DE71ZZZ09999999998',
+    }),
+    hundesteuer: { erster: 4000, weiterer: 6000, gefaehrlichErster: 24000, gefaehrlichWeiterer: 36000, faellig: ['07-01'] },
+    satzung: 'Hundesteuersatzung der Gemeinde Lossatal vom 4. Dezember 2023',
+  },
+  {
+    ags: ORTE.bennewitz,
+    kuerzel: 'BEN',
+    auftritt: auftritt({
+      name: 'Gemeinde Bennewitz', strasse: 'Bahnhofstraße 24', plz: '04828', ort: 'Bennewitz', telefon: '03425 0001-0', email: 'post@bennewitz.invalid',
+      web: 'bennewitz.invalid', farbe: '#2b4f81', amt: 'Der Bürgermeister', leitung: 'Matthias Gruhl', iban: 'DE02300209000106531065', bic: 'CMCIDEDDXXX',
+      kasse: 'Musterbank Muldental', glaeubigerId: 'DE44ZZZ09999999997',
+    }),
+    hundesteuer: { erster: 4500, weiterer: 7000, gefaehrlichErster: 30000, gefaehrlichWeiterer: 30000, faellig: ['02-15', '08-15'] },
+    satzung: 'Hundesteuersatzung der Gemeinde Bennewitz vom 16. Oktober 2023',
+  },
+  {
+    ags: ORTE.thallwitz,
+    kuerzel: 'THW',
+    auftritt: auftritt({
+      name: 'Gemeinde Thallwitz', strasse: 'Dorfplatz 5', plz: '04808', ort: 'Thallwitz', telefon: '03425 0002-0', email: 'post@thallwitz.invalid',
+      web: 'thallwitz.invalid', farbe: '#6b4a1e', amt: 'Der Bürgermeister', leitung: 'Torsten Pohle', iban: 'DE02200505501015871393', bic: 'HASPDEHHXXX',
+      kasse: 'Musterbank Muldental', glaeubigerId: 'DE17ZZZ09999999996',
+    }),
+    hundesteuer: { erster: 3600, weiterer: 5400, gefaehrlichErster: 20000, gefaehrlichWeiterer: 30000, faellig: ['07-01'] },
+    satzung: 'Hundesteuersatzung der Gemeinde Thallwitz vom 21. November 2022',
+  },
+  {
+    ags: ORTE.augustusburg,
+    kuerzel: 'AUG',
+    auftritt: auftritt({
+      name: 'Stadt Augustusburg', zusatz: 'im Landkreis Mittelsachsen', strasse: 'Marienberger Straße 24', plz: '09573', ort: 'Augustusburg',
+      telefon: '037291 000-0', email: 'post@augustusburg.invalid', web: 'augustusburg.invalid', farbe: '#5b2a6e', amt: 'Der Bürgermeister',
+      leitung: 'Jonas Reichelt', iban: 'DE02701500000000594937', bic: 'SSKMDEMMXXX', kasse: 'Musterbank Erzgebirge', glaeubigerId: 'DE87ZZZ09999999995',
+    }),
+    hundesteuer: { erster: 4800, weiterer: 7200, gefaehrlichErster: 30000, gefaehrlichWeiterer: 40000, faellig: ['05-15'] },
+    satzung: 'Hundesteuersatzung der Stadt Augustusburg vom 9. September 2024',
+  },
+];
+
+type Name = keyof typeof ORTE;
+
+export interface DemoVereinbarung {
+  von: Name;
+  an: Name;
+  leistungen: string[];
+  art: 'mandatierend' | 'delegierend';
+  /** local date, or relative to the seed day's year */
+  ab: string | null;
+  bis: string | null;
+  stand: 'in_kraft' | 'genehmigung_offen' | 'beendet';
+  genehmigung: string;
+  kosten: string;
+  vom: string;
+}
+
+const GEWERBE = ['gewerbe-anmeldung'];
+const HUND = ['hundesteuer-anmeldung'];
+const LRA = 'Landratsamt Landkreis Leipzig';
+const LDS = 'Landesdirektion Sachsen';
+
+/** The agreements of the demo world; `jahr` is the seed day's year. */
+export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
+  { von: 'thallwitz', an: 'wurzen', leistungen: GEWERBE, art: 'mandatierend', ab: '2025-01-01', bis: null, stand: 'in_kraft', genehmigung: LRA, kosten: '38 € je Fall', vom: '4. November 2024' },
+  { von: 'lossatal', an: 'wurzen', leistungen: GEWERBE, art: 'delegierend', ab: '2024-07-01', bis: null, stand: 'in_kraft', genehmigung: LRA, kosten: '0,90 € je Einwohner und Jahr; die Gebühren bleiben bei Wurzen', vom: '22. April 2024' },
+  { von: 'wurzen', an: 'augustusburg', leistungen: HUND, art: 'mandatierend', ab: '2026-03-01', bis: null, stand: 'in_kraft', genehmigung: LDS, kosten: '9,50 € je Hund und Jahr', vom: '1. Dezember 2025' },
+  { von: 'augustusburg', an: 'wurzen', leistungen: GEWERBE, art: 'mandatierend', ab: '2026-03-01', bis: null, stand: 'in_kraft', genehmigung: LDS, kosten: 'Verrechnung mit der Hundesteuer, Ausgleich einmal im Jahr', vom: '1. Dezember 2025' },
+  ...(['bennewitz', 'thallwitz', 'lossatal'] as const).map((von) => ({
+    von, an: 'wurzen' as const, leistungen: ['posteingang'], art: 'mandatierend' as const, ab: '2025-01-01', bis: null, stand: 'in_kraft' as const, genehmigung: LRA, kosten: '0,11 € je Seite', vom: '4. November 2024',
+  })),
+  ...(['thallwitz', 'lossatal', 'bennewitz'] as const).map((von) => ({
+    von, an: 'wurzen' as const, leistungen: ['verkehrsrechtliche-anordnung'], art: 'delegierend' as const, ab: '2025-01-01', bis: null, stand: 'in_kraft' as const, genehmigung: LRA, kosten: '55 € je Fall', vom: '4. November 2024',
+  })),
+  { von: 'bennewitz', an: 'wurzen', leistungen: GEWERBE, art: 'mandatierend', ab: null, bis: null, stand: 'genehmigung_offen', genehmigung: LRA, kosten: '38 € je Fall', vom: `14. September ${jahr}` },
+  { von: 'lossatal', an: 'augustusburg', leistungen: HUND, art: 'mandatierend', ab: '2024-01-01', bis: `${jahr}-10-01`, stand: 'beendet', genehmigung: LDS, kosten: '9,50 € je Hund und Jahr', vom: '2. Oktober 2023' },
+];

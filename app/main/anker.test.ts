@@ -1,0 +1,267 @@
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Anker, pruefe, readAnker } from '@rathausverbund/nachweis';
+import { createTestCa, issueCertificate, sealPdf } from '@rathausverbund/siegel';
+import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beispielPdf } from '../../packages/nachweis/src/probe/pdf.ts';
+import { neueDatenbank } from '../../tools/test/datenbank.ts';
+import { type Pruefstand, startPruefstand } from '../anschluesse/pruefstand/gegenstellen.ts';
+import { createTsa } from '../anschluesse/tsa/index.ts';
+import { createZeuge } from '../anschluesse/zeuge/index.ts';
+import { createLog, dienst, echteUhr, type Kontext, uuidv7 } from '../base/index.ts';
+import {
+  ANFANG,
+  addProtokoll,
+  buildNachweis,
+  createProtokollschreiber,
+  eroeffneProtokoll,
+  type NachweisWunsch,
+  readZeugenKey,
+  schreibe,
+} from '../nachweise/index.ts';
+import { writeAnker, writeWurzeln } from './anker.ts';
+import { startZeuge } from './zeuge.ts';
+
+const t = await neueDatenbank();
+const app = t.als('app');
+const sequencer = t.als('sequencer');
+const protokoll = { bund: t.bund, uhr: echteUhr, plattform: t.plattform };
+const log = { ...createLog('test'), info: () => undefined };
+const ordner = mkdtempSync(join(tmpdir(), 'rv-anker-'));
+const MARLENE = uuidv7(1);
+const marlene: Kontext = { art: 'person', person: MARLENE, stelle: null, handelndFuer: null, grundlage: null };
+
+let stand: Pruefstand;
+let zeuge: Awaited<ReturnType<typeof startZeuge>>;
+let lauf: ReturnType<typeof createProtokollschreiber>;
+let haus: string;
+let nachbar: string;
+let ca: Awaited<ReturnType<typeof createTestCa>>;
+let siegel: Awaited<ReturnType<typeof issueCertificate>>;
+let tsaCa: Uint8Array;
+let wunsch: NachweisWunsch;
+let bytes: Uint8Array;
+
+const zeugenKey = () => readZeugenKey(join(ordner, 'zeuge'), krypto);
+const tsa = (url = stand.tsa.url) =>
+  createTsa(
+    { url, anker: [tsaCa], zeitlimitMs: 1500, uhrabweichungMs: 60_000 },
+    { fetch, krypto, uhr: () => new Date() },
+  );
+const baue = (kontext: Kontext = marlene, w: Partial<NachweisWunsch> = {}, url?: string) =>
+  buildNachweis({ db: app, protokoll, krypto, tsa: tsa(url), zeuge: zeugenKey }, kontext, { ...wunsch, ...w });
+
+const kommune = async (ags: string): Promise<string> => {
+  const { rows } = await t.setup.query<{ koerperschaft: string }>(
+    'select koerperschaft from kommunen.merkmale where ags = $1',
+    [ags],
+  );
+  return rows[0]?.koerperschaft ?? '';
+};
+
+async function besiegelt(text: string): Promise<Uint8Array> {
+  return sealPdf({
+    pdf: beispielPdf(text),
+    krypto,
+    key: siegel.key,
+    certificate: siegel.certificate,
+    chain: [ca.certificate],
+    jetzt: new Date(),
+    timestamp: async (digest) => {
+      const z = await tsa().stempel(digest);
+      if (!z.ok) throw new Error(z.meldung);
+      return z.token;
+    },
+  });
+}
+
+const hex = (art: string, b: Uint8Array) => createHash(art).update(b).digest('hex');
+
+/** A Vorgang of Marlene: received, certificate handed out, retrieved. */
+async function fuehreVorgang(pdf: Uint8Array): Promise<string> {
+  const id = uuidv7(Date.now());
+  const umstand = {
+    actor: { pseudonym: 'p-1', role: 'buergerin', loa: 'substantiell' },
+    fuer: { oertlich: haus, zustaendig: haus, stelle: haus },
+    grundlage: { vereinbarung: null, norm: 'GewO § 14', aufgabe: 'Gewerbe', zweck: 'Anmeldung' },
+  };
+  const docs = [
+    {
+      name: 'Bescheinigung.pdf',
+      len: pdf.length,
+      mime: 'application/pdf',
+      sha256: hex('sha256', pdf),
+      sha512: hex('sha512', pdf),
+    },
+  ];
+  const strom = { art: 'vorgang' as const, id, koerperschaft: haus, leistung: 'g', buerger: MARLENE };
+  await app.transaktion(dienst(haus, 'Test'), (tx) =>
+    schreibe(tx, protokoll, strom, ANFANG, umstand, [
+      { kind: 'antrag.eingegangen', data: { niveau: 'substantiell' } },
+      { kind: 'bescheinigung.ausgestellt', data: {}, docs },
+      { kind: 'bekanntgabe.abgerufen', data: { zugang: '2026-11-22' } },
+    ]),
+  );
+  return id;
+}
+
+/** The anchor folder as the stand-alone verifier reads it. */
+function anker(): Anker {
+  const o = join(ordner, 'anker');
+  const dateien = new Map(readdirSync(o).map((n) => [n, new Uint8Array(readFileSync(join(o, n)))] as const));
+  const a = readAnker(krypto.sha256, dateien);
+  if (!a.ok) throw new Error(a.meldung);
+  return a.anker;
+}
+
+async function urteil(b: Uint8Array) {
+  const e = await pruefe(b, { krypto, anker: anker(), jetzt: new Date() });
+  if (!e.ok) throw new Error(e.meldung);
+  return e;
+}
+
+beforeAll(async () => {
+  [haus, nachbar] = [await kommune('14729380'), await kommune('14729410')];
+  stand = await startPruefstand();
+  tsaCa = new Uint8Array(Buffer.from(stand.tsa.caPem.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
+  const von = new Date(Date.now() - 86_400_000);
+  ca = await createTestCa({ krypto, jetzt: von, name: 'TEST Siegel CA' });
+  const name = 'TEST Siegel Gemeinde Thallwitz';
+  siegel = await issueCertificate({ krypto, ca, verwendung: 'siegel', name, organisation: 'Gemeinde Thallwitz', von });
+  zeuge = await startZeuge(
+    { ordner: join(ordner, 'zeuge'), name: 'test.invalid/zeuge', port: 0, intern: true },
+    { krypto, uhr: echteUhr, log },
+  );
+  lauf = createProtokollschreiber({
+    db: sequencer,
+    protokoll,
+    krypto,
+    log,
+    zeuge: () => {
+      const key = zeugenKey();
+      return key && { key, gegenzeichner: createZeuge({ url: zeuge.url, zeitlimitMs: 2000 }, { fetch }) };
+    },
+    melde: (vkey) => addProtokoll(join(ordner, 'zeuge'), vkey),
+  });
+  await eroeffneProtokoll(app, protokoll, haus, 'demo');
+  await eroeffneProtokoll(app, protokoll, nachbar, 'demo');
+  const pdf = await besiegelt('Empfangsbescheinigung');
+  wunsch = {
+    koerperschaft: haus,
+    vorgang: await fuehreVorgang(pdf),
+    aktenzeichen: 'THW-GA-2026-000123',
+    name: 'Gemeinde Thallwitz',
+    dokumente: [{ name: 'Bescheinigung: Größe/1.pdf', mime: 'application/pdf', bytes: pdf }],
+    zertifikate: [siegel.certificate, ca.certificate],
+    test: true,
+  };
+});
+afterAll(async () => {
+  await zeuge.stop();
+  expect(await stand.stop()).toBe(0);
+  rmSync(ordner, { recursive: true, force: true });
+});
+
+describe('Nachweisbündel', () => {
+  it('folgt erst, wenn jedes Ereignis gegengezeichnet ist', async () => {
+    expect(await baue()).toEqual({ ok: false, grund: 'nachweis.folgt' });
+  });
+
+  it('hält vor dem eigenständigen Prüfer mit den ausgegebenen Ankern stand', async () => {
+    await lauf.tick();
+    await writeAnker(join(ordner, 'anker'), {
+      db: sequencer,
+      krypto,
+      plattform: t.plattform,
+      zeuge: zeugenKey(),
+      test: true,
+    });
+    writeWurzeln(join(ordner, 'anker'), { 'siegel-ca.pem': ca.certificate, 'zeitstempel-ca.pem': stand.tsa.caPem });
+    const b = await baue();
+    if (!b.ok) throw new Error(b.grund);
+    bytes = b.bytes;
+    expect(b.name).toBe('Nachweis-THW-GA-2026-000123.asice');
+    const e = await urteil(bytes);
+    expect(e).toMatchObject({ art: 'buendel', verdikt: 'holds', test: true });
+    expect([e.unversehrt, e.vertrauen, e.zeit, e.zeugen].map((x) => x.antwort)).toEqual(Array(4).fill('holds'));
+    expect(e.hinweise.map((h) => h.code)).toEqual(['test', 'betreiber']);
+    expect(e.lines.join('\n')).toContain('Gemeinde Thallwitz');
+  });
+
+  it('bleibt gültig, wenn das Protokoll weiter wächst', async () => {
+    await fuehreVorgang(await besiegelt('anderes'));
+    await lauf.tick();
+    expect((await urteil(bytes)).verdikt).toBe('holds');
+    const neu = await baue();
+    if (!neu.ok) throw new Error(neu.grund);
+    expect((await urteil(neu.bytes)).verdikt).toBe('holds');
+  });
+
+  it('fällt durch, wo immer ein Byte verändert wird', async () => {
+    // behind the entries lies the directory of the archive, whose dates and attributes are no evidence
+    const ende = Buffer.from(bytes).indexOf('PK\u0001\u0002');
+    expect(ende).toBeGreaterThan(5000);
+    for (let i = 0; i < ende; i += 37) {
+      const falsch = Uint8Array.from(bytes);
+      falsch[i] = (falsch[i] ?? 0) ^ 1;
+      const e = await pruefe(falsch, { krypto, anker: anker(), jetzt: new Date() });
+      expect(e.ok && e.verdikt === 'holds', `Byte ${i}`).toBe(false);
+    }
+  });
+
+  it('gilt nicht vor den Ankern eines anderen Hauses', async () => {
+    const fremde = { ...anker(), logs: anker().logs.filter((l) => l.koerperschaft !== 'Gemeinde Thallwitz') };
+    expect(fremde.logs).toHaveLength(1);
+    const e = await pruefe(bytes, { krypto, anker: fremde, jetzt: new Date() });
+    expect(e.ok && e.verdikt).toBe('cannot be decided');
+  });
+
+  it('bekommt nur, wer den Vorgang lesen darf', async () => {
+    const andere: Kontext = { ...marlene, person: uuidv7(2) };
+    expect(await baue(andere)).toEqual({ ok: false, grund: 'nachweis.unbekannt' });
+    expect(await baue(dienst(nachbar, 'Test'))).toEqual({ ok: false, grund: 'nachweis.unbekannt' });
+    expect((await baue(dienst(haus, 'Test'))).ok).toBe(true);
+  });
+
+  it('nimmt kein Dokument auf, das kein Ereignis nennt', async () => {
+    const fremd = { name: 'x.pdf', mime: 'application/pdf', bytes: beispielPdf('fremd') };
+    expect(await baue(marlene, { dokumente: [fremd] })).toMatchObject({ ok: false, grund: 'nachweis.ungedeckt' });
+  });
+
+  it('gibt gleichnamigen Dokumenten eigene Namen', async () => {
+    const [dok] = wunsch.dokumente;
+    if (!dok) throw new Error('kein Dokument');
+    const b = await baue(marlene, { dokumente: [dok, dok, { ...dok, name: '..' }] });
+    expect(b.ok && (await urteil(b.bytes)).verdikt).toBe('holds');
+  });
+
+  it('entsteht auch ohne erreichbaren Zeitstempeldienst und sagt es', async () => {
+    const b = await baue(marlene, {}, 'http://127.0.0.1:9/tsa');
+    if (!b.ok) throw new Error(b.grund);
+    const e = await urteil(b.bytes);
+    expect(e.verdikt).toBe('holds');
+    expect(e.zeit.gruende.map((g) => g.code)).toContain('stempel.nur-dokument');
+  });
+});
+
+describe('Latenz', () => {
+  it('bringt ein Ereignis im Betrieb binnen zwei Sekunden zum gegengezeichneten Nachweis', async () => {
+    const ende = new AbortController();
+    const arbeit = lauf.work(ende.signal);
+    const zeiten: number[] = [];
+    for (let i = 0; i < 8; i++) {
+      const beginn = performance.now();
+      const vorgang = await fuehreVorgang(beispielPdf(`${i}`));
+      while (!(await baue(marlene, { vorgang, dokumente: [] })).ok) await new Promise((r) => setTimeout(r, 10));
+      zeiten.push(performance.now() - beginn);
+    }
+    ende.abort();
+    await arbeit;
+    zeiten.sort((a, b) => a - b);
+    expect(zeiten.at(-1)).toBeLessThan(2000);
+    expect(zeiten[4]).toBeLessThan(700);
+  });
+});

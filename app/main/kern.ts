@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { localDateOf } from '@rathausverbund/fristen';
+import {
+  createDatenbank, createDateien, createSchluesselbund, createSigner, type Datenbank, type Dateien, dienst, type Rolle, type Schluesselbund, type Uhr,
+} from '../base/index.ts';
+import { readSatz, readVerzeichnis, type Verzeichnis } from '../kommunen/index.ts';
+import { createKatalog, DIENSTE, type Katalog, type Umgebung } from '../leistungen/index.ts';
+import type { Protokoll } from '../nachweise/index.ts';
+import { createLaufzeit, type Diensthandler, type Startwerte } from '../prozesse/index.ts';
+import { createNummern } from '../vorgaenge/index.ts';
+import type { KindConfig } from './kind.ts';
+import { kindDatenbank } from './kind.ts';
+import { alsRolle } from './verbindung.ts';
+
+/** What web, worker and seed share. */
+export interface Kern {
+  db: Datenbank;
+  bund: Schluesselbund;
+  dateien: Dateien;
+  protokoll: Protokoll;
+  verzeichnis: Verzeichnis;
+  katalog: Katalog;
+  einreichen: { db: Datenbank; protokoll: Protokoll; verzeichnis: Verzeichnis; nummern: ReturnType<typeof createNummern> };
+}
+
+export const LEISTUNGEN = join(import.meta.dirname, '..', '..', 'leistungen');
+export const UMGEBUNG: Umgebung = { dienste: new Set(Object.keys(DIENSTE)) };
+
+export async function createKern(kind: KindConfig, rolle: Rolle, groesse: number, uhr: Uhr): Promise<Kern> {
+  const { ort, zugang } = kindDatenbank(kind);
+  const bund = createSchluesselbund(kind.ordner.schluessel);
+  const ctx = bund.datei('kontext.key', () => {
+    throw new Error('Der Kontextschlüssel fehlt im Schlüsselordner.');
+  });
+  const db = createDatenbank(alsRolle(ort, zugang, rolle), { uhr, signiere: createSigner(ctx), groesse });
+  const protokoll: Protokoll = { bund, uhr, plattform: kind.config.PLATTFORM };
+  const verzeichnis = await readVerzeichnis(db, localDateOf(uhr.jetzt(), 'Europe/Berlin'));
+  const katalog = await createKatalog(db, LEISTUNGEN, UMGEBUNG);
+  return {
+    db, bund, protokoll, verzeichnis, katalog,
+    dateien: createDateien(kind.ordner.dateien, bund),
+    einreichen: { db, protokoll, verzeichnis, nummern: createNummern() },
+  };
+}
+
+/** Variables a process starts with, beside the answers: who is concerned, what the tariff says, how the citizen came. */
+const startwerte =
+  (k: Kern): Startwerte =>
+  async (tx, g, leistung) => {
+    const { vorgang } = g;
+    const tag = localDateOf(Date.parse(vorgang.eingegangen), 'Europe/Berlin');
+    const satz = leistung.angaben.satz ? await readSatz<Record<string, never>>(tx, vorgang.koerperschaft, leistung.angaben.satz, tag) : undefined;
+    const name = (id: string) => ({ name: k.verzeichnis.byId(id)?.name ?? '' });
+    return {
+      antrag: vorgang.antworten,
+      kanal: vorgang.kanal,
+      niveau: vorgang.niveau,
+      tag,
+      satz: satz ? { ...satz.werte, fundstelle: satz.fundstelle } : null,
+      oertlich: name(vorgang.oertlich),
+      zustaendig: name(vorgang.koerperschaft),
+    };
+  };
+
+export const laufzeitOf = (k: Kern, dienste: ReadonlyMap<string, Diensthandler>) =>
+  createLaufzeit({ db: k.db, protokoll: k.protokoll, katalog: k.katalog, dienste, startwerte: startwerte(k) });
+

@@ -1,0 +1,57 @@
+import { nodeKrypto } from '@rathausverbund/siegel/node';
+import { bundle } from '../../tools/bundle.mjs';
+import { echteUhr, type Handler } from '../base/index.ts';
+import { createBenachrichtigen } from '../bekanntgabe/index.ts';
+import { createBeurkunden, createDienste, empfaengerEmail, type Werkbank } from '../bescheide/index.ts';
+import { createSatz, createSiegelstelle, readGemeinsameVorlagen, type Satz } from '../dokumente/index.ts';
+import type { Diensthandler } from '../prozesse/index.ts';
+import { writeWurzeln } from './anker.ts';
+import { mailOf, tsaOf } from './anschluss.ts';
+import { type Kern, laufzeitOf } from './kern.ts';
+import type { KindConfig } from './kind.ts';
+
+/** Everything that works off the queue: processes, letters, notices. */
+export interface Werkstatt {
+  satz: Satz;
+  werkbank: Werkbank;
+  handler: Map<string, Handler>;
+  laufzeit: ReturnType<typeof laufzeitOf>;
+}
+
+export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkstatt> {
+  const adressen = kind.adressen.gegenstellen;
+  if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
+  const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
+  const werkbank: Werkbank = {
+    db: k.db,
+    protokoll: k.protokoll,
+    dateien: k.dateien,
+    satz,
+    siegelstelle: createSiegelstelle({ bund: k.bund, krypto: nodeKrypto, uhr: echteUhr, tsa: tsaOf(adressen) }),
+    verzeichnis: k.verzeichnis,
+    gemeinsameVorlagen: readGemeinsameVorlagen(),
+    pruefadresse: `${kind.basisUrl.replace(/^https?:\/\//, '')}/pruefen`,
+    test: true,
+  };
+  writeWurzeln(kind.ordner.anker, { 'siegel-ca.pem': await werkbank.siegelstelle.wurzel(), 'zeitstempel-ca.pem': adressen.tsa.caPem });
+  const laufzeit = laufzeitOf(k, createDienste(werkbank) as ReadonlyMap<string, Diensthandler>);
+  const handler = new Map<string, Handler>([
+    ...laufzeit.handler,
+    ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
+    ['bekanntgabe.benachrichtigen', createBenachrichtigen({ db: k.db, protokoll: k.protokoll, mail: mailOf(adressen), nachricht: (v) => nachricht(kind, k, v) })],
+  ]);
+  return { satz, werkbank, handler, laufzeit };
+}
+
+/** The notice says that something lies in the mailbox, never what. */
+async function nachricht(kind: KindConfig, k: Kern, v: { aktenzeichen: string; antworten: Record<string, unknown>; leistung: string; fassung: string; koerperschaft: string }) {
+  const leistung = await k.katalog.inFassung(v.leistung, v.fassung);
+  const an = empfaengerEmail(leistung.angaben, v.antworten);
+  const wer = k.verzeichnis.byId(v.koerperschaft)?.name ?? '';
+  if (!an) return null;
+  return {
+    an,
+    betreff: `${wer}: Neue Nachricht in Ihrem Postfach`,
+    text: `Guten Tag,\n\nin Ihrem Postfach liegt ein neues Dokument der ${wer} zum Aktenzeichen ${v.aktenzeichen}.\n\nMelden Sie sich an und rufen Sie es ab: ${kind.basisUrl}/meine\n`,
+  };
+}

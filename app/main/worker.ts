@@ -1,0 +1,21 @@
+import { createLog, createWarteschlange, echteUhr } from '../base/index.ts';
+import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
+import { createKern } from './kern.ts';
+import { kindConfig } from './kind.ts';
+import { createWerkstatt } from './werkstatt.ts';
+
+export async function workerProzess(): Promise<void> {
+  const kind = kindConfig();
+  const log = createLog('worker');
+  const k = await createKern(kind, 'worker', 6, echteUhr);
+  const w = await createWerkstatt(kind, k);
+  const halt = new AbortController();
+  const arbeit = createWarteschlange(k.db, w.handler, log).work(halt.signal);
+  console.log(BEREIT);
+  await elternEnde();
+  halt.abort();
+  await arbeit;
+  await w.satz.stop();
+  await k.db.ende();
+  process.exit(0);
+}

@@ -1,0 +1,136 @@
+import { buendelName, formatPolicy, type NoteKey, parseVkey, policyOf, writeBundle } from '@rathausverbund/nachweis';
+import type { Krypto } from '@rathausverbund/siegel';
+import { type Ablehnung, ablehnen, type Datenbank, type Ergebnis, type Kontext } from '../base/index.ts';
+import type { Zeitstempeldienst } from '../ports/index.ts';
+import { readBeweise } from './beweise.ts';
+import { readProtokolle } from './log/store.ts';
+import { EPOCHE, type GespeichertesEreignis, type Protokoll, readStrom } from './store.ts';
+
+export interface NachweisDeps {
+  db: Datenbank;
+  protokoll: Protokoll;
+  krypto: Krypto;
+  tsa: Zeitstempeldienst;
+  /** key of the witness; null while none is known */
+  zeuge: () => NoteKey | null;
+}
+
+/** What goes into the bundle. Names may repeat or hold any character: they are made plain here. */
+export interface NachweisWunsch {
+  koerperschaft: string;
+  vorgang: string;
+  aktenzeichen: string;
+  /** with its kind: "Gemeinde Thallwitz" */
+  name: string;
+  /** sealed documents which the reader may have; each is named by an event of the Vorgang */
+  dokumente: { name: string; mime: string; bytes: Uint8Array }[];
+  /** certificates (DER) from the seals up to their root */
+  zertifikate: Uint8Array[];
+  hinweise?: string[];
+  test: boolean;
+}
+
+const OHNE_STEMPEL =
+  'Der Zeitstempeldienst war beim Abruf nicht erreichbar. Die Zeit stützt sich auf die Zeitstempel in den Dokumenten; ein späterer Abruf enthält einen eigenen.';
+
+/**
+ * Builds the bundle (ASiC-E) of a Vorgang as `kontext` may read it: documents, all events with salt and proof, policy,
+ * certificates, a time stamp over everything.
+ * Refusals: `nachweis.unbekannt` (nothing there for this context), `nachweis.folgt` (an event is not yet in a cosigned
+ * checkpoint; within seconds, unless witness or log stand still), `nachweis.ungedeckt` (a document that no event names).
+ */
+export async function buildNachweis(
+  d: NachweisDeps,
+  kontext: Kontext,
+  w: NachweisWunsch,
+): Promise<Ergebnis<{ name: string; mime: string; bytes: Uint8Array }>> {
+  const gelesen = await read(d, kontext, w);
+  if (!gelesen.ok) return gelesen;
+  const { ereignisse, vkey } = gelesen;
+  const fremd = w.dokumente.find((dok) => !isNamed(d.krypto, ereignisse, dok.bytes));
+  if (fremd) return ablehnen('nachweis.ungedeckt', { dokument: fremd.name });
+  const log = parseVkey(d.krypto.sha256, vkey);
+  const zeuge = d.zeuge();
+  if (!log || !zeuge) return ablehnen('nachweis.folgt');
+  const inhalt = (hinweise: string[]) => ({
+    dokumente: plainNames(w.dokumente),
+    ereignisse: ereignisse.map((e) => ({ event: e.json, salt: new Uint8Array(e.salt), tlogProof: e.tlogProof })),
+    policy: formatPolicy(policyOf([log], [zeuge], 1)),
+    zertifikate: w.zertifikate,
+    angaben: { aktenzeichen: w.aktenzeichen, koerperschaft: w.name, hinweise, test: w.test },
+  });
+  const hinweise = w.hinweise ?? [];
+  const bytes =
+    (await stamped(d, inhalt(hinweise))) ??
+    (await writeBundle(inhalt([...hinweise, OHNE_STEMPEL]), { krypto: d.krypto }));
+  return { ok: true, name: buendelName(w.aktenzeichen), mime: 'application/vnd.etsi.asic-e+zip', bytes };
+}
+
+type Bewiesen = GespeichertesEreignis & { tlogProof: string };
+
+function read(
+  d: NachweisDeps,
+  kontext: Kontext,
+  w: NachweisWunsch,
+): Promise<Ergebnis<{ ereignisse: Bewiesen[]; vkey: string }> | Ablehnung> {
+  return d.db.transaktion(kontext, async (tx) => {
+    const strom = await readStrom(tx, d.protokoll, w.koerperschaft, w.vorgang);
+    if (strom.length === 0) return ablehnen('nachweis.unbekannt');
+    const beweise = await readBeweise(
+      tx,
+      d.krypto,
+      w.koerperschaft,
+      strom.map((e) => e.id),
+    );
+    const ereignisse = strom.flatMap((e) => {
+      const tlogProof = beweise.get(e.id);
+      return tlogProof ? [{ ...e, tlogProof }] : [];
+    });
+    const stand = (await readProtokolle(tx, { koerperschaft: w.koerperschaft })).find((p) => p.epoche === EPOCHE);
+    if (!stand || ereignisse.length < strom.length) return ablehnen('nachweis.folgt');
+    return { ok: true as const, ereignisse, vkey: stand.vkey };
+  });
+}
+
+/** With a stamp of its own, or null when the authority does not answer: the documents' own stamps then carry the time. */
+async function stamped(d: NachweisDeps, inhalt: Parameters<typeof writeBundle>[0]): Promise<Uint8Array | null> {
+  let abgelehnt = false;
+  try {
+    return await writeBundle(inhalt, {
+      krypto: d.krypto,
+      stempel: async (digest) => {
+        const z = await d.tsa.stempel(digest);
+        abgelehnt = !z.ok;
+        if (!z.ok) throw new Error(z.meldung);
+        return z.token;
+      },
+    });
+  } catch (fehler) {
+    if (abgelehnt) return null;
+    throw fehler;
+  }
+}
+
+const hex = (b: Uint8Array) => Buffer.from(b).toString('hex');
+
+function isNamed(krypto: Krypto, ereignisse: Bewiesen[], bytes: Uint8Array): boolean {
+  const [s256, s512] = [hex(krypto.sha256(bytes)), hex(krypto.sha512(bytes))];
+  return ereignisse.some((e) => e.ereignis.docs.some((x) => x.sha256 === s256 && x.sha512 === s512));
+}
+
+/** File names without folders or characters that some system refuses, each once. */
+function plainNames<T extends { name: string }>(dokumente: T[]): T[] {
+  const da = new Set<string>();
+  return dokumente.map((dok) => {
+    const roh = dok.name
+      .normalize('NFC')
+      .replace(/[\p{Cc}\p{Surrogate}/\\:*?"<>|]/gu, '_')
+      .slice(-120);
+    const basis = /^\.*$/.test(roh) ? 'Dokument' : roh;
+    const [, stamm = basis, endung = ''] = /^(.*?)(\.[^.]{1,5})?$/u.exec(basis) ?? [];
+    let name = basis;
+    for (let i = 2; da.has(name); i++) name = `${stamm} (${i})${endung}`;
+    da.add(name);
+    return { ...dok, name };
+  });
+}

@@ -1,0 +1,136 @@
+import { zusammenfassung } from '@rathausverbund/formular';
+import type { SeitenDeps } from '../../deps.ts';
+import { Angaben, Hinweis, KnopfLink, LeererZustand, Marke, Tabelle, Zusammenfassung } from '../../komponenten/index.ts';
+import { wann } from '../zeit.ts';
+import type { Akte } from './lade.ts';
+import { verlauf } from './verlauf.ts';
+import { werteZeilen } from './werte.ts';
+
+export type TeilProps = { deps: SeitenDeps; akte: Akte };
+
+/** What was applied for, as the form asked it. */
+export function Antrag({ deps: { t }, akte: { vorgang, leistung } }: TeilProps) {
+  return (
+    <>
+      <Angaben
+        dicht
+        angaben={[
+          { name: t('arbeitsplatz.antrag.eingang'), wert: wann(t, vorgang.eingegangen) },
+          { name: t('arbeitsplatz.antrag.kanal'), wert: t(`arbeitsplatz.kanal.${vorgang.kanal}`) },
+          { name: t('arbeitsplatz.antrag.niveau'), wert: vorgang.niveau ? t(`arbeitsplatz.niveau.${vorgang.niveau}`) : t('arbeitsplatz.wert.leer') },
+        ]}
+      />
+      <Zusammenfassung t={t} abschnitte={zusammenfassung(leistung.formular, vorgang.antworten as never)} dicht />
+    </>
+  );
+}
+
+/** What the rules said, and why. */
+export function Geprueft({ deps: { t }, akte }: TeilProps) {
+  const sprueche = akte.ereignisse.filter(({ ereignis }) => ereignis.kind === 'regel.angewandt').map(({ ereignis }) => ereignis);
+  if (sprueche.length === 0) return <LeererZustand titel={t('arbeitsplatz.leer.geprueft')} />;
+  return (
+    <>
+      {sprueche.map((e) => (
+        <section aria-labelledby={`regel-${e.n}`}>
+          <h2 id={`regel-${e.n}`}>{e.rule?.split('#')[1] ?? ''}</h2>
+          <Angaben dicht angaben={werteZeilen(t, e.data['wert']).map((z) => ({ ...z, name: z.name || t('arbeitsplatz.geprueft.ergebnis') }))} />
+          <ul class="haus-liste">
+            {begruendungen(e.data['begruendung']).map((b) => (
+              <li>{b}</li>
+            ))}
+          </ul>
+          <p>{t('arbeitsplatz.geprueft.quelle', { regel: e.rule ?? '', am: wann(t, e.at) })}</p>
+        </section>
+      ))}
+    </>
+  );
+}
+
+const begruendungen = (wert: unknown): string[] => (Array.isArray(wert) ? wert.map(String) : []);
+
+/** Documents; the chosen one lies beside as the browser shows it. */
+export function Unterlagen({ deps: { t }, akte: { dokumente, zeile }, gewaehlt, teilWeg }: TeilProps & { gewaehlt: string; teilWeg: string }) {
+  if (dokumente.length === 0) return <LeererZustand titel={t('arbeitsplatz.leer.unterlagen')} />;
+  const weg = (id: string) => `/arbeitsplatz/vorgang/${zeile.id}/dokument/${id}`;
+  const offen = dokumente.find((d) => d.id === gewaehlt);
+  return (
+    <>
+      <Tabelle
+        id="unterlagen"
+        titel={t('arbeitsplatz.teil.unterlagen')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={['titel', 'erstellt', 'siegel', 'daneben'].map((s, i) => ({ titel: t(`arbeitsplatz.unterlagen.${s}`), zeilenkopf: i === 0 }))}
+        zeilen={dokumente.map((d) => ({
+          hervor: d.id === gewaehlt,
+          zellen: [
+            <a href={weg(d.id)}>{d.titel}</a>,
+            wann(t, d.erstellt),
+            t(d.gesiegelt ? 'arbeitsplatz.unterlagen.gesiegelt' : 'arbeitsplatz.unterlagen.ungesiegelt'),
+            <a href={`${teilWeg}&dokument=${d.id}#daneben`}>
+              {t('arbeitsplatz.unterlagen.zeigen')}
+              <span class="kern-sr-only">: {d.titel}</span>
+            </a>,
+          ],
+        }))}
+      />
+      {offen && (
+        <section id="daneben" aria-labelledby="daneben-titel">
+          <h2 id="daneben-titel">{offen.titel}</h2>
+          <object data={weg(offen.id)} type={offen.datei.mime} width="100%" height="900" aria-label={offen.titel}>
+            <KnopfLink weg={weg(offen.id)} symbol="open-in-new">
+              {t('arbeitsplatz.unterlagen.oeffnen')}
+            </KnopfLink>
+          </object>
+        </section>
+      )}
+    </>
+  );
+}
+
+/** All events in plain words. */
+export function Verlauf({ deps, akte }: TeilProps) {
+  const { t } = deps;
+  const zeilen = verlauf(deps, akte);
+  return (
+    <>
+      {zeilen.some((z) => z.nachgestellt) && <Hinweis t={t} ton="info" titel={t('arbeitsplatz.verlauf.nachgestellt')} />}
+      <Tabelle
+        id="verlauf"
+        titel={t('arbeitsplatz.teil.verlauf')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={['wann', 'was', 'wer', 'grundlage'].map((s) => ({ titel: t(`arbeitsplatz.verlauf.${s}`) }))}
+        zeilen={zeilen.map((z) => ({ zellen: [z.wann, z.was, z.wer, z.grundlage] }))}
+      />
+    </>
+  );
+}
+
+/** What a machine could not do stands above everything. */
+export function Stoerungen({ deps: { t }, akte }: TeilProps) {
+  return (
+    <>
+      {akte.stoerungen.map((s) => (
+        <Hinweis t={t} ton="danger" titel={t('arbeitsplatz.stoerung.titel', { schritt: akte.leistung.prozess.knoten.get(s.element)?.name ?? s.element })}>
+          <p>{s.meldung}</p>
+          <p>{t('arbeitsplatz.stoerung.seit', { seit: wann(t, s.seit) })}</p>
+        </Hinweis>
+      ))}
+      {akte.vorgang.wartetAuf && (
+        <Hinweis t={t} ton="info" titel={t('arbeitsplatz.wartet.titel')}>
+          <p>{akte.vorgang.wartetAuf}</p>
+        </Hinweis>
+      )}
+      {akte.vorgang.widerspruch && <Hinweis t={t} ton="warning" titel={t('arbeitsplatz.widerspruch', { am: wann(t, akte.vorgang.widerspruch) })} />}
+      {akte.zeile.hinweis !== '' && (
+        <p>
+          <Marke ton="info">{t('arbeitsplatz.liste.hinweis')}</Marke> {akte.zeile.hinweis}
+        </p>
+      )}
+    </>
+  );
+}

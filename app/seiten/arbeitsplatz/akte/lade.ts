@@ -1,0 +1,113 @@
+import type { Antworten } from '@rathausverbund/formular';
+import type { Zustand } from '@rathausverbund/prozess';
+import { isUuid, type Kontext, type Tx } from '../../../base/index.ts';
+import { readZustellungen, type Zustellung } from '../../../bekanntgabe/index.ts';
+import { type DokumentZeile, readDokumente } from '../../../dokumente/index.ts';
+import { type Mitarbeiter, readMitarbeiterNamen } from '../../../konten/index.ts';
+import { type Auftritt, readAuftritt } from '../../../kommunen/index.ts';
+import type { Aufgabe, Leistung } from '../../../leistungen/index.ts';
+import { type GespeichertesEreignis, readStrom, vermerkeLesen } from '../../../nachweise/index.ts';
+import { arbeitskontext, darfAufgabe } from '../../../prozesse/index.ts';
+import { type EingangsZeile, findZeile, type Gesperrt, lock, readAufgaben, type Vorgang } from '../../../vorgaenge/index.ts';
+import { type Forderung, readForderung } from '../../../zahlungen/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import { darfEinsehen } from '../berechtigung.ts';
+import type { Kraft } from '../zugang.ts';
+
+/** A task that waits, as this person sees it. */
+export interface OffeneAufgabe {
+  readonly schritt: number;
+  readonly element: string;
+  readonly name: string;
+  readonly gruppe: string;
+  /** form, buttons and first answers; undefined when the published version does not know the task */
+  readonly aufgabe: Aufgabe | undefined;
+  readonly vorgabe: Antworten;
+  readonly darf: boolean;
+  /** she stated the amount herself, so a second person must order it */
+  readonly selbstFestgestellt: boolean;
+}
+
+/** What a machine could not do. */
+export interface Stoerung {
+  readonly element: string;
+  readonly meldung: string;
+  readonly seit: Date;
+}
+
+/** A case with everything its pages show. */
+export interface Akte {
+  readonly zeile: EingangsZeile;
+  readonly vorgang: Vorgang;
+  readonly leistung: Leistung;
+  readonly ereignisse: readonly GespeichertesEreignis[];
+  readonly aufgaben: readonly OffeneAufgabe[];
+  readonly dokumente: readonly DokumentZeile[];
+  readonly zustellungen: readonly Zustellung[];
+  readonly forderung: Forderung | undefined;
+  readonly zustand: Zustand | null;
+  readonly stoerungen: readonly Stoerung[];
+  /** staff of the own house and of the competent body, by id */
+  readonly namen: ReadonlyMap<string, Mitarbeiter>;
+  readonly auftritt: Auftritt | undefined;
+  readonly kontext: Kontext;
+}
+
+/**
+ * Opens a case: everything read at one moment, under its lock, and the reading logged in the same commit.
+ * @returns undefined when it is not there for her: unknown, another town hall's, or no Leistung of hers
+ */
+export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Promise<Akte | undefined> {
+  if (!isUuid(id)) return undefined;
+  const gefunden = await arbeitskontext(deps.aufgaben, kraft, id);
+  const koerperschaft = gefunden?.handelndFuer;
+  if (!gefunden?.grundlage || !koerperschaft) return undefined;
+  const kontext: Kontext = { ...gefunden, grundlage: leseGrundlage(gefunden.grundlage, koerperschaft === kraft.stelle) };
+  return deps.db.transaktion(kontext, async (tx) => {
+    const zeile = await findZeile(tx, id);
+    if (!zeile || !darfEinsehen(kraft.rollen, zeile.leistung)) return undefined;
+    const g = await lock(tx, deps.protokoll, koerperschaft, id);
+    if (!g || !kontext.grundlage) return undefined;
+    const leistung = await deps.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
+    const zustand = await deps.aufgaben.laufzeit.readZustand(tx, g);
+    const eigene = await readMitarbeiterNamen(tx, kraft.stelle);
+    const akte: Akte = {
+      zeile,
+      vorgang: g.vorgang,
+      leistung,
+      zustand,
+      kontext,
+      ereignisse: await readStrom(tx, deps.protokoll, koerperschaft, id),
+      aufgaben: await readOffene(tx, deps, kraft, g, leistung, zustand),
+      dokumente: await readDokumente(tx, koerperschaft, id),
+      zustellungen: await readZustellungen(tx, koerperschaft, id),
+      forderung: await readForderung(tx, koerperschaft, id),
+      stoerungen: await readStoerungen(tx, koerperschaft, id),
+      namen: new Map([...(await readMitarbeiterNamen(tx, koerperschaft)), ...eigene]),
+      auftritt: await readAuftritt(tx, koerperschaft),
+    };
+    await vermerkeLesen(tx, deps.protokoll.uhr, koerperschaft, [id], kontext.grundlage);
+    return akte;
+  });
+}
+
+/** The competent body reads its own case in its own right, also where another body works on it under a mandate. */
+const leseGrundlage = (g: NonNullable<Kontext['grundlage']>, eigene: boolean): NonNullable<Kontext['grundlage']> =>
+  eigene && g.vereinbarung !== null ? { ...g, vereinbarung: null, norm: 'Art. 28 Abs. 2 GG, § 2 SächsGemO' } : g;
+
+async function readOffene(tx: Tx, deps: SeitenDeps, kraft: Kraft, g: Gesperrt, leistung: Leistung, zustand: Zustand | null): Promise<OffeneAufgabe[]> {
+  const offene: OffeneAufgabe[] = [];
+  for (const { schritt, element, name, gruppe } of await readAufgaben(tx, g.vorgang.koerperschaft, g.vorgang.id)) {
+    const aufgabe = leistung.schritte.get(element);
+    const darf = await darfAufgabe(tx, deps.aufgaben, kraft, g, gruppe);
+    const selbstFestgestellt = gruppe === 'anordnung' && g.vorgang.betrag?.festgestelltVon === kraft.person;
+    offene.push({ schritt, element, name, gruppe, aufgabe, darf, selbstFestgestellt, vorgabe: aufgabe?.vorgabe(zustand?.variablen ?? {}) ?? {} });
+  }
+  return offene;
+}
+
+const readStoerungen = (tx: Tx, koerperschaft: string, vorgang: string): Promise<Stoerung[]> =>
+  tx.zeilen<Stoerung & Record<string, unknown>>(
+    'select element, meldung, seit from prozesse.vorfall where koerperschaft = $1 and vorgang = $2 and behoben is null order by seit',
+    [koerperschaft, vorgang],
+  );

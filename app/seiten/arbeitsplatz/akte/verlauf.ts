@@ -1,0 +1,67 @@
+import type { Ereignis } from '@rathausverbund/nachweis';
+import type { SeitenDeps } from '../../deps.ts';
+import { tagText, wann } from '../zeit.ts';
+import { euro } from './werte.ts';
+import type { Akte } from './lade.ts';
+
+export interface Verlaufszeile {
+  readonly wann: string;
+  readonly was: string;
+  readonly wer: string;
+  readonly grundlage: string;
+  readonly nachgestellt: boolean;
+}
+
+/** Every event in plain words: when, what, who, on which basis. Staff of other houses are named by their office only. */
+export function verlauf(deps: SeitenDeps, akte: Pick<Akte, 'ereignisse' | 'namen' | 'leistung' | 'zeile'>): Verlaufszeile[] {
+  return akte.ereignisse.map(({ ereignis: e }) => ({
+    wann: wann(deps.t, e.at),
+    was: wasGeschah(deps, akte, e),
+    wer: werHandelte(deps, akte, e),
+    grundlage: grundlage(deps, akte, e),
+    nachgestellt: e.data['nachgestellt'] === true,
+  }));
+}
+
+function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis): string {
+  const d = e.data;
+  const text = (name: string) => (d[name] === null || d[name] === undefined ? '' : tagText(String(d[name])));
+  const felder = ['aktenzeichen', 'titel', 'text', 'bis', 'behoerde', 'nummer', 'tag', 'am', 'bekanntgabeAm', 'rechtsbehelfBis', 'vermerk', 'begruendung'];
+  const werte = Object.fromEntries(felder.map((f) => [f, text(f)]));
+  const satz = t(`arbeitsplatz.ereignis.${e.kind}`, {
+    ...werte,
+    kanal: d['kanal'] ? t(`arbeitsplatz.kanal.${String(d['kanal'])}`) : '',
+    weg: d['weg'] ? t(`arbeitsplatz.weg.${String(d['weg'])}`) : '',
+    betrag: euro(Number(d['betrag'] ?? 0)),
+    regel: e.rule?.split('#')[1] ?? '',
+    entscheidung: entscheidungText(akte, String(d['entscheidung'] ?? '')),
+  });
+  const mehr = [
+    text('vermerk') && e.kind !== 'widerspruch.eingelegt' ? t('arbeitsplatz.ereignisMehr.vermerk', werte) : '',
+    text('bekanntgabeAm') ? t('arbeitsplatz.ereignisMehr.bekanntgabe', werte) : '',
+    text('rechtsbehelfBis') ? t('arbeitsplatz.ereignisMehr.rechtsbehelf', werte) : '',
+  ];
+  return [satz, ...mehr].filter(Boolean).join(' ');
+}
+
+/** The button's label of the task that knows this decision. */
+function entscheidungText({ leistung }: Pick<Akte, 'leistung'>, schluessel: string): string {
+  for (const a of leistung.schritte.values()) {
+    const wahl = a.entscheidungen.find((x) => x.schluessel === schluessel);
+    if (wahl) return wahl.beschriftung;
+  }
+  return schluessel;
+}
+
+function werHandelte({ t, verzeichnis }: SeitenDeps, { namen }: Pick<Akte, 'namen'>, e: Ereignis): string {
+  const { pseudonym, role } = e.actor;
+  if (role === 'buerger') return t('arbeitsplatz.wer.antragstellend');
+  if (pseudonym === 'verfahren' || pseudonym === 'posteingang') return t('arbeitsplatz.wer.verfahren');
+  const m = namen.get(pseudonym);
+  return m ? `${m.name}, ${m.funktion}` : t('arbeitsplatz.wer.andere', { stelle: verzeichnis.byId(e.fuer.stelle)?.name ?? '' });
+}
+
+function grundlage({ t }: SeitenDeps, { zeile }: Pick<Akte, 'zeile'>, { grundlage: g }: Ereignis): string {
+  const titel = g.vereinbarung === null ? '' : g.vereinbarung === zeile.basis.vereinbarung ? zeile.basis.titel : t('arbeitsplatz.wert.vereinbarung');
+  return [titel, g.norm].filter(Boolean).join(' · ');
+}

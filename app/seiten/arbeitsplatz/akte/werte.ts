@@ -1,0 +1,20 @@
+import type { Json } from '../../../vorgaenge/index.ts';
+import type { Texte } from '../../komponenten/index.ts';
+import { tagText } from '../zeit.ts';
+
+export type Zeile = { readonly name: string; readonly wert: string };
+
+/** JSON as people read it, one line per value; the dotted path is the name, days are written the German way. */
+export function werteZeilen(t: Texte, wert: Json | undefined, pfad = ''): Zeile[] {
+  if (wert === null || wert === undefined) return [{ name: pfad, wert: t('arbeitsplatz.wert.leer') }];
+  if (Array.isArray(wert)) return wert.flatMap((w, i) => werteZeilen(t, w, `${pfad} ${i + 1}`.trim()));
+  if (typeof wert === 'object') return Object.entries(wert).flatMap(([k, w]) => werteZeilen(t, w, pfad ? `${pfad} · ${k}` : k));
+  if (typeof wert === 'boolean') return [{ name: pfad, wert: t(wert ? 'formular.ja' : 'formular.nein') }];
+  return [{ name: pfad, wert: tagText(String(wert)) }];
+}
+
+/** "1.250,00 €" for whole cents. */
+export function euro(cent: number): string {
+  const ganze = String(Math.trunc(Math.abs(cent) / 100)).replace(/\B(?=(\d{3})+$)/g, '.');
+  return `${cent < 0 ? '−' : ''}${ganze},${String(Math.abs(cent) % 100).padStart(2, '0')} €`;
+}

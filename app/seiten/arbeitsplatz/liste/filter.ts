@@ -1,0 +1,59 @@
+import type { LocalDate } from '@rathausverbund/fristen';
+import type { EingangsZeile } from '../../../vorgaenge/index.ts';
+import { eins } from '../anfrage.ts';
+
+export const TABS = ['alle', 'meine', 'faellig', 'wartet', 'erledigt'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** What the address of the inbox says. `kommune` is the AGS of the place, `seite` counts from 1. */
+export interface Filter {
+  readonly tab: Tab;
+  readonly kommune: string;
+  readonly leistung: string;
+  readonly q: string;
+  readonly seite: number;
+}
+
+export const SEITENLAENGE = 100;
+
+export function liesFilter(query: unknown): Filter {
+  const tab = TABS.find((x) => x === eins(query, 'tab')) ?? 'alle';
+  const seite = Number(eins(query, 'seite'));
+  return {
+    tab,
+    kommune: eins(query, 'kommune').slice(0, 8),
+    leistung: eins(query, 'leistung').slice(0, 80),
+    q: eins(query, 'q').trim().slice(0, 100),
+    seite: Number.isSafeInteger(seite) && seite >= 1 ? seite : 1,
+  };
+}
+
+/** Address of the inbox with these filters; another filter begins on its first page. */
+export function filterWeg(f: Filter, neu: Partial<Filter> = {}): string {
+  const { tab, kommune, leistung, q, seite } = { ...f, seite: 1, ...neu };
+  const teile = Object.entries({ tab: tab === 'alle' ? '' : tab, kommune, leistung, q, seite: seite > 1 ? String(seite) : '' });
+  const text = teile.filter(([, wert]) => wert !== '').map(([name, wert]) => `${name}=${encodeURIComponent(wert)}`);
+  return text.length > 0 ? `/arbeitsplatz?${text.join('&')}` : '/arbeitsplatz';
+}
+
+/** A row with what the filters ask. `meine`: it waits for a task that this person may do. */
+export interface Listenzeile extends EingangsZeile {
+  readonly meine: boolean;
+  readonly ort: { readonly ags: string; readonly kurzname: string };
+}
+
+const fold = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+export const imTab = (z: Listenzeile, tab: Tab, heute: LocalDate): boolean => {
+  if (tab === 'erledigt') return z.stand === 'abgeschlossen';
+  if (z.stand === 'abgeschlossen') return false;
+  if (tab === 'meine') return z.meine;
+  if (tab === 'faellig') return z.frist !== null && z.frist <= heute;
+  return tab === 'wartet' ? z.stand === 'wartet' : true;
+};
+
+export function passt(z: Listenzeile, f: Pick<Filter, 'kommune' | 'leistung' | 'q'>): boolean {
+  if (f.kommune && z.ort.ags !== f.kommune) return false;
+  if (f.leistung && z.leistung !== f.leistung) return false;
+  return f.q === '' || fold(`${z.aktenzeichen} ${z.betreff} ${z.ort.kurzname}`).includes(fold(f.q));
+}

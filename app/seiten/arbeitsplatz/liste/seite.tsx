@@ -1,0 +1,135 @@
+import { parseLocalDate, tageZwischen, localDateOf } from '@rathausverbund/fristen';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { SeitenDeps } from '../../deps.ts';
+import { Frist, Hinweis, LeererZustand, Marke, Reiter, Spaltenliste, Tabelle, type TabellenZeile } from '../../komponenten/index.ts';
+import { frage, mitFrage } from '../anfrage.ts';
+import { imNamen } from '../auftrag.ts';
+import { Rahmen, sende } from '../rahmen.tsx';
+import { heuteOf } from '../zeit.ts';
+import type { Kraft } from '../zugang.ts';
+import { type Filter, filterWeg, liesFilter, type Listenzeile, TABS } from './filter.ts';
+import { type Eingangsliste, ladeEingang } from './lade.ts';
+
+type Props = { deps: SeitenDeps; kraft: Kraft; f: Filter; liste: Eingangsliste };
+
+/** GET /arbeitsplatz */
+export async function zeigeEingang(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const gelesen = liesFilter(anfrage.query);
+  const liste = await ladeEingang(deps, kraft, gelesen);
+  const f = { ...gelesen, seite: liste.seite };
+  return sende(antwort, <EingangSeite deps={deps} kraft={kraft} f={f} liste={liste} getan={frage(anfrage, 'getan')} />);
+}
+
+export function EingangSeite({ getan, ...p }: Props & { getan: string }) {
+  const { deps, kraft, f, liste } = p;
+  const { t } = deps;
+  return (
+    <Rahmen deps={deps} kraft={kraft} bereich="eingang" titel={t('arbeitsplatz.bereich.eingang')} suche={f.q} spalte={<Filterspalte {...p} />}>
+      <h1>{t('arbeitsplatz.bereich.eingang')}</h1>
+      {getan !== '' && <Hinweis t={t} ton="success" titel={t('arbeitsplatz.liste.getan')} />}
+      <Reiter
+        zweite
+        name={t('arbeitsplatz.liste.reiter')}
+        ziele={TABS.map((tab) => ({ titel: t(`arbeitsplatz.tab.${tab}`), weg: filterWeg(f, { tab }), anzahl: liste.anzahl[tab], aktuell: tab === f.tab }))}
+      />
+      {f.q !== '' && (
+        <p>
+          {t('arbeitsplatz.liste.gesucht', { q: f.q, anzahl: liste.gesamt })} <a href={filterWeg(f, { q: '' })}>{t('arbeitsplatz.liste.sucheEnde')}</a>
+        </p>
+      )}
+      {liste.abgeschnitten && <Hinweis t={t} ton="warning" titel={t('arbeitsplatz.liste.abgeschnitten')} />}
+      {liste.zeilen.length === 0 ? <Leer {...p} /> : <Zeilen {...p} getan={getan} />}
+      <Blaettern {...p} />
+    </Rahmen>
+  );
+}
+
+function Leer({ deps: { t }, f }: Props) {
+  const gefiltert = f.q !== '' || f.kommune !== '' || f.leistung !== '';
+  return (
+    <LeererZustand titel={t(gefiltert ? 'arbeitsplatz.liste.nichts' : `arbeitsplatz.leer.${f.tab}`)}>
+      {gefiltert && (
+        <p>
+          <a href={filterWeg(f, { q: '', kommune: '', leistung: '' })}>{t('arbeitsplatz.liste.ohneFilter')}</a>
+        </p>
+      )}
+    </LeererZustand>
+  );
+}
+
+const SPALTEN = ['frist', 'aktenzeichen', 'leistung', 'kommune', 'betreff', 'eingang', 'namen', 'schritt'] as const;
+
+function Zeilen({ deps, kraft, f, liste, getan }: Props & { getan: string }) {
+  const { t } = deps;
+  const zeile = (z: Listenzeile): TabellenZeile => ({
+    id: `v-${z.id}`,
+    hervor: z.id === getan,
+    zellen: [
+      <Fristzelle deps={deps} z={z} />,
+      <a href={mitFrage(`/arbeitsplatz/vorgang/${z.id}`, 'zurueck', filterWeg(f, { seite: f.seite }))}>{z.aktenzeichen}</a>,
+      deps.katalog.name(z.leistung),
+      z.ort.kurzname,
+      z.betreff,
+      alter(deps, z.eingegangen),
+      imNamen(t, deps.verzeichnis, z, kraft.stelle),
+      <>
+        {z.schritt} {z.hinweis !== '' && <Marke ton="info">{t('arbeitsplatz.liste.hinweis')}</Marke>}
+      </>,
+    ],
+  });
+  return (
+    <Tabelle
+      id="eingang"
+      titel={t(`arbeitsplatz.tab.${f.tab}`)}
+      titelVersteckt
+      dicht
+      stapeln
+      spalten={SPALTEN.map((s) => ({ titel: t(`arbeitsplatz.spalte.${s}`), zeilenkopf: s === 'aktenzeichen', selbsterklaerend: s !== 'schritt' && s !== 'eingang' }))}
+      zeilen={liste.zeilen.map(zeile)}
+    />
+  );
+}
+
+function Fristzelle({ deps, z }: { deps: SeitenDeps; z: Listenzeile }) {
+  const ende = z.frist === null ? undefined : parseLocalDate(z.frist);
+  if (ende === undefined || z.stand === 'abgeschlossen') return <span>{deps.t('arbeitsplatz.liste.ohneFrist')}</span>;
+  return <Frist t={deps.t} ende={ende} heute={heuteOf(deps.protokoll.uhr)} />;
+}
+
+function alter({ t, protokoll }: SeitenDeps, eingegangen: Date): string {
+  const tage = tageZwischen(localDateOf(eingegangen.getTime(), 'Europe/Berlin'), heuteOf(protokoll.uhr));
+  if (tage <= 0) return t('arbeitsplatz.alter.heute');
+  return tage === 1 ? t('arbeitsplatz.alter.gestern') : t('arbeitsplatz.alter.tage', { tage });
+}
+
+function Filterspalte({ deps, f, liste }: Props) {
+  const { t } = deps;
+  const alleZahl = liste.anzahl[f.tab];
+  const orte = [...liste.orte].map(([ags, o]) => ({ titel: o.titel, weg: filterWeg(f, { kommune: ags }), anzahl: o.anzahl, aktuell: f.kommune === ags }));
+  const leistungen = [...liste.leistungen].map(([s, anzahl]) => ({ titel: deps.katalog.name(s), weg: filterWeg(f, { leistung: s }), anzahl, aktuell: f.leistung === s }));
+  return (
+    <>
+      <Spaltenliste
+        titel={t('arbeitsplatz.filter.kommunen')}
+        ziele={[{ titel: t('arbeitsplatz.filter.alleKommunen'), weg: filterWeg(f, { kommune: '' }), anzahl: alleZahl, aktuell: f.kommune === '' }, ...orte]}
+      />
+      <Spaltenliste
+        titel={t('arbeitsplatz.filter.leistungen')}
+        ziele={[{ titel: t('arbeitsplatz.filter.alleLeistungen'), weg: filterWeg(f, { leistung: '' }), anzahl: alleZahl, aktuell: f.leistung === '' }, ...leistungen]}
+      />
+    </>
+  );
+}
+
+function Blaettern({ deps: { t }, f, liste }: Props) {
+  if (liste.seiten === 1) return null;
+  return (
+    <nav aria-label={t('arbeitsplatz.blaettern.name')}>
+      <p>
+        {liste.seite > 1 && <a href={filterWeg(f, { seite: liste.seite - 1 })}>{t('arbeitsplatz.blaettern.zurueck')}</a>}{' '}
+        {t('arbeitsplatz.blaettern.seite', { seite: liste.seite, von: liste.seiten })}{' '}
+        {liste.seite < liste.seiten && <a href={filterWeg(f, { seite: liste.seite + 1 })}>{t('arbeitsplatz.blaettern.weiter')}</a>}
+      </p>
+    </nav>
+  );
+}

@@ -1,0 +1,78 @@
+import type { FastifyReply } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import type { SeitenDeps } from '../deps.ts';
+import {
+  ArbeitsplatzSeite,
+  type ArbeitsplatzSeiteProps,
+  Hinweis,
+  renderSeite,
+  Suchfeld,
+} from '../komponenten/index.ts';
+import type { Kraft } from './zugang.ts';
+
+export const BEREICHE = ['eingang', 'versand', 'klaerung', 'register', 'tasten'] as const;
+export type Bereich = (typeof BEREICHE)[number];
+
+const wegOf = (b: Bereich) => (b === 'eingang' ? '/arbeitsplatz' : `/arbeitsplatz/${b}`);
+
+type RahmenProps = Pick<ArbeitsplatzSeiteProps, 'spalte' | 'spaltenName' | 'handelndFuer' | 'krumen' | 'fehler'> & {
+  deps: SeitenDeps;
+  kraft: Kraft;
+  bereich: Bereich | null;
+  titel: string;
+  /** words of the search so far */
+  suche?: string;
+  children: ComponentChildren;
+};
+
+/** Frame of every page of the Arbeitsplatz: main tabs, search, who works here. */
+export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: RahmenProps) {
+  const { t } = deps;
+  return (
+    <ArbeitsplatzSeite
+      t={t}
+      demo={deps.demo}
+      haus={kraft.haus}
+      person={{ name: kraft.name, stelle: `${kraft.funktion}, ${kraft.haus.name}`, abmelden: '/abmelden' }}
+      reiter={BEREICHE.map((b) => ({ titel: t(`arbeitsplatz.bereich.${b}`), weg: wegOf(b), aktuell: b === bereich }))}
+      suche={<Suchfeld t={t} weg="/arbeitsplatz" beschriftung={t('arbeitsplatz.suche')} wert={suche} dicht />}
+      {...mehr}
+    >
+      {children}
+    </ArbeitsplatzSeite>
+  );
+}
+
+export const sende = (antwort: FastifyReply, seite: Parameters<typeof renderSeite>[0], status = 200) =>
+  antwort.code(status).type('text/html; charset=utf-8').send(renderSeite(seite));
+
+/** A page that only says why not, and where to go on. */
+export function sendeMeldung(deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply, m: { status: number; titel: string; text: string }) {
+  return sende(
+    antwort,
+    <Rahmen deps={deps} kraft={kraft} bereich={null} titel={m.titel} fehler>
+      <h1>{m.titel}</h1>
+      <Hinweis t={deps.t} ton="warning" titel={m.text}>
+        <p>
+          <a href="/arbeitsplatz">{deps.t('arbeitsplatz.zurEingangsliste')}</a>
+        </p>
+      </Hinweis>
+    </Rahmen>,
+    m.status,
+  );
+}
+
+/** What is not there and what she may not see look the same. */
+export const sendeUnbekannt = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
+  sendeMeldung(deps, kraft, antwort, {
+    status: 404,
+    titel: deps.t('arbeitsplatz.unbekannt.titel'),
+    text: deps.t('arbeitsplatz.unbekannt.text'),
+  });
+
+export const sendeVerboten = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
+  sendeMeldung(deps, kraft, antwort, {
+    status: 403,
+    titel: deps.t('arbeitsplatz.verboten.titel'),
+    text: deps.t('arbeitsplatz.verboten.text'),
+  });

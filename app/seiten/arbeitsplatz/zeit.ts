@@ -1,0 +1,17 @@
+import { formatDatumKurz, type LocalDate, localDateOf, parseLocalDate } from '@rathausverbund/fristen';
+import type { Uhr } from '../../base/index.ts';
+import { ortszeit, type Texte } from '../komponenten/index.ts';
+
+export const heuteOf = (uhr: Uhr): LocalDate => localDateOf(uhr.jetzt(), 'Europe/Berlin');
+
+/** "27.11.2026, 14:03 Uhr" */
+export function wann(t: Texte, zeitpunkt: Date | string): string {
+  const { tag, uhr } = ortszeit(new Date(zeitpunkt));
+  return t('arbeitsplatz.zeit', { tag, uhr });
+}
+
+/** "27.11.2026" for an ISO day; anything else stays as it is. */
+export function tagText(wert: string): string {
+  const tag = parseLocalDate(wert);
+  return tag === undefined ? wert : formatDatumKurz(tag);
+}

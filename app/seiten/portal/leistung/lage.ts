@@ -1,0 +1,48 @@
+import { localDateOf } from '@rathausverbund/fristen';
+import { type Ablehnung, oeffentlich } from '../../../base/index.ts';
+import type { Kommune } from '../../../kommunen/index.ts';
+import type { KatalogEintrag, Leistung } from '../../../leistungen/index.ts';
+import { resolveZustaendigkeit } from '../../../vereinbarungen/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+
+/** Who is competent for a Leistung at a place today, who works on it, and what says so. */
+export interface Wer {
+  zustaendig: Kommune;
+  stelle: Kommune;
+  /** "Zweckvereinbarung …, § 71 Abs. 2 SächsKomZG" */
+  grundlage: string;
+}
+
+export interface Lage {
+  kommune: Kommune;
+  /** what can be applied for; undefined for an entry that is known by name only */
+  leistung?: Leistung;
+  eintrag?: KatalogEintrag;
+  wer?: Wer;
+  ablehnung?: Ablehnung;
+}
+
+/** A Leistung at an active Kommune; undefined when one of them is not known here. */
+export async function readLage(deps: SeitenDeps, ags: string, schluessel: string): Promise<Lage | undefined> {
+  const kommune = deps.verzeichnis.byAgs(ags);
+  const leistung = deps.katalog.aktuell(schluessel);
+  const eintrag = oeffentliche(deps.katalog.eintraege).find((e) => e.schluessel === schluessel);
+  if (!kommune?.kuerzel || kommune.art !== 'gemeinde' || !(leistung || eintrag)) return undefined;
+  const tag = localDateOf(deps.protokoll.uhr.jetzt(), 'Europe/Berlin');
+  const z = await deps.db.transaktion(oeffentlich, (tx) =>
+    resolveZustaendigkeit(tx, { leistung: schluessel, ort: kommune.id, tag }),
+  );
+  const was = { kommune, ...(leistung ? { leistung } : {}), ...(eintrag ? { eintrag } : {}) };
+  if (!z.ok) return { ...was, ablehnung: z };
+  const [zustaendig, stelle] = [deps.verzeichnis.byId(z.zustaendig), deps.verzeichnis.byId(z.stelle)];
+  if (!zustaendig || !stelle) return was;
+  return { ...was, wer: { zustaendig, stelle, grundlage: grundlageText(z.basis) } };
+}
+
+export const grundlageText = (b: { titel: string; norm: string | null }): string =>
+  [b.titel, b.norm].filter(Boolean).join(', ');
+
+/** Tasks between town halls are in the catalogue for their agreements; nobody applies for them. */
+const UNTER_BEHOERDEN = new Set(['posteingang']);
+export const oeffentliche = (eintraege: readonly KatalogEintrag[]): KatalogEintrag[] =>
+  eintraege.filter((e) => !UNTER_BEHOERDEN.has(e.schluessel));

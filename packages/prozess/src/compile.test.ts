@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { VERSTANDEN } from './lesen/erweiterungen.ts';
+import { ANZEIGE, aufgabe, dienst, ende, erweitert, gruende, modell, pfade, start, uebersetze } from './probe/bpmn.ts';
+
+const linie = (mitte: string, ...weitere: string[]) =>
+  modell(`${start}${mitte}${ende()}${pfade('s>a', 'a>e', ...weitere)}`);
+
+describe('ein verstandenes Modell', () => {
+  it('sagt, was es von anderen braucht', async () => {
+    const p = await uebersetze(ANZEIGE);
+    expect(p).toMatchObject({ id: 'anzeige', name: 'Anzeige bearbeiten', version: '1', start: 'Start_eingang' });
+    expect(p.aufgaben).toEqual([
+      {
+        element: 'Aufgabe_pruefen',
+        name: 'Anzeige prüfen',
+        gruppe: 'gewerbe',
+        gruppeBerechnet: false,
+        formular: 'pruefen',
+        kopf: { ausgaenge: 'bescheinigen, nachfordern', 'ausgang.nachfordern': 'Unterlagen nachfordern' },
+      },
+    ]);
+    expect(p.dienste.map((d) => [d.typ, d.kopf.brief ?? null, d.versuche])).toEqual([
+      ['brief-senden', 'nachforderung', 3],
+      ['brief-erstellen', 'empfangsbescheinigung', 3],
+      ['erinnern', 'vertretung', 3],
+    ]);
+    expect(p.entscheidungen).toMatchObject([{ decision: 'pruefbedarf', variable: 'pruefung' }]);
+    expect(p.nachrichten).toMatchObject([{ element: 'Warten_unterlagen', nachricht: 'unterlagen-eingegangen' }]);
+  });
+
+  it('behält Bahnen, Eigenschaften und die Zeichnung', async () => {
+    const p = await uebersetze(ANZEIGE);
+    expect(p.elemente.find((e) => e.id === 'Aufgabe_pruefen')).toEqual({
+      id: 'Aufgabe_pruefen',
+      art: 'aufgabe',
+      name: 'Anzeige prüfen',
+      bahn: 'Ordnungsamt',
+      eigenschaften: { frist: 'bearbeitung' },
+      rahmen: { x: 520, y: 178, breite: 100, hoehe: 80 },
+    });
+    expect(p.elemente.find((e) => e.id === 'Pfad_7')?.wegpunkte).toHaveLength(2);
+    expect(p.elemente.map((e) => e.art)).toEqual(expect.arrayContaining(['bahn', 'anmerkung', 'verbindung', 'fluss']));
+  });
+
+  it('darf ungezeichnete Daten und andere, nicht ausführbare Becken enthalten', async () => {
+    const xml = modell(
+      `<bpmn:dataObject id="do"/><bpmn:dataObjectReference id="dr" dataObjectRef="do" name="Antrag"/>${start}${aufgabe('a')}${ende()}${pfade('s>a', 'a>e')}`,
+      '<bpmn:process id="anderer" isExecutable="false"><bpmn:scriptTask id="sk"/></bpmn:process><bpmn:signal id="sig" name="S"/>',
+    );
+    expect(await gruende(xml)).toEqual([]);
+  });
+
+  it('verwendet nur Zeebe-Erweiterungen, die es in der Beschreibung von Zeebe gibt', () => {
+    const typen = new Map(zeebe.types.map((t) => [t.name, t] as const));
+    const eigen = (name: string): string[] => {
+      const typ = typen.get(name);
+      const oberhalb = typ && 'superClass' in typ ? (typ.superClass ?? []) : [];
+      return [...(typ?.properties ?? []).map((p) => p.name), ...oberhalb.flatMap(eigen)];
+    };
+    // Input, Output and the elements with a binding get their attributes from these two.
+    const gemeinsam = [...eigen('InputOutputParameter'), ...eigen('BindingTypeSupported')];
+    for (const [name, attribute] of Object.entries(VERSTANDEN)) {
+      const typ = `${name[0]?.toUpperCase()}${name.slice(1)}`;
+      expect(typen.has(typ), typ).toBe(true);
+      for (const attribut of attribute) expect([...eigen(typ), ...gemeinsam], `${typ}.${attribut}`).toContain(attribut);
+    }
+  });
+});
+
+describe('abgewiesen wird mit Kennung, Name und Grund', () => {
+  const mehrfach = '<bpmn:multiInstanceLoopCharacteristics/>';
+  const nachricht = '<bpmn:messageEventDefinition/>';
+  const zeit = (angabe: string) =>
+    `<bpmn:intermediateCatchEvent id="a"><bpmn:timerEventDefinition>${angabe}</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
+  it.each([
+    ['<bpmn:scriptTask id="a" name="Rechnen"/>', 'a (Rechnen): Skriptaufgabe wird nicht unterstützt.'],
+    ['<bpmn:callActivity id="a"/>', 'a: Aufruf eines anderen Prozesses (Call Activity) wird nicht unterstützt.'],
+    ['<bpmn:subProcess id="a"/>', 'a: Teilprozess wird nicht unterstützt.'],
+    ['<bpmn:task id="a"/>', 'a: Unbestimmte Aufgabe wird nicht unterstützt.'],
+    ['<bpmn:inclusiveGateway id="a"/>', 'a: Inklusives Gateway wird nicht unterstützt.'],
+    ['<bpmn:eventBasedGateway id="a"/>', 'a: Ereignisbasiertes Gateway wird nicht unterstützt.'],
+    ['<bpmn:intermediateThrowEvent id="a"/>', 'a: Auslösendes Zwischenereignis wird nicht unterstützt.'],
+    [
+      '<bpmn:intermediateCatchEvent id="a"><bpmn:signalEventDefinition/></bpmn:intermediateCatchEvent>',
+      'a: Eintretendes Zwischenereignis mit Auslöser „Signal“ wird nicht unterstützt.',
+    ],
+    [
+      `<bpmn:intermediateCatchEvent id="a">${nachricht}</bpmn:intermediateCatchEvent>`,
+      'a: Es ist keine Nachricht angegeben, auf die gewartet wird.',
+    ],
+    [
+      `<bpmn:userTask id="a">${mehrfach}</bpmn:userTask>`,
+      'a: Mehrfachausführung (Multi-Instanz oder Schleife) wird nicht unterstützt.',
+    ],
+    ['<bpmn:userTask id="a" isForCompensation="true"/>', 'a: Kompensation (isForCompensation) wird nicht unterstützt.'],
+    ['<bpmn:userTask id="a" startQuantity="2"/>', 'a: Angabe „startQuantity“ wird nicht unterstützt.'],
+    [
+      '<bpmn:userTask id="a" activiti:assignee="x"/>',
+      'a: Das Attribut „activiti:assignee“ gehört zu einer anderen Prozess-Software und wird nicht unterstützt.',
+    ],
+    [
+      aufgabe('a', erweitert('<activiti:field name="f"/>')),
+      'a (Aufgabe a): Die Erweiterung „activiti:field“ gehört zu einer anderen Prozess-Software und wird nicht unterstützt.',
+    ],
+    [
+      aufgabe(
+        'a',
+        erweitert('<zeebe:taskListeners><zeebe:taskListener eventType="creating" type="x"/></zeebe:taskListeners>'),
+      ),
+      'a (Aufgabe a): Die Zeebe-Erweiterung „taskListeners“ wird an dieser Stelle nicht unterstützt.',
+    ],
+    [
+      aufgabe('a', erweitert('<zeebe:assignmentDefinition assignee="=x"/>')),
+      'a (Aufgabe a): „assignee“ in der Zeebe-Erweiterung „assignmentDefinition“ wird nicht unterstützt.',
+    ],
+    ['<bpmn:serviceTask id="a" name="Brief"/>', 'a (Brief): Der Dienst (zeebe:taskDefinition type) fehlt.'],
+    [zeit('<bpmn:timeCycle>R3/P1D</bpmn:timeCycle>'), 'a: Wiederkehrende Zeit (timeCycle) wird nicht unterstützt.'],
+    [zeit('<bpmn:timeDuration>zwei Tage</bpmn:timeDuration>'), 'a: „zwei Tage“ ist keine Dauer nach ISO 8601.'],
+    [zeit('<bpmn:timeDate>2026-02-30</bpmn:timeDate>'), 'a: „2026-02-30“ ist keine Zeitangabe nach ISO 8601.'],
+    ['<bpmn:quatsch id="a"/>', 'datei: Die Datei enthält etwas, das BPMN 2.0 nicht kennt: <bpmn:quatsch> (Zeile 3).'],
+  ])('%s', async (element, grund) => {
+    expect(await gruende(linie(element))).toContain(grund);
+  });
+
+  it('Auslöser an Start, Ende und Rand, die hier niemand auslöst', async () => {
+    const xml = modell(
+      '<bpmn:startEvent id="s"><bpmn:timerEventDefinition/></bpmn:startEvent>' +
+        `${aufgabe('a')}<bpmn:boundaryEvent id="r" name="Fehler" attachedToRef="a"><bpmn:errorEventDefinition/></bpmn:boundaryEvent>` +
+        '<bpmn:endEvent id="e"><bpmn:compensateEventDefinition/></bpmn:endEvent>' +
+        pfade('s>a', 'a>e', 'r>e'),
+    );
+    expect(await gruende(xml)).toEqual([
+      's: Startereignis mit Auslöser „Zeit“ wird nicht unterstützt.',
+      'r (Fehler): Angeheftetes Ereignis mit Auslöser „Fehler“ wird nicht unterstützt.',
+      'e: Endereignis mit Auslöser „Kompensation“ wird nicht unterstützt.',
+    ]);
+  });
+
+  it('ein angeheftetes Ereignis an einem Zwischenereignis oder Dienst', async () => {
+    const rand =
+      '<bpmn:boundaryEvent id="r" attachedToRef="a"><bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>';
+    expect(await gruende(linie(dienst('a') + rand, 'r>e'))).toEqual([
+      'r: Ereignisse können nur an Benutzer- und Empfangsaufgaben angeheftet werden.',
+    ]);
+  });
+
+  it('Bedingungen am falschen Ort, ohne Ausweg oder unlesbar', async () => {
+    const x = (pfad: string, standard = '') =>
+      modell(
+        `${start}<bpmn:exclusiveGateway id="x"${standard}/>${aufgabe('a')}${aufgabe('b')}${ende()}` +
+          pfade('s>x', 'x>a:=ja', pfad, 'a>e', 'b>e'),
+      );
+    expect(await gruende(x('x>b'))).toEqual([
+      'x: Der Pfad „x_b“ braucht eine Bedingung oder muss der Standardpfad sein.',
+    ]);
+    expect(await gruende(x('x>b:=ja', ' default="x_b"'))).toEqual([
+      'x_b: Der Standardpfad darf keine Bedingung haben.',
+    ]);
+    expect(await gruende(x('x>b:=1 +'))).toEqual([
+      expect.stringMatching(/^x_b: Bedingung: Der Ausdruck „1 \+“ ist ungültig\./),
+    ]);
+    expect(await gruende(x('x>b:${nein}'))).toEqual([expect.stringContaining('ist kein FEEL-Ausdruck')]);
+    expect(await gruende(modell(`${start}${aufgabe('a')}${ende()}${pfade('s>a', 'a>e:=ja')}`))).toEqual([
+      'a_e: Bedingungen sind nur auf Pfaden erlaubt, die von einem exklusiven Gateway ausgehen.',
+    ]);
+  });
+
+  it('Wege, die nirgends beginnen, nirgends enden oder im Kreis führen', async () => {
+    expect(
+      await gruende(modell(`${start}${aufgabe('a')}${aufgabe('b')}${ende()}${pfade('s>a', 'a>e', 'b>e')}`)),
+    ).toEqual([
+      'b (Aufgabe b): Zu diesem Element führt kein Pfad.',
+      'b (Aufgabe b): Dieses Element wird vom Start aus nie erreicht.',
+    ]);
+    const kreis =
+      `${start}<bpmn:exclusiveGateway id="x"/><bpmn:exclusiveGateway id="y" default="y_x"/>${aufgabe('a')}${ende()}` +
+      pfade('s>x', 'x>y', 'y>x', 'y>a:=ja', 'a>e');
+    expect(await gruende(modell(kreis))).toEqual([
+      expect.stringContaining('x: Diese Schleife besteht nur aus Gateways'),
+      expect.stringContaining('y: Diese Schleife besteht nur aus Gateways'),
+    ]);
+    expect(
+      await gruende(modell(`${start}${aufgabe('a')}${aufgabe('b')}${ende()}${pfade('s>a', 'a>b', 'b>a')}`)),
+    ).toContain('a (Aufgabe a): Von hier führt kein Weg zu einem Endereignis.');
+  });
+
+  it('Verweise ins Leere', async () => {
+    expect(await gruende(linie(aufgabe('a'), 'a>weg'))).toContain(
+      'a_weg: Verweist (targetRef) auf „weg“, das es in der Datei nicht gibt.',
+    );
+  });
+});
+
+describe('eine unbrauchbare Datei', () => {
+  it('wird mit einem Satz abgewiesen', async () => {
+    expect(await gruende('')).toEqual(['datei: Die Datei ist leer.']);
+    expect(await gruende('<a><b></a>')).toEqual([expect.stringMatching(/kein lesbares XML|kein BPMN/)]);
+    expect(await gruende('<html/>')).toEqual([expect.stringContaining('kein BPMN-2.0-Modell')]);
+    expect(await gruende('x'.repeat(1_000_000))).toEqual([expect.stringContaining('kein lesbares XML')]);
+    expect(await gruende(`${ANZEIGE}${' '.repeat(2_000_000)}`)).toEqual([expect.stringContaining('zu groß')]);
+    expect(await gruende(ANZEIGE.slice(0, ANZEIGE.length / 2))).not.toEqual([]);
+  });
+
+  it('darf keine Entitäten erklären', async () => {
+    const bombe = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>';
+    expect(await gruende(ANZEIGE.replace('<bpmn:definitions', `${bombe}<bpmn:definitions`))).toEqual([
+      expect.stringContaining('DOCTYPE'),
+    ]);
+  });
+
+  it('hat keinen oder mehr als einen ausführbaren Prozess', async () => {
+    const zweiter = '<bpmn:process id="zwei" name="Zwei" isExecutable="true"/>';
+    expect(await gruende(modell('', zweiter))).toEqual([
+      'zwei (Zwei): Die Datei enthält mehr als einen ausführbaren Prozess; erlaubt ist genau einer.',
+    ]);
+    expect(await gruende(modell('').replace('isExecutable="true"', ''))).toEqual([
+      expect.stringContaining('keinen ausführbaren Prozess'),
+    ]);
+    expect(await gruende(modell(''))).toEqual([
+      'probe (Probe): Der Prozess braucht genau ein Startereignis, er hat 0.',
+    ]);
+  });
+});
