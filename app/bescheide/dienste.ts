@@ -66,7 +66,7 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
   const nachfordern = mitBrief((dokument, lage) => {
     const ergebnis = (lage.variablen['pruefungErgebnis'] ?? {}) as Record<string, unknown>;
     const heute = localDateOf(w.protokoll.uhr.jetzt(), 'Europe/Berlin');
-    return { art: 'nachfordern', dokument, text: String(ergebnis['fehlend'] ?? ergebnis['text'] ?? 'Unterlagen'), bis: werktageSpaeter(heute, 10) };
+    return { art: 'nachfordern', dokument, text: [ergebnis['was'], ergebnis['wasZweitens']].filter(Boolean).join(', ') || 'Unterlagen', bis: werktageSpaeter(heute, 10) };
   }, { verwaltungsakt: false });
 
   const eintragen: Dienst = async (lage) => {

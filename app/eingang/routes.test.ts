@@ -38,10 +38,18 @@ beforeAll(async () => {
 afterAll(() => server?.close());
 
 const sende = (bytes: string | Buffer, ags = WURZEN, art: string | undefined = 'application/xml') =>
-  server.inject({ method: 'POST', url: `/api/eingang/${ags}`, payload: bytes, headers: art ? { 'content-type': art } : {} });
+  server.inject({
+    method: 'POST',
+    url: `/api/eingang/${ags}`,
+    payload: bytes,
+    headers: art ? { 'content-type': art } : {},
+  });
 const eingaenge = async () => {
-  const wurzen = (await datenbank.setup.query('select koerperschaft from kommunen.merkmale where ags = $1', [WURZEN])).rows[0];
-  return datenbank.als('app').lesen(dienst(wurzen.koerperschaft, 'Test'), 'select stand, grund from eingang.eingang order by empfangen');
+  const wurzen = (await datenbank.setup.query('select koerperschaft from kommunen.merkmale where ags = $1', [WURZEN]))
+    .rows[0];
+  return datenbank
+    .als('app')
+    .lesen(dienst(wurzen.koerperschaft, 'Test'), 'select stand, grund from eingang.eingang order by empfangen');
 };
 
 describe('Die Tür für Nachrichten', () => {

@@ -16,7 +16,11 @@ const Angaben = Type.Object(
     gegenstand: Text,
     suchworte: Type.Array(Text),
     leika: Type.Optional(Text),
-    aufgabenart: Type.Union([Type.Literal('weisungsaufgabe'), Type.Literal('pflichtaufgabe-weisungsfrei'), Type.Literal('freiwillig')]),
+    aufgabenart: Type.Union([
+      Type.Literal('weisungsaufgabe'),
+      Type.Literal('pflichtaufgabe-weisungsfrei'),
+      Type.Literal('freiwillig'),
+    ]),
     abgabe: Type.Union([
       Type.Literal('verwaltungskosten-land'),
       Type.Literal('verwaltungskosten-satzung'),
@@ -26,7 +30,12 @@ const Angaben = Type.Object(
     ]),
     satz: Type.Optional(Text),
     /** identity level needed to submit; 'ohne' = also possible without account */
-    niveau: Type.Union([Type.Literal('ohne'), Type.Literal('basis'), Type.Literal('substantiell'), Type.Literal('hoch')]),
+    niveau: Type.Union([
+      Type.Literal('ohne'),
+      Type.Literal('basis'),
+      Type.Literal('substantiell'),
+      Type.Literal('hoch'),
+    ]),
     verschwiegenheit: Type.Optional(Type.Union([Type.Literal('steuergeheimnis'), Type.Literal('sozialdaten')])),
     bekanntgabe: Type.Union([Type.Literal('vwvfg'), Type.Literal('ao')]),
     frist: Type.Object({ werktage: Type.Integer({ minimum: 1, maximum: 400 }), norm: Text }, strict),
@@ -35,7 +44,18 @@ const Angaben = Type.Object(
     /** FEEL over `antrag`: what lists show */
     betreff: Text,
     /** answer paths that make the recipient of letters */
-    empfaenger: Type.Object({ firma: Type.Optional(Pfad), vorname: Pfad, nachname: Pfad, strasse: Pfad, plz: Pfad, ort: Pfad, email: Type.Optional(Pfad) }, strict),
+    empfaenger: Type.Object(
+      {
+        firma: Type.Optional(Pfad),
+        vorname: Pfad,
+        nachname: Pfad,
+        strasse: Pfad,
+        plz: Pfad,
+        ort: Pfad,
+        email: Type.Optional(Pfad),
+      },
+      strict,
+    ),
     portal: Type.Object(
       {
         satz: Text,
@@ -57,13 +77,23 @@ const Angaben = Type.Object(
 );
 
 /** A catalogue entry: answered by zustaendigkeit, not fileable here yet. */
-const Katalog = Type.Object({ schluessel: Type.String({ pattern: '^[a-z0-9-]+$' }), stand: Type.Literal('nur-katalog'), name: Text, gegenstand: Text }, strict);
+const Katalog = Type.Object(
+  {
+    schluessel: Type.String({ pattern: '^[a-z0-9-]+$' }),
+    stand: Type.Literal('nur-katalog'),
+    name: Text,
+    gegenstand: Text,
+  },
+  strict,
+);
 
 export type LeistungAngaben = Static<typeof Angaben>;
 export type KatalogEintrag = Static<typeof Katalog>;
 
 /** Reads a parsed leistung.yaml; every fault with its path. */
-export function readAngaben(yaml: unknown): { ok: true; angaben: LeistungAngaben | KatalogEintrag } | { ok: false; fehler: string[] } {
+export function readAngaben(
+  yaml: unknown,
+): { ok: true; angaben: LeistungAngaben | KatalogEintrag } | { ok: false; fehler: string[] } {
   const katalog = (yaml as { stand?: unknown } | null)?.stand === 'nur-katalog';
   const schema = katalog ? Katalog : Angaben;
   if (Value.Check(schema, yaml)) return { ok: true, angaben: yaml as LeistungAngaben | KatalogEintrag };

@@ -60,7 +60,14 @@ export function compileBrief(quelle: BriefQuelle, umfeld: Umfeld): Brief | undef
     const geschrieben = inhaltTeil(lage, 'inhalt');
     if (typeof zeile !== 'string') lage.fehler.push({ pfad: 'betreff', meldung: 'Der Betreff ist kein Text.' });
     const [f] = lage.fehler;
-    if (f) return { ok: false, code: 'brief-unvollstaendig', brief: name, pfad: f.pfad, meldung: `Der Brief „${titel}“ ist nicht vollständig: ${f.meldung}` };
+    if (f)
+      return {
+        ok: false,
+        code: 'brief-unvollstaendig',
+        brief: name,
+        pfad: f.pfad,
+        meldung: `Der Brief „${titel}“ ist nicht vollständig: ${f.meldung}`,
+      };
     return { ok: true, titel, betreff: String(zeile), inhalt: geschrieben as Record<string, Json> };
   };
   return { name, art: briefart, titel, haupt: `/${name}.typ`, schreibe };
@@ -73,12 +80,16 @@ function checkVorlage(typ: string, art: Briefart, inhalt: Record<string, unknown
   if (istAkt !== (art === 'verwaltungsakt'))
     melde('art', `Die Vorlage ist ${istAkt ? 'ein' : 'kein'} Verwaltungsakt, die Zuordnung sagt „${art}“.`);
   const kann = new Set([...ohneKommentar.matchAll(/\binhalt\.at\("(\w+)"/g)].map((m) => m[1] ?? ''));
-  const muss = new Set([...ohneKommentar.matchAll(/\binhalt\.(?!at\()(\w+)/g)].map((m) => m[1] ?? '').filter((n) => !kann.has(n)));
+  const muss = new Set(
+    [...ohneKommentar.matchAll(/\binhalt\.(?!at\()(\w+)/g)].map((m) => m[1] ?? '').filter((n) => !kann.has(n)),
+  );
   for (const n of muss) {
     if (!Object.hasOwn(inhalt, n)) melde(`inhalt.${n}`, 'Die Vorlage braucht diese Angabe.');
-    else if (istBedingt(inhalt[n])) melde(`inhalt.${n}`, 'Die Vorlage braucht diese Angabe immer; sie darf keine Bedingung haben.');
+    else if (istBedingt(inhalt[n]))
+      melde(`inhalt.${n}`, 'Die Vorlage braucht diese Angabe immer; sie darf keine Bedingung haben.');
   }
-  for (const n of Object.keys(inhalt)) if (!muss.has(n) && !kann.has(n)) melde(`inhalt.${n}`, 'Die Vorlage liest diese Angabe nicht.');
+  for (const n of Object.keys(inhalt))
+    if (!muss.has(n) && !kann.has(n)) melde(`inhalt.${n}`, 'Die Vorlage liest diese Angabe nicht.');
 }
 
 const istBedingt = (q: unknown): boolean => typeof q === 'object' && q !== null && Object.hasOwn(q, 'wenn');

@@ -8,7 +8,17 @@ import type { Aufgabe } from './aufgabe.ts';
 import { compileAusdruck, type Gerechnet, type Variablen } from './ausdruck.ts';
 import type { Brief } from './brief.ts';
 import { checkAusdruecke, checkDateien, checkRegeln, checkSchritte, readProzess } from './pruefung.ts';
-import { compileForm, compileFormulare, compileBriefe, compileRegeln, type Dateien, type Fehler, readAmt24, readYaml, type Regeln } from './teile.ts';
+import {
+  compileBriefe,
+  compileForm,
+  compileFormulare,
+  compileRegeln,
+  type Dateien,
+  type Fehler,
+  type Regeln,
+  readAmt24,
+  readYaml,
+} from './teile.ts';
 
 export type { Dateien, Fehler } from './teile.ts';
 
@@ -35,7 +45,10 @@ export interface Leistung {
   betreff(antworten: Variablen): string;
 }
 
-export type Uebersetzt = { ok: true; leistung: Leistung } | { ok: true; katalog: KatalogEintrag } | { ok: false; fehler: Fehler[] };
+export type Uebersetzt =
+  | { ok: true; leistung: Leistung }
+  | { ok: true; katalog: KatalogEintrag }
+  | { ok: false; fehler: Fehler[] };
 
 /** What the runtime has handlers for; a process that needs another service is refused at publish, not at the first citizen. */
 export interface Umgebung {
@@ -48,8 +61,13 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
   const melde = (datei: string, meldung: string) => void fehler.push({ datei, meldung });
   checkDateien(dateien, melde);
   const gelesen = readAngaben(readYaml(dateien, 'leistung.yaml', melde));
-  if (!gelesen.ok) return { ok: false, fehler: [...fehler, ...gelesen.fehler.map((meldung) => ({ datei: 'leistung.yaml', meldung }))] };
-  if (gelesen.angaben.stand === 'nur-katalog') return fehler.length > 0 ? { ok: false, fehler } : { ok: true, katalog: gelesen.angaben };
+  if (!gelesen.ok)
+    return {
+      ok: false,
+      fehler: [...fehler, ...gelesen.fehler.map((meldung) => ({ datei: 'leistung.yaml', meldung }))],
+    };
+  if (gelesen.angaben.stand === 'nur-katalog')
+    return fehler.length > 0 ? { ok: false, fehler } : { ok: true, katalog: gelesen.angaben };
   const angaben = gelesen.angaben;
 
   const formular = compileForm(dateien, 'formular.yaml', melde);
@@ -78,7 +96,11 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
       schritte,
       prozess: p.prozess,
       briefe,
-      quellen: Object.fromEntries(Object.entries(dateien).filter(([d]) => d.endsWith('.typ')).map(([d, text]) => [d.slice('briefe'.length), text])),
+      quellen: Object.fromEntries(
+        Object.entries(dateien)
+          .filter(([d]) => d.endsWith('.typ'))
+          .map(([d, text]) => [d.slice('briefe'.length), text]),
+      ),
       amt24,
       entscheide: (decision, eingabe) => entscheideIn(regeln, decision, eingabe),
       rechne: createRechner(p.namen),
@@ -99,7 +121,9 @@ export function fassungOf(dateien: Dateien): string {
 
 function entscheideIn(regeln: Regeln, decision: string, eingabe: Variablen): Entscheid {
   const regel = regeln.get(decision);
-  return regel ? regel(eingabe) : { ok: false, code: 'unbekannte-entscheidung', meldung: `Die Entscheidung „${decision}“ gibt es nicht.` };
+  return regel
+    ? regel(eingabe)
+    : { ok: false, code: 'unbekannte-entscheidung', meldung: `Die Entscheidung „${decision}“ gibt es nicht.` };
 }
 
 /** Expressions are compiled once per version; only those of the process come here, so the store stays small. */
@@ -112,7 +136,11 @@ function createRechner(namen: readonly string[]) {
   };
 }
 
-function checkEmpfaenger(angaben: LeistungAngaben, formular: Formular, melde: (datei: string, meldung: string) => void): void {
+function checkEmpfaenger(
+  angaben: LeistungAngaben,
+  formular: Formular,
+  melde: (datei: string, meldung: string) => void,
+): void {
   const felder = new Set(formular.schritte.flatMap((s) => s.felder).map((f) => f.id));
   for (const [was, id] of Object.entries(angaben.empfaenger))
     if (!felder.has(id)) melde('leistung.yaml', `empfaenger.${was}: Das Formular hat kein Feld „${id}“.`);

@@ -3,7 +3,11 @@ import { compileAusdruck } from './ausdruck.ts';
 import type { Brief, Briefart } from './brief.ts';
 
 /** What a header of a service task holds. */
-type Angabe = { art: 'feel' } | { art: 'brief'; briefart: Briefart } | { art: 'wahl'; werte: readonly string[] } | { art: 'name' };
+type Angabe =
+  | { art: 'feel' }
+  | { art: 'brief'; briefart: Briefart }
+  | { art: 'wahl'; werte: readonly string[] }
+  | { art: 'name' };
 
 const FEEL: Angabe = { art: 'feel' };
 const brief = (briefart: Briefart): Angabe => ({ art: 'brief', briefart });
@@ -30,7 +34,8 @@ interface Vorrat {
 export function checkDienst(typ: string, kopf: Kopf, v: Vorrat, melde: (meldung: string) => void): void {
   const soll = Object.hasOwn(DIENSTE, typ) ? DIENSTE[typ] : undefined;
   if (!soll) return melde(`Den Dienst „${typ}“ gibt es nicht. Möglich: ${Object.keys(DIENSTE).join(', ')}.`);
-  for (const k of Object.keys(kopf)) if (!Object.hasOwn(soll, k)) melde(`Den Kopf „${k}“ kennt der Dienst „${typ}“ nicht.`);
+  for (const k of Object.keys(kopf))
+    if (!Object.hasOwn(soll, k)) melde(`Den Kopf „${k}“ kennt der Dienst „${typ}“ nicht.`);
   for (const [k, angabe] of Object.entries(soll)) {
     const wert = kopf[k];
     const grund = wert === undefined ? 'fehlt.' : beanstande(angabe, wert, v);

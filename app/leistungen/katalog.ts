@@ -30,22 +30,27 @@ export function readOrdner(ordner: string): Dateien {
 }
 
 const ordnerIn = (wurzel: string): string[] =>
-  readdirSync(wurzel).filter((n) => existsSync(join(wurzel, n, 'leistung.yaml'))).map((n) => join(wurzel, n));
+  readdirSync(wurzel)
+    .filter((n) => existsSync(join(wurzel, n, 'leistung.yaml')))
+    .map((n) => join(wurzel, n));
 
 /** Publishes all folders into the database, as the setup role. A folder with faults stops the start: nothing half published. */
-export async function veroeffentliche(client: pg.Client, wurzel: string, umgebung: Umgebung, jetzt: number): Promise<Fehler[]> {
+export async function veroeffentliche(
+  client: pg.Client,
+  wurzel: string,
+  umgebung: Umgebung,
+  jetzt: number,
+): Promise<Fehler[]> {
   const fehler: Fehler[] = [];
   for (const ordner of ordnerIn(wurzel)) {
     const dateien = readOrdner(ordner);
     const u = await compileLeistung(dateien, umgebung);
     if (!u.ok) fehler.push(...u.fehler.map((f) => ({ ...f, datei: join(ordner, f.datei) })));
     else if ('leistung' in u)
-      await client.query('insert into leistungen.fassung values ($1, $2, $3, to_timestamp($4 / 1000.0)) on conflict do nothing', [
-        u.leistung.schluessel,
-        fassungOf(dateien),
-        JSON.stringify(dateien),
-        jetzt,
-      ]);
+      await client.query(
+        'insert into leistungen.fassung values ($1, $2, $3, to_timestamp($4 / 1000.0)) on conflict do nothing',
+        [u.leistung.schluessel, fassungOf(dateien), JSON.stringify(dateien), jetzt],
+      );
   }
   return fehler;
 }
@@ -67,7 +72,11 @@ export async function createKatalog(db: Datenbank, wurzel: string, umgebung: Umg
     if (neu?.fassung === fassung) return neu;
     const da = alt.get(`${schluessel}/${fassung}`);
     if (da) return da;
-    const [z] = await db.lesen<{ dateien: Dateien }>(oeffentlich, 'select dateien from leistungen.fassung where leistung = $1 and fassung = $2', [schluessel, fassung]);
+    const [z] = await db.lesen<{ dateien: Dateien }>(
+      oeffentlich,
+      'select dateien from leistungen.fassung where leistung = $1 and fassung = $2',
+      [schluessel, fassung],
+    );
     const u = z && (await compileLeistung(z.dateien, umgebung));
     if (!u?.ok || !('leistung' in u)) throw new Error(`Die Fassung ${fassung} von ${schluessel} ist nicht da`);
     alt.set(`${schluessel}/${fassung}`, u.leistung);

@@ -2,10 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { compare, readBeispiel } from './beispiel.ts';
 import { compileLeistung } from './compile.ts';
 import { DIENSTE } from './dienste.ts';
 import { readOrdner } from './katalog.ts';
-import { compare, probiere, readBeispiel } from './probe.ts';
+import { probiere } from './probe.ts';
 
 const wurzel = join(import.meta.dirname, '../../leistungen');
 const dienste = new Set(Object.keys(DIENSTE));
@@ -32,7 +33,9 @@ for (const name of readdirSync(wurzel)) {
 
 describe('Vergleich mit dem Erwarteten', () => {
   it('meldet jede Abweichung mit ihrem Ort', () => {
-    expect(compare('steuer', { betrag: 1, termine: [{ faellig: 'a' }] }, { betrag: 2, termine: [{ faellig: 'b' }] })).toEqual([
+    expect(
+      compare('steuer', { betrag: 1, termine: [{ faellig: 'a' }] }, { betrag: 2, termine: [{ faellig: 'b' }] }),
+    ).toEqual([
       { wo: 'steuer.betrag', erwartet: 1, erhalten: 2 },
       { wo: 'steuer.termine[0].faellig', erwartet: 'a', erhalten: 'b' },
     ]);

@@ -1,63 +1,17 @@
 import { type Antworten, pruefeAlles } from '@rathausverbund/formular';
 import { type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
-import { advance, type Befehl, type Variablen as ProzessVariablen, type Wirkung, type Zustand } from '@rathausverbund/prozess';
-import { type Static, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import {
+  advance,
+  type Befehl,
+  type Variablen as ProzessVariablen,
+  type Wirkung,
+  type Zustand,
+} from '@rathausverbund/prozess';
 import { erledige } from './aufgabe.ts';
 import type { Variablen } from './ausdruck.ts';
+import { type Abweichung, type Beispiel, compare } from './beispiel.ts';
 import type { Brief } from './brief.ts';
 import type { Leistung } from './compile.ts';
-
-const strict = { additionalProperties: false };
-const Json = Type.Record(Type.String(), Type.Unknown());
-
-/** One file in `beispiele/`: a case with what must come out of it, computed by hand. */
-const Schema = Type.Object(
-  {
-    name: Type.String({ minLength: 1 }),
-    antrag: Json,
-    kanal: Type.Union([Type.Literal('portal'), Type.Literal('amt24')]),
-    niveau: Type.Union([Type.Literal('ohne'), Type.Literal('basis'), Type.Literal('substantiell'), Type.Literal('hoch')]),
-    tag: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-    satz: Type.Union([Json, Type.Null()]),
-    /** day the letters are written; the day of receipt when absent */
-    heute: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
-    /** what people do, in this order; without an entry the walk stops at the open step. `nachricht` and `zeit` answer a wait. */
-    eingaben: Type.Optional(
-      Type.Array(Type.Object({ bei: Type.String(), entscheidung: Type.Optional(Type.String()), angaben: Type.Optional(Json), nachricht: Type.Optional(Json), zeit: Type.Optional(Type.Literal(true)) }, strict)),
-    ),
-    erwarte: Type.Object(
-      {
-        betreff: Type.Optional(Type.String()),
-        /** elements that act or wait, in their order; the last one is where the case stands */
-        weg: Type.Optional(Type.Array(Type.String())),
-        /** parts of letters by name, as `inhalt`; `betreff` is the letter's subject */
-        briefe: Type.Optional(Json),
-        pruefung: Type.Optional(Json),
-        gebuehr: Type.Optional(Json),
-        steuer: Type.Optional(Json),
-        variablen: Type.Optional(Json),
-      },
-      strict,
-    ),
-  },
-  strict,
-);
-
-export type Beispiel = Static<typeof Schema>;
-
-/** Where the case went another way than the example says. */
-export interface Abweichung {
-  wo: string;
-  erwartet: unknown;
-  erhalten: unknown;
-}
-
-/** Checks the parsed content of an example file; every fault with its path. */
-export function readBeispiel(yaml: unknown): { ok: true; beispiel: Beispiel } | { ok: false; fehler: string[] } {
-  if (Value.Check(Schema, yaml)) return { ok: true, beispiel: yaml };
-  return { ok: false, fehler: Value.Errors(Schema, yaml).map((f) => `${f.instancePath || '/'}: ${f.message}`) };
-}
 
 /**
  * Walks an example through form, process, rules and letters without a database: services succeed at once, decisions are
@@ -67,8 +21,9 @@ export function probiere(leistung: Leistung, b: Beispiel): Abweichung[] {
   const tag = parseLocalDate(b.tag);
   if (!tag) return [{ wo: 'tag', erwartet: 'ein Tag', erhalten: b.tag }];
   const antrag = pruefeAlles(leistung.formular, b.antrag as Antworten, tag);
-  if (!antrag.ok) return [{ wo: 'antrag', erwartet: 'vollständig', erhalten: antrag.schritte.flatMap((s) => s.fehler) }];
-  const lauf = walk(leistung, b, antrag.antworten, tag);
+  if (!antrag.ok)
+    return [{ wo: 'antrag', erwartet: 'vollständig', erhalten: antrag.schritte.flatMap((s) => s.fehler) }];
+  const lauf = gehe(leistung, b, antrag.antworten, tag);
   const { weg, briefe, betreff, variablen, ...werte } = b.erwarte;
   return [
     ...lauf.fehler,
@@ -79,16 +34,27 @@ export function probiere(leistung: Leistung, b: Beispiel): Abweichung[] {
   ];
 }
 
-interface Lauf {
+/** How far a case went, and what was written on the way. */
+export interface Lauf {
   zustand: Zustand | null;
   weg: string[];
-  briefe: Record<string, unknown>;
+  /** by name: `inhalt` and `betreff` */
+  briefe: Record<string, Record<string, unknown>>;
   fehler: Abweichung[];
 }
 
-function walk(leistung: Leistung, b: Beispiel, antrag: Antworten, tag: LocalDate): Lauf {
+/** Walks one case with checked answers; see `probiere`. */
+export function gehe(leistung: Leistung, b: Beispiel, antrag: Antworten, tag: LocalDate): Lauf {
   const lauf: Lauf = { zustand: null, weg: [], briefe: {}, fehler: [] };
-  const start = { antrag, kanal: b.kanal, niveau: b.niveau, tag, satz: b.satz, oertlich: { name: 'Gemeinde Thallwitz' }, zustaendig: { name: 'Gemeinde Thallwitz', ort: 'Thallwitz' } };
+  const start = {
+    antrag,
+    kanal: b.kanal,
+    niveau: b.niveau,
+    tag,
+    satz: b.satz,
+    oertlich: { name: 'Gemeinde Thallwitz' },
+    zustaendig: { name: 'Gemeinde Thallwitz', ort: 'Thallwitz' },
+  };
   const offen: Befehl[] = [{ art: 'start', variablen: start as unknown as ProzessVariablen }];
   const eingaben = [...(b.eingaben ?? [])];
   let wartend: Wirkung[] = [];
@@ -101,7 +67,9 @@ function walk(leistung: Leistung, b: Beispiel, antrag: Antworten, tag: LocalDate
       return lauf;
     }
     lauf.zustand = f.zustand;
-    wartend = [...wartend, ...f.wirkungen].filter((w) => 'schritt' in w && f.zustand.token.some((t) => t.schritt === w.schritt));
+    wartend = [...wartend, ...f.wirkungen].filter(
+      (w) => 'schritt' in w && f.zustand.token.some((t) => t.schritt === w.schritt),
+    );
     for (const w of f.wirkungen) offen.push(...act(leistung, b, w, lauf));
   }
   lauf.fehler.push({ wo: 'prozess', erwartet: 'ein Ende', erhalten: 'mehr als 200 Schritte' });
@@ -122,8 +90,15 @@ function act(leistung: Leistung, b: Beispiel, w: Wirkung, lauf: Lauf): Befehl[] 
       lauf.weg.push(w.element);
       const brief = leistung.briefe.get(w.kopf['brief'] ?? '');
       if (brief) write(lauf, brief, { ...variablen, ...briefLage(b) });
-      for (const k of ['bezeichnung', 'behoerde', 'norm']) check(leistung, w.kopf[k], variablen, lauf, `${w.element}.${k}`);
-      return [{ art: 'dienst-erledigt', schritt: w.schritt, variablen: w.typ === 'register.eintragen' ? { registerNummer: '2026-0001' } : {} }];
+      for (const k of ['bezeichnung', 'behoerde', 'norm'])
+        check(leistung, w.kopf[k], variablen, lauf, `${w.element}.${k}`);
+      return [
+        {
+          art: 'dienst-erledigt',
+          schritt: w.schritt,
+          variablen: w.typ === 'register.eintragen' ? { registerNummer: '2026-0001' } : {},
+        },
+      ];
     }
     case 'aufgabe-anlegen':
     case 'warten-auf':
@@ -147,20 +122,35 @@ function write(lauf: Lauf, brief: Brief, variablen: Variablen): void {
   else lauf.fehler.push({ wo: `Brief ${g.brief}, ${g.pfad}`, erwartet: 'vollständig', erhalten: g.meldung });
 }
 
-function check(leistung: Leistung, feel: string | undefined, variablen: ProzessVariablen, lauf: Lauf, wo: string): void {
+function check(
+  leistung: Leistung,
+  feel: string | undefined,
+  variablen: ProzessVariablen,
+  lauf: Lauf,
+  wo: string,
+): void {
   if (feel === undefined) return;
   const r = leistung.rechne(feel, variablen);
-  if (!r.ok || typeof r.wert !== 'string') lauf.fehler.push({ wo, erwartet: 'ein Text', erhalten: r.ok ? r.wert : r.meldung });
+  if (!r.ok || typeof r.wert !== 'string')
+    lauf.fehler.push({ wo, erwartet: 'ein Text', erhalten: r.ok ? r.wert : r.meldung });
 }
 
 /** The next input of a person, a message or time; undefined when the example says no more. */
-function answer(leistung: Leistung, wartend: readonly Wirkung[], eingaben: NonNullable<Beispiel['eingaben']>, tag: LocalDate, lauf: Lauf): Befehl | undefined {
+function answer(
+  leistung: Leistung,
+  wartend: readonly Wirkung[],
+  eingaben: NonNullable<Beispiel['eingaben']>,
+  tag: LocalDate,
+  lauf: Lauf,
+): Befehl | undefined {
   const e = eingaben.shift();
   if (!e) return undefined;
   const passt = wartend.find((w) => 'schritt' in w && elementOf(lauf, w.schritt) === e.bei);
-  if (!passt || !('schritt' in passt)) return void lauf.fehler.push({ wo: 'eingaben', erwartet: `offen: ${e.bei}`, erhalten: lauf.weg.at(-1) });
+  if (!passt || !('schritt' in passt))
+    return void lauf.fehler.push({ wo: 'eingaben', erwartet: `offen: ${e.bei}`, erhalten: lauf.weg.at(-1) });
   if (e.zeit) return { art: 'zeit', schritt: passt.schritt };
-  if (passt.art === 'warten-auf') return { art: 'nachricht', name: passt.nachricht, variablen: (e.nachricht ?? {}) as ProzessVariablen };
+  if (passt.art === 'warten-auf')
+    return { art: 'nachricht', name: passt.nachricht, variablen: (e.nachricht ?? {}) as ProzessVariablen };
   const aufgabe = leistung.schritte.get(e.bei);
   const vorgabe = aufgabe?.vorgabe(lauf.zustand?.variablen ?? {}) ?? {};
   const r = aufgabe && erledige(aufgabe, e.entscheidung ?? '', { ...vorgabe, ...(e.angaben as Antworten) }, tag);
@@ -168,7 +158,8 @@ function answer(leistung: Leistung, wartend: readonly Wirkung[], eingaben: NonNu
   return void lauf.fehler.push({ wo: e.bei, erwartet: 'angenommen', erhalten: r ?? 'keine Aufgabe' });
 }
 
-const elementOf = (lauf: Lauf, schritt: number): string => lauf.zustand?.token.find((t) => t.schritt === schritt)?.element ?? '';
+const elementOf = (lauf: Lauf, schritt: number): string =>
+  lauf.zustand?.token.find((t) => t.schritt === schritt)?.element ?? '';
 
 /** What the app adds when a letter is written. */
 function briefLage(b: Beispiel): Record<string, unknown> {
@@ -179,17 +170,4 @@ function briefLage(b: Beispiel): Record<string, unknown> {
     faellig: b.heute ?? b.tag,
     zahlung: { mandatsreferenz: 'THW-XX-000001-1', glaeubigerId: 'DE98ZZZ09999999999' },
   };
-}
-
-/** Every value the example names must be there; lists must be the same entry by entry. */
-export function compare(wo: string, erwartet: unknown, erhalten: unknown): Abweichung[] {
-  if (Array.isArray(erwartet)) {
-    if (!Array.isArray(erhalten) || erhalten.length !== erwartet.length) return [{ wo, erwartet, erhalten }];
-    return erwartet.flatMap((e, n) => compare(`${wo}[${n}]`, e, erhalten[n]));
-  }
-  if (typeof erwartet === 'object' && erwartet !== null) {
-    if (typeof erhalten !== 'object' || erhalten === null) return [{ wo, erwartet, erhalten }];
-    return Object.entries(erwartet).flatMap(([k, e]) => compare(`${wo}.${k}`, e, (erhalten as Record<string, unknown>)[k]));
-  }
-  return Object.is(erwartet, erhalten) ? [] : [{ wo, erwartet, erhalten }];
 }

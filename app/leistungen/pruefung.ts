@@ -9,11 +9,13 @@ import type { Dateien, Melde, Regeln } from './teile.ts';
 /** Variables every process starts with: answers, channel, identity level, day of receipt, tariff, place, competent body. */
 export const START_NAMEN = ['antrag', 'kanal', 'niveau', 'tag', 'satz', 'oertlich', 'zustaendig'] as const;
 
-const ERLAUBT = /^(leistung\.yaml|formular\.yaml|prozess\.bpmn|amt24\.yaml|README\.md|aufgaben\/[a-z-]+\.yaml|regeln\/[a-z-]+\.dmn|briefe\/[a-z-]+\.(yaml|typ))$/;
+const ERLAUBT =
+  /^(leistung\.yaml|formular\.yaml|prozess\.bpmn|amt24\.yaml|README\.md|aufgaben\/[a-z-]+\.yaml|regeln\/[a-z-]+\.dmn|briefe\/[a-z-]+\.(yaml|typ))$/;
 
 /** A file nobody reads is a misspelt one. */
 export function checkDateien(dateien: Dateien, melde: Melde): void {
-  for (const d of Object.keys(dateien)) if (!ERLAUBT.test(d)) melde(d, 'Diese Datei gehört nicht in den Ordner einer Leistung.');
+  for (const d of Object.keys(dateien))
+    if (!ERLAUBT.test(d)) melde(d, 'Diese Datei gehört nicht in den Ordner einer Leistung.');
 }
 
 export interface GelesenerProzess {
@@ -42,8 +44,10 @@ export async function readProzess(xml: string, melde: Melde): Promise<GelesenerP
   const neu = (name: string | undefined) => name !== undefined && namen.add(name);
   for (const e of p.prozess.entscheidungen) neu(e.variable);
   for (const a of p.prozess.aufgaben) neu(a.kopf['variable']);
-  for (const k of p.prozess.knoten.values()) for (const z of [...k.ausgaben, ...('eingaben' in k ? k.eingaben : [])]) neu(z.ziel[0]);
-  for (const n of BRIEF_NAMEN) if (namen.has(n)) melde(datei, `Der Name „${n}“ ist für Briefe vergeben und kann keine Variable sein.`);
+  for (const k of p.prozess.knoten.values())
+    for (const z of [...k.ausgaben, ...('eingaben' in k ? k.eingaben : [])]) neu(z.ziel[0]);
+  for (const n of BRIEF_NAMEN)
+    if (namen.has(n)) melde(datei, `Der Name „${n}“ ist für Briefe vergeben und kann keine Variable sein.`);
   return { prozess: p.prozess, namen: [...namen], ausdruecke };
 }
 
@@ -57,7 +61,8 @@ export function checkAusdruecke(p: GelesenerProzess, melde: Melde): void {
 
 export function checkRegeln(p: GelesenerProzess, regeln: Regeln, melde: Melde): void {
   for (const e of p.prozess.entscheidungen)
-    if (!regeln.has(e.decision)) melde('prozess.bpmn', `${e.name || e.element}: Die Entscheidung „${e.decision}“ fehlt im Ordner regeln.`);
+    if (!regeln.has(e.decision))
+      melde('prozess.bpmn', `${e.name || e.element}: Die Entscheidung „${e.decision}“ fehlt im Ordner regeln.`);
 }
 
 interface Vorrat {
@@ -69,7 +74,8 @@ interface Vorrat {
 /** Checks services and human tasks against what the folder and the runtime have; answers the tasks by element. */
 export function checkSchritte(p: GelesenerProzess, v: Vorrat, melde: Melde): Map<string, Aufgabe> {
   const { namen, prozess } = p;
-  const bei = (e: { name: string; element: string }) => (text: string) => melde('prozess.bpmn', `${e.name || e.element}: ${text}`);
+  const bei = (e: { name: string; element: string }) => (text: string) =>
+    melde('prozess.bpmn', `${e.name || e.element}: ${text}`);
   for (const d of prozess.dienste) {
     checkDienst(d.typ, d.kopf, { briefe: v.briefe, namen }, bei(d));
     if (!v.dienste.has(d.typ)) bei(d)(`Für den Dienst „${d.typ}“ ist hier nichts eingerichtet.`);
@@ -78,14 +84,33 @@ export function checkSchritte(p: GelesenerProzess, v: Vorrat, melde: Melde): Map
   for (const a of prozess.aufgaben) {
     const { element, name, kopf, gruppe } = a;
     const formular = v.aufgaben.get(a.formular ?? '');
-    const aufgabe = compileAufgabe({ element, name, kopf, formular, namen, ...(gruppe === undefined ? {} : { gruppe }) }, bei(a));
+    const aufgabe = compileAufgabe(
+      { element, name, kopf, formular, namen, ...(gruppe === undefined ? {} : { gruppe }) },
+      bei(a),
+    );
     if (aufgabe) schritte.set(element, aufgabe);
   }
-  checkUngenutzt('aufgaben', v.aufgaben.keys(), prozess.aufgaben.map((a) => a.formular), melde);
-  checkUngenutzt('briefe', v.briefe.keys(), prozess.dienste.map((d: { kopf: Kopf }) => d.kopf['brief']), melde);
+  checkUngenutzt(
+    'aufgaben',
+    v.aufgaben.keys(),
+    prozess.aufgaben.map((a) => a.formular),
+    melde,
+  );
+  checkUngenutzt(
+    'briefe',
+    v.briefe.keys(),
+    prozess.dienste.map((d: { kopf: Kopf }) => d.kopf['brief']),
+    melde,
+  );
   return schritte;
 }
 
-function checkUngenutzt(ordner: string, namen: Iterable<string>, genutzt: readonly (string | undefined)[], melde: Melde): void {
-  for (const n of namen) if (!genutzt.includes(n)) melde(`${ordner}/${n}.yaml`, 'Kein Schritt des Prozesses verwendet diese Datei.');
+function checkUngenutzt(
+  ordner: string,
+  namen: Iterable<string>,
+  genutzt: readonly (string | undefined)[],
+  melde: Melde,
+): void {
+  for (const n of namen)
+    if (!genutzt.includes(n)) melde(`${ordner}/${n}.yaml`, 'Kein Schritt des Prozesses verwendet diese Datei.');
 }

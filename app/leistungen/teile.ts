@@ -3,7 +3,7 @@ import { bedingung, compileDmn, type Entscheid, entscheide } from '@rathausverbu
 import { type Amt24Mapping, readMapping } from '@rathausverbund/xoev';
 import { parse } from 'yaml';
 import type { Variablen } from './ausdruck.ts';
-import { type Brief, BRIEF_NAMEN, compileBrief } from './brief.ts';
+import { BRIEF_NAMEN, type Brief, compileBrief } from './brief.ts';
 
 /** path within the folder → text */
 export type Dateien = Readonly<Record<string, string>>;
@@ -50,7 +50,14 @@ export async function compileRegeln(dateien: Dateien, melde: Melde): Promise<Reg
   const regeln = new Map<string, (eingabe: Variablen) => Entscheid>();
   for (const datei of namenIn(dateien, 'regeln', '.dmn').map((n) => `regeln/${n}.dmn`)) {
     const m = await compileDmn(dateien[datei] ?? '');
-    if (!m.ok) for (const f of m.fehler) melde(datei, [f.decision && `„${f.decision}“`, f.regel && `Regel ${f.regel}`, f.ausdruck, f.meldung].filter(Boolean).join(': '));
+    if (!m.ok)
+      for (const f of m.fehler)
+        melde(
+          datei,
+          [f.decision && `„${f.decision}“`, f.regel && `Regel ${f.regel}`, f.ausdruck, f.meldung]
+            .filter(Boolean)
+            .join(': '),
+        );
     else
       for (const name of m.modell.entscheidungen.keys()) {
         if (regeln.has(name)) melde(datei, `Die Entscheidung „${name}“ gibt es zweimal.`);
@@ -61,15 +68,25 @@ export async function compileRegeln(dateien: Dateien, melde: Melde): Promise<Reg
 }
 
 /** All letters: each needs mapping and template. `namen` are the variables of the process. */
-export function compileBriefe(dateien: Dateien, formular: Formular, namen: readonly string[], melde: Melde): Map<string, Brief> {
+export function compileBriefe(
+  dateien: Dateien,
+  formular: Formular,
+  namen: readonly string[],
+  melde: Melde,
+): Map<string, Brief> {
   const briefe = new Map<string, Brief>();
   const yaml = namenIn(dateien, 'briefe', '.yaml');
-  for (const name of namenIn(dateien, 'briefe', '.typ')) if (!yaml.includes(name)) melde(`briefe/${name}.yaml`, 'Zur Vorlage fehlt die Zuordnung.');
+  for (const name of namenIn(dateien, 'briefe', '.typ'))
+    if (!yaml.includes(name)) melde(`briefe/${name}.yaml`, 'Zur Vorlage fehlt die Zuordnung.');
   for (const name of yaml) {
     const datei = `briefe/${name}.yaml`;
     const vorlage = dateien[`briefe/${name}.typ`];
     if (vorlage === undefined) melde(datei, 'Zur Zuordnung fehlt die Vorlage (.typ).');
-    const umfeld = { namen: [...namen, ...BRIEF_NAMEN], formular, melde: (pfad: string, meldung: string) => melde(datei, `${pfad}: ${meldung}`) };
+    const umfeld = {
+      namen: [...namen, ...BRIEF_NAMEN],
+      formular,
+      melde: (pfad: string, meldung: string) => melde(datei, `${pfad}: ${meldung}`),
+    };
     const brief = compileBrief({ name, zuordnung: readYaml(dateien, datei, melde), vorlage: vorlage ?? '' }, umfeld);
     if (brief) briefe.set(name, brief);
   }
@@ -77,7 +94,12 @@ export function compileBriefe(dateien: Dateien, formular: Formular, namen: reado
 }
 
 /** The optional mapping of the Amt24 form: every target must be a field of our form. */
-export function readAmt24(dateien: Dateien, schluessel: string, formular: Formular, melde: Melde): Amt24Mapping | undefined {
+export function readAmt24(
+  dateien: Dateien,
+  schluessel: string,
+  formular: Formular,
+  melde: Melde,
+): Amt24Mapping | undefined {
   const datei = 'amt24.yaml';
   if (dateien[datei] === undefined) return undefined;
   const m = readMapping(readYaml(dateien, datei, melde));
@@ -89,7 +111,8 @@ export function readAmt24(dateien: Dateien, schluessel: string, formular: Formul
     if (!feld) melde(datei, `${r.von}: Das Formular hat kein Feld „${r.nach}“.`);
     const liste = r.codeliste === undefined ? [] : Object.values(m.mapping.codelisten[r.codeliste] ?? {});
     for (const wert of liste)
-      if (feld?.art === 'auswahl' && !feld.werte.some((w) => w.wert === wert)) melde(datei, `${r.von}: „${wert}“ kann man bei „${r.nach}“ nicht wählen.`);
+      if (feld?.art === 'auswahl' && !feld.werte.some((w) => w.wert === wert))
+        melde(datei, `${r.von}: „${wert}“ kann man bei „${r.nach}“ nicht wählen.`);
   }
   return m.mapping;
 }

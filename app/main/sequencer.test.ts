@@ -8,7 +8,6 @@ import {
   type NoteKey,
   parseCheckpoint,
   parseTlogProof,
-  parseVkey,
   rootFromLeaves,
   signCheckpoint,
   verifyConsistency,
@@ -16,7 +15,7 @@ import {
   verifyInclusion,
 } from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { createZeuge } from '../anschluesse/zeuge/index.ts';
 import { createLog, dienst, echteUhr, oeffentlich, uuidv7 } from '../base/index.ts';
@@ -34,7 +33,6 @@ import {
 } from '../nachweise/index.ts';
 import { createHoleKnoten } from '../nachweise/log/knoten.ts';
 import { loadSigner, logDatei } from '../nachweise/schluessel.ts';
-import { withLock } from './sequencer.ts';
 import { startZeuge } from './zeuge.ts';
 
 const t = await neueDatenbank();
@@ -196,13 +194,8 @@ describe('Protokollschreiber', () => {
     const alt = await reicheEin(k, 2);
     const lauf = schreiber();
     await lauf.tick();
-    // as after the restore of an old backup: the witness has seen five leaves that are gone here
-    const wurzel = rootFromLeaves(krypto.sha256, [...(await blaetter(k)).map((b) => b.c), krypto.random(32)]);
     const s = await stand(k);
-    const checkpoint = await signCheckpoint(krypto, await signerOf(k), { origin: s.origin, groesse: 3, wurzel });
-    const proof = [leafHash(krypto.sha256, krypto.random(32))];
-    const gefaelscht = formatAddCheckpoint({ oldSize: 2, proof, checkpoint });
-    expect((await fetch(`${zeuge.url}/add-checkpoint`, { method: 'POST', body: gefaelscht })).status).toBe(422);
+    // as after the restore of an old backup: the witness has seen nine leaves, two are left here;
     // what the witness remembers is replaced while it does not run
     await zeuge.stop();
     const datei = stateFile(s.origin);
@@ -286,34 +279,6 @@ describe('Protokollschreiber', () => {
     await schreiber().tick();
     expect((await stand(k)).angehalten).toContain('Schlüssel');
     writeFileSync(datei, schluessel);
-  });
-});
-
-describe('Sperre des Protokollschreibers', () => {
-  it('lässt einen zweiten warten, bis der erste endet', async () => {
-    const cluster = inject('cluster');
-    const zugriff = {
-      host: cluster.host,
-      port: cluster.port,
-      database: t.name,
-      user: 'rvtest_sequencer',
-      password: 's',
-    };
-    const ende = new AbortController();
-    const folge: string[] = [];
-    let gib = () => {};
-    const erster = withLock(zugriff, ende.signal, log, async () => {
-      folge.push('erster');
-      await new Promise<void>((r) => (gib = r));
-      folge.push('erster fertig');
-    });
-    while (folge.length === 0) await new Promise((r) => setTimeout(r, 20));
-    const zweiter = withLock(zugriff, ende.signal, log, async () => void folge.push('zweiter'));
-    await new Promise((r) => setTimeout(r, 300));
-    expect(folge).toEqual(['erster']);
-    gib();
-    await Promise.all([erster, zweiter]);
-    expect(folge).toEqual(['erster', 'erster fertig', 'zweiter']);
   });
 });
 

@@ -1,24 +1,96 @@
-import { createDatenbank, createLog, createSigner, createSchluesselbund, echteUhr } from '../base/index.ts';
+import { join } from 'node:path';
+import { libxmlParser } from '@rathausverbund/xoev/node';
+import { createServer, type Server } from '../base/http/server.ts';
+import { createLog, createTexte, echteUhr, type Texte } from '../base/index.ts';
+import { meldungenOrdner } from '../base/meldungen/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
-import { createServer } from '../base/http/server.ts';
-import { kindConfig, kindDatenbank } from './kind.ts';
-import { alsRolle } from './verbindung.ts';
-import { readVerzeichnis } from '../kommunen/index.ts';
+import { registerEingang } from '../eingang/routes.ts';
+import { createSitzungOf, type Fehlerseite, registerAnmelden, registerWebBasis, sameOriginOnly } from '../seiten/anmelden/index.ts';
+import { registerArbeitsplatz } from '../seiten/arbeitsplatz/index.ts';
+import type { SeitenDeps } from '../seiten/deps.ts';
+import { registerEingangstuer } from '../seiten/eingangstuer/index.ts';
+import { registerGestalt } from '../seiten/gestalt/index.ts';
+import { createFehlerseite, registerFehlerseiten, registerPortal } from '../seiten/portal/index.ts';
+import { registerPruefen } from '../seiten/pruefen/index.ts';
+import { bundidOf, oidcOf } from './anschluss.ts';
+import { createKern, type Kern, laufzeitOf } from './kern.ts';
+import { type KindConfig, kindConfig } from './kind.ts';
+import { nachweisOf, pruefeOf, readAnkerOrdner } from './nachweis.ts';
+
+const SEITEN = join(import.meta.dirname, '..', 'seiten');
+const TEXTE = [join(SEITEN, 'texte'), ...['portal', 'pruefen', 'arbeitsplatz', 'eingangstuer'].map((s) => join(SEITEN, s, 'texte')), meldungenOrdner];
 
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();
   const log = createLog('web');
-  const { ort, zugang } = kindDatenbank(kind);
-  const bund = createSchluesselbund(kind.ordner.schluessel);
-  const ctx = bund.datei('kontext.key', () => { throw new Error('kontext.key fehlt'); });
-  const db = createDatenbank(alsRolle(ort, zugang, 'app'), { uhr: echteUhr, signiere: createSigner(ctx), groesse: 8 });
+  const k = await createKern(kind, 'app', 8, echteUhr);
   const server = createServer(log);
-  const v = await readVerzeichnis(db, new Date().toISOString().slice(0, 10));
-  server.get('/', async (_anfrage, antwort) => antwort.type('text/html').send(`<ul>${v.gemeinden.map((k) => `<li>${k.name} ${k.einwohner}</li>`).join('')}</ul>`));
+  await registerSeiten(server, kind, k, createTexte(TEXTE));
   await server.listen({ port: kind.config.PORT, host: '127.0.0.1' });
   console.log(BEREIT);
   await elternEnde();
   await server.close();
-  await db.ende();
+  await k.db.ende();
   process.exit(0);
+}
+
+/** All routes of the installation, in one place. */
+export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, t: Texte): Promise<void> {
+  const { basisUrl } = kind;
+  const demo = kind.config.BETRIEB === 'demo';
+  const adressen = kind.adressen.gegenstellen;
+  if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
+  const clientSecret = k.bund.datei('oidc.geheim', () => Buffer.alloc(0)).toString();
+  const deps: SeitenDeps = {
+    db: k.db,
+    protokoll: k.protokoll,
+    katalog: k.katalog,
+    verzeichnis: k.verzeichnis,
+    dateien: k.dateien,
+    einreichen: k.einreichen,
+    nachricht: {
+      ...k.einreichen,
+      dateien: k.dateien,
+      katalog: k.katalog,
+      parser: libxmlParser,
+      mappings: k.katalog.leistungen.flatMap((l) => (l.amt24 ? [l.amt24] : [])),
+    },
+    aufgaben: { db: k.db, protokoll: k.protokoll, katalog: k.katalog, laufzeit: laufzeitOf(k, new Map()) },
+    t,
+    demo,
+    basisUrl,
+    sitzungOf: createSitzungOf(k.db),
+    nachweis: nachweisOf(kind, k),
+    pruefe: pruefeOf(kind),
+  };
+  const fehlerseite: Fehlerseite = createFehlerseite(deps);
+  await registerWebBasis(server);
+  sameOriginOnly(server, { basisUrl, fehlerseite });
+  registerFehlerseiten(server, deps);
+  registerGestalt(server);
+  registerAnmelden(server, {
+    db: k.db,
+    verzeichnis: k.verzeichnis,
+    buergeranmeldung: bundidOf(kind, adressen, k.db),
+    mitarbeiteranmeldung: oidcOf(kind, adressen, clientSecret),
+    basisUrl,
+    demo,
+    fehlerseite,
+  });
+  registerEingangstuer(server, deps);
+  registerPortal(server, deps);
+  await registerPruefen(server, deps);
+  registerArbeitsplatz(server, deps);
+  registerEingang(server, { ...deps.nachricht, t });
+  registerAuskunft(server, kind);
+}
+
+/** What programs ask: which kind of installation this is, and the anchors with which its proofs are checked. */
+function registerAuskunft(server: Server, kind: KindConfig): void {
+  server.get('/api/betrieb', async () => ({ betrieb: kind.config.BETRIEB, plattform: kind.config.PLATTFORM }));
+  server.get<{ Params: { datei: string } }>('/anker/:datei', async (anfrage, antwort) => {
+    const inhalt = readAnkerOrdner(kind.ordner.anker).get(anfrage.params.datei);
+    if (!inhalt) return antwort.code(404).type('text/plain; charset=utf-8').send('Diesen Anker gibt es nicht.');
+    return antwort.type('application/octet-stream').send(Buffer.from(inhalt));
+  });
 }

@@ -1,3 +1,4 @@
+export { type Einsicht, readEinsicht } from './einsicht.ts';
 export { readBeweise } from './beweise.ts';
 export { buildNachweis, type NachweisDeps, type NachweisWunsch } from './buendel.ts';
 export { eroeffneProtokoll } from './eroeffnen.ts';

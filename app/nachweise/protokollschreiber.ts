@@ -46,6 +46,7 @@ const BUENDEL = 32;
 export function createProtokollschreiber(d: ProtokollschreiberDeps) {
   const { db, krypto, protokoll, log } = d;
   const schluessel = new Map<string, NoteSigner>();
+  const lage = new Map<string, string>();
   let gefragt = false;
 
   const staende = (f: Protokollfilter) => db.transaktion(oeffentlich, (tx) => readProtokolle(tx, f));
@@ -101,6 +102,19 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
     return runde;
   }
 
+  async function cosignOne(zeuge: Zeugenstelle, l: ProtokollStand, noten: Gegengezeichnet[]) {
+    if (!l.checkpoint || !(await signerOf(l.koerperschaft))) return null;
+    const b = await bezeuge({ db, krypto, zeuge }, { ...l, checkpoint: l.checkpoint });
+    const { koerperschaft, epoche, groesse } = l;
+    // said once, not at every tick
+    if (b.art !== 'bezeugt' && lage.get(koerperschaft) !== b.art)
+      log.info('zeuge', { lage: b.art, meldung: b.meldung, koerperschaft });
+    lage.set(koerperschaft, b.art);
+    if (b.art === 'widerspruch') await stop(l, groesse, b.meldung);
+    if (b.art === 'bezeugt' && l.bezeugt < groesse) noten.push({ koerperschaft, epoche, groesse, note: b.note });
+    return b.art;
+  }
+
   /** Cosignatures for these logs, one after the other over one connection. */
   async function cosign(logs: ProtokollStand[]): Promise<number> {
     const zeuge = d.zeuge();
@@ -113,14 +127,10 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
       noten = [];
     };
     for (const l of logs) {
-      if (!l.checkpoint || !(await signerOf(l.koerperschaft))) continue;
-      const b = await bezeuge({ db, krypto, zeuge }, { ...l, checkpoint: l.checkpoint });
-      if (b.art === 'bezeugt') {
-        if (l.bezeugt < l.groesse)
-          noten.push({ koerperschaft: l.koerperschaft, epoche: l.epoche, groesse: l.groesse, note: b.note });
-      } else if (b.art === 'widerspruch') await stop(l, l.groesse, b.meldung);
-      else log.info('zeuge', { lage: b.art, meldung: b.meldung, koerperschaft: l.koerperschaft });
-      if (b.art === 'unerreichbar') break;
+      const art = await cosignOne(zeuge, l, noten).catch((f) =>
+        log.fehler('zeuge', f, { koerperschaft: l.koerperschaft }),
+      );
+      if (art === 'unerreichbar') break;
       if (noten.length >= BUENDEL) await save();
     }
     await save();

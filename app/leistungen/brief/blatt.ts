@@ -1,4 +1,4 @@
-import { formatWert, liesAntwort, type Antworten, zusammenfassung } from '@rathausverbund/formular';
+import { type Antworten, formatWert, liesAntwort, zusammenfassung } from '@rathausverbund/formular';
 import type { Json } from '@rathausverbund/regelwerk';
 import { betragText, datumText } from '../anzeige.ts';
 import { type Ausdruck, compileAusdruck } from '../ausdruck.ts';
@@ -17,8 +17,15 @@ export interface Blatt {
 export const BLAETTER: readonly Blatt[] = [
   { schluessel: ['wert'], compile: (q, p, u) => gerechnet(q['wert'], `${p}.wert`, u, textOderZahl, 'ein Text') },
   { schluessel: ['datum'], compile: (q, p, u) => gerechnet(q['datum'], `${p}.datum`, u, datumText, 'ein Tag') },
-  { schluessel: ['betrag'], compile: (q, p, u) => gerechnet(q['betrag'], `${p}.betrag`, u, betragText, 'ein Betrag in ganzen Cent') },
-  { schluessel: ['wahr'], compile: (q, p, u) => gerechnet(q['wahr'], `${p}.wahr`, u, (w) => (typeof w === 'boolean' ? w : undefined), 'wahr oder falsch') },
+  {
+    schluessel: ['betrag'],
+    compile: (q, p, u) => gerechnet(q['betrag'], `${p}.betrag`, u, betragText, 'ein Betrag in ganzen Cent'),
+  },
+  {
+    schluessel: ['wahr'],
+    compile: (q, p, u) =>
+      gerechnet(q['wahr'], `${p}.wahr`, u, (w) => (typeof w === 'boolean' ? w : undefined), 'wahr oder falsch'),
+  },
   { schluessel: ['feld'], compile: feld },
   { schluessel: ['schritte'], compile: schritte },
   { schluessel: ['text'], kann: ['werte'], compile: text },
@@ -74,7 +81,8 @@ function schritte(q: Quelle, pfad: string, u: Umfeld): Teil {
   const ids = Array.isArray(q['schritte']) ? (q['schritte'] as unknown[]) : [];
   const bekannt = new Set<unknown>(u.formular.schritte.map((s) => s.id));
   if (ids.length === 0) u.melde(`${pfad}.schritte`, 'Hier muss eine Liste von Schritten stehen.');
-  for (const id of ids) if (!bekannt.has(id)) u.melde(`${pfad}.schritte`, `Das Formular hat keinen Schritt „${String(id)}“.`);
+  for (const id of ids)
+    if (!bekannt.has(id)) u.melde(`${pfad}.schritte`, `Das Formular hat keinen Schritt „${String(id)}“.`);
   return (lage) =>
     zusammenfassung(lage.formular, antrag(lage))
       .filter((a) => ids.includes(a.schritt.id))
@@ -97,13 +105,16 @@ function text(q: Quelle, pfad: string, u: Umfeld, compileTeil: CompileTeil): Tei
     return LEER;
   }
   const plaetze = new Set([...satz.matchAll(/\{(\w*)\}/g)].map((m) => m[1] ?? ''));
-  for (const p of plaetze) if (!/^\d$/.test(p) || Number(p) >= werte.length) u.melde(`${pfad}.text`, `Für {${p}} gibt es keinen Wert.`);
-  for (const n of werte.keys()) if (!plaetze.has(String(n))) u.melde(`${pfad}.werte[${n}]`, `Der Text hat keinen Platz {${n}}.`);
+  for (const p of plaetze)
+    if (!/^\d$/.test(p) || Number(p) >= werte.length) u.melde(`${pfad}.text`, `Für {${p}} gibt es keinen Wert.`);
+  for (const n of werte.keys())
+    if (!plaetze.has(String(n))) u.melde(`${pfad}.werte[${n}]`, `Der Text hat keinen Platz {${n}}.`);
   const teile = werte.map((w: unknown, n) => compileTeil(w, `${pfad}.werte[${n}]`, u));
   return (lage, wo) => {
     const da = teile.map((teil, n) => {
       const wert = teil(lage, `${wo}.werte[${n}]`);
-      if (wert !== undefined && typeof wert !== 'string') lage.fehler.push({ pfad: wo, meldung: `Der Wert {${n}} ist kein Text.` });
+      if (wert !== undefined && typeof wert !== 'string')
+        lage.fehler.push({ pfad: wo, meldung: `Der Wert {${n}} ist kein Text.` });
       return wert ?? '';
     });
     return satz.replace(/\{(\d)\}/g, (_, n: string) => String(da[Number(n)]));
@@ -118,7 +129,8 @@ function wenn(q: Quelle, pfad: string, u: Umfeld, compileTeil: CompileTeil): Tei
   return (lage, wo) => {
     const wert = rechne(a, lage, wo);
     if (wert === true) return dann(lage, wo);
-    if (wert !== false && wert !== undefined) lage.fehler.push({ pfad: wo, meldung: `Die Bedingung „${a.text}“ ist weder wahr noch falsch.` });
+    if (wert !== false && wert !== undefined)
+      lage.fehler.push({ pfad: wo, meldung: `Die Bedingung „${a.text}“ ist weder wahr noch falsch.` });
     return undefined;
   };
 }
@@ -138,6 +150,8 @@ function je(q: Quelle, pfad: string, u: Umfeld, compileTeil: CompileTeil): Teil 
       if (werte !== undefined) lage.fehler.push({ pfad: wo, meldung: `„${a.text}“ ist keine Liste.` });
       return undefined;
     }
-    return werte.flatMap((wert, n) => teil({ ...lage, variablen: { ...lage.variablen, [als]: wert } }, `${wo}[${n}]`) ?? []);
+    return werte.flatMap(
+      (wert, n) => teil({ ...lage, variablen: { ...lage.variablen, [als]: wert } }, `${wo}[${n}]`) ?? [],
+    );
   };
 }

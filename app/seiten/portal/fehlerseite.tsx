@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { meldungOf } from '../../base/meldungen/index.ts';
 import type { Ablehnung, Texte } from '../../base/index.ts';
+import { meldungOf } from '../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { Hinweis, PortalSeite } from '../komponenten/index.ts';
 import { sendeSeite } from './basis/antworten.ts';
@@ -9,7 +9,17 @@ import type { Kopf } from './basis/kopf.ts';
 const BEKANNT = new Set([400, 403, 404, 409, 413, 422, 500, 503]);
 
 /** Says what happened; the way on is a link, never a dead end. */
-export function Fehler({ kopf, status, meldung, weiter }: { kopf: Kopf; status: number; meldung: string; weiter?: string }) {
+export function Fehler({
+  kopf,
+  status,
+  meldung,
+  weiter,
+}: {
+  kopf: Kopf;
+  status: number;
+  meldung: string;
+  weiter?: string;
+}) {
   const { t } = kopf;
   const titel = t(`portal.fehler.titel${BEKANNT.has(status) ? status : 500}`);
   return (
@@ -36,10 +46,16 @@ export function createFehlerseite(deps: { t: Texte; demo: boolean }) {
 }
 
 /** A page that is not there, or not for this person: one and the same answer. */
-export const nichtDa = (deps: SeitenDeps, reply: FastifyReply) => zeigeAblehnung(deps, reply, { grund: 'vorgang.unbekannt' });
+export const nichtDa = (deps: SeitenDeps, reply: FastifyReply) =>
+  zeigeAblehnung(deps, reply, { grund: 'vorgang.unbekannt' });
 
 /** A refusal as a page with its status. */
-export function zeigeAblehnung(deps: SeitenDeps, reply: FastifyReply, a: Pick<Ablehnung, 'grund' | 'angaben'>, weiter?: string) {
+export function zeigeAblehnung(
+  deps: SeitenDeps,
+  reply: FastifyReply,
+  a: Pick<Ablehnung, 'grund' | 'angaben'>,
+  weiter?: string,
+) {
   const { status, text } = meldungOf(deps.t, a);
   return createFehlerseite(deps)(reply, status, text, weiter);
 }

@@ -10,7 +10,7 @@ const ORDNER = ['app', 'packages', 'gegenstellen', 'tools', 'bench', 'chaos', 'c
 
 const optionen = {
   doNotFollow: { path: 'node_modules' },
-  exclude: { path: '(?:^|/)dist/' },
+  exclude: { path: '^dist/' },
   tsPreCompilationDeps: true,
   combinedDependencies: true,
   enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },

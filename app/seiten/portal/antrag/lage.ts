@@ -32,7 +32,8 @@ export async function readAntrag(
   if (!da || !kommune) return void (await nichtDa(deps, reply));
   if (da.entwurf.abgesendet) return void (await geheZuVorgang(deps, reply, da.wer, da.entwurf.abgesendet));
   const leistung = deps.katalog.aktuell(da.entwurf.leistung);
-  if (!leistung) return void (await zeigeAblehnung(deps, reply, { grund: 'antrag.leistung-beendet' }, `/portal/${kommune.ags}`));
+  if (!leistung)
+    return void (await zeigeAblehnung(deps, reply, { grund: 'antrag.leistung-beendet' }, `/portal/${kommune.ags}`));
   const heute = localDateOf(deps.protokoll.uhr.jetzt(), 'Europe/Berlin');
   return { ...da, leistung, kommune, heute, weg: `/antrag/${da.entwurf.id}` };
 }

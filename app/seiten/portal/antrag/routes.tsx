@@ -52,7 +52,8 @@ export function registerAntrag(server: FastifyInstance, deps: SeitenDeps): void 
   server.get<Antrag>('/antrag/:entwurf/absenden', async (anfrage, reply) => {
     const lage = await readAntrag(deps, anfrage, reply);
     if (!lage) return reply;
-    if (!pruefeAlles(lage.leistung.formular, lage.entwurf.antworten, lage.heute).ok) return geheZu(reply, `${lage.weg}/pruefen`);
+    if (!pruefeAlles(lage.leistung.formular, lage.entwurf.antworten, lage.heute).ok)
+      return geheZu(reply, `${lage.weg}/pruefen`);
     const an = (await readLage(deps, lage.kommune.ags, lage.leistung.schluessel))?.wer;
     const kopf = await kopfOf(deps, anfrage, lage.kommune);
     return sendeSeite(reply, <AbsendenSeite kopf={kopf} lage={lage} an={an} />, privat);
@@ -85,7 +86,8 @@ export function registerAntrag(server: FastifyInstance, deps: SeitenDeps): void 
     const { formular } = lage.leistung;
     if (!formular.schritte.some((s) => s.id === schritt)) return nichtDa(deps, reply);
     // an answer has hidden it since
-    if (!sichtbareSchritte(formular, lage.entwurf.antworten).some((s) => s.id === schritt)) return geheZu(reply, lage.weg);
+    if (!sichtbareSchritte(formular, lage.entwurf.antworten).some((s) => s.id === schritt))
+      return geheZu(reply, lage.weg);
     const kopf = await kopfOf(deps, anfrage, lage.kommune);
     const dann = anfrage.query['dann'] === 'pruefen' ? { dann: 'pruefen' } : {};
     return sendeSeite(reply, <SchrittSeite kopf={kopf} lage={lage} schritt={schritt} {...dann} />, privat);
@@ -101,11 +103,19 @@ export function registerAntrag(server: FastifyInstance, deps: SeitenDeps): void 
     const r = parseSchritt(leistung.formular, schritt, werte, entwurf.antworten, heute);
     const dann = werte['dann'] === 'pruefen' ? { dann: 'pruefen' } : {};
     const offen = werte['aktion'] !== 'spaeter' && (r.fehler.length > 0 || r.neu.length > 0);
-    const ziel = offen || werte['aktion'] === 'spaeter' ? undefined : naechster(leistung.formular, r.antworten, schritt)?.id;
+    const ziel =
+      offen || werte['aktion'] === 'spaeter' ? undefined : naechster(leistung.formular, r.antworten, schritt)?.id;
     const { bund, uhr } = deps.protokoll;
     const neu = await deps.db.transaktion(wer.kontext, async (tx) => {
       const { id, koerperschaft, leistung: l } = entwurf;
-      await saveEntwurf(tx, bund, uhr, { id, koerperschaft, leistung: l, fassung: leistung.fassung, antworten: r.antworten, schritt: ziel ?? schritt });
+      await saveEntwurf(tx, bund, uhr, {
+        id,
+        koerperschaft,
+        leistung: l,
+        fassung: leistung.fassung,
+        antworten: r.antworten,
+        schritt: ziel ?? schritt,
+      });
       return readEntwurf(tx, bund, id);
     });
     if (!neu) return nichtDa(deps, reply);
@@ -114,7 +124,15 @@ export function registerAntrag(server: FastifyInstance, deps: SeitenDeps): void 
     if (!offen) return geheZu(reply, dann.dann || !ziel ? `${weg}/pruefen` : `${weg}/${ziel}`);
     const kopf = await kopfOf(deps, anfrage, lage.kommune);
     const seite = (
-      <SchrittSeite kopf={kopf} lage={{ ...lage, entwurf: neu }} schritt={schritt} fehler={r.fehler} roh={r.roh} neu={r.neu} {...dann} />
+      <SchrittSeite
+        kopf={kopf}
+        lage={{ ...lage, entwurf: neu }}
+        schritt={schritt}
+        fehler={r.fehler}
+        roh={r.roh}
+        neu={r.neu}
+        {...dann}
+      />
     );
     return sendeSeite(reply, seite, { ...privat, status: r.fehler.length > 0 ? 422 : 200 });
   });

@@ -36,7 +36,9 @@ export function SchrittSeite({ kopf, lage, schritt, fehler = [], roh, neu, dann 
         {...(neu ? { neu } : {})}
         aktion={`${weg}/${schritt}`}
         versteckt={dann ? { dann } : {}}
-        zurueck={dann ? `${weg}/pruefen` : vorher ? `${weg}/${vorher.id}` : `${portalWeg(kommune)}/${leistung.schluessel}`}
+        zurueck={
+          dann ? `${weg}/pruefen` : vorher ? `${weg}/${vorher.id}` : `${portalWeg(kommune)}/${leistung.schluessel}`
+        }
         spaeter
         gespeichert={ortszeit(entwurf.geaendert).uhr}
       />

@@ -29,7 +29,7 @@ export function GeheimerLink({ kopf: { t }, link }: { kopf: Kopf; link: string }
   return (
     <Hinweis t={t} ton="info" titel={t('portal.link.titel')}>
       <p>{t('portal.link.text')}</p>
-      <p class="haus-umbruch">
+      <p>
         <a href={link}>{link}</a>
       </p>
     </Hinweis>

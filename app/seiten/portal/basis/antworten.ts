@@ -12,7 +12,8 @@ export function sendeSeite(reply: FastifyReply, seite: VNode, o: { status?: numb
 }
 
 /** 303: whatever was posted, go and look there. */
-export const geheZu = (reply: FastifyReply, weg: string) => reply.header('cache-control', 'no-store').redirect(weg, 303);
+export const geheZu = (reply: FastifyReply, weg: string) =>
+  reply.header('cache-control', 'no-store').redirect(weg, 303);
 
 /** One value of a query or form, shortened to what a person would type; everything else is ''. */
 export const eingabe = (wert: unknown, hoechstens = 200): string =>

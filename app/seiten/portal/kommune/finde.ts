@@ -1,7 +1,6 @@
 import type { Leistung } from '../../../leistungen/index.ts';
 
-const fold = (s: string): string =>
-  s.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').toLowerCase();
+const fold = (s: string): string => s.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').toLowerCase();
 
 /** Leistungen in whose name, search words or subject every word of the question occurs; an empty question finds all. */
 export function findeLeistungen(leistungen: readonly Leistung[], frage: string): Leistung[] {

@@ -27,7 +27,9 @@ export function KommuneSeite({ kopf, kommune, frage, gefunden, alle, eintraege }
         beschriftung={t('portal.kommune.feld')}
         hilfe={t('portal.kommune.hilfe')}
       />
-      <h2>{t(nichts ? 'portal.kommune.nichts' : frage ? 'portal.kommune.gefunden' : 'portal.kommune.alle', { frage })}</h2>
+      <h2>
+        {t(nichts ? 'portal.kommune.nichts' : frage ? 'portal.kommune.gefunden' : 'portal.kommune.alle', { frage })}
+      </h2>
       <Karten>
         {(nichts ? alle : gefunden).map(({ angaben }) => (
           <Karte titel={angaben.name} weg={`${portalWeg(kommune)}/${angaben.schluessel}`} ebene={3}>
@@ -52,7 +54,15 @@ export function KommuneSeite({ kopf, kommune, frage, gefunden, alle, eintraege }
 }
 
 /** A Kommune that does not work here yet: what is possible all the same. */
-export function FremdeKommuneSeite({ kopf, kommune, erfuellende }: { kopf: Kopf; kommune: Kommune; erfuellende?: Kommune }) {
+export function FremdeKommuneSeite({
+  kopf,
+  kommune,
+  erfuellende,
+}: {
+  kopf: Kopf;
+  kommune: Kommune;
+  erfuellende?: Kommune;
+}) {
   const { t } = kopf;
   const fuer = erfuellende && erfuellende.id !== kommune.id ? erfuellende : undefined;
   return (

@@ -4,6 +4,7 @@ import type { SeitenDeps } from '../../deps.ts';
 import { eingabe, sendeSeite } from '../basis/antworten.ts';
 import { kopfOf } from '../basis/kopf.ts';
 import { nichtDa } from '../fehlerseite.tsx';
+import { oeffentliche } from '../leistung/lage.ts';
 import { findeLeistungen } from './finde.ts';
 import { FremdeKommuneSeite, KommuneSeite } from './kommune-seite.tsx';
 import { SucheSeite } from './suche-seite.tsx';
@@ -20,7 +21,13 @@ export function registerKommune(server: FastifyInstance, deps: SeitenDeps): void
     const kopf = await kopfOf(deps, anfrage);
     return sendeSeite(
       reply,
-      <SucheSeite kopf={kopf} ort={ort} treffer={suche(verzeichnis, ort)} aktive={aktive} anzahl={verzeichnis.gemeinden.length} />,
+      <SucheSeite
+        kopf={kopf}
+        ort={ort}
+        treffer={suche(verzeichnis, ort)}
+        aktive={aktive}
+        anzahl={verzeichnis.gemeinden.length}
+      />,
       { persoenlich: kopf.person !== undefined },
     );
   });
@@ -39,7 +46,7 @@ export function registerKommune(server: FastifyInstance, deps: SeitenDeps): void
         frage={frage}
         gefunden={gefunden}
         alle={katalog.leistungen}
-        eintraege={katalog.eintraege}
+        eintraege={oeffentliche(katalog.eintraege)}
       />
     ) : (
       <FremdeKommuneSeite kopf={kopf} kommune={kommune} {...(erfuellende ? { erfuellende } : {})} />

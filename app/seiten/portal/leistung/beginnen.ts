@@ -22,7 +22,14 @@ export async function beginneEntwurf(
     const konto = kontext.art === 'person' ? await readKonto(tx) : undefined;
     const antworten = konto ? vorbelegung(leistung.formular, { konto: konto.angaben }) : {};
     const { schluessel, fassung } = leistung;
-    return saveEntwurf(tx, bund, uhr, { id, koerperschaft: kommune.id, leistung: schluessel, fassung, antworten, schritt });
+    return saveEntwurf(tx, bund, uhr, {
+      id,
+      koerperschaft: kommune.id,
+      leistung: schluessel,
+      fassung,
+      antworten,
+      schritt,
+    });
   });
   return { id, schritt };
 }

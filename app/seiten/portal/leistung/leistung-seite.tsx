@@ -1,6 +1,15 @@
 import type { Niveau } from '../../../eingang/index.ts';
 import type { Leistung } from '../../../leistungen/index.ts';
-import { Angaben, Aufklappen, Hinweis, Knoepfe, Knopf, KnopfLink, Marke, PortalSeite } from '../../komponenten/index.ts';
+import {
+  Angaben,
+  Aufklappen,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  KnopfLink,
+  Marke,
+  PortalSeite,
+} from '../../komponenten/index.ts';
 import { anmeldeWeg, type Kopf, portalWeg } from '../basis/kopf.ts';
 import { krumen } from '../kommune/kommune-seite.tsx';
 import type { Lage, Wer } from './lage.ts';

@@ -1,0 +1,172 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compileLeistung, fassungOf } from './compile.ts';
+import { DIENSTE } from './dienste.ts';
+import { readOrdner } from './katalog.ts';
+import type { Dateien } from './teile.ts';
+
+const gewerbe = readOrdner(join(import.meta.dirname, '../../leistungen/gewerbe-anmeldung'));
+const dienste = new Set(Object.keys(DIENSTE));
+
+/** Publishes the trade registration with one file changed; answers the faults as "file: message". */
+async function faults(datei: string, aendere: (text: string) => string | undefined): Promise<string[]> {
+  const { [datei]: alt = '', ...rest } = gewerbe;
+  const neu = aendere(alt);
+  expect(neu).not.toBe(alt);
+  const u = await compileLeistung(neu === undefined ? rest : { ...rest, [datei]: neu }, { dienste });
+  return u.ok ? [] : u.fehler.map((f) => `${f.datei}: ${f.meldung}`);
+}
+const ersetze = (was: string, durch: string) => (text: string) => text.replace(was, durch);
+
+describe('Veröffentlichen', () => {
+  it('nimmt den Ordner an und kennt Aufgaben, Briefe und Zuordnung', async () => {
+    const u = await compileLeistung(gewerbe, { dienste });
+    if (!u.ok || !('leistung' in u)) throw new Error('refused');
+    const { leistung } = u;
+    expect([...leistung.schritte.values()].map((a) => [a.element, a.art, a.variable])).toEqual([
+      ['Aufgabe_pruefung', 'pruefung', 'pruefungErgebnis'],
+      ['Aufgabe_feststellung', 'feststellung', 'feststellung'],
+      ['Aufgabe_anordnung', 'anordnung', 'anordnung'],
+    ]);
+    expect([...leistung.briefe].map(([n, b]) => [n, b.art])).toContainEqual(['kostenbescheid', 'verwaltungsakt']);
+    expect(Object.keys(leistung.quellen)).toContain('/kostenbescheid.typ');
+    expect(leistung.amt24?.formId).toContain('Gewerbe_Anmeldung');
+    expect(leistung.entscheide('gibt-es-nicht', {})).toMatchObject({ ok: false, code: 'unbekannte-entscheidung' });
+  });
+
+  it.each<[string, string, (t: string) => string | undefined, RegExp]>([
+    ['eine fremde Datei', 'notizen.txt', () => 'x', /notizen\.txt: Diese Datei gehört nicht/],
+    ['ein fehlendes Formular', 'formular.yaml', () => undefined, /formular\.yaml: Die Datei fehlt/],
+    ['einen unbekannten Schlüssel der Leistung', 'leistung.yaml', (t) => `${t}\nfarbe: rot\n`, /leistung\.yaml: /],
+    [
+      'einen Empfänger ohne Feld',
+      'leistung.yaml',
+      ersetze('strasse: person.strasse', 'strasse: person.gasse'),
+      /empfaenger\.strasse: Das Formular hat kein Feld „person\.gasse“/,
+    ],
+    [
+      'einen unbekannten Dienst',
+      'prozess.bpmn',
+      ersetze('type="vorgang.abschliessen"', 'type="vorgang.wegwerfen"'),
+      /Den Dienst „vorgang\.wegwerfen“ gibt es nicht/,
+    ],
+    [
+      'einen unbekannten Kopf am Dienst',
+      'prozess.bpmn',
+      ersetze('key="register"', 'key="buch"'),
+      /Den Kopf „buch“ kennt der Dienst/,
+    ],
+    [
+      'einen fehlenden Kopf am Dienst',
+      'prozess.bpmn',
+      ersetze('<zeebe:header key="dokument" value="empfangsbescheinigung" />', ''),
+      /Kopf „dokument“: fehlt/,
+    ],
+    ['ein fremdes Register', 'prozess.bpmn', ersetze('value="gewerbe"', 'value="katze"'), /„katze“ ist nicht möglich/],
+    [
+      'einen Brief, den es nicht gibt',
+      'prozess.bpmn',
+      ersetze('key="brief" value="kostenbescheid"', 'key="brief" value="rechnung"'),
+      /Der Brief „rechnung“ fehlt/,
+    ],
+    [
+      'eine Bescheinigung an der Stelle eines Bescheids',
+      'prozess.bpmn',
+      ersetze('key="brief" value="kostenbescheid"', 'key="brief" value="empfangsbescheinigung"'),
+      /gebraucht wird „verwaltungsakt“/,
+    ],
+    [
+      'einen Schreibfehler in einer Bedingung',
+      'prozess.bpmn',
+      ersetze('=pruefung.personNoetig', '=prüfung.personNoetig'),
+      /„prüfung\.personNoetig = false“: /,
+    ],
+    [
+      'einen Schreibfehler in einem Kopf',
+      'prozess.bpmn',
+      ersetze('value="pruefung.erlaubnis.behoerde"', 'value="pruefng.erlaubnis.behoerde"'),
+      /Kopf „behoerde“: /,
+    ],
+    [
+      'eine Aufgabe ohne Art',
+      'prozess.bpmn',
+      ersetze('<zeebe:header key="art" value="pruefung" />', ''),
+      /braucht im Kopf „art“/,
+    ],
+    [
+      'eine Aufgabe ohne Formular',
+      'prozess.bpmn',
+      ersetze('formId="anordnung"', 'formId="unterschrift"'),
+      /braucht ein Formular/,
+    ],
+    [
+      'eine Anordnung in der falschen Gruppe',
+      'prozess.bpmn',
+      ersetze('candidateGroups="anordnung"', 'candidateGroups="sachbearbeitung"'),
+      /gehört nicht der Gruppe/,
+    ],
+    [
+      'andere Entscheidungen der Anordnung',
+      'prozess.bpmn',
+      ersetze('zurueck=Zurückgeben', 'nein=Nein'),
+      /genau die Entscheidungen/,
+    ],
+    [
+      'Pflichtfelder, die es nicht gibt',
+      'prozess.bpmn',
+      ersetze('nachfordern=was,warum', 'nachfordern=was,wieso'),
+      /Das Formular hat kein Feld „wieso“/,
+    ],
+    [
+      'eine Regel, die es nicht gibt',
+      'prozess.bpmn',
+      ersetze('decisionId="gebuehr"', 'decisionId="kosten"'),
+      /Die Entscheidung „kosten“ fehlt/,
+    ],
+    [
+      'eine Feststellung ohne Betrag',
+      'aufgaben/feststellung.yaml',
+      ersetze('id: betrag', 'id: summe'),
+      /braucht die Felder „betrag“/,
+    ],
+    ['einen Brief ohne Vorlage', 'briefe/kostenbescheid.typ', () => undefined, /Zur Zuordnung fehlt die Vorlage/],
+    ['eine Vorlage ohne Zuordnung', 'briefe/kostenbescheid.yaml', () => undefined, /Zur Vorlage fehlt die Zuordnung/],
+    [
+      'ein unbekanntes Ziel der Amt24-Zuordnung',
+      'amt24.yaml',
+      ersetze('nach: person.ort', 'nach: person.stadt'),
+      /Das Formular hat kein Feld „person\.stadt“/,
+    ],
+    [
+      'einen Code ohne Auswahl',
+      'amt24.yaml',
+      ersetze('"6": zuzug', '"6": wegzug'),
+      /„wegzug“ kann man bei „anlass“ nicht wählen/,
+    ],
+  ])('lehnt ab: %s', async (_, datei, aendere, erwartet) => {
+    expect((await faults(datei, aendere)).join('\n')).toMatch(erwartet);
+  });
+
+  it('lehnt einen Dienst ab, für den hier nichts eingerichtet ist', async () => {
+    const u = await compileLeistung(gewerbe, { dienste: new Set(['register.eintragen']) });
+    expect(u.ok ? [] : u.fehler.map((f) => f.meldung).join()).toMatch(
+      /Für den Dienst „brief\.erlassen“ ist hier nichts eingerichtet/,
+    );
+  });
+
+  it('liest einen bloßen Katalogeintrag', async () => {
+    const yaml = 'schluessel: posteingang\nstand: nur-katalog\nname: Posteingang\ngegenstand: Briefe annehmen\n';
+    expect(await compileLeistung({ 'leistung.yaml': yaml }, { dienste })).toMatchObject({
+      ok: true,
+      katalog: { name: 'Posteingang' },
+    });
+    expect(await compileLeistung({ 'leistung.yaml': `${yaml}kosten: 3\n` }, { dienste })).toMatchObject({ ok: false });
+    expect(await compileLeistung({}, { dienste })).toMatchObject({ ok: false });
+  });
+
+  it('nennt eine andere Fassung, sobald sich ein Zeichen ändert', () => {
+    const anders: Dateien = { ...gewerbe, 'briefe/kostenbescheid.typ': `${gewerbe['briefe/kostenbescheid.typ']} ` };
+    expect(fassungOf(gewerbe)).toMatch(/^[0-9a-f]{16}$/);
+    expect(fassungOf(anders)).not.toBe(fassungOf(gewerbe));
+  });
+});

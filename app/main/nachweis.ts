@@ -1,0 +1,49 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Anker, pruefe, readAnker } from '@rathausverbund/nachweis';
+import { nodeKrypto } from '@rathausverbund/siegel/node';
+import { echteUhr, type Kontext } from '../base/index.ts';
+import { createSiegelstelle, readDokumente } from '../dokumente/index.ts';
+import { buildNachweis, readZeugenKey } from '../nachweise/index.ts';
+import type { SeitenDeps } from '../seiten/deps.ts';
+import { tsaOf } from './anschluss.ts';
+import type { Kern } from './kern.ts';
+import type { KindConfig } from './kind.ts';
+
+/** The citizen's proof: documents she may read, all events of the Vorgang with their place in the log, keys and stamps. */
+export function nachweisOf(kind: KindConfig, k: Kern): SeitenDeps['nachweis'] {
+  const adressen = kind.adressen.gegenstellen;
+  if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
+  const tsa = tsaOf(adressen);
+  const siegelstelle = createSiegelstelle({ bund: k.bund, krypto: nodeKrypto, uhr: echteUhr, tsa });
+  return async (v, buerger, angemeldet) => {
+    const kontext: Kontext = { art: angemeldet ? 'person' : 'anonym', person: buerger, stelle: null, handelndFuer: null, grundlage: null };
+    const zeilen = await k.db.transaktion(kontext, (tx) => readDokumente(tx, v.koerperschaft, v.id));
+    const name = k.verzeichnis.byId(v.koerperschaft)?.name ?? '';
+    const { siegel, ca } = await siegelstelle.kette({ id: v.koerperschaft, name });
+    return buildNachweis({ db: k.db, protokoll: k.protokoll, krypto: nodeKrypto, tsa, zeuge: () => readZeugenKey(kind.ordner.zeuge, nodeKrypto) }, kontext, {
+      koerperschaft: v.koerperschaft,
+      vorgang: v.id,
+      aktenzeichen: v.aktenzeichen,
+      name,
+      dokumente: zeilen.filter((d) => d.gesiegelt).map((d) => ({ name: d.datei.name, mime: d.datei.mime, bytes: k.dateien.read(v.koerperschaft, v.id, d.datei.ort) })),
+      zertifikate: [siegel, ca],
+      test: true,
+    });
+  };
+}
+
+/** The folder with this installation's anchors, for handing out: logs, witness, roots. Nothing in it is secret. */
+export function readAnkerOrdner(ordner: string): Map<string, Uint8Array> {
+  const namen = existsSync(ordner) ? readdirSync(ordner).filter((n) => !n.startsWith('.')) : [];
+  return new Map(namen.map((n) => [n, readFileSync(join(ordner, n))]));
+}
+
+/** The same verifier as the stand-alone one, with this installation's anchors. */
+export const pruefeOf =
+  (kind: KindConfig): SeitenDeps['pruefe'] =>
+  async (bytes) => {
+    const gelesen = readAnker((d) => nodeKrypto.sha256(d), readAnkerOrdner(kind.ordner.anker));
+    const anker: Anker | undefined = gelesen.ok ? gelesen.anker : undefined;
+    return pruefe(bytes, { krypto: nodeKrypto, jetzt: new Date(), ...(anker ? { anker } : {}) });
+  };

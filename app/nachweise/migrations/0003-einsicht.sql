@@ -1,0 +1,12 @@
+-- "Wer hat meine Daten gesehen": for the citizen whose Vorgang it is, as office, task, purpose and day, without a clerk's name.
+create function nachweise.einsicht(koerperschaft_ uuid, vorgang_ uuid)
+returns table (stelle uuid, aufgabe text, zweck text, tag date, anzahl bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select z.stelle, z.grundlage ->> 'aufgabe', z.grundlage ->> 'zweck', (z.at at time zone 'Europe/Berlin')::date, count(*)
+  from nachweise.lesezugriff z
+  where z.koerperschaft = koerperschaft_ and z.vorgaenge @> array[vorgang_]
+    and exists (select from nachweise.ereignis e
+      where e.koerperschaft = koerperschaft_ and e.vorgang = vorgang_ and e.buerger = ctx.buerger())
+  group by 1, 2, 3, 4 order by 4 desc, 2 limit 200
+$$;
+select base.tuer('nachweise.einsicht(uuid, uuid)', 'app');

@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import type { SeitenDeps } from '../deps.ts';
+import { zeigeDokument } from './akte/dokument.ts';
+import { erledigeSchritt } from './akte/erledigen.tsx';
+import { zeigeVorgang } from './akte/seite.tsx';
+import { zeigeEingang } from './liste/seite.tsx';
+import { legeNachrichtAb, sendeRoh, zeigeKlaerung, zeigeNachricht } from './post/klaerung.ts';
+import { trageVersandEin, zeigeBrief, zeigeVersand } from './post/versand.ts';
+import { zeigeRegister } from './register.tsx';
+import { zeigeTasten } from './tasten.tsx';
+import { nurPersonal } from './zugang.ts';
+
+/** Folder of the texts, for `createTexte`. */
+export const arbeitsplatzTexte = join(import.meta.dirname, 'texte');
+
+/** The pages of staff. Needs `registerWebBasis` (cookies, forms) and `sameOriginOnly` before it, and the texts of meldungen. */
+export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps): void {
+  type Zeige = typeof zeigeEingang;
+  const get = (weg: string, zeige: Zeige) => server.get(`/arbeitsplatz${weg}`, { exposeHeadRoute: false }, nurPersonal(deps, (k, a, r) => zeige(deps, k, a, r)));
+  const post = (weg: string, tu: Zeige) => server.post(`/arbeitsplatz${weg}`, nurPersonal(deps, (k, a, r) => tu(deps, k, a, r)));
+  get('', zeigeEingang);
+  get('/vorgang/:id', zeigeVorgang);
+  get('/vorgang/:id/dokument/:dok', zeigeDokument);
+  post('/vorgang/:id/aufgabe/:schritt', erledigeSchritt);
+  get('/versand', zeigeVersand);
+  get('/versand/:vorgang/:zustellung/dokument', zeigeBrief);
+  post('/versand/:vorgang/:zustellung', trageVersandEin);
+  get('/klaerung', zeigeKlaerung);
+  get('/klaerung/:id', zeigeNachricht);
+  get('/klaerung/:id/roh', sendeRoh);
+  post('/klaerung/:id', legeNachrichtAb);
+  get('/register', zeigeRegister);
+  get('/tasten', zeigeTasten);
+}
+

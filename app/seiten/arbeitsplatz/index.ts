@@ -1,0 +1,1 @@
+export { arbeitsplatzTexte, registerArbeitsplatz } from './arbeitsplatz.ts';

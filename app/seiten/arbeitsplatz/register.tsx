@@ -1,0 +1,66 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { readRegister } from '../../register/index.ts';
+import { readRegeln } from '../../vereinbarungen/index.ts';
+import { findZeile } from '../../vorgaenge/index.ts';
+import type { SeitenDeps } from '../deps.ts';
+import { LeererZustand, Reiter, Tabelle } from '../komponenten/index.ts';
+import { frage } from './anfrage.ts';
+import { darfEinsehen } from './berechtigung.ts';
+import { vermerkeListe } from './lesen.ts';
+import { Rahmen, sende } from './rahmen.tsx';
+import { wann } from './zeit.ts';
+import { type Kraft, lesekontext } from './zugang.ts';
+
+const ARTEN = ['gewerbe', 'hund'] as const;
+
+/** GET /arbeitsplatz/register[?art=gewerbe|hund]: records of the own body and of those it works for, by need to know. */
+export async function zeigeRegister(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const { t, verzeichnis } = deps;
+  const art = ARTEN.find((a) => a === frage(anfrage, 'art')) ?? 'gewerbe';
+  const zeilen = await readZeilen(deps, kraft, art);
+  const titel = t('arbeitsplatz.bereich.register');
+  return sende(
+    antwort,
+    <Rahmen deps={deps} kraft={kraft} bereich="register" titel={titel}>
+      <h1>{titel}</h1>
+      <Reiter zweite name={titel} ziele={ARTEN.map((a) => ({ titel: t(`arbeitsplatz.register.${a}`), weg: `/arbeitsplatz/register?art=${a}`, aktuell: a === art }))} />
+      {zeilen.length === 0 ? (
+        <LeererZustand titel={t('arbeitsplatz.leer.register')} />
+      ) : (
+        <Tabelle
+          id="register"
+          titel={t(`arbeitsplatz.register.${art}`)}
+          titelVersteckt
+          dicht
+          stapeln
+          spalten={['nummer', 'bezeichnung', 'ort', 'fuehrt', 'eingetragen'].map((s, i) => ({ titel: t(`arbeitsplatz.register.spalte.${s}`), zeilenkopf: i === 0 }))}
+          zeilen={zeilen.map((z) => ({
+            zellen: [
+              <a href={`/arbeitsplatz/vorgang/${z.vorgang}`}>{z.nummer}</a>,
+              z.bezeichnung,
+              verzeichnis.byId(z.oertlich)?.kurzname ?? '',
+              verzeichnis.byId(z.koerperschaft)?.name ?? '',
+              wann(t, z.eingetragen),
+            ],
+          }))}
+        />
+      )}
+    </Rahmen>,
+  );
+}
+
+/** The Leistung of a record is that of the case that made it: it decides who needs to know. */
+function readZeilen(deps: SeitenDeps, kraft: Kraft, art: (typeof ARTEN)[number]) {
+  return deps.db.transaktion(lesekontext(kraft), async (tx) => {
+    const auftraggeber = (await readRegeln(tx)).filter((r) => r.an === kraft.stelle).map((r) => r.von);
+    const zeilen = [];
+    for (const koerperschaft of new Set([kraft.stelle, ...auftraggeber]))
+      for (const z of (await readRegister(tx, koerperschaft)).filter((r) => r.art === art)) {
+        const vorgang = await findZeile(tx, z.vorgang);
+        if (vorgang && darfEinsehen(kraft.rollen, vorgang.leistung)) zeilen.push({ ...z, koerperschaft, basis: vorgang.basis });
+      }
+    const gelesen = zeilen.map((z) => ({ koerperschaft: z.koerperschaft, vorgang: z.vorgang, ...z.basis }));
+    await vermerkeListe(tx, deps.protokoll, gelesen, deps.t('arbeitsplatz.bereich.register'), deps.t('arbeitsplatz.register.zweck'));
+    return zeilen.sort((a, b) => b.eingetragen.getTime() - a.eingetragen.getTime());
+  });
+}

@@ -1,0 +1,57 @@
+import { type Ablehnung, dienst, type Kontext } from '../../../base/index.ts';
+import { readZustellungen, rufeAb } from '../../../bekanntgabe/index.ts';
+import type { Leistung } from '../../../leistungen/index.ts';
+import type { Handelnder } from '../../../nachweise/index.ts';
+import { type EingangsZeile, handle, lock } from '../../../vorgaenge/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import type { Wer } from '../basis/besitz.ts';
+
+// A citizen never writes the rows of a body. Her own context proved before that the Vorgang is hers; then the body's
+// service records what she did, naming her as the actor.
+
+const actorOf = (wer: Wer): Handelnder => ({ pseudonym: wer.kontext.person, role: 'buerger', loa: wer.niveau });
+
+function dienstKontext(zeile: EingangsZeile, leistung: Leistung): Kontext {
+  const { aufgabe, zweck, rechtsgrundlagen } = leistung.angaben;
+  const norm = rechtsgrundlagen[0]?.norm ?? null;
+  return { ...dienst(zeile.koerperschaft, zweck), grundlage: { vereinbarung: null, norm, aufgabe, zweck } };
+}
+
+/** Records, once, that the citizen opened a document in the mailbox. Nothing to do for other documents. */
+export async function vermerkeAbruf(deps: SeitenDeps, wer: Wer, zeile: EingangsZeile, dokument: string): Promise<void> {
+  const { koerperschaft, id } = zeile;
+  const z = (await deps.db.transaktion(wer.kontext, (tx) => readZustellungen(tx, koerperschaft, id))).find(
+    (x) => x.dokument === dokument && x.weg === 'postfach',
+  );
+  if (!z || z.abgerufen) return;
+  const leistung = deps.katalog.aktuell(zeile.leistung);
+  if (!leistung) return;
+  const e = await deps.db.transaktion(dienstKontext(zeile, leistung), async (tx) => {
+    const g = await lock(tx, deps.protokoll, koerperschaft, id);
+    return g ? rufeAb(tx, deps.protokoll, g, actorOf(wer), z.id) : undefined;
+  });
+  // a second tab was faster: recorded is recorded
+  if (!e || (!e.ok && e.grund !== 'bekanntgabe.schon-abgerufen'))
+    throw new Error(`Abruf: ${e ? e.grund : 'Vorgang fehlt'}`);
+}
+
+/** Takes the citizen's answer to a request for papers and lets the process go on. */
+export async function beantworte(
+  deps: SeitenDeps,
+  wer: Wer,
+  zeile: EingangsZeile,
+  leistung: Leistung,
+  text: string,
+): Promise<{ ok: true } | Ablehnung> {
+  const { koerperschaft, id } = zeile;
+  return deps.db.transaktion(dienstKontext(zeile, leistung), async (tx) => {
+    const g = await lock(tx, deps.protokoll, koerperschaft, id);
+    if (!g) return { ok: false as const, grund: 'vorgang.unbekannt' };
+    const e = await handle(tx, deps.protokoll, g, { art: 'nachreichen', text, antworten: {} }, actorOf(wer));
+    if (!e.ok) return e;
+    const variablen = { unterlagen: { text } };
+    const r = await deps.aufgaben.laufzeit.command(tx, e.gesperrt, { art: 'nachricht', name: 'unterlagen', variablen });
+    // the process gave up waiting and asked a person: she finds the answer in the Vorgang
+    return r.ok || r.grund === 'prozess.nachricht-unerwartet' ? { ok: true as const } : r;
+  });
+}

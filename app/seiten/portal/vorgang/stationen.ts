@@ -1,0 +1,50 @@
+import type { Station, Texte } from '../../komponenten/index.ts';
+import { ortszeit } from '../../komponenten/index.ts';
+import { offeneNachforderung, type Vorgangslage } from './lage.ts';
+import { tagText } from './tag.ts';
+
+/** Events that are steps for the citizen; everything else is inner work. */
+const GEZEIGT = new Set([
+  'antrag.eingegangen',
+  'pruefung.entschieden',
+  'unterlagen.nachgefordert',
+  'unterlagen.eingegangen',
+  'register.eingetragen',
+  'bescheinigung.ausgestellt',
+  'bescheid.erlassen',
+  'behoerde.informiert',
+  'bekanntgabe.versandt',
+  'bekanntgabe.abgerufen',
+  'widerspruch.eingelegt',
+  'vorgang.abgeschlossen',
+]);
+
+/** The real steps with their times, then the one at work, then the end that is still to come. */
+export function stationenOf(t: Texte, lage: Vorgangslage): Station[] {
+  const { ereignisse, vorgang, zeile, stelle } = lage;
+  const titelVon = new Map(lage.zustellungen.map((z) => [z.id, z.titel]));
+  const geschehen = ereignisse
+    .filter((e) => GEZEIGT.has(e.kind))
+    .map((e): Station => {
+      const titel = String(
+        e.data['titel'] ?? titelVon.get(String(e.data['zustellung'])) ?? t('portal.station.dokument'),
+      );
+      const behoerde = String(e.data['behoerde'] ?? '');
+      return { titel: t(`portal.station.${e.kind}`, { titel, behoerde }), stand: 'erledigt', wann: zeitText(t, e.at) };
+    });
+  if (vorgang.abgeschlossen) return geschehen;
+  const fehlt = offeneNachforderung(lage);
+  const jetzt: Station = fehlt
+    ? { titel: t('portal.station.wartet'), stand: 'aktuell', wann: t('portal.bis', { tag: tagText(fehlt.bis) }) }
+    : {
+        titel: t('portal.station.inArbeit', { stelle: stelle.name }),
+        stand: 'aktuell',
+        ...(zeile.frist ? { wann: t('portal.station.frist', { tag: tagText(zeile.frist) }) } : {}),
+      };
+  return [...geschehen, jetzt, { titel: t('portal.station.ende'), stand: 'offen' }];
+}
+
+export function zeitText(t: Texte, zeitpunkt: string | Date): string {
+  const { tag, uhr } = ortszeit(new Date(zeitpunkt));
+  return t('portal.zeit', { tag, uhr });
+}

@@ -1,0 +1,89 @@
+import { Angaben, Hinweis, PortalSeite, Statuslinie } from '../../komponenten/index.ts';
+import { GeheimerLink } from '../antrag/spaeter-seite.tsx';
+import type { Kopf } from '../basis/kopf.ts';
+import { grundlageText } from '../leistung/lage.ts';
+import { Antwortbogen } from './antwort.tsx';
+import { Dokumente } from './dokumente.tsx';
+import { offeneNachforderung, rechtsbehelfe, type Vorgangslage } from './lage.ts';
+import { stationenOf, zeitText } from './stationen.ts';
+import { Widerspruch } from './widerspruch.tsx';
+
+type Props = {
+  kopf: Kopf;
+  lage: Vorgangslage;
+  /** just sent: says so, and shows the secret link once */
+  neu: boolean;
+  link?: string;
+  /** the answer was refused: why, and what was typed */
+  antwort?: { fehler: string; text: string };
+  gesendet: boolean;
+};
+
+/** "Mein Vorgang": what came in, who works on it on which basis, where it stands, what came out. */
+export function VorgangSeite({ kopf, lage, neu, link, antwort, gesendet }: Props) {
+  const { t } = kopf;
+  const { zeile, vorgang, leistung, zustaendig, stelle } = lage;
+  const nachforderung = offeneNachforderung(lage);
+  const eingang = zeitText(t, vorgang.eingegangen);
+  const rang = lage.wer.angemeldet
+    ? { krumen: [{ titel: t('portal.meine.titel'), weg: '/meine' }, { titel: zeile.aktenzeichen }] }
+    : {};
+  return (
+    <PortalSeite
+      {...kopf}
+      titel={`${leistung.angaben.name} – ${zeile.aktenzeichen}`}
+      fehler={antwort !== undefined}
+      {...rang}
+    >
+      <h1>{leistung.angaben.name}</h1>
+      {neu && (
+        <Hinweis t={t} ton="success" titel={t('portal.vorgang.eingegangen')}>
+          <p>
+            {t('portal.vorgang.eingangsbestaetigung', {
+              wer: zustaendig.name,
+              zeit: eingang,
+              aktenzeichen: zeile.aktenzeichen,
+            })}
+          </p>
+        </Hinweis>
+      )}
+      {gesendet && <Hinweis t={t} ton="success" titel={t('portal.vorgang.antwortDa')} />}
+      {link && <GeheimerLink kopf={kopf} link={link} />}
+      {nachforderung && (
+        <Antwortbogen kopf={kopf} lage={lage} nachforderung={nachforderung} {...(antwort ? { antwort } : {})} />
+      )}
+      <Angaben
+        angaben={[
+          { name: t('portal.vorgang.aktenzeichen'), wert: zeile.aktenzeichen },
+          { name: t('portal.vorgang.eingang'), wert: eingang },
+          { name: t('portal.leistung.zustaendig'), wert: zustaendig.name },
+          { name: t('portal.leistung.bearbeitet'), wert: stelle.name },
+          { name: t('portal.leistung.grundlage'), wert: grundlageText(zeile.basis) },
+        ]}
+      />
+      <h2>{t('portal.vorgang.stand')}</h2>
+      <Statuslinie t={t} name={t('portal.vorgang.stand')} stationen={stationenOf(t, lage)} />
+      {!vorgang.abgeschlossen && (
+        <>
+          <h2>{t('portal.vorgang.wasJetzt')}</h2>
+          <ul class="haus-liste">
+            {leistung.angaben.portal.naechsteSchritte.map((s) => (
+              <li>{s}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Dokumente kopf={kopf} lage={lage} />
+      {rechtsbehelfe(lage).length > 0 && <Widerspruch kopf={kopf} lage={lage} />}
+      <h2>{t('portal.nachweis.titel')}</h2>
+      <p>{t('portal.nachweis.text')}</p>
+      <p>
+        <a href={`/vorgang/${zeile.id}/nachweis`} download>
+          {t('portal.nachweis.laden')}
+        </a>
+        {' · '}
+        <a href="/pruefen">{t('haus.pruefen')}</a>
+      </p>
+    </PortalSeite>
+  );
+}

@@ -1,0 +1,27 @@
+import { Aufklappen } from '../../komponenten/index.ts';
+import type { Kopf } from '../basis/kopf.ts';
+import { rechtsbehelfe, type Vorgangslage } from './lage.ts';
+import { tagText } from './tag.ts';
+
+/** How to object: in writing or on record at the body that decided (§ 70 VwGO). The notice itself is what counts. */
+export function Widerspruch({ kopf: { t }, lage }: { kopf: Kopf; lage: Vorgangslage }) {
+  const { auftritt, zustaendig } = lage;
+  const anschrift = auftritt
+    ? `${auftritt.name}, ${auftritt.strasse}, ${auftritt.plz} ${auftritt.ort}`
+    : zustaendig.name;
+  return (
+    <>
+      <h2>{t('portal.widerspruch.titel')}</h2>
+      {lage.vorgang.widerspruch && <p>{t('portal.widerspruch.liegtVor')}</p>}
+      <ul class="haus-liste">
+        {rechtsbehelfe(lage).map((z) => (
+          <li>{t('portal.widerspruch.bis', { titel: z.titel, tag: tagText(z.rechtsbehelfBis ?? '') })}</li>
+        ))}
+      </ul>
+      <Aufklappen titel={t('portal.widerspruch.wie')}>
+        <p>{t('portal.widerspruch.text', { anschrift })}</p>
+        <p>{t('portal.widerspruch.belehrung')}</p>
+      </Aufklappen>
+    </>
+  );
+}

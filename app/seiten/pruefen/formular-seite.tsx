@@ -1,0 +1,49 @@
+import { Fehlerliste, Knoepfe, Knopf, PortalSeite, Symbol, type Texte } from '../komponenten/index.ts';
+
+type Props = { t: Texte; demo: boolean; mb: number; fehler?: string };
+
+/** One field and one sentence. */
+export function FormularSeite({ t, demo, mb, fehler }: Props) {
+  return (
+    <PortalSeite t={t} demo={demo} titel={t('pruefen.titel')} fehler={fehler !== undefined}>
+      {fehler && <Fehlerliste t={t} fehler={[{ meldung: fehler, ziel: 'datei' }]} />}
+      <h1>{t('pruefen.titel')}</h1>
+      <p class="haus-einleitung">{t('pruefen.einleitung')}</p>
+      <Upload t={t} mb={mb} {...(fehler ? { fehler } : {})} />
+      <p>{t('pruefen.nichtGespeichert')}</p>
+    </PortalSeite>
+  );
+}
+
+function Upload({ t, mb, fehler }: { t: Texte; mb: number; fehler?: string }) {
+  return (
+    <form class="haus-formular" method="post" action="/pruefen" enctype="multipart/form-data">
+      <div class={fehler ? 'kern-form-input kern-form-input--error' : 'kern-form-input'}>
+        <label class="kern-label" for="datei">
+          {t('pruefen.datei')}
+        </label>
+        <div class="kern-hint" id="datei-hilfe">
+          {t('pruefen.hilfe', { mb })}
+        </div>
+        <input
+          class="kern-form-input__input"
+          type="file"
+          id="datei"
+          name="datei"
+          accept=".pdf,.zip,.nachweis,application/pdf,application/zip"
+          aria-describedby={fehler ? 'datei-hilfe datei-fehler' : 'datei-hilfe'}
+          aria-invalid={fehler ? 'true' : undefined}
+        />
+        {fehler && (
+          <p class="kern-error" id="datei-fehler">
+            <Symbol name="danger" />
+            <span class="kern-body">{fehler}</span>
+          </p>
+        )}
+      </div>
+      <Knoepfe>
+        <Knopf rang="primary">{t('pruefen.knopf')}</Knopf>
+      </Knoepfe>
+    </form>
+  );
+}

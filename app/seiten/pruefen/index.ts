@@ -1,0 +1,6 @@
+import { join } from 'node:path';
+
+export { registerPruefen } from './routes.tsx';
+
+/** Folder of this room's texts, for `createTexte`. */
+export const pruefenTexte = join(import.meta.dirname, 'texte');

@@ -1,0 +1,49 @@
+import multipart from '@fastify/multipart';
+import type { FastifyInstance } from 'fastify';
+import type { SeitenDeps } from '../deps.ts';
+import { renderSeite } from '../komponenten/index.ts';
+import { FormularSeite } from './formular-seite.tsx';
+import { UrteilSeite } from './urteil-seite.tsx';
+
+const MAX_MB = 25;
+type Deps = Pick<SeitenDeps, 't' | 'demo' | 'pruefe'>;
+
+/** `/pruefen`: one file in, a verdict in words out. The file is judged in memory and forgotten. */
+export function registerPruefen(server: FastifyInstance, deps: Deps): void {
+  const { t, demo } = deps;
+  // own scope, so that no other page takes files
+  server.register(async (raum) => {
+    await raum.register(multipart, { limits: { fileSize: MAX_MB * 1024 * 1024, files: 1, fields: 4, parts: 5 } });
+
+    raum.get('/pruefen', async (_anfrage, reply) =>
+      reply.type('text/html; charset=utf-8').send(renderSeite(<FormularSeite t={t} demo={demo} mb={MAX_MB} />)),
+    );
+
+    raum.post('/pruefen', async (anfrage, reply) => {
+      reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+      const zurueck = (status: number, grund: string) =>
+        reply
+          .code(status)
+          .send(
+            renderSeite(<FormularSeite t={t} demo={demo} mb={MAX_MB} fehler={t(`pruefen.${grund}`, { mb: MAX_MB })} />),
+          );
+      if (!anfrage.isMultipart()) return zurueck(422, 'keine');
+      let name = '';
+      let bytes: Buffer;
+      try {
+        const datei = await anfrage.file();
+        if (!datei) return zurueck(422, 'keine');
+        name = datei.filename.slice(0, 200);
+        bytes = await datei.toBuffer();
+      } catch (fehler) {
+        const status = (fehler as { statusCode?: number }).statusCode;
+        return status === 413 ? zurueck(413, 'zuGross') : zurueck(400, 'abgebrochen');
+      }
+      if (bytes.length === 0) return zurueck(422, 'keine');
+      const ergebnis = await deps.pruefe(bytes);
+      return reply
+        .code(ergebnis.ok ? 200 : 422)
+        .send(renderSeite(<UrteilSeite t={t} demo={demo} name={name} ergebnis={ergebnis} />));
+    });
+  });
+}

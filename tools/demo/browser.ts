@@ -1,0 +1,94 @@
+import { parse } from 'node:path';
+
+/** A page as a person without script sees it. */
+export interface Seite {
+  url: string;
+  status: number;
+  bytes: Uint8Array;
+  html: string;
+  dateiname: string;
+}
+
+export interface Formular {
+  action: string;
+  method: 'get' | 'post';
+  /** current values: what a browser would send, without buttons */
+  felder: Record<string, string>;
+  /** names of all controls, also of radio groups where nothing is chosen */
+  namen: Set<string>;
+  knoepfe: { name: string; wert: string; text: string }[];
+}
+
+const ZEICHEN: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
+export const decode = (text: string) => text.replace(/&(amp|lt|gt|quot|#39|#x27);/g, (alles, n: string) => ZEICHEN[n] ?? alles);
+const attr = (tag: string, name: string) => {
+  const m = new RegExp(`\\s${name}(?:="([^"]*)")?(?=[\\s>/])`).exec(tag);
+  return m ? decode(m[1] ?? '') : undefined;
+};
+
+/** All forms of a page with their controls. */
+export function formulare(seite: Seite): Formular[] {
+  return (seite.html.match(/<form[\s\S]*?<\/form>/g) ?? []).map((form) => {
+    const kopf = /^<form[^>]*>/.exec(form)?.[0] ?? '';
+    const f: Formular = { action: new URL(attr(kopf, 'action') ?? seite.url, seite.url).href, method: attr(kopf, 'method') === 'post' ? 'post' : 'get', felder: {}, namen: new Set(), knoepfe: [] };
+    for (const tag of form.match(/<input[^>]*>/g) ?? []) {
+      const name = attr(tag, 'name');
+      const art = attr(tag, 'type') ?? 'text';
+      if (!name || art === 'submit') continue;
+      f.namen.add(name);
+      if ((art !== 'radio' && art !== 'checkbox') || attr(tag, 'checked') !== undefined) f.felder[name] = attr(tag, 'value') ?? (art === 'checkbox' ? 'on' : '');
+    }
+    for (const [, tag = '', text = ''] of form.matchAll(/(<textarea[^>]*>)([\s\S]*?)<\/textarea>/g)) {
+      const name = attr(tag, 'name');
+      if (name) f.felder[name] = (f.namen.add(name), decode(text));
+    }
+    for (const [, tag = '', rumpf = ''] of form.matchAll(/(<select[^>]*>)([\s\S]*?)<\/select>/g)) {
+      const name = attr(tag, 'name');
+      if (!name) continue;
+      f.namen.add(name);
+      const gewaehlt = /<option[^>]*\sselected[^>]*>/.exec(rumpf)?.[0];
+      f.felder[name] = gewaehlt ? (attr(gewaehlt, 'value') ?? '') : '';
+    }
+    for (const [, tag = '', text = ''] of form.matchAll(/(<button[^>]*>)([\s\S]*?)<\/button>/g))
+      f.knoepfe.push({ name: attr(tag, 'name') ?? '', wert: attr(tag, 'value') ?? '', text: decode(text.replace(/<[^>]*>/g, '').trim()) });
+    return f;
+  });
+}
+
+/** Addresses of links whose address fits. */
+export const links = (seite: Seite, muster: RegExp): string[] =>
+  [...seite.html.matchAll(/<a[^>]*\shref="([^"]*)"/g)].map((m) => decode(m[1] ?? '')).filter((h) => muster.test(h)).map((h) => new URL(h, seite.url).href);
+
+/** Keeps cookies per host and follows redirects, with nothing but `fetch`. */
+export function createBrowser() {
+  const kekse = new Map<string, Map<string, string>>();
+
+  async function walk(url: string, init: RequestInit): Promise<Seite> {
+    const host = new URL(url).host;
+    const eigene = kekse.get(host) ?? new Map<string, string>();
+    kekse.set(host, eigene);
+    const cookie = [...eigene].map(([n, w]) => `${n}=${w}`).join('; ');
+    const antwort = await fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...(cookie ? { cookie } : {}) }, redirect: 'manual', signal: AbortSignal.timeout(30_000) });
+    for (const zeile of antwort.headers.getSetCookie()) {
+      const paar = zeile.split(';')[0] ?? '';
+      const i = paar.indexOf('=');
+      if (paar.length > i + 1) eigene.set(paar.slice(0, i), paar.slice(i + 1));
+      else eigene.delete(paar.slice(0, i));
+    }
+    const ziel = antwort.headers.get('location');
+    if (ziel && antwort.status >= 300 && antwort.status < 400) return walk(new URL(ziel, url).href, {});
+    const bytes = new Uint8Array(await antwort.arrayBuffer());
+    const name = /filename="([^"]+)"/.exec(antwort.headers.get('content-disposition') ?? '')?.[1] ?? parse(new URL(url).pathname).base;
+    return { url, status: antwort.status, bytes, html: new TextDecoder().decode(bytes), dateiname: name };
+  }
+
+  return {
+    open: (url: string) => walk(url, {}),
+    submit: (f: Formular, felder: Record<string, string> = {}) => {
+      const alle = new URLSearchParams({ ...f.felder, ...felder });
+      return f.method === 'get' ? walk(`${f.action.split('?')[0]}?${alle}`, {}) : walk(f.action, { method: 'POST', body: alle });
+    },
+  };
+}
+
+export type Browser = ReturnType<typeof createBrowser>;
