@@ -37,7 +37,9 @@ export async function bundle(entry, options = {}) {
     return options.out;
   }
   const hash = createHash('sha256').update(text).digest('hex').slice(0, 16);
-  const name = relative(root, resolve(root, entry)).replace(/[\\/]/g, '-').replace(/\.[tj]sx?$/, '');
+  const name = relative(root, resolve(root, entry))
+    .replace(/[\\/]/g, '-')
+    .replace(/\.[tj]sx?$/, '');
   const dist = join(root, 'dist');
   const file = join(dist, `${name}-${hash}.mjs`);
   if (!existsSync(file)) {

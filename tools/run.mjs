@@ -1,8 +1,9 @@
 // Runs a TypeScript entry on every supported Node: bundles it with esbuild into dist/ (cached by content hash) and imports it.
 // Usage: node tools/run.mjs ENTRY.ts [args…]
-import { bundle } from './bundle.mjs';
-import { pathToFileURL } from 'node:url';
+
 import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { bundle } from './bundle.mjs';
 
 const [entry, ...args] = process.argv.slice(2);
 if (!entry) {

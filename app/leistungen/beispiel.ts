@@ -20,6 +20,8 @@ const Schema = Type.Object(
     satz: Type.Union([Json, Type.Null()]),
     /** day the letters are written; the day of receipt when absent */
     heute: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+    /** first due day as the Kasse has it; the day of receipt when absent */
+    faellig: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
     /** what people do, in this order; without an entry the walk stops at the open step. `nachricht` and `zeit` answer a wait. */
     eingaben: Type.Optional(
       Type.Array(

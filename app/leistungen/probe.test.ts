@@ -11,7 +11,7 @@ import { probiere } from './probe.ts';
 const wurzel = join(import.meta.dirname, '../../leistungen');
 const dienste = new Set(Object.keys(DIENSTE));
 
-for (const name of readdirSync(wurzel)) {
+for (const name of readdirSync(wurzel).filter((n) => existsSync(join(wurzel, n, 'leistung.yaml')))) {
   const ordner = join(wurzel, name);
   const uebersetzt = await compileLeistung(readOrdner(ordner), { dienste });
   describe(name, () => {

@@ -167,7 +167,7 @@ function briefLage(b: Beispiel): Record<string, unknown> {
     vorgang: { aktenzeichen: 'THW-XX-2026-000001', eingangstag: b.tag },
     stelle: { name: 'Stadt Wurzen' },
     heute: b.heute ?? b.tag,
-    faellig: b.heute ?? b.tag,
+    faellig: b.faellig ?? b.tag,
     zahlung: { mandatsreferenz: 'THW-XX-000001-1', glaeubigerId: 'DE98ZZZ09999999999' },
   };
 }

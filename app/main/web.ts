@@ -12,13 +12,14 @@ import { registerEingangstuer } from '../seiten/eingangstuer/index.ts';
 import { registerGestalt } from '../seiten/gestalt/index.ts';
 import { createFehlerseite, registerFehlerseiten, registerPortal } from '../seiten/portal/index.ts';
 import { registerPruefen } from '../seiten/pruefen/index.ts';
+import { registerRechtliches } from '../seiten/rechtliches/index.tsx';
 import { bundidOf, oidcOf } from './anschluss.ts';
 import { createKern, type Kern, laufzeitOf } from './kern.ts';
 import { type KindConfig, kindConfig } from './kind.ts';
 import { nachweisOf, pruefeOf, readAnkerOrdner } from './nachweis.ts';
 
 const SEITEN = join(import.meta.dirname, '..', 'seiten');
-const TEXTE = [join(SEITEN, 'texte'), ...['portal', 'pruefen', 'arbeitsplatz', 'eingangstuer'].map((s) => join(SEITEN, s, 'texte')), meldungenOrdner];
+const TEXTE = [join(SEITEN, 'texte'), ...['portal', 'pruefen', 'arbeitsplatz', 'eingangstuer', 'rechtliches'].map((s) => join(SEITEN, s, 'texte')), meldungenOrdner];
 
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();
@@ -82,6 +83,7 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
   await registerPruefen(server, deps);
   registerArbeitsplatz(server, deps);
   registerEingang(server, { ...deps.nachricht, t });
+  registerRechtliches(server, deps);
   registerAuskunft(server, kind);
 }
 

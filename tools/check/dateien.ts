@@ -31,8 +31,10 @@ export function leseQuellen(wurzel: string): Quelle[] {
     .filter((q) => !q.text.includes('\0'));
 }
 
-/** Tests and what only tests use: held to the floors no more than scaffolding is. */
-export const istTest = (pfad: string) =>
-  /\.test\.tsx?$|\/pruefstand\/|^packages\/[^/]+\/(test|beispiel)\/|^tools\/test\//.test(pfad);
+/** Tests and what only tests use, as a pattern over paths: held to the floors no more than scaffolding is. */
+export const TESTORT = String.raw`\.test\.tsx?$|/pruefstand(?:/|\.tsx?$)|^app/trennung/|^packages/[^/]+/(?:test|beispiel)/|^tools/test/`;
+
+const test = new RegExp(TESTORT);
+export const istTest = (pfad: string) => test.test(pfad);
 
 export const istCode = (pfad: string) => /\.(ts|tsx|mjs)$/.test(pfad) && !/\.d\.m?ts$/.test(pfad);

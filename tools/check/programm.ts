@@ -9,7 +9,11 @@ export interface Lauf {
 /** Runs a program to its end. Never rejects: a program that cannot be started ends with code 127 and says why in `stderr`. */
 export function fuehreAus(befehl: string, args: string[], cwd: string): Promise<Lauf> {
   return new Promise((fertig) => {
-    const kind = spawn(befehl, args, { cwd, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' } });
+    const kind = spawn(befehl, args, {
+      cwd,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
+    });
     const teile = { stdout: '', stderr: '' };
     for (const kanal of ['stdout', 'stderr'] as const) {
       kind[kanal].setEncoding('utf8');

@@ -50,12 +50,12 @@ export async function fuelleAus(b: Browser, basis: string, ags: string, leistung
       s = await b.open(weiter);
       continue;
     }
-    const f = formulare(s).find((x) => /\/antrag\//.test(x.action) || x.method === 'post');
+    const f = formulare(s).find((x) => x.method === 'post' && /\/antrag\//.test(x.action));
     fordere(f && s.status < 400, 'Ein Schritt des Formulars ist gescheitert', s);
     const vorher = s.url + JSON.stringify([...f.namen]);
     const felder = Object.fromEntries([...f.namen].filter((n) => n in werte).map((n) => [n, werte[n] ?? '']));
     s = await b.submit(f, { ...felder, aktion: 'weiter' });
-    const dann = formulare(s).find((x) => x.method === 'post');
+    const dann = formulare(s).find((x) => x.method === 'post' && /\/antrag\//.test(x.action));
     fordere(s.url + JSON.stringify([...(dann?.namen ?? [])]) !== vorher || s.status < 400, 'Das Formular nimmt die Angaben nicht an', s);
   }
   throw new Gescheitert('Das Formular nimmt kein Ende');

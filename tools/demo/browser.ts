@@ -55,9 +55,11 @@ export function formulare(seite: Seite): Formular[] {
   });
 }
 
-/** Addresses of links whose address fits. */
-export const links = (seite: Seite, muster: RegExp): string[] =>
-  [...seite.html.matchAll(/<a[^>]*\shref="([^"]*)"/g)].map((m) => decode(m[1] ?? '')).filter((h) => muster.test(h)).map((h) => new URL(h, seite.url).href);
+/** Addresses of links whose address and text fit. */
+export const links = (seite: Seite, adresse: RegExp, text = /(?:)/): string[] =>
+  [...seite.html.matchAll(/<a[^>]*\shref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/g)]
+    .filter(([, href = '', inhalt = '']) => adresse.test(decode(href)) && text.test(inhalt.replace(/<[^>]*>/g, '')))
+    .map(([, href = '']) => new URL(decode(href), seite.url).href);
 
 /** Keeps cookies per host and follows redirects, with nothing but `fetch`. */
 export function createBrowser() {

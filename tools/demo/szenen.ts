@@ -48,13 +48,11 @@ async function absenden(b: Browser, s: Seite): Promise<{ vorgang: string; seite:
 async function lade(k: Buehne, b: Browser, vorgang: string, art: string): Promise<string> {
   return warte(`Das Dokument ${art}`, 30, async () => {
     const s = await b.open(`${k.basis}/vorgang/${vorgang}`);
-    for (const link of links(s, /\/dokument\//)) {
-      const zelle = s.html.slice(0, s.html.indexOf(new URL(link).pathname) + 400).slice(-900);
-      if (!new RegExp(art, 'i').test(zelle)) continue;
-      const d = await b.open(link);
-      if (d.status === 200 && d.dateiname.startsWith(art)) return speichere(k, d);
-    }
-    return undefined;
+    const [link] = links(s, /\/dokument\//, new RegExp(art, 'i'));
+    if (!link) return undefined;
+    const d = await b.open(link);
+    fordere(d.status === 200 && d.dateiname.includes(art), `Das Dokument ${art} lässt sich nicht laden`, d);
+    return speichere(k, d);
   });
 }
 

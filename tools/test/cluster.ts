@@ -24,17 +24,32 @@ export default async function setup(project: TestProject) {
   const url = process.env['RATHAUSVERBUND_TEST_URL'];
   if (url) {
     const u = new URL(url);
-    project.provide('cluster', { host: u.hostname, port: Number(u.port), user: u.username, password: u.password, programme: '' });
+    project.provide('cluster', {
+      host: u.hostname,
+      port: Number(u.port),
+      user: u.username,
+      password: u.password,
+      programme: '',
+    });
     return;
   }
   const basis = mkdtempSync(join(tmpdir(), 'rv-test-'));
   const password = randomBytes(16).toString('hex');
-  const pg = prepareEmbedded({ daten: join(basis, 'daten'), programme: join(basis, 'programme'), lauf: join(basis, 'lauf') });
+  const pg = prepareEmbedded({
+    daten: join(basis, 'daten'),
+    programme: join(basis, 'programme'),
+    lauf: join(basis, 'lauf'),
+  });
   // the server's user must be able to walk into its folders
   const { chmodSync } = await import('node:fs');
   chmodSync(basis, 0o755);
   initCluster(pg, password, false);
-  const server = await startServer(pg, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '100' });
+  const server = await startServer(pg, {
+    fsync: 'off',
+    synchronous_commit: 'off',
+    full_page_writes: 'off',
+    max_connections: '100',
+  });
   project.provide('cluster', { host: pg.lauf, port: PORT_NR, user: 'postgres', password, programme: pg.bin });
   return async () => {
     server.stop();

@@ -11,12 +11,12 @@ import {
   createSigner,
   type Datenbank,
   type Datenbank as Db,
+  echteUhr,
   migrationsHash,
   migriere,
   type Rolle,
   type Schluesselbund,
   type Uhr,
-  echteUhr,
   type Zugang,
 } from '../../app/base/index.ts';
 import { ladeVerzeichnis } from '../../app/kommunen/index.ts';
@@ -24,7 +24,10 @@ import { raeume } from '../../app/main/raeume.ts';
 
 const CTX = Buffer.alloc(32, 7);
 const ROLLEN_PRAEFIX = 'rvtest';
-const zugang: Zugang = { praefix: ROLLEN_PRAEFIX, kennwoerter: { app: 'a', worker: 'w', sequencer: 's', auditor: 'u' } };
+const zugang: Zugang = {
+  praefix: ROLLEN_PRAEFIX,
+  kennwoerter: { app: 'a', worker: 'w', sequencer: 's', auditor: 'u' },
+};
 
 export interface TestDatenbank {
   name: string;
@@ -72,7 +75,13 @@ export async function neueDatenbank(): Promise<TestDatenbank> {
     bund: createSchluesselbund(join(ordner, 'schluessel')),
     als(rolle, uhr = echteUhr) {
       const db = createDatenbank(
-        { host: cluster.host, port: cluster.port, database: name, user: `${ROLLEN_PRAEFIX}_${rolle}`, password: zugang.kennwoerter[rolle] },
+        {
+          host: cluster.host,
+          port: cluster.port,
+          database: name,
+          user: `${ROLLEN_PRAEFIX}_${rolle}`,
+          password: zugang.kennwoerter[rolle],
+        },
         { uhr, signiere: createSigner(CTX), groesse: 4 },
       );
       offen.push(db);
@@ -81,16 +90,27 @@ export async function neueDatenbank(): Promise<TestDatenbank> {
   };
 }
 
-async function createTemplate(chef: pg.Client, template: string, verbinde: (db: string, user?: string, password?: string) => Promise<pg.Client>) {
+async function createTemplate(
+  chef: pg.Client,
+  template: string,
+  verbinde: (db: string, user?: string, password?: string) => Promise<pg.Client>,
+) {
   const da = await chef.query('select 1 from pg_database where datname = $1', [template]);
   if (da.rowCount) return;
-  await chef.query(`do $$ begin if not exists (select from pg_roles where rolname = 'rvtest_setup') then create role rvtest_setup login createrole password 'setup'; end if; end $$`);
+  await chef.query(
+    `do $$ begin if not exists (select from pg_roles where rolname = 'rvtest_setup') then create role rvtest_setup login createrole password 'setup'; end if; end $$`,
+  );
   const bau = `${template}_bau`;
   await chef.query(`drop database if exists ${bau}`);
   await chef.query(`create database ${bau} owner rvtest_setup`);
   const client = await verbinde(bau, 'rvtest_setup', 'setup');
   await createRollen(client, zugang);
-  const m = await migriere(client, raeume, { plattform: 'test.invalid', betrieb: 'demo', rollen: ROLLEN_PRAEFIX, ctxSchluessel: CTX });
+  const m = await migriere(client, raeume, {
+    plattform: 'test.invalid',
+    betrieb: 'demo',
+    rollen: ROLLEN_PRAEFIX,
+    ctxSchluessel: CTX,
+  });
   if (!m.ok) throw new Error(m.meldung);
   await ladeVerzeichnis(client, Date.parse('2026-01-01T00:00:00Z'));
   await client.end();

@@ -2,8 +2,11 @@ import type { FastifyRequest } from 'fastify';
 
 /** One text of a query or body; arrays and missing values are empty text, control characters are taken out. */
 export const eins = (quelle: unknown, name: string): string => {
-  const wert = typeof quelle === 'object' && quelle !== null && Object.hasOwn(quelle, name) ? (quelle as Record<string, unknown>)[name] : '';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: a database text cannot hold NUL, and no name needs the others
+  const wert =
+    typeof quelle === 'object' && quelle !== null && Object.hasOwn(quelle, name)
+      ? (quelle as Record<string, unknown>)[name]
+      : '';
+  // a database text cannot hold NUL, and no name or note needs the others
   return typeof wert === 'string' ? wert.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '') : '';
 };
 

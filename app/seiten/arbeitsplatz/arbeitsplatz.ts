@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { zeigeDokument } from './akte/dokument.ts';
@@ -11,14 +10,20 @@ import { zeigeRegister } from './register.tsx';
 import { zeigeTasten } from './tasten.tsx';
 import { nurPersonal } from './zugang.ts';
 
-/** Folder of the texts, for `createTexte`. */
-export const arbeitsplatzTexte = join(import.meta.dirname, 'texte');
-
 /** The pages of staff. Needs `registerWebBasis` (cookies, forms) and `sameOriginOnly` before it, and the texts of meldungen. */
 export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps): void {
   type Zeige = typeof zeigeEingang;
-  const get = (weg: string, zeige: Zeige) => server.get(`/arbeitsplatz${weg}`, { exposeHeadRoute: false }, nurPersonal(deps, (k, a, r) => zeige(deps, k, a, r)));
-  const post = (weg: string, tu: Zeige) => server.post(`/arbeitsplatz${weg}`, nurPersonal(deps, (k, a, r) => tu(deps, k, a, r)));
+  const get = (weg: string, zeige: Zeige) =>
+    server.get(
+      `/arbeitsplatz${weg}`,
+      { exposeHeadRoute: false },
+      nurPersonal(deps, (k, a, r) => zeige(deps, k, a, r)),
+    );
+  const post = (weg: string, tu: Zeige) =>
+    server.post(
+      `/arbeitsplatz${weg}`,
+      nurPersonal(deps, (k, a, r) => tu(deps, k, a, r)),
+    );
   get('', zeigeEingang);
   get('/vorgang/:id', zeigeVorgang);
   get('/vorgang/:id/dokument/:dok', zeigeDokument);
@@ -33,4 +38,3 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('/register', zeigeRegister);
   get('/tasten', zeigeTasten);
 }
-

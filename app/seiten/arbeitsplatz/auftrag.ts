@@ -11,7 +11,9 @@ export function imNamen(t: Texte, v: Verzeichnis, z: Wer, stelle: string): strin
   if (z.bearbeitendeStelle !== stelle) return t('arbeitsplatz.namen.durch', { name: bearbeitet });
   if (z.basis.art === 'delegierend') return t('arbeitsplatz.namen.delegation', { name: zustaendig });
   if (z.basis.art === 'gesetz') return t('arbeitsplatz.namen.gesetz', { name: zustaendig });
-  return z.koerperschaft === stelle ? t('arbeitsplatz.namen.eigene') : t('arbeitsplatz.namen.mandat', { name: zustaendig });
+  return z.koerperschaft === stelle
+    ? t('arbeitsplatz.namen.eigene')
+    : t('arbeitsplatz.namen.mandat', { name: zustaendig });
 }
 
 /** On what basis she acts on a case, as the line above it says. The competent body itself always acts on its own. */

@@ -10,10 +10,13 @@ const eineVon = (rollen: readonly Rollenzuweisung[], welche: readonly Rolle[], l
  * May she look into cases of this Leistung? The database lets in the whole town hall that works on them; need to know goes
  * further: who has no part in the Leistung (Poststelle, Kasse, Personalrat) sees no case (DSGVO Art. 5 (1) c, § 30 AO).
  */
-export const darfEinsehen = (rollen: readonly Rollenzuweisung[], leistung: string): boolean => eineVon(rollen, EINSICHT, leistung);
+export const darfEinsehen = (rollen: readonly Rollenzuweisung[], leistung: string): boolean =>
+  eineVon(rollen, EINSICHT, leistung);
 
 /** May she enter posting days for letters of this Leistung? */
-export const darfVersenden = (rollen: readonly Rollenzuweisung[], leistung: string): boolean => eineVon(rollen, VERSAND, leistung);
+export const darfVersenden = (rollen: readonly Rollenzuweisung[], leistung: string): boolean =>
+  eineVon(rollen, VERSAND, leistung);
 
 /** May she read messages of other authorities? Post room, and everybody who works on cases: nobody knows yet whose it is. */
-export const darfKlaeren = (rollen: readonly Rollenzuweisung[]): boolean => rollen.some((r) => VERSAND.includes(r.rolle));
+export const darfKlaeren = (rollen: readonly Rollenzuweisung[]): boolean =>
+  rollen.some((r) => VERSAND.includes(r.rolle));

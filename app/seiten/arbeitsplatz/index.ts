@@ -1,1 +1,1 @@
-export { arbeitsplatzTexte, registerArbeitsplatz } from './arbeitsplatz.ts';
+export { registerArbeitsplatz } from './arbeitsplatz.ts';

@@ -12,8 +12,17 @@ export interface Gelesen {
  * Records what a list shows: one row per owning body, and per agreement where two of them open the same body's cases, since
  * each row names one basis. Commit before answering.
  */
-export async function vermerkeListe(tx: Tx, p: Protokoll, gezeigt: readonly Gelesen[], aufgabe: string, zweck: string): Promise<void> {
-  const gruppen = new Map<string, { koerperschaft: string; vereinbarung: string | null; norm: string | null; ids: Set<string> }>();
+export async function vermerkeListe(
+  tx: Tx,
+  p: Protokoll,
+  gezeigt: readonly Gelesen[],
+  aufgabe: string,
+  zweck: string,
+): Promise<void> {
+  const gruppen = new Map<
+    string,
+    { koerperschaft: string; vereinbarung: string | null; norm: string | null; ids: Set<string> }
+  >();
   for (const z of gezeigt) {
     const name = `${z.koerperschaft}/${z.vereinbarung ?? ''}`;
     const g = gruppen.get(name) ?? { ...z, ids: new Set<string>() };

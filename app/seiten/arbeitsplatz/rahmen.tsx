@@ -47,7 +47,12 @@ export const sende = (antwort: FastifyReply, seite: Parameters<typeof renderSeit
   antwort.code(status).type('text/html; charset=utf-8').send(renderSeite(seite));
 
 /** A page that only says why not, and where to go on. */
-export function sendeMeldung(deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply, m: { status: number; titel: string; text: string }) {
+export function sendeMeldung(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  antwort: FastifyReply,
+  m: { status: number; titel: string; text: string },
+) {
   return sende(
     antwort,
     <Rahmen deps={deps} kraft={kraft} bereich={null} titel={m.titel} fehler>

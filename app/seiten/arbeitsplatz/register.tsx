@@ -23,7 +23,15 @@ export async function zeigeRegister(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
     antwort,
     <Rahmen deps={deps} kraft={kraft} bereich="register" titel={titel}>
       <h1>{titel}</h1>
-      <Reiter zweite name={titel} ziele={ARTEN.map((a) => ({ titel: t(`arbeitsplatz.register.${a}`), weg: `/arbeitsplatz/register?art=${a}`, aktuell: a === art }))} />
+      <Reiter
+        zweite
+        name={titel}
+        ziele={ARTEN.map((a) => ({
+          titel: t(`arbeitsplatz.register.${a}`),
+          weg: `/arbeitsplatz/register?art=${a}`,
+          aktuell: a === art,
+        }))}
+      />
       {zeilen.length === 0 ? (
         <LeererZustand titel={t('arbeitsplatz.leer.register')} />
       ) : (
@@ -33,7 +41,10 @@ export async function zeigeRegister(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
           titelVersteckt
           dicht
           stapeln
-          spalten={['nummer', 'bezeichnung', 'ort', 'fuehrt', 'eingetragen'].map((s, i) => ({ titel: t(`arbeitsplatz.register.spalte.${s}`), zeilenkopf: i === 0 }))}
+          spalten={['nummer', 'bezeichnung', 'ort', 'fuehrt', 'eingetragen'].map((s, i) => ({
+            titel: t(`arbeitsplatz.register.spalte.${s}`),
+            zeilenkopf: i === 0,
+          }))}
           zeilen={zeilen.map((z) => ({
             zellen: [
               <a href={`/arbeitsplatz/vorgang/${z.vorgang}`}>{z.nummer}</a>,
@@ -57,10 +68,17 @@ function readZeilen(deps: SeitenDeps, kraft: Kraft, art: (typeof ARTEN)[number])
     for (const koerperschaft of new Set([kraft.stelle, ...auftraggeber]))
       for (const z of (await readRegister(tx, koerperschaft)).filter((r) => r.art === art)) {
         const vorgang = await findZeile(tx, z.vorgang);
-        if (vorgang && darfEinsehen(kraft.rollen, vorgang.leistung)) zeilen.push({ ...z, koerperschaft, basis: vorgang.basis });
+        if (vorgang && darfEinsehen(kraft.rollen, vorgang.leistung))
+          zeilen.push({ ...z, koerperschaft, basis: vorgang.basis });
       }
     const gelesen = zeilen.map((z) => ({ koerperschaft: z.koerperschaft, vorgang: z.vorgang, ...z.basis }));
-    await vermerkeListe(tx, deps.protokoll, gelesen, deps.t('arbeitsplatz.bereich.register'), deps.t('arbeitsplatz.register.zweck'));
+    await vermerkeListe(
+      tx,
+      deps.protokoll,
+      gelesen,
+      deps.t('arbeitsplatz.bereich.register'),
+      deps.t('arbeitsplatz.register.zweck'),
+    );
     return zeilen.sort((a, b) => b.eingetragen.getTime() - a.eingetragen.getTime());
   });
 }

@@ -15,7 +15,12 @@ export async function zeigeTasten(deps: SeitenDeps, kraft: Kraft, _anfrage: Fast
     <Rahmen deps={deps} kraft={kraft} bereich="tasten" titel={titel}>
       <h1>{titel}</h1>
       <p>{t('arbeitsplatz.tasten.einleitung')}</p>
-      <Angaben angaben={TASTEN.map((x) => ({ name: t(`arbeitsplatz.tasten.${x}.taste`), wert: t(`arbeitsplatz.tasten.${x}.wirkung`) }))} />
+      <Angaben
+        angaben={TASTEN.map((x) => ({
+          name: t(`arbeitsplatz.tasten.${x}.taste`),
+          wert: t(`arbeitsplatz.tasten.${x}.wirkung`),
+        }))}
+      />
     </Rahmen>,
   );
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
 import type { Kontext } from '../../base/index.ts';
 import { readAuftritt } from '../../kommunen/index.ts';
-import { readMitarbeiterNamen, readRollen, type Rollenzuweisung } from '../../konten/index.ts';
+import { type Rollenzuweisung, readMitarbeiterNamen, readRollen } from '../../konten/index.ts';
 import type { Person } from '../../prozesse/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import type { Haus } from '../komponenten/index.ts';

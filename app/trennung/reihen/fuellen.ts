@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import type pg from 'pg';
 import { uuidv7 } from '../../base/index.ts';
 import type { Spalte, Tabelle } from './spalten.ts';
@@ -57,7 +57,7 @@ function nachTyp(t: Tabelle, s: Spalte, m: Merkmale): unknown {
     case 'tstzrange': return '[2026-01-01T00:00:00Z,2027-01-01T00:00:00Z)';
     case 'boolean': return false;
     case 'integer':
-    case 'bigint': return 1;
+    case 'bigint': return t.schluessel.includes(s.name) ? randomInt(1, 2 ** 31 - 1) : 1;
     case 'uuid[]': return [uuidv7(Date.now())];
     case 'text[]': return [`${m.kanarie}-${s.name}`];
     default: throw new Error(`Die Spalte ${t.name}.${s.name} hat den Typ ${s.typ}, den der Zeilengenerator nicht kennt: in reihen/fuellen.ts ergänzen.`);

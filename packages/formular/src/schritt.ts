@@ -35,7 +35,9 @@ export function parseSchritt(
   return {
     antworten,
     roh: Object.fromEntries([...eingaben].flatMap(([id, { roh }]) => (roh === undefined ? [] : [[id, roh]]))),
+    // a question that was not asked yet is no mistake
     fehler: felder.flatMap((feld) => {
+      if (neu.includes(feld)) return [];
       const meldung = eingaben.get(feld.id)?.meldung ?? pruefe(feld, antworten, heute);
       return meldung === undefined ? [] : [{ feld: feld.id, meldung }];
     }),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STOCKWERKE } from '../haus.ts';
-import { pruefeGrenzen } from './grenzen.ts';
+import { befundAus, pruefeGrenzen } from './grenzen.ts';
 import { regeln } from './regeln.ts';
 
 const projekt = resolve(import.meta.dirname, '../../..');
@@ -14,15 +14,23 @@ const npm = (name: string) => ({
 
 /** A small house in which every import is allowed. */
 const GUT: Record<string, string> = {
-  'package.json': JSON.stringify({ dependencies: { pkijs: '1.0.0', pg: '1.0.0' }, devDependencies: { vitest: '1.0.0' } }),
+  'package.json': JSON.stringify({
+    dependencies: { pkijs: '1.0.0', pg: '1.0.0' },
+    devDependencies: { vitest: '1.0.0' },
+  }),
   'node_modules/@rathausverbund/siegel/package.json': '',
   ...npm('pkijs'),
   ...npm('pg'),
   ...npm('vitest'),
-  'packages/siegel/package.json': JSON.stringify({ name: '@rathausverbund/siegel', exports: { '.': './src/index.ts', './node': './node/krypto.ts' } }),
+  ...npm('mitgebracht'),
+  'packages/siegel/package.json': JSON.stringify({
+    name: '@rathausverbund/siegel',
+    exports: { '.': './src/index.ts', './node': './node/krypto.ts' },
+  }),
   'packages/siegel/src/index.ts': "import pkijs from 'pkijs';\nexport const siegel = pkijs;",
   'packages/siegel/src/innen.ts': 'export const innen = 1;',
-  'packages/siegel/src/siegel.test.ts': "import 'node:fs';\nimport 'vitest';\nimport '../test/welt.ts';\nimport './index.ts';",
+  'packages/siegel/src/siegel.test.ts':
+    "import 'node:fs';\nimport 'vitest';\nimport '../test/welt.ts';\nimport './index.ts';",
   'packages/siegel/test/welt.ts': "import 'node:os';\nexport const welt = 1;",
   'packages/siegel/node/krypto.ts': "import 'node:crypto';\nimport '../src/index.ts';\nexport const krypto = 1;",
   'packages/fristen/src/index.ts': "import { siegel } from '@rathausverbund/siegel';\nexport const frist = siegel;",
@@ -36,13 +44,16 @@ const GUT: Record<string, string> = {
   'app/nachweise/index.ts': "import '../base/index.ts';\nexport const nachweise = 1;",
   'app/zahlungen/index.ts': "import '../nachweise/index.ts';\nexport const zahlungen = 1;",
   'app/register/index.ts': "import '../nachweise/index.ts';\nexport const register = 1;",
-  'app/register/register.test.ts': "import '../main/raeume.ts';\nimport '../base/db/innen.ts';\nimport '../anschluesse/tsa/tsa.ts';\nimport './pruefstand/welt.ts';",
+  'app/register/register.test.ts':
+    "import '../main/raeume.ts';\nimport '../base/db/innen.ts';\nimport '../anschluesse/tsa/tsa.ts';\nimport './pruefstand/welt.ts';",
   'app/register/pruefstand/welt.ts': "import '../../demo/index.ts';\nexport const welt = 1;",
   'app/seiten/portal/index.ts': "import '../../base/http/server.ts';\nexport const portal = 1;",
-  'app/anschluesse/tsa/index.ts': "import '../../ports/index.ts';\nimport './tsa.ts';\nimport '@rathausverbund/siegel/node';",
+  'app/anschluesse/tsa/index.ts':
+    "import '../../ports/index.ts';\nimport './tsa.ts';\nimport '@rathausverbund/siegel/node';",
   'app/anschluesse/tsa/tsa.ts': 'export const tsa = 1;',
   'app/demo/index.ts': "import '../register/index.ts';\nexport const demo = 1;",
-  'app/main/raeume.ts': "import '../demo/index.ts';\nimport '../anschluesse/tsa/index.ts';\nimport '../seiten/portal/index.ts';\nimport '../../tools/bundle.mjs';\nimport '../../gegenstellen/main.ts';",
+  'app/main/raeume.ts':
+    "import '../demo/index.ts';\nimport '../anschluesse/tsa/index.ts';\nimport '../seiten/portal/index.ts';\nimport '../../tools/bundle.mjs';\nimport '../../gegenstellen/main.ts';",
   'app/main.ts': "import './main/raeume.ts';",
 };
 
@@ -56,20 +67,61 @@ const SCHLECHT: [regel: string, datei: string, text: string, ziel: string][] = [
   ),
   ['unbekannter-raum', 'app/hinterhof/a.ts', "import '../base/index.ts';", 'app/base/index.ts'],
   ['tuer', 'app/seiten/portal/x-fenster.ts', "import '../../base/db/innen.ts';", 'app/base/db/innen.ts'],
-  ['anschluss-nur-aus-main', 'app/seiten/portal/x-draht.ts', "import '../../anschluesse/tsa/index.ts';", 'app/anschluesse/tsa/index.ts'],
-  ['anschluss-kennt-nur-ports', 'app/anschluesse/tsa/x-neugierig.ts', "import '../../base/index.ts';", 'app/base/index.ts'],
+  [
+    'anschluss-nur-aus-main',
+    'app/seiten/portal/x-draht.ts',
+    "import '../../anschluesse/tsa/index.ts';",
+    'app/anschluesse/tsa/index.ts',
+  ],
+  [
+    'anschluss-kennt-nur-ports',
+    'app/anschluesse/tsa/x-neugierig.ts',
+    "import '../../base/index.ts';",
+    'app/base/index.ts',
+  ],
   ['demo-nur-aus-main', 'app/anschluesse/tsa/x-demo.ts', "import '../../demo/index.ts';", 'app/demo/index.ts'],
   ['gegenstelle-steht-allein', 'gegenstellen/x-haus.ts', "import '../app/ports/index.ts';", 'app/ports/index.ts'],
-  ['gegenstelle-von-aussen', 'app/ports/x-gegenueber.ts', "import '../../gegenstellen/main.ts';", 'gegenstellen/main.ts'],
-  ['paket-steht-allein', 'packages/fristen/src/x.test.ts', "import '../../../app/ports/index.ts';", 'app/ports/index.ts'],
-  ['paket-tuer', 'packages/fristen/src/x-node.ts', "import '@rathausverbund/siegel/node';", 'packages/siegel/node/krypto.ts'],
-  ['paket-ohne-node', 'packages/fristen/src/x-datei.ts', "import { readFileSync } from 'node:fs';\nreadFileSync('x');", 'fs'],
-  ['paket-liste', 'packages/fristen/src/x-pg.ts', "import type pg from 'pg';\nexport type P = typeof pg;", 'node_modules/pg/index.js'],
-  ['paket-von-aussen', 'app/ports/x-innen.ts', "import '../../packages/siegel/src/innen.ts';", 'packages/siegel/src/innen.ts'],
+  [
+    'gegenstelle-von-aussen',
+    'app/ports/x-gegenueber.ts',
+    "import '../../gegenstellen/main.ts';",
+    'gegenstellen/main.ts',
+  ],
+  [
+    'paket-steht-allein',
+    'packages/fristen/src/x.test.ts',
+    "import '../../../app/ports/index.ts';",
+    'app/ports/index.ts',
+  ],
+  [
+    'paket-tuer',
+    'packages/fristen/src/x-node.ts',
+    "import '@rathausverbund/siegel/node';",
+    'packages/siegel/node/krypto.ts',
+  ],
+  [
+    'paket-ohne-node',
+    'packages/fristen/src/x-datei.ts',
+    "import { readFileSync } from 'node:fs';\nreadFileSync('x');",
+    'fs',
+  ],
+  [
+    'paket-liste',
+    'packages/fristen/src/x-pg.ts',
+    "import type pg from 'pg';\nexport type P = typeof pg;",
+    'node_modules/pg/index.js',
+  ],
+  [
+    'paket-von-aussen',
+    'app/ports/x-innen.ts',
+    "import '../../packages/siegel/src/innen.ts';",
+    'packages/siegel/src/innen.ts',
+  ],
   ['werkzeug-im-produkt', 'app/main/x-werkzeug.ts', "import '../../tools/x-hammer.ts';", 'tools/x-hammer.ts'],
   ['bauen-nur-in-main', 'app/base/x-bau.ts', "import '../../tools/bundle.mjs';", 'tools/bundle.mjs'],
   ['test-im-produkt', 'app/register/x-test.ts', "import './pruefstand/welt.ts';", 'app/register/pruefstand/welt.ts'],
   ['entwicklungspaket-im-produkt', 'app/base/x-vitest.ts', "import 'vitest';", 'node_modules/vitest/index.js'],
+  ['nicht-verzeichnet', 'app/base/x-schlepptau.ts', "import 'mitgebracht';", 'node_modules/mitgebracht/index.js'],
   ['unaufloesbar', 'app/base/x-nichts.ts', "import './gibt-es-nicht.ts';", './gibt-es-nicht.ts'],
 ];
 
@@ -90,7 +142,9 @@ afterAll(() => rmSync(basis, { recursive: true, force: true }));
 describe('Die Grenzen des Hauses', () => {
   let gefunden: string[] = [];
   beforeAll(async () => {
-    const leereRaeume = Object.fromEntries(STOCKWERKE.flat().map((r) => [`app/${r}/index.ts`, GUT[`app/${r}/index.ts`] ?? 'export const leer = 1;']));
+    const leereRaeume = Object.fromEntries(
+      STOCKWERKE.flat().map((r) => [`app/${r}/index.ts`, GUT[`app/${r}/index.ts`] ?? 'export const leer = 1;']),
+    );
     const schlecht = Object.fromEntries(SCHLECHT.map(([, datei, text]) => [datei, text]));
     const wurzel = baue('schlecht', {
       ...GUT,
@@ -115,22 +169,25 @@ describe('Die Grenzen des Hauses', () => {
   });
 
   it('kreis: zwei Typen, die einander brauchen, werden rot, und zwar einmal', () => {
-    expect(gefunden.filter((z) => z.startsWith('kreis'))).toEqual(['kreis: app/base/x-a.ts → app/base/x-b.ts → app/base/x-a.ts']);
+    expect(gefunden.filter((z) => z.startsWith('kreis'))).toEqual([
+      'kreis: app/base/x-a.ts → app/base/x-b.ts → app/base/x-a.ts',
+    ]);
   });
 
   it('melden nur, was gepflanzt ist', () => {
-    expect(gefunden.filter((z) => !z.includes('x-') && !z.includes('hinterhof') && !z.includes('x.test.ts'))).toEqual([]);
+    expect(gefunden.filter((z) => !z.includes('x-') && !z.includes('hinterhof') && !z.includes('x.test.ts'))).toEqual(
+      [],
+    );
   });
 
   it('haben zu jeder Regel eine gepflanzte Verletzung', () => {
     expect(regeln.map((r) => r.name).sort()).toEqual([...SCHLECHT.map(([regel]) => regel), 'kreis'].sort());
   });
 
-  it('werden rot, wenn Dateien nicht gelesen wurden', async () => {
-    const wurzel = baue('ungelesen', GUT);
-    writeFileSync(join(wurzel, 'app/base/mit.punkt.mjs'), 'export default 1;');
-    writeFileSync(join(wurzel, 'tools/leer.ts'), 'export {');
-    const befund = await pruefeGrenzen(wurzel, join(projekt, 'gibt-es-nicht'));
-    expect(befund.fehler.join()).toContain('Cannot find module');
+  it('werden rot, wenn das Werkzeug nichts gelesen hat oder nicht da ist', async () => {
+    const nichts = { modules: [], summary: { violations: [] } };
+    expect(befundAus(nichts, ['app/base/index.ts']).fehler).toEqual(['nicht-gelesen: app/base/index.ts']);
+    const ohne = await pruefeGrenzen(baue('ohne', GUT), join(projekt, 'gibt-es-nicht'));
+    expect(ohne.fehler.join()).toContain('Cannot find module');
   });
 });

@@ -37,13 +37,14 @@ export async function pruefeGrenzen(wurzel: string, programm = wurzel): Promise<
     const args = [cli, '--config', config, '--output-type', 'json', ...ordner];
     const lauf = await fuehreAus(process.execPath, args, wurzel);
     if (!lauf.stdout.startsWith('{')) return { fehler: zeilen(lauf) };
-    return werte(JSON.parse(lauf.stdout) as Ergebnis, soll);
+    return befundAus(JSON.parse(lauf.stdout) as Ergebnis, soll);
   } finally {
     rmSync(temp, { recursive: true, force: true });
   }
 }
 
-function werte(ergebnis: Ergebnis, soll: string[]): Befund {
+/** What the answer of dependency-cruiser says about the files that should have been read. */
+export function befundAus(ergebnis: Ergebnis, soll: string[]): Befund {
   const gelesen = new Set(ergebnis.modules.map((m) => m.source));
   const ungelesen = soll.filter((pfad) => !gelesen.has(pfad));
   return {
@@ -51,11 +52,11 @@ function werte(ergebnis: Ergebnis, soll: string[]): Befund {
     fehler: [
       ...ungelesen.map((pfad) => `nicht-gelesen: ${pfad}`),
       ...new Set(
-        ergebnis.summary.violations.map((v) =>
-          v.cycle
-            ? `${v.rule.name}: ${kreis(v.cycle.map((c) => c.name))}`
-            : `${v.rule.name}: ${v.from} → ${v.to}`,
-        ),
+        ergebnis.summary.violations
+          .filter((v) => soll.includes(v.from))
+          .map((v) =>
+            v.cycle ? `${v.rule.name}: ${kreis(v.cycle.map((c) => c.name))}` : `${v.rule.name}: ${v.from} → ${v.to}`,
+          ),
       ),
     ],
   };

@@ -1,7 +1,25 @@
-import { eingabewert, type FeldFehler, liesAntwort, parseSchritt, type Schritt, sichtbareFelder } from '@rathausverbund/formular';
+import {
+  eingabewert,
+  type FeldFehler,
+  liesAntwort,
+  parseSchritt,
+  type Schritt,
+  sichtbareFelder,
+} from '@rathausverbund/formular';
 import { parseLocalDate } from '@rathausverbund/fristen';
 import type { SeitenDeps } from '../../deps.ts';
-import { Aufklappen, Feld, Fehlerliste, feldId, Frist, Hinweis, Knopf, Marke, NaechsterSchritt, VersteckteFelder } from '../../komponenten/index.ts';
+import {
+  Aufklappen,
+  Fehlerliste,
+  Feld,
+  Frist,
+  feldId,
+  Hinweis,
+  Knopf,
+  Marke,
+  NaechsterSchritt,
+  VersteckteFelder,
+} from '../../komponenten/index.ts';
 import { heuteOf } from '../zeit.ts';
 import type { Akte, OffeneAufgabe } from './lade.ts';
 
@@ -23,7 +41,9 @@ export function Aufgaben(p: Props) {
   const { t } = p.deps;
   return (
     <>
-      {p.akte.aufgaben.map((a) => (a.darf && !a.selbstFestgestellt && a.aufgabe ? <Bearbeiten {...p} offen={a} /> : <Fremd {...p} offen={a} />))}
+      {p.akte.aufgaben.map((a) =>
+        a.darf && !a.selbstFestgestellt && a.aufgabe ? <Bearbeiten {...p} offen={a} /> : <Fremd {...p} offen={a} />,
+      )}
       {p.akte.aufgaben.length === 0 && (
         <NaechsterSchritt t={t} frist={<FristOf {...p} />}>
           <p>{t(p.akte.vorgang.abgeschlossen ? 'arbeitsplatz.aufgabe.fertig' : 'arbeitsplatz.aufgabe.keine')}</p>
@@ -49,9 +69,17 @@ function Bearbeiten(p: Props & { offen: OffeneAufgabe }) {
     <section aria-labelledby={`${id}-titel`}>
       <Fehlerliste t={t} fehler={(versuch?.fehler ?? []).map((f) => ({ meldung: f.meldung, ziel: feldId(f.feld) }))} />
       {versuch?.meldung && <Hinweis t={t} ton="warning" titel={versuch.meldung} />}
-      {versuch && versuch.neu.length > 0 && versuch.fehler.length === 0 && <Hinweis t={t} ton="info" titel={t('arbeitsplatz.aufgabe.neu')} />}
+      {versuch && versuch.neu.length > 0 && versuch.fehler.length === 0 && (
+        <Hinweis t={t} ton="info" titel={t('arbeitsplatz.aufgabe.neu')} />
+      )}
       <h2 id={`${id}-titel`}>{offen.name}</h2>
-      <form class="haus-formular" method="post" id={id} action={`/arbeitsplatz/vorgang/${akte.zeile.id}/aufgabe/${offen.schritt}`} novalidate>
+      <form
+        class="haus-formular"
+        method="post"
+        id={id}
+        action={`/arbeitsplatz/vorgang/${akte.zeile.id}/aufgabe/${offen.schritt}`}
+        novalidate
+      >
         <VersteckteFelder felder={{ zurueck, element: offen.element }} />
         {offen.aufgabe?.formular.schritte.map((s) => (
           <Blatt deps={deps} offen={offen} schritt={s} versuch={versuch} />
@@ -81,7 +109,17 @@ function Bearbeiten(p: Props & { offen: OffeneAufgabe }) {
 }
 
 /** One step of the form, open when something in it must be answered. */
-function Blatt({ deps: { t }, offen, schritt, versuch }: { deps: SeitenDeps; offen: OffeneAufgabe; schritt: Schritt; versuch: Versuch | undefined }) {
+function Blatt({
+  deps: { t },
+  offen,
+  schritt,
+  versuch,
+}: {
+  deps: SeitenDeps;
+  offen: OffeneAufgabe;
+  schritt: Schritt;
+  versuch: Versuch | undefined;
+}) {
   const formular = offen.aufgabe?.formular;
   if (!formular) return null;
   const antworten = versuch?.antworten ?? offen.vorgabe;
@@ -95,7 +133,14 @@ function Blatt({ deps: { t }, offen, schritt, versuch }: { deps: SeitenDeps; off
         {felder.map((feld) => {
           const antwort = liesAntwort(antworten, feld.id);
           const getippt = versuch && Object.hasOwn(versuch.roh, feld.id) ? versuch.roh[feld.id] : undefined;
-          return <Feld t={t} feld={feld} wert={getippt ?? (antwort === undefined ? '' : eingabewert(feld, antwort))} fehler={fehler(feld.id)} />;
+          return (
+            <Feld
+              t={t}
+              feld={feld}
+              wert={getippt ?? (antwort === undefined ? '' : eingabewert(feld, antwort))}
+              fehler={fehler(feld.id)}
+            />
+          );
         })}
       </div>
     </Aufklappen>

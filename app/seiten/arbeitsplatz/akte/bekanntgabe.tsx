@@ -32,5 +32,7 @@ function fakten(t: Texte, z: Zustellung) {
     ['rechtsbehelfBis', tag(z.rechtsbehelfBis)],
     ['regel', z.regel ? `${z.regel.text} (${z.regel.norm})` : null],
   ];
-  return zeilen.flatMap(([name, wert]) => (wert === null ? [] : [{ name: t(`arbeitsplatz.bekanntgabe.${name}`), wert }]));
+  return zeilen.flatMap(([name, wert]) =>
+    wert === null ? [] : [{ name: t(`arbeitsplatz.bekanntgabe.${name}`), wert }],
+  );
 }

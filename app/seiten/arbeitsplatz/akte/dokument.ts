@@ -10,13 +10,23 @@ import { sendeUnbekannt } from '../rahmen.tsx';
 import type { Kraft } from '../zugang.ts';
 
 /** A PDF opens in the browser or beside its case; everything else is only handed out as a file. */
-export function sendeDatei(deps: Pick<SeitenDeps, 'dateien'>, antwort: FastifyReply, d: Pick<DokumentZeile, 'koerperschaft' | 'vorgang' | 'datei'>) {
+export function sendeDatei(
+  deps: Pick<SeitenDeps, 'dateien'>,
+  antwort: FastifyReply,
+  d: Pick<DokumentZeile, 'koerperschaft' | 'vorgang' | 'datei'>,
+) {
   const pdf = d.datei.mime === 'application/pdf';
   const name = d.datei.name.replace(/[^\w.-]/g, '_');
   return antwort
     .type(pdf ? d.datei.mime : 'application/octet-stream')
-    .header('content-disposition', `${pdf ? 'inline' : 'attachment'}; filename="${name}"; filename*=UTF-8''${encodeURIComponent(d.datei.name)}`)
-    .header('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'; base-uri 'none'")
+    .header(
+      'content-disposition',
+      `${pdf ? 'inline' : 'attachment'}; filename="${name}"; filename*=UTF-8''${encodeURIComponent(d.datei.name)}`,
+    )
+    .header(
+      'content-security-policy',
+      "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'; base-uri 'none'",
+    )
     .send(deps.dateien.read(d.koerperschaft, d.vorgang, d.datei.ort));
 }
 

@@ -23,7 +23,14 @@ export async function erledigeSchritt(deps: SeitenDeps, kraft: Kraft, anfrage: F
   const zeige = (a: Akte, status: number, versuch?: Versuch, mehr?: Parameters<typeof VorgangSeite>[0]['children']) =>
     sende(
       antwort,
-      <VorgangSeite deps={deps} kraft={kraft} akte={a} teil="antrag" zurueck={zurueck} {...(versuch ? { versuch } : {})}>
+      <VorgangSeite
+        deps={deps}
+        kraft={kraft}
+        akte={a}
+        teil="antrag"
+        zurueck={zurueck}
+        {...(versuch ? { versuch } : {})}
+      >
         {mehr}
       </VorgangSeite>,
       status,
@@ -33,32 +40,39 @@ export async function erledigeSchritt(deps: SeitenDeps, kraft: Kraft, anfrage: F
   if (!offen.darf) return verboten(deps, kraft, antwort, offen.gruppe);
 
   const gelesen = lies(offen.aufgabe, anfrage.body, offen.vorgabe, heuteOf(deps.protokoll.uhr));
-  const versuch = (x: Partial<Versuch>): Versuch => ({ schritt, fehler: [], ...gelesen, ...x });
+  const versuch = (x: Partial<Versuch>): Versuch => ({ schritt, ...gelesen, ...x });
   if (gelesen.fehler.length > 0) return zeige(akte, 422, versuch({}));
   if (gelesen.neu.length > 0) return zeige(akte, 200, versuch({}));
   const entscheidung = eingabe(anfrage, 'entscheidung');
   const e = erledige(offen.aufgabe, entscheidung, gelesen.antworten, heuteOf(deps.protokoll.uhr));
-  if (!e.ok) return zeige(akte, 422, versuch({ fehler: e.fehler, ...(e.fehler.length === 0 ? { meldung: e.meldung } : {}) }));
+  if (!e.ok)
+    return zeige(akte, 422, versuch({ fehler: e.fehler, ...(e.fehler.length === 0 ? { meldung: e.meldung } : {}) }));
   const werte = { ...e.variablen[offen.aufgabe.variable] };
   delete werte['entscheidung'];
   const r = await erledigeAufgabe(deps.aufgaben, kraft, { vorgang: id, schritt, entscheidung, werte });
   if (r.ok) return antwort.redirect(`${mitFrage(zurueck, 'getan', id)}#v-${id}`, 303);
 
   const neu = (await ladeAkte(deps, kraft, id)) ?? akte;
-  if (r.grund === 'aufgabe.schon-erledigt') return zeige(neu, 409, undefined, <SchonErledigt deps={deps} akte={neu} anfrage={anfrage} />);
+  if (r.grund === 'aufgabe.schon-erledigt')
+    return zeige(neu, 409, undefined, <SchonErledigt deps={deps} akte={neu} anfrage={anfrage} />);
   const m = meldungOf(deps.t, r);
   if (m.status === 403 || m.status === 404) return verboten(deps, kraft, antwort, offen.gruppe, r.grund);
   return zeige(neu, m.status, versuch({ meldung: m.text }));
 }
 
 function verboten(deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply, gruppe: string, grund?: string) {
-  const m = meldungOf(deps.t, { grund: grund ?? (gruppe === 'anordnung' ? 'anordnung.nicht-befugt' : 'aufgabe.nicht-berechtigt') });
+  const m = meldungOf(deps.t, {
+    grund: grund ?? (gruppe === 'anordnung' ? 'anordnung.nicht-befugt' : 'aufgabe.nicht-berechtigt'),
+  });
   return sendeMeldung(deps, kraft, antwort, { titel: deps.t('arbeitsplatz.verboten.titel'), ...m });
 }
 
 /** All steps of the task's form at once: they stand on one page. */
 function lies(a: Aufgabe, body: unknown, vorgabe: Antworten, heute: ReturnType<typeof heuteOf>) {
-  const rohwerte = (typeof body === 'object' && body !== null ? body : {}) as Record<string, string | string[] | undefined>;
+  const rohwerte = (typeof body === 'object' && body !== null ? body : {}) as Record<
+    string,
+    string | string[] | undefined
+  >;
   let antworten = vorgabe;
   const alle = { roh: {} as Record<string, string>, neu: [] as string[] };
   const fehler: Versuch['fehler'][number][] = [];
@@ -78,8 +92,12 @@ function SchonErledigt({ deps, akte, anfrage }: { deps: SeitenDeps; akte: Akte; 
   const { t } = deps;
   const formular = akte.leistung.schritte.get(eingabe(anfrage, 'element'))?.formular;
   const felder = formular?.schritte.flatMap((s) => s.felder) ?? [];
-  const getippt = felder.map((f) => ({ name: f.beschriftung, wert: eingabe(anfrage, f.id) })).filter((x) => x.wert !== '');
-  const letzte = verlauf(deps, akte).filter((_, i) => akte.ereignisse[i]?.ereignis.kind !== 'regel.angewandt').slice(-2);
+  const getippt = felder
+    .map((f) => ({ name: f.beschriftung, wert: eingabe(anfrage, f.id) }))
+    .filter((x) => x.wert !== '');
+  const letzte = verlauf(deps, akte)
+    .filter((_, i) => akte.ereignisse[i]?.ereignis.kind !== 'regel.angewandt')
+    .slice(-2);
   return (
     <Hinweis t={t} ton="warning" titel={meldungOf(t, { grund: 'aufgabe.schon-erledigt' }).text}>
       <p>{t('arbeitsplatz.konflikt.inzwischen')}</p>

@@ -6,7 +6,8 @@ import { euro } from './werte.ts';
 /** The claim: who stated it, who ordered it, when it is due. */
 export function Geld({ deps: { t }, akte: { forderung: f, namen } }: TeilProps) {
   if (!f) return <LeererZustand titel={t('arbeitsplatz.leer.geld')} />;
-  const wer = (id: string | null) => (id === null ? t('arbeitsplatz.geld.nochNicht') : (namen.get(id)?.name ?? t('arbeitsplatz.geld.andereStelle')));
+  const wer = (id: string | null) =>
+    id === null ? t('arbeitsplatz.geld.nochNicht') : (namen.get(id)?.name ?? t('arbeitsplatz.geld.andereStelle'));
   return (
     <>
       <Angaben

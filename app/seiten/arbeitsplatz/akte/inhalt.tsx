@@ -1,6 +1,14 @@
 import { zusammenfassung } from '@rathausverbund/formular';
 import type { SeitenDeps } from '../../deps.ts';
-import { Angaben, Hinweis, KnopfLink, LeererZustand, Marke, Tabelle, Zusammenfassung } from '../../komponenten/index.ts';
+import {
+  Angaben,
+  Hinweis,
+  KnopfLink,
+  LeererZustand,
+  Marke,
+  Tabelle,
+  Zusammenfassung,
+} from '../../komponenten/index.ts';
 import { wann } from '../zeit.ts';
 import type { Akte } from './lade.ts';
 import { verlauf } from './verlauf.ts';
@@ -17,7 +25,10 @@ export function Antrag({ deps: { t }, akte: { vorgang, leistung } }: TeilProps) 
         angaben={[
           { name: t('arbeitsplatz.antrag.eingang'), wert: wann(t, vorgang.eingegangen) },
           { name: t('arbeitsplatz.antrag.kanal'), wert: t(`arbeitsplatz.kanal.${vorgang.kanal}`) },
-          { name: t('arbeitsplatz.antrag.niveau'), wert: vorgang.niveau ? t(`arbeitsplatz.niveau.${vorgang.niveau}`) : t('arbeitsplatz.wert.leer') },
+          {
+            name: t('arbeitsplatz.antrag.niveau'),
+            wert: vorgang.niveau ? t(`arbeitsplatz.niveau.${vorgang.niveau}`) : t('arbeitsplatz.wert.leer'),
+          },
         ]}
       />
       <Zusammenfassung t={t} abschnitte={zusammenfassung(leistung.formular, vorgang.antworten as never)} dicht />
@@ -27,14 +38,22 @@ export function Antrag({ deps: { t }, akte: { vorgang, leistung } }: TeilProps) 
 
 /** What the rules said, and why. */
 export function Geprueft({ deps: { t }, akte }: TeilProps) {
-  const sprueche = akte.ereignisse.filter(({ ereignis }) => ereignis.kind === 'regel.angewandt').map(({ ereignis }) => ereignis);
+  const sprueche = akte.ereignisse
+    .filter(({ ereignis }) => ereignis.kind === 'regel.angewandt')
+    .map(({ ereignis }) => ereignis);
   if (sprueche.length === 0) return <LeererZustand titel={t('arbeitsplatz.leer.geprueft')} />;
   return (
     <>
       {sprueche.map((e) => (
         <section aria-labelledby={`regel-${e.n}`}>
           <h2 id={`regel-${e.n}`}>{e.rule?.split('#')[1] ?? ''}</h2>
-          <Angaben dicht angaben={werteZeilen(t, e.data['wert']).map((z) => ({ ...z, name: z.name || t('arbeitsplatz.geprueft.ergebnis') }))} />
+          <Angaben
+            dicht
+            angaben={werteZeilen(t, e.data['wert']).map((z) => ({
+              ...z,
+              name: z.name || t('arbeitsplatz.geprueft.ergebnis'),
+            }))}
+          />
           <ul class="haus-liste">
             {begruendungen(e.data['begruendung']).map((b) => (
               <li>{b}</li>
@@ -50,7 +69,12 @@ export function Geprueft({ deps: { t }, akte }: TeilProps) {
 const begruendungen = (wert: unknown): string[] => (Array.isArray(wert) ? wert.map(String) : []);
 
 /** Documents; the chosen one lies beside as the browser shows it. */
-export function Unterlagen({ deps: { t }, akte: { dokumente, zeile }, gewaehlt, teilWeg }: TeilProps & { gewaehlt: string; teilWeg: string }) {
+export function Unterlagen({
+  deps: { t },
+  akte: { dokumente, zeile },
+  gewaehlt,
+  teilWeg,
+}: TeilProps & { gewaehlt: string; teilWeg: string }) {
   if (dokumente.length === 0) return <LeererZustand titel={t('arbeitsplatz.leer.unterlagen')} />;
   const weg = (id: string) => `/arbeitsplatz/vorgang/${zeile.id}/dokument/${id}`;
   const offen = dokumente.find((d) => d.id === gewaehlt);
@@ -62,7 +86,10 @@ export function Unterlagen({ deps: { t }, akte: { dokumente, zeile }, gewaehlt, 
         titelVersteckt
         dicht
         stapeln
-        spalten={['titel', 'erstellt', 'siegel', 'daneben'].map((s, i) => ({ titel: t(`arbeitsplatz.unterlagen.${s}`), zeilenkopf: i === 0 }))}
+        spalten={['titel', 'erstellt', 'siegel', 'daneben'].map((s, i) => ({
+          titel: t(`arbeitsplatz.unterlagen.${s}`),
+          zeilenkopf: i === 0,
+        }))}
         zeilen={dokumente.map((d) => ({
           hervor: d.id === gewaehlt,
           zellen: [
@@ -96,7 +123,9 @@ export function Verlauf({ deps, akte }: TeilProps) {
   const zeilen = verlauf(deps, akte);
   return (
     <>
-      {zeilen.some((z) => z.nachgestellt) && <Hinweis t={t} ton="info" titel={t('arbeitsplatz.verlauf.nachgestellt')} />}
+      {zeilen.some((z) => z.nachgestellt) && (
+        <Hinweis t={t} ton="info" titel={t('arbeitsplatz.verlauf.nachgestellt')} />
+      )}
       <Tabelle
         id="verlauf"
         titel={t('arbeitsplatz.teil.verlauf')}
@@ -115,7 +144,13 @@ export function Stoerungen({ deps: { t }, akte }: TeilProps) {
   return (
     <>
       {akte.stoerungen.map((s) => (
-        <Hinweis t={t} ton="danger" titel={t('arbeitsplatz.stoerung.titel', { schritt: akte.leistung.prozess.knoten.get(s.element)?.name ?? s.element })}>
+        <Hinweis
+          t={t}
+          ton="danger"
+          titel={t('arbeitsplatz.stoerung.titel', {
+            schritt: akte.leistung.prozess.knoten.get(s.element)?.name ?? s.element,
+          })}
+        >
           <p>{s.meldung}</p>
           <p>{t('arbeitsplatz.stoerung.seit', { seit: wann(t, s.seit) })}</p>
         </Hinweis>
@@ -125,7 +160,9 @@ export function Stoerungen({ deps: { t }, akte }: TeilProps) {
           <p>{akte.vorgang.wartetAuf}</p>
         </Hinweis>
       )}
-      {akte.vorgang.widerspruch && <Hinweis t={t} ton="warning" titel={t('arbeitsplatz.widerspruch', { am: wann(t, akte.vorgang.widerspruch) })} />}
+      {akte.vorgang.widerspruch && (
+        <Hinweis t={t} ton="warning" titel={t('arbeitsplatz.widerspruch', { am: wann(t, akte.vorgang.widerspruch) })} />
+      )}
       {akte.zeile.hinweis !== '' && (
         <p>
           <Marke ton="info">{t('arbeitsplatz.liste.hinweis')}</Marke> {akte.zeile.hinweis}

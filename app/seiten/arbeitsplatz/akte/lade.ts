@@ -3,12 +3,19 @@ import type { Zustand } from '@rathausverbund/prozess';
 import { isUuid, type Kontext, type Tx } from '../../../base/index.ts';
 import { readZustellungen, type Zustellung } from '../../../bekanntgabe/index.ts';
 import { type DokumentZeile, readDokumente } from '../../../dokumente/index.ts';
-import { type Mitarbeiter, readMitarbeiterNamen } from '../../../konten/index.ts';
 import { type Auftritt, readAuftritt } from '../../../kommunen/index.ts';
+import { type Mitarbeiter, readMitarbeiterNamen } from '../../../konten/index.ts';
 import type { Aufgabe, Leistung } from '../../../leistungen/index.ts';
 import { type GespeichertesEreignis, readStrom, vermerkeLesen } from '../../../nachweise/index.ts';
 import { arbeitskontext, darfAufgabe } from '../../../prozesse/index.ts';
-import { type EingangsZeile, findZeile, type Gesperrt, lock, readAufgaben, type Vorgang } from '../../../vorgaenge/index.ts';
+import {
+  type EingangsZeile,
+  findZeile,
+  type Gesperrt,
+  lock,
+  readAufgaben,
+  type Vorgang,
+} from '../../../vorgaenge/index.ts';
 import { type Forderung, readForderung } from '../../../zahlungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { darfEinsehen } from '../berechtigung.ts';
@@ -62,7 +69,10 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
   const gefunden = await arbeitskontext(deps.aufgaben, kraft, id);
   const koerperschaft = gefunden?.handelndFuer;
   if (!gefunden?.grundlage || !koerperschaft) return undefined;
-  const kontext: Kontext = { ...gefunden, grundlage: leseGrundlage(gefunden.grundlage, koerperschaft === kraft.stelle) };
+  const kontext: Kontext = {
+    ...gefunden,
+    grundlage: leseGrundlage(gefunden.grundlage, koerperschaft === kraft.stelle),
+  };
   return deps.db.transaktion(kontext, async (tx) => {
     const zeile = await findZeile(tx, id);
     if (!zeile || !darfEinsehen(kraft.rollen, zeile.leistung)) return undefined;
@@ -95,13 +105,29 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
 const leseGrundlage = (g: NonNullable<Kontext['grundlage']>, eigene: boolean): NonNullable<Kontext['grundlage']> =>
   eigene && g.vereinbarung !== null ? { ...g, vereinbarung: null, norm: 'Art. 28 Abs. 2 GG, § 2 SächsGemO' } : g;
 
-async function readOffene(tx: Tx, deps: SeitenDeps, kraft: Kraft, g: Gesperrt, leistung: Leistung, zustand: Zustand | null): Promise<OffeneAufgabe[]> {
+async function readOffene(
+  tx: Tx,
+  deps: SeitenDeps,
+  kraft: Kraft,
+  g: Gesperrt,
+  leistung: Leistung,
+  zustand: Zustand | null,
+): Promise<OffeneAufgabe[]> {
   const offene: OffeneAufgabe[] = [];
   for (const { schritt, element, name, gruppe } of await readAufgaben(tx, g.vorgang.koerperschaft, g.vorgang.id)) {
     const aufgabe = leistung.schritte.get(element);
     const darf = await darfAufgabe(tx, deps.aufgaben, kraft, g, gruppe);
     const selbstFestgestellt = gruppe === 'anordnung' && g.vorgang.betrag?.festgestelltVon === kraft.person;
-    offene.push({ schritt, element, name, gruppe, aufgabe, darf, selbstFestgestellt, vorgabe: aufgabe?.vorgabe(zustand?.variablen ?? {}) ?? {} });
+    offene.push({
+      schritt,
+      element,
+      name,
+      gruppe,
+      aufgabe,
+      darf,
+      selbstFestgestellt,
+      vorgabe: aufgabe?.vorgabe(zustand?.variablen ?? {}) ?? {},
+    });
   }
   return offene;
 }

@@ -24,7 +24,17 @@ export async function zeigeVorgang(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
   if (!akte) return sendeUnbekannt(deps, kraft, antwort);
   const teil = teilOf(frage(anfrage, 'teil'));
   if (teil === 'unterlagen') antwort.header('content-security-policy', MIT_PDF);
-  return sende(antwort, <VorgangSeite deps={deps} kraft={kraft} akte={akte} teil={teil} zurueck={listenweg(frage(anfrage, 'zurueck'))} dokument={frage(anfrage, 'dokument')} />);
+  return sende(
+    antwort,
+    <VorgangSeite
+      deps={deps}
+      kraft={kraft}
+      akte={akte}
+      teil={teil}
+      zurueck={listenweg(frage(anfrage, 'zurueck'))}
+      dokument={frage(anfrage, 'dokument')}
+    />,
+  );
 }
 
 type Props = {
@@ -65,10 +75,17 @@ export function VorgangSeite({ deps, kraft, akte, teil, zurueck, dokument = '', 
       titel={titel}
       fehler={(versuch?.fehler.length ?? 0) > 0}
       handelndFuer={{
-        koerperschaft: { name: body?.name ?? '', kurzname: body?.kurzname ?? '', farbe: akte.auftritt?.farbe ?? OHNE_FARBE },
+        koerperschaft: {
+          name: body?.name ?? '',
+          kurzname: body?.kurzname ?? '',
+          farbe: akte.auftritt?.farbe ?? OHNE_FARBE,
+        },
         grundlage: grundlageText(t, verzeichnis, zeile, kraft.stelle),
       }}
-      krumen={[{ titel: t('arbeitsplatz.bereich.eingang'), weg: `${zurueck}#v-${zeile.id}` }, { titel: zeile.aktenzeichen }]}
+      krumen={[
+        { titel: t('arbeitsplatz.bereich.eingang'), weg: `${zurueck}#v-${zeile.id}` },
+        { titel: zeile.aktenzeichen },
+      ]}
     >
       <h1>
         {titel} <Standmarke deps={deps} akte={akte} />
@@ -89,7 +106,12 @@ export function VorgangSeite({ deps, kraft, akte, teil, zurueck, dokument = '', 
       <Reiter
         zweite
         name={t('arbeitsplatz.akte.teile')}
-        ziele={TEILE.map((x) => ({ titel: t(`arbeitsplatz.teil.${x}`), weg: weg(x), aktuell: x === teil, ...(anzahl[x] === undefined ? {} : { anzahl: anzahl[x] }) }))}
+        ziele={TEILE.map((x) => ({
+          titel: t(`arbeitsplatz.teil.${x}`),
+          weg: weg(x),
+          aktuell: x === teil,
+          ...(anzahl[x] === undefined ? {} : { anzahl: anzahl[x] }),
+        }))}
       />
       {inhalt[teil]()}
     </Rahmen>

@@ -1,8 +1,8 @@
 import type { Ereignis } from '@rathausverbund/nachweis';
 import type { SeitenDeps } from '../../deps.ts';
 import { tagText, wann } from '../zeit.ts';
-import { euro } from './werte.ts';
 import type { Akte } from './lade.ts';
+import { euro } from './werte.ts';
 
 export interface Verlaufszeile {
   readonly wann: string;
@@ -13,7 +13,10 @@ export interface Verlaufszeile {
 }
 
 /** Every event in plain words: when, what, who, on which basis. Staff of other houses are named by their office only. */
-export function verlauf(deps: SeitenDeps, akte: Pick<Akte, 'ereignisse' | 'namen' | 'leistung' | 'zeile'>): Verlaufszeile[] {
+export function verlauf(
+  deps: SeitenDeps,
+  akte: Pick<Akte, 'ereignisse' | 'namen' | 'leistung' | 'zeile'>,
+): Verlaufszeile[] {
   return akte.ereignisse.map(({ ereignis: e }) => ({
     wann: wann(deps.t, e.at),
     was: wasGeschah(deps, akte, e),
@@ -26,7 +29,20 @@ export function verlauf(deps: SeitenDeps, akte: Pick<Akte, 'ereignisse' | 'namen
 function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis): string {
   const d = e.data;
   const text = (name: string) => (d[name] === null || d[name] === undefined ? '' : tagText(String(d[name])));
-  const felder = ['aktenzeichen', 'titel', 'text', 'bis', 'behoerde', 'nummer', 'tag', 'am', 'bekanntgabeAm', 'rechtsbehelfBis', 'vermerk', 'begruendung'];
+  const felder = [
+    'aktenzeichen',
+    'titel',
+    'text',
+    'bis',
+    'behoerde',
+    'nummer',
+    'tag',
+    'am',
+    'bekanntgabeAm',
+    'rechtsbehelfBis',
+    'vermerk',
+    'begruendung',
+  ];
   const werte = Object.fromEntries(felder.map((f) => [f, text(f)]));
   const satz = t(`arbeitsplatz.ereignis.${e.kind}`, {
     ...werte,
@@ -58,10 +74,17 @@ function werHandelte({ t, verzeichnis }: SeitenDeps, { namen }: Pick<Akte, 'name
   if (role === 'buerger') return t('arbeitsplatz.wer.antragstellend');
   if (pseudonym === 'verfahren' || pseudonym === 'posteingang') return t('arbeitsplatz.wer.verfahren');
   const m = namen.get(pseudonym);
-  return m ? `${m.name}, ${m.funktion}` : t('arbeitsplatz.wer.andere', { stelle: verzeichnis.byId(e.fuer.stelle)?.name ?? '' });
+  return m
+    ? `${m.name}, ${m.funktion}`
+    : t('arbeitsplatz.wer.andere', { stelle: verzeichnis.byId(e.fuer.stelle)?.name ?? '' });
 }
 
 function grundlage({ t }: SeitenDeps, { zeile }: Pick<Akte, 'zeile'>, { grundlage: g }: Ereignis): string {
-  const titel = g.vereinbarung === null ? '' : g.vereinbarung === zeile.basis.vereinbarung ? zeile.basis.titel : t('arbeitsplatz.wert.vereinbarung');
+  const titel =
+    g.vereinbarung === null
+      ? ''
+      : g.vereinbarung === zeile.basis.vereinbarung
+        ? zeile.basis.titel
+        : t('arbeitsplatz.wert.vereinbarung');
   return [titel, g.norm].filter(Boolean).join(' · ');
 }

@@ -13,7 +13,14 @@ export function Weg({ deps: { t }, akte: { leistung, zustand } }: TeilProps) {
   return (
     <>
       {/* the drawing is made by us and masks every name of the model */}
-      {svg !== '' && <section class="kern-table-responsive" tabindex={0} aria-label={t('arbeitsplatz.prozess.bild')} dangerouslySetInnerHTML={{ __html: svg }} />}
+      {svg !== '' && (
+        <section
+          class="kern-table-responsive"
+          tabindex={0}
+          aria-label={t('arbeitsplatz.prozess.bild')}
+          dangerouslySetInnerHTML={{ __html: svg }}
+        />
+      )}
       <h2>{t('arbeitsplatz.prozess.liste')}</h2>
       <ol class="haus-liste">
         {gegangen.map((element) => (

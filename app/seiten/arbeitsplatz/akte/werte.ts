@@ -8,7 +8,8 @@ export type Zeile = { readonly name: string; readonly wert: string };
 export function werteZeilen(t: Texte, wert: Json | undefined, pfad = ''): Zeile[] {
   if (wert === null || wert === undefined) return [{ name: pfad, wert: t('arbeitsplatz.wert.leer') }];
   if (Array.isArray(wert)) return wert.flatMap((w, i) => werteZeilen(t, w, `${pfad} ${i + 1}`.trim()));
-  if (typeof wert === 'object') return Object.entries(wert).flatMap(([k, w]) => werteZeilen(t, w, pfad ? `${pfad} · ${k}` : k));
+  if (typeof wert === 'object')
+    return Object.entries(wert).flatMap(([k, w]) => werteZeilen(t, w, pfad ? `${pfad} · ${k}` : k));
   if (typeof wert === 'boolean') return [{ name: pfad, wert: t(wert ? 'formular.ja' : 'formular.nein') }];
   return [{ name: pfad, wert: tagText(String(wert)) }];
 }

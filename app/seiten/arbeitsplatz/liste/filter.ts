@@ -31,7 +31,13 @@ export function liesFilter(query: unknown): Filter {
 /** Address of the inbox with these filters; another filter begins on its first page. */
 export function filterWeg(f: Filter, neu: Partial<Filter> = {}): string {
   const { tab, kommune, leistung, q, seite } = { ...f, seite: 1, ...neu };
-  const teile = Object.entries({ tab: tab === 'alle' ? '' : tab, kommune, leistung, q, seite: seite > 1 ? String(seite) : '' });
+  const teile = Object.entries({
+    tab: tab === 'alle' ? '' : tab,
+    kommune,
+    leistung,
+    q,
+    seite: seite > 1 ? String(seite) : '',
+  });
   const text = teile.filter(([, wert]) => wert !== '').map(([name, wert]) => `${name}=${encodeURIComponent(wert)}`);
   return text.length > 0 ? `/arbeitsplatz?${text.join('&')}` : '/arbeitsplatz';
 }

@@ -38,11 +38,20 @@ export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Pr
   const zeilen = treffer.slice((seite - 1) * SEITENLAENGE, seite * SEITENLAENGE);
   const gelesen = zeilen.map((z) => ({ koerperschaft: z.koerperschaft, vorgang: z.id, ...z.basis }));
   await deps.db.transaktion(lesekontext(kraft), (tx) =>
-    vermerkeListe(tx, deps.protokoll, gelesen, deps.t('arbeitsplatz.liste.aufgabe'), deps.t('arbeitsplatz.liste.zweck')),
+    vermerkeListe(
+      tx,
+      deps.protokoll,
+      gelesen,
+      deps.t('arbeitsplatz.liste.aufgabe'),
+      deps.t('arbeitsplatz.liste.zweck'),
+    ),
   );
   return {
     zeilen,
-    anzahl: Object.fromEntries(TABS.map((x) => [x, alle.filter((z) => imTab(z, x, heute)).length])) as Record<Tab, number>,
+    anzahl: Object.fromEntries(TABS.map((x) => [x, alle.filter((z) => imTab(z, x, heute)).length])) as Record<
+      Tab,
+      number
+    >,
     orte: countOrte(tab),
     leistungen: count(tab.map((z) => z.leistung)),
     gesamt: treffer.length,
@@ -56,10 +65,17 @@ const byFrist = (a: EingangsZeile, b: EingangsZeile) =>
   (a.frist ?? '9').localeCompare(b.frist ?? '9') || a.eingegangen.getTime() - b.eingegangen.getTime();
 
 async function mark(deps: SeitenDeps, kraft: Kraft, zeilen: readonly EingangsZeile[]): Promise<Listenzeile[]> {
-  const befugt = await readBefugt(deps, kraft, zeilen.filter((z) => z.gruppen.includes('anordnung')));
+  const befugt = await readBefugt(
+    deps,
+    kraft,
+    zeilen.filter((z) => z.gruppen.includes('anordnung')),
+  );
   return zeilen.map((z) => {
     const ort = deps.verzeichnis.byId(z.oertlich);
-    const arbeit = z.gruppen.includes('sachbearbeitung') && z.bearbeitendeStelle === kraft.stelle && hatRolle(kraft.rollen, 'sachbearbeitung', z.leistung);
+    const arbeit =
+      z.gruppen.includes('sachbearbeitung') &&
+      z.bearbeitendeStelle === kraft.stelle &&
+      hatRolle(kraft.rollen, 'sachbearbeitung', z.leistung);
     const anordnung = z.gruppen.includes('anordnung') && befugt.has(`${z.koerperschaft}/${z.leistung}`);
     return { ...z, meine: arbeit || anordnung, ort: { ags: ort?.ags ?? '', kurzname: ort?.kurzname ?? '' } };
   });
@@ -72,7 +88,12 @@ async function readBefugt(deps: SeitenDeps, kraft: Kraft, zeilen: readonly Einga
   for (const paar of new Set(zeilen.map((z) => `${z.koerperschaft}/${z.leistung}`))) {
     const [koerperschaft = '', leistung = ''] = paar.split('/');
     const kontext = { ...lesekontext(kraft), handelndFuer: koerperschaft };
-    if (await deps.db.transaktion(kontext, (tx) => istAnordnungsbefugt(tx, { koerperschaft, mitarbeiter: kraft.person, leistung, tag }))) da.add(paar);
+    if (
+      await deps.db.transaktion(kontext, (tx) =>
+        istAnordnungsbefugt(tx, { koerperschaft, mitarbeiter: kraft.person, leistung, tag }),
+      )
+    )
+      da.add(paar);
   }
   return da;
 }

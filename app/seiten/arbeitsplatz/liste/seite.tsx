@@ -1,13 +1,22 @@
-import { parseLocalDate, tageZwischen, localDateOf } from '@rathausverbund/fristen';
+import { localDateOf, parseLocalDate, tageZwischen } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SeitenDeps } from '../../deps.ts';
-import { Frist, Hinweis, LeererZustand, Marke, Reiter, Spaltenliste, Tabelle, type TabellenZeile } from '../../komponenten/index.ts';
+import {
+  Frist,
+  Hinweis,
+  LeererZustand,
+  Marke,
+  Reiter,
+  Spaltenliste,
+  Tabelle,
+  type TabellenZeile,
+} from '../../komponenten/index.ts';
 import { frage, mitFrage } from '../anfrage.ts';
 import { imNamen } from '../auftrag.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
 import { heuteOf } from '../zeit.ts';
 import type { Kraft } from '../zugang.ts';
-import { type Filter, filterWeg, liesFilter, type Listenzeile, TABS } from './filter.ts';
+import { type Filter, filterWeg, type Listenzeile, liesFilter, TABS } from './filter.ts';
 import { type Eingangsliste, ladeEingang } from './lade.ts';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; f: Filter; liste: Eingangsliste };
@@ -24,17 +33,30 @@ export function EingangSeite({ getan, ...p }: Props & { getan: string }) {
   const { deps, kraft, f, liste } = p;
   const { t } = deps;
   return (
-    <Rahmen deps={deps} kraft={kraft} bereich="eingang" titel={t('arbeitsplatz.bereich.eingang')} suche={f.q} spalte={<Filterspalte {...p} />}>
+    <Rahmen
+      deps={deps}
+      kraft={kraft}
+      bereich="eingang"
+      titel={t('arbeitsplatz.bereich.eingang')}
+      suche={f.q}
+      spalte={<Filterspalte {...p} />}
+    >
       <h1>{t('arbeitsplatz.bereich.eingang')}</h1>
       {getan !== '' && <Hinweis t={t} ton="success" titel={t('arbeitsplatz.liste.getan')} />}
       <Reiter
         zweite
         name={t('arbeitsplatz.liste.reiter')}
-        ziele={TABS.map((tab) => ({ titel: t(`arbeitsplatz.tab.${tab}`), weg: filterWeg(f, { tab }), anzahl: liste.anzahl[tab], aktuell: tab === f.tab }))}
+        ziele={TABS.map((tab) => ({
+          titel: t(`arbeitsplatz.tab.${tab}`),
+          weg: filterWeg(f, { tab }),
+          anzahl: liste.anzahl[tab],
+          aktuell: tab === f.tab,
+        }))}
       />
       {f.q !== '' && (
         <p>
-          {t('arbeitsplatz.liste.gesucht', { q: f.q, anzahl: liste.gesamt })} <a href={filterWeg(f, { q: '' })}>{t('arbeitsplatz.liste.sucheEnde')}</a>
+          {t('arbeitsplatz.liste.gesucht', { q: f.q, anzahl: liste.gesamt })}{' '}
+          <a href={filterWeg(f, { q: '' })}>{t('arbeitsplatz.liste.sucheEnde')}</a>
         </p>
       )}
       {liste.abgeschnitten && <Hinweis t={t} ton="warning" titel={t('arbeitsplatz.liste.abgeschnitten')} />}
@@ -66,7 +88,9 @@ function Zeilen({ deps, kraft, f, liste, getan }: Props & { getan: string }) {
     hervor: z.id === getan,
     zellen: [
       <Fristzelle deps={deps} z={z} />,
-      <a href={mitFrage(`/arbeitsplatz/vorgang/${z.id}`, 'zurueck', filterWeg(f, { seite: f.seite }))}>{z.aktenzeichen}</a>,
+      <a href={mitFrage(`/arbeitsplatz/vorgang/${z.id}`, 'zurueck', filterWeg(f, { seite: f.seite }))}>
+        {z.aktenzeichen}
+      </a>,
       deps.katalog.name(z.leistung),
       z.ort.kurzname,
       z.betreff,
@@ -84,7 +108,11 @@ function Zeilen({ deps, kraft, f, liste, getan }: Props & { getan: string }) {
       titelVersteckt
       dicht
       stapeln
-      spalten={SPALTEN.map((s) => ({ titel: t(`arbeitsplatz.spalte.${s}`), zeilenkopf: s === 'aktenzeichen', selbsterklaerend: s !== 'schritt' && s !== 'eingang' }))}
+      spalten={SPALTEN.map((s) => ({
+        titel: t(`arbeitsplatz.spalte.${s}`),
+        zeilenkopf: s === 'aktenzeichen',
+        selbsterklaerend: s !== 'schritt' && s !== 'eingang',
+      }))}
       zeilen={liste.zeilen.map(zeile)}
     />
   );
@@ -105,17 +133,43 @@ function alter({ t, protokoll }: SeitenDeps, eingegangen: Date): string {
 function Filterspalte({ deps, f, liste }: Props) {
   const { t } = deps;
   const alleZahl = liste.anzahl[f.tab];
-  const orte = [...liste.orte].map(([ags, o]) => ({ titel: o.titel, weg: filterWeg(f, { kommune: ags }), anzahl: o.anzahl, aktuell: f.kommune === ags }));
-  const leistungen = [...liste.leistungen].map(([s, anzahl]) => ({ titel: deps.katalog.name(s), weg: filterWeg(f, { leistung: s }), anzahl, aktuell: f.leistung === s }));
+  const orte = [...liste.orte].map(([ags, o]) => ({
+    titel: o.titel,
+    weg: filterWeg(f, { kommune: ags }),
+    anzahl: o.anzahl,
+    aktuell: f.kommune === ags,
+  }));
+  const leistungen = [...liste.leistungen].map(([s, anzahl]) => ({
+    titel: deps.katalog.name(s),
+    weg: filterWeg(f, { leistung: s }),
+    anzahl,
+    aktuell: f.leistung === s,
+  }));
   return (
     <>
       <Spaltenliste
         titel={t('arbeitsplatz.filter.kommunen')}
-        ziele={[{ titel: t('arbeitsplatz.filter.alleKommunen'), weg: filterWeg(f, { kommune: '' }), anzahl: alleZahl, aktuell: f.kommune === '' }, ...orte]}
+        ziele={[
+          {
+            titel: t('arbeitsplatz.filter.alleKommunen'),
+            weg: filterWeg(f, { kommune: '' }),
+            anzahl: alleZahl,
+            aktuell: f.kommune === '',
+          },
+          ...orte,
+        ]}
       />
       <Spaltenliste
         titel={t('arbeitsplatz.filter.leistungen')}
-        ziele={[{ titel: t('arbeitsplatz.filter.alleLeistungen'), weg: filterWeg(f, { leistung: '' }), anzahl: alleZahl, aktuell: f.leistung === '' }, ...leistungen]}
+        ziele={[
+          {
+            titel: t('arbeitsplatz.filter.alleLeistungen'),
+            weg: filterWeg(f, { leistung: '' }),
+            anzahl: alleZahl,
+            aktuell: f.leistung === '',
+          },
+          ...leistungen,
+        ]}
       />
     </>
   );
@@ -126,9 +180,13 @@ function Blaettern({ deps: { t }, f, liste }: Props) {
   return (
     <nav aria-label={t('arbeitsplatz.blaettern.name')}>
       <p>
-        {liste.seite > 1 && <a href={filterWeg(f, { seite: liste.seite - 1 })}>{t('arbeitsplatz.blaettern.zurueck')}</a>}{' '}
+        {liste.seite > 1 && (
+          <a href={filterWeg(f, { seite: liste.seite - 1 })}>{t('arbeitsplatz.blaettern.zurueck')}</a>
+        )}{' '}
         {t('arbeitsplatz.blaettern.seite', { seite: liste.seite, von: liste.seiten })}{' '}
-        {liste.seite < liste.seiten && <a href={filterWeg(f, { seite: liste.seite + 1 })}>{t('arbeitsplatz.blaettern.weiter')}</a>}
+        {liste.seite < liste.seiten && (
+          <a href={filterWeg(f, { seite: liste.seite + 1 })}>{t('arbeitsplatz.blaettern.weiter')}</a>
+        )}
       </p>
     </nav>
   );

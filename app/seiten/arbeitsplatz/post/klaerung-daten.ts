@@ -32,8 +32,14 @@ export function findKlaerung(tx: Tx, id: string): Promise<KlaerungsZeile | undef
 }
 
 /** What was noted when the message was put away. */
-export async function readAblage(tx: Tx, p: Protokoll, z: KlaerungsZeile): Promise<{ vermerk: string; at: string; person: string } | undefined> {
-  const e = (await readStrom(tx, p, z.koerperschaft, z.id)).find((x) => x.ereignis.kind === 'nachricht.abgelegt')?.ereignis;
+export async function readAblage(
+  tx: Tx,
+  p: Protokoll,
+  z: KlaerungsZeile,
+): Promise<{ vermerk: string; at: string; person: string } | undefined> {
+  const e = (await readStrom(tx, p, z.koerperschaft, z.id)).find(
+    (x) => x.ereignis.kind === 'nachricht.abgelegt',
+  )?.ereignis;
   return e && { vermerk: String(e.data['vermerk'] ?? ''), at: e.at, person: e.actor.pseudonym };
 }
 
@@ -55,7 +61,11 @@ export async function legeAb(tx: Tx, p: Protokoll, id: string, person: string, v
     p,
     { art: 'koerperschaft', id, koerperschaft, leistung: 'posteingang', buerger: null },
     ANFANG,
-    { actor: { pseudonym: person, role: 'posteingang', loa: null }, fuer: { oertlich: koerperschaft, zustaendig: koerperschaft, stelle }, grundlage },
+    {
+      actor: { pseudonym: person, role: 'posteingang', loa: null },
+      fuer: { oertlich: koerperschaft, zustaendig: koerperschaft, stelle },
+      grundlage,
+    },
     [{ kind: 'nachricht.abgelegt', data: { eingang: id, vermerk } }],
   );
   return { ok: true };

@@ -2,7 +2,18 @@ import type { FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { readInhalt } from '../../../eingang/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Angaben, Fehlerliste, Hinweis, Knoepfe, Knopf, KnopfLink, LeererZustand, Marke, Reiter, Tabelle } from '../../komponenten/index.ts';
+import {
+  Angaben,
+  Fehlerliste,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  KnopfLink,
+  LeererZustand,
+  Marke,
+  Reiter,
+  Tabelle,
+} from '../../komponenten/index.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
 import { wann } from '../zeit.ts';
 import type { Kraft } from '../zugang.ts';
@@ -10,7 +21,12 @@ import type { KlaerungsZeile } from './klaerung-daten.ts';
 
 type Liste = { zeilen: readonly KlaerungsZeile[]; erledigte: boolean; getan: boolean };
 
-export function sendeKlaerung(deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply, { zeilen, erledigte, getan }: Liste) {
+export function sendeKlaerung(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  antwort: FastifyReply,
+  { zeilen, erledigte, getan }: Liste,
+) {
   const { t, verzeichnis } = deps;
   const titel = t('arbeitsplatz.bereich.klaerung');
   return sende(
@@ -35,7 +51,10 @@ export function sendeKlaerung(deps: SeitenDeps, kraft: Kraft, antwort: FastifyRe
           titelVersteckt
           dicht
           stapeln
-          spalten={['nachricht', 'empfangen', 'fuer', 'stand', 'hinweis'].map((s, i) => ({ titel: t(`arbeitsplatz.klaerung.spalte.${s}`), zeilenkopf: i === 0 }))}
+          spalten={['nachricht', 'empfangen', 'fuer', 'stand', 'hinweis'].map((s, i) => ({
+            titel: t(`arbeitsplatz.klaerung.spalte.${s}`),
+            zeilenkopf: i === 0,
+          }))}
           zeilen={zeilen.map((z) => ({
             zellen: [
               <a href={`/arbeitsplatz/klaerung/${z.id}`}>{z.titel}</a>,
@@ -108,17 +127,36 @@ function Inhalt({ deps: { t }, inhalt }: { deps: SeitenDeps; inhalt: Nachricht['
   if (!inhalt) return <LeererZustand titel={t('arbeitsplatz.klaerung.ohneDatei')} />;
   if (!inhalt.ok) return <Hinweis t={t} ton="warning" titel={inhalt.meldung} />;
   const m = inhalt.mitteilung;
-  const felder = ['absender', 'empfaenger', 'anlass', 'betrieb', 'person', 'erstellt', 'nachrichtId', 'version'] as const;
-  const attribute = (w: (typeof inhalt.werte)[number]): ComponentChildren => w.attribute.map((a) => `${a.beschriftung}: ${a.wert}`).join(' · ');
+  const felder = [
+    'absender',
+    'empfaenger',
+    'anlass',
+    'betrieb',
+    'person',
+    'erstellt',
+    'nachrichtId',
+    'version',
+  ] as const;
+  const attribute = (w: (typeof inhalt.werte)[number]): ComponentChildren =>
+    w.attribute.map((a) => `${a.beschriftung}: ${a.wert}`).join(' · ');
   return (
     <>
-      {m && <Angaben dicht angaben={felder.flatMap((f) => (m[f] === undefined ? [] : [{ name: t(`arbeitsplatz.klaerung.feld.${f}`), wert: m[f] }]))} />}
+      {m && (
+        <Angaben
+          dicht
+          angaben={felder.flatMap((f) =>
+            m[f] === undefined ? [] : [{ name: t(`arbeitsplatz.klaerung.feld.${f}`), wert: m[f] }],
+          )}
+        />
+      )}
       <Tabelle
         id="werte"
         titel={t('arbeitsplatz.klaerung.werte', { anzahl: inhalt.werte.length })}
         dicht
         stapeln
-        spalten={['gruppe', 'name', 'wert', 'attribute'].map((s) => ({ titel: t(`arbeitsplatz.klaerung.werteSpalte.${s}`) }))}
+        spalten={['gruppe', 'name', 'wert', 'attribute'].map((s) => ({
+          titel: t(`arbeitsplatz.klaerung.werteSpalte.${s}`),
+        }))}
         zeilen={inhalt.werte.map((w) => ({ zellen: [w.gruppe, w.beschriftung, w.wert, attribute(w)] }))}
       />
     </>
@@ -135,7 +173,15 @@ function Ablegen({ deps: { t }, n }: { deps: SeitenDeps; n: Nachricht }) {
         <div class="kern-hint" id="vermerk-hilfe">
           {t('arbeitsplatz.klaerung.vermerkHilfe')}
         </div>
-        <textarea class="kern-form-input__input" id="vermerk" name="vermerk" rows={3} required aria-describedby="vermerk-hilfe" aria-invalid={n.fehler ? 'true' : undefined}>
+        <textarea
+          class="kern-form-input__input"
+          id="vermerk"
+          name="vermerk"
+          rows={3}
+          required
+          aria-describedby="vermerk-hilfe"
+          aria-invalid={n.fehler ? 'true' : undefined}
+        >
           {n.vermerk ?? ''}
         </textarea>
       </div>

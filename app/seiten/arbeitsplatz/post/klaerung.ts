@@ -21,7 +21,13 @@ const NOTIZ_LAENGE = 2000;
 async function grundlageOf(tx: Tx, deps: SeitenDeps, kraft: Kraft, koerperschaft: string): Promise<Grundlage> {
   const tag = heuteOf(deps.protokoll.uhr);
   const regel = (await readRegeln(tx)).find(
-    (r) => r.leistung === POST && r.von === koerperschaft && r.an === kraft.stelle && r.stand === 'in_kraft' && (r.ab ?? '') <= tag && tag < (r.bis ?? '9'),
+    (r) =>
+      r.leistung === POST &&
+      r.von === koerperschaft &&
+      r.an === kraft.stelle &&
+      r.stand === 'in_kraft' &&
+      (r.ab ?? '') <= tag &&
+      tag < (r.bis ?? '9'),
   );
   const eigene = koerperschaft === kraft.stelle || !regel;
   const { t } = deps;
@@ -40,8 +46,19 @@ export async function zeigeKlaerung(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
   const zeilen = await deps.db.transaktion(lesekontext(kraft), async (tx) => {
     const liste = await readKlaerung(tx, erledigte);
     const gelesen = [];
-    for (const z of liste) gelesen.push({ koerperschaft: z.koerperschaft, vorgang: z.id, ...(await grundlageOf(tx, deps, kraft, z.koerperschaft)) });
-    await vermerkeListe(tx, deps.protokoll, gelesen, deps.t('arbeitsplatz.klaerung.aufgabe'), deps.t('arbeitsplatz.klaerung.zweck'));
+    for (const z of liste)
+      gelesen.push({
+        koerperschaft: z.koerperschaft,
+        vorgang: z.id,
+        ...(await grundlageOf(tx, deps, kraft, z.koerperschaft)),
+      });
+    await vermerkeListe(
+      tx,
+      deps.protokoll,
+      gelesen,
+      deps.t('arbeitsplatz.klaerung.aufgabe'),
+      deps.t('arbeitsplatz.klaerung.zweck'),
+    );
     return liste;
   });
   return sendeKlaerung(deps, kraft, antwort, { zeilen, erledigte, getan: frage(anfrage, 'getan') !== '' });
@@ -60,7 +77,8 @@ async function oeffne(deps: SeitenDeps, kraft: Kraft, id: string) {
   });
 }
 
-const bytesOf = (deps: SeitenDeps, z: KlaerungsZeile) => (z.datei ? deps.dateien.read(z.koerperschaft, z.id, z.datei.ort) : undefined);
+const bytesOf = (deps: SeitenDeps, z: KlaerungsZeile) =>
+  z.datei ? deps.dateien.read(z.koerperschaft, z.id, z.datei.ort) : undefined;
 
 /** GET /arbeitsplatz/klaerung/:id */
 export async function zeigeNachricht(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
@@ -75,7 +93,10 @@ export async function sendeRoh(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyR
   const offen = await oeffne(deps, kraft, param(anfrage, 'id'));
   const bytes = offen && bytesOf(deps, offen.zeile);
   if (!offen || !bytes) return sendeUnbekannt(deps, kraft, antwort);
-  return antwort.type('application/octet-stream').header('content-disposition', `attachment; filename="nachricht-${offen.zeile.id}.xml"`).send(bytes);
+  return antwort
+    .type('application/octet-stream')
+    .header('content-disposition', `attachment; filename="nachricht-${offen.zeile.id}.xml"`)
+    .send(bytes);
 }
 
 /** POST /arbeitsplatz/klaerung/:id with a note. */
@@ -86,9 +107,20 @@ export async function legeNachrichtAb(deps: SeitenDeps, kraft: Kraft, anfrage: F
   if (vermerk === '' || vermerk.length > NOTIZ_LAENGE) {
     const bytes = bytesOf(deps, offen.zeile);
     const fehler = deps.t(vermerk === '' ? 'arbeitsplatz.klaerung.ohneVermerk' : 'arbeitsplatz.klaerung.langerVermerk');
-    return sendeNachricht(deps, kraft, antwort, { ...offen, inhalt: bytes && readInhalt(deps.nachricht, bytes), fehler, vermerk });
+    return sendeNachricht(deps, kraft, antwort, {
+      ...offen,
+      inhalt: bytes && readInhalt(deps.nachricht, bytes),
+      fehler,
+      vermerk,
+    });
   }
-  const e = await deps.db.transaktion(offen.kontext, (tx) => legeAb(tx, deps.protokoll, offen.zeile.id, kraft.person, vermerk));
-  if (!e.ok) return sendeMeldung(deps, kraft, antwort, { titel: deps.t('arbeitsplatz.klaerung.nicht'), ...meldungOf(deps.t, e) });
+  const e = await deps.db.transaktion(offen.kontext, (tx) =>
+    legeAb(tx, deps.protokoll, offen.zeile.id, kraft.person, vermerk),
+  );
+  if (!e.ok)
+    return sendeMeldung(deps, kraft, antwort, {
+      titel: deps.t('arbeitsplatz.klaerung.nicht'),
+      ...meldungOf(deps.t, e),
+    });
   return antwort.redirect('/arbeitsplatz/klaerung?getan=1', 303);
 }

@@ -54,7 +54,15 @@ function Eintragen({ deps: { t, protokoll }, b }: { deps: SeitenDeps; b: Brief }
       <label class="kern-sr-only" for={`tag-${b.id}`}>
         {t('arbeitsplatz.versand.tag', { titel: b.titel, aktenzeichen: b.aktenzeichen })}
       </label>
-      <input class="kern-form-input__input haus-eingabe--mittel" type="date" id={`tag-${b.id}`} name="tag" value={heuteOf(protokoll.uhr)} max={heuteOf(protokoll.uhr)} required />
+      <input
+        class="kern-form-input__input haus-eingabe--mittel"
+        type="date"
+        id={`tag-${b.id}`}
+        name="tag"
+        value={heuteOf(protokoll.uhr)}
+        max={heuteOf(protokoll.uhr)}
+        required
+      />
       <Knopf klein>{t('arbeitsplatz.versand.knopf')}</Knopf>
     </form>
   );
@@ -65,7 +73,9 @@ function Eingetragen({ deps: { t }, z }: { deps: SeitenDeps; z: Versandt }) {
     { name: t('arbeitsplatz.akte.aktenzeichen'), wert: z.aktenzeichen },
     { name: t('arbeitsplatz.bekanntgabe.versandt'), wert: tagText(z.versandt ?? '') },
     ...(z.bekanntgabeAm ? [{ name: t('arbeitsplatz.bekanntgabe.bekanntgabeAm'), wert: tagText(z.bekanntgabeAm) }] : []),
-    ...(z.rechtsbehelfBis ? [{ name: t('arbeitsplatz.bekanntgabe.rechtsbehelfBis'), wert: tagText(z.rechtsbehelfBis) }] : []),
+    ...(z.rechtsbehelfBis
+      ? [{ name: t('arbeitsplatz.bekanntgabe.rechtsbehelfBis'), wert: tagText(z.rechtsbehelfBis) }]
+      : []),
     ...(z.regel ? [{ name: t('arbeitsplatz.bekanntgabe.regel'), wert: `${z.regel.text} (${z.regel.norm})` }] : []),
   ];
   return (

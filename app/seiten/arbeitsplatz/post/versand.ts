@@ -25,7 +25,9 @@ export type Versandt = Zustellung & { readonly aktenzeichen: string };
 export async function zeigeVersand(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!kraft.rollen.some((r) => darfVersenden([r], r.leistung))) return sendeVerboten(deps, kraft, antwort);
   const briefe = await deps.db.transaktion(lesekontext(kraft), async (tx) => {
-    const liste = (await readDruckliste(tx)).filter((b) => b.bearbeitendeStelle === kraft.stelle && darfVersenden(kraft.rollen, b.leistung));
+    const liste = (await readDruckliste(tx)).filter(
+      (b) => b.bearbeitendeStelle === kraft.stelle && darfVersenden(kraft.rollen, b.leistung),
+    );
     await vermerke(tx, deps, kraft, liste);
     return liste;
   });
@@ -39,7 +41,13 @@ async function vermerke(tx: Tx, deps: SeitenDeps, kraft: Kraft, liste: readonly 
     const basis = b.koerperschaft === kraft.stelle ? undefined : (await findZeile(tx, b.vorgang))?.basis;
     gelesen.push({ ...b, vereinbarung: basis?.vereinbarung ?? null, norm: basis?.norm ?? null });
   }
-  await vermerkeListe(tx, deps.protokoll, gelesen, deps.t('arbeitsplatz.bereich.versand'), deps.t('arbeitsplatz.versand.zweck'));
+  await vermerkeListe(
+    tx,
+    deps.protokoll,
+    gelesen,
+    deps.t('arbeitsplatz.bereich.versand'),
+    deps.t('arbeitsplatz.versand.zweck'),
+  );
 }
 
 /** In whose name she may post letters of this case; undefined: not there for her. */
@@ -50,7 +58,12 @@ async function versandkontext(deps: SeitenDeps, kraft: Kraft, vorgang: string): 
   return arbeitskontext(deps.aufgaben, kraft, vorgang);
 }
 
-async function readVersandt(deps: SeitenDeps, kraft: Kraft, vorgang: string, id: string): Promise<Versandt | undefined> {
+async function readVersandt(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  vorgang: string,
+  id: string,
+): Promise<Versandt | undefined> {
   const kontext = await versandkontext(deps, kraft, vorgang);
   if (!kontext?.handelndFuer) return undefined;
   const koerperschaft = kontext.handelndFuer;
@@ -75,7 +88,16 @@ export async function trageVersandEin(deps: SeitenDeps, kraft: Kraft, anfrage: F
     const { angaben } = await deps.katalog.inFassung(leistung, fassung);
     const role = hatRolle(kraft.rollen, 'poststelle', leistung) ? 'poststelle' : 'sachbearbeitung';
     const actor = { pseudonym: kraft.person, role, loa: null };
-    return versende(tx, deps.protokoll, g, actor, zustellung, kraft.person, eingabe(anfrage, 'tag'), angaben.bekanntgabe);
+    return versende(
+      tx,
+      deps.protokoll,
+      g,
+      actor,
+      zustellung,
+      kraft.person,
+      eingabe(anfrage, 'tag'),
+      angaben.bekanntgabe,
+    );
   });
   if (e.ok) return antwort.redirect(`/arbeitsplatz/versand?versandt=${vorgang}_${zustellung}`, 303);
   return sendeMeldung(deps, kraft, antwort, { titel: deps.t('arbeitsplatz.versand.nicht'), ...meldungOf(deps.t, e) });

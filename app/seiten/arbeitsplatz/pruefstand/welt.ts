@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { libxmlParser } from '@rathausverbund/xoev/node';
+import { parse } from 'yaml';
+import type { TestDatenbank } from '../../../../tools/test/datenbank.ts';
+import { createServer } from '../../../base/http/server.ts';
+import {
+  createDateien,
+  createLog,
+  createTexte,
+  createWarteschlange,
+  type Datenbank,
+  echteUhr,
+  erledigt,
+  type Handler,
+  uuidv7,
+} from '../../../base/index.ts';
+import { meldungenOrdner } from '../../../base/meldungen/index.ts';
+import { ORTE } from '../../../demo/personen.ts';
+import { DEMO_ORTE, demoVereinbarungen } from '../../../demo/welt.ts';
+import { reicheEin } from '../../../eingang/index.ts';
+import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
+import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
+import { createLaufzeit, type Startwerte } from '../../../prozesse/index.ts';
+import { schliesseVereinbarung } from '../../../vereinbarungen/index.ts';
+import { createNummern } from '../../../vorgaenge/index.ts';
+import { createSitzungOf, registerWebBasis } from '../../anmelden/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import { registerEingangstuer } from '../../eingangstuer/index.ts';
+import { registerArbeitsplatz } from '../index.ts';
+import { createTestdienste } from './dienste.ts';
+import { legePersonalAn } from './personal.ts';
+
+const SEITEN = join(import.meta.dirname, '..', '..');
+const WURZEL = join(SEITEN, '..', '..');
+const stumm = { ...createLog('test'), info: () => undefined, fehler: () => undefined };
+
+/** The demo's five town halls with agreements and staff, and the pages of the Arbeitsplatz over them. */
+export async function baueWelt(t: TestDatenbank) {
+  for (const o of DEMO_ORTE) await aktiviere(t.setup, o.ags, o.kuerzel, Date.now());
+  const [db, worker] = [t.als('app'), t.als('worker')];
+  const verzeichnis = await readVerzeichnis(db, '2026-06-15');
+  const ort = Object.fromEntries(
+    Object.entries(ORTE).map(([name, ags]) => [name, verzeichnis.byAgs(ags)?.id ?? '']),
+  ) as Record<keyof typeof ORTE, string>;
+  const protokoll = { bund: t.bund, uhr: echteUhr, plattform: t.plattform };
+  await vereinbare(db, protokoll, ort);
+  const cookies = await legePersonalAn(db, verzeichnis);
+  const katalog = await createKatalog(db, join(WURZEL, 'leistungen'), { dienste: new Set(Object.keys(DIENSTE)) });
+  const dateien = createDateien(join(t.ordner, 'dateien'), t.bund);
+  const startwerte: Startwerte = async (_tx, { vorgang }) => ({
+    antrag: vorgang.antworten as never,
+    kanal: vorgang.kanal,
+    niveau: vorgang.niveau,
+    tag: vorgang.eingegangen.slice(0, 10),
+    satz: null,
+    oertlich: { name: verzeichnis.byId(vorgang.oertlich)?.name ?? '' },
+    zustaendig: { name: verzeichnis.byId(vorgang.koerperschaft)?.name ?? '' },
+  });
+  const laufzeit = createLaufzeit({
+    db: worker,
+    protokoll,
+    katalog,
+    dienste: createTestdienste(protokoll, dateien),
+    startwerte,
+  });
+  const beurkunden: Handler = async (a, kontext) => void (await worker.transaktion(kontext, (tx) => erledigt(tx, a)));
+  const fehler: unknown[] = [];
+  const schlange = createWarteschlange(
+    worker,
+    new Map<string, Handler>([...laufzeit.handler, ['antrag.beurkunden', beurkunden]]),
+    { ...stumm, fehler: (_w, f) => void fehler.push(f) },
+  );
+  const einreichen = { db, protokoll, verzeichnis, nummern: createNummern() };
+  const deps: SeitenDeps = {
+    db,
+    protokoll,
+    katalog,
+    verzeichnis,
+    dateien,
+    einreichen,
+    nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser, mappings: [] },
+    aufgaben: {
+      db,
+      protokoll,
+      katalog,
+      laufzeit: createLaufzeit({ db, protokoll, katalog, dienste: new Map(), startwerte }),
+    },
+    t: createTexte([
+      join(SEITEN, 'texte'),
+      join(SEITEN, 'arbeitsplatz', 'texte'),
+      join(SEITEN, 'eingangstuer', 'texte'),
+      meldungenOrdner,
+    ]),
+    demo: true,
+    basisUrl: 'http://127.0.0.1:1',
+    sitzungOf: createSitzungOf(db),
+    nachweis: async () => ({ ok: false, grund: 'nachweis.folgt' }),
+    pruefe: async () => {
+      throw new Error('hier nicht gebraucht');
+    },
+  };
+  const server = createServer(stumm);
+  await registerWebBasis(server);
+  registerArbeitsplatz(server, deps);
+  registerEingangstuer(server, deps);
+
+  /** Files the example as a citizen without account and lets the process run as far as it goes. */
+  async function gewerbe(beispiel: '01-einfach' | '04-bewachung', ags: string): Promise<string> {
+    const text = readFileSync(join(WURZEL, 'leistungen', 'gewerbe-anmeldung', 'beispiele', `${beispiel}.yaml`), 'utf8');
+    const antworten = (parse(text) as { antrag: Record<string, never> & { betrieb: Record<string, unknown> } }).antrag;
+    const leistung = katalog.aktuell('gewerbe-anmeldung');
+    const kommune = verzeichnis.byAgs(ags);
+    if (!leistung || !kommune) throw new Error('Welt unvollständig');
+    const buerger = uuidv7(Date.now());
+    const e = await reicheEin(einreichen, {
+      schluessel: buerger,
+      kontext: { art: 'anonym', person: buerger, stelle: null, handelndFuer: null, grundlage: null },
+      buerger,
+      leistung,
+      ort: kommune,
+      antworten,
+      niveau: 'substantiell',
+      kanal: 'portal',
+    });
+    if (!e.ok) throw new Error(JSON.stringify(e));
+    await schlange.leeren();
+    if (fehler.length > 0) throw fehler[0];
+    return e.vorgang;
+  }
+
+  const geh = (sub: string | null, url: string) =>
+    server.inject({ method: 'GET', url, headers: sub ? { cookie: cookies.get(sub) ?? '' } : {} });
+  const sende = (sub: string | null, url: string, felder: Record<string, string>) =>
+    server.inject({
+      method: 'POST',
+      url,
+      payload: new URLSearchParams(felder).toString(),
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        ...(sub ? { cookie: cookies.get(sub) ?? '' } : {}),
+      },
+    });
+  return { deps, ort, server, gewerbe, geh, sende, leeren: schlange.leeren, fehler };
+}
+
+async function vereinbare(db: Datenbank, protokoll: SeitenDeps['protokoll'], ort: Record<keyof typeof ORTE, string>) {
+  for (const v of demoVereinbarungen(2026)) {
+    const { von, an, vom, ...mehr } = v;
+    await schliesseVereinbarung(db, protokoll, {
+      ...mehr,
+      id: uuidv7(Date.now()),
+      auftraggeber: ort[von],
+      auftragnehmer: ort[an],
+      titel: `Zweckvereinbarung vom ${vom}`,
+      beschluesse: {},
+      fundstelle: 'Amtsblatt',
+      auslauf: [],
+      auslaufBis: null,
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export { registerEingangstuer } from './eingangstuer.ts';

@@ -1,0 +1,109 @@
+import type { Kommune } from '../../kommunen/index.ts';
+import type { SeitenDeps } from '../deps.ts';
+import type { Beziehung, Stand } from './beziehungen.ts';
+
+/** Schematic places in a drawing 640 wide: Wurzen and its neighbours close together, Augustusburg far in the south. */
+const LAGE: Readonly<Record<string, readonly [number, number]>> = {
+  '14729410': [300, 150],
+  '14729030': [120, 190],
+  '14729380': [230, 50],
+  '14729245': [500, 110],
+  '14522020': [380, 340],
+};
+const [BREITE, HOEHE, RADIUS] = [640, 400, 8];
+const STRICH: Readonly<Record<Stand, string | undefined>> = {
+  gilt: undefined,
+  offen: '6 5',
+  kuenftig: '6 5',
+  beendet: '1 6',
+};
+
+type Props = {
+  deps: SeitenDeps;
+  kommunen: readonly Kommune[];
+  beziehungen: readonly Beziehung[];
+  titel: string;
+  beschreibung: string;
+};
+
+/** Who works for whom: an arrow leads from the body that works to the one it works for. Line styles carry the state, not colours. */
+export function Landkarte({ deps, kommunen, beziehungen, titel, beschreibung }: Props) {
+  const ort = new Map(
+    kommunen.map((k, i) => [k.id, LAGE[k.ags] ?? ([60 + (i % 6) * 100, 60 + Math.floor(i / 6) * 80] as const)]),
+  );
+  return (
+    <svg
+      viewBox={`0 0 ${BREITE} ${HOEHE}`}
+      width="100%"
+      role="img"
+      aria-labelledby="karte-titel karte-text"
+      fill="none"
+      stroke="currentColor"
+    >
+      <title id="karte-titel">{titel}</title>
+      <desc id="karte-text">{beschreibung}</desc>
+      {beziehungen.map((b) => (
+        <Pfeil b={b} von={ort.get(b.an)} nach={ort.get(b.von)} />
+      ))}
+      {kommunen.map((k) => {
+        const [x, y] = ort.get(k.id) ?? [0, 0];
+        return (
+          <g>
+            <circle cx={x} cy={y} r={RADIUS} fill="currentColor" />
+            <text
+              x={x}
+              y={y - RADIUS - 8}
+              text-anchor="middle"
+              font-size="18"
+              font-weight="600"
+              fill="currentColor"
+              stroke="none"
+            >
+              {k.kurzname}
+            </text>
+          </g>
+        );
+      })}
+      {(['gilt', 'offen', 'beendet'] as const).map((stand, i) => (
+        <g>
+          <line x1="20" x2="70" y1={320 + i * 26} y2={320 + i * 26} stroke-width="2" stroke-dasharray={STRICH[stand]} />
+          <text x="80" y={325 + i * 26} font-size="15" fill="currentColor" stroke="none">
+            {deps.t(`tuer.stand.${stand}`)}
+          </text>
+        </g>
+      ))}
+    </svg>
+  );
+}
+
+/** A bent line, so that two bodies that work for each other show two of them. */
+function Pfeil({
+  b,
+  von,
+  nach,
+}: {
+  b: Beziehung;
+  von: readonly [number, number] | undefined;
+  nach: readonly [number, number] | undefined;
+}) {
+  if (!von || !nach) return null;
+  const [dx, dy] = [nach[0] - von[0], nach[1] - von[1]];
+  const laenge = Math.hypot(dx, dy) || 1;
+  const bogen = b.stand === 'gilt' ? 26 : 52;
+  const mitte = [
+    (von[0] + nach[0]) / 2 - (dy / laenge) * bogen,
+    (von[1] + nach[1]) / 2 + (dx / laenge) * bogen,
+  ] as const;
+  const [rx, ry] = [nach[0] - mitte[0], nach[1] - mitte[1]];
+  const r = Math.hypot(rx, ry) || 1;
+  const spitze = [nach[0] - (rx / r) * (RADIUS + 4), nach[1] - (ry / r) * (RADIUS + 4)] as const;
+  const fluegel = ([seite, zurueck]: readonly [number, number]) =>
+    `${(spitze[0] - (rx / r) * zurueck - (ry / r) * seite).toFixed(1)} ${(spitze[1] - (ry / r) * zurueck + (rx / r) * seite).toFixed(1)}`;
+  const punkt = (p: readonly [number, number]) => `${p[0].toFixed(1)} ${p[1].toFixed(1)}`;
+  return (
+    <g stroke-width="2" data-stand={b.stand}>
+      <path d={`M${punkt(von)}Q${punkt(mitte)} ${punkt(spitze)}`} stroke-dasharray={STRICH[b.stand]} />
+      <path d={`M${fluegel([5, 11])}L${punkt(spitze)}L${fluegel([-5, 11])}`} />
+    </g>
+  );
+}

@@ -1,0 +1,39 @@
+import { buerger, mitarbeitende, ORTE } from '../../demo/personen.ts';
+
+/** A role to step into with one click: a real sign-in, the account preselected. */
+export interface Einstieg {
+  readonly schluessel: string;
+  readonly name: string;
+  readonly weg: string;
+}
+
+/** Text key of each role and the person who plays it. */
+const KRAEFTE = [
+  ['sachbearbeitungWurzen', 'k.weber'],
+  ['anordnungWurzen', 's.hartig'],
+  ['sachbearbeitungAugustusburg', 'm.uhlig'],
+  ['kaemmereiAugustusburg', 'c.seifert'],
+  ['hauptamtBennewitz', 'h.reichelt'],
+] as const;
+
+export function einstiege(): Einstieg[] {
+  const [erste] = buerger;
+  const alsBuergerin = {
+    kommune: ORTE.thallwitz,
+    schnell: erste?.id ?? '',
+    niveau: 'substantiell',
+    zurueck: '/portal',
+  };
+  return [
+    {
+      schluessel: 'buergerinThallwitz',
+      name: `${erste?.vorname} ${erste?.nachname}`,
+      weg: `/anmelden?${new URLSearchParams(alsBuergerin)}`,
+    },
+    ...KRAEFTE.map(([schluessel, sub]) => ({
+      schluessel,
+      name: mitarbeitende.find((m) => m.sub === sub)?.name ?? sub,
+      weg: `/arbeitsplatz/anmelden?person=${sub}`,
+    })),
+  ];
+}

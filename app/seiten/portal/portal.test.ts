@@ -1,0 +1,396 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neueDatenbank } from '../../../tools/test/datenbank.ts';
+import { createDatenbank, uuidv7 } from '../../base/index.ts';
+import { aktiviere, readVerzeichnis } from '../../kommunen/index.ts';
+import { createSitzung, meldeBuergerAn } from '../../konten/index.ts';
+import { antragVon, createBesucher, fuelleAus, HUND, vorgangVon } from './besucher.ts';
+import { createPortalStand } from './pruefstand.ts';
+
+const WURZEN = '14729410';
+const THALLWITZ = '14729380';
+const BENNEWITZ = '14729030';
+const datenbank = await neueDatenbank();
+const db = datenbank.als('app');
+let stand: Awaited<ReturnType<typeof createPortalStand>>;
+
+beforeAll(async () => {
+  for (const [ags, kuerzel] of [
+    [WURZEN, 'WUR'],
+    [THALLWITZ, 'THW'],
+  ] as const)
+    await aktiviere(datenbank.setup, ags, kuerzel, Date.now());
+  const verzeichnis = await readVerzeichnis(db, '2026-06-15');
+  const { bund, ordner, plattform } = datenbank;
+  stand = await createPortalStand(
+    { db, bund, ordner, plattform, verzeichnis },
+    {
+      nachweis: async () => ({ ok: false, grund: 'nachweis.folgt' }),
+      pruefe: async () => ({ ok: false, code: 'unlesbar', meldung: 'x' }),
+    },
+  );
+});
+afterAll(() => stand?.server.close());
+
+const besucher = () => createBesucher(stand.server);
+let nr = 0;
+/** Somebody signed in by a real session. */
+async function angemeldet(niveau: 'basis' | 'substantiell' = 'substantiell') {
+  const koerperschaft = stand.deps.verzeichnis.byAgs(WURZEN)?.id ?? '';
+  const person = { bpk2: `bpk-${nr++}`, niveau, vorname: 'Mara', nachname: 'Sommer', plz: '04808', ort: 'Wurzen' };
+  const { buerger } = await meldeBuergerAn(db, { koerperschaft, person: person as never });
+  const { token } = await createSitzung(db, { art: 'person', person: buerger, niveau });
+  return createBesucher(stand.server, [{ name: 'rv_sitzung', wert: token, pfad: '/' }]);
+}
+const namen = (html: string) =>
+  [...html.matchAll(/kern-link--stretched" href="\/portal\/(\d+)">([^<]+)</g)].map((m) => m[2]);
+const count = async (tabelle: string) =>
+  Number((await datenbank.setup.query(`select count(*) from ${tabelle}`)).rows[0].count);
+
+describe('Die Suche nach der Gemeinde', () => {
+  it('nennt zu 04808 alle drei Rathäuser', async () => {
+    const { html } = await besucher().open('/portal?ort=04808');
+    expect(namen(html)).toEqual(['Gemeinde Lossatal', 'Gemeinde Thallwitz', 'Stadt Wurzen']);
+  });
+
+  it('bietet zu 99999 Ähnliches oder den Namen an und behauptet nie, es gebe den Ort nicht', async () => {
+    for (const ort of ['99999', '04809', 'Xyzstadt']) {
+      const { status, html } = await besucher().open(`/portal?ort=${ort}`);
+      expect(status).toBe(200);
+      expect(html).not.toMatch(/gibt es nicht/i);
+      expect(html).toContain('Postleitzahlen der Rathäuser');
+    }
+    expect(namen((await besucher().open('/portal?ort=04809')).html).length).toBeGreaterThan(0);
+  });
+
+  it('findet „wurz“, und Bernsdorf zweimal mit dem Kreis', async () => {
+    expect(namen((await besucher().open('/portal?ort=wurz')).html)).toEqual(['Stadt Wurzen']);
+    const { html } = await besucher().open('/portal?ort=Bernsdorf');
+    expect(namen(html).filter((n) => / Bernsdorf$/.test(n ?? ''))).toHaveLength(2);
+    expect(html).toContain('Landkreis Zwickau');
+    expect(html).toContain('Landkreis Bautzen');
+  });
+
+  it('hat für jede der 418 Gemeinden eine Seite', async () => {
+    for (const k of stand.deps.verzeichnis.gemeinden) {
+      const a = await stand.server.inject(`/portal/${k.ags}`);
+      expect([k.name, a.statusCode]).toEqual([k.name, 200]);
+    }
+  });
+
+  it('sagt bei einer nicht angeschlossenen Gemeinde, was möglich ist, und bietet nichts an', async () => {
+    const { html } = await besucher().open(`/portal/${BENNEWITZ}`);
+    expect(html).toContain('nimmt über diese Seite noch keine Anträge an');
+    expect(html).toContain('Rathaus in 04828');
+    expect(html).not.toContain(`/portal/${BENNEWITZ}/`);
+  });
+
+  it.each([
+    '/portal?ort=%00',
+    '/portal?ort=a&ort=b',
+    `/portal?ort=${'x'.repeat(5000)}`,
+    '/portal?ort[]=1',
+    '/portal?ort=%3Cscript%3E',
+  ])('hält %s aus', async (weg) => {
+    const { status, html } = await besucher().open(weg);
+    expect(status).toBe(200);
+    expect(html).not.toContain('<script');
+  });
+});
+
+describe('Die Leistungen', () => {
+  it('findet den Hund über ein Suchwort, und zeigt alles, wenn nichts passt', async () => {
+    const treffer = await besucher().open(`/portal/${WURZEN}?q=welpe`);
+    expect(treffer.html).toContain('hundesteuer-anmeldung');
+    expect(treffer.html).not.toContain(`/${WURZEN}/gewerbe-anmeldung`);
+    expect((await besucher().open(`/portal/${WURZEN}?q=Mondschein`)).html).toContain('gewerbe-anmeldung');
+  });
+
+  it('sagt, wer zuständig ist, auf welcher Grundlage, was es kostet, und was zu bestätigen ist', async () => {
+    const { html } = await besucher().open(`/portal/${WURZEN}/hundesteuer-anmeldung`);
+    for (const s of [
+      'Zuständig',
+      'Stadt Wurzen',
+      'eigene Zuständigkeit',
+      'Kosten',
+      'Dauer',
+      'Was Sie brauchen',
+      'Papier',
+      'zu bestätigen',
+    ])
+      expect(html).toContain(s);
+    expect(html).toContain('Ohne Konto beantragen');
+  });
+
+  it('sagt bei bloßen Katalogeinträgen, dass es online noch nicht geht; interne Aufgaben zeigt sie nicht', async () => {
+    const { status, html } = await besucher().open(`/portal/${WURZEN}/verkehrsrechtliche-anordnung`);
+    expect(status).toBe(200);
+    expect(html).toContain('noch nicht online');
+    expect(html).not.toContain('/beginnen');
+    expect((await besucher().open(`/portal/${WURZEN}/posteingang`)).status).toBe(404);
+  });
+
+  it.each([
+    '/portal/00000000',
+    '/portal/x%00y',
+    `/portal/${WURZEN}/gibt-es-nicht`,
+    `/portal/${BENNEWITZ}/hundesteuer-anmeldung`,
+    '/portal/14729',
+    `/portal/${WURZEN}/constructor`,
+  ])('%s: 404', async (weg) => expect((await besucher().open(weg)).status).toBe(404));
+});
+
+describe('Der Antrag', () => {
+  it('merkt sich Angaben, zeigt Fehler am Feld und oben, behält Getipptes und zählt die Schritte', async () => {
+    const b = besucher();
+    const erste = await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'ohne' });
+    expect(erste.html).toContain('Schritt 1 von 5');
+    const weg = `${antragVon(erste)}/halter`;
+    const fehler = await b.post(weg, { ...HUND['halter'], 'halter.plz': '4808x', aktion: 'weiter' });
+    expect(fehler.status).toBe(422);
+    expect(fehler.html).toContain('id="fehlerliste"');
+    expect(fehler.html).toContain('feld-halter-plz-fehler');
+    expect(fehler.html).toContain('value="4808x"');
+    expect(fehler.html).toMatch(/Gespeichert um \d\d:\d\d Uhr/);
+    expect(fehler.kopf['cache-control']).toBe('no-store');
+    const weiter = await b.post(weg, { ...HUND['halter'], aktion: 'weiter' });
+    expect(weiter.html).toContain('Schritt 2 von 5');
+  });
+
+  it('zeigt die Seite noch einmal, wenn eine Antwort neue Fragen bringt', async () => {
+    const b = besucher();
+    const antrag = antragVon(await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'ohne' }));
+    const seite = await b.post(`${antrag}/halter`, {
+      ...HUND['halter'],
+      'mithalter.vorhanden': 'ja',
+      aktion: 'weiter',
+    });
+    expect(seite.html).toContain('id="feld-mithalter-name"');
+  });
+
+  it('lässt später weitermachen: mit geheimem Link auch in einem anderen Browser', async () => {
+    const b = besucher();
+    const antrag = antragVon(await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'ohne' }));
+    const seite = await b.post(`${antrag}/halter`, { 'halter.vorname': 'Ina', aktion: 'spaeter' });
+    expect(seite.html).toContain('Später weitermachen');
+    const link = /href="http:\/\/127\.0\.0\.1:8080(\/antrag[^"]+)"/.exec(seite.html)?.[1] ?? '';
+    const anderer = besucher();
+    expect((await anderer.open(antrag)).status).toBe(404);
+    const wieder = await anderer.open(link);
+    expect(wieder.weg).toBe(`${antrag}/halter`);
+    expect(wieder.html).toContain('value="Ina"');
+  });
+
+  it('geht von der Prüfseite zum Ändern und zurück, nennt Lücken und lässt Lücken nicht absenden', async () => {
+    const b = besucher();
+    const antrag = antragVon(await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'ohne' }));
+    const lueckenhaft = await b.open(`${antrag}/pruefen`);
+    expect(lueckenhaft.html).toContain('Einige Angaben fehlen noch');
+    expect(lueckenhaft.html).not.toContain(`${antrag}/absenden`);
+    expect((await b.post(`${antrag}/absenden`)).weg).toBe(`${antrag}/pruefen`);
+    expect((await fuelleAus(b, antrag)).weg).toBe(`${antrag}/pruefen`);
+    const geaendert = await b.post(`${antrag}/hund`, {
+      ...HUND['hund'],
+      'hund.name': 'Waldi',
+      dann: 'pruefen',
+      aktion: 'weiter',
+    });
+    expect(geaendert.weg).toBe(`${antrag}/pruefen`);
+    expect(geaendert.html).toContain('Waldi');
+    expect((await b.open(`${antrag}/absenden`)).html).toContain('nach bestem Wissen');
+  });
+
+  it('wird bei doppeltem Absenden ein Vorgang, und der Entwurf führt danach dorthin', async () => {
+    const b = besucher();
+    const antrag = antragVon(await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'ohne' }));
+    await fuelleAus(b, antrag);
+    const vorher = await count('vorgaenge.vorgang');
+    const gleichzeitig = await Promise.all([1, 2, 3, 4].map(() => b.post(`${antrag}/absenden`)));
+    expect(new Set(gleichzeitig.map(vorgangVon)).size).toBe(1);
+    const nochmal = await b.post(`${antrag}/absenden`);
+    expect(vorgangVon(nochmal)).toBe(vorgangVon(gleichzeitig[0] as never));
+    expect(await count('vorgaenge.vorgang')).toBe(vorher + 1);
+    expect(nochmal.html).toMatch(/WUR-HS-\d{4}-\d{6}/);
+    expect(nochmal.html).toContain('Ihr Antrag ist eingegangen');
+    expect(nochmal.html).toContain('Kopie Ihrer Angaben wird erstellt');
+    expect((await b.open(`${antrag}/hund`)).weg).toContain('/vorgang/');
+    expect((await b.post(`${antrag}/hund`, { ...HUND['hund'], aktion: 'weiter' })).weg).toContain('/vorgang/');
+  });
+
+  it('zeigt den geheimen Link einmal; er öffnet den Vorgang anderswo, ohne ihn öffnet sich nichts', async () => {
+    const b = besucher();
+    const antrag = antragVon(await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'ohne' }));
+    await fuelleAus(b, antrag);
+    const fertig = await b.post(`${antrag}/absenden`);
+    const vorgang = vorgangVon(fertig);
+    const link = /href="http:\/\/127\.0\.0\.1:8080(\/vorgang[^"]+)"/.exec(fertig.html)?.[1] ?? '';
+    expect(link).toContain('?zugang=');
+    expect((await b.open(vorgang)).html).not.toContain('?zugang=');
+    const anderer = besucher();
+    expect((await anderer.open(vorgang)).status).toBe(404);
+    expect((await anderer.open(`${vorgang}?zugang=${'A'.repeat(43)}`)).status).toBe(404);
+    const offen = await anderer.open(link);
+    expect([offen.status, offen.weg]).toEqual([200, vorgang]);
+  });
+
+  it('füllt mit Konto bekannte Angaben aus und verlangt nichts doppelt', async () => {
+    const b = await angemeldet();
+    const erste = await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'konto' });
+    expect(erste.html).toContain('value="Mara"');
+    await fuelleAus(b, antragVon(erste));
+    const fertig = await b.post(`${antragVon(erste)}/absenden`);
+    expect(fertig.html).not.toContain('?zugang=');
+    const meine = await b.open('/meine');
+    expect(meine.html).toContain(vorgangVon(fertig));
+    expect(meine.html).not.toContain(antragVon(erste));
+    expect(meine.kopf['cache-control']).toBe('no-store');
+  });
+
+  it('behält Angaben, wenn das Formular inzwischen anders ist, und sagt es', async () => {
+    const b = besucher();
+    const antrag = antragVon(await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'ohne' }));
+    await b.post(`${antrag}/halter`, { ...HUND['halter'], aktion: 'weiter' });
+    await datenbank.setup.query("update eingang.entwurf set fassung = 'alt' where id = $1", [antrag.slice(8)]);
+    const seite = await b.open(`${antrag}/halter`);
+    expect(seite.html).toContain('Das Formular wurde geändert');
+    expect(seite.html).toContain('value="Krüger"');
+  });
+});
+
+describe('Fremde und unbekannte Adressen', () => {
+  it('geben dieselbe Seite: Entwurf, Vorgang, Dokument, Nachweis', async () => {
+    const eigner = await angemeldet();
+    const erste = await eigner.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'konto' });
+    const offen = antragVon(await eigner.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'konto' }));
+    await fuelleAus(eigner, antragVon(erste));
+    const vorgang = vorgangVon(await eigner.post(`${antragVon(erste)}/absenden`));
+    const unbekannt = uuidv7(Date.now());
+    const fremder = await angemeldet();
+    const wege = (antrag: string, v: string) => [
+      `${antrag}`,
+      `${antrag}/halter`,
+      `${antrag}/pruefen`,
+      `${antrag}/absenden`,
+      `${antrag}/spaeter`,
+      `${v}`,
+      `${v}?neu=1`,
+      `${v}/nachweis`,
+      `${v}/dokument/${unbekannt}`,
+    ];
+    for (const b of [fremder, besucher()]) {
+      const fremd = wege(offen, vorgang);
+      const keins = wege(`/antrag/${unbekannt}`, `/vorgang/${unbekannt}`);
+      for (const [i, weg] of fremd.entries()) {
+        const [x, y] = [await b.open(weg), await b.open(keins[i] ?? '')];
+        expect([weg, x.status]).toEqual([weg, 404]);
+        expect(x.html).toBe(y.html);
+      }
+      for (const weg of [`${offen}/halter`, `${offen}/absenden`, `${vorgang}/antwort`])
+        expect((await b.post(weg, { text: 'x' })).status).toBe(404);
+    }
+    expect((await eigner.open(vorgang)).status).toBe(200);
+  });
+
+  it.each([
+    '/antrag/x',
+    '/antrag/../x',
+    '/antrag/%00',
+    '/vorgang/1',
+    "/vorgang/'or'1",
+    `/vorgang/${'f'.repeat(150)}`,
+    '/vorgang/x/dokument/y',
+    '/antrag/x?zugang=y',
+    '/vorgang/x?zugang[]=1',
+  ])('%s: 404', async (weg) => expect((await besucher().open(weg)).status).toBe(404));
+
+  it('unbekannte Schritte sind 404', async () => {
+    const b = besucher();
+    const antrag = antragVon(await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'ohne' }));
+    for (const s of ['gibtesnicht', '__proto__', 'constructor']) {
+      expect((await b.open(`${antrag}/${s}`)).status).toBe(404);
+      expect((await b.post(`${antrag}/${s}`, {})).status).toBe(404);
+    }
+  });
+
+  it('übersteht unpassende Eingaben: riesig, doppelt, JSON, Steuerzeichen', async () => {
+    const b = besucher();
+    const antrag = antragVon(await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'ohne' }));
+    const zu = await b.post(`${antrag}/halter`, { 'halter.vorname': 'x'.repeat(1_100_000) });
+    expect(zu.status).toBe(413);
+    expect(zu.html).toContain('nichts gespeichert');
+    expect((await b.post(`${antrag}/halter`, { 'halter.vorname': ['a', 'b'] })).status).toBe(422);
+    expect((await b.post(`${antrag}/halter`, { 'halter.vorname': 'A\u0000B', __proto__: 'x' })).status).toBe(422);
+    const cookie = [...b.kekse.values()].map((k) => `${k.name}=${k.wert}`).join('; ');
+    for (const payload of ['{"halter.vorname":{"a":1},"aktion":7}', '[]', 'null']) {
+      const a = await stand.server.inject({
+        method: 'POST',
+        url: `${antrag}/halter`,
+        headers: { cookie, 'content-type': 'application/json' },
+        payload,
+      });
+      expect(a.statusCode).toBe(422);
+    }
+    const kaputt = await stand.server.inject({
+      method: 'POST',
+      url: `${antrag}/halter`,
+      headers: { cookie, 'content-type': 'application/json' },
+      payload: '{',
+    });
+    expect(kaputt.statusCode).toBe(400);
+    expect(kaputt.body).not.toMatch(/JSON|Unexpected/);
+    expect((await b.open(`${antrag}/halter`)).status).toBe(200);
+  });
+
+  it('ein Post von fremder Seite ändert nichts', async () => {
+    const vorher = await count('eingang.entwurf');
+    const a = await stand.server.inject({
+      method: 'POST',
+      url: `/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`,
+      headers: { origin: 'https://boese.invalid', 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'weg=ohne',
+    });
+    expect(a.statusCode).toBe(403);
+    expect(await count('eingang.entwurf')).toBe(vorher);
+  });
+
+  it('eine unerreichbare Datenbank ist 503 mit einem ganzen Satz', async () => {
+    const tot = createDatenbank(
+      { host: '127.0.0.1', port: 1, database: 'x', user: 'x' },
+      { uhr: db.uhr, signiere: () => '', groesse: 1 },
+    );
+    const s = await createPortalStand(
+      { db: tot, bund: datenbank.bund, ordner: datenbank.ordner, plattform: 'x', verzeichnis: stand.deps.verzeichnis },
+      { nachweis: stand.deps.nachweis, pruefe: stand.deps.pruefe },
+    );
+    const a = await s.server.inject(`/portal/${WURZEN}/hundesteuer-anmeldung`);
+    expect(a.statusCode).toBe(503);
+    expect(a.body).toContain('Was gespeichert war, ist noch da');
+    expect(a.body).not.toContain('ECONNREFUSED');
+    await s.server.close();
+  });
+});
+
+describe('Die Texte', () => {
+  const ordner = [import.meta.dirname, join(import.meta.dirname, '..', 'pruefen')];
+  const quellen = ordner.flatMap((o) =>
+    readdirSync(o, { recursive: true, encoding: 'utf8' })
+      .filter((n) => /\.tsx$/.test(n))
+      .map((n) => ({ n, code: readFileSync(join(o, n), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '') })),
+  );
+  it('stehen nie in den Seiten selbst', () => {
+    expect(quellen.length).toBeGreaterThan(12);
+    for (const { n, code } of quellen) {
+      expect([n, code.match(/[äöüßÄÖÜ]/g)]).toEqual([n, null]);
+      expect([n, code.match(/>\s*[A-Za-z]{3,}[^<>{}()=;]*<\//g)]).toEqual([n, null]);
+    }
+  });
+
+  it('sind alle da', () => {
+    const schluessel = quellen.flatMap(({ code }) =>
+      [...code.matchAll(/t\(\s*'((?:portal|pruefen|haus|formular)\.[\w.]+)'/g)].map((m) => m[1] ?? ''),
+    );
+    expect(schluessel.length).toBeGreaterThan(60);
+    for (const s of schluessel) expect(stand.deps.t(s)).not.toBe('');
+  });
+});

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { libxmlParser } from '@rathausverbund/xoev/node';
+import { createServer } from '../../base/http/server.ts';
+import {
+  createDateien,
+  createLog,
+  createTexte,
+  type Datenbank,
+  echteUhr,
+  type Schluesselbund,
+} from '../../base/index.ts';
+import { meldungenOrdner } from '../../base/meldungen/index.ts';
+import type { Verzeichnis } from '../../kommunen/index.ts';
+import { createKatalog, DIENSTE } from '../../leistungen/index.ts';
+import type { Protokoll } from '../../nachweise/index.ts';
+import { createLaufzeit } from '../../prozesse/index.ts';
+import { createNummern } from '../../vorgaenge/index.ts';
+import { createSitzungOf, registerWebBasis, sameOriginOnly } from '../anmelden/index.ts';
+import type { SeitenDeps } from '../deps.ts';
+import { registerGestalt } from '../gestalt/index.ts';
+import { pruefenTexte, registerPruefen } from '../pruefen/index.ts';
+import { createFehlerseite, portalTexte, registerFehlerseiten, registerPortal } from './index.ts';
+
+const LEISTUNGEN = join(import.meta.dirname, '..', '..', '..', 'leistungen');
+
+/** Test bench: portal and /pruefen over a real database with the real Leistungen. Proof and verifier come from outside. */
+export async function createPortalStand(
+  d: { db: Datenbank; bund: Schluesselbund; ordner: string; plattform: string; verzeichnis: Verzeichnis },
+  aussen: Pick<SeitenDeps, 'nachweis' | 'pruefe'>,
+) {
+  const { db, bund, verzeichnis } = d;
+  const protokoll: Protokoll = { bund, uhr: echteUhr, plattform: d.plattform };
+  const katalog = await createKatalog(db, LEISTUNGEN, { dienste: new Set(Object.keys(DIENSTE)) });
+  const einreichen = { db, protokoll, verzeichnis, nummern: createNummern() };
+  const dateien = createDateien(join(d.ordner, 'dateien'), bund);
+  const laufzeit = createLaufzeit({
+    db,
+    protokoll,
+    katalog,
+    dienste: new Map(),
+    startwerte: async (_tx, g) => ({
+      antrag: g.vorgang.antworten,
+      kanal: 'portal',
+      niveau: g.vorgang.niveau,
+      satz: null,
+    }),
+  });
+  const t = createTexte([join(import.meta.dirname, '..', 'texte'), portalTexte, pruefenTexte, meldungenOrdner]);
+  const basisUrl = 'http://127.0.0.1:8080';
+  const deps: SeitenDeps = {
+    db,
+    protokoll,
+    katalog,
+    verzeichnis,
+    dateien,
+    einreichen,
+    nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser, mappings: [] },
+    aufgaben: { db, protokoll, katalog, laufzeit },
+    t,
+    demo: true,
+    basisUrl,
+    sitzungOf: createSitzungOf(db),
+    ...aussen,
+  };
+  const server = createServer(createLog('test'));
+  await registerWebBasis(server);
+  sameOriginOnly(server, { basisUrl, fehlerseite: createFehlerseite(deps) });
+  registerFehlerseiten(server, deps);
+  registerGestalt(server);
+  registerPortal(server, deps);
+  registerPruefen(server, deps);
+  await server.ready();
+  return { server, deps, laufzeit };
+}

@@ -1,0 +1,231 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neueDatenbank } from '../../../tools/test/datenbank.ts';
+import { dienst, uuidv7 } from '../../base/index.ts';
+import { stelleBereit } from '../../bekanntgabe/index.ts';
+import { addDokument } from '../../dokumente/index.ts';
+import { aktiviere, readVerzeichnis } from '../../kommunen/index.ts';
+import { MASCHINE } from '../../prozesse/index.ts';
+import { type Befehl, closeAufgabe, handle, lock, readAufgaben } from '../../vorgaenge/index.ts';
+import { antragVon, type Besucher, createBesucher, fuelleAus, vorgangVon } from './besucher.ts';
+import { createPortalStand } from './pruefstand.ts';
+
+const WURZEN = '14729410';
+const datenbank = await neueDatenbank();
+const db = datenbank.als('app');
+let stand: Awaited<ReturnType<typeof createPortalStand>>;
+let body = '';
+
+beforeAll(async () => {
+  await aktiviere(datenbank.setup, WURZEN, 'WUR', Date.now());
+  const verzeichnis = await readVerzeichnis(db, '2026-06-15');
+  body = verzeichnis.byAgs(WURZEN)?.id ?? '';
+  const { bund, ordner, plattform } = datenbank;
+  stand = await createPortalStand(
+    { db, bund, ordner, plattform, verzeichnis },
+    {
+      nachweis: async (v) => ({ ok: true, name: `${v.aktenzeichen}/../x.nachweis`, bytes: Buffer.from('beleg') }),
+      pruefe: async () => ({ ok: false, code: 'unlesbar', meldung: 'x' }),
+    },
+  );
+});
+afterAll(() => stand?.server.close());
+
+const besucher = () => createBesucher(stand.server);
+
+/** Sends a dog registration without account. */
+async function sende(b: Besucher): Promise<string> {
+  const antrag = antragVon(await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'ohne' }));
+  await fuelleAus(b, antrag);
+  return vorgangVon(await b.post(`${antrag}/absenden`));
+}
+
+const imDienst = async <T>(
+  vorgang: string,
+  fn: (
+    tx: Parameters<Parameters<typeof db.transaktion>[1]>[0],
+    g: NonNullable<Awaited<ReturnType<typeof lock>>>,
+  ) => Promise<T>,
+) =>
+  db.transaktion(dienst(body, 'Test'), async (tx) => {
+    const g = await lock(tx, stand.deps.protokoll, body, vorgang.slice(9));
+    if (!g) throw new Error('Vorgang fehlt');
+    return fn(tx, g);
+  });
+
+function dokument(vorgang: string, art: string, titel: string) {
+  const bytes = Buffer.from(`%PDF ${art}`);
+  const datei = stand.deps.dateien.write(body, vorgang.slice(9), {
+    name: `${art}.pdf`,
+    mime: 'application/pdf',
+    bytes,
+  });
+  const { name, mime, len, sha256, sha512 } = datei;
+  return { datei, dokument: { id: uuidv7(Date.now()), art, titel, datei: { name, mime, len, sha256, sha512 } } };
+}
+
+/** A document of this Vorgang, put into the mailbox. */
+async function legeInsPostfach(
+  vorgang: string,
+  art: string,
+  befehl: (d: ReturnType<typeof dokument>['dokument']) => Befehl,
+  verwaltungsakt: boolean,
+) {
+  const { datei, dokument: d } = dokument(vorgang, art, 'Testschreiben');
+  const e = await imDienst(vorgang, async (tx, g) => {
+    const r = await handle(tx, stand.deps.protokoll, g, befehl(d), MASCHINE);
+    if (!r.ok) return r;
+    const { buerger, leistung } = g.vorgang;
+    await addDokument(
+      tx,
+      {
+        koerperschaft: body,
+        leistung,
+        vorgang: vorgang.slice(9),
+        id: d.id,
+        art,
+        titel: d.titel,
+        datei,
+        gesiegelt: true,
+        buerger,
+      },
+      Date.now(),
+    );
+    return stelleBereit(tx, stand.deps.protokoll, r.gesperrt, MASCHINE, {
+      dokument: d.id,
+      titel: d.titel,
+      weg: 'postfach',
+      verwaltungsakt,
+      regelwerk: 'ao',
+      empfaenger: { zeilen: ['Ina Krüger'] },
+      fuerBuerger: true,
+      email: null,
+    });
+  });
+  expect(e).toMatchObject({ ok: true });
+  return d.id;
+}
+
+/** The process asks for papers: a person reviews, the letter goes out, the process waits. */
+async function fordereNach(vorgang: string) {
+  const start = await imDienst(vorgang, (tx, g) =>
+    stand.laufzeit.command(tx, g, {
+      art: 'start',
+      variablen: {
+        antrag: g.vorgang.antworten,
+        kanal: 'portal',
+        niveau: 'ohne',
+        tag: '2026-06-15',
+        satz: null,
+      } as never,
+    }),
+  );
+  expect(start).toMatchObject({ ok: true });
+  await imDienst(vorgang, async (tx, g) => {
+    const [a] = await readAufgaben(tx, body, g.vorgang.id);
+    if (!a) throw new Error('Aufgabe fehlt');
+    await closeAufgabe(tx, body, g.vorgang.id, a.schritt);
+    const variablen = { [a.kopf['variable'] ?? '']: { entscheidung: 'nachfordern', fehlend: 'Impfpass' } };
+    expect(
+      await stand.laufzeit.command(tx, g, { art: 'aufgabe-erledigt', schritt: a.schritt, variablen }),
+    ).toMatchObject({ ok: true });
+  });
+  await legeInsPostfach(
+    vorgang,
+    'nachforderung',
+    (d) => ({ art: 'nachfordern', text: 'Bitte senden Sie den Impfpass.', bis: '2026-12-15', dokument: d }),
+    false,
+  );
+  await imDienst(vorgang, async (tx, g) => {
+    const zustand = await stand.laufzeit.readZustand(tx, g);
+    const schritt = zustand?.token[0]?.schritt ?? 0;
+    expect(await stand.laufzeit.command(tx, g, { art: 'dienst-erledigt', schritt, variablen: {} })).toMatchObject({
+      ok: true,
+    });
+  });
+}
+
+const arten = async (vorgang: string) =>
+  (
+    await datenbank.setup.query('select kind from nachweise.ereignis where vorgang = $1 order by n', [vorgang.slice(9)])
+  ).rows.map((r) => r.kind);
+
+describe('Die Antwort auf eine Nachforderung', () => {
+  it('kommt an, lässt den Ablauf weitergehen und steht in der Linie der Schritte', async () => {
+    const b = besucher();
+    const vorgang = await sende(b);
+    await fordereNach(vorgang);
+    const seite = await b.open(vorgang);
+    expect(seite.html).toContain('Bitte senden Sie den Impfpass.');
+    expect(seite.html).toContain('bis zum 15.12.2026');
+    expect(seite.html).toContain('Wir warten auf Ihre Antwort');
+
+    const leer = await b.post(`${vorgang}/antwort`, { text: '  ' });
+    expect([leer.status, leer.html.includes('Schreiben Sie bitte Ihre Antwort')]).toEqual([422, true]);
+    const lang = await b.post(`${vorgang}/antwort`, { text: 'y'.repeat(4001) });
+    expect([lang.status, lang.html.includes('y'.repeat(4001))]).toEqual([422, true]);
+
+    const da = await b.post(`${vorgang}/antwort`, { text: 'Er liegt\r\nim Rathaus.' });
+    expect(da.html).toContain('Ihre Antwort ist eingegangen');
+    expect(da.html).not.toContain('antwort-text');
+    expect(await arten(vorgang)).toContain('unterlagen.eingegangen');
+    await imDienst(vorgang, async (tx, g) => expect(await readAufgaben(tx, body, g.vorgang.id)).toHaveLength(1));
+
+    const nochmal = await b.post(`${vorgang}/antwort`, { text: 'Noch etwas' });
+    expect(nochmal.status).toBe(409);
+    expect((await arten(vorgang)).filter((k) => k === 'unterlagen.eingegangen')).toHaveLength(1);
+  });
+});
+
+describe('Das Öffnen eines Dokuments', () => {
+  it('aus dem Postfach wird einmal festgehalten, auch bei zwei Klicks zugleich, und gehört der Person', async () => {
+    const b = besucher();
+    const vorgang = await sende(b);
+    const dok = await legeInsPostfach(vorgang, 'bescheinigung', (d) => ({ art: 'ausstellen', dokument: d }), true);
+    const seite = await b.open(vorgang);
+    expect(seite.html).toContain('Gilt als bekannt gegeben am');
+    expect(seite.html).toContain('Widerspruch möglich bis');
+    expect(seite.html).toContain('So legen Sie Widerspruch ein');
+
+    const weg = `${vorgang}/dokument/${dok}`;
+    const cookie = [...b.kekse.values()]
+      .filter((k) => k.pfad === vorgang)
+      .map((k) => `${k.name}=${k.wert}`)
+      .join('; ');
+    expect((await stand.server.inject({ method: 'HEAD', url: weg, headers: { cookie } })).statusCode).toBe(404);
+    expect(
+      (await stand.server.inject({ url: weg, headers: { cookie, 'sec-fetch-site': 'cross-site' } })).statusCode,
+    ).toBe(303);
+    expect(await arten(vorgang)).not.toContain('bekanntgabe.abgerufen');
+
+    const [x, y] = await Promise.all([b.open(weg), b.open(weg)]);
+    for (const a of [x, y]) {
+      expect([a.status, a.html]).toEqual([200, '%PDF bescheinigung']);
+      expect(String(a.kopf['content-disposition'])).toMatch(/^attachment; filename="WUR-HS-[\w-]+\.pdf"$/);
+      expect(a.kopf['cache-control']).toBe('no-store');
+    }
+    expect((await arten(vorgang)).filter((k) => k === 'bekanntgabe.abgerufen')).toHaveLength(1);
+    const { rows } = await datenbank.setup.query('select buerger from nachweise.ereignis where vorgang = $1 limit 1', [
+      vorgang.slice(9),
+    ]);
+    await imDienst(vorgang, async (_tx, g) => expect(g.vorgang.buerger).toBe(rows[0].buerger));
+    expect((await b.open(vorgang)).html).toContain('Von Ihnen geöffnet');
+    expect((await besucher().open(weg)).status).toBe(404);
+  });
+
+  it('ein fremdes Dokument unter dem eigenen Vorgang ist nicht da', async () => {
+    const [meiner, fremder] = [besucher(), besucher()];
+    const [meins, fremd] = [await sende(meiner), await sende(fremder)];
+    const dok = await legeInsPostfach(fremd, 'bescheinigung', (d) => ({ art: 'ausstellen', dokument: d }), false);
+    expect((await meiner.open(`${meins}/dokument/${dok}`)).status).toBe(404);
+    expect((await meiner.open(`${meins}/dokument/x`)).status).toBe(404);
+  });
+});
+
+describe('Der Nachweis', () => {
+  it('lädt unter einem harmlosen Namen', async () => {
+    const b = besucher();
+    const a = await b.open(`${await sende(b)}/nachweis`);
+    expect(a.html).toBe('beleg');
+    expect(String(a.kopf['content-disposition'])).toMatch(/filename="WUR-HS-\d{4}-\d{6}_\.\._x\.nachweis"/);
+  });
+});

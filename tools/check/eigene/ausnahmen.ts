@@ -1,0 +1,25 @@
+import type { Ausnahme } from './sql.ts';
+
+/** SQL that names another room's table on purpose. */
+export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
+  {
+    pfad: 'app/eingang/migrations/0002-einreichen.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Die Einreichung ist eine Funktion in einem Umlauf; ihre Aufträge entstehen in derselben Anweisung.',
+  },
+  {
+    pfad: 'app/eingang/migrations/0002-einreichen.sql',
+    tabelle: 'vorgaenge.vorgang',
+    grund: 'Beim doppelten Absenden antwortet dieselbe Funktion mit dem schon vergebenen Aktenzeichen.',
+  },
+  {
+    pfad: 'app/nachweise/migrations/0001-nachweise.sql',
+    tabelle: 'base.installation',
+    grund: 'Der Wächter der Uhr läuft mit eigenen Rechten und fragt nur, ob eine Demo angelegt wird.',
+  },
+  {
+    pfad: 'app/main/einrichten.ts',
+    tabelle: 'base.installation',
+    grund: 'Beim Einrichten liest die Rolle, der die Tabellen gehören, als was die Datenbank geboren ist.',
+  },
+];
