@@ -1,6 +1,6 @@
 // npm run demo [-- --json]: plays the service centre's day over HTTP, on a running demo or on an instance of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,7 @@ async function findInstance(port: number): Promise<Instanz | null> {
 
 async function startInstance(): Promise<Instanz> {
   const ordner = mkdtempSync(join(tmpdir(), 'rathausverbund-demo-'));
+  chmodSync(ordner, 0o711); // the database's user must get through
   const port = await freePort();
   zeile('Es läuft keine Demo: eine eigene wird gestartet');
   const kind = spawn(process.execPath, [join(root, 'tools/run.mjs'), 'app/main.ts'], {

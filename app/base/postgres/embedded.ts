@@ -1,5 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -22,6 +22,7 @@ export const PORT_NR = 5432;
  */
 export function prepareEmbedded(orte: { daten: string; programme: string; lauf: string }): Eingebettet {
   const benutzer = process.getuid?.() === 0 ? systemUser() : null;
+  if (benutzer) requireReachable(orte.daten);
   const native = nativeFolder();
   const version = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')).version as string;
   const ziel = join(orte.programme, `postgres-${version}`);
@@ -44,6 +45,14 @@ export function prepareEmbedded(orte: { daten: string; programme: string; lauf: 
   chmodSync(orte.daten, 0o700);
   chmodSync(orte.lauf, 0o711);
   return { daten: orte.daten, lauf: orte.lauf, bin: join(ziel, 'bin'), benutzer, umgebung: { LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: join(ziel, 'lib') } };
+}
+
+/** Every folder above the data must let the server's user pass; the data themselves stay closed. */
+function requireReachable(daten: string): void {
+  for (let o = dirname(daten); o !== dirname(o); o = dirname(o)) {
+    if (existsSync(o) && (statSync(o).mode & 0o001) === 0)
+      throw new Error(`Der Benutzer ${BENUTZER}, unter dem die Datenbank läuft, kommt nicht durch den Ordner ${o}. Erlauben Sie es mit chmod o+x oder wählen Sie einen anderen DATEN_DIR.`);
+  }
 }
 
 function nativeFolder(): string {

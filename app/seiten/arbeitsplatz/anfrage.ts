@@ -7,7 +7,7 @@ export const eins = (quelle: unknown, name: string): string => {
       ? (quelle as Record<string, unknown>)[name]
       : '';
   // a database text cannot hold NUL, and no name or note needs the others
-  return typeof wert === 'string' ? wert.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '') : '';
+  return typeof wert === 'string' ? wert.replace(/(?![\t\n\r])\p{Cc}/gu, '') : '';
 };
 
 export const frage = (anfrage: FastifyRequest, name: string): string => eins(anfrage.query, name);

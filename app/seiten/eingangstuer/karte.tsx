@@ -2,14 +2,18 @@ import type { Kommune } from '../../kommunen/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import type { Beziehung, Stand } from './beziehungen.ts';
 
+type Lage = { readonly x: number; readonly y: number; readonly namen: 'oben' | 'unten' | 'rechts' };
+
 /** Schematic places in a drawing 640 wide: Wurzen and its neighbours close together, Augustusburg far in the south. */
-const LAGE: Readonly<Record<string, readonly [number, number]>> = {
-  '14729410': [300, 150],
-  '14729030': [120, 190],
-  '14729380': [230, 50],
-  '14729245': [500, 110],
-  '14522020': [380, 340],
+const LAGE: Readonly<Record<string, Lage>> = {
+  '14729410': { x: 300, y: 150, namen: 'rechts' },
+  '14729030': { x: 110, y: 190, namen: 'unten' },
+  '14729380': { x: 230, y: 50, namen: 'oben' },
+  '14729245': { x: 500, y: 110, namen: 'oben' },
+  '14522020': { x: 380, y: 340, namen: 'unten' },
 };
+/** Further bodies stand in a grid. */
+const raster = (i: number): Lage => ({ x: 60 + (i % 6) * 100, y: 60 + Math.floor(i / 6) * 80, namen: 'oben' });
 const [BREITE, HOEHE, RADIUS] = [640, 400, 8];
 const STRICH: Readonly<Record<Stand, string | undefined>> = {
   gilt: undefined,
@@ -28,9 +32,7 @@ type Props = {
 
 /** Who works for whom: an arrow leads from the body that works to the one it works for. Line styles carry the state, not colours. */
 export function Landkarte({ deps, kommunen, beziehungen, titel, beschreibung }: Props) {
-  const ort = new Map(
-    kommunen.map((k, i) => [k.id, LAGE[k.ags] ?? ([60 + (i % 6) * 100, 60 + Math.floor(i / 6) * 80] as const)]),
-  );
+  const ort = new Map(kommunen.map((k, i) => [k.id, LAGE[k.ags] ?? raster(i)]));
   return (
     <svg
       viewBox={`0 0 ${BREITE} ${HOEHE}`}
@@ -45,25 +47,9 @@ export function Landkarte({ deps, kommunen, beziehungen, titel, beschreibung }: 
       {beziehungen.map((b) => (
         <Pfeil b={b} von={ort.get(b.an)} nach={ort.get(b.von)} />
       ))}
-      {kommunen.map((k) => {
-        const [x, y] = ort.get(k.id) ?? [0, 0];
-        return (
-          <g>
-            <circle cx={x} cy={y} r={RADIUS} fill="currentColor" />
-            <text
-              x={x}
-              y={y - RADIUS - 8}
-              text-anchor="middle"
-              font-size="18"
-              font-weight="600"
-              fill="currentColor"
-              stroke="none"
-            >
-              {k.kurzname}
-            </text>
-          </g>
-        );
-      })}
+      {kommunen.map((k, i) => (
+        <Ort name={k.kurzname} lage={ort.get(k.id) ?? raster(i)} />
+      ))}
       {(['gilt', 'offen', 'beendet'] as const).map((stand, i) => (
         <g>
           <line x1="20" x2="70" y1={320 + i * 26} y2={320 + i * 26} stroke-width="2" stroke-dasharray={STRICH[stand]} />
@@ -77,16 +63,9 @@ export function Landkarte({ deps, kommunen, beziehungen, titel, beschreibung }: 
 }
 
 /** A bent line, so that two bodies that work for each other show two of them. */
-function Pfeil({
-  b,
-  von,
-  nach,
-}: {
-  b: Beziehung;
-  von: readonly [number, number] | undefined;
-  nach: readonly [number, number] | undefined;
-}) {
-  if (!von || !nach) return null;
+function Pfeil({ b, von: a, nach: z }: { b: Beziehung; von: Lage | undefined; nach: Lage | undefined }) {
+  if (!a || !z) return null;
+  const [von, nach] = [[a.x, a.y] as const, [z.x, z.y] as const];
   const [dx, dy] = [nach[0] - von[0], nach[1] - von[1]];
   const laenge = Math.hypot(dx, dy) || 1;
   const bogen = b.stand === 'gilt' ? 26 : 52;
@@ -104,6 +83,32 @@ function Pfeil({
     <g stroke-width="2" data-stand={b.stand}>
       <path d={`M${punkt(von)}Q${punkt(mitte)} ${punkt(spitze)}`} stroke-dasharray={STRICH[b.stand]} />
       <path d={`M${fluegel([5, 11])}L${punkt(spitze)}L${fluegel([-5, 11])}`} />
+    </g>
+  );
+}
+
+/** The name has a rim in the colour of the page, so that lines never strike it out. */
+function Ort({ name, lage: { x, y, namen } }: { name: string; lage: Lage }) {
+  const [dx, dy] = { oben: [0, -RADIUS - 8], unten: [0, RADIUS + 22], rechts: [RADIUS + 6, -RADIUS - 4] }[namen] as [
+    number,
+    number,
+  ];
+  return (
+    <g>
+      <circle cx={x} cy={y} r={RADIUS} fill="currentColor" />
+      <text
+        x={x + dx}
+        y={y + dy}
+        text-anchor={namen === 'rechts' ? 'start' : 'middle'}
+        font-size="18"
+        font-weight="600"
+        fill="currentColor"
+        stroke="var(--haus-grund)"
+        stroke-width="5"
+        paint-order="stroke"
+      >
+        {name}
+      </text>
     </g>
   );
 }

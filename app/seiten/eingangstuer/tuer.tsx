@@ -1,4 +1,4 @@
-import { formatDatumKurz, localDateOf, parseLocalDate } from '@rathausverbund/fristen';
+import { addDays, formatDatumKurz, localDateOf, parseLocalDate } from '@rathausverbund/fristen';
 import type { FastifyReply } from 'fastify';
 import { oeffentlich } from '../../base/index.ts';
 import { type Auftritt, type Kommune, readAuftritt } from '../../kommunen/index.ts';
@@ -121,9 +121,20 @@ function Vereinbarungen({ deps, heute, kommunen, regeln, verhaeltnisse }: Tuer) 
       was: b.leistungen.map((l) => katalog.name(l)).join(', '),
       stand: t(`tuer.stand.${b.stand}`),
     });
-  const tag = (text: string | null) => {
+  const tag = (text: string | null, versatz = 0) => {
     const d = text === null ? undefined : parseLocalDate(text);
-    return d === undefined ? t('tuer.tabelle.offen') : formatDatumKurz(d);
+    return d === undefined ? '' : formatDatumKurz(addDays(d, versatz));
+  };
+  const stand = (r: Regel) => {
+    const s = standAm(r, heute);
+    return [
+      t(`tuer.stand.${s}`),
+      s === 'beendet'
+        ? t('tuer.seitBis.bis', { tag: tag(r.bis, -1) })
+        : r.ab === null
+          ? ''
+          : t('tuer.seitBis.seit', { tag: tag(r.ab) }),
+    ].join(' ');
   };
   return (
     <>
@@ -138,8 +149,9 @@ function Vereinbarungen({ deps, heute, kommunen, regeln, verhaeltnisse }: Tuer) 
       <Tabelle
         id="vereinbarungen"
         titel={t('tuer.tabelle.titel')}
+        dicht
         stapeln
-        spalten={['fuer', 'arbeitet', 'was', 'art', 'seit', 'bis', 'stand', 'grundlage'].map((s, i) => ({
+        spalten={['fuer', 'arbeitet', 'was', 'art', 'stand'].map((s, i) => ({
           titel: t(`tuer.tabelle.${s}`),
           zeilenkopf: i === 0,
         }))}
@@ -148,11 +160,8 @@ function Vereinbarungen({ deps, heute, kommunen, regeln, verhaeltnisse }: Tuer) 
             name(r.von),
             name(r.an),
             katalog.name(r.leistung),
-            t(`tuer.art.${r.art}`),
-            tag(r.ab),
-            tag(r.bis),
-            t(`tuer.stand.${standAm(r, heute)}`),
-            r.titel,
+            `${t(`tuer.art.${r.art}`)}, ${r.titel}`,
+            stand(r),
           ],
         }))}
       />

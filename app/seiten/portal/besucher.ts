@@ -39,7 +39,8 @@ export function createBesucher(server: Server, anfang: Keks[] = []) {
           }
         : {}),
     });
-    for (const c of a.cookies) kekse.set(`${c.name}${c.path}`, { name: c.name, wert: c.value, pfad: c.path ?? '/' });
+    for (const c of a.cookies)
+      kekse.set(`${c.name}${c.path}`, { name: c.name, wert: c.value, pfad: String(c.path ?? '/') });
     if (a.statusCode === 303) return rufe('GET', String(a.headers.location));
     return { status: a.statusCode, weg, html: a.body, kopf: a.headers };
   }

@@ -17,13 +17,10 @@ beforeAll(async () => {
   const db = datenbank.als('app');
   const verzeichnis = await readVerzeichnis(db, '2026-06-15');
   const { bund, ordner, plattform } = datenbank;
-  stand = await createPortalStand(
-    { db, bund, ordner, plattform, verzeichnis },
-    {
-      nachweis: async () => ({ ok: false, grund: 'nachweis.folgt' }),
-      pruefe: async () => ({ ok: false, code: 'unlesbar', meldung: 'Das ist weder ein PDF noch ein Nachweis.' }),
-    },
-  );
+  stand = await createPortalStand({ db, bund, ordner, plattform, verzeichnis }, async () => ({
+    ok: false,
+    grund: 'nachweis.folgt',
+  }));
   basis = await stand.server.listen({ port: 0, host: '127.0.0.1' });
 });
 afterAll(() => stand?.server.close());

@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { pruefe } from '@rathausverbund/nachweis';
+import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { libxmlParser } from '@rathausverbund/xoev/node';
 import { createServer } from '../../base/http/server.ts';
 import {
@@ -23,10 +25,10 @@ import { createFehlerseite, portalTexte, registerFehlerseiten, registerPortal } 
 
 const LEISTUNGEN = join(import.meta.dirname, '..', '..', '..', 'leistungen');
 
-/** Test bench: portal and /pruefen over a real database with the real Leistungen. Proof and verifier come from outside. */
+/** Test bench: portal and /pruefen over a real database with the real Leistungen and the real verifier, without anchors. The maker of proofs comes from outside. */
 export async function createPortalStand(
   d: { db: Datenbank; bund: Schluesselbund; ordner: string; plattform: string; verzeichnis: Verzeichnis },
-  aussen: Pick<SeitenDeps, 'nachweis' | 'pruefe'>,
+  nachweis: SeitenDeps['nachweis'],
 ) {
   const { db, bund, verzeichnis } = d;
   const protokoll: Protokoll = { bund, uhr: echteUhr, plattform: d.plattform };
@@ -60,7 +62,8 @@ export async function createPortalStand(
     demo: true,
     basisUrl,
     sitzungOf: createSitzungOf(db),
-    ...aussen,
+    nachweis,
+    pruefe: (bytes) => pruefe(bytes, { krypto: nodeKrypto, jetzt: new Date(echteUhr.jetzt()) }),
   };
   const server = createServer(createLog('test'));
   await registerWebBasis(server);

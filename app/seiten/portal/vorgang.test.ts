@@ -4,6 +4,7 @@ import { dienst, uuidv7 } from '../../base/index.ts';
 import { stelleBereit } from '../../bekanntgabe/index.ts';
 import { addDokument } from '../../dokumente/index.ts';
 import { aktiviere, readVerzeichnis } from '../../kommunen/index.ts';
+import { vermerkeLesen } from '../../nachweise/index.ts';
 import { MASCHINE } from '../../prozesse/index.ts';
 import { type Befehl, closeAufgabe, handle, lock, readAufgaben } from '../../vorgaenge/index.ts';
 import { antragVon, type Besucher, createBesucher, fuelleAus, vorgangVon } from './besucher.ts';
@@ -20,13 +21,11 @@ beforeAll(async () => {
   const verzeichnis = await readVerzeichnis(db, '2026-06-15');
   body = verzeichnis.byAgs(WURZEN)?.id ?? '';
   const { bund, ordner, plattform } = datenbank;
-  stand = await createPortalStand(
-    { db, bund, ordner, plattform, verzeichnis },
-    {
-      nachweis: async (v) => ({ ok: true, name: `${v.aktenzeichen}/../x.nachweis`, bytes: Buffer.from('beleg') }),
-      pruefe: async () => ({ ok: false, code: 'unlesbar', meldung: 'x' }),
-    },
-  );
+  stand = await createPortalStand({ db, bund, ordner, plattform, verzeichnis }, async (v) => ({
+    ok: true,
+    name: `${v.aktenzeichen}/../x.nachweis`,
+    bytes: Buffer.from('beleg'),
+  }));
 });
 afterAll(() => stand?.server.close());
 
@@ -218,6 +217,23 @@ describe('Das Öffnen eines Dokuments', () => {
     const dok = await legeInsPostfach(fremd, 'bescheinigung', (d) => ({ art: 'ausstellen', dokument: d }), false);
     expect((await meiner.open(`${meins}/dokument/${dok}`)).status).toBe(404);
     expect((await meiner.open(`${meins}/dokument/x`)).status).toBe(404);
+  });
+});
+
+describe('Wer hat meine Daten gesehen', () => {
+  it('nennt Stelle, Aufgabe, Zweck und Tag, aber keine Namen, und nur der eigenen Person', async () => {
+    const [b, anderer] = [besucher(), besucher()];
+    const [vorgang, anderes] = [await sende(b), await sende(anderer)];
+    expect((await b.open(vorgang)).html).toContain('Noch niemand');
+    const person = uuidv7(Date.now());
+    const grundlage = { vereinbarung: null, norm: 'n', aufgabe: 'Hundesteuer prüfen', zweck: 'Festsetzung' };
+    await db.transaktion({ art: 'mitarbeit', person, stelle: body, handelndFuer: body, grundlage }, (tx) =>
+      vermerkeLesen(tx, stand.deps.protokoll.uhr, body, [vorgang.slice(9)], grundlage),
+    );
+    const { html } = await b.open(vorgang);
+    for (const s of ['Hundesteuer prüfen', 'Festsetzung', 'Stadt Wurzen']) expect(html).toContain(s);
+    expect(html).not.toContain(person);
+    expect((await anderer.open(anderes)).html).toContain('Noch niemand');
   });
 });
 

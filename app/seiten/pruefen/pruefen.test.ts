@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Pruefergebnis } from '@rathausverbund/nachweis';
+import { type Pruefergebnis, pruefe } from '@rathausverbund/nachweis';
+import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createServer } from '../../base/http/server.ts';
 import { createLog, createTexte } from '../../base/index.ts';
@@ -13,10 +14,18 @@ const teil = (antwort: 'holds' | 'does not hold' | 'cannot be decided', meldung:
   antwort,
   gruende: [{ code: 'c', meldung }],
 });
-let ergebnis: Pruefergebnis;
+/** what the page shall show; without it the real verifier judges */
+let ergebnis: Pruefergebnis | undefined;
 
 beforeAll(async () => {
-  registerPruefen(server, { t, demo: true, pruefe: async (bytes) => (gesehen.push(bytes.length), ergebnis) });
+  registerPruefen(server, {
+    t,
+    demo: true,
+    pruefe: async (bytes) => {
+      gesehen.push(bytes.length);
+      return ergebnis ?? pruefe(bytes, { krypto: nodeKrypto, jetzt: new Date('2026-06-15T10:00:00Z') });
+    },
+  });
   await server.ready();
 });
 afterAll(() => server.close());
@@ -62,10 +71,11 @@ describe('Die Prüfseite', () => {
   });
 
   it('sagt bei Unlesbarem einen ganzen Satz', async () => {
-    ergebnis = { ok: false, code: 'unlesbar', meldung: 'Das ist weder ein PDF noch ein Nachweis.' };
+    ergebnis = undefined;
     const a = await lade(Buffer.from('zufall'));
     expect(a.statusCode).toBe(422);
-    expect(a.body).toContain('Das ist weder ein PDF noch ein Nachweis.');
+    expect(a.body).toContain('Diese Datei können wir nicht prüfen');
+    expect(a.body).toMatch(/kern-alert__body"><p>[A-ZÄÖÜ][^<]+\.<\/p>/);
   });
 
   it('prüft nichts, wenn die Datei fehlt, leer, abgebrochen oder zu groß ist', async () => {

@@ -66,7 +66,7 @@ function Bearbeiten(p: Props & { offen: OffeneAufgabe }) {
   const [erste, ...weitere] = offen.aufgabe?.entscheidungen ?? [];
   const id = `aufgabe-${offen.schritt}`;
   return (
-    <section aria-labelledby={`${id}-titel`}>
+    <section class="haus-tisch__inhalt" aria-labelledby={`${id}-titel`}>
       <Fehlerliste t={t} fehler={(versuch?.fehler ?? []).map((f) => ({ meldung: f.meldung, ziel: feldId(f.feld) }))} />
       {versuch?.meldung && <Hinweis t={t} ton="warning" titel={versuch.meldung} />}
       {versuch && versuch.neu.length > 0 && versuch.fehler.length === 0 && (

@@ -5,7 +5,7 @@ import { vermerkeLesen } from '../../../nachweise/index.ts';
 import { arbeitskontext } from '../../../prozesse/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { param } from '../anfrage.ts';
-import { darfEinsehen } from '../berechtigung.ts';
+import { darfOeffnen } from '../einsicht.ts';
 import { sendeUnbekannt } from '../rahmen.tsx';
 import type { Kraft } from '../zugang.ts';
 
@@ -38,7 +38,7 @@ export async function zeigeDokument(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
   if (!kontext || !grundlage || !handelndFuer) return sendeUnbekannt(deps, kraft, antwort);
   const d = await deps.db.transaktion(kontext, async (tx) => {
     const gefunden = await findDokument(tx, id, dok);
-    if (!gefunden || !darfEinsehen(kraft.rollen, gefunden.leistung)) return undefined;
+    if (!gefunden || !(await darfOeffnen(tx, deps, kraft, gefunden))) return undefined;
     await vermerkeLesen(tx, deps.protokoll.uhr, handelndFuer, [id], grundlage);
     return gefunden;
   });

@@ -12,7 +12,6 @@ import {
 import { wann } from '../zeit.ts';
 import type { Akte } from './lade.ts';
 import { verlauf } from './verlauf.ts';
-import { werteZeilen } from './werte.ts';
 
 export type TeilProps = { deps: SeitenDeps; akte: Akte };
 
@@ -35,38 +34,6 @@ export function Antrag({ deps: { t }, akte: { vorgang, leistung } }: TeilProps) 
     </>
   );
 }
-
-/** What the rules said, and why. */
-export function Geprueft({ deps: { t }, akte }: TeilProps) {
-  const sprueche = akte.ereignisse
-    .filter(({ ereignis }) => ereignis.kind === 'regel.angewandt')
-    .map(({ ereignis }) => ereignis);
-  if (sprueche.length === 0) return <LeererZustand titel={t('arbeitsplatz.leer.geprueft')} />;
-  return (
-    <>
-      {sprueche.map((e) => (
-        <section aria-labelledby={`regel-${e.n}`}>
-          <h2 id={`regel-${e.n}`}>{e.rule?.split('#')[1] ?? ''}</h2>
-          <Angaben
-            dicht
-            angaben={werteZeilen(t, e.data['wert']).map((z) => ({
-              ...z,
-              name: z.name || t('arbeitsplatz.geprueft.ergebnis'),
-            }))}
-          />
-          <ul class="haus-liste">
-            {begruendungen(e.data['begruendung']).map((b) => (
-              <li>{b}</li>
-            ))}
-          </ul>
-          <p>{t('arbeitsplatz.geprueft.quelle', { regel: e.rule ?? '', am: wann(t, e.at) })}</p>
-        </section>
-      ))}
-    </>
-  );
-}
-
-const begruendungen = (wert: unknown): string[] => (Array.isArray(wert) ? wert.map(String) : []);
 
 /** Documents; the chosen one lies beside as the browser shows it. */
 export function Unterlagen({

@@ -18,7 +18,7 @@ import {
 } from '../../../vorgaenge/index.ts';
 import { type Forderung, readForderung } from '../../../zahlungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { darfEinsehen } from '../berechtigung.ts';
+import { darfOeffnen } from '../einsicht.ts';
 import type { Kraft } from '../zugang.ts';
 
 /** A task that waits, as this person sees it. */
@@ -75,7 +75,7 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
   };
   return deps.db.transaktion(kontext, async (tx) => {
     const zeile = await findZeile(tx, id);
-    if (!zeile || !darfEinsehen(kraft.rollen, zeile.leistung)) return undefined;
+    if (!zeile || !(await darfOeffnen(tx, deps, kraft, zeile))) return undefined;
     const g = await lock(tx, deps.protokoll, koerperschaft, id);
     if (!g || !kontext.grundlage) return undefined;
     const leistung = await deps.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);

@@ -9,7 +9,8 @@ import { type Kraft, OHNE_FARBE } from '../zugang.ts';
 import { Aufgaben, type Versuch } from './aufgabe.tsx';
 import { Bekanntgabe } from './bekanntgabe.tsx';
 import { Geld } from './geld.tsx';
-import { Antrag, Geprueft, Stoerungen, Unterlagen, Verlauf } from './inhalt.tsx';
+import { Geprueft } from './geprueft.tsx';
+import { Antrag, Stoerungen, Unterlagen, Verlauf } from './inhalt.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
 import { TEILE, type Teil, teilOf } from './teile.ts';
 import { Weg } from './weg.tsx';
@@ -102,18 +103,24 @@ export function VorgangSeite({ deps, kraft, akte, teil, zurueck, dokument = '', 
       />
       {children}
       <Stoerungen {...p} />
-      <Aufgaben {...p} zurueck={zurueck} versuch={versuch} />
-      <Reiter
-        zweite
-        name={t('arbeitsplatz.akte.teile')}
-        ziele={TEILE.map((x) => ({
-          titel: t(`arbeitsplatz.teil.${x}`),
-          weg: weg(x),
-          aktuell: x === teil,
-          ...(anzahl[x] === undefined ? {} : { anzahl: anzahl[x] }),
-        }))}
-      />
-      {inhalt[teil]()}
+      <div class="haus-akte">
+        <div class="haus-akte__arbeit haus-tisch__inhalt">
+          <Aufgaben {...p} zurueck={zurueck} versuch={versuch} />
+        </div>
+        <div class="haus-akte__inhalt haus-tisch__inhalt">
+          <Reiter
+            zweite
+            name={t('arbeitsplatz.akte.teile')}
+            ziele={TEILE.map((x) => ({
+              titel: t(`arbeitsplatz.teil.${x}`),
+              weg: weg(x),
+              aktuell: x === teil,
+              ...(anzahl[x] === undefined ? {} : { anzahl: anzahl[x] }),
+            }))}
+          />
+          {inhalt[teil]()}
+        </div>
+      </div>
     </Rahmen>
   );
 }

@@ -1,6 +1,7 @@
 import type { Ereignis } from '@rathausverbund/nachweis';
 import type { SeitenDeps } from '../../deps.ts';
 import { tagText, wann } from '../zeit.ts';
+import { regelName } from './geprueft.tsx';
 import type { Akte } from './lade.ts';
 import { euro } from './werte.ts';
 
@@ -49,7 +50,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     kanal: d['kanal'] ? t(`arbeitsplatz.kanal.${String(d['kanal'])}`) : '',
     weg: d['weg'] ? t(`arbeitsplatz.weg.${String(d['weg'])}`) : '',
     betrag: euro(Number(d['betrag'] ?? 0)),
-    regel: e.rule?.split('#')[1] ?? '',
+    regel: regelName(akte.leistung, e.rule),
     entscheidung: entscheidungText(akte, String(d['entscheidung'] ?? '')),
   });
   const mehr = [

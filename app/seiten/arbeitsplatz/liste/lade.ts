@@ -30,7 +30,9 @@ export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Pr
     ...(await readFuerUns(tx, kraft.stelle, GRENZE)),
     ...(await readErledigt(tx, kraft.stelle)),
   ]);
-  const alle = await mark(deps, kraft, roh.filter((z) => darfEinsehen(kraft.rollen, z.leistung)).sort(byFrist));
+  const alle = (await mark(deps, kraft, roh.sort(byFrist))).filter(
+    (z) => z.meine || darfEinsehen(kraft.rollen, z.leistung),
+  );
   const tab = alle.filter((z) => imTab(z, f.tab, heute));
   const treffer = tab.filter((z) => passt(z, f));
   const seiten = Math.max(1, Math.ceil(treffer.length / SEITENLAENGE));

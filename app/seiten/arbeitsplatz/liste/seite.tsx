@@ -89,7 +89,7 @@ function Zeilen({ deps, kraft, f, liste, getan }: Props & { getan: string }) {
     zellen: [
       <Fristzelle deps={deps} z={z} />,
       <a href={mitFrage(`/arbeitsplatz/vorgang/${z.id}`, 'zurueck', filterWeg(f, { seite: f.seite }))}>
-        {z.aktenzeichen}
+        <span class="haus-aktenzeichen">{z.aktenzeichen}</span>
       </a>,
       deps.katalog.name(z.leistung),
       z.ort.kurzname,

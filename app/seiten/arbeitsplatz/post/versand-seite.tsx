@@ -36,7 +36,7 @@ export function sendeVersand(deps: SeitenDeps, kraft: Kraft, antwort: FastifyRep
                 {b.verwaltungsakt && <Marke ton="info">{t('arbeitsplatz.versand.verwaltungsakt')}</Marke>}
               </>,
               b.empfaenger.zeilen.join(', '),
-              b.aktenzeichen,
+              <span class="haus-aktenzeichen">{b.aktenzeichen}</span>,
               verzeichnis.byId(b.koerperschaft)?.name ?? '',
               <Eintragen deps={deps} b={b} />,
             ],

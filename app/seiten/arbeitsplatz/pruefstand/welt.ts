@@ -141,7 +141,7 @@ export async function baueWelt(t: TestDatenbank) {
         ...(sub ? { cookie: cookies.get(sub) ?? '' } : {}),
       },
     });
-  return { deps, ort, server, gewerbe, geh, sende, leeren: schlange.leeren, fehler };
+  return { deps, ort, server, cookies, gewerbe, geh, sende, leeren: schlange.leeren, fehler };
 }
 
 async function vereinbare(db: Datenbank, protokoll: SeitenDeps['protokoll'], ort: Record<keyof typeof ORTE, string>) {

@@ -3,7 +3,7 @@ import { readZustellungen, type Zustellung } from '../../../bekanntgabe/index.ts
 import { type DokumentZeile, readDokumente } from '../../../dokumente/index.ts';
 import { type Auftritt, type Kommune, readAuftritt } from '../../../kommunen/index.ts';
 import type { Leistung } from '../../../leistungen/index.ts';
-import { type GespeichertesEreignis, readStrom } from '../../../nachweise/index.ts';
+import { type Einsicht, type GespeichertesEreignis, readEinsicht, readStrom } from '../../../nachweise/index.ts';
 import { type EingangsZeile, foldAll, type Vorgang } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import type { Wer } from '../basis/besitz.ts';
@@ -18,6 +18,8 @@ export interface Vorgangslage {
   ereignisse: readonly Ereignis[];
   dokumente: readonly DokumentZeile[];
   zustellungen: readonly Zustellung[];
+  /** which offices looked, newest first */
+  einsichten: readonly Einsicht[];
   leistung: Leistung;
   zustaendig: Kommune;
   stelle: Kommune;
@@ -31,6 +33,7 @@ export async function readVorgangslage(deps: SeitenDeps, wer: Wer, zeile: Eingan
     strom: await readStrom(tx, deps.protokoll, koerperschaft, id),
     dokumente: await readDokumente(tx, koerperschaft, id),
     zustellungen: await readZustellungen(tx, koerperschaft, id),
+    einsichten: await readEinsicht(tx, koerperschaft, id),
   }));
   const ereignisse = gelesen.strom.map((e) => e.ereignis);
   const vorgang = foldAll(ereignisse);
@@ -43,6 +46,7 @@ export async function readVorgangslage(deps: SeitenDeps, wer: Wer, zeile: Eingan
     ereignisse,
     dokumente: gelesen.dokumente,
     zustellungen: gelesen.zustellungen,
+    einsichten: gelesen.einsichten,
     leistung: await deps.katalog.inFassung(vorgang.leistung, vorgang.fassung),
     zustaendig,
     stelle,

@@ -36,6 +36,7 @@ export function registerVorgang(server: FastifyInstance, deps: SeitenDeps): void
         lage={lage}
         neu={neu === '1'}
         gesendet={gesendet === '1'}
+        name={(stelle) => deps.verzeichnis.byId(stelle)?.name ?? ''}
         {...link}
         {...(antwort ? { antwort } : {})}
       />

@@ -4,6 +4,7 @@ import type { Kopf } from '../basis/kopf.ts';
 import { grundlageText } from '../leistung/lage.ts';
 import { Antwortbogen } from './antwort.tsx';
 import { Dokumente } from './dokumente.tsx';
+import { Einsichten } from './einsicht.tsx';
 import { offeneNachforderung, rechtsbehelfe, type Vorgangslage } from './lage.ts';
 import { stationenOf, zeitText } from './stationen.ts';
 import { Widerspruch } from './widerspruch.tsx';
@@ -17,10 +18,12 @@ type Props = {
   /** the answer was refused: why, and what was typed */
   antwort?: { fehler: string; text: string };
   gesendet: boolean;
+  /** name of an office by its id */
+  name(stelle: string): string;
 };
 
 /** "Mein Vorgang": what came in, who works on it on which basis, where it stands, what came out. */
-export function VorgangSeite({ kopf, lage, neu, link, antwort, gesendet }: Props) {
+export function VorgangSeite({ kopf, lage, neu, link, antwort, gesendet, name }: Props) {
   const { t } = kopf;
   const { zeile, vorgang, leistung, zustaendig, stelle } = lage;
   const nachforderung = offeneNachforderung(lage);
@@ -75,6 +78,7 @@ export function VorgangSeite({ kopf, lage, neu, link, antwort, gesendet }: Props
       )}
       <Dokumente kopf={kopf} lage={lage} />
       {rechtsbehelfe(lage).length > 0 && <Widerspruch kopf={kopf} lage={lage} />}
+      <Einsichten kopf={kopf} lage={lage} name={name} />
       <h2>{t('portal.nachweis.titel')}</h2>
       <p>{t('portal.nachweis.text')}</p>
       <p>

@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ansicht, axe, bild, newPage, tabfolge, ueberlauf } from '../../../tools/test/browser.ts';
+import { neueDatenbank } from '../../../tools/test/datenbank.ts';
+import { ORTE } from '../../demo/personen.ts';
+import { nimmAn } from '../../eingang/index.ts';
+import { registerGestalt } from '../gestalt/index.ts';
+import { baueWelt } from './pruefstand/welt.ts';
+
+const t = await neueDatenbank();
+let w: Awaited<ReturnType<typeof baueWelt>>;
+let basis = '';
+const wege: Record<string, string> = {
+  tuer: '/',
+  kommunen: '/kommunen?q=Bad',
+  eingang: '/arbeitsplatz',
+  leer: '/arbeitsplatz?tab=faellig',
+  versand: '/arbeitsplatz/versand',
+  klaerung: '/arbeitsplatz/klaerung',
+  register: '/arbeitsplatz/register',
+  tasten: '/arbeitsplatz/tasten',
+  unbekannt: '/arbeitsplatz/vorgang/x',
+};
+
+beforeAll(async () => {
+  w = await baueWelt(t);
+  registerGestalt(w.server);
+  const fahrrad = await w.gewerbe('01-einfach', ORTE.thallwitz);
+  const bewachung = await w.gewerbe('04-bewachung', ORTE.lossatal);
+  await w.gewerbe('01-einfach', ORTE.wurzen);
+  const thallwitz = w.deps.verzeichnis.byId(w.ort.thallwitz);
+  const e = thallwitz && (await nimmAn(w.deps.nachricht, thallwitz, Buffer.from('<a><b c="d">e</b></a>')));
+  if (e?.ok) wege['nachricht'] = `/arbeitsplatz/klaerung/${e.quittung.eingang}`;
+  for (const teil of ['geprueft', 'unterlagen', 'geld', 'bekanntgabe', 'verlauf', 'weg'])
+    wege[`vorgang-${teil}`] = `/arbeitsplatz/vorgang/${fahrrad}?teil=${teil}`;
+  wege['vorgang-antrag'] = `/arbeitsplatz/vorgang/${bewachung}`;
+  basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
+});
+afterAll(() => w?.server.close());
+
+async function seiteAls(sub: string, ansicht: Ansicht) {
+  const page = await newPage(ansicht);
+  const [name = '', value = ''] = (w.cookies.get(sub) ?? '').split('=');
+  await page.context().addCookies([{ name, value, url: basis }]);
+  return page;
+}
+
+const ansichten = [
+  { name: 'weit', width: 1280 },
+  { name: 'schmal', width: 390, height: 844 },
+  { name: 'dunkel', width: 1280, dark: true },
+];
+
+describe.each(ansichten)('Die Seiten des Personals und die Eingangstür, $name', ({ name: ansicht, ...groesse }) => {
+  it('sind ohne Fund von axe, ohne Querlauf und ohne Meldung des Browsers', { timeout: 120_000 }, async () => {
+    const page = await seiteAls('k.weber', groesse);
+    const meldungen: string[] = [];
+    page.on('console', (m) => meldungen.push(m.text()));
+    for (const [name, weg] of Object.entries(wege)) {
+      await page.goto(`${basis}${weg}`);
+      await bild(page, `arbeitsplatz-${name}-${ansicht}`);
+      expect([name, await axe(page)]).toEqual([name, []]);
+      expect([name, await ueberlauf(page)]).toEqual([name, 0]);
+    }
+    expect(meldungen.filter((m) => !m.includes('404'))).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('Mit der Tastatur allein', () => {
+  it('ist jede Zeile zu öffnen und der nächste Schritt zu tun', async () => {
+    const page = await seiteAls('k.weber', {});
+    await page.goto(`${basis}/arbeitsplatz?tab=meine`);
+    const folge = await tabfolge(page, 45);
+    expect(folge[0]).toBe('a Zum Inhalt springen');
+    expect(folge.some((f) => f.startsWith('a THW-GA-'))).toBe(true);
+    await page.getByRole('link', { name: /^WUR-GA-\d+-000001/ }).focus();
+    await page.keyboard.press('Enter');
+    const knopf = page.getByRole('button', { name: 'Empfangsbescheinigung ausstellen' });
+    await knopf.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/getan=/);
+    expect(page.url()).toContain('/arbeitsplatz?tab=meine&getan=');
+    expect(await page.getByText('Der Schritt ist erledigt und gespeichert.').isVisible()).toBe(true);
+  });
+});

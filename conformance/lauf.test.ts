@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { conformance } from './lauf.ts';
+import { gleich } from './suiten/dmn-werte.ts';
+
+const basis = mkdtempSync(join(tmpdir(), 'rv-suite-'));
+afterAll(() => rmSync(basis, { recursive: true, force: true }));
+
+async function laufe(...args: string[]) {
+  const zeilen: string[] = [];
+  const code = await conformance(args, join(basis, 'standards'), (z) => zeilen.push(z));
+  return { code, zeilen, letzte: zeilen.at(-1) };
+}
+
+function ordner(name: string, dateien: Record<string, string>): string {
+  const dir = join(basis, name);
+  mkdirSync(dir, { recursive: true });
+  for (const [datei, text] of Object.entries(dateien)) writeFileSync(join(dir, datei), text);
+  return dir;
+}
+
+// a tree of one leaf: its root is the leaf's hash, its proof empty
+const HASH = Buffer.alloc(32, 1).toString('base64');
+const beweis = (wantErr: boolean) =>
+  JSON.stringify({ leafIdx: 0, treeSize: 1, root: HASH, leafHash: HASH, proof: null, wantErr });
+
+describe('npm run conformance', () => {
+  it('nennt bei unbekannter Suite die bekannten und endet mit 3', async () => {
+    for (const args of [[], ['unbekannt'], ['constructor'], ['merkle', 'a', 'b']]) {
+      const { code, letzte } = await laufe(...args);
+      expect([code, letzte]).toEqual([3, expect.stringContaining('merkle, pades, dmn, bpmn')]);
+    }
+  });
+
+  it('endet mit 3, wenn der Ordner fehlt oder keine Fälle enthält', async () => {
+    expect((await laufe('merkle')).code).toBe(3);
+    expect((await laufe('dmn', ordner('leer', {}))).code).toBe(3);
+    expect((await laufe('pades', ordner('kaputt', { 'erwartet.json': '{' }))).code).toBe(3);
+  });
+
+  it('zählt bestandene Fälle in der letzten Zeile', async () => {
+    const { code, zeilen } = await laufe('merkle', ordner('gut', { 'a.json': beweis(false) }));
+    expect([code, zeilen]).toEqual([0, ['merkle: 1 passed, 0 failed, 0 skipped']]);
+  });
+
+  it('nennt, was anders ausging als erwartet, und endet mit 1', async () => {
+    const { code, zeilen } = await laufe(
+      'merkle',
+      ordner('schlecht', { 'a.json': beweis(true), 'b.json': 'kein JSON', 'c.json': beweis(false) }),
+    );
+    expect(code).toBe(1);
+    expect(zeilen[0]).toBe('failed: a.json: erwartet ungültig, geurteilt gültig');
+    expect(zeilen.at(-1)).toBe('merkle: 1 passed, 2 failed, 0 skipped');
+  });
+
+  it('ein fremdes PDF ohne Erwartung wird ausgelassen, ein fehlendes ist ein Fehler', async () => {
+    const dir = ordner('pdf', { 'fremd.pdf': '%PDF-1.7', 'erwartet.json': '[{"file":"fehlt.pdf","verdict":"holds"}]' });
+    expect(await laufe('pades', dir)).toMatchObject({ code: 1, letzte: 'pades: 0 passed, 1 failed, 1 skipped' });
+  });
+
+  it('ein Modell, das nicht zu lesen ist, wird mit Grund abgelehnt und besteht damit', async () => {
+    expect((await laufe('bpmn', ordner('bpmn', { 'a.bpmn': '<kein BPMN' }))).letzte).toBe(
+      'bpmn: 1 passed, 0 failed, 0 skipped',
+    );
+  });
+
+  it('ein Testfall ohne sein Modell besteht nicht', async () => {
+    const ns = 'http://www.omg.org/spec/DMN/20160719/testcase';
+    const xml = `<testCases xmlns="${ns}"><modelName>fehlt.dmn</modelName><testCase id="1"><resultNode name="x"><expected/></resultNode></testCase></testCases>`;
+    const { code, letzte } = await laufe('dmn', ordner('dmn', { 'a.xml': xml, 'b.xml': '<' }));
+    expect([code, letzte]).toEqual([1, 'dmn: 0 passed, 2 failed, 0 skipped']);
+  });
+});
+
+describe('Werte der DMN-Suite', () => {
+  it.each([
+    [1.00000000001, 1, true],
+    ['1', 1, true],
+    [true, 1, false],
+    [[1, 2], [1], false],
+    [{ a: 1, b: 2 }, { a: 1 }, true],
+    [{ a: 1 }, { a: 1, b: 2 }, false],
+    [null, 0, false],
+  ])('%j gegen %j: %s', (ist, soll, erwartet) => expect(gleich(ist, soll)).toBe(erwartet));
+});
