@@ -15,11 +15,31 @@ afterAll(() => chef.end());
 const o = await aktiviereOrte(t);
 const [eigene, fremde, auslauf, vorbei] = [1, 2, 3, 4].map((n) => uuidv7(n)) as [string, string, string, string];
 await vereinbare(t, { auftraggeber: o.thallwitz, auftragnehmer: o.wurzen, leistungen: [GEWERBE] });
-await vereinbare(t, { auftraggeber: o.bennewitz, auftragnehmer: o.wurzen, leistungen: [GEWERBE], ab: null, stand: 'genehmigung_offen' });
+await vereinbare(t, {
+  auftraggeber: o.bennewitz,
+  auftragnehmer: o.wurzen,
+  leistungen: [GEWERBE],
+  ab: null,
+  stand: 'genehmigung_offen',
+});
 const beendet = { leistungen: [HUND], bis: '2025-10-01', stand: 'beendet' } as const;
-await vereinbare(t, { ...beendet, leistungen: [HUND], auftraggeber: o.thallwitz, auftragnehmer: o.augustusburg, auslauf: [auslauf], auslaufBis: '2099-01-01T00:00:00Z' });
+await vereinbare(t, {
+  ...beendet,
+  leistungen: [HUND],
+  auftraggeber: o.thallwitz,
+  auftragnehmer: o.augustusburg,
+  auslauf: [auslauf],
+  auslaufBis: '2099-01-01T00:00:00Z',
+});
 await vereinbare(t, { ...beendet, leistungen: [HUND], auftraggeber: o.bennewitz, auftragnehmer: o.augustusburg });
-await vereinbare(t, { ...beendet, leistungen: [HUND], auftraggeber: o.thallwitz, auftragnehmer: o.lossatal, auslauf: [vorbei], auslaufBis: '2025-12-01T00:00:00Z' });
+await vereinbare(t, {
+  ...beendet,
+  leistungen: [HUND],
+  auftraggeber: o.thallwitz,
+  auftragnehmer: o.lossatal,
+  auslauf: [vorbei],
+  auslaufBis: '2025-12-01T00:00:00Z',
+});
 
 const tabellen = await readTabellen(t.setup);
 const mandanten = tabellen.filter((x) => x.klasse !== 'global');
@@ -37,21 +57,39 @@ const weitere: Merkmale[] = [
 ];
 const gefuellt: [Merkmale, Eltern][] = [];
 for (const m of welt) gefuellt.push([m, await fuelle(t.setup, mandanten, m)]);
-for (const m of weitere) gefuellt.push([m, await fuelle(t.setup, mandanten.filter((x) => x.klasse === 'vorgang'), m)]);
+for (const m of weitere)
+  gefuellt.push([
+    m,
+    await fuelle(
+      t.setup,
+      mandanten.filter((x) => x.klasse === 'vorgang'),
+      m,
+    ),
+  ]);
 
 const faelle = kontexte(o, auslauf, { eigene, fremde });
 
 /** Whose row: from the columns the class names, null where the table has none. */
 const besitz = (tab: Tabelle, z: Zeile): Besitz => {
   const text = (name: string) => (z[name] === undefined || z[name] === null ? null : String(z[name]));
-  return { koerperschaft: text('koerperschaft') ?? text('besitzer'), leistung: text('leistung'), vorgang: text(tab.optionen.vorgang ?? 'vorgang'), buerger: text('buerger') };
+  return {
+    koerperschaft: text('koerperschaft') ?? text('besitzer'),
+    leistung: text('leistung'),
+    vorgang: text(tab.optionen.vorgang ?? 'vorgang'),
+    buerger: text('buerger'),
+  };
 };
 const schluessel = (tab: Tabelle, z: Zeile) => JSON.stringify(tab.schluessel.map((s) => z[s]));
 const bestand = new Map<string, Zeile[]>();
 for (const tab of mandanten) bestand.set(tab.name, (await t.setup.query<Zeile>(`select * from ${tab.name}`)).rows);
 
 /** Runs as `rolle` in the context of `fall`, with foreign keys and triggers asleep in `davor`; everything is taken back. */
-async function als<T>(rolle: string, fall: Fall, davor: () => Promise<unknown>, tue: () => Promise<T>): Promise<T | 'verweigert'> {
+async function als<T>(
+  rolle: string,
+  fall: Fall,
+  davor: () => Promise<unknown>,
+  tue: () => Promise<T>,
+): Promise<T | 'verweigert'> {
   await chef.query('begin');
   try {
     await chef.query(`select set_config('rv.ctx', '', false)`);
@@ -71,22 +109,44 @@ async function als<T>(rolle: string, fall: Fall, davor: () => Promise<unknown>, 
 const liste = (tab: Tabelle, r: pg.QueryResult<Zeile>) => r.rows.map((z) => schluessel(tab, z)).sort();
 const nichts = async () => undefined;
 
-async function treffe(tab: Tabelle, befehl: Befehl, rolle: 'app' | 'worker', fall: Fall): Promise<string[] | 'verweigert'> {
+async function treffe(
+  tab: Tabelle,
+  befehl: Befehl,
+  rolle: 'app' | 'worker',
+  fall: Fall,
+): Promise<string[] | 'verweigert'> {
   const zurueck = tab.schluessel.join(', ');
-  if (befehl === 'select') return als(rolle, fall, nichts, async () => liste(tab, await chef.query(`select ${zurueck} from ${tab.name}`)));
-  if (befehl === 'delete') return als(rolle, fall, nichts, async () => liste(tab, await chef.query(`delete from ${tab.name} returning ${zurueck}`)));
+  if (befehl === 'select')
+    return als(rolle, fall, nichts, async () => liste(tab, await chef.query(`select ${zurueck} from ${tab.name}`)));
+  if (befehl === 'delete')
+    return als(rolle, fall, nichts, async () =>
+      liste(tab, await chef.query(`delete from ${tab.name} returning ${zurueck}`)),
+    );
   const spalte = tab.spalten.at(-1)?.name;
-  return als(rolle, fall, nichts, async () => liste(tab, await chef.query(`update ${tab.name} set ${spalte} = ${spalte} returning ${zurueck}`)));
+  return als(rolle, fall, nichts, async () =>
+    liste(tab, await chef.query(`update ${tab.name} set ${spalte} = ${spalte} returning ${zurueck}`)),
+  );
 }
 
 /** Takes the row away and lets the role put the same one in. */
 async function legeAn(tab: Tabelle, z: Zeile, rolle: 'app' | 'worker', fall: Fall): Promise<boolean> {
   const wo = tab.schluessel.map((s, i) => `${s} = $${i + 1}`).join(' and ');
-  const weg = () => chef.query(`delete from ${tab.name} where ${wo}`, tab.schluessel.map((s) => z[s]));
+  const weg = () =>
+    chef.query(
+      `delete from ${tab.name} where ${wo}`,
+      tab.schluessel.map((s) => z[s]),
+    );
   return (await als(rolle, fall, weg, async () => (await schreibe(chef, tab, z)).rowCount)) === 1;
 }
 
-async function vergleiche(tab: Tabelle, befehl: Befehl, rolle: 'app' | 'worker', fall: Fall, ist: Record<string, unknown>, soll: Record<string, unknown>) {
+async function vergleiche(
+  tab: Tabelle,
+  befehl: Befehl,
+  rolle: 'app' | 'worker',
+  fall: Fall,
+  ist: Record<string, unknown>,
+  soll: Record<string, unknown>,
+) {
   const name = `${fall.name}: ${befehl}`;
   const recht = rechte(tab, rolle).includes(befehl);
   if (befehl === 'insert') {
@@ -118,45 +178,62 @@ describe('Matrix', () => {
     });
   });
 
-  it.each(mandanten.filter((x) => x.klasse === 'tuer').map((x) => [x.name, x] as const))('%s ist hinter Türen: kein Befehl, keine Rolle', async (_name, tab) => {
-    const eigenes = faelle[0] as Fall;
-    for (const rolle of ['app', 'worker', 'sequencer', 'auditor'] as const)
-      for (const befehl of ['select', 'update', 'delete'] as const) expect(await treffe(tab, befehl, rolle as 'app', eigenes)).toBe('verweigert');
-    for (const [, eltern] of gefuellt) {
-      const z = eltern.get(tab.name);
-      if (z) expect(await legeAn(tab, z, 'app', eigenes)).toBe(false);
-    }
-  });
+  it.each(mandanten.filter((x) => x.klasse === 'tuer').map((x) => [x.name, x] as const))(
+    '%s ist hinter Türen: kein Befehl, keine Rolle',
+    async (_name, tab) => {
+      const eigenes = faelle[0] as Fall;
+      for (const rolle of ['app', 'worker', 'sequencer', 'auditor'] as const)
+        for (const befehl of ['select', 'update', 'delete'] as const)
+          expect(await treffe(tab, befehl, rolle as 'app', eigenes)).toBe('verweigert');
+      for (const [, eltern] of gefuellt) {
+        const z = eltern.get(tab.name);
+        if (z) expect(await legeAn(tab, z, 'app', eigenes)).toBe(false);
+      }
+    },
+  );
 
-  it.each(tabellen.filter((x) => x.klasse === 'global').map((x) => [x.name, x] as const))('%s ist öffentlich und für niemanden schreibbar', async (_name, tab) => {
-    for (const fall of faelle) {
-      expect(await treffe(tab, 'select', 'app', fall)).not.toBe('verweigert');
-      for (const befehl of ['update', 'delete'] as const) expect(await treffe(tab, befehl, 'app', fall)).toBe('verweigert');
-      expect(await als('worker', fall, nichts, () => chef.query(`insert into ${tab.name} default values`))).toBe('verweigert');
-    }
-  });
+  it.each(tabellen.filter((x) => x.klasse === 'global').map((x) => [x.name, x] as const))(
+    '%s ist öffentlich und für niemanden schreibbar',
+    async (_name, tab) => {
+      for (const fall of faelle) {
+        expect(await treffe(tab, 'select', 'app', fall)).not.toBe('verweigert');
+        for (const befehl of ['update', 'delete'] as const)
+          expect(await treffe(tab, befehl, 'app', fall)).toBe('verweigert');
+        expect(await als('worker', fall, nichts, () => chef.query(`insert into ${tab.name} default values`))).toBe(
+          'verweigert',
+        );
+      }
+    },
+  );
 
   it.each(['sequencer', 'auditor'] as const)('%s sieht nichts, was einem Haus gehört', async (rolle) => {
     for (const tab of mandanten)
       for (const befehl of ['select', 'update', 'delete'] as const)
-        if (!rechte(tab, rolle).includes(befehl)) expect(await treffe(tab, befehl, rolle as 'app', faelle[0] as Fall), `${befehl} ${tab.name}`).toBe('verweigert');
+        if (!rechte(tab, rolle).includes(befehl))
+          expect(await treffe(tab, befehl, rolle as 'app', faelle[0] as Fall), `${befehl} ${tab.name}`).toBe(
+            'verweigert',
+          );
   });
 });
 
 describe('Umhängen', () => {
   const eigenes = faelle[0] as Fall;
-  it.each(mandanten.filter((x) => ['vorgang', 'koerperschaft', 'partei'].includes(x.klasse)).map((x) => [x.name, x] as const))(
-    '%s: keine Zeile wechselt das Haus',
+  it.each(
+    mandanten.filter((x) => ['vorgang', 'koerperschaft', 'partei'].includes(x.klasse)).map((x) => [x.name, x] as const),
+  )('%s: keine Zeile wechselt das Haus', async (_name, tab) => {
+    const r = await als('app', eigenes, nichts, () => chef.query(`update ${tab.name} set koerperschaft = $1`, [B]));
+    expect(r).toBe('verweigert');
+    const neu = bilde(tab, { ...(welt[0] as Merkmale), koerperschaft: B }, gefuellt[1]?.[1] ?? new Map());
+    expect(await als('app', eigenes, nichts, () => schreibe(chef, tab, neu))).toBe('verweigert');
+  });
+
+  it.each(mandanten.filter((x) => x.klasse === 'person').map((x) => [x.name, x] as const))(
+    '%s: keine Zeile wechselt die Person',
     async (_name, tab) => {
-      const r = await als('app', eigenes, nichts, () => chef.query(`update ${tab.name} set koerperschaft = $1`, [B]));
-      expect(r).toBe('verweigert');
-      const neu = bilde(tab, { ...(welt[0] as Merkmale), koerperschaft: B }, gefuellt[1]?.[1] ?? new Map());
-      expect(await als('app', eigenes, nichts, () => schreibe(chef, tab, neu))).toBe('verweigert');
+      const buergerin = faelle.find((f) => f.name === 'Bürgerin') as Fall;
+      expect(
+        await als('app', buergerin, nichts, () => chef.query(`update ${tab.name} set buerger = $1`, [uuidv7(99)])),
+      ).toBe('verweigert');
     },
   );
-
-  it.each(mandanten.filter((x) => x.klasse === 'person').map((x) => [x.name, x] as const))('%s: keine Zeile wechselt die Person', async (_name, tab) => {
-    const buergerin = faelle.find((f) => f.name === 'Bürgerin') as Fall;
-    expect(await als('app', buergerin, nichts, () => chef.query(`update ${tab.name} set buerger = $1`, [uuidv7(99)]))).toBe('verweigert');
-  });
 });

@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, inject, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { ablehnen, createDatenbank, echteUhr, oeffentlich, type Tx, uuidv7 } from '../base/index.ts';
-import { inject, afterAll } from 'vitest';
 import { antrag } from './antrag.ts';
 import { aktiviereOrte, GEWERBE, HUND, imDienst, mitarbeit, signiere } from './welt.ts';
 
@@ -10,12 +9,19 @@ const o = await aktiviereOrte(t);
 const { host, port } = inject('cluster');
 
 /** A pool of one connection: whoever comes next gets what the one before left. */
-const eins = createDatenbank({ host, port, database: t.name, user: 'rvtest_app', password: 'a' }, { uhr: echteUhr, signiere, groesse: 1 });
+const eins = createDatenbank(
+  { host, port, database: t.name, user: 'rvtest_app', password: 'a' },
+  { uhr: echteUhr, signiere, groesse: 1 },
+);
 const viele = t.als('app');
 afterAll(() => eins.ende());
 
 for (const ort of [o.thallwitz, o.bennewitz])
-  await viele.transaktion(imDienst(ort), (tx) => tx.zeilen('select * from eingang.einreichen($1)', [JSON.stringify(antrag({ koerperschaft: ort, leistung: GEWERBE, buerger: null }))]));
+  await viele.transaktion(imDienst(ort), (tx) =>
+    tx.zeilen('select * from eingang.einreichen($1)', [
+      JSON.stringify(antrag({ koerperschaft: ort, leistung: GEWERBE, buerger: null })),
+    ]),
+  );
 
 const wer = async (tx: Tx) =>
   tx.eine<{ art: string | null; stelle: string | null; n: number; pid: number; marke: string }>(
@@ -30,7 +36,10 @@ describe('Dieselbe Verbindung für den Nächsten', () => {
     ['einer abgelehnten Anfrage', async () => ablehnen('probe.nein')],
     ['einem SQL-Fehler', (tx) => tx.zeilen('select 1/0')],
     ['einem Fehler der Anwendung', () => Promise.reject(new Error('Fehler'))],
-    ['einem set_config für die ganze Sitzung', (tx) => tx.zeilen(`select set_config('rv.ctx', current_setting('rv.ctx'), false)`)],
+    [
+      'einem set_config für die ganze Sitzung',
+      (tx) => tx.zeilen(`select set_config('rv.ctx', current_setting('rv.ctx'), false)`),
+    ],
     ['einem abgebrochenen Befehl', (tx) => tx.zeilen('select pg_cancel_backend(pg_backend_pid()), pg_sleep(1)')],
   ];
   it.each(danach)('trägt nach %s nichts vom Vorigen', async (_name, tue) => {
@@ -60,7 +69,11 @@ describe('Dieselbe Verbindung für den Nächsten', () => {
   it('gehört dem Nächsten allein: wer seine Transaktion aufhebt, kommt später nicht mehr hinein', async () => {
     let aufgehoben: Tx | undefined;
     await eins.transaktion(thallwitz, async (tx) => void (aufgehoben = tx));
-    const fremd = await eins.transaktion(bennewitz, async () => aufgehoben?.zeilen<{ k: string }>('select koerperschaft as k from vorgaenge.vorgang').catch(() => 'verweigert' as const));
+    const fremd = await eins.transaktion(bennewitz, async () =>
+      aufgehoben
+        ?.zeilen<{ k: string }>('select koerperschaft as k from vorgaenge.vorgang')
+        .catch(() => 'verweigert' as const),
+    );
     expect(fremd).toBe('verweigert');
   });
 });
@@ -69,24 +82,34 @@ describe('Eine Anfrage, die einen SQL-Fehler verschluckt', () => {
   it('wird nicht als erledigt beantwortet', async () => {
     const id = uuidv7(Date.now());
     const antwort = viele.transaktion(imDienst(o.thallwitz), async (tx) => {
-      await tx.fuehreAus(`insert into konten.mitarbeiter (koerperschaft, id, sub, name, funktion) values ($1, $2, 'x', 'x', 'x')`, [o.thallwitz, id]);
+      await tx.fuehreAus(
+        `insert into konten.mitarbeiter (koerperschaft, id, sub, name, funktion) values ($1, $2, 'x', 'x', 'x')`,
+        [o.thallwitz, id],
+      );
       await tx.zeilen('select 1/0').catch(() => undefined);
       return { ok: true as const };
     });
-    const erledigt = await antwort.then((a) => a.ok, () => false);
+    const erledigt = await antwort.then(
+      (a) => a.ok,
+      () => false,
+    );
     const { rowCount } = await t.setup.query('select 1 from konten.mitarbeiter where id = $1', [id]);
     expect({ erledigt, gespeichert: rowCount === 1 }).toEqual({ erledigt: false, gespeichert: false });
   });
 });
 
 describe('Wiederholung', () => {
-  const sperre = (tx: Tx, n: number) => tx.zeilen('select vorgaenge.nummernblock($1, $2, $3, 1)', [o.thallwitz, HUND, n]);
+  const sperre = (tx: Tx, n: number) =>
+    tx.zeilen('select vorgaenge.nummernblock($1, $2, $3, 1)', [o.thallwitz, HUND, n]);
 
   it('löst eine echte Verklemmung auf: beide werden fertig', async () => {
     let laeufe = 0;
     let warten: (() => void)[] = [];
     // the first run of each waits until both hold their first lock
-    const beide = () => new Promise<void>((weiter) => (warten.push(weiter), warten.length === 2 && (warten.forEach((w) => w()), (warten = []))));
+    const beide = () =>
+      new Promise<void>(
+        (weiter) => (warten.push(weiter), warten.length === 2 && (warten.forEach((w) => w()), (warten = []))),
+      );
     const lauf = (erst: number, dann: number) => {
       let versuch = 0;
       return viele.transaktion(imDienst(o.thallwitz), async (tx) => {
@@ -114,7 +137,9 @@ describe('Wiederholung', () => {
 
   it('wiederholt nichts anderes', async () => {
     let laeufe = 0;
-    await expect(viele.transaktion(oeffentlich, (tx) => (laeufe++, tx.zeilen('select 1/0')))).rejects.toMatchObject({ code: '22012' });
+    await expect(viele.transaktion(oeffentlich, (tx) => (laeufe++, tx.zeilen('select 1/0')))).rejects.toMatchObject({
+      code: '22012',
+    });
     expect(laeufe).toBe(1);
   });
 });

@@ -23,11 +23,13 @@ export const TUEREN: Record<string, string[]> = {
   'konten.sitzung_lesen(bytea)': ['app'],
   'vorgaenge.anlegen(jsonb)': [],
   'vorgaenge.nummernblock(uuid,text,integer,integer)': ['app', 'worker'],
+  'vorgaenge.leistung_passt()': [],
   'nachweise.anlegen(jsonb)': [],
   'nachweise.pruefe_uhr()': [],
   'nachweise.vormerken()': [],
   'nachweise.lesen_vermerken(uuid,uuid,timestamp with time zone,uuid[],jsonb)': ['app'],
   'nachweise.beweis_lage(uuid,uuid[])': ['app', 'worker'],
+  'nachweise.einsicht(uuid,uuid)': ['app'],
   'nachweise.knoten(uuid,integer,integer[],bigint[])': ['app', 'auditor', 'sequencer', 'worker'],
   'nachweise.protokolle()': ['app', 'auditor', 'sequencer', 'worker'],
   // the log's pen

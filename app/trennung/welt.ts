@@ -32,13 +32,31 @@ export async function aktiviereOrte(t: TestDatenbank): Promise<Orte> {
 }
 
 /** An agreement concluded by the ordinary action: both parties declare, then it is published. Answers its id. */
-export async function vereinbare(t: TestDatenbank, e: Partial<Entwurf> & Pick<Entwurf, 'auftraggeber' | 'auftragnehmer' | 'leistungen'>) {
+export async function vereinbare(
+  t: TestDatenbank,
+  e: Partial<Entwurf> & Pick<Entwurf, 'auftraggeber' | 'auftragnehmer' | 'leistungen'>,
+) {
   const db = t.als('app');
   const id = uuidv7(Date.now());
-  await schliesseVereinbarung(db, { bund: t.bund, uhr: db.uhr, plattform: t.plattform }, {
-    id, art: 'mandatierend', titel: `Zweckvereinbarung ${id}`, beschluesse: {}, genehmigung: null, fundstelle: 'Test',
-    ab: '2025-01-01', bis: null, auslauf: [], auslaufBis: null, kosten: '', stand: 'in_kraft', ...e,
-  });
+  await schliesseVereinbarung(
+    db,
+    { bund: t.bund, uhr: db.uhr, plattform: t.plattform },
+    {
+      id,
+      art: 'mandatierend',
+      titel: `Zweckvereinbarung ${id}`,
+      beschluesse: {},
+      genehmigung: null,
+      fundstelle: 'Test',
+      ab: '2025-01-01',
+      bis: null,
+      auslauf: [],
+      auslaufBis: null,
+      kosten: '',
+      stand: 'in_kraft',
+      ...e,
+    },
+  );
   return id;
 }
 
@@ -77,7 +95,12 @@ export async function setze(client: pg.Client, kontext: Kontext | null): Promise
 export type Versuch = { ok: true; zeilen: Record<string, unknown>[] } | { ok: false; code: string; meldung: string };
 
 /** One statement in its own transaction and context, always rolled back. */
-export async function versuche(client: pg.Client, kontext: Kontext | null, sql: string, werte?: unknown[]): Promise<Versuch> {
+export async function versuche(
+  client: pg.Client,
+  kontext: Kontext | null,
+  sql: string,
+  werte?: unknown[],
+): Promise<Versuch> {
   await client.query('begin');
   try {
     await setze(client, kontext);
@@ -92,9 +115,19 @@ export async function versuche(client: pg.Client, kontext: Kontext | null, sql: 
 }
 
 export const mitarbeit = (stelle: string, handelndFuer: string | null = stelle): Kontext => ({
-  art: 'mitarbeit', person: uuidv7(Date.now()), stelle, handelndFuer, grundlage: GRUNDLAGE,
+  art: 'mitarbeit',
+  person: uuidv7(Date.now()),
+  stelle,
+  handelndFuer,
+  grundlage: GRUNDLAGE,
 });
-export const person = (id: string): Kontext => ({ art: 'person', person: id, stelle: null, handelndFuer: null, grundlage: null });
+export const person = (id: string): Kontext => ({
+  art: 'person',
+  person: id,
+  stelle: null,
+  handelndFuer: null,
+  grundlage: null,
+});
 export const anonym = (entwurf: string): Kontext => ({ ...person(entwurf), art: 'anonym' });
 export const imDienst = (koerperschaft: string): Kontext => dienst(koerperschaft, 'Test');
 export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();

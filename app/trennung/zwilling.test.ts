@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { uuidv7 } from '../base/index.ts';
-import { type Wunsch, antrag } from './antrag.ts';
+import { antrag, type Wunsch } from './antrag.ts';
 import { fuelle } from './reihen/fuellen.ts';
 import { readTabellen } from './reihen/spalten.ts';
 import { aktiviereOrte, GEWERBE, HUND, imDienst, mitarbeit, person, setze, verbinde, vereinbare } from './welt.ts';
@@ -29,16 +29,28 @@ async function reicheEin(w: Omit<Wunsch, 'buerger'>): Promise<string> {
 
 await vereinbare(t, { auftraggeber: o.thallwitz, auftragnehmer: o.wurzen, leistungen: [GEWERBE] });
 await vereinbare(t, { auftraggeber: o.lossatal, auftragnehmer: o.wurzen, leistungen: [GEWERBE], art: 'delegierend' });
-await vereinbare(t, { auftraggeber: o.bennewitz, auftragnehmer: o.wurzen, leistungen: [GEWERBE], ab: null, stand: 'genehmigung_offen' });
+await vereinbare(t, {
+  auftraggeber: o.bennewitz,
+  auftragnehmer: o.wurzen,
+  leistungen: [GEWERBE],
+  ab: null,
+  stand: 'genehmigung_offen',
+});
 await vereinbare(t, { auftraggeber: o.wurzen, auftragnehmer: o.augustusburg, leistungen: [HUND] });
 
 const gewerbe = await reicheEin({ koerperschaft: o.thallwitz, leistung: GEWERBE, stelle: o.wurzen });
 // the rows which the path behind the submission adds, so that no table is empty
-await fuelle(t.setup, tabellen.filter((x) => !['vorgaenge.vorgang', 'eingang.eingang'].includes(x.name)), {
-  koerperschaft: o.thallwitz, leistung: GEWERBE, vorgang: gewerbe, buerger: uuidv7(1), kanarie: 'K',
-}).catch((fehler: Error) => {
-  throw fehler;
-});
+await fuelle(
+  t.setup,
+  tabellen.filter((x) => !['vorgaenge.vorgang', 'eingang.eingang'].includes(x.name)),
+  {
+    koerperschaft: o.thallwitz,
+    leistung: GEWERBE,
+    vorgang: gewerbe,
+    buerger: uuidv7(1),
+    kanarie: 'K',
+  },
+);
 
 /** Rows of a Vorgang that somebody sees, by table; tables without any are left out. */
 async function sieht(kontext: Parameters<typeof setze>[1], vorgang: string): Promise<Record<string, number>> {
@@ -61,12 +73,20 @@ describe('Gewerbe aus Thallwitz, bearbeitet in Wurzen', () => {
       expect(Object.keys(await sieht(wer, gewerbe)).sort()).toEqual(alle);
   });
 
-  it.each(['bennewitz', 'augustusburg', 'lossatal'] as const)('gibt es für %s nicht, auch nicht mit der richtigen Nummer', async (ort) => {
-    for (const wer of [mitarbeit(o[ort]), mitarbeit(o[ort], null), mitarbeit(o[ort], o.thallwitz), imDienst(o[ort])]) expect(await sieht(wer, gewerbe)).toEqual({});
-  });
+  it.each(['bennewitz', 'augustusburg', 'lossatal'] as const)(
+    'gibt es für %s nicht, auch nicht mit der richtigen Nummer',
+    async (ort) => {
+      for (const wer of [mitarbeit(o[ort]), mitarbeit(o[ort], null), mitarbeit(o[ort], o.thallwitz), imDienst(o[ort])])
+        expect(await sieht(wer, gewerbe)).toEqual({});
+    },
+  );
 
   it('lässt sich von niemandem sonst ändern, löschen oder belegen', async () => {
-    for (const wer of [mitarbeit(o.bennewitz), mitarbeit(o.bennewitz, o.thallwitz), mitarbeit(o.augustusburg, o.thallwitz)]) {
+    for (const wer of [
+      mitarbeit(o.bennewitz),
+      mitarbeit(o.bennewitz, o.thallwitz),
+      mitarbeit(o.augustusburg, o.thallwitz),
+    ]) {
       await app.query('begin');
       await setze(app, wer);
       const r = await app.query('update vorgaenge.vorgang set betreff = $1 where id = $2', ['geändert', gewerbe]);
@@ -77,9 +97,18 @@ describe('Gewerbe aus Thallwitz, bearbeitet in Wurzen', () => {
 });
 
 describe('Hundesteuer aus Lossatal nach dem Ende der Vereinbarung mit Augustusburg', async () => {
-  const [benannt, offen] = [await reicheEin({ koerperschaft: o.lossatal, leistung: HUND }), await reicheEin({ koerperschaft: o.lossatal, leistung: HUND })];
+  const [benannt, offen] = [
+    await reicheEin({ koerperschaft: o.lossatal, leistung: HUND }),
+    await reicheEin({ koerperschaft: o.lossatal, leistung: HUND }),
+  ];
   await vereinbare(t, {
-    auftraggeber: o.lossatal, auftragnehmer: o.augustusburg, leistungen: [HUND], ab: '2024-01-01', bis: '2025-10-01', stand: 'beendet', auslauf: [benannt],
+    auftraggeber: o.lossatal,
+    auftragnehmer: o.augustusburg,
+    leistungen: [HUND],
+    ab: '2024-01-01',
+    bis: '2025-10-01',
+    stand: 'beendet',
+    auslauf: [benannt],
     auslaufBis: '2099-01-01T00:00:00Z',
   });
   const spaeter = await reicheEin({ koerperschaft: o.lossatal, leistung: HUND });
@@ -97,7 +126,12 @@ describe('Hundesteuer aus Lossatal nach dem Ende der Vereinbarung mit Augustusbu
 });
 
 describe('Gewerbe aus Lossatal, delegiert an Wurzen', async () => {
-  const vorgang = await reicheEin({ koerperschaft: o.wurzen, leistung: GEWERBE, oertlich: o.lossatal, stelle: o.wurzen });
+  const vorgang = await reicheEin({
+    koerperschaft: o.wurzen,
+    leistung: GEWERBE,
+    oertlich: o.lossatal,
+    stelle: o.wurzen,
+  });
 
   it('zeigt Lossatal nur, dass es etwas gibt', async () => {
     expect(await sieht(mitarbeit(o.lossatal), vorgang)).toEqual({});
@@ -111,6 +145,7 @@ describe('Gewerbe aus Lossatal, delegiert an Wurzen', async () => {
 
   it('öffnet umgekehrt Wurzen nichts, was Lossatal selbst gehört', async () => {
     const eigener = await reicheEin({ koerperschaft: o.lossatal, leistung: GEWERBE });
-    for (const wer of [mitarbeit(o.wurzen), mitarbeit(o.wurzen, o.lossatal)]) expect(await sieht(wer, eigener)).toEqual({});
+    for (const wer of [mitarbeit(o.wurzen), mitarbeit(o.wurzen, o.lossatal)])
+      expect(await sieht(wer, eigener)).toEqual({});
   });
 });

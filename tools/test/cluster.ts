@@ -1,6 +1,6 @@
 // One PostgreSQL cluster per test run: the embedded one, or RATHAUSVERBUND_TEST_URL (superuser URL of a server of another version).
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -34,15 +34,13 @@ export default async function setup(project: TestProject) {
     return;
   }
   const basis = mkdtempSync(join(tmpdir(), 'rv-test-'));
+  chmodSync(basis, 0o755); // the server's user must be able to walk into its folders
   const password = randomBytes(16).toString('hex');
   const pg = prepareEmbedded({
     daten: join(basis, 'daten'),
     programme: join(basis, 'programme'),
     lauf: join(basis, 'lauf'),
   });
-  // the server's user must be able to walk into its folders
-  const { chmodSync } = await import('node:fs');
-  chmodSync(basis, 0o755);
   initCluster(pg, password, false);
   const server = await startServer(pg, {
     fsync: 'off',

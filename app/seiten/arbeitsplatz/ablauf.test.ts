@@ -1,6 +1,9 @@
+import { localDateOf } from '@rathausverbund/fristen';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
+import { dienst } from '../../base/index.ts';
 import { ORTE } from '../../demo/personen.ts';
+import { gibBefugnis } from '../../konten/index.ts';
 import { baueWelt } from './pruefstand/welt.ts';
 
 const t = await neueDatenbank();
@@ -139,6 +142,26 @@ describe('Feststellung und Anordnung', () => {
   });
 });
 
+describe('Wen eine Kommune zur Anordnung bestellt hat', () => {
+  it('öffnet deren Vorgänge auch ohne eigene Rolle dafür, aber keine anderen', async () => {
+    expect((await w.geh('p.zschoche', pfad(fahrrad))).statusCode).toBe(404);
+    const { rows } = await t.setup.query<{ id: string }>("select id from konten.mitarbeiter where sub = 'p.zschoche'");
+    const mitarbeiter = rows[0]?.id ?? '';
+    await w.deps.db.transaktion(dienst(w.ort.thallwitz, 'Test'), (tx) =>
+      gibBefugnis(tx, {
+        mitarbeiter,
+        stelle: w.ort.wurzen,
+        leistung: 'gewerbe-anmeldung',
+        ab: '2020-01-01',
+        bis: null,
+        verfuegung: 'Test',
+      }),
+    );
+    expect((await w.geh('p.zschoche', pfad(fahrrad))).statusCode).toBe(200);
+    expect((await w.geh('p.zschoche', pfad(bewachung))).statusCode).toBe(404);
+  });
+});
+
 describe('Zu versenden', () => {
   const brief = async (sub: string, titel: string) => {
     const seite = await w.geh(sub, '/arbeitsplatz/versand');
@@ -146,7 +169,7 @@ describe('Zu versenden', () => {
       new RegExp(`<a href="(/arbeitsplatz/versand/${fahrrad}/[\\w-]+)/dokument">${titel}`).exec(seite.body)?.[1] ?? ''
     );
   };
-  const heute = () => new Date().toISOString().slice(0, 10);
+  const heute = () => localDateOf(Date.now(), 'Europe/Berlin');
 
   it('sieht die Poststelle, auch den Brief, aber nicht den Vorgang', async () => {
     const weg = await brief('d.lorenz', 'Brief kostenbescheid');

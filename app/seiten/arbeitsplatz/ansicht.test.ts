@@ -44,6 +44,8 @@ async function seiteAls(sub: string, ansicht: Ansicht) {
   return page;
 }
 
+/** Pages that stand for the others where only size or colours differ. */
+const MUSTER = new Set(['tuer', 'eingang', 'versand', 'nachricht', 'vorgang-antrag', 'vorgang-verlauf']);
 const ansichten = [
   { name: 'weit', width: 1280 },
   { name: 'schmal', width: 390, height: 844 },
@@ -58,7 +60,7 @@ describe.each(ansichten)('Die Seiten des Personals und die Eingangstür, $name',
     for (const [name, weg] of Object.entries(wege)) {
       await page.goto(`${basis}${weg}`);
       await bild(page, `arbeitsplatz-${name}-${ansicht}`);
-      expect([name, await axe(page)]).toEqual([name, []]);
+      if (ansicht === 'weit' || MUSTER.has(name)) expect([name, await axe(page)]).toEqual([name, []]);
       expect([name, await ueberlauf(page)]).toEqual([name, 0]);
     }
     expect(meldungen.filter((m) => !m.includes('404'))).toEqual([]);

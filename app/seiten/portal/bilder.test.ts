@@ -48,11 +48,13 @@ describe.each([
 ])('Der Weg der Bürgerin ohne Skript, $art', ({ art, ...ansicht }) => {
   it('von der Suche bis zum Vorgang: axe findet nichts, nichts läuft quer', async () => {
     const page = await newPage(ansicht);
-    const weiter = () => page.locator('main button.kern-btn--primary, main a.kern-btn--primary').last().click();
+    // a picture must never be taken between two pages
+    const dann = (tun: Promise<unknown>) => Promise.all([page.waitForEvent('load'), tun]);
+    const weiter = () => dann(page.locator('main button.kern-btn--primary, main a.kern-btn--primary').last().click());
     await page.goto(`${basis}/portal`);
     await sieh(page, `suche-${art}`);
     await page.fill('[name="ort"]', '04808');
-    await page.keyboard.press('Enter');
+    await dann(page.keyboard.press('Enter'));
     await sieh(page, `treffer-${art}`);
     await page.goto(`${basis}/portal/14729030`);
     await sieh(page, `fremd-${art}`);
@@ -60,7 +62,7 @@ describe.each([
     await sieh(page, `kommune-${art}`);
     await page.goto(`${basis}/portal/${WURZEN}/hundesteuer-anmeldung`);
     await sieh(page, `leistung-${art}`);
-    await page.getByRole('button', { name: 'Ohne Konto beantragen' }).click();
+    await dann(page.getByRole('button', { name: 'Ohne Konto beantragen' }).click());
     await page.fill('[name="halter.plz"]', '48');
     await weiter();
     await sieh(page, `fehler-${art}`);

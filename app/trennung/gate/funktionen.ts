@@ -6,7 +6,9 @@ const SIGNATUR = 'p.oid::regprocedure::text';
 
 /** SECURITY DEFINER runs past every policy: fixed search_path, never for PUBLIC, owned by the setup role. */
 export function pruefeDefiner(client: pg.Client): Promise<Befund> {
-  return frage(client, `
+  return frage(
+    client,
+    `
     select case
       when not p.prosecdef then format('Funktion %s: gehört %s', ${SIGNATUR}, p.proowner::regrole)
       when not coalesce('search_path=pg_catalog, pg_temp' = any (p.proconfig), false) then format('Funktion %s: SECURITY DEFINER ohne festen search_path', ${SIGNATUR})
@@ -16,7 +18,8 @@ export function pruefeDefiner(client: pg.Client): Promise<Befund> {
     where ${UNSER} and d.datname = current_database() and (p.proowner <> d.datdba or (p.prosecdef and (
       not coalesce('search_path=pg_catalog, pg_temp' = any (p.proconfig), false)
       or exists (select from aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) a where a.grantee = 0))))
-    order by 1`);
+    order by 1`,
+  );
 }
 
 /** Every definer function with the roles that may call it, as the catalogue has it. */

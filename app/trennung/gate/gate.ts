@@ -5,7 +5,15 @@ import { pruefeRechte, pruefeRollen } from './rollen.ts';
 import { pruefeFremdschluessel, pruefeSchluessel } from './schluessel.ts';
 import { pruefeArten, pruefeKlassen } from './tabellen.ts';
 
-const TEILE = [pruefeArten, pruefeKlassen, pruefeSchluessel, pruefeFremdschluessel, pruefeRollen, pruefeRechte, pruefeDefiner];
+const TEILE = [
+  pruefeArten,
+  pruefeKlassen,
+  pruefeSchluessel,
+  pruefeFremdschluessel,
+  pruefeRollen,
+  pruefeRechte,
+  pruefeDefiner,
+];
 
 /** The whole catalogue gate. @param client setup role, inside a transaction */
 export async function pruefeKatalog(client: pg.Client): Promise<Befund> {

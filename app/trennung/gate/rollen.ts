@@ -3,7 +3,9 @@ import { type Befund, frage, LAUFZEIT, UNSER } from './abfrage.ts';
 
 /** Run-time roles have nothing but what tables and doors give them. */
 export function pruefeRollen(client: pg.Client): Promise<Befund> {
-  return frage(client, `
+  return frage(
+    client,
+    `
     with rolle as (select r.* from pg_roles r where r.rolname::text = any (${LAUFZEIT}))
     select format('Rolle %s: zu viel Macht (%s)', rolname, concat_ws(', ', case when rolsuper then 'SUPERUSER' end, case when rolbypassrls then 'BYPASSRLS' end,
       case when rolcreaterole then 'CREATEROLE' end, case when rolcreatedb then 'CREATEDB' end, case when rolreplication then 'REPLICATION' end)) as verstoss
@@ -18,12 +20,15 @@ export function pruefeRollen(client: pg.Client): Promise<Befund> {
     union all select format('Rolle %s: darf in der Datenbank %s', rolname, r.recht) from rolle, unnest(array['create', 'temporary']) r (recht)
       where has_database_privilege(rolle.oid, current_database(), r.recht)
     union all select format('Rolle %s: fehlt', x) from unnest(${LAUFZEIT}) x (x) where not exists (select from rolle where rolname = x)
-    order by 1`);
+    order by 1`,
+  );
 }
 
 /** Nothing for PUBLIC, no right beyond the four commands, nothing by default for objects to come. */
 export function pruefeRechte(client: pg.Client): Promise<Befund> {
-  return frage(client, `
+  return frage(
+    client,
+    `
     select format('%s: PUBLIC darf %s', c.oid::regclass, a.privilege_type) as verstoss
     from pg_class c join pg_namespace n on n.oid = c.relnamespace, aclexplode(c.relacl) a where ${UNSER} and a.grantee = 0
     union all
@@ -37,5 +42,6 @@ export function pruefeRechte(client: pg.Client): Promise<Befund> {
     union all select format('%s: Eigentümer ist %s statt der Einrichtungsrolle', c.oid::regclass, c.relowner::regrole)
     from pg_class c join pg_namespace n on n.oid = c.relnamespace, pg_database d
     where ${UNSER} and d.datname = current_database() and c.relowner <> d.datdba
-    order by 1`);
+    order by 1`,
+  );
 }

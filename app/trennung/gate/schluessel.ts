@@ -6,7 +6,9 @@ const EIGNER = `case t.klasse when 'person' then 'buerger' when 'vorgang' then '
 
 /** Primary keys and unique indexes of tenant tables start with the owner: else a collision tells about foreign rows. */
 export function pruefeSchluessel(client: pg.Client): Promise<Befund> {
-  return frage(client, `
+  return frage(
+    client,
+    `
     with mandant as (select to_regclass(t.name) as id, ${EIGNER} as eigner from base.tabelle t)
     select format('Tabelle %s: Schlüssel %s beginnt nicht mit %s', m.id, i.indexrelid::regclass, m.eigner) as verstoss
     from mandant m join pg_index i on i.indrelid = m.id
@@ -15,12 +17,15 @@ export function pruefeSchluessel(client: pg.Client): Promise<Befund> {
     union all
     select format('Tabelle %s: ohne Primärschlüssel', m.id) from mandant m
     where m.eigner is not null and not exists (select from pg_index i where i.indrelid = m.id and i.indisprimary)
-    order by 1`);
+    order by 1`,
+  );
 }
 
 /** A foreign key is checked without row security: between tenants' tables it must carry the owner on both sides. */
 export function pruefeFremdschluessel(client: pg.Client): Promise<Befund> {
-  return frage(client, `
+  return frage(
+    client,
+    `
     with mandant as (select to_regclass(t.name) as id, ${EIGNER} as eigner from base.tabelle t)
     select format('Tabelle %s: Fremdschlüssel %s nach %s ohne %s', c.conrelid::regclass, c.conname, c.confrelid::regclass, ziel.eigner) as verstoss
     from pg_constraint c join mandant von on von.id = c.conrelid join mandant ziel on ziel.id = c.confrelid
@@ -28,5 +33,6 @@ export function pruefeFremdschluessel(client: pg.Client): Promise<Befund> {
       select from unnest(c.conkey, c.confkey) k (von, ziel)
       join pg_attribute v on v.attrelid = c.conrelid and v.attnum = k.von and v.attname = von.eigner
       join pg_attribute z on z.attrelid = c.confrelid and z.attnum = k.ziel and z.attname = ziel.eigner)
-    order by 1`);
+    order by 1`,
+  );
 }

@@ -3,7 +3,9 @@ import { type Befund, frage, UNSER } from './abfrage.ts';
 
 /** Kinds of relations: only tables under FORCE RLS with a class, and views that ask as their reader. */
 export async function pruefeArten(client: pg.Client): Promise<Befund> {
-  return frage(client, `
+  return frage(
+    client,
+    `
     select case
       when c.relkind = 'v' then format('Sicht %s: ohne security_invoker', c.oid::regclass)
       when c.relkind in ('r', 'p') and t.name is null then format('Tabelle %s: keine Klasse, steht nicht in base.tabelle', c.oid::regclass)
@@ -18,7 +20,8 @@ export async function pruefeArten(client: pg.Client): Promise<Befund> {
     union all select format('Tabelle %s: Regel %s schreibt Befehle um', ev_class::regclass, rulename)
       from pg_rewrite r join pg_class c on c.oid = r.ev_class join pg_namespace n on n.oid = c.relnamespace
       where ${UNSER} and c.relkind <> 'v'
-    order by 1`);
+    order by 1`,
+  );
 }
 
 interface Erklaert {
@@ -35,7 +38,8 @@ interface Ist {
 
 /** Policies as text and grants of a relation, in an order that can be compared. */
 async function ist(client: pg.Client, tabelle: string): Promise<Ist> {
-  const { rows } = await client.query<Ist>(`
+  const { rows } = await client.query<Ist>(
+    `
     select
       array(select format('%s für %s an %s%s: using %s check %s', polname, polcmd,
               array(select case r when 0 then 'PUBLIC' else r::regrole::text end from unnest(polroles) r order by 1),
@@ -45,7 +49,8 @@ async function ist(client: pg.Client, tabelle: string): Promise<Ist> {
               case when a.is_grantable then ' und weitergeben' else '' end)
             from pg_class c, aclexplode(c.relacl) a where c.oid = $1::regclass and a.grantee <> c.relowner order by 1) as rechte,
       array(select format('%s hat eigene Rechte', attname) from pg_attribute where attrelid = $1::regclass and attacl is not null order by 1) as spalten`,
-    [tabelle]);
+    [tabelle],
+  );
   return rows[0] ?? { policies: [], rechte: [], spalten: [] };
 }
 
@@ -61,7 +66,8 @@ async function zwilling(client: pg.Client, t: Erklaert): Promise<Ist> {
  */
 export async function pruefeKlassen(client: pg.Client): Promise<Befund> {
   const { rows } = await client.query<Erklaert>(
-    'select name, klasse, optionen from base.tabelle where to_regclass(name) is not null order by name');
+    'select name, klasse, optionen from base.tabelle where to_regclass(name) is not null order by name',
+  );
   const befund: Befund = [];
   await client.query('savepoint zwillinge');
   await client.query('create schema zwilling');
@@ -74,8 +80,10 @@ export async function pruefeKlassen(client: pg.Client): Promise<Befund> {
       continue;
     }
     for (const was of ['policies', 'rechte', 'spalten'] as const) {
-      for (const x of echt[was].filter((y) => !soll[was].includes(y))) befund.push(`Tabelle ${t.name} (${t.klasse}) hat zu viel: ${x}`);
-      for (const x of soll[was].filter((y) => !echt[was].includes(y))) befund.push(`Tabelle ${t.name} (${t.klasse}) fehlt: ${x}`);
+      for (const x of echt[was].filter((y) => !soll[was].includes(y)))
+        befund.push(`Tabelle ${t.name} (${t.klasse}) hat zu viel: ${x}`);
+      for (const x of soll[was].filter((y) => !echt[was].includes(y)))
+        befund.push(`Tabelle ${t.name} (${t.klasse}) fehlt: ${x}`);
     }
     await client.query(`drop table zwilling.z; delete from base.tabelle where name = 'zwilling.z'`);
   }

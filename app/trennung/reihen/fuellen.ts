@@ -24,7 +24,11 @@ const BESONDERS: Record<string, (m: Merkmale) => unknown> = {
 };
 
 const MERKMAL: Record<string, keyof Merkmale> = {
-  koerperschaft: 'koerperschaft', besitzer: 'koerperschaft', leistung: 'leistung', vorgang: 'vorgang', buerger: 'buerger',
+  koerperschaft: 'koerperschaft',
+  besitzer: 'koerperschaft',
+  leistung: 'leistung',
+  vorgang: 'vorgang',
+  buerger: 'buerger',
 };
 
 /** One row of a table for these Merkmale; keys that nobody prescribes are new each time. */
@@ -47,20 +51,35 @@ function wert(t: Tabelle, s: Spalte, m: Merkmale, eltern: Eltern): unknown {
 
 function nachTyp(t: Tabelle, s: Spalte, m: Merkmale): unknown {
   switch (s.typ) {
-    case 'uuid': return uuidv7(Date.now());
-    case 'text': return `${m.kanarie}-${s.name}-${randomBytes(4).toString('hex')}`;
-    case 'jsonb': return JSON.stringify({ wert: `${m.kanarie}-${s.name}` });
-    case 'bytea': return Buffer.concat([Buffer.from(`${m.kanarie}-${s.name}-`), randomBytes(8)]);
-    case 'timestamp with time zone': return new Date();
-    case 'date': return '2026-06-15';
-    case 'daterange': return '[2026-01-01,2027-01-01)';
-    case 'tstzrange': return '[2026-01-01T00:00:00Z,2027-01-01T00:00:00Z)';
-    case 'boolean': return false;
+    case 'uuid':
+      return uuidv7(Date.now());
+    case 'text':
+      return `${m.kanarie}-${s.name}-${randomBytes(4).toString('hex')}`;
+    case 'jsonb':
+      return JSON.stringify({ wert: `${m.kanarie}-${s.name}` });
+    case 'bytea':
+      return Buffer.concat([Buffer.from(`${m.kanarie}-${s.name}-`), randomBytes(8)]);
+    case 'timestamp with time zone':
+      return new Date();
+    case 'date':
+      return '2026-06-15';
+    case 'daterange':
+      return '[2026-01-01,2027-01-01)';
+    case 'tstzrange':
+      return '[2026-01-01T00:00:00Z,2027-01-01T00:00:00Z)';
+    case 'boolean':
+      return false;
     case 'integer':
-    case 'bigint': return t.schluessel.includes(s.name) ? randomInt(1, 2 ** 31 - 1) : 1;
-    case 'uuid[]': return [uuidv7(Date.now())];
-    case 'text[]': return [`${m.kanarie}-${s.name}`];
-    default: throw new Error(`Die Spalte ${t.name}.${s.name} hat den Typ ${s.typ}, den der Zeilengenerator nicht kennt: in reihen/fuellen.ts ergänzen.`);
+    case 'bigint':
+      return t.schluessel.includes(s.name) ? randomInt(1, 2 ** 31 - 1) : 1;
+    case 'uuid[]':
+      return [uuidv7(Date.now())];
+    case 'text[]':
+      return [`${m.kanarie}-${s.name}`];
+    default:
+      throw new Error(
+        `Die Spalte ${t.name}.${s.name} hat den Typ ${s.typ}, den der Zeilengenerator nicht kennt: in reihen/fuellen.ts ergänzen.`,
+      );
   }
 }
 
@@ -77,7 +96,9 @@ export async function fuelle(client: pg.Client, tabellen: readonly Tabelle[], m:
   for (const t of tabellen) {
     const zeile = bilde(t, m, eltern);
     await schreibe(client, t, zeile).catch((fehler: Error) => {
-      throw new Error(`Der Zeilengenerator kann ${t.name} nicht füllen (${fehler.message}): in reihen/fuellen.ts unter BESONDERS sagen, was die Spalten verlangen.`);
+      throw new Error(
+        `Der Zeilengenerator kann ${t.name} nicht füllen (${fehler.message}): in reihen/fuellen.ts unter BESONDERS sagen, was die Spalten verlangen.`,
+      );
     });
     eltern.set(t.name, zeile);
   }

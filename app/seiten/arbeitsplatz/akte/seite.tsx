@@ -103,7 +103,7 @@ export function VorgangSeite({ deps, kraft, akte, teil, zurueck, dokument = '', 
       />
       {children}
       <Stoerungen {...p} />
-      <div class="haus-akte">
+      <div class="haus-akte haus-tisch__inhalt">
         <div class="haus-akte__arbeit haus-tisch__inhalt">
           <Aufgaben {...p} zurueck={zurueck} versuch={versuch} />
         </div>
