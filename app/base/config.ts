@@ -12,9 +12,14 @@ const Schema = Type.Object({
     Type.String({ pattern: '^postgres(ql)?://', description: 'vorhandenes PostgreSQL ab 15 (Rolle mit CREATEROLE)' }),
   ),
   BETRIEB: Type.Union([Type.Literal('demo'), Type.Literal('echt')], { default: 'demo' }),
-  DEMO_BESTAND: Type.Union([Type.Literal('voll'), Type.Literal('leer')], { default: 'voll', description: 'leer: Demo ohne Vorgänge' }),
+  DEMO_BESTAND: Type.Union([Type.Literal('voll'), Type.Literal('leer')], {
+    default: 'voll',
+    description: 'leer: Demo ohne Vorgänge',
+  }),
   PLATTFORM: Type.String({ pattern: '^[a-z0-9.-]+$', default: 'demo.rathausverbund.invalid' }),
-  BASIS_URL: Type.Optional(Type.String({ pattern: '^https?://', description: 'Adresse, unter der Bürger die Seiten erreichen' })),
+  BASIS_URL: Type.Optional(
+    Type.String({ pattern: '^https?://', description: 'Adresse, unter der Bürger die Seiten erreichen' }),
+  ),
 });
 
 export type Config = Static<typeof Schema>;

@@ -1,13 +1,20 @@
-export { type Config, ordner, type Ordner, readConfig } from './config.ts';
+export { type Config, type Ordner, ordner, readConfig } from './config.ts';
+export { createDateien, type DateiAngabe, type Dateien } from './dateien.ts';
 export { createDatenbank, type Datenbank, type Tx } from './db/datenbank.ts';
 export { createSigner, dienst, type Grundlage, type Kontext, oeffentlich, type Signer } from './db/kontext.ts';
 export { type Geburt, migrationsHash, migriere, type RaumMigrationen } from './db/migrieren.ts';
 export { createRollen, type Rolle, rollenSql, type Zugang, zugaenge } from './db/rollen.ts';
-export { createDateien, type DateiAngabe, type Dateien } from './dateien.ts';
-export { ablehnen, type Ablehnung, type Ergebnis } from './ergebnis.ts';
+export { type Ablehnung, ablehnen, type Ergebnis } from './ergebnis.ts';
 export { isUuid, randomToken, uuidv7 } from './ids.ts';
 export { createLog, type Log } from './log.ts';
 export { createSchluesselbund, type Schluesselbund, writeDurable } from './schluessel.ts';
 export { createTexte, type Texte } from './texte.ts';
 export { echteUhr, stellbareUhr, type Uhr } from './uhr.ts';
-export { type Auftrag, createWarteschlange, erledigt, type Handler, stelleEin, type Warteschlange } from './warteschlange.ts';
+export {
+  type Auftrag,
+  createWarteschlange,
+  erledigt,
+  type Handler,
+  stelleEin,
+  type Warteschlange,
+} from './warteschlange.ts';

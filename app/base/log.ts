@@ -10,6 +10,9 @@ export function createLog(prozess: string): Log {
   return {
     info: (was, felder) => write('info', was, felder),
     fehler: (was, fehler, felder) =>
-      write('fehler', was, { ...felder, fehler: fehler instanceof Error ? (fehler.stack ?? fehler.message) : String(fehler) }),
+      write('fehler', was, {
+        ...felder,
+        fehler: fehler instanceof Error ? (fehler.stack ?? fehler.message) : String(fehler),
+      }),
   };
 }

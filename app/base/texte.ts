@@ -9,7 +9,8 @@ export type Texte = (schluessel: string, werte?: Record<string, string | number>
 export function createTexte(ordner: string[]): Texte {
   const alle = new Map<string, string>();
   for (const o of ordner) {
-    for (const f of readdirSync(o).filter((n) => n.endsWith('de.yaml'))) flatten(parse(readFileSync(join(o, f), 'utf8')), '', alle);
+    for (const f of readdirSync(o).filter((n) => n.endsWith('de.yaml')))
+      flatten(parse(readFileSync(join(o, f), 'utf8')), '', alle);
   }
   return (schluessel, werte = {}) => {
     const text = alle.get(schluessel);

@@ -22,13 +22,22 @@ export async function stelleEin(
 ): Promise<void> {
   await tx.fuehreAus(
     'insert into base.auftrag (id, art, koerperschaft, bezug, angaben, faellig) values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))',
-    [uuidv7(uhr.jetzt()), a.art, a.koerperschaft, a.bezug ?? null, JSON.stringify(a.angaben ?? {}), a.faellig ?? uhr.jetzt()],
+    [
+      uuidv7(uhr.jetzt()),
+      a.art,
+      a.koerperschaft,
+      a.bezug ?? null,
+      JSON.stringify(a.angaben ?? {}),
+      a.faellig ?? uhr.jetzt(),
+    ],
   );
 }
 
 /** Ends a job inside its business transaction. @returns false when the lease was lost: the caller must roll back */
 export async function erledigt(tx: Tx, auftrag: Auftrag): Promise<boolean> {
-  return (await tx.fuehreAus('delete from base.auftrag where id = $1 and fence = $2', [auftrag.id, auftrag.fence])) === 1;
+  return (
+    (await tx.fuehreAus('delete from base.auftrag where id = $1 and fence = $2', [auftrag.id, auftrag.fence])) === 1
+  );
 }
 
 /**
@@ -61,7 +70,13 @@ export function createWarteschlange(db: Datenbank, handler: Map<string, Handler>
     await db.lesen(
       wer,
       `update base.auftrag set lease_bis = null, fehler = $3, ruht = $4, faellig = greatest(faellig, to_timestamp($5 / 1000.0)) where id = $1 and fence = $2 returning id`,
-      [a.id, a.fence, String((fehler as Error)?.message ?? fehler).slice(0, 500), a.versuche >= VERSUCHE, db.uhr.jetzt() + wartezeit * 1000],
+      [
+        a.id,
+        a.fence,
+        String((fehler as Error)?.message ?? fehler).slice(0, 500),
+        a.versuche >= VERSUCHE,
+        db.uhr.jetzt() + wartezeit * 1000,
+      ],
     );
   }
 

@@ -9,7 +9,13 @@ export interface BenachrichtigenDeps {
   protokoll: Protokoll;
   mail: Benachrichtigung;
   /** address, subject and text of the notice: without content of the document */
-  nachricht(vorgang: { aktenzeichen: string; antworten: Record<string, unknown>; leistung: string; fassung: string; koerperschaft: string }): Promise<{ an: string; betreff: string; text: string } | null>;
+  nachricht(vorgang: {
+    aktenzeichen: string;
+    antworten: Record<string, unknown>;
+    leistung: string;
+    fassung: string;
+    koerperschaft: string;
+  }): Promise<{ an: string; betreff: string; text: string } | null>;
 }
 
 const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
@@ -31,9 +37,18 @@ export const createBenachrichtigen =
       const h = await lock(tx, d.protokoll, auftrag.koerperschaft, vorgang);
       if (!h) throw new Error('Vorgang fehlt');
       const jetzt = d.protokoll.uhr.jetzt();
-      const r = await handle(tx, d.protokoll, h, { art: 'benachrichtigen', zustellung, am: localDateOf(jetzt, 'Europe/Berlin') }, MASCHINE);
+      const r = await handle(
+        tx,
+        d.protokoll,
+        h,
+        { art: 'benachrichtigen', zustellung, am: localDateOf(jetzt, 'Europe/Berlin') },
+        MASCHINE,
+      );
       if (!r.ok) return r;
-      await tx.fuehreAus('update bekanntgabe.zustellung set benachrichtigt = to_timestamp($4 / 1000.0) where koerperschaft = $1 and vorgang = $2 and id = $3', [auftrag.koerperschaft, vorgang, zustellung, jetzt]);
+      await tx.fuehreAus(
+        'update bekanntgabe.zustellung set benachrichtigt = to_timestamp($4 / 1000.0) where koerperschaft = $1 and vorgang = $2 and id = $3',
+        [auftrag.koerperschaft, vorgang, zustellung, jetzt],
+      );
       await erledigt(tx, auftrag);
       return r;
     });

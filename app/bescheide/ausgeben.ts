@@ -35,7 +35,17 @@ export async function gibAus(
   const fuerBuerger = an.behoerde === undefined;
   await addDokument(
     tx,
-    { koerperschaft, leistung, vorgang: id, id: f.id, art: f.art, titel: f.titel, datei: f.datei, gesiegelt: true, buerger: fuerBuerger ? buerger : null },
+    {
+      koerperschaft,
+      leistung,
+      vorgang: id,
+      id: f.id,
+      art: f.art,
+      titel: f.titel,
+      datei: f.datei,
+      gesiegelt: true,
+      buerger: fuerBuerger ? buerger : null,
+    },
     w.protokoll.uhr.jetzt(),
   );
   const konto = fuerBuerger && buerger !== null && niveau !== 'ohne' && niveau !== '';

@@ -17,7 +17,13 @@ export const createBeurkunden =
     const leistung = await katalog.inFassung(gesperrt.vorgang.leistung, gesperrt.vorgang.fassung);
     const lage = { gesperrt, leistung, variablen: {}, kopf: {} };
     const eingang = new Date(gesperrt.vorgang.eingegangen).toLocaleString('de-DE', {
-      timeZone: 'Europe/Berlin', day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', second: '2-digit',
+      timeZone: 'Europe/Berlin',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
     });
     const fertig = await fertige(w, lage, await readBeteiligte(w, gesperrt), {
       art: 'bescheinigung',
@@ -41,9 +47,20 @@ export const createBeurkunden =
       const r = await handle(tx, w.protokoll, g, { art: 'kopieren', dokument: withDokument(fertig) }, MASCHINE);
       if (!r.ok) return r;
       const { koerperschaft, leistung: l, id, buerger } = g.vorgang;
-      await addDokument(tx, { koerperschaft, leistung: l, vorgang: id, ...withDokument(fertig), datei: fertig.datei, gesiegelt: true, buerger }, w.protokoll.uhr.jetzt());
+      await addDokument(
+        tx,
+        {
+          koerperschaft,
+          leistung: l,
+          vorgang: id,
+          ...withDokument(fertig),
+          datei: fertig.datei,
+          gesiegelt: true,
+          buerger,
+        },
+        w.protokoll.uhr.jetzt(),
+      );
       return (await erledigt(tx, auftrag)) ? r : ablehnen('auftrag.lease-verloren');
     });
     if (!e.ok) throw new Error(e.grund);
   };
-

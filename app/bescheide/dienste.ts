@@ -4,9 +4,19 @@ import type { Brief } from '../leistungen/index.ts';
 import { trageEin } from '../register/index.ts';
 import { type Befehl, type Dokument, type Gesperrt, handle } from '../vorgaenge/index.ts';
 import { gibAus, MASCHINE, withDokument } from './ausgeben.ts';
-import { type Auftragslage, type Beteiligte, briefVariablen, fertige, readBeteiligte, type Werkbank } from './fertigen.ts';
+import {
+  type Auftragslage,
+  type Beteiligte,
+  briefVariablen,
+  fertige,
+  readBeteiligte,
+  type Werkbank,
+} from './fertigen.ts';
 
-type Abschluss = (tx: Tx, g: Gesperrt) => Promise<{ ok: true; gesperrt: Gesperrt; variablen: Record<string, never> } | Ablehnung>;
+type Abschluss = (
+  tx: Tx,
+  g: Gesperrt,
+) => Promise<{ ok: true; gesperrt: Gesperrt; variablen: Record<string, never> } | Ablehnung>;
 type Dienst = (lage: Auftragslage) => Promise<Abschluss>;
 
 const fertigOhne = (e: { ok: true; gesperrt: Gesperrt } | Ablehnung) => (e.ok ? { ...e, variablen: {} } : e);
@@ -27,7 +37,11 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
     return brief;
   };
 
-  async function schreibe(lage: Auftragslage, b: Beteiligte, o: { dokumentArt?: string; empfaenger?: string[]; zahlung?: boolean }) {
+  async function schreibe(
+    lage: Auftragslage,
+    b: Beteiligte,
+    o: { dokumentArt?: string; empfaenger?: string[]; zahlung?: boolean },
+  ) {
     const brief = briefOf(lage);
     const inhalt = brief.schreibe(briefVariablen(w, lage, b));
     if (!inhalt.ok) throw new Error(inhalt.meldung);
@@ -50,7 +64,10 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
     async (lage) => {
       const b = await readBeteiligte(w, lage.gesperrt);
       const zahlung = o.verwaltungsakt && b.forderung?.zahlweg === 'ueberweisung';
-      const f = await schreibe(lage, b, { ...(lage.kopf['dokument'] ? { dokumentArt: lage.kopf['dokument'] } : {}), zahlung });
+      const f = await schreibe(lage, b, {
+        ...(lage.kopf['dokument'] ? { dokumentArt: lage.kopf['dokument'] } : {}),
+        zahlung,
+      });
       return async (tx, g) => fertigOhne(await gibAus(tx, w, lage, g, f, befehl(withDokument(f), lage), o));
     };
 
@@ -60,14 +77,23 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
     if (behoerde === '') throw new Error('Die Behörde, die zu unterrichten ist, steht nicht fest.');
     const f = await schreibe(lage, b, { empfaenger: [behoerde] });
     const befehl: Befehl = { art: 'informieren', dokument: withDokument(f), behoerde, norm: rechne(lage, 'norm', b) };
-    return async (tx, g) => fertigOhne(await gibAus(tx, w, lage, g, f, befehl, { verwaltungsakt: false, behoerde: [behoerde] }));
+    return async (tx, g) =>
+      fertigOhne(await gibAus(tx, w, lage, g, f, befehl, { verwaltungsakt: false, behoerde: [behoerde] }));
   };
 
-  const nachfordern = mitBrief((dokument, lage) => {
-    const ergebnis = (lage.variablen['pruefungErgebnis'] ?? {}) as Record<string, unknown>;
-    const heute = localDateOf(w.protokoll.uhr.jetzt(), 'Europe/Berlin');
-    return { art: 'nachfordern', dokument, text: [ergebnis['was'], ergebnis['wasZweitens']].filter(Boolean).join(', ') || 'Unterlagen', bis: werktageSpaeter(heute, 10) };
-  }, { verwaltungsakt: false });
+  const nachfordern = mitBrief(
+    (dokument, lage) => {
+      const ergebnis = (lage.variablen['pruefungErgebnis'] ?? {}) as Record<string, unknown>;
+      const heute = localDateOf(w.protokoll.uhr.jetzt(), 'Europe/Berlin');
+      return {
+        art: 'nachfordern',
+        dokument,
+        text: [ergebnis['was'], ergebnis['wasZweitens']].filter(Boolean).join(', ') || 'Unterlagen',
+        bis: werktageSpaeter(heute, 10),
+      };
+    },
+    { verwaltungsakt: false },
+  );
 
   const eintragen: Dienst = async (lage) => {
     const b = await readBeteiligte(w, lage.gesperrt);
@@ -77,17 +103,32 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
       const { vorgang } = g;
       const nummer = vorgang.aktenzeichen.replace(/^([A-Z]+)-[A-Z]+-/, `$1-${art === 'hund' ? 'HB' : 'GR'}-`);
       const eintrag = await trageEin(tx, w.protokoll.bund, w.protokoll.uhr.jetzt(), {
-        koerperschaft: vorgang.koerperschaft, leistung: vorgang.leistung, art, nummer, oertlich: vorgang.oertlich, bezeichnung,
-        ab: localDateOf(Date.parse(vorgang.eingegangen), 'Europe/Berlin'), inhalt: vorgang.antworten, vorgang: vorgang.id,
+        koerperschaft: vorgang.koerperschaft,
+        leistung: vorgang.leistung,
+        art,
+        nummer,
+        oertlich: vorgang.oertlich,
+        bezeichnung,
+        ab: localDateOf(Date.parse(vorgang.eingegangen), 'Europe/Berlin'),
+        inhalt: vorgang.antworten,
+        vorgang: vorgang.id,
       });
-      const e = await handle(tx, w.protokoll, g, { art: 'eintragen', register: art, nummer, eintrag: eintrag.id }, MASCHINE);
+      const e = await handle(
+        tx,
+        w.protokoll,
+        g,
+        { art: 'eintragen', register: art, nummer, eintrag: eintrag.id },
+        MASCHINE,
+      );
       return e.ok ? { ...e, variablen: { registerNummer: nummer } as never } : e;
     };
   };
 
   const abschliessen: Dienst = async () => async (tx, g) => {
     if (g.vorgang.wartetAuf) return ablehnen('vorgang.wartet-noch');
-    return fertigOhne(await handle(tx, w.protokoll, g, { art: 'abschliessen' }, MASCHINE, { schritt: 'Abgeschlossen', frist: null }));
+    return fertigOhne(
+      await handle(tx, w.protokoll, g, { art: 'abschliessen' }, MASCHINE, { schritt: 'Abgeschlossen', frist: null }),
+    );
   };
 
   return new Map<string, Dienst>([

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { formatDatum, localDateOf } from '@rathausverbund/fristen';
-import { type Datenbank, type Dateien, dienst, uuidv7 } from '../base/index.ts';
+import { type Dateien, type Datenbank, dienst, uuidv7 } from '../base/index.ts';
 import { type BriefDaten, girocode, type Satz, type Siegelstelle } from '../dokumente/index.ts';
 import { type Auftritt, type Kommune, readAuftritt, type Verzeichnis } from '../kommunen/index.ts';
 import type { Leistung } from '../leistungen/index.ts';
@@ -60,7 +60,11 @@ export function briefVariablen(w: Werkbank, lage: Auftragslage, b: Beteiligte): 
   return {
     ...lage.variablen,
     antrag: vorgang.antworten,
-    vorgang: { aktenzeichen: vorgang.aktenzeichen, eingangstag: localDateOf(Date.parse(vorgang.eingegangen), BERLIN), registerNummer: vorgang.registerNummer },
+    vorgang: {
+      aktenzeichen: vorgang.aktenzeichen,
+      eingangstag: localDateOf(Date.parse(vorgang.eingegangen), BERLIN),
+      registerNummer: vorgang.registerNummer,
+    },
     oertlich: { name: b.oertlich.name, kurzname: b.oertlich.kurzname },
     zustaendig: { name: b.zustaendig.name, ort: b.auftritt.ort },
     stelle: { name: b.stelle.name },
@@ -106,7 +110,10 @@ export async function fertige(
   const { vorgang } = lage.gesperrt;
   const jetzt = w.protokoll.uhr.jetzt();
   const person = (lage.variablen['bearbeitung'] as Bearbeitung | undefined) ?? null;
-  const code = randomBytes(6).toString('hex').toUpperCase().replace(/(.{4})(?=.)/g, '$1-');
+  const code = randomBytes(6)
+    .toString('hex')
+    .toUpperCase()
+    .replace(/(.{4})(?=.)/g, '$1-');
   const daten: BriefDaten<unknown> = {
     ...kopf({ kommune: b.zustaendig, auftritt: b.auftritt }, b.stelle, person),
     erstelltAm: new Date(jetzt).toISOString(),
@@ -125,16 +132,30 @@ export async function fertige(
     test: w.test,
     hinweise: hinweise(lage, b),
   };
-  const gesetzt = await w.satz.setze({ haupt: brief.haupt, dateien: { ...w.gemeinsameVorlagen, ...brief.dateien }, daten });
+  const gesetzt = await w.satz.setze({
+    haupt: brief.haupt,
+    dateien: { ...w.gemeinsameVorlagen, ...brief.dateien },
+    daten,
+  });
   if (!gesetzt.ok) throw new Error(`${brief.haupt}: ${gesetzt.meldung} ${gesetzt.einzelheiten.join(' ')}`);
-  const bytes = await w.siegelstelle.siegele({ id: b.zustaendig.id, name: b.zustaendig.name }, gesetzt.pdf, brief.titel);
+  const bytes = await w.siegelstelle.siegele(
+    { id: b.zustaendig.id, name: b.zustaendig.name },
+    gesetzt.pdf,
+    brief.titel,
+  );
   const name = `${brief.dokumentArt}-${vorgang.aktenzeichen}.pdf`;
   const datei = w.dateien.write(vorgang.koerperschaft, vorgang.id, { name, mime: 'application/pdf', bytes });
   return { id: uuidv7(jetzt), art: brief.dokumentArt, titel: brief.titel, datei, bytes };
 }
 
 function zahlung(b: Beteiligte, f: Forderung): NonNullable<BriefDaten<unknown>['zahlung']> {
-  const g = girocode({ kontoinhaber: b.auftritt.kontoinhaber, iban: b.auftritt.iban, bic: b.auftritt.bic, betragCent: f.betrag, verwendungszweck: f.kassenzeichen });
+  const g = girocode({
+    kontoinhaber: b.auftritt.kontoinhaber,
+    iban: b.auftritt.iban,
+    bic: b.auftritt.bic,
+    betragCent: f.betrag,
+    verwendungszweck: f.kassenzeichen,
+  });
   return {
     betrag: euro(f.betrag),
     faellig: lang(f.faellig[0]?.tag ?? ''),
@@ -146,13 +167,15 @@ function zahlung(b: Beteiligte, f: Forderung): NonNullable<BriefDaten<unknown>['
   };
 }
 
-const euro = (cent: number) => `${(cent / 100).toLocaleString('de-DE', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} €`;
+const euro = (cent: number) =>
+  `${(cent / 100).toLocaleString('de-DE', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} €`;
 
 function hinweise(lage: Auftragslage, b: Beteiligte): string[] {
   const basis = lage.gesperrt.basis;
   const h: string[] = [];
   if (b.stelle.id !== b.zustaendig.id)
     h.push(`Dieses Schreiben hat die ${b.stelle.name} im Auftrag der ${b.zustaendig.name} gefertigt (${basis.titel}).`);
-  else if (b.oertlich.id !== b.zustaendig.id) h.push(`Die ${b.zustaendig.name} ist für die ${b.oertlich.name} zuständig (${basis.titel}).`);
+  else if (b.oertlich.id !== b.zustaendig.id)
+    h.push(`Die ${b.zustaendig.name} ist für die ${b.oertlich.name} zuständig (${basis.titel}).`);
   return h;
 }

@@ -1,7 +1,7 @@
-import { addDays, istWerktag, localDateOf, type LocalDate } from '@rathausverbund/fristen';
+import { addDays, istWerktag, type LocalDate, localDateOf } from '@rathausverbund/fristen';
 import { Temporal } from 'temporal-polyfill';
 import { type Datenbank, dienst, type Kontext, uuidv7 } from '../base/index.ts';
-import { rufeAb, versende, readZustellungen } from '../bekanntgabe/index.ts';
+import { readZustellungen, rufeAb, versende } from '../bekanntgabe/index.ts';
 import { type EinreichenDeps, reicheEin } from '../eingang/index.ts';
 import type { Verzeichnis } from '../kommunen/index.ts';
 import { gibBefugnis, gibRolle, legeMitarbeiterAn, meldeBuergerAn } from '../konten/index.ts';
@@ -51,10 +51,14 @@ async function seedHaeuser(d: SeedDeps): Promise<void> {
     if (!k) throw new Error(`Demo: ${ort.ags} fehlt`);
     await eroeffneProtokoll(d.db, d.protokoll, k.id, 'demo');
     await d.db.transaktion(dienst(k.id, 'Einrichten'), async (tx) => {
-      await tx.fuehreAus('insert into kommunen.auftritt (koerperschaft, angaben) values ($1, $2)', [k.id, JSON.stringify(ort.auftritt)]);
-      await tx.fuehreAus(`insert into kommunen.satz (koerperschaft, art, gueltig, werte, fundstelle) values ($1, 'hundesteuer', '[2020-01-01,)', $2, $3)`, [
-        k.id, JSON.stringify(ort.hundesteuer), ort.satzung,
+      await tx.fuehreAus('insert into kommunen.auftritt (koerperschaft, angaben) values ($1, $2)', [
+        k.id,
+        JSON.stringify(ort.auftritt),
       ]);
+      await tx.fuehreAus(
+        `insert into kommunen.satz (koerperschaft, art, gueltig, werte, fundstelle) values ($1, 'hundesteuer', '[2020-01-01,)', $2, $3)`,
+        [k.id, JSON.stringify(ort.hundesteuer), ort.satzung],
+      );
     });
   }
 }
@@ -64,7 +68,13 @@ async function seedPersonal(d: SeedDeps, ab: string): Promise<Map<string, Person
   for (const m of mitarbeitende) {
     const haus = d.verzeichnis.byAgs(m.dienststelle)?.id ?? '';
     await d.db.transaktion(dienst(haus, 'Personal'), async (tx) => {
-      const p = await legeMitarbeiterAn(tx, { sub: m.sub, name: m.name, funktion: m.funktion, telefon: m.telefon, jetzt: d.protokoll.uhr.jetzt() });
+      const p = await legeMitarbeiterAn(tx, {
+        sub: m.sub,
+        name: m.name,
+        funktion: m.funktion,
+        telefon: m.telefon,
+        jetzt: d.protokoll.uhr.jetzt(),
+      });
       if (!p.ok) throw new Error(p.grund);
       personen.set(m.sub, { person: p.id, stelle: haus, name: m.name, telefon: m.telefon });
       for (const r of m.rollen) await gibRolle(tx, { mitarbeiter: p.id, ...r });
@@ -76,21 +86,46 @@ async function seedPersonal(d: SeedDeps, ab: string): Promise<Map<string, Person
       const von = d.verzeichnis.byAgs(b.von)?.id ?? '';
       if (p)
         await d.db.transaktion(dienst(von, 'Anordnungsbefugnis'), (tx) =>
-          gibBefugnis(tx, { mitarbeiter: p.person, stelle: p.stelle, leistung: b.leistung, ab, bis: null, verfuegung: b.verfuegung }),
+          gibBefugnis(tx, {
+            mitarbeiter: p.person,
+            stelle: p.stelle,
+            leistung: b.leistung,
+            ab,
+            bis: null,
+            verfuegung: b.verfuegung,
+          }),
         );
     }
   return personen;
 }
 
-async function seedVereinbarungen(d: SeedDeps, id: (ort: keyof typeof ORTE) => string, jahr: number): Promise<Entwurf | undefined> {
+async function seedVereinbarungen(
+  d: SeedDeps,
+  id: (ort: keyof typeof ORTE) => string,
+  jahr: number,
+): Promise<Entwurf | undefined> {
   let beendet: Entwurf | undefined;
   for (const v of demoVereinbarungen(jahr)) {
     const [von, an] = [id(v.von), id(v.an)];
     const e: Entwurf = {
-      id: uuidv7(d.protokoll.uhr.jetzt()), art: v.art, titel: `Zweckvereinbarung vom ${v.vom}`, auftraggeber: von, auftragnehmer: an, leistungen: v.leistungen,
-      beschluesse: {}, genehmigung: v.stand === 'genehmigung_offen' ? null : v.genehmigung,
-      fundstelle: v.stand === 'genehmigung_offen' ? `Genehmigung beantragt (${v.genehmigung})` : `genehmigt und bekannt gemacht durch ${v.genehmigung}`,
-      ab: v.ab, bis: v.bis, auslauf: [], auslaufBis: null, kosten: v.kosten, stand: v.stand,
+      id: uuidv7(d.protokoll.uhr.jetzt()),
+      art: v.art,
+      titel: `Zweckvereinbarung vom ${v.vom}`,
+      auftraggeber: von,
+      auftragnehmer: an,
+      leistungen: v.leistungen,
+      beschluesse: {},
+      genehmigung: v.stand === 'genehmigung_offen' ? null : v.genehmigung,
+      fundstelle:
+        v.stand === 'genehmigung_offen'
+          ? `Genehmigung beantragt (${v.genehmigung})`
+          : `genehmigt und bekannt gemacht durch ${v.genehmigung}`,
+      ab: v.ab,
+      bis: v.bis,
+      auslauf: [],
+      auslaufBis: null,
+      kosten: v.kosten,
+      stand: v.stand,
     };
     await schliesseVereinbarung(d.db, d.protokoll, e);
     if (v.stand === 'beendet') beendet = e;
@@ -103,7 +138,13 @@ interface Zug {
   tue: () => Promise<void>;
 }
 
-async function seedVorgaenge(d: SeedDeps, personen: Map<string, Person>, heute: LocalDate, jetzt: number, beendet: Entwurf | undefined): Promise<void> {
+async function seedVorgaenge(
+  d: SeedDeps,
+  personen: Map<string, Person>,
+  heute: LocalDate,
+  jetzt: number,
+  beendet: Entwurf | undefined,
+): Promise<void> {
   const auslauf: string[] = [];
   const zuege = faelle().flatMap((f) => plane(d, personen, f, heute, jetzt, auslauf));
   zuege.sort((a, b) => a.zeit - b.zeit);
@@ -116,11 +157,19 @@ async function seedVorgaenge(d: SeedDeps, personen: Map<string, Person>, heute: 
   }
   d.uhr.stelle(jetzt);
   await d.leeren();
-  if (beendet) await publiziere(d.db, { ...beendet, auslauf, auslaufBis: new Date(jetzt + 90 * 86_400_000).toISOString() });
+  if (beendet)
+    await publiziere(d.db, { ...beendet, auslauf, auslaufBis: new Date(jetzt + 90 * 86_400_000).toISOString() });
 }
 
 /** The moves of one case: filing, and what staff and citizen did since, hours or days later. */
-function plane(d: SeedDeps, personen: Map<string, Person>, f: Fall, heute: LocalDate, jetzt: number, auslauf: string[]): Zug[] {
+function plane(
+  d: SeedDeps,
+  personen: Map<string, Person>,
+  f: Fall,
+  heute: LocalDate,
+  jetzt: number,
+  auslauf: string[],
+): Zug[] {
   const tag = werktageZurueck(heute, f.vorTagen);
   const start = Math.min(at(tag, f.uhrzeit), jetzt - 3_600_000);
   let vorgang = '';
@@ -136,14 +185,25 @@ function plane(d: SeedDeps, personen: Map<string, Person>, f: Fall, heute: Local
     },
   ];
   const wer = besetzung(f, personen);
-  const then = (stunden: number, tue: () => Promise<void>) => zuege.push({ zeit: Math.min(start + stunden * 3_600_000, jetzt - 600_000 + zuege.length * 1000), tue });
-  const aufgabe = (p: Person, entscheidung: string, werte?: Record<string, string>) => () => tueAufgabe(d, p, koerperschaft, vorgang, entscheidung, werte);
+  const then = (stunden: number, tue: () => Promise<void>) =>
+    zuege.push({ zeit: Math.min(start + stunden * 3_600_000, jetzt - 600_000 + zuege.length * 1000), tue });
+  const aufgabe = (p: Person, entscheidung: string, werte?: Record<string, string>) => () =>
+    tueAufgabe(d, p, koerperschaft, vorgang, entscheidung, werte);
   const weit = ['festgestellt', 'bescheid', 'abgerufen', 'widerspruch'].includes(f.stand);
-  if (f.stand === 'nachgefordert') then(20, aufgabe(wer.sach, 'nachfordern', { was: 'Handwerkskarte', warum: 'Ihre Tätigkeit ist ein zulassungspflichtiges Handwerk.' }));
+  if (f.stand === 'nachgefordert')
+    then(
+      20,
+      aufgabe(wer.sach, 'nachfordern', {
+        was: 'Handwerkskarte',
+        warum: 'Ihre Tätigkeit ist ein zulassungspflichtiges Handwerk.',
+      }),
+    );
   if (weit) then(3, aufgabe(wer.sach, 'feststellen'));
   if (weit && f.stand !== 'festgestellt') then(22, aufgabe(wer.anordnung, 'angeordnet'));
   if (f.stand === 'abgerufen' || f.stand === 'widerspruch')
-    then(48, () => (f.ohneKonto ? poste(d, wer.sach, koerperschaft, vorgang) : rufe(d, koerperschaft, vorgang, buerger)));
+    then(48, () =>
+      f.ohneKonto ? poste(d, wer.sach, koerperschaft, vorgang) : rufe(d, koerperschaft, vorgang, buerger),
+    );
   if (f.stand === 'widerspruch') then(120, () => widersprich(d, koerperschaft, vorgang, buerger));
   return zuege;
 }
@@ -155,18 +215,38 @@ function besetzung(f: Fall, personen: Map<string, Person>): { sach: Person; anor
     return da;
   };
   if (f.leistung === 'hundesteuer-anmeldung') return { sach: p('m.uhlig'), anordnung: p('c.seifert') };
-  return { sach: p(f.vorTagen % 3 === 0 ? 'j.roessler' : 'k.weber'), anordnung: f.ort === 'augustusburg' ? p('c.seifert') : p('s.hartig') };
+  return {
+    sach: p(f.vorTagen % 3 === 0 ? 'j.roessler' : 'k.weber'),
+    anordnung: f.ort === 'augustusburg' ? p('c.seifert') : p('s.hartig'),
+  };
 }
 
-async function reiche(d: SeedDeps, f: Fall, tag: string): Promise<{ vorgang: string; koerperschaft: string; buerger: string }> {
+async function reiche(
+  d: SeedDeps,
+  f: Fall,
+  tag: string,
+): Promise<{ vorgang: string; koerperschaft: string; buerger: string }> {
   const ort = d.verzeichnis.byAgs(ORTE[f.ort]);
   const leistung = d.katalog.aktuell(f.leistung);
   if (!ort || !leistung) throw new Error(`Demo: ${f.leistung} in ${f.ort} fehlt`);
   const schluessel = uuidv7(d.protokoll.uhr.jetzt());
   const buerger = f.ohneKonto ? schluessel : await konto(d, ort.id, f.buerger);
-  const kontext: Kontext = { art: f.ohneKonto ? 'anonym' : 'person', person: buerger, stelle: null, handelndFuer: null, grundlage: null };
+  const kontext: Kontext = {
+    art: f.ohneKonto ? 'anonym' : 'person',
+    person: buerger,
+    stelle: null,
+    handelndFuer: null,
+    grundlage: null,
+  };
   const e = await reicheEin(d.einreichen, {
-    schluessel, kontext, buerger, leistung, ort, antworten: f.antworten(tag), niveau: f.ohneKonto ? 'ohne' : f.buerger.niveau, kanal: 'portal',
+    schluessel,
+    kontext,
+    buerger,
+    leistung,
+    ort,
+    antworten: f.antworten(tag),
+    niveau: f.ohneKonto ? 'ohne' : f.buerger.niveau,
+    kanal: 'portal',
   });
   if (!e.ok) throw new Error(`Demo: ${f.buerger.nachname} ${f.leistung} ${f.ort}: ${JSON.stringify(e)}`);
   return { vorgang: e.vorgang, koerperschaft: e.koerperschaft, buerger };
@@ -176,12 +256,24 @@ async function konto(d: SeedDeps, koerperschaft: string, b: DemoBuerger): Promis
   return (await meldeBuergerAn(d.db, { koerperschaft, person: b })).buerger;
 }
 
-async function tueAufgabe(d: SeedDeps, p: Person, koerperschaft: string, vorgang: string, entscheidung: string, werte?: Record<string, string>): Promise<void> {
+async function tueAufgabe(
+  d: SeedDeps,
+  p: Person,
+  koerperschaft: string,
+  vorgang: string,
+  entscheidung: string,
+  werte?: Record<string, string>,
+): Promise<void> {
   const kontext = await arbeitskontext(d.aufgaben, p, vorgang);
   if (!kontext) throw new Error(`Demo: ${p.name} sieht ${vorgang} nicht`);
   const [aufgabe] = await d.db.transaktion(kontext, (tx) => readAufgaben(tx, koerperschaft, vorgang));
   if (!aufgabe) throw new Error(`Demo: keine Aufgabe in ${vorgang}`);
-  const e = await erledigeAufgabe(d.aufgaben, p, { vorgang, schritt: aufgabe.schritt, entscheidung, werte: werte ?? null });
+  const e = await erledigeAufgabe(d.aufgaben, p, {
+    vorgang,
+    schritt: aufgabe.schritt,
+    entscheidung,
+    werte: werte ?? null,
+  });
   if (!e.ok) throw new Error(`Demo: ${aufgabe.name} durch ${p.name}: ${JSON.stringify(e)}`);
 }
 
@@ -189,7 +281,9 @@ const buergerActor = (buerger: string) => ({ pseudonym: buerger, role: 'buerger'
 
 async function rufe(d: SeedDeps, koerperschaft: string, vorgang: string, buerger: string): Promise<void> {
   await d.db.transaktion(dienst(koerperschaft, 'Abruf'), async (tx) => {
-    for (const z of (await readZustellungen(tx, koerperschaft, vorgang)).filter((x) => x.verwaltungsakt && x.weg === 'postfach')) {
+    for (const z of (await readZustellungen(tx, koerperschaft, vorgang)).filter(
+      (x) => x.verwaltungsakt && x.weg === 'postfach',
+    )) {
       const g = await lock(tx, d.protokoll, koerperschaft, vorgang);
       if (g) await rufeAb(tx, d.protokoll, g, buergerActor(buerger), z.id);
     }
@@ -203,7 +297,17 @@ async function poste(d: SeedDeps, p: Person, koerperschaft: string, vorgang: str
     for (const z of (await readZustellungen(tx, koerperschaft, vorgang)).filter((x) => x.weg === 'brief')) {
       const g = await lock(tx, d.protokoll, koerperschaft, vorgang);
       const tag = localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin');
-      if (g) await versende(tx, d.protokoll, g, { pseudonym: p.person, role: 'sachbearbeitung', loa: null }, z.id, p.person, tag, 'ao');
+      if (g)
+        await versende(
+          tx,
+          d.protokoll,
+          g,
+          { pseudonym: p.person, role: 'sachbearbeitung', loa: null },
+          z.id,
+          p.person,
+          tag,
+          'ao',
+        );
     }
   });
 }
@@ -212,7 +316,17 @@ async function widersprich(d: SeedDeps, koerperschaft: string, vorgang: string, 
   await d.db.transaktion(dienst(koerperschaft, 'Widerspruch'), async (tx) => {
     const g = await lock(tx, d.protokoll, koerperschaft, vorgang);
     if (g)
-      await handle(tx, d.protokoll, g, { art: 'widersprechen', text: 'Ich halte die Gebühr für zu hoch, weil ich das Gewerbe nur im Nebenerwerb ausübe.' }, buergerActor(buerger), { hinweis: 'Widerspruch eingelegt' });
+      await handle(
+        tx,
+        d.protokoll,
+        g,
+        {
+          art: 'widersprechen',
+          text: 'Ich halte die Gebühr für zu hoch, weil ich das Gewerbe nur im Nebenerwerb ausübe.',
+        },
+        buergerActor(buerger),
+        { hinweis: 'Widerspruch eingelegt' },
+      );
   });
 }
 

@@ -1,5 +1,13 @@
 import { join } from 'node:path';
-import { createTestCa, ECDSA_P256, issueCertificate, type Krypto, markPdfUa, type PrivateKey, sealPdf } from '@rathausverbund/siegel';
+import {
+  createTestCa,
+  ECDSA_P256,
+  issueCertificate,
+  type Krypto,
+  markPdfUa,
+  type PrivateKey,
+  sealPdf,
+} from '@rathausverbund/siegel';
 import type { Schluesselbund, Uhr } from '../base/index.ts';
 import type { Zeitstempeldienst } from '../ports/index.ts';
 
@@ -20,7 +28,12 @@ interface Abgelegt {
 
 const JAHRE = 10;
 
-export function createSiegelstelle(d: { bund: Schluesselbund; krypto: Krypto; uhr: Uhr; tsa: Zeitstempeldienst }): Siegelstelle {
+export function createSiegelstelle(d: {
+  bund: Schluesselbund;
+  krypto: Krypto;
+  uhr: Uhr;
+  tsa: Zeitstempeldienst;
+}): Siegelstelle {
   const schluessel = new Map<string, Promise<{ key: PrivateKey; zertifikat: Uint8Array }>>();
 
   /** The seed of a demo plays past days, so the TEST certificates begin a year before they are made. */
@@ -38,13 +51,22 @@ export function createSiegelstelle(d: { bund: Schluesselbund; krypto: Krypto; uh
     const frisch = vorhanden ? null : await neu();
     const b64 = (b: Uint8Array) => Buffer.from(b).toString('base64');
     const text = d.bund.datei(pfad, () =>
-      Buffer.from(JSON.stringify({ pkcs8: b64(frisch?.pkcs8 ?? new Uint8Array()), zertifikat: b64(frisch?.certificate ?? new Uint8Array()) } satisfies Abgelegt)),
+      Buffer.from(
+        JSON.stringify({
+          pkcs8: b64(frisch?.pkcs8 ?? new Uint8Array()),
+          zertifikat: b64(frisch?.certificate ?? new Uint8Array()),
+        } satisfies Abgelegt),
+      ),
     );
     const a = JSON.parse(text.toString()) as Abgelegt;
-    return { key: await d.krypto.importPrivate(Buffer.from(a.pkcs8, 'base64'), ECDSA_P256), zertifikat: Buffer.from(a.zertifikat, 'base64') };
+    return {
+      key: await d.krypto.importPrivate(Buffer.from(a.pkcs8, 'base64'), ECDSA_P256),
+      zertifikat: Buffer.from(a.zertifikat, 'base64'),
+    };
   }
 
-  const ca = () => once('ca', () => createTestCa({ krypto: d.krypto, name: 'TEST Rathausverbund Siegel CA', jetzt: beginn() }));
+  const ca = () =>
+    once('ca', () => createTestCa({ krypto: d.krypto, name: 'TEST Rathausverbund Siegel CA', jetzt: beginn() }));
   const siegel = (k: { id: string; name: string }) =>
     once(k.id, async () => {
       const aussteller = await ca();

@@ -20,7 +20,18 @@ export async function addDokument(tx: Tx, z: Omit<DokumentZeile, 'erstellt'>, je
   await tx.fuehreAus(
     `insert into dokumente.dokument (koerperschaft, leistung, vorgang, id, art, titel, datei, gesiegelt, buerger, erstellt)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0))`,
-    [z.koerperschaft, z.leistung, z.vorgang, z.id, z.art, z.titel, JSON.stringify(z.datei), z.gesiegelt, z.buerger, jetzt],
+    [
+      z.koerperschaft,
+      z.leistung,
+      z.vorgang,
+      z.id,
+      z.art,
+      z.titel,
+      JSON.stringify(z.datei),
+      z.gesiegelt,
+      z.buerger,
+      jetzt,
+    ],
   );
 }
 
@@ -33,5 +44,8 @@ export function readDokumente(tx: Tx, koerperschaft: string, vorgang: string): P
 }
 
 export function findDokument(tx: Tx, vorgang: string, id: string): Promise<DokumentZeile | undefined> {
-  return tx.eine<DokumentZeile & Record<string, unknown>>('select * from dokumente.dokument where vorgang = $1 and id = $2', [vorgang, id]);
+  return tx.eine<DokumentZeile & Record<string, unknown>>(
+    'select * from dokumente.dokument where vorgang = $1 and id = $2',
+    [vorgang, id],
+  );
 }

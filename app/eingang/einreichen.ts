@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { type Antworten, pruefeAlles } from '@rathausverbund/formular';
 import { localDateOf, werktageSpaeter } from '@rathausverbund/fristen';
 import { rfc8785 } from '@rathausverbund/nachweis';
-import { type Ablehnung, ablehnen, type Datenbank, type DateiAngabe, type Kontext, oeffentlich, uuidv7 } from '../base/index.ts';
+import {
+  type Ablehnung,
+  ablehnen,
+  type DateiAngabe,
+  type Datenbank,
+  type Kontext,
+  oeffentlich,
+  uuidv7,
+} from '../base/index.ts';
 import type { Kommune, Verzeichnis } from '../kommunen/index.ts';
 import type { Leistung } from '../leistungen/index.ts';
 import { ANFANG, buildZeile, type Handelnder, type Protokoll, type Strom, type Umstand } from '../nachweise/index.ts';
@@ -44,7 +52,11 @@ export interface Angenommen {
   neu: boolean;
 }
 
-export type Unvollstaendig = { ok: false; grund: 'antrag.unvollstaendig'; schritte: readonly { schritt: string; fehler: readonly { feld: string; meldung: string }[] }[] };
+export type Unvollstaendig = {
+  ok: false;
+  grund: 'antrag.unvollstaendig';
+  schritte: readonly { schritt: string; fehler: readonly { feld: string; meldung: string }[] }[];
+};
 
 const BERLIN = 'Europe/Berlin';
 
@@ -56,14 +68,17 @@ export async function reicheEin(d: EinreichenDeps, a: Antrag): Promise<Angenomme
   const jetzt = d.protokoll.uhr.jetzt();
   const tag = localDateOf(jetzt, BERLIN);
   const { angaben } = a.leistung;
-  if (a.kanal === 'portal' && RANG.indexOf(a.niveau) < RANG.indexOf(angaben.niveau)) return ablehnen('antrag.niveau', { niveau: angaben.niveau });
+  if (a.kanal === 'portal' && RANG.indexOf(a.niveau) < RANG.indexOf(angaben.niveau))
+    return ablehnen('antrag.niveau', { niveau: angaben.niveau });
   let antworten = a.antworten;
   if (a.kanal !== 'amt24') {
     const geprueft = pruefeAlles(a.leistung.formular, a.antworten, tag);
     if (!geprueft.ok) return { ok: false, grund: 'antrag.unvollstaendig', schritte: geprueft.schritte };
     antworten = geprueft.antworten;
   }
-  const z = await d.db.transaktion(oeffentlich, (tx) => resolveZustaendigkeit(tx, { leistung: angaben.schluessel, ort: a.ort.id, tag }));
+  const z = await d.db.transaktion(oeffentlich, (tx) =>
+    resolveZustaendigkeit(tx, { leistung: angaben.schluessel, ort: a.ort.id, tag }),
+  );
   if (!z.ok) return z;
   const zustaendig = d.verzeichnis.byId(z.zustaendig);
   if (!zustaendig?.kuerzel) return ablehnen('zustaendigkeit.niemand');
@@ -71,8 +86,20 @@ export async function reicheEin(d: EinreichenDeps, a: Antrag): Promise<Angenomme
   const id = uuidv7(jetzt);
   return d.db.transaktion(a.kontext, async (tx) => {
     const aktenzeichen = await d.nummern(tx, z.zustaendig, zustaendig.kuerzel ?? '', angaben, Number(tag.slice(0, 4)));
-    const p = build(d.protokoll, a, { id, aktenzeichen, zustaendig: z.zustaendig, stelle: z.stelle, basis: z.basis, antworten, jetzt, tag });
-    const zeile = await tx.eine<{ vorgang: string; aktenzeichen: string; empfangen: Date; neu: boolean }>('select * from eingang.einreichen($1)', [JSON.stringify(p)]);
+    const p = build(d.protokoll, a, {
+      id,
+      aktenzeichen,
+      zustaendig: z.zustaendig,
+      stelle: z.stelle,
+      basis: z.basis,
+      antworten,
+      jetzt,
+      tag,
+    });
+    const zeile = await tx.eine<{ vorgang: string; aktenzeichen: string; empfangen: Date; neu: boolean }>(
+      'select * from eingang.einreichen($1)',
+      [JSON.stringify(p)],
+    );
     if (!zeile) throw new Error('einreichen ohne Antwort');
     return { ok: true, koerperschaft: z.zustaendig, ...zeile } satisfies Angenommen;
   });
@@ -91,7 +118,13 @@ interface Teile {
 
 function build(protokoll: Protokoll, a: Antrag, t: Teile) {
   const { angaben, fassung } = a.leistung;
-  const strom: Strom = { art: 'vorgang', id: t.id, koerperschaft: t.zustaendig, leistung: angaben.schluessel, buerger: a.buerger };
+  const strom: Strom = {
+    art: 'vorgang',
+    id: t.id,
+    koerperschaft: t.zustaendig,
+    leistung: angaben.schluessel,
+    buerger: a.buerger,
+  };
   const fuer = { oertlich: a.ort.id, zustaendig: t.zustaendig, stelle: t.stelle };
   const buerger: Handelnder = { pseudonym: a.buerger ?? 'ohne-konto', role: 'buerger', loa: a.niveau };
   const norm = angaben.rechtsgrundlagen[0]?.norm ?? angaben.name;
@@ -100,20 +133,52 @@ function build(protokoll: Protokoll, a: Antrag, t: Teile) {
     protokoll,
     strom,
     ANFANG,
-    umstand({ pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null }, grundlageOf(t, angaben.aufgabe, angaben.zweck)),
+    umstand(
+      { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null },
+      grundlageOf(t, angaben.aufgabe, angaben.zweck),
+    ),
     {
       kind: 'vorgang.eroeffnet',
-      data: { aktenzeichen: t.aktenzeichen, leistung: angaben.schluessel, fassung, kanal: a.kanal, buerger: a.buerger, basis: t.basis.titel },
+      data: {
+        aktenzeichen: t.aktenzeichen,
+        leistung: angaben.schluessel,
+        fassung,
+        kanal: a.kanal,
+        buerger: a.buerger,
+        basis: t.basis.titel,
+      },
     },
   );
-  const hash = createHash('sha256').update(rfc8785(t.antworten as never)).digest('hex');
-  const eingegangen = buildZeile(protokoll, strom, eroeffnet.kopf, umstand(buerger, { vereinbarung: null, norm, aufgabe: angaben.aufgabe, zweck: angaben.zweck }), {
-    kind: 'antrag.eingegangen',
-    data: { antworten: t.antworten as never, niveau: a.niveau, sha256: hash, ...(a.datei ? { nachricht: a.datei.sha256 } : {}) },
-  });
+  const hash = createHash('sha256')
+    .update(rfc8785(t.antworten as never))
+    .digest('hex');
+  const eingegangen = buildZeile(
+    protokoll,
+    strom,
+    eroeffnet.kopf,
+    umstand(buerger, { vereinbarung: null, norm, aufgabe: angaben.aufgabe, zweck: angaben.zweck }),
+    {
+      kind: 'antrag.eingegangen',
+      data: {
+        antworten: t.antworten as never,
+        niveau: a.niveau,
+        sha256: hash,
+        ...(a.datei ? { nachricht: a.datei.sha256 } : {}),
+      },
+    },
+  );
   const empfangen = new Date(t.jetzt).toISOString();
   return {
-    eingang: { id: uuidv7(t.jetzt), kanal: a.kanal, schluessel: a.schluessel, empfangen, hash, titel: angaben.name, hinweis: a.hinweis ?? '', datei: a.datei ?? null },
+    eingang: {
+      id: uuidv7(t.jetzt),
+      kanal: a.kanal,
+      schluessel: a.schluessel,
+      empfangen,
+      hash,
+      titel: angaben.name,
+      hinweis: a.hinweis ?? '',
+      datei: a.datei ?? null,
+    },
     vorgang: {
       koerperschaft: t.zustaendig,
       id: t.id,

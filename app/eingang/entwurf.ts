@@ -31,7 +31,12 @@ const toEntwurf = (bund: Schluesselbund, z: Zeile): Entwurf => ({
 });
 
 /** Saves the draft of the citizen in the context (account, or the draft itself without account). */
-export async function saveEntwurf(tx: Tx, bund: Schluesselbund, uhr: Uhr, e: Omit<Entwurf, 'geaendert' | 'abgesendet'>): Promise<boolean> {
+export async function saveEntwurf(
+  tx: Tx,
+  bund: Schluesselbund,
+  uhr: Uhr,
+  e: Omit<Entwurf, 'geaendert' | 'abgesendet'>,
+): Promise<boolean> {
   bund.createDek(e.koerperschaft, e.id);
   const geheim = bund.encrypt(e.koerperschaft, e.id, Buffer.from(JSON.stringify(e.antworten)), 'entwurf');
   const n = await tx.fuehreAus(
@@ -45,16 +50,27 @@ export async function saveEntwurf(tx: Tx, bund: Schluesselbund, uhr: Uhr, e: Omi
 }
 
 export async function readEntwurf(tx: Tx, bund: Schluesselbund, id: string): Promise<Entwurf | undefined> {
-  const z = await tx.eine<Zeile>('select * from eingang.entwurf where id = $1 and buerger = $2', [id, tx.kontext.person]);
+  const z = await tx.eine<Zeile>('select * from eingang.entwurf where id = $1 and buerger = $2', [
+    id,
+    tx.kontext.person,
+  ]);
   return z && toEntwurf(bund, z);
 }
 
 /** Drafts not yet sent, newest first. */
 export async function readEntwuerfe(tx: Tx, bund: Schluesselbund): Promise<Entwurf[]> {
-  const zeilen = await tx.zeilen<Zeile>('select * from eingang.entwurf where buerger = $1 and abgesendet is null order by geaendert desc limit 50', [tx.kontext.person]);
+  const zeilen = await tx.zeilen<Zeile>(
+    'select * from eingang.entwurf where buerger = $1 and abgesendet is null order by geaendert desc limit 50',
+    [tx.kontext.person],
+  );
   return zeilen.map((z) => toEntwurf(bund, z));
 }
 
 export async function deleteEntwurf(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.fuehreAus('delete from eingang.entwurf where id = $1 and buerger = $2 and abgesendet is null', [id, tx.kontext.person])) === 1;
+  return (
+    (await tx.fuehreAus('delete from eingang.entwurf where id = $1 and buerger = $2 and abgesendet is null', [
+      id,
+      tx.kontext.person,
+    ])) === 1
+  );
 }

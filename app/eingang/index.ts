@@ -1,3 +1,12 @@
+export {
+  type Angenommen,
+  type Antrag,
+  type EinreichenDeps,
+  type Niveau,
+  reicheEin,
+  type Unvollstaendig,
+} from './einreichen.ts';
 export { deleteEntwurf, type Entwurf, readEntwuerfe, readEntwurf, saveEntwurf } from './entwurf.ts';
-export { type Angenommen, type Antrag, type EinreichenDeps, type Niveau, reicheEin, type Unvollstaendig } from './einreichen.ts';
+export { findKlaerung, type KlaerungsZeile, legeAb, readAblage, readKlaerung } from './klaerung.ts';
 export { type NachrichtDeps, nimmAn, type Quittung, readInhalt } from './nachricht.ts';
+export { registerEingang } from './routes.ts';

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Antworten } from '@rathausverbund/formular';
 import { localDateOf } from '@rathausverbund/fristen';
-import { type Amt24Mapping, applyMapping, blattwerte, erkenne, mitteilung, readAmt24, type XmlElement, type XmlParser } from '@rathausverbund/xoev';
+import {
+  type Amt24Mapping,
+  applyMapping,
+  blattwerte,
+  erkenne,
+  mitteilung,
+  readAmt24,
+  type XmlElement,
+  type XmlParser,
+} from '@rathausverbund/xoev';
 import { type Ablehnung, ablehnen, type Dateien, dienst, oeffentlich, uuidv7 } from '../base/index.ts';
 import type { Kommune } from '../kommunen/index.ts';
 import type { Katalog } from '../leistungen/index.ts';
@@ -43,7 +52,11 @@ const MAX = 5 * 1024 * 1024;
  * Takes a message of another authority or portal at a body's door. The raw bytes are kept first, encrypted; then they are read.
  * The same bytes twice are one Eingang. Nothing here is ever answered with a certificate.
  */
-export async function nimmAn(d: NachrichtDeps, tuer: Kommune, bytes: Uint8Array): Promise<{ ok: true; quittung: Quittung } | Ablehnung> {
+export async function nimmAn(
+  d: NachrichtDeps,
+  tuer: Kommune,
+  bytes: Uint8Array,
+): Promise<{ ok: true; quittung: Quittung } | Ablehnung> {
   if (bytes.length === 0) return ablehnen('nachricht.leer');
   if (bytes.length > MAX) return ablehnen('nachricht.zu-gross');
   const jetzt = d.protokoll.uhr.jetzt();
@@ -54,33 +67,78 @@ export async function nimmAn(d: NachrichtDeps, tuer: Kommune, bytes: Uint8Array)
   d.protokoll.bund.createDek(tuer.id, id);
   const datei = d.dateien.write(tuer.id, id, { name: 'nachricht.xml', mime: 'application/xml', bytes });
   const gelesen = d.parser.parse(bytes);
-  const befund = gelesen.ok && erkenne(gelesen.wurzel).art === 'amt24' ? await fromAmt24(d, tuer, gelesen.wurzel, sha256) : judge(gelesen);
-  await d.db.transaktion(dienst(tuer.id, 'Posteingang'), async (tx) => {
-    await tx.fuehreAus(
+  const befund =
+    gelesen.ok && erkenne(gelesen.wurzel).art === 'amt24'
+      ? await fromAmt24(d, tuer, gelesen.wurzel, sha256)
+      : judge(gelesen);
+  const neu = await d.db.transaktion(dienst(tuer.id, 'Posteingang'), async (tx) => {
+    const n = await tx.fuehreAus(
       `insert into eingang.eingang (koerperschaft, id, leistung, kanal, schluessel, empfangen, hash, stand, titel, hinweis, grund, datei, vorgang)
-       values ($1, $2, 'posteingang', $3, $4, to_timestamp($5 / 1000.0), $6, $7, $8, $9, $10, $11, $12)`,
-      [tuer.id, id, befund.kanal, sha256, jetzt, Buffer.from(sha256, 'hex'), befund.stand, befund.titel, befund.hinweis, befund.grund, JSON.stringify(datei), befund.vorgang],
+       values ($1, $2, 'posteingang', $3, $4, to_timestamp($5 / 1000.0), $6, $7, $8, $9, $10, $11, $12)
+       on conflict (koerperschaft, schluessel) do nothing`,
+      [
+        tuer.id,
+        id,
+        befund.kanal,
+        sha256,
+        jetzt,
+        Buffer.from(sha256, 'hex'),
+        befund.stand,
+        befund.titel,
+        befund.hinweis,
+        befund.grund,
+        JSON.stringify(datei),
+        befund.vorgang,
+      ],
     );
+    if (n === 0) return false; // the same bytes came at the same instant: theirs is the Eingang
     await schreibeKoerperschaft(tx, d.protokoll, tuer.id, {
       kind: befund.stand === 'abgewiesen' ? 'nachricht.abgewiesen' : 'nachricht.eingegangen',
       data: { eingang: id, titel: befund.titel, grund: befund.grund, tag: localDateOf(jetzt, 'Europe/Berlin') },
       docs: [{ name: datei.name, len: datei.len, mime: datei.mime, sha256: datei.sha256, sha512: datei.sha512 }],
     });
+    return true;
   });
+  const schonDa = neu ? null : await findQuittung(d, tuer, sha256);
+  if (schonDa) return { ok: true, quittung: schonDa };
   const { stand, titel, hinweis, grund, aktenzeichen } = befund;
-  return { ok: true, quittung: { eingang: id, stand, titel, hinweis, grund, aktenzeichen, empfangen: new Date(jetzt).toISOString(), sha256, neu: true } };
+  return {
+    ok: true,
+    quittung: {
+      eingang: id,
+      stand,
+      titel,
+      hinweis,
+      grund,
+      aktenzeichen,
+      empfangen: new Date(jetzt).toISOString(),
+      sha256,
+      neu: true,
+    },
+  };
 }
 
 const befundOf = (stand: Befund['stand'], titel: string, rest: Partial<Befund> = {}): Befund => ({
-  stand, titel, hinweis: '', grund: '', kanal: 'behoerde', vorgang: null, aktenzeichen: null, ...rest,
+  stand,
+  titel,
+  hinweis: '',
+  grund: '',
+  kanal: 'behoerde',
+  vorgang: null,
+  aktenzeichen: null,
+  ...rest,
 });
 
 function judge(gelesen: ReturnType<XmlParser['parse']>): Befund {
   if (!gelesen.ok) return befundOf('abgewiesen', 'Unlesbare Nachricht', { grund: gelesen.meldung });
   const art = erkenne(gelesen.wurzel);
   if (art.art === 'xgewerbeanzeige')
-    return befundOf('klaerung', `Mitteilung einer anderen Gewerbebehörde: ${art.titel}`, { hinweis: [UNGEPRUEFT, art.hinweis].filter(Boolean).join(' · ') });
-  return befundOf('abgewiesen', 'Unbekannte Nachricht', { grund: art.art === 'unbekannt' ? art.meldung : 'Die Art der Nachricht ist hier nicht bekannt.' });
+    return befundOf('klaerung', `Mitteilung einer anderen Gewerbebehörde: ${art.titel}`, {
+      hinweis: [UNGEPRUEFT, art.hinweis].filter(Boolean).join(' · '),
+    });
+  return befundOf('abgewiesen', 'Unbekannte Nachricht', {
+    grund: art.art === 'unbekannt' ? art.meldung : 'Die Art der Nachricht ist hier nicht bekannt.',
+  });
 }
 
 /** An application of the state's portal: with a mapping it becomes a Vorgang at the competent body, else a person clears it. */
@@ -98,7 +156,9 @@ async function fromAmt24(d: NachrichtDeps, tuer: Kommune, wurzel: XmlElement, sh
   const offen = [...a.fehlt.map((f) => `fehlt: ${f}`), ...a.ungueltig.map((u) => `nicht lesbar: ${u.feld}`)];
   const hinweis = ['Eingang über Amt24, Identität nicht geprüft', ...offen].join(' · ');
   const tag = localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin');
-  const z = await d.db.transaktion(oeffentlich, (tx) => resolveZustaendigkeit(tx, { leistung: a.leistung, ort: ort.id, tag }));
+  const z = await d.db.transaktion(oeffentlich, (tx) =>
+    resolveZustaendigkeit(tx, { leistung: a.leistung, ort: ort.id, tag }),
+  );
   if (!z.ok) return klaerung('Für diesen Ort ist hier niemand zuständig.');
   const e = await reicheEin(d, {
     schluessel: `amt24:${sha256}`,
@@ -112,16 +172,40 @@ async function fromAmt24(d: NachrichtDeps, tuer: Kommune, wurzel: XmlElement, sh
     hinweis,
   });
   if (!e.ok) return klaerung(`Der Antrag ließ sich nicht annehmen (${e.grund}).`);
-  return befundOf('vorgang', leistung.angaben.name, { hinweis, kanal: 'amt24', vorgang: e.vorgang, aktenzeichen: e.aktenzeichen });
+  return befundOf('vorgang', leistung.angaben.name, {
+    hinweis,
+    kanal: 'amt24',
+    vorgang: e.vorgang,
+    aktenzeichen: e.aktenzeichen,
+  });
 }
 
 async function findQuittung(d: NachrichtDeps, tuer: Kommune, sha256: string): Promise<Quittung | null> {
-  const [z] = await d.db.lesen<{ id: string; stand: Quittung['stand']; titel: string; empfangen: Date; hinweis: string; grund: string }>(
+  const [z] = await d.db.lesen<{
+    id: string;
+    stand: Quittung['stand'];
+    titel: string;
+    empfangen: Date;
+    hinweis: string;
+    grund: string;
+  }>(
     dienst(tuer.id, 'Posteingang'),
     'select id, stand, titel, empfangen, hinweis, grund from eingang.eingang where koerperschaft = $1 and schluessel = $2',
     [tuer.id, sha256],
   );
-  return z ? { eingang: z.id, stand: z.stand, titel: z.titel, empfangen: z.empfangen.toISOString(), sha256, hinweis: z.hinweis, grund: z.grund, aktenzeichen: null, neu: false } : null;
+  return z
+    ? {
+        eingang: z.id,
+        stand: z.stand,
+        titel: z.titel,
+        empfangen: z.empfangen.toISOString(),
+        sha256,
+        hinweis: z.hinweis,
+        grund: z.grund,
+        aktenzeichen: null,
+        neu: false,
+      }
+    : null;
 }
 
 /** Everything the clerk reads in Klärung: every leaf value, and a summary where the kind is known. */

@@ -17,18 +17,35 @@ export async function ladeVerzeichnis(client: pg.Client, jetzt: number): Promise
   const gueltig = `[${verzeichnis.stand},)`;
   const zeilen = [
     ...kreise.map((k) => ({
-      id: k.id, art: 'landkreis', ags: k.ags, ars: k.ars, name: k.name, kurzname: k.kurzname, sitz: k.sitz,
+      id: k.id,
+      art: 'landkreis',
+      ags: k.ags,
+      ars: k.ars,
+      name: k.name,
+      kurzname: k.kurzname,
+      sitz: k.sitz,
       einwohner: gemeinden.filter((g) => g.kreis === k.ags).reduce((summe, g) => summe + g.einwohner, 0),
     })),
     ...gemeinden.map((g) => ({
-      id: g.id, art: 'gemeinde', ags: g.ags, ars: g.ars, name: g.name, kurzname: g.kurzname, einwohner: g.einwohner, plz: g.plz,
-      textkennzeichen: g.textkennzeichen, kreis: kreisId.get(g.kreis) ?? null,
+      id: g.id,
+      art: 'gemeinde',
+      ags: g.ags,
+      ars: g.ars,
+      name: g.name,
+      kurzname: g.kurzname,
+      einwohner: g.einwohner,
+      plz: g.plz,
+      textkennzeichen: g.textkennzeichen,
+      kreis: kreisId.get(g.kreis) ?? null,
       verband: g.verband ? (verband.get(g.verband) ?? g.verband) : null,
       erfuellende: g.erfuellendeGemeinde ? (agsId.get(g.erfuellendeGemeinde) ?? null) : null,
     })),
   ];
   await client.query('begin');
-  await client.query('insert into kommunen.koerperschaft (id, art) select x.id, x.art from jsonb_to_recordset($1::jsonb) x(id uuid, art text)', [JSON.stringify(zeilen)]);
+  await client.query(
+    'insert into kommunen.koerperschaft (id, art) select x.id, x.art from jsonb_to_recordset($1::jsonb) x(id uuid, art text)',
+    [JSON.stringify(zeilen)],
+  );
   await client.query(
     `insert into kommunen.merkmale select x.id, $2::daterange, x.ags, x.ars, x.name, x.kurzname, x.textkennzeichen, x.kreis, x.verband, x.erfuellende, x.einwohner, x.plz, x.sitz
      from jsonb_to_recordset($1::jsonb) x(id uuid, ags text, ars text, name text, kurzname text, textkennzeichen text, kreis uuid, verband text, erfuellende uuid, einwohner int, plz text, sitz text)`,
@@ -39,7 +56,12 @@ export async function ladeVerzeichnis(client: pg.Client, jetzt: number): Promise
 }
 
 /** Activates a body here: it gets its Kürzel, once and for all. Runs as the setup role. */
-export async function aktiviere(client: pg.Client, ags: string, kuerzel: string, jetzt: number): Promise<string | null> {
+export async function aktiviere(
+  client: pg.Client,
+  ags: string,
+  kuerzel: string,
+  jetzt: number,
+): Promise<string | null> {
   const { rows } = await client.query<{ id: string }>(
     `update kommunen.koerperschaft k set kuerzel = coalesce(k.kuerzel, $2), aktiv_ab = coalesce(aktiv_ab, to_timestamp($3 / 1000.0))
      from kommunen.merkmale m where m.koerperschaft = k.id and m.ags = $1 returning k.id`,

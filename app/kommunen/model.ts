@@ -64,8 +64,7 @@ export interface Treffer {
   aehnlich: boolean;
 }
 
-const fold = (s: string) =>
-  s.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').toLowerCase();
+const fold = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').toLowerCase();
 
 /**
  * Finds Gemeinden by name first; digits are taken as a postcode of the town hall, which is not unique and not complete:

@@ -27,11 +27,20 @@ export async function readVerzeichnis(db: Datenbank, tag: string): Promise<Verze
 
 /** Letterhead of a body. Public. */
 export async function readAuftritt(tx: Tx, koerperschaft: string): Promise<Auftritt | undefined> {
-  return (await tx.eine<{ angaben: Auftritt }>('select angaben from kommunen.auftritt where koerperschaft = $1', [koerperschaft]))?.angaben;
+  return (
+    await tx.eine<{ angaben: Auftritt }>('select angaben from kommunen.auftritt where koerperschaft = $1', [
+      koerperschaft,
+    ])
+  )?.angaben;
 }
 
 /** Tariff of a body in force on a day, with the place where it was published. Public. */
-export async function readSatz<T>(tx: Tx, koerperschaft: string, art: string, tag: string): Promise<{ werte: T; fundstelle: string } | undefined> {
+export async function readSatz<T>(
+  tx: Tx,
+  koerperschaft: string,
+  art: string,
+  tag: string,
+): Promise<{ werte: T; fundstelle: string } | undefined> {
   return tx.eine<{ werte: T; fundstelle: string }>(
     'select werte, fundstelle from kommunen.satz where koerperschaft = $1 and art = $2 and gueltig @> $3::date',
     [koerperschaft, art, tag],

@@ -1,12 +1,12 @@
+import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
-import { spawn } from 'node:child_process';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createLog, createSchluesselbund, ordner as ordnerOf, readConfig } from '../base/index.ts';
-import { createAufsicht } from '../base/prozess/aufsicht.ts';
 import { PORT_NR, prepareEmbedded, stopOrphan } from '../base/postgres/embedded.ts';
+import { createAufsicht } from '../base/prozess/aufsicht.ts';
 import { nimmSperre } from '../base/prozess/sperre.ts';
 import { richteEin } from './einrichten.ts';
 import { gegenstellenKind, parseAdressen } from './gegenstellen.ts';
@@ -20,16 +20,22 @@ export async function starteAlles(): Promise<void> {
   const o = ordnerOf(config.DATEN_DIR);
 
   if (!(await portFree(config.PORT)))
-    return scheitere(`Der Port ${config.PORT} ist schon belegt. Beenden Sie das andere Programm oder wählen Sie einen anderen: PORT=8081 npm start`);
+    return scheitere(
+      `Der Port ${config.PORT} ist schon belegt. Beenden Sie das andere Programm oder wählen Sie einen anderen: PORT=8081 npm start`,
+    );
   let sperre: ReturnType<typeof nimmSperre>;
   try {
     mkdirSync(config.DATEN_DIR, { recursive: true, mode: 0o755 });
     sperre = nimmSperre(o.sperre);
   } catch (fehler) {
-    return scheitere(`Der Datenordner ${config.DATEN_DIR} lässt sich nicht benutzen (${(fehler as { code?: string }).code}). Wählen Sie einen anderen mit DATEN_DIR.`);
+    return scheitere(
+      `Der Datenordner ${config.DATEN_DIR} lässt sich nicht benutzen (${(fehler as { code?: string }).code}). Wählen Sie einen anderen mit DATEN_DIR.`,
+    );
   }
   if (!sperre.ok)
-    return scheitere(`Der Datenordner ${config.DATEN_DIR} wird schon benutzt (Prozess ${sperre.pid}). Beenden Sie die andere Installation oder setzen Sie DATEN_DIR.`);
+    return scheitere(
+      `Der Datenordner ${config.DATEN_DIR} wird schon benutzt (Prozess ${sperre.pid}). Beenden Sie die andere Installation oder setzen Sie DATEN_DIR.`,
+    );
 
   const log = createLog('aufsicht');
   const aufsicht = createAufsicht(log, (grund) => void ende(1, grund));
@@ -47,17 +53,30 @@ export async function starteAlles(): Promise<void> {
   process.on('SIGHUP', () => void ende(0));
 
   const basisUrl = config.BASIS_URL ?? `http://127.0.0.1:${config.PORT}`;
-  const kind: KindConfig = { config, ordner: o, ort: null, zugang: null, basisUrl, adressen: { gegenstellen: null, zeuge: '' } };
+  const kind: KindConfig = {
+    config,
+    ordner: o,
+    ort: null,
+    zugang: null,
+    basisUrl,
+    adressen: { gegenstellen: null, zeuge: '' },
+  };
   const start = async (name: string) => {
     const bundel = fileURLToPath(import.meta.url);
-    await aufsicht.start({ name, befehl: [process.execPath, bundel, 'app/main.ts', name], umgebung: { [KIND_VARIABLE]: JSON.stringify(kind) } });
+    await aufsicht.start({
+      name,
+      befehl: [process.execPath, bundel, 'app/main.ts', name],
+      umgebung: { [KIND_VARIABLE]: JSON.stringify(kind) },
+    });
   };
 
   try {
     let eingebettet: { lauf: string; port: number } | null = null;
     if (!config.DATABASE_URL) {
       schritt(existsSync(join(o.postgres, 'PG_VERSION')) ? 'Datenbank startet' : 'Datenbank wird angelegt');
-      createSchluesselbund(o.schluessel).datei('postgres.kennwort', () => Buffer.from(randomBytes(24).toString('base64url')));
+      createSchluesselbund(o.schluessel).datei('postgres.kennwort', () =>
+        Buffer.from(randomBytes(24).toString('base64url')),
+      );
       stopOrphan(prepareEmbedded({ daten: o.postgres, programme: o.programme, lauf: o.lauf }));
       await start('postgres');
       eingebettet = { lauf: o.lauf, port: PORT_NR };
@@ -68,11 +87,18 @@ export async function starteAlles(): Promise<void> {
     kind.ort = e.ort;
     kind.zugang = e.zugang;
     if (config.BETRIEB === 'echt')
-      return void (await ende(1, 'Für den echten Betrieb fehlen noch die Anschlüsse (BundID, Siegeldienst, Zeitstempel). Die Datenbank ist eingerichtet, es läuft nichts.'));
+      return void (await ende(
+        1,
+        'Für den echten Betrieb fehlen noch die Anschlüsse (BundID, Siegeldienst, Zeitstempel). Die Datenbank ist eingerichtet, es läuft nichts.',
+      ));
     schritt('Gegenstellen der Demo starten');
     kind.adressen.zeuge = `http://127.0.0.1:${await freePort()}`;
-    const clientSecret = createSchluesselbund(o.schluessel).datei('oidc.geheim', () => Buffer.from(randomBytes(24).toString('base64url'))).toString();
-    const zeile = await aufsicht.start(await gegenstellenKind({ ordner: o.gegenstellen, basisUrl, port: await freePort(), clientSecret }));
+    const clientSecret = createSchluesselbund(o.schluessel)
+      .datei('oidc.geheim', () => Buffer.from(randomBytes(24).toString('base64url')))
+      .toString();
+    const zeile = await aufsicht.start(
+      await gegenstellenKind({ ordner: o.gegenstellen, basisUrl, port: await freePort(), clientSecret }),
+    );
     kind.adressen.gegenstellen = parseAdressen(zeile);
     schritt('Protokoll und Gegenzeichner starten');
     await start('zeuge');
@@ -84,7 +110,9 @@ export async function starteAlles(): Promise<void> {
     schritt('Bearbeitung und Seiten starten');
     await start('worker');
     await start('web');
-    console.log(`\nRathausverbund läuft (${config.BETRIEB === 'demo' ? 'Demo, erfundene Personen, TEST-Schlüssel' : 'echter Betrieb'}).\n\n  Öffnen Sie  ${basisUrl}\n\nBeenden mit Strg+C.`);
+    console.log(
+      `\nRathausverbund läuft (${config.BETRIEB === 'demo' ? 'Demo, erfundene Personen, TEST-Schlüssel' : 'echter Betrieb'}).\n\n  Öffnen Sie  ${basisUrl}\n\nBeenden mit Strg+C.`,
+    );
   } catch (fehler) {
     await ende(1, `Der Start ist gescheitert: ${(fehler as Error).message}`);
   }
@@ -97,7 +125,9 @@ function seedOnce(kind: KindConfig): Promise<void> {
     env: { ...process.env, [KIND_VARIABLE]: JSON.stringify(kind) },
   });
   p.stdout.on('data', (d: Buffer) => process.stdout.write(d));
-  return new Promise((resolve, reject) => p.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('Die Demo ließ sich nicht einspielen.')))));
+  return new Promise((resolve, reject) =>
+    p.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('Die Demo ließ sich nicht einspielen.')))),
+  );
 }
 
 function freePort(): Promise<number> {

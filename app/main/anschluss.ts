@@ -37,7 +37,13 @@ export const bundidOf = (kind: KindConfig, a: Gegenstellenadressen, db: Datenban
 
 export const oidcOf = (kind: KindConfig, a: Gegenstellenadressen, clientSecret: string) =>
   createOidc(
-    { issuer: a.oidc.issuer, clientId: CLIENT_ID, clientSecret, redirectUri: redirectUri(kind.basisUrl), zeitlimitMs: 10_000 },
+    {
+      issuer: a.oidc.issuer,
+      clientId: CLIENT_ID,
+      clientSecret,
+      redirectUri: redirectUri(kind.basisUrl),
+      zeitlimitMs: 10_000,
+    },
     { fetch },
   );
 

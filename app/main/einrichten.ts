@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
-import { createRollen, createSchluesselbund, migriere, type Ordner, rollenSql, zugaenge, type Zugang, type Config } from '../base/index.ts';
+import type pg from 'pg';
+import {
+  type Config,
+  createRollen,
+  createSchluesselbund,
+  migriere,
+  type Ordner,
+  rollenSql,
+  type Zugang,
+  zugaenge,
+} from '../base/index.ts';
 import { DEMO_ORTE } from '../demo/welt.ts';
 import { aktiviere, ladeVerzeichnis } from '../kommunen/index.ts';
 import { veroeffentliche } from '../leistungen/index.ts';
@@ -8,54 +17,102 @@ import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
 import { raeume } from './raeume.ts';
 import { ausUrl, type Ort, verbinde } from './verbindung.ts';
 
-export type Einrichtung = { ok: true; ort: Ort; zugang: Zugang; neueMigrationen: number; seedFertig: boolean } | { ok: false; meldung: string };
+export type Einrichtung =
+  | { ok: true; ort: Ort; zugang: Zugang; neueMigrationen: number; seedFertig: boolean }
+  | { ok: false; meldung: string };
 
 const DB = 'rathausverbund';
 const SETUP = 'rathausverbund_setup';
 
 /** Brings the database to this version, as the setup role. Everything else runs as one of the four run-time roles. */
-export async function richteEin(config: Config, o: Ordner, eingebettet: { lauf: string; port: number } | null): Promise<Einrichtung> {
+export async function richteEin(
+  config: Config,
+  o: Ordner,
+  eingebettet: { lauf: string; port: number } | null,
+): Promise<Einrichtung> {
   const bund = createSchluesselbund(o.schluessel);
   let client: pg.Client;
   let ort: Ort;
   try {
     if (eingebettet) {
       ort = { host: eingebettet.lauf, port: eingebettet.port, database: DB };
-      client = await embeddedSetup(ort, bund.datei('postgres.kennwort', newPassword).toString(), bund.datei('setup.kennwort', newPassword).toString());
+      client = await embeddedSetup(
+        ort,
+        bund.datei('postgres.kennwort', newPassword).toString(),
+        bund.datei('setup.kennwort', newPassword).toString(),
+      );
     } else {
       const url = ausUrl(config.DATABASE_URL ?? '');
       ort = url.ort;
       client = await verbinde({ ...ort, user: url.user, password: url.password });
     }
   } catch (fehler) {
-    return { ok: false, meldung: `Die Datenbank ist nicht erreichbar (${shortReason(fehler)}). Es wurde nichts verändert. Prüfen Sie DATABASE_URL und ob der Server läuft.` };
+    return {
+      ok: false,
+      meldung: `Die Datenbank ist nicht erreichbar (${shortReason(fehler)}). Es wurde nichts verändert. Prüfen Sie DATABASE_URL und ob der Server läuft.`,
+    };
   }
   try {
-    return await inDatabase(client, config, o, ort, bund.datei('kontext.key', () => randomBytes(32)));
+    return await inDatabase(
+      client,
+      config,
+      o,
+      ort,
+      bund.datei('kontext.key', () => randomBytes(32)),
+    );
   } finally {
     await client.end();
   }
 }
 
-async function inDatabase(client: pg.Client, config: Config, o: Ordner, ort: Ort, ctxSchluessel: Buffer): Promise<Einrichtung> {
-  const version = Number((await client.query<{ v: string }>("select current_setting('server_version_num') as v")).rows[0]?.v);
-  if (version < 150_000) return { ok: false, meldung: `PostgreSQL ab 15 wird gebraucht, dieser Server ist älter (${version}).` };
+async function inDatabase(
+  client: pg.Client,
+  config: Config,
+  o: Ordner,
+  ort: Ort,
+  ctxSchluessel: Buffer,
+): Promise<Einrichtung> {
+  const version = Number(
+    (await client.query<{ v: string }>("select current_setting('server_version_num') as v")).rows[0]?.v,
+  );
+  if (version < 150_000)
+    return { ok: false, meldung: `PostgreSQL ab 15 wird gebraucht, dieser Server ist älter (${version}).` };
   const zugang = zugaenge(o.schluessel, ort.database);
   if (!(await createRollen(client, zugang))) {
     const sql = rollenSql(zugang).join('\n');
-    return { ok: false, meldung: `Die Rolle in DATABASE_URL darf keine Rollen anlegen. Lassen Sie die Datenbankverwaltung dies ausführen und starten Sie dann neu:\n${sql}` };
+    return {
+      ok: false,
+      meldung: `Die Rolle in DATABASE_URL darf keine Rollen anlegen. Lassen Sie die Datenbankverwaltung dies ausführen und starten Sie dann neu:\n${sql}`,
+    };
   }
-  const m = await migriere(client, raeume, { plattform: config.PLATTFORM, betrieb: config.BETRIEB, rollen: zugang.praefix, ctxSchluessel });
+  const m = await migriere(client, raeume, {
+    plattform: config.PLATTFORM,
+    betrieb: config.BETRIEB,
+    rollen: zugang.praefix,
+    ctxSchluessel,
+  });
   if (!m.ok) return m;
-  const { rows } = await client.query<{ betrieb: string; plattform: string; seed_fertig: boolean }>('select betrieb, plattform, seed_fertig from base.installation');
+  const { rows } = await client.query<{ betrieb: string; plattform: string; seed_fertig: boolean }>(
+    'select betrieb, plattform, seed_fertig from base.installation',
+  );
   const da = rows[0];
   if (da?.betrieb !== config.BETRIEB)
-    return { ok: false, meldung: `Diese Datenbank wurde für BETRIEB=${da?.betrieb} angelegt und startet nicht mit BETRIEB=${config.BETRIEB}.` };
+    return {
+      ok: false,
+      meldung: `Diese Datenbank wurde für BETRIEB=${da?.betrieb} angelegt und startet nicht mit BETRIEB=${config.BETRIEB}.`,
+    };
   if (da.plattform !== config.PLATTFORM)
-    return { ok: false, meldung: `Diese Datenbank gehört zur Plattform ${da.plattform}; PLATTFORM darf sich nie ändern.` };
+    return {
+      ok: false,
+      meldung: `Diese Datenbank gehört zur Plattform ${da.plattform}; PLATTFORM darf sich nie ändern.`,
+    };
   await ladeVerzeichnis(client, Date.now());
   const fehler = await veroeffentliche(client, LEISTUNGEN, UMGEBUNG, Date.now());
-  if (fehler.length > 0) return { ok: false, meldung: `Eine Leistung ist fehlerhaft:\n${fehler.map((f) => `  ${f.datei}: ${f.meldung}`).join('\n')}` };
+  if (fehler.length > 0)
+    return {
+      ok: false,
+      meldung: `Eine Leistung ist fehlerhaft:\n${fehler.map((f) => `  ${f.datei}: ${f.meldung}`).join('\n')}`,
+    };
   if (config.BETRIEB === 'demo') for (const d of DEMO_ORTE) await aktiviere(client, d.ags, d.kuerzel, Date.now());
   return { ok: true, ort, zugang, neueMigrationen: m.neu, seedFertig: da.seed_fertig };
 }

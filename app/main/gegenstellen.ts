@@ -1,7 +1,6 @@
 import { bundle } from '../../tools/bundle.mjs';
 import { buerger, mitarbeitende } from '../demo/personen.ts';
-import { acsUrl, CLIENT_ID, entityId, type Gegenstellenadressen, redirectUri } from './anschluss.ts';
-import { pemToDer } from './anschluss.ts';
+import { acsUrl, CLIENT_ID, entityId, type Gegenstellenadressen, pemToDer, redirectUri } from './anschluss.ts';
 
 /** The child that plays all outside systems in the demo. It is another program and gets no secret of ours but its own. */
 export async function gegenstellenKind(o: { ordner: string; basisUrl: string; port: number; clientSecret: string }) {
@@ -10,7 +9,16 @@ export async function gegenstellenKind(o: { ordner: string; basisUrl: string; po
     ordner: o.ordner,
     serviceProvider: { entityId: entityId(o.basisUrl), acsUrl: acsUrl(o.basisUrl) },
     oidcClient: { clientId: CLIENT_ID, clientSecret: o.clientSecret, redirectUri: redirectUri(o.basisUrl) },
-    personen: { buerger, mitarbeitende: mitarbeitende.map(({ sub, name, email, dienststelle, beschreibung }) => ({ sub, name, email, dienststelle, beschreibung })) },
+    personen: {
+      buerger,
+      mitarbeitende: mitarbeitende.map(({ sub, name, email, dienststelle, beschreibung }) => ({
+        sub,
+        name,
+        email,
+        dienststelle,
+        beschreibung,
+      })),
+    },
   };
   return {
     name: 'gegenstellen',

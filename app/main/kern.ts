@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { localDateOf } from '@rathausverbund/fristen';
 import {
-  createDatenbank, createDateien, createSchluesselbund, createSigner, type Datenbank, type Dateien, dienst, type Rolle, type Schluesselbund, type Uhr,
+  createDateien,
+  createDatenbank,
+  createSchluesselbund,
+  createSigner,
+  type Dateien,
+  type Datenbank,
+  dienst,
+  type Rolle,
+  type Schluesselbund,
+  type Uhr,
 } from '../base/index.ts';
 import { readSatz, readVerzeichnis, type Verzeichnis } from '../kommunen/index.ts';
 import { createKatalog, DIENSTE, type Katalog, type Umgebung } from '../leistungen/index.ts';
@@ -20,7 +29,12 @@ export interface Kern {
   protokoll: Protokoll;
   verzeichnis: Verzeichnis;
   katalog: Katalog;
-  einreichen: { db: Datenbank; protokoll: Protokoll; verzeichnis: Verzeichnis; nummern: ReturnType<typeof createNummern> };
+  einreichen: {
+    db: Datenbank;
+    protokoll: Protokoll;
+    verzeichnis: Verzeichnis;
+    nummern: ReturnType<typeof createNummern>;
+  };
 }
 
 export const LEISTUNGEN = join(import.meta.dirname, '..', '..', 'leistungen');
@@ -37,7 +51,11 @@ export async function createKern(kind: KindConfig, rolle: Rolle, groesse: number
   const verzeichnis = await readVerzeichnis(db, localDateOf(uhr.jetzt(), 'Europe/Berlin'));
   const katalog = await createKatalog(db, LEISTUNGEN, UMGEBUNG);
   return {
-    db, bund, protokoll, verzeichnis, katalog,
+    db,
+    bund,
+    protokoll,
+    verzeichnis,
+    katalog,
     dateien: createDateien(kind.ordner.dateien, bund),
     einreichen: { db, protokoll, verzeichnis, nummern: createNummern() },
   };
@@ -49,7 +67,9 @@ const startwerte =
   async (tx, g, leistung) => {
     const { vorgang } = g;
     const tag = localDateOf(Date.parse(vorgang.eingegangen), 'Europe/Berlin');
-    const satz = leistung.angaben.satz ? await readSatz<Record<string, never>>(tx, vorgang.koerperschaft, leistung.angaben.satz, tag) : undefined;
+    const satz = leistung.angaben.satz
+      ? await readSatz<Record<string, never>>(tx, vorgang.koerperschaft, leistung.angaben.satz, tag)
+      : undefined;
     const name = (id: string) => ({ name: k.verzeichnis.byId(id)?.name ?? '' });
     return {
       antrag: vorgang.antworten,
@@ -64,4 +84,3 @@ const startwerte =
 
 export const laufzeitOf = (k: Kern, dienste: ReadonlyMap<string, Diensthandler>) =>
   createLaufzeit({ db: k.db, protokoll: k.protokoll, katalog: k.katalog, dienste, startwerte: startwerte(k) });
-

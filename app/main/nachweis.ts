@@ -17,19 +17,41 @@ export function nachweisOf(kind: KindConfig, k: Kern): SeitenDeps['nachweis'] {
   const tsa = tsaOf(adressen);
   const siegelstelle = createSiegelstelle({ bund: k.bund, krypto: nodeKrypto, uhr: echteUhr, tsa });
   return async (v, buerger, angemeldet) => {
-    const kontext: Kontext = { art: angemeldet ? 'person' : 'anonym', person: buerger, stelle: null, handelndFuer: null, grundlage: null };
+    const kontext: Kontext = {
+      art: angemeldet ? 'person' : 'anonym',
+      person: buerger,
+      stelle: null,
+      handelndFuer: null,
+      grundlage: null,
+    };
     const zeilen = await k.db.transaktion(kontext, (tx) => readDokumente(tx, v.koerperschaft, v.id));
     const name = k.verzeichnis.byId(v.koerperschaft)?.name ?? '';
     const { siegel, ca } = await siegelstelle.kette({ id: v.koerperschaft, name });
-    return buildNachweis({ db: k.db, protokoll: k.protokoll, krypto: nodeKrypto, tsa, zeuge: () => readZeugenKey(kind.ordner.zeuge, nodeKrypto) }, kontext, {
-      koerperschaft: v.koerperschaft,
-      vorgang: v.id,
-      aktenzeichen: v.aktenzeichen,
-      name,
-      dokumente: zeilen.filter((d) => d.gesiegelt).map((d) => ({ name: d.datei.name, mime: d.datei.mime, bytes: k.dateien.read(v.koerperschaft, v.id, d.datei.ort) })),
-      zertifikate: [siegel, ca],
-      test: true,
-    });
+    return buildNachweis(
+      {
+        db: k.db,
+        protokoll: k.protokoll,
+        krypto: nodeKrypto,
+        tsa,
+        zeuge: () => readZeugenKey(kind.ordner.zeuge, nodeKrypto),
+      },
+      kontext,
+      {
+        koerperschaft: v.koerperschaft,
+        vorgang: v.id,
+        aktenzeichen: v.aktenzeichen,
+        name,
+        dokumente: zeilen
+          .filter((d) => d.gesiegelt)
+          .map((d) => ({
+            name: d.datei.name,
+            mime: d.datei.mime,
+            bytes: k.dateien.read(v.koerperschaft, v.id, d.datei.ort),
+          })),
+        zertifikate: [siegel, ca],
+        test: true,
+      },
+    );
   };
 }
 

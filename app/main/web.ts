@@ -4,8 +4,14 @@ import { createServer, type Server } from '../base/http/server.ts';
 import { createLog, createTexte, echteUhr, type Texte } from '../base/index.ts';
 import { meldungenOrdner } from '../base/meldungen/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
-import { registerEingang } from '../eingang/routes.ts';
-import { createSitzungOf, type Fehlerseite, registerAnmelden, registerWebBasis, sameOriginOnly } from '../seiten/anmelden/index.ts';
+import { registerEingang } from '../eingang/index.ts';
+import {
+  createSitzungOf,
+  type Fehlerseite,
+  registerAnmelden,
+  registerWebBasis,
+  sameOriginOnly,
+} from '../seiten/anmelden/index.ts';
 import { registerArbeitsplatz } from '../seiten/arbeitsplatz/index.ts';
 import type { SeitenDeps } from '../seiten/deps.ts';
 import { registerEingangstuer } from '../seiten/eingangstuer/index.ts';
@@ -19,7 +25,11 @@ import { type KindConfig, kindConfig } from './kind.ts';
 import { nachweisOf, pruefeOf, readAnkerOrdner } from './nachweis.ts';
 
 const SEITEN = join(import.meta.dirname, '..', 'seiten');
-const TEXTE = [join(SEITEN, 'texte'), ...['portal', 'pruefen', 'arbeitsplatz', 'eingangstuer', 'rechtliches'].map((s) => join(SEITEN, s, 'texte')), meldungenOrdner];
+const TEXTE = [
+  join(SEITEN, 'texte'),
+  ...['portal', 'pruefen', 'arbeitsplatz', 'eingangstuer', 'rechtliches'].map((s) => join(SEITEN, s, 'texte')),
+  meldungenOrdner,
+];
 
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();

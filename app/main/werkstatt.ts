@@ -33,18 +33,39 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
     pruefadresse: `${kind.basisUrl.replace(/^https?:\/\//, '')}/pruefen`,
     test: true,
   };
-  writeWurzeln(kind.ordner.anker, { 'siegel-ca.pem': await werkbank.siegelstelle.wurzel(), 'zeitstempel-ca.pem': adressen.tsa.caPem });
+  writeWurzeln(kind.ordner.anker, {
+    'siegel-ca.pem': await werkbank.siegelstelle.wurzel(),
+    'zeitstempel-ca.pem': adressen.tsa.caPem,
+  });
   const laufzeit = laufzeitOf(k, createDienste(werkbank) as ReadonlyMap<string, Diensthandler>);
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
-    ['bekanntgabe.benachrichtigen', createBenachrichtigen({ db: k.db, protokoll: k.protokoll, mail: mailOf(adressen), nachricht: (v) => nachricht(kind, k, v) })],
+    [
+      'bekanntgabe.benachrichtigen',
+      createBenachrichtigen({
+        db: k.db,
+        protokoll: k.protokoll,
+        mail: mailOf(adressen),
+        nachricht: (v) => nachricht(kind, k, v),
+      }),
+    ],
   ]);
   return { satz, werkbank, handler, laufzeit };
 }
 
 /** The notice says that something lies in the mailbox, never what. */
-async function nachricht(kind: KindConfig, k: Kern, v: { aktenzeichen: string; antworten: Record<string, unknown>; leistung: string; fassung: string; koerperschaft: string }) {
+async function nachricht(
+  kind: KindConfig,
+  k: Kern,
+  v: {
+    aktenzeichen: string;
+    antworten: Record<string, unknown>;
+    leistung: string;
+    fassung: string;
+    koerperschaft: string;
+  },
+) {
   const leistung = await k.katalog.inFassung(v.leistung, v.fassung);
   const an = empfaengerEmail(leistung.angaben, v.antworten);
   const wer = k.verzeichnis.byId(v.koerperschaft)?.name ?? '';

@@ -1,6 +1,6 @@
-export { type Einsicht, readEinsicht } from './einsicht.ts';
 export { readBeweise } from './beweise.ts';
 export { buildNachweis, type NachweisDeps, type NachweisWunsch } from './buendel.ts';
+export { type Einsicht, readEinsicht } from './einsicht.ts';
 export { eroeffneProtokoll } from './eroeffnen.ts';
 export { schreibeKoerperschaft } from './koerperschaft.ts';
 export { vermerkeLesen } from './lesen.ts';

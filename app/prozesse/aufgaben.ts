@@ -1,5 +1,5 @@
-import { addDays, addMonths, localDateOf } from '@rathausverbund/fristen';
 import type { Antworten, FeldFehler } from '@rathausverbund/formular';
+import { addDays, addMonths, localDateOf } from '@rathausverbund/fristen';
 import type { Variablen } from '@rathausverbund/prozess';
 import { type Ablehnung, ablehnen, type Datenbank, type Kontext, type Tx } from '../base/index.ts';
 import { hatRolle, istAnordnungsbefugt, readRollen } from '../konten/index.ts';
@@ -34,7 +34,12 @@ export interface Erledigung {
   werte: Antworten | null;
 }
 
-export type Unvollstaendig = { ok: false; grund: 'aufgabe.unvollstaendig'; meldung: string; fehler: readonly FeldFehler[] };
+export type Unvollstaendig = {
+  ok: false;
+  grund: 'aufgabe.unvollstaendig';
+  meldung: string;
+  fehler: readonly FeldFehler[];
+};
 
 /** The context in which somebody works on one Vorgang: in whose name, on which basis. Undefined: not there for this person. */
 export async function arbeitskontext(d: AufgabenDeps, p: Person, vorgang: string): Promise<Kontext | undefined> {
@@ -43,14 +48,23 @@ export async function arbeitskontext(d: AufgabenDeps, p: Person, vorgang: string
   if (!z) return undefined;
   const angaben = d.katalog.aktuell(z.leistung)?.angaben;
   const basis = { ...z.basis, art: z.basis.art as 'eigene' };
-  return { ...lesend, handelndFuer: z.koerperschaft, grundlage: grundlageOf({ basis }, angaben?.aufgabe ?? z.leistung, angaben?.zweck ?? z.leistung) };
+  return {
+    ...lesend,
+    handelndFuer: z.koerperschaft,
+    grundlage: grundlageOf({ basis }, angaben?.aufgabe ?? z.leistung, angaben?.zweck ?? z.leistung),
+  };
 }
 
 /** May this person do this task? Work: role in the own house and the own house works on it. Order: appointed by the body whose Kasse books. */
 export async function darfAufgabe(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, gruppe: string): Promise<boolean> {
   const { leistung, koerperschaft, stelle } = g.vorgang;
   if (gruppe === 'anordnung')
-    return istAnordnungsbefugt(tx, { koerperschaft, mitarbeiter: p.person, leistung, tag: localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin') });
+    return istAnordnungsbefugt(tx, {
+      koerperschaft,
+      mitarbeiter: p.person,
+      leistung,
+      tag: localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin'),
+    });
   return stelle === p.stelle && hatRolle(await readRollen(tx, p.stelle, p.person), 'sachbearbeitung', leistung);
 }
 
@@ -58,7 +72,11 @@ export async function darfAufgabe(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperr
  * A person completes a task: role checked, event written, money stated or ordered, process moved on, all in one commit. Who comes
  * second gets `aufgabe.schon-erledigt`, nothing is lost.
  */
-export async function erledigeAufgabe(d: AufgabenDeps, p: Person, e: Erledigung): Promise<{ ok: true } | Unvollstaendig | Ablehnung> {
+export async function erledigeAufgabe(
+  d: AufgabenDeps,
+  p: Person,
+  e: Erledigung,
+): Promise<{ ok: true } | Unvollstaendig | Ablehnung> {
   const kontext = await arbeitskontext(d, p, e.vorgang);
   if (!kontext?.handelndFuer) return ablehnen('vorgang.unbekannt');
   const koerperschaft = kontext.handelndFuer;
@@ -67,20 +85,47 @@ export async function erledigeAufgabe(d: AufgabenDeps, p: Person, e: Erledigung)
     if (!g) return ablehnen('vorgang.unbekannt');
     const aufgabe = (await readAufgaben(tx, koerperschaft, e.vorgang)).find((a) => a.schritt === e.schritt);
     if (!aufgabe) return ablehnen('aufgabe.schon-erledigt');
-    if (!(await darfAufgabe(tx, d, p, g, aufgabe.gruppe))) return ablehnen(aufgabe.gruppe === 'anordnung' ? 'anordnung.nicht-befugt' : 'aufgabe.nicht-berechtigt');
+    if (!(await darfAufgabe(tx, d, p, g, aufgabe.gruppe)))
+      return ablehnen(aufgabe.gruppe === 'anordnung' ? 'anordnung.nicht-befugt' : 'aufgabe.nicht-berechtigt');
     const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
     const muster = leistung.schritte.get(aufgabe.element);
     if (!muster) throw new Error(`Aufgabe ${aufgabe.element} fehlt in ${leistung.schluessel}`);
     const vorher = (await d.laufzeit.readZustand(tx, g))?.variablen ?? {};
-    const erledigt = erledige(muster, e.entscheidung, e.werte ?? muster.vorgabe(vorher), localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin'));
-    if (!erledigt.ok) return { ok: false as const, grund: 'aufgabe.unvollstaendig' as const, meldung: erledigt.meldung, fehler: erledigt.fehler };
+    const erledigt = erledige(
+      muster,
+      e.entscheidung,
+      e.werte ?? muster.vorgabe(vorher),
+      localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin'),
+    );
+    if (!erledigt.ok)
+      return {
+        ok: false as const,
+        grund: 'aufgabe.unvollstaendig' as const,
+        meldung: erledigt.meldung,
+        fehler: erledigt.fehler,
+      };
     const werte = erledigt.variablen[muster.variable] ?? {};
-    const entschieden = await decideTask(tx, d, p, g, { muster, gruppe: aufgabe.gruppe, entscheidung: e.entscheidung, werte, vorher, abgabe: leistung.angaben.abgabe });
+    const entschieden = await decideTask(tx, d, p, g, {
+      muster,
+      gruppe: aufgabe.gruppe,
+      entscheidung: e.entscheidung,
+      werte,
+      vorher,
+      abgabe: leistung.angaben.abgabe,
+    });
     if (!entschieden.ok) return entschieden;
     await closeAufgabe(tx, koerperschaft, e.vorgang, e.schritt);
     const bearbeitung = { name: p.name, telefon: p.telefon };
-    const variablen = { ...erledigt.variablen, ...(aufgabe.gruppe === 'sachbearbeitung' ? { bearbeitung } : {}) } as Variablen;
-    const r = await d.laufzeit.command(tx, entschieden.gesperrt, { art: 'aufgabe-erledigt', schritt: e.schritt, variablen, person: p.person });
+    const variablen = {
+      ...erledigt.variablen,
+      ...(aufgabe.gruppe === 'sachbearbeitung' ? { bearbeitung } : {}),
+    } as Variablen;
+    const r = await d.laufzeit.command(tx, entschieden.gesperrt, {
+      art: 'aufgabe-erledigt',
+      schritt: e.schritt,
+      variablen,
+      person: p.person,
+    });
     return r.ok ? { ok: true as const } : r;
   });
 }
@@ -119,12 +164,25 @@ async function decideTask(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, e: En
     }
     case 'anordnung': {
       const entscheidung = e.entscheidung === 'angeordnet' ? ('angeordnet' as const) : ('zurueck' as const);
-      const r = await handle(tx, d.protokoll, g, { art: 'anordnen', person: p.person, befugt: true, entscheidung, vermerk }, actor);
-      if (r.ok && entscheidung === 'angeordnet' && !(await ordneAn(tx, jetzt, ort, p.person))) return ablehnen('anordnung.ohne-feststellung');
+      const r = await handle(
+        tx,
+        d.protokoll,
+        g,
+        { art: 'anordnen', person: p.person, befugt: true, entscheidung, vermerk },
+        actor,
+      );
+      if (r.ok && entscheidung === 'angeordnet' && !(await ordneAn(tx, jetzt, ort, p.person)))
+        return ablehnen('anordnung.ohne-feststellung');
       return r;
     }
     case 'pruefung':
-      return handle(tx, d.protokoll, g, { art: 'pruefen', person: p.person, entscheidung: e.entscheidung, vermerk, werte: e.werte as never }, actor);
+      return handle(
+        tx,
+        d.protokoll,
+        g,
+        { art: 'pruefen', person: p.person, entscheidung: e.entscheidung, vermerk, werte: e.werte as never },
+        actor,
+      );
   }
 }
 

@@ -1,4 +1,12 @@
 export {
+  type AufgabenDeps,
+  arbeitskontext,
+  darfAufgabe,
+  type Erledigung,
+  erledigeAufgabe,
+  type Person,
+} from './aufgaben.ts';
+export {
   type Abschluss,
   createLaufzeit,
   type Diensthandler,
@@ -7,4 +15,4 @@ export {
   MASCHINE,
   type Startwerte,
 } from './laufzeit.ts';
-export { type AufgabenDeps, arbeitskontext, darfAufgabe, type Erledigung, erledigeAufgabe, type Person } from './aufgaben.ts';
+export { readStoerungen, type Stoerung } from './vorfaelle.ts';

@@ -1,6 +1,17 @@
 import type { Befehl, Kopf, Variablen, Wirkung, Zustand } from '@rathausverbund/prozess';
 import { Temporal } from 'temporal-polyfill';
-import { type Ablehnung, ablehnen, type Auftrag, type Datenbank, dienst, erledigt, type Handler, type Kontext, stelleEin, type Tx } from '../base/index.ts';
+import {
+  type Ablehnung,
+  type Auftrag,
+  ablehnen,
+  type Datenbank,
+  dienst,
+  erledigt,
+  type Handler,
+  type Kontext,
+  stelleEin,
+  type Tx,
+} from '../base/index.ts';
 import type { Katalog, Leistung } from '../leistungen/index.ts';
 import type { Handelnder, Protokoll } from '../nachweise/index.ts';
 import { closeAufgabe, type Gesperrt, handle, lock, openAufgabe, project } from '../vorgaenge/index.ts';
@@ -19,7 +30,10 @@ export interface Dienstlage {
 }
 
 /** The second half: runs inside the business transaction and says which variables come out. */
-export type Abschluss = (tx: Tx, g: Gesperrt) => Promise<{ ok: true; gesperrt: Gesperrt; variablen: Variablen } | Ablehnung>;
+export type Abschluss = (
+  tx: Tx,
+  g: Gesperrt,
+) => Promise<{ ok: true; gesperrt: Gesperrt; variablen: Variablen } | Ablehnung>;
 export type Diensthandler = (lage: Dienstlage) => Promise<Abschluss>;
 
 /** Variables a process starts with, beside the answers. */
@@ -39,8 +53,13 @@ const ENDGUELTIG_NACH = 6;
 export function createLaufzeit(d: LaufzeitDeps) {
   async function readZustand(tx: Tx, g: Gesperrt): Promise<Zustand | null> {
     const { koerperschaft, id } = g.vorgang;
-    const z = await tx.eine<{ zustand: Buffer }>('select zustand from prozesse.instanz where koerperschaft = $1 and vorgang = $2', [koerperschaft, id]);
-    return z ? (JSON.parse(d.protokoll.bund.decrypt(koerperschaft, id, z.zustand, 'prozess').toString()) as Zustand) : null;
+    const z = await tx.eine<{ zustand: Buffer }>(
+      'select zustand from prozesse.instanz where koerperschaft = $1 and vorgang = $2',
+      [koerperschaft, id],
+    );
+    return z
+      ? (JSON.parse(d.protokoll.bund.decrypt(koerperschaft, id, z.zustand, 'prozess').toString()) as Zustand)
+      : null;
   }
 
   async function writeZustand(tx: Tx, g: Gesperrt, zustand: Zustand): Promise<void> {
@@ -61,7 +80,13 @@ export function createLaufzeit(d: LaufzeitDeps) {
     await writeZustand(tx, g, b.zustand);
     for (const s of b.sprueche) {
       const regel = `${leistung.schluessel}@${leistung.fassung}#${s.decision}`;
-      const e = await handle(tx, d.protokoll, g, { art: 'regel-anwenden', regel, wert: s.wert, begruendung: s.begruendung }, MASCHINE);
+      const e = await handle(
+        tx,
+        d.protokoll,
+        g,
+        { art: 'regel-anwenden', regel, wert: s.wert, begruendung: s.begruendung },
+        MASCHINE,
+      );
       if (!e.ok) return e;
       g = e.gesperrt;
     }
@@ -75,14 +100,30 @@ export function createLaufzeit(d: LaufzeitDeps) {
     switch (w.art) {
       case 'aufgabe-anlegen':
         return openAufgabe(tx, uhr.jetzt(), g, {
-          schritt: w.schritt, element: w.element, name: w.name, gruppe: w.gruppe ?? 'sachbearbeitung', formular: w.formular ?? null, kopf: { ...w.kopf },
+          schritt: w.schritt,
+          element: w.element,
+          name: w.name,
+          gruppe: w.gruppe ?? 'sachbearbeitung',
+          formular: w.formular ?? null,
+          kopf: { ...w.kopf },
         });
       case 'aufgabe-entfernen':
         return void (await closeAufgabe(tx, koerperschaft, id, w.schritt));
       case 'dienst':
-        return stelleEin(tx, uhr, { art: 'prozess.dienst', koerperschaft, bezug: id, angaben: { schritt: w.schritt, typ: w.typ, kopf: w.kopf } });
+        return stelleEin(tx, uhr, {
+          art: 'prozess.dienst',
+          koerperschaft,
+          bezug: id,
+          angaben: { schritt: w.schritt, typ: w.typ, kopf: w.kopf },
+        });
       case 'zeitgeber':
-        return stelleEin(tx, uhr, { art: 'prozess.zeit', koerperschaft, bezug: id, angaben: { schritt: w.schritt }, faellig: dueAt(w.faellig, uhr.jetzt()) });
+        return stelleEin(tx, uhr, {
+          art: 'prozess.zeit',
+          koerperschaft,
+          bezug: id,
+          angaben: { schritt: w.schritt },
+          faellig: dueAt(w.faellig, uhr.jetzt()),
+        });
       case 'vorfall':
         await tx.fuehreAus(
           `insert into prozesse.vorfall (koerperschaft, leistung, vorgang, schritt, element, meldung, seit) values ($1, $2, $3, $4, $5, $6, to_timestamp($7 / 1000.0))
@@ -134,7 +175,9 @@ export function createLaufzeit(d: LaufzeitDeps) {
     } catch (fehler) {
       if (auftrag.versuche < ENDGUELTIG_NACH) throw fehler;
       const meldung = String((fehler as Error).message ?? fehler).slice(0, 300);
-      await inJob(auftrag, kontext, (tx, g) => command(tx, g, { art: 'dienst-gescheitert', schritt, meldung, endgueltig: true }));
+      await inJob(auftrag, kontext, (tx, g) =>
+        command(tx, g, { art: 'dienst-gescheitert', schritt, meldung, endgueltig: true }),
+      );
     }
   };
 
@@ -147,7 +190,11 @@ export function createLaufzeit(d: LaufzeitDeps) {
     });
   };
 
-  async function inJob(auftrag: Auftrag, kontext: Kontext, fn: (tx: Tx, g: Gesperrt) => Promise<{ ok: true; gesperrt: Gesperrt } | Ablehnung>) {
+  async function inJob(
+    auftrag: Auftrag,
+    kontext: Kontext,
+    fn: (tx: Tx, g: Gesperrt) => Promise<{ ok: true; gesperrt: Gesperrt } | Ablehnung>,
+  ) {
     const e = await d.db.transaktion(kontext, async (tx) => {
       const g = await lock(tx, d.protokoll, auftrag.koerperschaft, auftrag.bezug ?? '');
       if (!g) return ablehnen('vorgang.unbekannt');

@@ -1,4 +1,11 @@
-import { advance, type Befehl, type Prozess, type Variablen, type Wirkung, type Zustand } from '@rathausverbund/prozess';
+import {
+  advance,
+  type Befehl,
+  type Prozess,
+  type Variablen,
+  type Wirkung,
+  type Zustand,
+} from '@rathausverbund/prozess';
 
 /** One decision that a business rule task asked for: what it said and why. */
 export interface Regelspruch {
@@ -29,7 +36,12 @@ export function move(prozess: Prozess, zustand: Zustand | null, befehl: Befehl, 
   const offen: Befehl[] = [befehl];
   let jetzt = zustand;
   for (let i = 0; offen.length > 0; i++) {
-    if (i > MAX_ENTSCHEIDUNGEN) return { ok: false, code: 'grenze-erreicht', meldung: 'Der Prozess trifft zu viele Entscheidungen hintereinander.' };
+    if (i > MAX_ENTSCHEIDUNGEN)
+      return {
+        ok: false,
+        code: 'grenze-erreicht',
+        meldung: 'Der Prozess trifft zu viele Entscheidungen hintereinander.',
+      };
     const naechster = offen.shift() as Befehl;
     const f = advance(prozess, jetzt, naechster);
     if (!f.ok) return f;
@@ -42,7 +54,11 @@ export function move(prozess: Prozess, zustand: Zustand | null, befehl: Befehl, 
       const e = entscheide(w.decision, { ...jetzt.variablen, ...w.eingabe });
       if (!e.ok) offen.push({ art: 'dienst-gescheitert', schritt: w.schritt, meldung: e.meldung, endgueltig: true });
       else {
-        sprueche.push({ decision: w.decision, wert: e.wert as Variablen[string], begruendung: e.spur.map((s) => s.begruendung).filter(Boolean) });
+        sprueche.push({
+          decision: w.decision,
+          wert: e.wert as Variablen[string],
+          begruendung: e.spur.map((s) => s.begruendung).filter(Boolean),
+        });
         offen.push({ art: 'entscheidung-gefallen', schritt: w.schritt, wert: e.wert as Variablen[string] });
       }
     }

@@ -18,7 +18,12 @@ export interface Registereintrag {
  * Enters a record, or its next state, into the register of the body that keeps it: under a mandate the commissioning one,
  * under delegation the delegate. The content lies under the record's own key, which outlives the Vorgang's.
  */
-export async function trageEin(tx: Tx, bund: Schluesselbund, jetzt: number, e: Registereintrag): Promise<{ id: string; stand: number }> {
+export async function trageEin(
+  tx: Tx,
+  bund: Schluesselbund,
+  jetzt: number,
+  e: Registereintrag,
+): Promise<{ id: string; stand: number }> {
   const alt = await tx.eine<{ id: string; stand: number }>(
     'select id, stand from register.eintrag where koerperschaft = $1 and art = $2 and nummer = $3 order by stand desc limit 1',
     [e.koerperschaft, e.art, e.nummer],
@@ -30,7 +35,20 @@ export async function trageEin(tx: Tx, bund: Schluesselbund, jetzt: number, e: R
   await tx.fuehreAus(
     `insert into register.eintrag (koerperschaft, leistung, art, id, stand, nummer, oertlich, bezeichnung, gueltig, inhalt, vorgang, eingetragen)
      values ($1, $2, $3, $4, $5, $6, $7, $8, daterange($9::date, null), $10, $11, to_timestamp($12 / 1000.0))`,
-    [e.koerperschaft, e.leistung, e.art, id, stand, e.nummer, e.oertlich, e.bezeichnung, e.ab, inhalt, e.vorgang, jetzt],
+    [
+      e.koerperschaft,
+      e.leistung,
+      e.art,
+      id,
+      stand,
+      e.nummer,
+      e.oertlich,
+      e.bezeichnung,
+      e.ab,
+      inhalt,
+      e.vorgang,
+      jetzt,
+    ],
   );
   return { id, stand };
 }

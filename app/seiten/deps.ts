@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
-import type { Datenbank, Dateien, Texte } from '../base/index.ts';
+import type { Dateien, Datenbank, Texte } from '../base/index.ts';
 import type { EinreichenDeps, NachrichtDeps } from '../eingang/index.ts';
-import type { Sitzung } from '../konten/index.ts';
 import type { Verzeichnis } from '../kommunen/index.ts';
+import type { Sitzung } from '../konten/index.ts';
 import type { Katalog } from '../leistungen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
 import type { AufgabenDeps } from '../prozesse/index.ts';
@@ -23,9 +23,11 @@ export interface SeitenDeps {
   basisUrl: string;
   sitzungOf(anfrage: FastifyRequest): Promise<Sitzung | null>;
   /** the proof of one Vorgang for the citizen; 'nachweis.folgt' while the log has not taken everything yet */
-  nachweis(vorgang: { koerperschaft: string; id: string; aktenzeichen: string }, buerger: string, angemeldet: boolean): Promise<
-    { ok: true; name: string; bytes: Uint8Array } | { ok: false; grund: string }
-  >;
+  nachweis(
+    vorgang: { koerperschaft: string; id: string; aktenzeichen: string },
+    buerger: string,
+    angemeldet: boolean,
+  ): Promise<{ ok: true; name: string; bytes: Uint8Array } | { ok: false; grund: string }>;
   /** the stand-alone verifier with this installation's anchors */
   pruefe(bytes: Uint8Array): Promise<import('@rathausverbund/nachweis').Pruefergebnis>;
 }

@@ -1,5 +1,5 @@
 /**
- * Every SECURITY DEFINER function and who may call it: a new door is a decision, made here and attacked in injektion.test.ts.
+ * Every SECURITY DEFINER function and who may call it: a new door is a decision, made here and attacked in tueren/tueren.test.ts.
  * `[]` = only from other doors or as a trigger.
  */
 export const TUEREN: Record<string, string[]> = {

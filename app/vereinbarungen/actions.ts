@@ -31,7 +31,10 @@ export async function schliesseVereinbarung(db: Datenbank, p: Protokoll, e: Entw
   const inhalt = JSON.stringify(e);
   const hash = createHash('sha256').update(inhalt).digest();
   let andere: string | null = null;
-  for (const [rolle, partei] of [['auftraggeber', e.auftraggeber], ['auftragnehmer', e.auftragnehmer]] as const) {
+  for (const [rolle, partei] of [
+    ['auftraggeber', e.auftraggeber],
+    ['auftragnehmer', e.auftragnehmer],
+  ] as const) {
     andere = await db.transaktion(dienst(partei, 'Zweckvereinbarung'), async (tx) => {
       await tx.fuehreAus(
         'insert into vereinbarungen.partei (koerperschaft, vereinbarung, rolle, inhalt, inhalt_hash, beschluss) values ($1, $2, $3, $4, $5, $6)',
@@ -42,9 +45,25 @@ export async function schliesseVereinbarung(db: Datenbank, p: Protokoll, e: Entw
         fuer: { oertlich: partei, zustaendig: partei, stelle: partei },
         grundlage: { vereinbarung: e.id, norm: '§ 71 SächsKomZG', aufgabe: 'Zweckvereinbarung', zweck: e.titel },
       };
-      const { kopf } = await schreibe(tx, p, { art: 'vereinbarung', id: e.id, koerperschaft: partei, leistung: '-', buerger: null }, ANFANG, umstand, [
-        { kind: 'vereinbarung.erklaert', data: { titel: e.titel, textHash: hash.toString('hex'), andereSeite: andere, beschluss: e.beschluesse[partei] ?? null, genehmigung: e.genehmigung } },
-      ]);
+      const { kopf } = await schreibe(
+        tx,
+        p,
+        { art: 'vereinbarung', id: e.id, koerperschaft: partei, leistung: '-', buerger: null },
+        ANFANG,
+        umstand,
+        [
+          {
+            kind: 'vereinbarung.erklaert',
+            data: {
+              titel: e.titel,
+              textHash: hash.toString('hex'),
+              andereSeite: andere,
+              beschluss: e.beschluesse[partei] ?? null,
+              genehmigung: e.genehmigung,
+            },
+          },
+        ],
+      );
       return kopf.c?.toString('hex') ?? null;
     });
   }
@@ -54,11 +73,23 @@ export async function schliesseVereinbarung(db: Datenbank, p: Protokoll, e: Entw
 /** Makes the declared agreement public: rules for everybody, grants for its staff. Again when its run-off cases are named. */
 export async function publiziere(db: Datenbank, e: Entwurf): Promise<void> {
   await db.transaktion(dienst(e.auftraggeber, 'Bekanntmachung'), (tx) =>
-    tx.zeilen('select vereinbarungen.veroeffentliche($1, $2)', [e.id, JSON.stringify(e.leistungen.map((leistung) => zeile(e, leistung)))]),
+    tx.zeilen('select vereinbarungen.veroeffentliche($1, $2)', [
+      e.id,
+      JSON.stringify(e.leistungen.map((leistung) => zeile(e, leistung))),
+    ]),
   );
 }
 
 const zeile = (e: Entwurf, leistung: string) => ({
-  art: e.art, leistung, von: e.auftraggeber, an: e.auftragnehmer, ab: e.ab, bis: e.bis, titel: e.titel, fundstelle: e.fundstelle,
-  stand: e.stand, auslauf: e.auslauf, auslaufBis: e.auslaufBis,
+  art: e.art,
+  leistung,
+  von: e.auftraggeber,
+  an: e.auftragnehmer,
+  ab: e.ab,
+  bis: e.bis,
+  titel: e.titel,
+  fundstelle: e.fundstelle,
+  stand: e.stand,
+  auslauf: e.auslauf,
+  auslaufBis: e.auslaufBis,
 });

@@ -1,3 +1,4 @@
+export { type Entwurf, publiziere, schliesseVereinbarung } from './actions.ts';
 export {
   type Aufgabenart,
   type Basis,
@@ -8,4 +9,3 @@ export {
   zustaendigkeit,
 } from './model.ts';
 export { readRegeln, resolveZustaendigkeit } from './queries.ts';
-export { type Entwurf, publiziere, schliesseVereinbarung } from './actions.ts';

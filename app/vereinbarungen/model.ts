@@ -30,9 +30,15 @@ export interface Zustaendigkeit {
   basis: Basis;
 }
 
-const EIGENE: Basis = { art: 'eigene', vereinbarung: null, titel: 'eigene Zuständigkeit', norm: 'Art. 28 Abs. 2 GG, § 2 SächsGemO' };
+const EIGENE: Basis = {
+  art: 'eigene',
+  vereinbarung: null,
+  titel: 'eigene Zuständigkeit',
+  norm: 'Art. 28 Abs. 2 GG, § 2 SächsGemO',
+};
 
-const gilt = (r: Regel, tag: string) => r.stand !== 'genehmigung_offen' && (r.ab === null || r.ab <= tag) && (r.bis === null || tag < r.bis);
+const gilt = (r: Regel, tag: string) =>
+  r.stand !== 'genehmigung_offen' && (r.ab === null || r.ab <= tag) && (r.bis === null || tag < r.bis);
 
 /**
  * Who is competent and who works on it: statute first, then agreements, else the place itself. Never guesses: two rules
@@ -46,7 +52,9 @@ export function zustaendigkeit(
   aktiv: (koerperschaft: string) => boolean,
 ): Zustaendigkeit | Ablehnung {
   const { leistung, ort, tag } = frage;
-  const treffer = regeln.filter((r) => r.von === ort && (r.leistung === leistung || r.leistung === '*') && gilt(r, tag));
+  const treffer = regeln.filter(
+    (r) => r.von === ort && (r.leistung === leistung || r.leistung === '*') && gilt(r, tag),
+  );
   const gesetz = treffer.filter((r) => r.art === 'gesetz');
   const wahl = gesetz.length > 0 ? gesetz : treffer;
   if (wahl.length > 1) return ablehnen('zustaendigkeit.widerspruch', { regeln: wahl.map((r) => r.titel).join('; ') });
@@ -65,7 +73,11 @@ export function zustaendigkeit(
 }
 
 const normOf = (art: Regel['art']): string =>
-  art === 'mandatierend' ? '§ 71 Abs. 2 SächsKomZG' : art === 'delegierend' ? '§ 71 Abs. 1 SächsKomZG' : '§ 36 SächsKomZG';
+  art === 'mandatierend'
+    ? '§ 71 Abs. 2 SächsKomZG'
+    : art === 'delegierend'
+      ? '§ 71 Abs. 1 SächsKomZG'
+      : '§ 36 SächsKomZG';
 
 /** The basis on which the processing body acts, as every event and every read records it. */
 export function grundlageOf(z: { basis: Basis }, aufgabe: string, zweck: string): Grundlage {
@@ -90,6 +102,7 @@ export function widerspruchsbehoerde(frage: {
     if (!kommune.kreisId) return ablehnen('widerspruch.landesdirektion');
     return { ok: true, behoerde: kommune.kreisId, norm: '§ 73 Abs. 1 Satz 2 Nr. 1 VwGO', zuBestaetigen: true };
   }
-  if (kommune.kreisId && einwohner <= 5000) return { ok: true, behoerde: kommune.kreisId, norm: '§ 27 Abs. 1 SächsJG', zuBestaetigen: false };
+  if (kommune.kreisId && einwohner <= 5000)
+    return { ok: true, behoerde: kommune.kreisId, norm: '§ 27 Abs. 1 SächsJG', zuBestaetigen: false };
   return { ok: true, behoerde: kommune.id, norm: '§ 73 Abs. 1 Satz 2 Nr. 3 VwGO', zuBestaetigen: false };
 }

@@ -5,17 +5,25 @@ const SPALTEN = `vereinbarung, art, leistung, von, an, lower(gueltig)::text as a
 
 /** All published lines, also those that ended or wait for approval. Public. */
 export function readRegeln(tx: Tx): Promise<Regel[]> {
-  return tx.zeilen<Regel & Record<string, unknown>>(`select ${SPALTEN} from vereinbarungen.regel order by titel, leistung`);
+  return tx.zeilen<Regel & Record<string, unknown>>(
+    `select ${SPALTEN} from vereinbarungen.regel order by titel, leistung`,
+  );
 }
 
 /** Answers the three bodies for a Leistung at a place on a day, or refuses (`zustaendigkeit.niemand`, `.widerspruch`). */
-export async function resolveZustaendigkeit(tx: Tx, frage: { leistung: string; ort: string; tag: string }): Promise<Zustaendigkeit | Ablehnung> {
+export async function resolveZustaendigkeit(
+  tx: Tx,
+  frage: { leistung: string; ort: string; tag: string },
+): Promise<Zustaendigkeit | Ablehnung> {
   const regeln = await tx.zeilen<Regel & Record<string, unknown>>(
     `select ${SPALTEN} from vereinbarungen.regel where von = $1 and leistung in ($2, '*')`,
     [frage.ort, frage.leistung],
   );
   const beteiligt = [frage.ort, ...regeln.map((r) => r.an)];
-  const aktiv = await tx.zeilen<{ id: string }>('select id from kommunen.koerperschaft where id = any($1) and kuerzel is not null', [beteiligt]);
+  const aktiv = await tx.zeilen<{ id: string }>(
+    'select id from kommunen.koerperschaft where id = any($1) and kuerzel is not null',
+    [beteiligt],
+  );
   const da = new Set(aktiv.map((a) => a.id));
   return zustaendigkeit(frage, regeln, (id) => da.has(id));
 }

@@ -1,6 +1,6 @@
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
-import { type Handelnder, type Kopf, type Protokoll, readStrom, schreibe, type Strom } from '../nachweise/index.ts';
-import { foldAll, evolve } from './evolve.ts';
+import { type Handelnder, type Kopf, type Protokoll, readStrom, type Strom, schreibe } from '../nachweise/index.ts';
+import { evolve, foldAll } from './evolve.ts';
 import { type Befehl, decide, type Vorgang } from './model.ts';
 
 interface Zeile extends Record<string, unknown> {
@@ -26,7 +26,10 @@ export interface Gesperrt {
 
 /** Locks and reads a Vorgang. @returns undefined when it is not there for this context (the page says 404) */
 export async function lock(tx: Tx, p: Protokoll, koerperschaft: string, id: string): Promise<Gesperrt | undefined> {
-  const z = await tx.eine<Zeile>('select * from vorgaenge.vorgang where koerperschaft = $1 and id = $2 for update', [koerperschaft, id]);
+  const z = await tx.eine<Zeile>('select * from vorgaenge.vorgang where koerperschaft = $1 and id = $2 for update', [
+    koerperschaft,
+    id,
+  ]);
   if (!z) return undefined;
   const ereignisse = await readStrom(tx, p, koerperschaft, id);
   return {
@@ -79,7 +82,18 @@ export async function project(tx: Tx, g: Gesperrt, a: Anzeige): Promise<void> {
     `update vorgaenge.vorgang set kopf_n = $3, kopf_c = $4, kopf_at = to_timestamp($5 / 1000.0), stand = $6,
        schritt = coalesce($7, schritt), hinweis = coalesce($8, hinweis), frist = case when $9 then $10::date else frist end, offen = $6 <> 'abgeschlossen'
      where koerperschaft = $1 and id = $2`,
-    [g.vorgang.koerperschaft, g.vorgang.id, g.kopf.n, g.kopf.c, g.kopf.at, a.stand ?? stand, a.schritt ?? null, a.hinweis ?? null, a.frist !== undefined, a.frist ?? null],
+    [
+      g.vorgang.koerperschaft,
+      g.vorgang.id,
+      g.kopf.n,
+      g.kopf.c,
+      g.kopf.at,
+      a.stand ?? stand,
+      a.schritt ?? null,
+      a.hinweis ?? null,
+      a.frist !== undefined,
+      a.frist ?? null,
+    ],
   );
 }
 
@@ -97,13 +111,27 @@ export async function openAufgabe(tx: Tx, jetzt: number, g: Gesperrt, a: Aufgabe
   await tx.fuehreAus(
     `insert into vorgaenge.aufgabe (koerperschaft, leistung, vorgang, schritt, element, name, gruppe, formular, kopf, angelegt)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0))`,
-    [g.vorgang.koerperschaft, g.vorgang.leistung, g.vorgang.id, a.schritt, a.element, a.name, a.gruppe, a.formular, JSON.stringify(a.kopf), jetzt],
+    [
+      g.vorgang.koerperschaft,
+      g.vorgang.leistung,
+      g.vorgang.id,
+      a.schritt,
+      a.element,
+      a.name,
+      a.gruppe,
+      a.formular,
+      JSON.stringify(a.kopf),
+      jetzt,
+    ],
   );
   await project(tx, g, { schritt: a.name });
 }
 
 /** A human task goes: done or withdrawn. @returns false when it was gone already */
 export async function closeAufgabe(tx: Tx, koerperschaft: string, vorgang: string, schritt: number): Promise<boolean> {
-  const n = await tx.fuehreAus('delete from vorgaenge.aufgabe where koerperschaft = $1 and vorgang = $2 and schritt = $3', [koerperschaft, vorgang, schritt]);
+  const n = await tx.fuehreAus(
+    'delete from vorgaenge.aufgabe where koerperschaft = $1 and vorgang = $2 and schritt = $3',
+    [koerperschaft, vorgang, schritt],
+  );
   return n === 1;
 }

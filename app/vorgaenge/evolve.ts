@@ -27,7 +27,15 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'register.eingetragen':
       return { ...v, registerNummer: text(d, 'nummer') };
     case 'betrag.festgestellt':
-      return { ...v, betrag: { betrag: Number(d['betrag']), begruendung: text(d, 'begruendung'), festgestelltVon: text(d, 'person'), angeordnetVon: null } };
+      return {
+        ...v,
+        betrag: {
+          betrag: Number(d['betrag']),
+          begruendung: text(d, 'begruendung'),
+          festgestelltVon: text(d, 'person'),
+          angeordnetVon: null,
+        },
+      };
     case 'betrag.angeordnet':
       return v.betrag ? { ...v, betrag: { ...v.betrag, angeordnetVon: text(d, 'person') } } : v;
     case 'betrag.zurueckgegeben':
@@ -79,7 +87,13 @@ const withDocument = (v: Vorgang, e: Ereignis): Vorgang => ({
   ...v,
   dokumente: [
     ...v.dokumente,
-    { id: text(e.data, 'dokument'), art: text(e.data, 'art'), titel: text(e.data, 'titel'), sha256: e.docs[0]?.sha256 ?? '', am: e.at },
+    {
+      id: text(e.data, 'dokument'),
+      art: text(e.data, 'art'),
+      titel: text(e.data, 'titel'),
+      sha256: e.docs[0]?.sha256 ?? '',
+      am: e.at,
+    },
   ],
 });
 

@@ -1,5 +1,30 @@
-export { type Anzeige, type Aufgabe, closeAufgabe, type Gesperrt, handle, lock, openAufgabe, project } from './actions.ts';
+export {
+  type Anzeige,
+  type Aufgabe,
+  closeAufgabe,
+  type Gesperrt,
+  handle,
+  lock,
+  openAufgabe,
+  project,
+} from './actions.ts';
 export { evolve, foldAll } from './evolve.ts';
-export { type Antworten, type Bekanntgabe, type Befehl, decide, type Dokument, type Json, type Vorgang } from './model.ts';
+export {
+  type Antworten,
+  type Befehl,
+  type Bekanntgabe,
+  type Dokument,
+  decide,
+  type Json,
+  type Vorgang,
+} from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
-export { type EingangsZeile, findZeile, readAufgaben, readEingang, readErledigt, readFuerUns, readMeine } from './queries.ts';
+export {
+  type EingangsZeile,
+  findZeile,
+  readAufgaben,
+  readEingang,
+  readErledigt,
+  readFuerUns,
+  readMeine,
+} from './queries.ts';

@@ -30,7 +30,18 @@ export interface Vorgang {
   hinweise: string[];
   betrag: Betrag | null;
   dokumente: { id: string; art: string; titel: string; sha256: string; am: string }[];
-  bekanntgaben: Record<string, { weg: string; bereitgestellt?: string; benachrichtigt?: string; abgerufen?: string; versandt?: string; bekanntgabeAm?: string; rechtsbehelfBis?: string }>;
+  bekanntgaben: Record<
+    string,
+    {
+      weg: string;
+      bereitgestellt?: string;
+      benachrichtigt?: string;
+      abgerufen?: string;
+      versandt?: string;
+      bekanntgabeAm?: string;
+      rechtsbehelfBis?: string;
+    }
+  >;
   registerNummer: string | null;
   wartetAuf: string | null;
   widerspruch: string | null;
@@ -50,7 +61,14 @@ export type Befehl =
   | { art: 'eintragen'; register: string; nummer: string; eintrag: string }
   | { art: 'feststellen'; person: string; betrag: number; begruendung: string }
   | { art: 'anordnen'; person: string; befugt: boolean; entscheidung: 'angeordnet' | 'zurueck'; vermerk: string }
-  | { art: 'bereitstellen'; zustellung: string; dokument: string; weg: 'postfach' | 'brief'; am: string; bekanntgabe: Bekanntgabe | null }
+  | {
+      art: 'bereitstellen';
+      zustellung: string;
+      dokument: string;
+      weg: 'postfach' | 'brief';
+      am: string;
+      bekanntgabe: Bekanntgabe | null;
+    }
   | { art: 'benachrichtigen'; zustellung: string; am: string }
   | { art: 'abrufen'; zustellung: string; am: string; bekanntgabe: Bekanntgabe | null }
   | { art: 'versenden'; zustellung: string; person: string; tag: string; bekanntgabe: Bekanntgabe | null }
@@ -72,8 +90,14 @@ export interface Bekanntgabe {
   norm: string;
 }
 
-const docs = (d: Dokument) => [{ name: d.datei.name, len: d.datei.len, mime: d.datei.mime, sha256: d.datei.sha256, sha512: d.datei.sha512 }];
-const mitDokument = (kind: string, d: Dokument, data: Antworten = {}): Angaben => ({ kind, data: { ...data, dokument: d.id, art: d.art, titel: d.titel }, docs: docs(d) });
+const docs = (d: Dokument) => [
+  { name: d.datei.name, len: d.datei.len, mime: d.datei.mime, sha256: d.datei.sha256, sha512: d.datei.sha512 },
+];
+const mitDokument = (kind: string, d: Dokument, data: Antworten = {}): Angaben => ({
+  kind,
+  data: { ...data, dokument: d.id, art: d.art, titel: d.titel },
+  docs: docs(d),
+});
 
 /** Decides a command: the events it makes, or why not. Pure. */
 export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[] } | Ablehnung {
@@ -82,7 +106,10 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
     case 'regel-anwenden':
       return one({ kind: 'regel.angewandt', rule: b.regel, data: { wert: b.wert, begruendung: b.begruendung } });
     case 'pruefen':
-      return one({ kind: 'pruefung.entschieden', data: { entscheidung: b.entscheidung, vermerk: b.vermerk, werte: b.werte } });
+      return one({
+        kind: 'pruefung.entschieden',
+        data: { entscheidung: b.entscheidung, vermerk: b.vermerk, werte: b.werte },
+      });
     case 'nachfordern':
       if (b.text.trim() === '') return ablehnen('nachforderung.leer');
       return one(mitDokument('unterlagen.nachgefordert', b.dokument, { text: b.text, bis: b.bis }));
@@ -99,26 +126,44 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
     case 'informieren':
       return one(mitDokument('behoerde.informiert', b.dokument, { behoerde: b.behoerde, norm: b.norm }));
     case 'eintragen':
-      return one({ kind: 'register.eingetragen', data: { register: b.register, nummer: b.nummer, eintrag: b.eintrag } });
+      return one({
+        kind: 'register.eingetragen',
+        data: { register: b.register, nummer: b.nummer, eintrag: b.eintrag },
+      });
     case 'feststellen':
       if (!Number.isSafeInteger(b.betrag) || b.betrag < 0) return ablehnen('betrag.ungueltig');
       if (b.begruendung.trim() === '') return ablehnen('betrag.ohne-begruendung');
-      return one({ kind: 'betrag.festgestellt', data: { betrag: b.betrag, begruendung: b.begruendung, person: b.person } });
+      return one({
+        kind: 'betrag.festgestellt',
+        data: { betrag: b.betrag, begruendung: b.begruendung, person: b.person },
+      });
     case 'anordnen':
       if (!v.betrag) return ablehnen('anordnung.ohne-feststellung');
       if (v.betrag.festgestelltVon === b.person) return ablehnen('anordnung.zwei-personen');
       if (!b.befugt) return ablehnen('anordnung.nicht-befugt');
-      return one({ kind: b.entscheidung === 'angeordnet' ? 'betrag.angeordnet' : 'betrag.zurueckgegeben', data: { person: b.person, vermerk: b.vermerk } });
+      return one({
+        kind: b.entscheidung === 'angeordnet' ? 'betrag.angeordnet' : 'betrag.zurueckgegeben',
+        data: { person: b.person, vermerk: b.vermerk },
+      });
     case 'bereitstellen':
-      return one({ kind: 'bekanntgabe.bereitgestellt', data: { zustellung: b.zustellung, dokument: b.dokument, weg: b.weg, am: b.am, ...bekannt(b.bekanntgabe) } });
+      return one({
+        kind: 'bekanntgabe.bereitgestellt',
+        data: { zustellung: b.zustellung, dokument: b.dokument, weg: b.weg, am: b.am, ...bekannt(b.bekanntgabe) },
+      });
     case 'benachrichtigen':
       return one({ kind: 'bekanntgabe.benachrichtigt', data: { zustellung: b.zustellung, am: b.am } });
     case 'abrufen':
       if (v.bekanntgaben[b.zustellung]?.abgerufen) return ablehnen('bekanntgabe.schon-abgerufen');
-      return one({ kind: 'bekanntgabe.abgerufen', data: { zustellung: b.zustellung, am: b.am, ...bekannt(b.bekanntgabe) } });
+      return one({
+        kind: 'bekanntgabe.abgerufen',
+        data: { zustellung: b.zustellung, am: b.am, ...bekannt(b.bekanntgabe) },
+      });
     case 'versenden':
       if (v.bekanntgaben[b.zustellung]?.versandt) return ablehnen('bekanntgabe.schon-versandt');
-      return one({ kind: 'bekanntgabe.versandt', data: { zustellung: b.zustellung, person: b.person, tag: b.tag, ...bekannt(b.bekanntgabe) } });
+      return one({
+        kind: 'bekanntgabe.versandt',
+        data: { zustellung: b.zustellung, person: b.person, tag: b.tag, ...bekannt(b.bekanntgabe) },
+      });
     case 'widersprechen':
       if (v.widerspruch) return ablehnen('widerspruch.schon-eingelegt');
       if (b.text.trim() === '') return ablehnen('widerspruch.leer');
@@ -128,7 +173,13 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
   }
 }
 
-const NACH_ABSCHLUSS = new Set<Befehl['art']>(['abrufen', 'versenden', 'benachrichtigen', 'bereitstellen', 'widersprechen']);
+const NACH_ABSCHLUSS = new Set<Befehl['art']>([
+  'abrufen',
+  'versenden',
+  'benachrichtigen',
+  'bereitstellen',
+  'widersprechen',
+]);
 const one = (a: Angaben) => ({ ok: true as const, ereignisse: [a] });
 const bekannt = (b: Bekanntgabe | null): Antworten =>
   b ? { bekanntgabeAm: b.tag, rechtsbehelfBis: b.rechtsbehelfBis, regel: b.regel, norm: b.norm } : {};

@@ -8,11 +8,22 @@ const BLOCK = 20;
  */
 export function createNummern() {
   const bloecke = new Map<string, { naechste: number; ende: number }>();
-  return async (tx: Tx, koerperschaft: string, kuerzel: string, leistung: { schluessel: string; kurz: string }, jahr: number): Promise<string> => {
+  return async (
+    tx: Tx,
+    koerperschaft: string,
+    kuerzel: string,
+    leistung: { schluessel: string; kurz: string },
+    jahr: number,
+  ): Promise<string> => {
     const name = `${koerperschaft}/${leistung.schluessel}/${jahr}`;
     let b = bloecke.get(name);
     if (!b || b.naechste >= b.ende) {
-      const z = await tx.eine<{ ab: number }>('select vorgaenge.nummernblock($1, $2, $3, $4) as ab', [koerperschaft, leistung.schluessel, jahr, BLOCK]);
+      const z = await tx.eine<{ ab: number }>('select vorgaenge.nummernblock($1, $2, $3, $4) as ab', [
+        koerperschaft,
+        leistung.schluessel,
+        jahr,
+        BLOCK,
+      ]);
       const ab = z?.ab ?? 1;
       b = { naechste: ab, ende: ab + BLOCK };
       bloecke.set(name, b);

@@ -53,7 +53,10 @@ export function readErledigt(tx: Tx, stelle: string, grenze = 200): Promise<Eing
 
 /** One row by its id, whoever owns it: undefined when the context may not see it. */
 export function findZeile(tx: Tx, id: string): Promise<EingangsZeile | undefined> {
-  return tx.eine<EingangsZeile & Record<string, unknown>>(`select ${SPALTEN} from vorgaenge.vorgang v where v.id = $1`, [id]);
+  return tx.eine<EingangsZeile & Record<string, unknown>>(
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.id = $1`,
+    [id],
+  );
 }
 
 export function readAufgaben(tx: Tx, koerperschaft: string, vorgang: string): Promise<Aufgabe[]> {

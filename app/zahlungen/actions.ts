@@ -26,11 +26,27 @@ export async function stelleFest(
   ort: Ort,
   f: Omit<Forderung, 'id' | 'angeordnetVon'>,
 ): Promise<void> {
-  await tx.fuehreAus('delete from zahlungen.forderung where koerperschaft = $1 and vorgang = $2 and angeordnet_von is null', [ort.koerperschaft, ort.vorgang]);
+  await tx.fuehreAus(
+    'delete from zahlungen.forderung where koerperschaft = $1 and vorgang = $2 and angeordnet_von is null',
+    [ort.koerperschaft, ort.vorgang],
+  );
   await tx.fuehreAus(
     `insert into zahlungen.forderung (koerperschaft, leistung, vorgang, id, art, betrag, begruendung, kassenzeichen, faellig, festgestellt_von, festgestellt_am, zahlweg)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), $12)`,
-    [ort.koerperschaft, ort.leistung, ort.vorgang, uuidv7(jetzt), f.art, f.betrag, f.begruendung, f.kassenzeichen, JSON.stringify(f.faellig), f.festgestelltVon, jetzt, f.zahlweg],
+    [
+      ort.koerperschaft,
+      ort.leistung,
+      ort.vorgang,
+      uuidv7(jetzt),
+      f.art,
+      f.betrag,
+      f.begruendung,
+      f.kassenzeichen,
+      JSON.stringify(f.faellig),
+      f.festgestelltVon,
+      jetzt,
+      f.zahlweg,
+    ],
   );
 }
 

@@ -43,9 +43,9 @@ export async function fuelleAus(b: Browser, basis: string, ags: string, leistung
   fordere(beginn, 'Die Leistung ist hier nicht online', s);
   s = await b.submit(beginn);
   for (let i = 0; i < 30; i++) {
-    if (/\/absenden$/.test(s.url)) return s;
+    if (s.url.endsWith('/absenden')) return s;
     const weiter = links(s, /\/absenden$/)[0];
-    if (/\/pruefen$/.test(s.url)) {
+    if (s.url.endsWith('/pruefen')) {
       fordere(weiter, 'Die Angaben sind nicht vollständig', s);
       s = await b.open(weiter);
       continue;

@@ -36,7 +36,7 @@ const person = (id: string) => {
 };
 
 async function absenden(b: Browser, s: Seite): Promise<{ vorgang: string; seite: Seite }> {
-  const f = formulare(s).find((x) => /\/absenden$/.test(x.action));
+  const f = formulare(s).find((x) => x.action.endsWith('/absenden'));
   fordere(f, 'Es gibt keinen Knopf zum Absenden', s);
   const seite = await b.submit(f);
   const vorgang = kennung(seite.url);
@@ -122,7 +122,7 @@ export async function bewachungSzene(k: Buehne): Promise<Szene> {
   k.melde('Katrin Weber fordert die Erlaubnis nach; die Uhr ruht');
   const antwort = await warte('Das Antwortfeld', 20, async () => {
     const v = await b.open(`${k.basis}/vorgang/${vorgang}`);
-    return formulare(v).find((f) => /\/antwort$/.test(f.action));
+    return formulare(v).find((f) => f.action.endsWith('/antwort'));
   });
   const feld = [...antwort.namen].find((n) => antwort.felder[n] === '') ?? 'text';
   fordere((await b.submit(antwort, { [feld]: 'Die Erlaubnis ist beim Landratsamt beantragt und noch nicht erteilt.' })).status === 200, 'Die Antwort wurde nicht angenommen');

@@ -22,10 +22,7 @@ export async function startPostgres15() {
   writeFileSync(pwfile, 'chef');
   if (wer.uid !== undefined) for (const p of [ordner, pwfile]) chownSync(p, wer.uid, wer.gid);
   const daten = join(ordner, 'daten');
-  const initdb = [
-    ...['-D', daten, '-U', 'chef', `--pwfile=${pwfile}`, '--auth=scram-sha-256'],
-    ...['--encoding=UTF8', '--locale=C', '--no-sync'],
-  ];
+  const initdb = ['-D', daten, '-U', 'chef', `--pwfile=${pwfile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync'];
   const init = spawnSync(join(BIN, 'initdb'), initdb, { ...wer, cwd: ordner, encoding: 'utf8' });
   if (init.status !== 0) throw new Error(`initdb: ${init.stderr}`);
   const port = await freePort();

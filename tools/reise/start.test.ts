@@ -135,7 +135,7 @@ describe.skipIf(!PG15)('Mit DATABASE_URL auf ein PostgreSQL 15 (ohne: übersprun
       lauf = await startInstanz(anfang);
       expect(await meineAntraege(lauf.basis)).toContain(zeichen);
       await lauf.stop();
-      expect(await server.frage('select count(*)::int as n from vorgaenge.eingang')).toEqual([{ n: 1 }]);
+      expect(await server.frage('select count(*)::int as n from vorgaenge.vorgang')).toEqual([{ n: 1 }]);
     } finally {
       await lauf?.stop();
       await server.stop();

@@ -39,8 +39,16 @@ function statementName(sql: string): string {
 }
 
 /** @param verbindung pg configuration of a run-time role @param groesse most connections at once */
-export function createDatenbank(verbindung: pg.PoolConfig, deps: { uhr: Uhr; signiere: Signer; groesse: number }): Datenbank {
-  const pool = new pg.Pool({ ...verbindung, max: deps.groesse, connectionTimeoutMillis: 10_000, idleTimeoutMillis: 30_000 });
+export function createDatenbank(
+  verbindung: pg.PoolConfig,
+  deps: { uhr: Uhr; signiere: Signer; groesse: number },
+): Datenbank {
+  const pool = new pg.Pool({
+    ...verbindung,
+    max: deps.groesse,
+    connectionTimeoutMillis: 10_000,
+    idleTimeoutMillis: 30_000,
+  });
   pool.on('error', () => undefined); // a lost idle connection is replaced at the next use
 
   async function einmal<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T> {

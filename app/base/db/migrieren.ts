@@ -22,7 +22,11 @@ export type Migrationsergebnis = { ok: true; neu: number } | { ok: false; meldun
 const LOCK = 7_210_418;
 
 /** Applies what is missing, under one lock, each file in its own transaction. An applied file never changes. */
-export async function migriere(client: pg.Client, raeume: RaumMigrationen[], geburt: Geburt): Promise<Migrationsergebnis> {
+export async function migriere(
+  client: pg.Client,
+  raeume: RaumMigrationen[],
+  geburt: Geburt,
+): Promise<Migrationsergebnis> {
   await client.query('select pg_advisory_lock($1)', [LOCK]);
   try {
     await client.query('create schema if not exists base');
@@ -63,7 +67,9 @@ function vorab(g: Geburt): string {
 }
 
 async function ledger(client: pg.Client): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ raum: string; nr: number; sha256: string }>('select raum, nr, sha256 from base.migration');
+  const { rows } = await client.query<{ raum: string; nr: number; sha256: string }>(
+    'select raum, nr, sha256 from base.migration',
+  );
   return new Map(rows.map((r) => [`${r.raum}/${r.nr}`, r.sha256]));
 }
 

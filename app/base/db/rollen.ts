@@ -33,9 +33,13 @@ alter role ${name} with login noinherit password '${zugang.kennwoerter[r]}';`;
 
 /** Creates or refreshes the four roles. @returns false when the setup role may not create roles */
 export async function createRollen(client: pg.Client, zugang: Zugang): Promise<boolean> {
-  const darf = await client.query<{ ja: boolean }>('select rolcreaterole or rolsuper as ja from pg_roles where rolname = current_user');
+  const darf = await client.query<{ ja: boolean }>(
+    'select rolcreaterole or rolsuper as ja from pg_roles where rolname = current_user',
+  );
   if (!darf.rows[0]?.ja) {
-    const da = await client.query('select 1 from pg_roles where rolname = any($1)', [ROLLEN.map((r) => `${zugang.praefix}_${r}`)]);
+    const da = await client.query('select 1 from pg_roles where rolname = any($1)', [
+      ROLLEN.map((r) => `${zugang.praefix}_${r}`),
+    ]);
     return da.rowCount === ROLLEN.length;
   }
   for (const sql of rollenSql(zugang)) await client.query(sql);

@@ -14,7 +14,13 @@ const KOPF: Record<string, string> = {
 };
 
 export function createServer(log: Log): Server {
-  const server = Fastify({ logger: false, bodyLimit: 1_000_000, trustProxy: false, requestTimeout: 30_000, routerOptions: { maxParamLength: 200 } });
+  const server = Fastify({
+    logger: false,
+    bodyLimit: 1_000_000,
+    trustProxy: false,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+  });
   server.addHook('onSend', async (_anfrage, antwort) => {
     for (const [name, wert] of Object.entries(KOPF)) if (!antwort.hasHeader(name)) antwort.header(name, wert);
   });

@@ -1,5 +1,16 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -44,14 +55,22 @@ export function prepareEmbedded(orte: { daten: string; programme: string; lauf: 
   }
   chmodSync(orte.daten, 0o700);
   chmodSync(orte.lauf, 0o711);
-  return { daten: orte.daten, lauf: orte.lauf, bin: join(ziel, 'bin'), benutzer, umgebung: { LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: join(ziel, 'lib') } };
+  return {
+    daten: orte.daten,
+    lauf: orte.lauf,
+    bin: join(ziel, 'bin'),
+    benutzer,
+    umgebung: { LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: join(ziel, 'lib') },
+  };
 }
 
 /** Every folder above the data must let the server's user pass; the data themselves stay closed. */
 function requireReachable(daten: string): void {
   for (let o = dirname(daten); o !== dirname(o); o = dirname(o)) {
     if (existsSync(o) && (statSync(o).mode & 0o001) === 0)
-      throw new Error(`Der Benutzer ${BENUTZER}, unter dem die Datenbank läuft, kommt nicht durch den Ordner ${o}. Erlauben Sie es mit chmod o+x oder wählen Sie einen anderen DATEN_DIR.`);
+      throw new Error(
+        `Der Benutzer ${BENUTZER}, unter dem die Datenbank läuft, kommt nicht durch den Ordner ${o}. Erlauben Sie es mit chmod o+x oder wählen Sie einen anderen DATEN_DIR.`,
+      );
   }
 }
 
@@ -61,7 +80,9 @@ function nativeFolder(): string {
   try {
     return join(dirname(dirname(require.resolve(name))), 'native');
   } catch {
-    throw new Error(`Für ${process.platform}-${process.arch} liegt kein eingebettetes PostgreSQL bei. Setzen Sie DATABASE_URL auf ein PostgreSQL ab 15.`);
+    throw new Error(
+      `Für ${process.platform}-${process.arch} liegt kein eingebettetes PostgreSQL bei. Setzen Sie DATABASE_URL auf ein PostgreSQL ab 15.`,
+    );
   }
 }
 
@@ -83,7 +104,8 @@ function relativeLink(source: string, target: string): string {
 
 function systemUser(): { uid: number; gid: number } {
   const id = (flag: string) => spawnSync('id', [flag, BENUTZER], { encoding: 'utf8' });
-  if (id('-u').status !== 0) execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', BENUTZER]);
+  if (id('-u').status !== 0)
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', BENUTZER]);
   return { uid: Number(id('-u').stdout), gid: Number(id('-g').stdout) };
 }
 
@@ -93,8 +115,20 @@ export function initCluster(pg: Eingebettet, kennwort: string, dauerhaft: boolea
   const pwfile = join(pg.lauf, 'kennwort');
   writeFileSync(pwfile, kennwort, { mode: 0o600 });
   if (pg.benutzer) chownSync(pwfile, pg.benutzer.uid, pg.benutzer.gid);
-  const args = ['-D', pg.daten, '-U', 'postgres', `--pwfile=${pwfile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C'];
-  const lauf = spawnSync(join(pg.bin, 'initdb'), dauerhaft ? args : [...args, '--no-sync'], { ...wer(pg), encoding: 'utf8' });
+  const args = [
+    '-D',
+    pg.daten,
+    '-U',
+    'postgres',
+    `--pwfile=${pwfile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+  ];
+  const lauf = spawnSync(join(pg.bin, 'initdb'), dauerhaft ? args : [...args, '--no-sync'], {
+    ...wer(pg),
+    encoding: 'utf8',
+  });
   rmSync(pwfile, { force: true });
   if (lauf.status !== 0) throw new Error(`initdb: ${lauf.stderr || lauf.error?.message}`);
 }
@@ -107,9 +141,22 @@ const wer = (pg: Eingebettet) => ({
 
 /** Starts the server in the foreground of a child process and resolves when it accepts connections. */
 export async function startServer(pg: Eingebettet, einstellungen: Record<string, string>) {
-  const args = ['-D', pg.daten, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${pg.lauf}`, '-p', String(PORT_NR)];
+  const args = [
+    '-D',
+    pg.daten,
+    '-c',
+    'listen_addresses=',
+    '-c',
+    `unix_socket_directories=${pg.lauf}`,
+    '-p',
+    String(PORT_NR),
+  ];
   for (const [name, wert] of Object.entries(einstellungen)) args.push('-c', `${name}=${wert}`);
-  const kind = spawn(join(pg.bin, 'postgres'), args, { ...wer(pg), stdio: ['ignore', 'ignore', 'pipe'], detached: true });
+  const kind = spawn(join(pg.bin, 'postgres'), args, {
+    ...wer(pg),
+    stdio: ['ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
   let meldungen = '';
   const bereit = new Promise<void>((resolve, reject) => {
     kind.stderr.on('data', (d: Buffer) => {
@@ -117,7 +164,9 @@ export async function startServer(pg: Eingebettet, einstellungen: Record<string,
       if (meldungen.includes('ready to accept connections')) resolve();
     });
     kind.once('error', reject);
-    kind.once('exit', (code) => reject(new Error(`PostgreSQL endete mit ${code}: ${meldungen.split('\n').slice(-4).join(' ')}`)));
+    kind.once('exit', (code) =>
+      reject(new Error(`PostgreSQL endete mit ${code}: ${meldungen.split('\n').slice(-4).join(' ')}`)),
+    );
   });
   await bereit;
   return {
@@ -140,6 +189,9 @@ function stopPid(pid: number): void {
 export function stopOrphan(pg: Eingebettet): boolean {
   const file = join(pg.daten, 'postmaster.pid');
   if (!existsSync(file)) return false;
-  const lauf = spawnSync(join(pg.bin, 'pg_ctl'), ['stop', '-D', pg.daten, '-m', 'fast', '-w', '-t', '30'], { ...wer(pg), encoding: 'utf8' });
+  const lauf = spawnSync(join(pg.bin, 'pg_ctl'), ['stop', '-D', pg.daten, '-m', 'fast', '-w', '-t', '30'], {
+    ...wer(pg),
+    encoding: 'utf8',
+  });
   return lauf.status === 0;
 }

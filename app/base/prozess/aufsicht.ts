@@ -33,7 +33,11 @@ export function createAufsicht(log: Log, aufgeben: (grund: string) => void) {
 
   function run(lauf: Lauf): Promise<string> {
     const [datei = '', ...args] = lauf.befehl;
-    const p = spawn(datei, args, { stdio: ['pipe', 'pipe', 'inherit'], detached: true, env: { ...process.env, ...lauf.umgebung } });
+    const p = spawn(datei, args, {
+      stdio: ['pipe', 'pipe', 'inherit'],
+      detached: true,
+      env: { ...process.env, ...lauf.umgebung },
+    });
     lauf.prozess = p;
     p.once('exit', (code, signal) => {
       lauf.prozess = null;
@@ -56,7 +60,10 @@ export function createAufsicht(log: Log, aufgeben: (grund: string) => void) {
     lauf.abstuerze = [...lauf.abstuerze.filter((t) => jetzt - t < 60_000), jetzt];
     log.fehler('prozess-ende', grund, { kind: lauf.name, abstuerze: lauf.abstuerze.length });
     if (lauf.abstuerze.length >= 5) return aufgeben(`${lauf.name} ist fünfmal in einer Minute abgestürzt.`);
-    setTimeout(() => !ende && run(lauf).catch((f) => log.fehler('neustart', f, { kind: lauf.name })), 250 * 2 ** lauf.abstuerze.length);
+    setTimeout(
+      () => !ende && run(lauf).catch((f) => log.fehler('neustart', f, { kind: lauf.name })),
+      250 * 2 ** lauf.abstuerze.length,
+    );
   }
 
   /** Ends the children in reverse order: heartbeat closed, then SIGTERM to the group, then SIGKILL after ten seconds. */

@@ -16,7 +16,9 @@ const startOf = (pid: number): string | null => {
 };
 
 /** Takes the lock of a data folder. @returns the holder's pid when somebody else runs there */
-export function nimmSperre(datei: string): { ok: true; verwaist: boolean; frei: () => void } | { ok: false; pid: number } {
+export function nimmSperre(
+  datei: string,
+): { ok: true; verwaist: boolean; frei: () => void } | { ok: false; pid: number } {
   mkdirSync(dirname(datei), { recursive: true });
   let verwaist = false;
   if (existsSync(datei)) {

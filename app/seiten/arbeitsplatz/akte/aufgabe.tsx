@@ -1,8 +1,9 @@
+import type {
+  parseSchritt} from '@rathausverbund/formular';
 import {
   eingabewert,
   type FeldFehler,
   liesAntwort,
-  parseSchritt,
   type Schritt,
   sichtbareFelder,
 } from '@rathausverbund/formular';

@@ -7,7 +7,7 @@ import { type Auftritt, readAuftritt } from '../../../kommunen/index.ts';
 import { type Mitarbeiter, readMitarbeiterNamen } from '../../../konten/index.ts';
 import type { Aufgabe, Leistung } from '../../../leistungen/index.ts';
 import { type GespeichertesEreignis, readStrom, vermerkeLesen } from '../../../nachweise/index.ts';
-import { arbeitskontext, darfAufgabe } from '../../../prozesse/index.ts';
+import { arbeitskontext, darfAufgabe, readStoerungen, type Stoerung } from '../../../prozesse/index.ts';
 import {
   type EingangsZeile,
   findZeile,
@@ -33,13 +33,6 @@ export interface OffeneAufgabe {
   readonly darf: boolean;
   /** she stated the amount herself, so a second person must order it */
   readonly selbstFestgestellt: boolean;
-}
-
-/** What a machine could not do. */
-export interface Stoerung {
-  readonly element: string;
-  readonly meldung: string;
-  readonly seit: Date;
 }
 
 /** A case with everything its pages show. */
@@ -131,9 +124,3 @@ async function readOffene(
   }
   return offene;
 }
-
-const readStoerungen = (tx: Tx, koerperschaft: string, vorgang: string): Promise<Stoerung[]> =>
-  tx.zeilen<Stoerung & Record<string, unknown>>(
-    'select element, meldung, seit from prozesse.vorfall where koerperschaft = $1 and vorgang = $2 and behoben is null order by seit',
-    [koerperschaft, vorgang],
-  );

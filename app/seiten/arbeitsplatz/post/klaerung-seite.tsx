@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
-import type { readInhalt } from '../../../eingang/index.ts';
+import type { KlaerungsZeile, readInhalt } from '../../../eingang/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
@@ -17,7 +17,6 @@ import {
 import { Rahmen, sende } from '../rahmen.tsx';
 import { wann } from '../zeit.ts';
 import type { Kraft } from '../zugang.ts';
-import type { KlaerungsZeile } from './klaerung-daten.ts';
 
 type Liste = { zeilen: readonly KlaerungsZeile[]; erledigte: boolean; getan: boolean };
 

@@ -1,7 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Grundlage, isUuid, type Kontext, type Tx } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
-import { readInhalt } from '../../../eingang/index.ts';
+import {
+  findKlaerung,
+  type KlaerungsZeile,
+  legeAb,
+  readAblage,
+  readInhalt,
+  readKlaerung,
+} from '../../../eingang/index.ts';
 import { vermerkeLesen } from '../../../nachweise/index.ts';
 import { readRegeln } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
@@ -11,7 +18,6 @@ import { vermerkeListe } from '../lesen.ts';
 import { sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
 import { heuteOf } from '../zeit.ts';
 import { type Kraft, lesekontext } from '../zugang.ts';
-import { findKlaerung, type KlaerungsZeile, legeAb, readAblage, readKlaerung } from './klaerung-daten.ts';
 import { sendeKlaerung, sendeNachricht } from './klaerung-seite.tsx';
 
 const POST = 'posteingang';

@@ -1,5 +1,5 @@
-import { ablehnen, type DateiAngabe, type Ergebnis, type Tx } from '../../../base/index.ts';
-import { ANFANG, type Protokoll, readStrom, schreibe } from '../../../nachweise/index.ts';
+import { ablehnen, type DateiAngabe, type Ergebnis, type Tx } from '../base/index.ts';
+import { ANFANG, type Protokoll, readStrom, schreibe } from '../nachweise/index.ts';
 
 export interface KlaerungsZeile {
   koerperschaft: string;
