@@ -6,7 +6,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 const datei = new URL('../package-lock.json', import.meta.url);
 const lock = JSON.parse(readFileSync(datei, 'utf8'));
 const OS = ['android', 'darwin', 'win32', 'freebsd', 'openbsd', 'netbsd', 'linux', 'openharmony', 'aix', 'sunos'];
-const CPU = { 'arm-': 'arm', arm64: 'arm64', x64: 'x64', ia32: 'ia32', ppc64: 'ppc64', riscv64: 'riscv64', s390x: 's390x', loong64: 'loong64' };
+const CPU = {
+  'arm-': 'arm',
+  arm64: 'arm64',
+  x64: 'x64',
+  ia32: 'ia32',
+  ppc64: 'ppc64',
+  riscv64: 'riscv64',
+  s390x: 's390x',
+  loong64: 'loong64',
+};
 
 let neu = 0;
 for (const [ort, paket] of Object.entries(lock.packages)) {
@@ -28,7 +37,9 @@ for (const [ort, paket] of Object.entries(lock.packages)) {
   }
 }
 const kopf = lock.packages[''];
-const rest = Object.entries(lock.packages).filter(([n]) => n !== '').sort(([a], [b]) => (a < b ? -1 : 1));
+const rest = Object.entries(lock.packages)
+  .filter(([n]) => n !== '')
+  .sort(([a], [b]) => (a < b ? -1 : 1));
 lock.packages = { '': kopf, ...Object.fromEntries(rest) };
 writeFileSync(datei, `${JSON.stringify(lock, null, 2)}\n`);
 console.log(`${neu} Einträge ergänzt`);

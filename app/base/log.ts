@@ -1,3 +1,5 @@
+import { echteUhr } from './uhr.ts';
+
 /** One JSON line per entry on stderr; ids only, never names or answers of citizens. */
 export interface Log {
   info(was: string, felder?: Record<string, unknown>): void;
@@ -6,7 +8,7 @@ export interface Log {
 
 export function createLog(prozess: string): Log {
   const write = (stufe: string, was: string, felder: Record<string, unknown> = {}) =>
-    process.stderr.write(`${JSON.stringify({ zeit: new Date().toISOString(), stufe, prozess, was, ...felder })}\n`);
+    process.stderr.write(`${JSON.stringify({ zeit: new Date(echteUhr.jetzt()).toISOString(), stufe, prozess, was, ...felder })}\n`);
   return {
     info: (was, felder) => write('info', was, felder),
     fehler: (was, fehler, felder) =>

@@ -125,7 +125,7 @@ function fertige(): Fall[] {
   ];
   const faelle: Fall[] = [];
   for (let i = 0; i < 22; i++) {
-    const [ort, leute] = wo[i % wo.length] ?? wo[0]!;
+    const [ort, leute] = wo[i % wo.length] ?? ['thallwitz', ['thieme']];
     faelle.push(
       ga(ort, leute[i % leute.length] ?? 'thieme', 6 + i * 2, ALT[i % ALT.length] ?? 'abgerufen', i, {
         taetigkeit: TAETIGKEITEN[i % TAETIGKEITEN.length] ?? '',

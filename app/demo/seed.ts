@@ -8,7 +8,7 @@ import { gibBefugnis, gibRolle, legeMitarbeiterAn, meldeBuergerAn } from '../kon
 import type { Katalog } from '../leistungen/index.ts';
 import { eroeffneProtokoll, type Protokoll } from '../nachweise/index.ts';
 import { type AufgabenDeps, arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.ts';
-import { type Entwurf, publiziere, schliesseVereinbarung } from '../vereinbarungen/index.ts';
+import { type Entwurf, benenneAuslauf, schliesseVereinbarung } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { type Fall, faelle } from './faelle.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
@@ -158,7 +158,7 @@ async function seedVorgaenge(
   d.uhr.stelle(jetzt);
   await d.leeren();
   if (beendet)
-    await publiziere(d.db, { ...beendet, auslauf, auslaufBis: new Date(jetzt + 90 * 86_400_000).toISOString() });
+    await benenneAuslauf(d.db, beendet, auslauf, new Date(jetzt + 90 * 86_400_000).toISOString());
 }
 
 /** The moves of one case: filing, and what staff and citizen did since, hours or days later. */

@@ -126,6 +126,12 @@ describe('Anordnungsbefugnis', () => {
     );
 
   it('von Thallwitz gilt, wenn er für Thallwitz handelt, sonst nicht', async () => {
+    expect(await frage(staff(leiter, wurzen, thallwitz)), 'ohne Vereinbarung').toBe(false);
+    await t.setup.query(
+      `insert into ctx.freigabe (besitzer, stelle, leistung, gueltig, vereinbarung)
+       values ($1, $2, 'gewerbe-anmeldung', tstzrange('2025-01-01', null), $3)`,
+      [thallwitz, wurzen, uuidv7(1)],
+    );
     expect(await frage(staff(leiter, wurzen, thallwitz))).toBe(true);
     expect(await frage(staff(leiter, wurzen, wurzen))).toBe(false);
     expect(await frage(staff(leiter, wurzen))).toBe(false);

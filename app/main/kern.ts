@@ -7,7 +7,6 @@ import {
   createSigner,
   type Dateien,
   type Datenbank,
-  dienst,
   type Rolle,
   type Schluesselbund,
   type Uhr,

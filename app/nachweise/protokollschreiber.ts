@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { formatVkey, type NoteSigner } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
-import { type Datenbank, type Log, oeffentlich } from '../base/index.ts';
+import { type Datenbank, echteUhr, type Log, oeffentlich } from '../base/index.ts';
 import { BLAETTER, haengeAn } from './log/anhaengen.ts';
 import { bezeuge, type Zeugenstelle } from './log/bezeugen.ts';
 import {
@@ -160,7 +160,7 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
   async function work(signal: AbortSignal, taktMs = TAKT_MS): Promise<void> {
     let unterwegs: Promise<void> | null = null;
     while (!signal.aborted) {
-      const beginn = performance.now();
+      const beginn = echteUhr.jetzt();
       const runde = await askFirst()
         .then(appendAll)
         .catch((f) => (log.fehler('protokoll', f), { mehr: false }));
@@ -168,7 +168,7 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
         .then(() => undefined)
         .catch((f) => log.fehler('zeuge', f))
         .finally(() => (unterwegs = null));
-      const rest = runde.mehr ? 0 : taktMs - (performance.now() - beginn);
+      const rest = runde.mehr ? 0 : taktMs - (echteUhr.jetzt() - beginn);
       await setTimeout(Math.max(0, rest), undefined, { signal }).catch(() => undefined);
     }
     await unterwegs;

@@ -89,13 +89,13 @@ describe('Türen des Protokolls', () => {
   it('geben der beauftragten Stelle den Beweis, solange die Vereinbarung gilt', async () => {
     const vorgang = await reicheEin();
     await tick();
-    const freigabe = (von: string, bis: string | null) =>
-      app.transaktion(dienst(haus, 'Test'), (tx) =>
-        tx.zeilen('select ctx.set_grants($1, $2)', [
-          MARLENE,
-          JSON.stringify([{ besitzer: haus, stelle: nachbar, leistung: 'g', von, bis, auslauf: [] }]),
-        ]),
+    const freigabe = async (von: string, bis: string | null) => {
+      await t.setup.query('delete from ctx.freigabe where vereinbarung = $1', [MARLENE]);
+      await t.setup.query(
+        `insert into ctx.freigabe (besitzer, stelle, leistung, gueltig, vereinbarung) values ($1, $2, 'g', tstzrange($3, $4), $5)`,
+        [haus, nachbar, von, bis, MARLENE],
       );
+    };
     await freigabe('2026-01-01', null);
     expect(await beweise(dienst(nachbar, 'Test'), vorgang)).toBe(1);
     await freigabe('2020-01-01', '2020-02-01');

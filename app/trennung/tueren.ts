@@ -11,6 +11,7 @@ export const TUEREN: Record<string, string[]> = {
   'ctx.auslauf()': ['app', 'worker'],
   'ctx.set_grants(uuid,jsonb)': [],
   'vereinbarungen.veroeffentliche(uuid,jsonb)': ['app'],
+  'vereinbarungen.benenne_auslauf(uuid,uuid[],timestamp with time zone)': ['app'],
   'eingang.einreichen(jsonb)': ['app', 'worker'],
   'eingang.zugang_anlegen(bytea,uuid,timestamp with time zone)': ['app'],
   'eingang.zugang_lesen(bytea)': ['app'],

@@ -67,16 +67,18 @@ export async function schliesseVereinbarung(db: Datenbank, p: Protokoll, e: Entw
       return kopf.c?.toString('hex') ?? null;
     });
   }
-  await publiziere(db, e);
-}
-
-/** Makes the declared agreement public: rules for everybody, grants for its staff. Again when its run-off cases are named. */
-export async function publiziere(db: Datenbank, e: Entwurf): Promise<void> {
   await db.transaktion(dienst(e.auftraggeber, 'Bekanntmachung'), (tx) =>
     tx.zeilen('select vereinbarungen.veroeffentliche($1, $2)', [
       e.id,
       JSON.stringify(e.leistungen.map((leistung) => zeile(e, leistung))),
     ]),
+  );
+}
+
+/** After its end: the commissioning body names its own pending cases that the other one still finishes, until `bis` (instant). */
+export async function benenneAuslauf(db: Datenbank, e: Entwurf, vorgaenge: string[], bis: string): Promise<void> {
+  await db.transaktion(dienst(e.auftraggeber, 'Auslauf der Vereinbarung'), (tx) =>
+    tx.zeilen('select vereinbarungen.benenne_auslauf($1, $2, $3)', [e.id, vorgaenge, bis]),
   );
 }
 

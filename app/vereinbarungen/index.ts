@@ -1,4 +1,4 @@
-export { type Entwurf, publiziere, schliesseVereinbarung } from './actions.ts';
+export { benenneAuslauf, type Entwurf, schliesseVereinbarung } from './actions.ts';
 export {
   type Aufgabenart,
   type Basis,

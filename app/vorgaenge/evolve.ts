@@ -18,7 +18,7 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'unterlagen.nachgefordert':
       return { ...withDocument(v, e), wartetAuf: text(d, 'text') };
     case 'unterlagen.eingegangen':
-      return { ...v, wartetAuf: null, antworten: { ...v.antworten, ...((d['antworten'] as Antworten) ?? {}) } };
+      return { ...v, wartetAuf: null, antworten: { ...v.antworten, ...(d['antworten'] as Antworten | undefined) } };
     case 'bescheinigung.ausgestellt':
     case 'bescheid.erlassen':
     case 'antrag.beurkundet':

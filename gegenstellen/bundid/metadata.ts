@@ -1,7 +1,7 @@
 import { pemBody } from '../base/pem.ts';
 import { escape } from '../base/seite.ts';
 import type { ServiceProvider } from '../model.ts';
-import type { BundidAdressen } from './routes.ts';
+import type { BundidAdressen } from './adressen.ts';
 
 /** SAML metadata of the identity provider: its certificate and its two request bindings. */
 export function metadata(adressen: BundidAdressen, sp: ServiceProvider): string {

@@ -4,19 +4,12 @@ import { keep, keepRsaKey, selfSigned } from '../base/schluessel.ts';
 import { fehlerSeite } from '../base/seite.ts';
 import type { Verhalten } from '../base/verhalten.ts';
 import type { BuergerPerson, Niveau, ServiceProvider, Umgebung } from '../model.ts';
+import type { BundidAdressen } from './adressen.ts';
 import { type Anfrage, type AnfrageErgebnis, readPost, readRedirect } from './anfrage.ts';
 import { type Aussteller, abbruchResponse, assertionResponse } from './antwort.ts';
 import { NIVEAUS } from './attribute.ts';
 import { metadata } from './metadata.ts';
 import { anmeldeSeite, niveausAb, weiterSeite } from './seiten.ts';
-
-export interface BundidAdressen {
-  readonly entityId: string;
-  readonly ssoUrl: string;
-  readonly metadataUrl: string;
-  /** PEM; what the service provider must trust. */
-  readonly zertifikat: string;
-}
 
 type Felder = Record<string, string | undefined>;
 const HOECHSTENS_OFFEN = 1000;

@@ -51,3 +51,6 @@ export const PAKETE_ERLAUBT = [
   'yaml',
   'zeebe-bpmn-moddle',
 ];
+
+/** Where code lies, seen from the root. */
+export const CODE_ORDNER = ['app', 'packages', 'gegenstellen', 'tools', 'bench', 'chaos', 'conformance'];

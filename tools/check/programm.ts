@@ -6,12 +6,16 @@ export interface Lauf {
   stderr: string;
 }
 
+/** Longer than any check may take; what hangs is stopped and red. */
+const FRIST_MS = 55_000;
+
 /** Runs a program to its end. Never rejects: a program that cannot be started ends with code 127 and says why in `stderr`. */
 export function fuehreAus(befehl: string, args: string[], cwd: string): Promise<Lauf> {
   return new Promise((fertig) => {
     const kind = spawn(befehl, args, {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: FRIST_MS,
       env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     });
     const teile = { stdout: '', stderr: '' };
@@ -22,7 +26,10 @@ export function fuehreAus(befehl: string, args: string[], cwd: string): Promise<
       });
     }
     kind.on('error', (e) => fertig({ code: 127, stdout: '', stderr: e.message }));
-    kind.on('close', (code) => fertig({ code: code ?? 1, ...teile }));
+    kind.on('close', (code, signal) => {
+      if (signal !== null) teile.stderr += `\nabgebrochen (${signal}) nach höchstens ${FRIST_MS / 1000} s`;
+      fertig({ code: code ?? 1, ...teile });
+    });
   });
 }
 

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { CODE_ORDNER } from './haus.ts';
 import type { Befund, Pruefung } from './model.ts';
 import { fuehreAus, type Lauf, zeilen } from './programm.ts';
 
@@ -40,7 +42,7 @@ async function lint(wurzel: string): Promise<Befund> {
     'tools/oxlint.json',
     '--format=unix',
     '--deny-warnings',
-    '.',
+    ...CODE_ORDNER.filter((o) => existsSync(join(wurzel, o))),
   ]);
   const nurFunde = zeilen(lauf).filter((z) => !/^\d+ problems?$/.test(z));
   return { fehler: lauf.code === 0 ? [] : nurFunde.map((z) => z.replace(`${wurzel}/`, '')) };

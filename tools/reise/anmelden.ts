@@ -13,7 +13,7 @@ export async function waehleBuerger(r: Reise, page: Page, id: string, niveau: st
 }
 
 /** Steps in from the first door by one click; the stand-in has the account preselected. */
-export async function tritt(r: Reise, page: Page, rolle: string, ansehen = false): Promise<void> {
+export async function trittEin(r: Reise, page: Page, rolle: string, ansehen = false): Promise<void> {
   await page.goto(`${r.basis}/`);
   await page.getByRole('link', { name: rolle, exact: true }).click();
   if (ansehen) await sieh(r, page, 'Anmeldung der Mitarbeitenden, Gegenstelle');

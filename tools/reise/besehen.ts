@@ -45,7 +45,10 @@ async function inspect(page: Page, { name, adresse, html }: Besuch): Promise<str
     const funde = (await axeFunde(page)).map((f) => `${name}, 1280 hell: ${f}`);
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 390, height: HOCH });
-    funde.push(...(await axeFunde(page)).map((f) => `${name}, 390 dunkel: ${f}`), ...(await breiter(page, name, '390')));
+    funde.push(
+      ...(await axeFunde(page)).map((f) => `${name}, 390 dunkel: ${f}`),
+      ...(await breiter(page, name, '390')),
+    );
     await page.setViewportSize({ width: 320, height: 225 });
     return [...funde, ...(await breiter(page, name, '400 %'))];
   } finally {

@@ -22,11 +22,30 @@ export async function startPostgres15() {
   writeFileSync(pwfile, 'chef');
   if (wer.uid !== undefined) for (const p of [ordner, pwfile]) chownSync(p, wer.uid, wer.gid);
   const daten = join(ordner, 'daten');
-  const initdb = ['-D', daten, '-U', 'chef', `--pwfile=${pwfile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--no-sync'];
+  const initdb = [
+    '-D',
+    daten,
+    '-U',
+    'chef',
+    `--pwfile=${pwfile}`,
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    '--locale=C',
+    '--no-sync',
+  ];
   const init = spawnSync(join(BIN, 'initdb'), initdb, { ...wer, cwd: ordner, encoding: 'utf8' });
   if (init.status !== 0) throw new Error(`initdb: ${init.stderr}`);
   const port = await freePort();
-  const args = ['-D', daten, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', `unix_socket_directories=${ordner}`];
+  const args = [
+    '-D',
+    daten,
+    '-p',
+    String(port),
+    '-c',
+    'listen_addresses=127.0.0.1',
+    '-c',
+    `unix_socket_directories=${ordner}`,
+  ];
   const server = spawn(join(BIN, 'postgres'), args, { ...wer, cwd: ordner, stdio: 'ignore' });
   const verbinde = async (user: string, database: string) => {
     const c = new pg.Client({ host: '127.0.0.1', port, user, password: user, database });

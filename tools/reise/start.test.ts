@@ -27,7 +27,13 @@ const halter = buerger.find((b) => b.id === 'kretzschmar');
 async function meldeHundAn(basis: string): Promise<string> {
   if (!halter) throw new Error('kretzschmar fehlt');
   const b = await meldeBuergerAn(basis, ORTE.wurzen, halter.id);
-  const antworten = hund(halter, { name: 'Fips', rasse: 'Pudel', farbe: 'grau', geboren: '2024-05-01', aufnahme: '2026-02-01' });
+  const antworten = hund(halter, {
+    name: 'Fips',
+    rasse: 'Pudel',
+    farbe: 'grau',
+    geboren: '2024-05-01',
+    aufnahme: '2026-02-01',
+  });
   const seite = await fuelleAus(b, basis, ORTE.wurzen, 'hundesteuer-anmeldung', antworten);
   const f = formulare(seite).find((x) => x.action.endsWith('/absenden'));
   if (!f) throw new Error('kein Knopf zum Absenden');

@@ -60,6 +60,7 @@ export async function neueDatenbank(): Promise<TestDatenbank> {
     await chef.end();
   }
   const setup = await verbinde(name, 'rvtest_setup', 'setup');
+  await setup.query(`revoke temporary on database ${name} from public`);
   const ordner = mkdtempSync(join(tmpdir(), 'rv-ordner-'));
   const offen: Db[] = [];
   afterAll(async () => {

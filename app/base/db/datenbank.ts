@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Uhr } from '../uhr.ts';
+import { echteUhr, type Uhr } from '../uhr.ts';
 import { type Kontext, oeffentlich, type Signer } from './kontext.ts';
 
 // bigint counts stay far below 2^53 here; dates are local dates and must never become instants
@@ -50,29 +50,38 @@ export function createDatenbank(
     idleTimeoutMillis: 30_000,
   });
   pool.on('error', () => undefined); // a lost idle connection is replaced at the next use
+  pool.on('connect', (client) => client.on('error', () => undefined)); // one that dies in use makes its query fail
 
   async function einmal<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let kaputt = false;
+    let offen = true;
     try {
       await client.query('begin');
       const pid = (client as unknown as { processID: number }).processID;
       await client.query({
         name: 'kontext',
         text: "select set_config('rv.ctx', $1, true)",
-        values: [deps.signiere(kontext, pid, Date.now())],
+        values: [deps.signiere(kontext, pid, echteUhr.jetzt())],
       });
-      const frage = <R extends Zeile>(text: string, values: unknown[] = []) =>
-        client.query<R>({ name: statementName(text), text, values });
+      // a handle kept beyond its end would speak in the next tenant's transaction
+      const frage = <R extends Zeile>(text: string, values: unknown[] = []) => {
+        if (!offen) throw new Error('Die Transaktion ist beendet');
+        return client.query<R>({ name: statementName(text), text, values });
+      };
       const wert = await fn({
         kontext,
         zeilen: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage<R>(sql, werte)).rows,
         eine: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage<R>(sql, werte)).rows[0],
         fuehreAus: async (sql, werte) => (await frage(sql, werte)).rowCount ?? 0,
       });
-      await client.query(isRefusal(wert) ? 'rollback' : 'commit');
+      offen = false;
+      if (isRefusal(wert)) await client.query('rollback');
+      // after a swallowed error the server rolls back and says so: nothing was stored, so nothing may be answered
+      else if ((await client.query('commit')).command !== 'COMMIT') throw new Error('Die Transaktion wurde zurückgenommen');
       return wert;
     } catch (fehler) {
+      offen = false;
       await client.query('rollback').catch(() => (kaputt = true));
       throw fehler;
     } finally {

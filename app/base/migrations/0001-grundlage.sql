@@ -64,8 +64,12 @@ end $$;
 create function ctx.art() returns text language sql stable set search_path = pg_catalog, pg_temp as $$ select (ctx.x()).art $$;
 create function ctx.stelle() returns uuid language sql stable set search_path = pg_catalog, pg_temp as
 $$ select case when k.art in ('mitarbeit', 'dienst') then k.stelle end from ctx.x() k $$;
-create function ctx.fuer() returns uuid language sql stable set search_path = pg_catalog, pg_temp as
-$$ select case when k.art in ('mitarbeit', 'dienst') then k.handelnd_fuer end from ctx.x() k $$;
+-- in whose name: the own body, or one whose agreement (or its run-off) opens something to this Stelle now
+create function ctx.fuer() returns uuid language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select k.handelnd_fuer from ctx.x() k where k.art in ('mitarbeit', 'dienst') and (k.handelnd_fuer = k.stelle or exists (
+    select from ctx.freigabe f where f.stelle = k.stelle and f.besitzer = k.handelnd_fuer and (f.gueltig @> statement_timestamp()
+      or (f.auslauf <> '{}' and (f.auslauf_bis is null or f.auslauf_bis > statement_timestamp())))))
+$$;
 -- the citizen: account, or the draft of somebody without account
 create function ctx.buerger() returns uuid language sql stable set search_path = pg_catalog, pg_temp as
 $$ select case when k.art in ('person', 'anonym') then k.person end from ctx.x() k $$;
@@ -102,7 +106,7 @@ begin
     execute format('create policy lesen on %s for select to %s, %s, %s, %s using (true)', tabelle, app, worker, sequencer, auditor);
     execute format('grant select on %s to %s, %s, %s, %s', tabelle, app, worker, sequencer, auditor);
   elsif klasse = 'technik' then
-    execute format('create policy einstellen on %s for insert to %s with check (true)', tabelle, app);
+    execute format('create policy einstellen on %s for insert to %s with check (koerperschaft = (select ctx.fuer()))', tabelle, app);
     execute format('create policy bearbeiten on %s to %s, %s using (true) with check (true)', tabelle, worker, sequencer);
     execute format('grant insert on %s to %s', tabelle, app);
     execute format('grant select, insert, update, delete on %s to %s, %s', tabelle, worker, sequencer);
@@ -154,6 +158,10 @@ end $$;
 
 select base.raum('base');
 select base.raum('ctx');
+select base.tuer('ctx.x()', 'app', 'worker');
+select base.tuer('ctx.fuer()', 'app', 'worker');
+select base.tuer('ctx.freigaben()', 'app', 'worker');
+select base.tuer('ctx.auslauf()', 'app', 'worker');
 select base.klasse('base.installation', 'global');
 select base.klasse('base.tabelle', 'global');
 select base.klasse('base.migration', 'global');
@@ -172,7 +180,7 @@ begin
          (z ->> 'auslaufBis')::timestamptz, vereinbarung_
   from jsonb_array_elements(zeilen) z;
 end $$;
-select base.tuer('ctx.set_grants(uuid, jsonb)', 'app', 'worker');
+select base.tuer('ctx.set_grants(uuid, jsonb)');
 
 -- Seeding: the app may say that it is done, once; nobody can open the clock again.
 create function base.seed_beenden() returns void language sql security definer set search_path = pg_catalog, pg_temp as

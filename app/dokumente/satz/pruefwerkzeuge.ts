@@ -14,7 +14,7 @@ export async function bundleKind(): Promise<string> {
 
 const hat = (werkzeug: string) => {
   const da = !spawnSync(werkzeug, ['--version']).error;
-  if (!da) console.warn(`${werkzeug} ist nicht installiert: diese Prüfung entfällt.`);
+  if (!da) process.stderr.write(`${werkzeug} ist nicht installiert: diese Prüfung entfällt.\n`);
   return da;
 };
 const hatPdftotext = hat('pdftotext');

@@ -34,4 +34,4 @@ create table eingang.eingang (
   primary key (koerperschaft, id)
 );
 create unique index eingang_schluessel on eingang.eingang (koerperschaft, schluessel);
-select base.klasse('eingang.eingang', 'vorgang', '{"vorgang": "id", "rechte": "select, insert, update"}');
+select base.klasse('eingang.eingang', 'vorgang', '{"rechte": "select, insert, update"}');

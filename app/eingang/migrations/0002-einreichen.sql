@@ -11,15 +11,25 @@ declare
 begin
   if k.art in ('person', 'anonym') then
     if k.person is null or buerger_ is distinct from k.person then raise exception 'einreichen: fremder Antrag'; end if;
+    if e ->> 'kanal' is distinct from 'portal' then raise exception 'einreichen: falscher Kanal'; end if;
+    if exists (select from eingang.entwurf d where d.id::text = e ->> 'schluessel' and d.buerger <> k.person) then raise exception 'einreichen: fremder Entwurf'; end if;
   elsif k.art is distinct from 'dienst' or k.handelnd_fuer is distinct from koerperschaft_ then
     raise exception 'einreichen: kein Kontext';
   end if;
+  if exists (select from jsonb_array_elements(p -> 'ereignisse') x
+      where jsonb_build_array(x -> 'koerperschaft', x -> 'vorgang', x -> 'leistung', x -> 'buerger', x ->> 'stromArt')
+        is distinct from jsonb_build_array(v -> 'koerperschaft', v -> 'id', v -> 'leistung', v -> 'buerger', 'vorgang'))
+    or exists (select from jsonb_array_elements(p -> 'auftraege') a where a ->> 'art' not in ('prozess.starten', 'antrag.beurkunden'))
+  then raise exception 'einreichen: gehört nicht zu diesem Antrag'; end if;
 
   insert into eingang.eingang (koerperschaft, id, leistung, kanal, schluessel, empfangen, hash, stand, titel, hinweis, datei, vorgang)
   values (koerperschaft_, (e ->> 'id')::uuid, v ->> 'leistung', e ->> 'kanal', e ->> 'schluessel', (e ->> 'empfangen')::timestamptz,
           decode(e ->> 'hash', 'hex'), 'vorgang', e ->> 'titel', coalesce(e ->> 'hinweis', ''), e -> 'datei', (v ->> 'id')::uuid)
   on conflict (koerperschaft, schluessel) do nothing;
   if not found then
+    if exists (select from eingang.eingang g join vorgaenge.vorgang w on w.koerperschaft = g.koerperschaft and w.id = g.vorgang
+        where g.koerperschaft = koerperschaft_ and g.schluessel = e ->> 'schluessel' and w.buerger is distinct from buerger_)
+    then raise exception 'einreichen: fremder Antrag'; end if;
     return query select g.vorgang, w.aktenzeichen, g.empfangen, false from eingang.eingang g
       left join vorgaenge.vorgang w on w.koerperschaft = g.koerperschaft and w.id = g.vorgang
       where g.koerperschaft = koerperschaft_ and g.schluessel = e ->> 'schluessel';
@@ -44,9 +54,11 @@ create table eingang.zugang (
 );
 select base.klasse('eingang.zugang', 'tuer');
 create function eingang.zugang_anlegen(hash bytea, buerger_ uuid, bis timestamptz) returns void
-language sql security definer set search_path = pg_catalog, pg_temp as $$
-  insert into eingang.zugang values (hash, buerger_, bis) on conflict (token_hash) do nothing
-$$;
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.art() is distinct from 'anonym' or ctx.buerger() is distinct from buerger_ then raise exception 'zugang_anlegen: nur zum eigenen Entwurf'; end if;
+  insert into eingang.zugang values (hash, buerger_, bis) on conflict (token_hash) do nothing;
+end $$;
 create function eingang.zugang_lesen(hash bytea) returns uuid
 language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   select buerger from eingang.zugang where token_hash = hash and gueltig_bis > statement_timestamp()

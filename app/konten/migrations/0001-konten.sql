@@ -81,6 +81,10 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare k ctx.kontext := ctx.x();
 begin
   if k.art is null or k.art not in ('person', 'mitarbeit') then raise exception 'sitzung_anlegen: nur als angemeldete Person'; end if;
+  if k.art = 'person' and array_position(array['basis', 'substantiell', 'hoch'], niveau_)
+      > array_position(array['basis', 'substantiell', 'hoch'], (select niveau from konten.konto where buerger = k.person))
+  then raise exception 'sitzung_anlegen: Niveau höher als bei der Anmeldung'; end if;
+  if bis > statement_timestamp() + interval '1 day' then raise exception 'sitzung_anlegen: zu lange'; end if;
   delete from konten.sitzung where gueltig_bis < statement_timestamp();
   insert into konten.sitzung values (hash, k.art, k.person, k.stelle, niveau_, bis);
 end $$;

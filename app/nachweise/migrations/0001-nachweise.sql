@@ -49,6 +49,8 @@ begin
   insert into nachweise.log_pending values (new.koerperschaft, new.id, new.c, clock_timestamp());
   return new;
 end $$;
+select base.tuer('nachweise.pruefe_uhr()');
+select base.tuer('nachweise.vormerken()');
 create trigger vormerken after insert on nachweise.ereignis for each row execute function nachweise.vormerken();
 
 -- The Merkle log of each body (RFC 6962): complete subtrees, leaves, signed checkpoints.
@@ -118,6 +120,12 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare k ctx.kontext := ctx.x();
 begin
   if k.art is distinct from 'mitarbeit' then raise exception 'nur im Kontext einer Person der Verwaltung'; end if;
+  if abs(extract(epoch from at_ - clock_timestamp())) > 5
+     and not exists (select from base.installation where betrieb = 'demo' and not seed_fertig) then
+    raise exception 'lesen_vermerken: falsche Zeit'; end if;
+  if koerperschaft_ is distinct from ctx.stelle() and not coalesce(vorgaenge_ <@ ctx.auslauf(), false)
+     and not exists (select from unnest(ctx.freigaben()) f where starts_with(f, koerperschaft_::text || '/')) then
+    raise exception 'lesen_vermerken: nicht sichtbar'; end if;
   insert into nachweise.lesezugriff values (koerperschaft_, id_, at_, k.person, k.stelle, vorgaenge_, grundlage_);
 end $$;
 select base.tuer('nachweise.lesen_vermerken(uuid, uuid, timestamptz, uuid[], jsonb)', 'app');

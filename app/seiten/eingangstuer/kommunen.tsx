@@ -43,7 +43,7 @@ export function zeigeKommunen(deps: SeitenDeps, anfrage: FastifyRequest, antwort
             }))}
             zeilen={kommunen.map((k) => ({
               zellen: [
-                <a href={`/portal?${new URLSearchParams({ q: k.kurzname })}`}>{k.name}</a>,
+                <a href={`/portal/${k.ags}`}>{k.name}</a>,
                 k.kreisName ?? t('tuer.kommunen.kreisfrei'),
                 k.verband ?? t('tuer.kommunen.ohne'),
                 zahl(k.einwohner),

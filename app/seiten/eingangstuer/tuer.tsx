@@ -50,7 +50,7 @@ export async function zeigeTuer(deps: SeitenDeps, antwort: FastifyReply) {
         <h2>{t('tuer.rathaeuser')}</h2>
         <Rathaeuser {...p} />
         <h2>{t('tuer.orte')}</h2>
-        <Suchfeld t={t} weg="/portal" beschriftung={t('tuer.ortSuchen')} hilfe={t('tuer.ortHilfe')} />
+        <Suchfeld t={t} weg="/portal" name="ort" beschriftung={t('tuer.ortSuchen')} hilfe={t('tuer.ortHilfe')} />
         <p>
           <a href="/kommunen">{t('tuer.alleKommunen', { anzahl: deps.verzeichnis.gemeinden.length })}</a>
         </p>
@@ -90,7 +90,7 @@ function Rathaeuser({ deps, kommunen, auftritte, verhaeltnisse }: Tuer) {
           bild={<Wappen kurzname={k.kurzname} farbe={auftritte.get(k.id)?.farbe ?? OHNE_FARBE} />}
           unten={
             <Knoepfe>
-              <KnopfLink weg={`/portal?${new URLSearchParams({ q: k.kurzname })}`} klein>
+              <KnopfLink weg={`/portal/${k.ags}`} klein>
                 {t('tuer.zumPortal')}
               </KnopfLink>
             </Knoepfe>

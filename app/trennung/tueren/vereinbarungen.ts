@@ -107,6 +107,28 @@ export function vereinbarungen(w: Tuerwelt): Angriff[] {
         unter(eigeneVereinbarung, zeile({ leistung: 'posteingang', von: o.bennewitz, an: o.wurzen, ab: '2000-01-01' })),
     },
     {
+      tuer: 'vereinbarungen.benenne_auslauf',
+      was: 'als beauftragte oder fremde Stelle',
+      kontext: dienst,
+      sql: `select nullif(vereinbarungen.benenne_auslauf($1, '{}', now() + interval '1 day'), 0) as n`,
+      werte: () => [fremdeVereinbarung],
+      harmlos: leer,
+    },
+    {
+      tuer: 'vereinbarungen.benenne_auslauf',
+      was: 'als Sachbearbeitung',
+      kontext: bennewitz,
+      sql: `select vereinbarungen.benenne_auslauf($1, '{}', now() + interval '1 day')`,
+      werte: () => [eigeneVereinbarung],
+    },
+    {
+      tuer: 'vereinbarungen.benenne_auslauf',
+      was: 'ohne Ende',
+      kontext: dienst,
+      sql: `select vereinbarungen.benenne_auslauf($1, '{}', 'infinity')`,
+      werte: () => [eigeneVereinbarung],
+    },
+    {
       tuer: 'ctx.x',
       was: 'ohne Marke',
       kontext: { ...oeffentlich, art: 'dienst' },

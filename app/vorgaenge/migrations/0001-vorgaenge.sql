@@ -68,11 +68,19 @@ create table vorgaenge.nummernkreis (
 select base.klasse('vorgaenge.nummernkreis', 'tuer');
 
 create function vorgaenge.nummernblock(koerperschaft_ uuid, leistung_ text, jahr_ int, anzahl int) returns int
-language sql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  k ctx.kontext := ctx.x();
+  ab int;
+begin
+  if anzahl not between 1 and 100 then raise exception 'nummernblock: 1 bis 100'; end if;
+  if not coalesce((k.art in ('person', 'anonym') and k.person is not null) or (k.art = 'dienst' and k.handelnd_fuer = koerperschaft_), false)
+  then raise exception 'nummernblock: kein Kontext'; end if;
   insert into vorgaenge.nummernkreis values (koerperschaft_, leistung_, jahr_, 1 + anzahl)
   on conflict (koerperschaft, leistung, jahr) do update set naechste = vorgaenge.nummernkreis.naechste + anzahl
-  returning naechste - anzahl
-$$;
+  returning naechste - anzahl into ab;
+  return ab;
+end $$;
 select base.tuer('vorgaenge.nummernblock(uuid, text, int, int)', 'app', 'worker');
 
 -- Part of eingang.einreichen(): the Vorgang and, where another body is competent, the sight of the local Kommune.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { ANZEIGE, aufgabe, dienst, ende, erweitert, geher, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
 import { advance } from './advance.ts';
-import { ANZEIGE, aufgabe, dienst, ende, erweitert, geher, modell, pfade, start, uebersetze } from './probe/bpmn.ts';
 
 const antrag = { taetigkeit: 'Bäckerei' };
 

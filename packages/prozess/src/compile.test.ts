@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
+import { ANZEIGE, aufgabe, dienst, ende, erweitert, gruende, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
 import { VERSTANDEN } from './lesen/erweiterungen.ts';
-import { ANZEIGE, aufgabe, dienst, ende, erweitert, gruende, modell, pfade, start, uebersetze } from './probe/bpmn.ts';
 
 const linie = (mitte: string, ...weitere: string[]) =>
   modell(`${start}${mitte}${ende()}${pfade('s>a', 'a>e', ...weitere)}`);

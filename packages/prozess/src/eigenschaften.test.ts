@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ANZEIGE, aufgabe, dienst, ende, friereEin, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
 import { advance } from './advance.ts';
 import type { Befehl, Wirkung } from './befehl.ts';
 import type { Prozess } from './model.ts';
-import { ANZEIGE, aufgabe, dienst, ende, friereEin, modell, pfade, start, uebersetze } from './probe/bpmn.ts';
 import type { Zustand } from './zustand.ts';
 
 const rand = (id: string, an: string, unterbrechend: boolean, was: string) =>

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { compileAusdruck } from '../test/feel.ts';
 import { compileProzess } from './compile.ts';
-import { compileAusdruck } from './probe/feel.ts';
 
 const ordner = join(process.env.STANDARDS_DIR ?? '../shared/standards', 'bpmn');
 const dateien = existsSync(ordner)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aufgabe, dienst, ende, geher, modell, pfade, start, uebersetze } from './probe/bpmn.ts';
+import { aufgabe, dienst, ende, geher, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
 
 const nachricht = '<bpmn:message id="m" name="widerruf"/><bpmn:message id="n" name="antwort"/>';
 const randNachricht = (an: string, unterbrechend: boolean) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ANZEIGE, aufgabe, ende, geher, modell, pfade, start, uebersetze } from './probe/bpmn.ts';
+import { ANZEIGE, aufgabe, ende, geher, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
 import { zeichne } from './zeichne.ts';
 
 it('zeichnet den Prozess und hebt den zurückgelegten Weg hervor', async () => {

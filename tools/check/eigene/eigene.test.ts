@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findeDeutsch } from './deutsch.ts';
 import { findeLange } from './laenge.ts';
-import { isErlaubt } from './lizenzen.ts';
+import { findeLizenzen, isErlaubt } from './lizenzen.ts';
 import { findePakete } from './pakete.ts';
 import { findeFremdesSql } from './sql.ts';
 import { findeUmgebung } from './umgebung.ts';
@@ -170,6 +170,16 @@ describe('Pakete', () => {
     ['keine Liste', [paket('8.23.1'), schloss({})]],
     ['kein Schloss', [paket('8.23.1'), liste]],
   ])('%s wird rot', (_, quellen) => expect(findePakete(quellen)).toHaveLength(1));
+
+  it('das Programm für einen fremden Rechner hat die Lizenz dessen, der es mitbringt', () => {
+    const bringer = (license: string) => ({
+      a: { license, optionalDependencies: { 'a-win': '1.0.0' } },
+      'node_modules/a-win': { optional: true },
+    });
+    expect(findeLizenzen(bringer('MIT'))).toEqual([]);
+    expect(findeLizenzen(bringer('SSPL-1.0'))).toHaveLength(2);
+    expect(findeLizenzen({ 'node_modules/b': { optional: true } })).toHaveLength(1);
+  });
 
   it.each([
     ['MIT', true],

@@ -36,15 +36,26 @@ export interface Schlosseintrag {
   license?: string;
   link?: boolean;
   resolved?: string;
+  optional?: boolean;
+  optionalDependencies?: Record<string, string>;
 }
 
-/** The dependencies of the lock file whose licence is not on the list. */
+/**
+ * The dependencies of the lock file whose licence is not on the list. For a platform that is not this one the lock file
+ * names no licence: then that of the package counts which brings its programs along for every platform.
+ */
 export function findeLizenzen(pakete: Record<string, Schlosseintrag>): string[] {
+  const bringer = new Map(
+    Object.values(pakete).flatMap((p) =>
+      Object.keys(p.optionalDependencies ?? {}).map((name) => [name, p.license] as const),
+    ),
+  );
   return Object.entries(pakete)
     .filter(([ort, p]) => ort !== '' && !p.link)
     .map(([ort, p]) => {
       const name = ort.replace(/^.*node_modules\//, '');
-      return { name, license: GELESEN[name] ?? p.license ?? 'keine Angabe' };
+      const vonHaus = p.optional ? bringer.get(name) : undefined;
+      return { name, license: GELESEN[name] ?? p.license ?? vonHaus ?? 'keine Angabe' };
     })
     .filter((p) => !isErlaubt(p.license))
     .map((p) => `${p.name}: Lizenz ${p.license} steht nicht auf der Liste in tools/check/eigene/lizenzen.ts`);

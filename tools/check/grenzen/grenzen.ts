@@ -2,11 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { istCode, listeDateien } from '../dateien.ts';
+import { CODE_ORDNER } from '../haus.ts';
 import type { Befund } from '../model.ts';
 import { fuehreAus, zeilen } from '../programm.ts';
 import { regeln } from './regeln.ts';
-
-const ORDNER = ['app', 'packages', 'gegenstellen', 'tools', 'bench', 'chaos', 'conformance'];
 
 const optionen = {
   doNotFollow: { path: 'node_modules' },
@@ -27,8 +26,8 @@ interface Ergebnis {
  * @param programm the folder in which dependency-cruiser is installed
  */
 export async function pruefeGrenzen(wurzel: string, programm = wurzel): Promise<Befund> {
-  const soll = listeDateien(wurzel).filter((p) => istCode(p) && ORDNER.includes(p.split('/')[0] ?? ''));
-  const ordner = ORDNER.filter((o) => soll.some((p) => p.startsWith(`${o}/`)));
+  const soll = listeDateien(wurzel).filter((p) => istCode(p) && CODE_ORDNER.includes(p.split('/')[0] ?? ''));
+  const ordner = CODE_ORDNER.filter((o) => soll.some((p) => p.startsWith(`${o}/`)));
   const temp = mkdtempSync(join(tmpdir(), 'rv-grenzen-'));
   try {
     const config = join(temp, 'regeln.json');

@@ -1,12 +1,5 @@
-import type {
-  parseSchritt} from '@rathausverbund/formular';
-import {
-  eingabewert,
-  type FeldFehler,
-  liesAntwort,
-  type Schritt,
-  sichtbareFelder,
-} from '@rathausverbund/formular';
+import type { parseSchritt } from '@rathausverbund/formular';
+import { eingabewert, type FeldFehler, liesAntwort, type Schritt, sichtbareFelder } from '@rathausverbund/formular';
 import { parseLocalDate } from '@rathausverbund/fristen';
 import type { SeitenDeps } from '../../deps.ts';
 import {

@@ -1,7 +1,7 @@
 import type { Zustellung } from '../../../bekanntgabe/index.ts';
 import { Angaben, LeererZustand, type Texte } from '../../komponenten/index.ts';
 import { tagText, wann } from '../zeit.ts';
-import type { TeilProps } from './inhalt.tsx';
+import type { TeilProps } from './teil-props.ts';
 
 /** The facts of each way a document took, and what the rules make of them. */
 export function Bekanntgabe({ deps: { t }, akte: { zustellungen } }: TeilProps) {

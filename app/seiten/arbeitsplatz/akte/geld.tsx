@@ -1,6 +1,6 @@
 import { Angaben, LeererZustand, Tabelle } from '../../komponenten/index.ts';
 import { tagText } from '../zeit.ts';
-import type { TeilProps } from './inhalt.tsx';
+import type { TeilProps } from './teil-props.ts';
 import { euro } from './werte.ts';
 
 /** The claim: who stated it, who ordered it, when it is due. */

@@ -2,7 +2,7 @@ import type { Ereignis } from '@rathausverbund/nachweis';
 import type { Leistung } from '../../../leistungen/index.ts';
 import { Angaben, Aufklappen, LeererZustand } from '../../komponenten/index.ts';
 import { wann } from '../zeit.ts';
-import type { TeilProps } from './inhalt.tsx';
+import type { TeilProps } from './teil-props.ts';
 import { werteZeilen } from './werte.ts';
 
 /** What the author of the process called the step in which this rule spoke. */

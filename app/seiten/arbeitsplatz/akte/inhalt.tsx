@@ -1,5 +1,4 @@
 import { zusammenfassung } from '@rathausverbund/formular';
-import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
   Hinweis,
@@ -10,10 +9,8 @@ import {
   Zusammenfassung,
 } from '../../komponenten/index.ts';
 import { wann } from '../zeit.ts';
-import type { Akte } from './lade.ts';
+import type { TeilProps } from './teil-props.ts';
 import { verlauf } from './verlauf.ts';
-
-export type TeilProps = { deps: SeitenDeps; akte: Akte };
 
 /** What was applied for, as the form asked it. */
 export function Antrag({ deps: { t }, akte: { vorgang, leistung } }: TeilProps) {

@@ -1,6 +1,6 @@
 import { zeichne } from '@rathausverbund/prozess';
 import { LeererZustand } from '../../komponenten/index.ts';
-import type { TeilProps } from './inhalt.tsx';
+import type { TeilProps } from './teil-props.ts';
 
 /** The process as drawn by its author with the way taken, and the same as a list. */
 export function Weg({ deps: { t }, akte: { leistung, zustand } }: TeilProps) {

@@ -4,7 +4,7 @@ import { Angaben, Hinweis, Knopf, LeererZustand, Marke, Tabelle } from '../../ko
 import { Rahmen, sende } from '../rahmen.tsx';
 import { heuteOf, tagText } from '../zeit.ts';
 import type { Kraft } from '../zugang.ts';
-import type { Brief, Versandt } from './versand.ts';
+import type { Brief, Versandt } from './brief.ts';
 
 type Inhalt = { briefe: readonly Brief[]; versandt: Versandt | undefined };
 

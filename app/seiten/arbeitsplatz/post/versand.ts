@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ablehnen, isUuid, type Kontext, type Tx } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
-import { readDruckliste, readZustellungen, versende, type Zustellung } from '../../../bekanntgabe/index.ts';
+import { readDruckliste, readZustellungen, versende } from '../../../bekanntgabe/index.ts';
 import { findDokument } from '../../../dokumente/index.ts';
 import { hatRolle } from '../../../konten/index.ts';
 import { vermerkeLesen } from '../../../nachweise/index.ts';
@@ -14,12 +14,8 @@ import { darfVersenden } from '../berechtigung.ts';
 import { type Gelesen, vermerkeListe } from '../lesen.ts';
 import { sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
 import { type Kraft, lesekontext } from '../zugang.ts';
+import type { Brief, Versandt } from './brief.ts';
 import { sendeVersand } from './versand-seite.tsx';
-
-export type Brief = Awaited<ReturnType<typeof readDruckliste>>[number];
-
-/** A letter that was just posted, with what the rules say about it. */
-export type Versandt = Zustellung & { readonly aktenzeichen: string };
 
 /** GET /arbeitsplatz/versand: letters of the own Stelle; their addresses are case data, so reading is logged. */
 export async function zeigeVersand(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {

@@ -1,5 +1,5 @@
 import type { AuswahlFeld, Feld } from '@rathausverbund/formular';
-import type { EingabeProps } from './feld.tsx';
+import type { EingabeProps } from './eingabe-props.ts';
 
 type Tastatur = {
   type?: 'email' | 'tel';

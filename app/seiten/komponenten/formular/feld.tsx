@@ -3,19 +3,9 @@ import type { ComponentChildren } from 'preact';
 import { Symbol } from '../symbol.tsx';
 import type { Texte } from '../typen.ts';
 import { Auswahlliste, Eingabe, Mehrzeilig } from './eingabe.tsx';
+import type { EingabeProps } from './eingabe-props.ts';
 import { feldId } from './feld-id.ts';
 import { Wahl } from './wahl.tsx';
-
-/** What every kind of input is given. `wert` is the text as typed or as it is shown for input. */
-export type EingabeProps<F extends Formularfeld = Formularfeld> = {
-  t: Texte;
-  feld: F;
-  id: string;
-  wert: string;
-  fehlerhaft: boolean;
-  /** Ids of hint and error, for aria-describedby. */
-  beschreibung: string | undefined;
-};
 
 type FeldProps = { t: Texte; feld: Formularfeld; wert: string; fehler?: string | undefined };
 

@@ -1,5 +1,5 @@
 import type { Wert } from '@rathausverbund/formular';
-import type { EingabeProps } from './feld.tsx';
+import type { EingabeProps } from './eingabe-props.ts';
 
 /** Radio buttons. The first carries the id of the field, so that a link from the error summary lands on it. */
 export function Wahl({ feld, id, wert, werte, fehlerhaft }: EingabeProps & { werte: readonly Wert[] }) {

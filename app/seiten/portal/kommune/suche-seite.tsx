@@ -20,7 +20,7 @@ export function SucheSeite({ kopf, ort, treffer, aktive, anzahl }: Props) {
         hilfe={t('portal.suche.hilfe')}
       />
       {ort !== '' && <Ergebnis kopf={kopf} ort={ort} treffer={treffer} />}
-      {ort === '' && aktive.length > 0 && (
+      {(ort === '' || treffer.kommunen.length === 0) && aktive.length > 0 && (
         <>
           <h2>{t('portal.suche.aktive')}</h2>
           <Liste kopf={kopf} kommunen={aktive} />
@@ -33,7 +33,7 @@ export function SucheSeite({ kopf, ort, treffer, aktive, anzahl }: Props) {
 function Ergebnis({ kopf, ort, treffer }: { kopf: Kopf; ort: string; treffer: Treffer }) {
   const { t } = kopf;
   const { kommunen, aehnlich } = treffer;
-  const titel = aehnlich ? 'aehnlich' : kommunen.length === 1 ? 'einer' : kommunen.length === 0 ? 'keiner' : 'mehrere';
+  const titel = kommunen.length === 0 ? 'keiner' : aehnlich ? 'aehnlich' : kommunen.length === 1 ? 'einer' : 'mehrere';
   return (
     <>
       <h2>{t(`portal.suche.${titel}`, { anzahl: kommunen.length, ort })}</h2>

@@ -1,8 +1,9 @@
 import type { DmnElement } from 'dmn-moddle';
 import { type Form, normalName } from '../feel/syntax.ts';
 import { uebersetzeFunktion, uebersetzeKasten } from './ausdruecke.ts';
+import { DmnAblehnung, type DmnFehler } from './fehler.ts';
 import { elementAus, lesen, listeAus, textAus } from './lesen.ts';
-import { DmnAblehnung, type DmnFehler, type Eingabe, type Entscheidung, type Modell, type Wissen } from './modell.ts';
+import type { Eingabe, Entscheidung, Modell, Wissen } from './modell.ts';
 import { lehneAbAn, type Ort, typAn } from './ort.ts';
 import { formVon, leseTypen, type Typen } from './typen.ts';
 

@@ -1,6 +1,6 @@
 import { type DmnElement, DmnModdle } from 'dmn-moddle';
 import { DMN15, NAMENSRAEUME } from './dmn15.ts';
-import type { DmnFehler } from './modell.ts';
+import type { DmnFehler } from './fehler.ts';
 import { istVollstaendig } from './vollstaendig.ts';
 
 const HOECHSTLAENGE = 2_000_000;

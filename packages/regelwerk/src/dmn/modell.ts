@@ -3,9 +3,6 @@ import type { Json } from '../werte/json.ts';
 import type { Lauf, Wert } from '../werte/wert.ts';
 import type { Typ } from './typen.ts';
 
-/** Why a document is refused; `decision` is null when the document as a whole is meant. Rules count from 1. */
-export type DmnFehler = { decision: string | null; regel?: number; ausdruck?: string; meldung: string };
-
 /** A rule that fired: its values, and why (annotations of the rule, else its description). */
 export type RegelSpur = {
   regel: number;
@@ -50,12 +47,3 @@ export type Modell = {
   readonly elemente: ReadonlyMap<string, Eingabe | Wissen | Entscheidung>;
   readonly entscheidungen: ReadonlyMap<string, Entscheidung>;
 };
-
-/** A refusal while compiling, already with its place. */
-export class DmnAblehnung extends Error {
-  readonly fehler: DmnFehler;
-  constructor(fehler: DmnFehler) {
-    super(fehler.meldung);
-    this.fehler = fehler;
-  }
-}

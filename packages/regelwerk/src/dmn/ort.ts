@@ -4,7 +4,7 @@ import { type Code, umgebung } from '../feel/umgebung.ts';
 import type { Test } from '../feel/unaer.ts';
 import { Abbruch } from '../werte/lauf.ts';
 import type { Lauf } from '../werte/wert.ts';
-import { DmnAblehnung, type DmnFehler } from './modell.ts';
+import { DmnAblehnung, type DmnFehler } from './fehler.ts';
 import type { Typ, Typen } from './typen.ts';
 
 /** A place in the model while compiling: the decision, perhaps the rule, the names it may use, and its types. */

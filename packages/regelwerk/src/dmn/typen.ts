@@ -5,8 +5,8 @@ import { hole, umgebung } from '../feel/umgebung.ts';
 import type { Test } from '../feel/unaer.ts';
 import { fromJson, hatTyp } from '../werte/json.ts';
 import { istKontext, istListe, type Lauf, type Wert } from '../werte/wert.ts';
+import { DmnAblehnung } from './fehler.ts';
 import { elementAus, listeAus, textAus } from './lesen.ts';
-import { DmnAblehnung } from './modell.ts';
 
 /** A type of the model. `erlaubt`: allowed values, with their text for messages and for priorities. */
 export type Typ = {

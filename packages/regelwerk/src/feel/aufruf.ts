@@ -1,8 +1,8 @@
 import { EINGEBAUT, type Eingebaut } from '../funktionen/index.ts';
 import { tiefer, verbrauche } from '../werte/lauf.ts';
 import { istFunktion, leer, type Wert } from '../werte/wert.ts';
-import type { Uebersetzer } from './compile.ts';
 import { alleKinder, type Knoten, kinder, lehneAb, normalName, textVon } from './syntax.ts';
+import type { Uebersetzer } from './uebersetzer.ts';
 import { type Code, istOffen, kennt, type Sicht, type Umgebung, umgebung } from './umgebung.ts';
 
 type Argument = { readonly name: string | null; readonly code: Code };

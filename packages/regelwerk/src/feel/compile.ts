@@ -7,11 +7,10 @@ import { negiere, rechne, vergleichMit } from './operatoren.ts';
 import { uebersetzeFilter, uebersetzeFor, uebersetzeQuantor } from './schleifen.ts';
 import { alleKinder, type Knoten, kinder, lehneAb, normalName, type Quelle, textVon } from './syntax.ts';
 import { leseText } from './text.ts';
+import type { Uebersetzer } from './uebersetzer.ts';
 import { type Code, istOffen, kennt, suche, type Umgebung, umgebung } from './umgebung.ts';
 import { uebersetzeTests } from './unaer.ts';
 
-/** Carries the source text through the translation and lets the parts call each other. */
-export type Uebersetzer = { readonly quelle: Quelle; readonly uebersetze: (knoten: Knoten, u: Umgebung) => Code };
 type Regel = (ue: Uebersetzer, knoten: Knoten, u: Umgebung) => Code;
 
 const TYPEN = new Set([

@@ -12,8 +12,8 @@ import {
   type Wert,
   Zahl,
 } from '../werte/wert.ts';
-import type { Uebersetzer } from './compile.ts';
 import { alleKinder, type Knoten, kinder, lehneAb, normalName, textVon } from './syntax.ts';
+import type { Uebersetzer } from './uebersetzer.ts';
 import { type Code, type Sicht, sichtMit, type Umgebung, umgebung } from './umgebung.ts';
 
 type Quelle = { readonly name: string; readonly werte: (sicht: Sicht, lauf: Lauf) => Iterable<Wert> | null };

@@ -1,8 +1,8 @@
 import { gleich, inBereich } from '../werte/vergleich.ts';
 import { istBereich, istListe, type Lauf, type Wert } from '../werte/wert.ts';
-import type { Uebersetzer } from './compile.ts';
 import { vergleichMit } from './operatoren.ts';
 import { alleKinder, type Knoten, kinder, lehneAb, textVon } from './syntax.ts';
+import type { Uebersetzer } from './uebersetzer.ts';
 import { type Sicht, sichtMit, type Umgebung, umgebung } from './umgebung.ts';
 
 /** A compiled test of one value: true, false, or null when it cannot be said. */

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { advance } from '../advance.ts';
-import type { Befehl, Wirkung } from '../befehl.ts';
-import { compileProzess } from '../compile.ts';
-import type { Prozess } from '../model.ts';
-import type { Zustand } from '../zustand.ts';
+import { advance } from '../src/advance.ts';
+import type { Befehl, Wirkung } from '../src/befehl.ts';
+import { compileProzess } from '../src/compile.ts';
+import type { Prozess } from '../src/model.ts';
+import type { Zustand } from '../src/zustand.ts';
 import { compileAusdruck } from './feel.ts';
 
-export const ANZEIGE = readFileSync(join(import.meta.dirname, '../../beispiel/anzeige.bpmn'), 'utf8');
+export const ANZEIGE = readFileSync(join(import.meta.dirname, '../beispiel/anzeige.bpmn'), 'utf8');
 
 /** A model around `inhalt`; `dazu` stands beside the process (messages, a second process). */
 export function modell(inhalt: string, dazu = ''): string {

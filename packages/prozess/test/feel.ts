@@ -1,4 +1,4 @@
-import type { CompileAusdruck, Wert } from '../ausdruck.ts';
+import type { CompileAusdruck, Wert } from '../src/ausdruck.ts';
 
 type Knoten = (kontext: Record<string, unknown>) => unknown;
 
