@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Static, Type } from 'typebox';
@@ -61,5 +60,3 @@ export function ordner(datenDir: string) {
 }
 
 export type Ordner = ReturnType<typeof ordner>;
-
-export const isBorn = (o: Ordner) => existsSync(join(o.postgres, 'PG_VERSION'));

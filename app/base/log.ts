@@ -8,7 +8,9 @@ export interface Log {
 
 export function createLog(prozess: string): Log {
   const write = (stufe: string, was: string, felder: Record<string, unknown> = {}) =>
-    process.stderr.write(`${JSON.stringify({ zeit: new Date(echteUhr.jetzt()).toISOString(), stufe, prozess, was, ...felder })}\n`);
+    process.stderr.write(
+      `${JSON.stringify({ zeit: new Date(echteUhr.jetzt()).toISOString(), stufe, prozess, was, ...felder })}\n`,
+    );
   return {
     info: (was, felder) => write('info', was, felder),
     fehler: (was, fehler, felder) =>

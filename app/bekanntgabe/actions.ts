@@ -168,7 +168,7 @@ export function readDruckliste(tx: Tx) {
       }
   >(
     `select z.koerperschaft, z.vorgang, z.leistung, v.aktenzeichen, v.bearbeitende_stelle as "bearbeitendeStelle", z.id, z.dokument, z.titel, z.weg, z.verwaltungsakt, z.empfaenger
-     from bekanntgabe.zustellung z join vorgaenge.vorgang v on v.koerperschaft = z.koerperschaft and v.id = z.vorgang
+     from bekanntgabe.zustellung z join vorgaenge.kopf v on v.koerperschaft = z.koerperschaft and v.id = z.vorgang
      where z.weg = 'brief' and z.versandt is null order by z.angelegt limit 500`,
   );
 }

@@ -1,3 +1,3 @@
 export { readDruckliste, readZustellungen, rufeAb, stelleBereit, versende, type Zustellung } from './actions.ts';
 export { createBenachrichtigen } from './benachrichtigen.ts';
-export { fiktion, type Weg } from './model.ts';
+export type { Weg } from './model.ts';

@@ -3,12 +3,12 @@ import { Temporal } from 'temporal-polyfill';
 import { type Datenbank, dienst, type Kontext, uuidv7 } from '../base/index.ts';
 import { readZustellungen, rufeAb, versende } from '../bekanntgabe/index.ts';
 import { type EinreichenDeps, reicheEin } from '../eingang/index.ts';
-import type { Verzeichnis } from '../kommunen/index.ts';
+import { setzeAuftritt, setzeSatz, type Verzeichnis } from '../kommunen/index.ts';
 import { gibBefugnis, gibRolle, legeMitarbeiterAn, meldeBuergerAn } from '../konten/index.ts';
 import type { Katalog } from '../leistungen/index.ts';
 import { eroeffneProtokoll, type Protokoll } from '../nachweise/index.ts';
 import { type AufgabenDeps, arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.ts';
-import { type Entwurf, benenneAuslauf, schliesseVereinbarung } from '../vereinbarungen/index.ts';
+import { benenneAuslauf, type Entwurf, schliesseVereinbarung } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { type Fall, faelle } from './faelle.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
@@ -51,14 +51,13 @@ async function seedHaeuser(d: SeedDeps): Promise<void> {
     if (!k) throw new Error(`Demo: ${ort.ags} fehlt`);
     await eroeffneProtokoll(d.db, d.protokoll, k.id, 'demo');
     await d.db.transaktion(dienst(k.id, 'Einrichten'), async (tx) => {
-      await tx.fuehreAus('insert into kommunen.auftritt (koerperschaft, angaben) values ($1, $2)', [
-        k.id,
-        JSON.stringify(ort.auftritt),
-      ]);
-      await tx.fuehreAus(
-        `insert into kommunen.satz (koerperschaft, art, gueltig, werte, fundstelle) values ($1, 'hundesteuer', '[2020-01-01,)', $2, $3)`,
-        [k.id, JSON.stringify(ort.hundesteuer), ort.satzung],
-      );
+      await setzeAuftritt(tx, k.id, ort.auftritt);
+      await setzeSatz(tx, k.id, {
+        art: 'hundesteuer',
+        ab: '2020-01-01',
+        werte: ort.hundesteuer,
+        fundstelle: ort.satzung,
+      });
     });
   }
 }
@@ -157,8 +156,7 @@ async function seedVorgaenge(
   }
   d.uhr.stelle(jetzt);
   await d.leeren();
-  if (beendet)
-    await benenneAuslauf(d.db, beendet, auslauf, new Date(jetzt + 90 * 86_400_000).toISOString());
+  if (beendet) await benenneAuslauf(d.db, beendet, auslauf, new Date(jetzt + 90 * 86_400_000).toISOString());
 }
 
 /** The moves of one case: filing, and what staff and citizen did since, hours or days later. */

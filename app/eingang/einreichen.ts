@@ -84,8 +84,9 @@ export async function reicheEin(d: EinreichenDeps, a: Antrag): Promise<Angenomme
   if (!zustaendig?.kuerzel) return ablehnen('zustaendigkeit.niemand');
 
   const id = uuidv7(jetzt);
+  const jahr = Number(tag.slice(0, 4));
+  const aktenzeichen = await d.nummern(d.db, a.kontext, z.zustaendig, zustaendig.kuerzel, angaben, jahr);
   return d.db.transaktion(a.kontext, async (tx) => {
-    const aktenzeichen = await d.nummern(tx, z.zustaendig, zustaendig.kuerzel ?? '', angaben, Number(tag.slice(0, 4)));
     const p = build(d.protokoll, a, {
       id,
       aktenzeichen,

@@ -6,7 +6,6 @@ export {
   type Kontoangaben,
   kontextOf,
   type Mitarbeiter,
-  ROLLEN,
   type Rolle,
   type Rollenzuweisung,
   type Sitzung,

@@ -5,16 +5,8 @@ import { createOidc } from '../anschluesse/oidc/index.ts';
 import { createTsa } from '../anschluesse/tsa/index.ts';
 import { type Datenbank, echteUhr } from '../base/index.ts';
 import { anmeldungSpeicher } from '../konten/index.ts';
+import type { Gegenstellenadressen } from './adressen.ts';
 import type { KindConfig } from './kind.ts';
-
-/** Where the outside systems are; in the demo the stand-ins say so themselves when they are up. */
-export interface Gegenstellenadressen {
-  url: string;
-  bundid: { entityId: string; ssoUrl: string; zertifikat: string };
-  oidc: { issuer: string };
-  tsa: { url: string; caPem: string };
-  mail: { url: string };
-}
 
 export const CLIENT_ID = 'rathausverbund';
 export const entityId = (basisUrl: string) => `${basisUrl}/anmelden/bundid`;

@@ -10,7 +10,7 @@ import {
   type Zugang,
   zugaenge,
 } from '../base/index.ts';
-import { DEMO_ORTE } from '../demo/welt.ts';
+import { DEMO_ORTE } from '../demo/index.ts';
 import { aktiviere, ladeVerzeichnis } from '../kommunen/index.ts';
 import { veroeffentliche } from '../leistungen/index.ts';
 import { LEISTUNGEN, UMGEBUNG } from './kern.ts';

@@ -1,6 +1,7 @@
 import { bundle } from '../../tools/bundle.mjs';
-import { buerger, mitarbeitende } from '../demo/personen.ts';
-import { acsUrl, CLIENT_ID, entityId, type Gegenstellenadressen, pemToDer, redirectUri } from './anschluss.ts';
+import { buerger, mitarbeitende } from '../demo/index.ts';
+import type { Gegenstellenadressen } from './adressen.ts';
+import { acsUrl, CLIENT_ID, entityId, pemToDer, redirectUri } from './anschluss.ts';
 
 /** The child that plays all outside systems in the demo. It is another program and gets no secret of ours but its own. */
 export async function gegenstellenKind(o: { ordner: string; basisUrl: string; port: number; clientSecret: string }) {

@@ -1,5 +1,5 @@
 import type { Config, Ordner, Zugang } from '../base/index.ts';
-import type { Gegenstellenadressen } from './anschluss.ts';
+import type { Gegenstellenadressen } from './adressen.ts';
 import type { Ort } from './verbindung.ts';
 
 /** What the supervisor tells a child: in its environment, never on the command line, which others can read. */

@@ -5,7 +5,7 @@ import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { echteUhr, type Kontext } from '../base/index.ts';
 import { createSiegelstelle, readDokumente } from '../dokumente/index.ts';
 import { buildNachweis, readZeugenKey } from '../nachweise/index.ts';
-import type { SeitenDeps } from '../seiten/deps.ts';
+import type { SeitenDeps } from '../seiten/index.ts';
 import { tsaOf } from './anschluss.ts';
 import type { Kern } from './kern.ts';
 import type { KindConfig } from './kind.ts';

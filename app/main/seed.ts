@@ -1,6 +1,6 @@
 import { createLog, createWarteschlange, oeffentlich, stellbareUhr } from '../base/index.ts';
 import { elternEnde } from '../base/prozess/aufsicht.ts';
-import { seed } from '../demo/seed.ts';
+import { seed } from '../demo/index.ts';
 import { createKern, laufzeitOf } from './kern.ts';
 import { kindConfig } from './kind.ts';
 import { createWerkstatt } from './werkstatt.ts';

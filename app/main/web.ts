@@ -1,42 +1,38 @@
-import { join } from 'node:path';
 import { libxmlParser } from '@rathausverbund/xoev/node';
 import { createServer, type Server } from '../base/http/server.ts';
 import { createLog, createTexte, echteUhr, type Texte } from '../base/index.ts';
 import { meldungenOrdner } from '../base/meldungen/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
+import { einstiege } from '../demo/index.ts';
 import { registerEingang } from '../eingang/index.ts';
 import {
+  createFehlerseite,
   createSitzungOf,
   type Fehlerseite,
   registerAnmelden,
+  registerArbeitsplatz,
+  registerEingangstuer,
+  registerFehlerseiten,
+  registerGestalt,
+  registerPortal,
+  registerPruefen,
+  registerRechtliches,
   registerWebBasis,
+  type SeitenDeps,
   sameOriginOnly,
-} from '../seiten/anmelden/index.ts';
-import { registerArbeitsplatz } from '../seiten/arbeitsplatz/index.ts';
-import type { SeitenDeps } from '../seiten/deps.ts';
-import { registerEingangstuer } from '../seiten/eingangstuer/index.ts';
-import { registerGestalt } from '../seiten/gestalt/index.ts';
-import { createFehlerseite, registerFehlerseiten, registerPortal } from '../seiten/portal/index.ts';
-import { registerPruefen } from '../seiten/pruefen/index.ts';
-import { registerRechtliches } from '../seiten/rechtliches/index.tsx';
+  seitenTexte,
+} from '../seiten/index.ts';
 import { bundidOf, oidcOf } from './anschluss.ts';
 import { createKern, type Kern, laufzeitOf } from './kern.ts';
 import { type KindConfig, kindConfig } from './kind.ts';
 import { nachweisOf, pruefeOf, readAnkerOrdner } from './nachweis.ts';
-
-const SEITEN = join(import.meta.dirname, '..', 'seiten');
-const TEXTE = [
-  join(SEITEN, 'texte'),
-  ...['portal', 'pruefen', 'arbeitsplatz', 'eingangstuer', 'rechtliches'].map((s) => join(SEITEN, s, 'texte')),
-  meldungenOrdner,
-];
 
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();
   const log = createLog('web');
   const k = await createKern(kind, 'app', 8, echteUhr);
   const server = createServer(log);
-  await registerSeiten(server, kind, k, createTexte(TEXTE));
+  await registerSeiten(server, kind, k, createTexte([...seitenTexte, meldungenOrdner]));
   await server.listen({ port: kind.config.PORT, host: '127.0.0.1' });
   console.log(BEREIT);
   await elternEnde();
@@ -69,6 +65,7 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
     aufgaben: { db: k.db, protokoll: k.protokoll, katalog: k.katalog, laufzeit: laufzeitOf(k, new Map()) },
     t,
     demo,
+    einstiege: demo ? einstiege() : [],
     basisUrl,
     sitzungOf: createSitzungOf(k.db),
     nachweis: nachweisOf(kind, k),

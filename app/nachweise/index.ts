@@ -15,9 +15,7 @@ export {
 } from './protokollschreiber.ts';
 export {
   buildZeile,
-  EPOCHE,
   type GespeichertesEreignis,
-  origin,
   type Protokoll,
   readStrom,
   schreibe,

@@ -7,6 +7,13 @@ import type { Katalog } from '../leistungen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
 import type { AufgabenDeps } from '../prozesse/index.ts';
 
+/** A role to step into with one click: a real sign-in, the account preselected. */
+export interface Einstieg {
+  readonly schluessel: string;
+  readonly name: string;
+  readonly weg: string;
+}
+
 /** What pages are built from; put together in main/web.ts. */
 export interface SeitenDeps {
   db: Datenbank;
@@ -20,6 +27,8 @@ export interface SeitenDeps {
   t: Texte;
   /** demo: fictitious people, TEST keys; the pages say so */
   demo: boolean;
+  /** roles offered by the first door; none in production */
+  einstiege: readonly Einstieg[];
   basisUrl: string;
   sitzungOf(anfrage: FastifyRequest): Promise<Sitzung | null>;
   /** the proof of one Vorgang for the citizen; 'nachweis.folgt' while the log has not taken everything yet */

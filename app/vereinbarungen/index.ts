@@ -6,6 +6,5 @@ export {
   type Regel,
   widerspruchsbehoerde,
   type Zustaendigkeit,
-  zustaendigkeit,
 } from './model.ts';
 export { readRegeln, resolveZustaendigkeit } from './queries.ts';

@@ -20,10 +20,7 @@ export async function resolveZustaendigkeit(
     [frage.ort, frage.leistung],
   );
   const beteiligt = [frage.ort, ...regeln.map((r) => r.an)];
-  const aktiv = await tx.zeilen<{ id: string }>(
-    'select id from kommunen.koerperschaft where id = any($1) and kuerzel is not null',
-    [beteiligt],
-  );
+  const aktiv = await tx.zeilen<{ id: string }>('select id from kommunen.aktive where id = any($1)', [beteiligt]);
   const da = new Set(aktiv.map((a) => a.id));
   return zustaendigkeit(frage, regeln, (id) => da.has(id));
 }

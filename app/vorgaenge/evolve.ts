@@ -14,7 +14,8 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'regel.angewandt':
       return v;
     case 'pruefung.entschieden':
-      return text(d, 'vermerk') ? { ...v, hinweise: [...v.hinweise, text(d, 'vermerk')] } : v;
+      // a person who decides waits no longer: after the Wiedervorlage also without the papers
+      return { ...v, wartetAuf: null, hinweise: text(d, 'vermerk') ? [...v.hinweise, text(d, 'vermerk')] : v.hinweise };
     case 'unterlagen.nachgefordert':
       return { ...withDocument(v, e), wartetAuf: text(d, 'text') };
     case 'unterlagen.eingegangen':

@@ -8,13 +8,12 @@ export {
   openAufgabe,
   project,
 } from './actions.ts';
-export { evolve, foldAll } from './evolve.ts';
+export { foldAll } from './evolve.ts';
 export {
   type Antworten,
   type Befehl,
   type Bekanntgabe,
   type Dokument,
-  decide,
   type Json,
   type Vorgang,
 } from './model.ts';

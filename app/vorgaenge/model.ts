@@ -131,6 +131,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
         data: { register: b.register, nummer: b.nummer, eintrag: b.eintrag },
       });
     case 'feststellen':
+      if (v.betrag?.angeordnetVon) return ablehnen('anordnung.schon-angeordnet');
       if (!Number.isSafeInteger(b.betrag) || b.betrag < 0) return ablehnen('betrag.ungueltig');
       if (b.begruendung.trim() === '') return ablehnen('betrag.ohne-begruendung');
       return one({
@@ -139,6 +140,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       });
     case 'anordnen':
       if (!v.betrag) return ablehnen('anordnung.ohne-feststellung');
+      if (v.betrag.angeordnetVon) return ablehnen('anordnung.schon-angeordnet');
       if (v.betrag.festgestelltVon === b.person) return ablehnen('anordnung.zwei-personen');
       if (!b.befugt) return ablehnen('anordnung.nicht-befugt');
       return one({
@@ -151,14 +153,17 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
         data: { zustellung: b.zustellung, dokument: b.dokument, weg: b.weg, am: b.am, ...bekannt(b.bekanntgabe) },
       });
     case 'benachrichtigen':
+      if (!v.bekanntgaben[b.zustellung]) return ablehnen('zustellung.unbekannt');
       return one({ kind: 'bekanntgabe.benachrichtigt', data: { zustellung: b.zustellung, am: b.am } });
     case 'abrufen':
+      if (!v.bekanntgaben[b.zustellung]) return ablehnen('zustellung.unbekannt');
       if (v.bekanntgaben[b.zustellung]?.abgerufen) return ablehnen('bekanntgabe.schon-abgerufen');
       return one({
         kind: 'bekanntgabe.abgerufen',
         data: { zustellung: b.zustellung, am: b.am, ...bekannt(b.bekanntgabe) },
       });
     case 'versenden':
+      if (!v.bekanntgaben[b.zustellung]) return ablehnen('zustellung.unbekannt');
       if (v.bekanntgaben[b.zustellung]?.versandt) return ablehnen('bekanntgabe.schon-versandt');
       return one({
         kind: 'bekanntgabe.versandt',
@@ -173,7 +178,9 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
   }
 }
 
+/** the sealed copy may come late, when seal or time stamp could not be had before */
 const NACH_ABSCHLUSS = new Set<Befehl['art']>([
+  'kopieren',
   'abrufen',
   'versenden',
   'benachrichtigen',

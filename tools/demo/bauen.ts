@@ -5,12 +5,22 @@ export class Gescheitert extends Error {}
 
 export function fordere(bedingung: unknown, meldung: string, seite?: Seite): asserts bedingung {
   if (bedingung) return;
-  const wo = seite ? ` (${seite.status} ${seite.url}: ${seite.html.replace(/<style[\s\S]*?<\/style>|<[^>]+>/g, ' ').replace(/\s+/g, ' ').slice(0, 400)})` : '';
+  const wo = seite
+    ? ` (${seite.status} ${seite.url}: ${seite.html
+        .replace(/<style[\s\S]*?<\/style>|<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ')
+        .slice(0, 400)})`
+    : '';
   throw new Gescheitert(meldung + wo);
 }
 
 /** Signs a citizen in at a town hall's portal: our start, the stand-in's page, back. */
-export async function meldeBuergerAn(basis: string, ags: string, person: string, niveau = 'substantiell'): Promise<Browser> {
+export async function meldeBuergerAn(
+  basis: string,
+  ags: string,
+  person: string,
+  niveau = 'substantiell',
+): Promise<Browser> {
   const b = createBrowser();
   let s = await b.open(`${basis}/anmelden?kommune=${ags}&niveau=${niveau}&zurueck=/portal/${ags}&schnell=${person}`);
   for (let i = 0; i < 4 && !s.url.startsWith(basis); i++) {
@@ -36,7 +46,13 @@ export async function meldeMitarbeitAn(basis: string, sub: string): Promise<Brow
 }
 
 /** Fills the form step by step up to the page with the button that submits. */
-export async function fuelleAus(b: Browser, basis: string, ags: string, leistung: string, antworten: Record<string, unknown>): Promise<Seite> {
+export async function fuelleAus(
+  b: Browser,
+  basis: string,
+  ags: string,
+  leistung: string,
+  antworten: Record<string, unknown>,
+): Promise<Seite> {
   const werte = rohwerte(antworten);
   let s = await b.open(`${basis}/portal/${ags}/${leistung}`);
   const beginn = formulare(s).find((f) => f.action.endsWith('/beginnen'));
@@ -56,7 +72,11 @@ export async function fuelleAus(b: Browser, basis: string, ags: string, leistung
     const felder = Object.fromEntries([...f.namen].filter((n) => n in werte).map((n) => [n, werte[n] ?? '']));
     s = await b.submit(f, { ...felder, aktion: 'weiter' });
     const dann = formulare(s).find((x) => x.method === 'post' && /\/antrag\//.test(x.action));
-    fordere(s.url + JSON.stringify([...(dann?.namen ?? [])]) !== vorher || s.status < 400, 'Das Formular nimmt die Angaben nicht an', s);
+    fordere(
+      s.url + JSON.stringify([...(dann?.namen ?? [])]) !== vorher || s.status < 400,
+      'Das Formular nimmt die Angaben nicht an',
+      s,
+    );
   }
   throw new Gescheitert('Das Formular nimmt kein Ende');
 }
@@ -72,7 +92,13 @@ export async function warte<T>(was: string, sekunden: number, frage: () => Promi
 }
 
 /** A person of the administration completes the open task of a Vorgang with a decision. */
-export async function erledige(b: Browser, basis: string, vorgang: string, entscheidung: string, werte: Record<string, string> = {}): Promise<Seite> {
+export async function erledige(
+  b: Browser,
+  basis: string,
+  vorgang: string,
+  entscheidung: string,
+  werte: Record<string, string> = {},
+): Promise<Seite> {
   const f = await warte(`Die Aufgabe „${entscheidung}“`, 20, async () => {
     const s = await b.open(`${basis}/arbeitsplatz/vorgang/${vorgang}`);
     fordere(s.status === 200, 'Der Vorgang ist nicht zu sehen', s);

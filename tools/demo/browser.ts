@@ -20,7 +20,8 @@ export interface Formular {
 }
 
 const ZEICHEN: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
-export const decode = (text: string) => text.replace(/&(amp|lt|gt|quot|#39|#x27);/g, (alles, n: string) => ZEICHEN[n] ?? alles);
+export const decode = (text: string) =>
+  text.replace(/&(amp|lt|gt|quot|#39|#x27);/g, (alles, n: string) => ZEICHEN[n] ?? alles);
 const attr = (tag: string, name: string) => {
   const m = new RegExp(`\\s${name}(?:="([^"]*)")?(?=[\\s>/])`).exec(tag);
   return m ? decode(m[1] ?? '') : undefined;
@@ -30,13 +31,20 @@ const attr = (tag: string, name: string) => {
 export function formulare(seite: Seite): Formular[] {
   return (seite.html.match(/<form[\s\S]*?<\/form>/g) ?? []).map((form) => {
     const kopf = /^<form[^>]*>/.exec(form)?.[0] ?? '';
-    const f: Formular = { action: new URL(attr(kopf, 'action') ?? seite.url, seite.url).href, method: attr(kopf, 'method') === 'post' ? 'post' : 'get', felder: {}, namen: new Set(), knoepfe: [] };
+    const f: Formular = {
+      action: new URL(attr(kopf, 'action') ?? seite.url, seite.url).href,
+      method: attr(kopf, 'method') === 'post' ? 'post' : 'get',
+      felder: {},
+      namen: new Set(),
+      knoepfe: [],
+    };
     for (const tag of form.match(/<input[^>]*>/g) ?? []) {
       const name = attr(tag, 'name');
       const art = attr(tag, 'type') ?? 'text';
       if (!name || art === 'submit') continue;
       f.namen.add(name);
-      if ((art !== 'radio' && art !== 'checkbox') || attr(tag, 'checked') !== undefined) f.felder[name] = attr(tag, 'value') ?? (art === 'checkbox' ? 'on' : '');
+      if ((art !== 'radio' && art !== 'checkbox') || attr(tag, 'checked') !== undefined)
+        f.felder[name] = attr(tag, 'value') ?? (art === 'checkbox' ? 'on' : '');
     }
     for (const [, tag = '', text = ''] of form.matchAll(/(<textarea[^>]*>)([\s\S]*?)<\/textarea>/g)) {
       const name = attr(tag, 'name');
@@ -50,7 +58,11 @@ export function formulare(seite: Seite): Formular[] {
       f.felder[name] = gewaehlt ? (attr(gewaehlt, 'value') ?? '') : '';
     }
     for (const [, tag = '', text = ''] of form.matchAll(/(<button[^>]*>)([\s\S]*?)<\/button>/g))
-      f.knoepfe.push({ name: attr(tag, 'name') ?? '', wert: attr(tag, 'value') ?? '', text: decode(text.replace(/<[^>]*>/g, '').trim()) });
+      f.knoepfe.push({
+        name: attr(tag, 'name') ?? '',
+        wert: attr(tag, 'value') ?? '',
+        text: decode(text.replace(/<[^>]*>/g, '').trim()),
+      });
     return f;
   });
 }
@@ -70,7 +82,12 @@ export function createBrowser() {
     const eigene = kekse.get(host) ?? new Map<string, string>();
     kekse.set(host, eigene);
     const cookie = [...eigene].map(([n, w]) => `${n}=${w}`).join('; ');
-    const antwort = await fetch(url, { ...init, headers: { ...(init.headers as Record<string, string>), ...(cookie ? { cookie } : {}) }, redirect: 'manual', signal: AbortSignal.timeout(30_000) });
+    const antwort = await fetch(url, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string>), ...(cookie ? { cookie } : {}) },
+      redirect: 'manual',
+      signal: AbortSignal.timeout(30_000),
+    });
     for (const zeile of antwort.headers.getSetCookie()) {
       const paar = zeile.split(';')[0] ?? '';
       const i = paar.indexOf('=');
@@ -80,7 +97,9 @@ export function createBrowser() {
     const ziel = antwort.headers.get('location');
     if (ziel && antwort.status >= 300 && antwort.status < 400) return walk(new URL(ziel, url).href, {});
     const bytes = new Uint8Array(await antwort.arrayBuffer());
-    const name = /filename="([^"]+)"/.exec(antwort.headers.get('content-disposition') ?? '')?.[1] ?? parse(new URL(url).pathname).base;
+    const name =
+      /filename="([^"]+)"/.exec(antwort.headers.get('content-disposition') ?? '')?.[1] ??
+      parse(new URL(url).pathname).base;
     return { url, status: antwort.status, bytes, html: new TextDecoder().decode(bytes), dateiname: name };
   }
 
@@ -88,7 +107,9 @@ export function createBrowser() {
     open: (url: string) => walk(url, {}),
     submit: (f: Formular, felder: Record<string, string> = {}) => {
       const alle = new URLSearchParams({ ...f.felder, ...felder });
-      return f.method === 'get' ? walk(`${f.action.split('?')[0]}?${alle}`, {}) : walk(f.action, { method: 'POST', body: alle });
+      return f.method === 'get'
+        ? walk(`${f.action.split('?')[0]}?${alle}`, {})
+        : walk(f.action, { method: 'POST', body: alle });
     },
   };
 }

@@ -5,11 +5,12 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle, root } from '../bundle.mjs';
-import { bewachungSzene, type Buehne, gewerbeSzene, hundesteuerSzene, type Szene } from './szenen.ts';
+import { type Buehne, bewachungSzene, gewerbeSzene, hundesteuerSzene, type Szene } from './szenen.ts';
 
 const json = process.argv.includes('--json');
 const start = performance.now();
-const zeile = (text: string) => console.log(`${((performance.now() - start) / 1000).toFixed(2).padStart(6)} s  ${text}`);
+const zeile = (text: string) =>
+  console.log(`${((performance.now() - start) / 1000).toFixed(2).padStart(6)} s  ${text}`);
 
 interface Instanz {
   basis: string;
@@ -22,7 +23,8 @@ async function findInstance(port: number): Promise<Instanz | null> {
   const antwort = await fetch(`${basis}/api/betrieb`, { signal: AbortSignal.timeout(1500) }).catch(() => null);
   if (!antwort) return null;
   const wer = (await antwort.json().catch(() => ({}))) as { betrieb?: string };
-  if (wer.betrieb !== 'demo') throw new Error(`Auf Port ${port} läuft keine Demo. Die Vorführung spielt nur auf einer Demo.`);
+  if (wer.betrieb !== 'demo')
+    throw new Error(`Auf Port ${port} läuft keine Demo. Die Vorführung spielt nur auf einer Demo.`);
   return { basis, stop: async () => undefined };
 }
 
@@ -33,7 +35,14 @@ async function startInstance(): Promise<Instanz> {
   zeile('Es läuft keine Demo: eine eigene wird gestartet');
   const kind = spawn(process.execPath, [join(root, 'tools/run.mjs'), 'app/main.ts'], {
     cwd: root,
-    env: { ...process.env, DATEN_DIR: join(ordner, 'daten'), PORT: String(port), BETRIEB: 'demo', DEMO_BESTAND: 'leer', DATABASE_URL: '' },
+    env: {
+      ...process.env,
+      DATEN_DIR: join(ordner, 'daten'),
+      PORT: String(port),
+      BETRIEB: 'demo',
+      DEMO_BESTAND: 'leer',
+      DATABASE_URL: '',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   await ready(kind);
@@ -87,9 +96,13 @@ async function createPruefer(basis: string, ordner: string) {
 }
 
 function report(name: string, s: Szene): void {
-  console.log(`\n${name}: ${s.aktenzeichen}\n  zuständig   ${s.zustaendig}\n  bearbeitet  ${s.bearbeitet}\n  Grundlage   ${s.vereinbarung}`);
+  console.log(
+    `\n${name}: ${s.aktenzeichen}\n  zuständig   ${s.zustaendig}\n  bearbeitet  ${s.bearbeitet}\n  Grundlage   ${s.vereinbarung}`,
+  );
   for (const d of s.dokumente) console.log(`  Dokument    ${d}`);
-  console.log(`  Nachweis    ${s.nachweis}\n  Prüfung     ${s.verdikt} (TEST-Anker; nicht gegen den Betreiber geschützt)`);
+  console.log(
+    `  Nachweis    ${s.nachweis}\n  Prüfung     ${s.verdikt} (TEST-Anker; nicht gegen den Betreiber geschützt)`,
+  );
 }
 
 const port = Number(process.env['PORT'] ?? 8080);
@@ -99,7 +112,13 @@ try {
   instanz = (await findInstance(port)) ?? (await startInstance());
   zeile(`Vorführung auf ${instanz.basis}`);
   const heute = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date());
-  const k: Buehne = { basis: instanz.basis, ordner, heute, melde: zeile, pruefe: await createPruefer(instanz.basis, ordner) };
+  const k: Buehne = {
+    basis: instanz.basis,
+    ordner,
+    heute,
+    melde: zeile,
+    pruefe: await createPruefer(instanz.basis, ordner),
+  };
   const gewerbe = await gewerbeSzene(k);
   const bewachung = await bewachungSzene(k);
   const hundesteuer = await hundesteuerSzene(k);

@@ -4,7 +4,13 @@ export function rohwerte(antworten: Record<string, unknown>, vor = ''): Record<s
   for (const [name, wert] of Object.entries(antworten)) {
     const id = vor ? `${vor}.${name}` : name;
     if (typeof wert === 'object' && wert !== null) Object.assign(aus, rohwerte(wert as Record<string, unknown>, id));
-    else aus[id] = typeof wert === 'boolean' ? (wert ? 'ja' : 'nein') : String(wert).replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3.$2.$1');
+    else
+      aus[id] =
+        typeof wert === 'boolean'
+          ? wert
+            ? 'ja'
+            : 'nein'
+          : String(wert).replace(/^(\d{4})-(\d\d)-(\d\d)$/, '$3.$2.$1');
   }
   return aus;
 }

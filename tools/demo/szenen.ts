@@ -2,7 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gewerbe, hund } from '../../app/demo/antworten.ts';
 import { buerger, ORTE } from '../../app/demo/personen.ts';
-import { aktenzeichenIn, erledige, fordere, fuelleAus, kennung, meldeBuergerAn, meldeMitarbeitAn, warte } from './bauen.ts';
+import {
+  aktenzeichenIn,
+  erledige,
+  fordere,
+  fuelleAus,
+  kennung,
+  meldeBuergerAn,
+  meldeMitarbeitAn,
+  warte,
+} from './bauen.ts';
 import { type Browser, formulare, links, type Seite } from './browser.ts';
 
 export interface Buehne {
@@ -70,15 +79,32 @@ const nachweis = (k: Buehne, b: Browser, vorgang: string): Promise<string> =>
     return s.status === 200 && s.dateiname.endsWith('.asice') ? speichere(k, s) : undefined;
   });
 
-const textVon = (s: Seite) => s.html.replace(/<[^>]+>/g, ' ').replace(/&[a-z]+;/g, ' ').replace(/\s+/g, ' ');
+const textVon = (s: Seite) =>
+  s.html
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&[a-z]+;/g, ' ')
+    .replace(/\s+/g, ' ');
 const satzMit = (s: Seite, wort: RegExp) => wort.exec(textVon(s))?.[0] ?? '';
 
 /** (a) Saturday 15:00: a trade without permit, registered in Thallwitz, worked by Wurzen under mandate. */
 export async function gewerbeSzene(k: Buehne): Promise<Szene> {
   const p = person('sommer');
-  k.melde(`${p.vorname} ${p.nachname} meldet sich im Portal der Gemeinde Thallwitz an (BundID-Gegenstelle, substantiell)`);
+  k.melde(
+    `${p.vorname} ${p.nachname} meldet sich im Portal der Gemeinde Thallwitz an (BundID-Gegenstelle, substantiell)`,
+  );
   const b = await meldeBuergerAn(k.basis, ORTE.thallwitz, p.id);
-  const s = await fuelleAus(b, k.basis, ORTE.thallwitz, 'gewerbe-anmeldung', gewerbe(p, { taetigkeit: 'Keramikwerkstatt mit Kursen für Kinder', beginn: k.heute, plz: '04808', ort: 'Thallwitz' }));
+  const s = await fuelleAus(
+    b,
+    k.basis,
+    ORTE.thallwitz,
+    'gewerbe-anmeldung',
+    gewerbe(p, {
+      taetigkeit: 'Keramikwerkstatt mit Kursen für Kinder',
+      beginn: k.heute,
+      plz: '04808',
+      ort: 'Thallwitz',
+    }),
+  );
   k.melde('Gewerbeanmeldung ausgefüllt, jetzt wird abgesendet');
   const start = performance.now();
   const { vorgang, seite } = await absenden(b, s);
@@ -103,8 +129,16 @@ export async function gewerbeSzene(k: Buehne): Promise<Szene> {
   const zweiter = await nachweis(k, b, vorgang);
   const status = await b.open(`${k.basis}/vorgang/${vorgang}`);
   return {
-    aktenzeichen, zustaendig: 'Gemeinde Thallwitz', bearbeitet: 'Stadt Wurzen', vereinbarung: satzMit(status, /Zweckvereinbarung vom \d+\. \S+ \d{4}/),
-    dokumente: [empfangsbescheinigung, kostenbescheid], nachweis: zweiter, verdikt: await k.pruefe(zweiter), sekunden, empfangsbescheinigung, kostenbescheid,
+    aktenzeichen,
+    zustaendig: 'Gemeinde Thallwitz',
+    bearbeitet: 'Stadt Wurzen',
+    vereinbarung: satzMit(status, /Zweckvereinbarung vom \d+\. \S+ \d{4}/),
+    dokumente: [empfangsbescheinigung, kostenbescheid],
+    nachweis: zweiter,
+    verdikt: await k.pruefe(zweiter),
+    sekunden,
+    empfangsbescheinigung,
+    kostenbescheid,
   };
 }
 
@@ -112,20 +146,41 @@ export async function gewerbeSzene(k: Buehne): Promise<Szene> {
 export async function bewachungSzene(k: Buehne): Promise<Szene> {
   const p = person('zeidler');
   const b = await meldeBuergerAn(k.basis, ORTE.lossatal, p.id);
-  const s = await fuelleAus(b, k.basis, ORTE.lossatal, 'gewerbe-anmeldung', gewerbe(p, { taetigkeit: 'Bewachung von Baustellen und Veranstaltungen', beginn: k.heute, plz: '04808', ort: 'Lossatal', erlaubnis: 'ja' }));
+  const s = await fuelleAus(
+    b,
+    k.basis,
+    ORTE.lossatal,
+    'gewerbe-anmeldung',
+    gewerbe(p, {
+      taetigkeit: 'Bewachung von Baustellen und Veranstaltungen',
+      beginn: k.heute,
+      plz: '04808',
+      ort: 'Lossatal',
+      erlaubnis: 'ja',
+    }),
+  );
   const { vorgang, seite } = await absenden(b, s);
   const aktenzeichen = aktenzeichenIn(seite);
   fordere(aktenzeichen.startsWith('WUR-GA-'), 'Bei Delegation muss das Aktenzeichen der Stadt Wurzen gehören', seite);
-  k.melde(`${p.vorname} ${p.nachname} zeigt ein Bewachungsgewerbe in Lossatal an: ${aktenzeichen}, zuständig ist die Stadt Wurzen`);
+  k.melde(
+    `${p.vorname} ${p.nachname} zeigt ein Bewachungsgewerbe in Lossatal an: ${aktenzeichen}, zuständig ist die Stadt Wurzen`,
+  );
   const weber = await meldeMitarbeitAn(k.basis, 'k.weber');
-  await erledige(weber, k.basis, vorgang, 'nachfordern', { was: 'Erlaubnis für das Bewachungsgewerbe', warum: 'Ohne Erlaubnis dürfen Sie nicht beginnen.' });
+  await erledige(weber, k.basis, vorgang, 'nachfordern', {
+    was: 'Erlaubnis für das Bewachungsgewerbe',
+    warum: 'Ohne Erlaubnis dürfen Sie nicht beginnen.',
+  });
   k.melde('Katrin Weber fordert die Erlaubnis nach; die Uhr ruht');
   const antwort = await warte('Das Antwortfeld', 20, async () => {
     const v = await b.open(`${k.basis}/vorgang/${vorgang}`);
     return formulare(v).find((f) => f.action.endsWith('/antwort'));
   });
   const feld = [...antwort.namen].find((n) => antwort.felder[n] === '') ?? 'text';
-  fordere((await b.submit(antwort, { [feld]: 'Die Erlaubnis ist beim Landratsamt beantragt und noch nicht erteilt.' })).status === 200, 'Die Antwort wurde nicht angenommen');
+  fordere(
+    (await b.submit(antwort, { [feld]: 'Die Erlaubnis ist beim Landratsamt beantragt und noch nicht erteilt.' }))
+      .status === 200,
+    'Die Antwort wurde nicht angenommen',
+  );
   k.melde('Die Antwort geht ein: Die Erlaubnis ist noch nicht erteilt');
   await erledige(weber, k.basis, vorgang, 'bescheinigen');
   const empfangsbescheinigung = await lade(k, b, vorgang, 'empfangsbescheinigung');
@@ -139,8 +194,14 @@ export async function bewachungSzene(k: Buehne): Promise<Szene> {
   const zip = await nachweis(k, b, vorgang);
   const status = await b.open(`${k.basis}/vorgang/${vorgang}`);
   return {
-    aktenzeichen, zustaendig: 'Stadt Wurzen', bearbeitet: 'Stadt Wurzen', vereinbarung: satzMit(status, /Zweckvereinbarung vom \d+\. \S+ \d{4}/),
-    dokumente: [empfangsbescheinigung], nachweis: zip, verdikt: await k.pruefe(zip), empfangsbescheinigung,
+    aktenzeichen,
+    zustaendig: 'Stadt Wurzen',
+    bearbeitet: 'Stadt Wurzen',
+    vereinbarung: satzMit(status, /Zweckvereinbarung vom \d+\. \S+ \d{4}/),
+    dokumente: [empfangsbescheinigung],
+    nachweis: zip,
+    verdikt: await k.pruefe(zip),
+    empfangsbescheinigung,
   };
 }
 
@@ -149,7 +210,14 @@ export async function hundesteuerSzene(k: Buehne): Promise<Szene> {
   const p = person('kretzschmar');
   const b = await meldeBuergerAn(k.basis, ORTE.wurzen, p.id);
   const geboren = `${Number(k.heute.slice(0, 4)) - 2}-04-02`;
-  const wunsch = hund(p, { name: 'Motte', rasse: 'Whippet', farbe: 'gestromt', geboren, aufnahme: `${k.heute.slice(0, 4)}-02-10`, iban: 'DE02120300000000202051' });
+  const wunsch = hund(p, {
+    name: 'Motte',
+    rasse: 'Whippet',
+    farbe: 'gestromt',
+    geboren,
+    aufnahme: `${k.heute.slice(0, 4)}-02-10`,
+    iban: 'DE02120300000000202051',
+  });
   const s = await fuelleAus(b, k.basis, ORTE.wurzen, 'hundesteuer-anmeldung', wunsch);
   const { vorgang, seite } = await absenden(b, s);
   const aktenzeichen = aktenzeichenIn(seite);
@@ -166,7 +234,13 @@ export async function hundesteuerSzene(k: Buehne): Promise<Szene> {
   const zip = await nachweis(k, b, vorgang);
   const status = await b.open(`${k.basis}/vorgang/${vorgang}`);
   return {
-    aktenzeichen, zustaendig: 'Stadt Wurzen', bearbeitet: 'Stadt Augustusburg', vereinbarung: satzMit(status, /Zweckvereinbarung vom \d+\. \S+ \d{4}/),
-    dokumente: [bescheid], nachweis: zip, verdikt: await k.pruefe(zip), bescheid,
+    aktenzeichen,
+    zustaendig: 'Stadt Wurzen',
+    bearbeitet: 'Stadt Augustusburg',
+    vereinbarung: satzMit(status, /Zweckvereinbarung vom \d+\. \S+ \d{4}/),
+    dokumente: [bescheid],
+    nachweis: zip,
+    verdikt: await k.pruefe(zip),
+    bescheid,
   };
 }

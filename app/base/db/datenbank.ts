@@ -78,7 +78,8 @@ export function createDatenbank(
       offen = false;
       if (isRefusal(wert)) await client.query('rollback');
       // after a swallowed error the server rolls back and says so: nothing was stored, so nothing may be answered
-      else if ((await client.query('commit')).command !== 'COMMIT') throw new Error('Die Transaktion wurde zurückgenommen');
+      else if ((await client.query('commit')).command !== 'COMMIT')
+        throw new Error('Die Transaktion wurde zurückgenommen');
       return wert;
     } catch (fehler) {
       offen = false;

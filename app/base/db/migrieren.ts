@@ -30,7 +30,9 @@ export async function migriere(
   await client.query('select pg_advisory_lock($1)', [LOCK]);
   try {
     // temporary types and tables could shadow names of a later transaction on the same connection
-    await client.query(`do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$`);
+    await client.query(
+      `do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$`,
+    );
     await client.query('create schema if not exists base');
     await client.query(`create table if not exists base.migration (
       raum text not null, nr int not null, sha256 text not null, angewandt timestamptz not null default now(), primary key (raum, nr))`);

@@ -5,6 +5,7 @@
 export const STATUS: Readonly<Record<string, number>> = {
   'anordnung.nicht-befugt': 403,
   'anordnung.ohne-feststellung': 409,
+  'anordnung.schon-angeordnet': 409,
   'anordnung.zwei-personen': 403,
   'antrag.leistung-beendet': 409,
   'antrag.niveau': 403,

@@ -146,6 +146,15 @@ begin
   end loop;
 end $$;
 
+-- Publishes a view as a door of its room: it shows what the reader's own rights show.
+create function base.sicht(name regclass) returns void language plpgsql as $$
+declare rolle text;
+begin
+  foreach rolle in array array['app', 'worker'] loop
+    execute format('grant select on %s to %I', name, (select rollen from base.installation) || '_' || rolle);
+  end loop;
+end $$;
+
 -- Gives a definer function to some of the roles only; PUBLIC never may.
 create function base.tuer(funktion regprocedure, variadic an text[] default '{}') returns void language plpgsql as $$
 declare rolle text;

@@ -37,7 +37,7 @@ export type Absender = {
   oeffnungszeiten?: string;
   /** `#rrggbb` of the letterhead; darkened where it would be too light */
   farbe: string;
-  /** the town's initial(s) for the placeholder of the coat of arms, e.g. `T` */
+  /** the town's initial(s) for the drawn stand-in of the coat of arms, e.g. `T` */
   kuerzel: string;
 };
 

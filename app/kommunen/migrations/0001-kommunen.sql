@@ -45,3 +45,7 @@ create table kommunen.satz (
   primary key (koerperschaft, art, gueltig)
 );
 select base.klasse('kommunen.satz', 'koerperschaft', '{"oeffentlich": true}');
+
+-- Door for other rooms: the bodies that run on this installation.
+create view kommunen.aktive with (security_invoker = true) as select id, kuerzel from kommunen.koerperschaft where kuerzel is not null;
+select base.sicht('kommunen.aktive');

@@ -17,7 +17,6 @@ import {
 } from '../komponenten/index.ts';
 import { type Beziehung, beziehungen, standAm } from './beziehungen.ts';
 import { Landkarte } from './karte.tsx';
-import { einstiege } from './rollen.ts';
 
 const OHNE_FARBE = '#4a5568';
 
@@ -46,7 +45,7 @@ export async function zeigeTuer(deps: SeitenDeps, antwort: FastifyReply) {
       <PortalSeite t={t} titel={t('tuer.titel')} demo={deps.demo} breit>
         <h1>{t('tuer.titel')}</h1>
         <p class="haus-einleitung">{t(deps.demo ? 'tuer.einleitungDemo' : 'tuer.einleitung')}</p>
-        {deps.demo && <Rollen {...p} />}
+        {deps.einstiege.length > 0 && <Rollen {...p} />}
         <h2>{t('tuer.rathaeuser')}</h2>
         <Rathaeuser {...p} />
         <h2>{t('tuer.orte')}</h2>
@@ -60,13 +59,13 @@ export async function zeigeTuer(deps: SeitenDeps, antwort: FastifyReply) {
   );
 }
 
-function Rollen({ deps: { t } }: Tuer) {
+function Rollen({ deps: { t, einstiege } }: Tuer) {
   return (
     <>
       <h2>{t('tuer.rollen')}</h2>
       <p>{t('tuer.rollenText')}</p>
       <Karten>
-        {einstiege().map((e) => (
+        {einstiege.map((e) => (
           <Karte titel={t(`tuer.rolle.${e.schluessel}.titel`)} weg={e.weg} oben={e.name} ebene={3}>
             <p>{t(`tuer.rolle.${e.schluessel}.text`)}</p>
           </Karte>

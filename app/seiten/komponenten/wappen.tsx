@@ -1,4 +1,4 @@
-/** Placeholder for the coat of arms: a shield with the initials in the colour of the town. Decoration; the name stands beside it. */
+/** Stands in for the coat of arms: a shield with the initials in the colour of the town. Decoration; the name stands beside it. */
 export function Wappen({ kurzname, farbe, groesse = 40 }: { kurzname: string; farbe: string; groesse?: number }) {
   return (
     <svg class="haus-wappen" width={groesse} height={groesse} viewBox="0 0 40 40" aria-hidden="true" focusable="false">

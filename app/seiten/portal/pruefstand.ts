@@ -60,6 +60,7 @@ export async function createPortalStand(
     aufgaben: { db, protokoll, katalog, laufzeit },
     t,
     demo: true,
+    einstiege: [],
     basisUrl,
     sitzungOf: createSitzungOf(db),
     nachweis,

@@ -98,3 +98,8 @@ begin
   end if;
 end $$;
 select base.tuer('vorgaenge.anlegen(jsonb)');
+
+-- Door for rooms that list something of a Vorgang: its number and who works on it.
+create view vorgaenge.kopf with (security_invoker = true) as
+  select koerperschaft, id, aktenzeichen, bearbeitende_stelle from vorgaenge.vorgang;
+select base.sicht('vorgaenge.kopf');

@@ -22,4 +22,30 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     tabelle: 'base.installation',
     grund: 'Beim Einrichten liest die Rolle, der die Tabellen gehören, als was die Datenbank geboren ist.',
   },
+  ...[
+    'vorgaenge.vorgang',
+    'vorgaenge.aufgabe',
+    'zahlungen.forderung',
+    'register.eintrag',
+    'bekanntgabe.zustellung',
+    'prozesse.instanz',
+    'prozesse.vorfall',
+    'dokumente.dokument',
+    'nachweise.ereignis',
+  ].map((tabelle) => ({
+    pfad: 'app/eingang/migrations/0003-leistung.sql',
+    tabelle,
+    grund:
+      'Ein Auslöser je Tabelle prüft, dass die Leistung die des Vorgangs ist; erst hier oben sind alle Tabellen da.',
+  })),
+  {
+    pfad: 'app/vereinbarungen/migrations/0002-veroeffentlichen.sql',
+    tabelle: 'ctx.freigabe',
+    grund: 'Die Auslaufregel einer beendeten Vereinbarung ändert nur ihre eigenen Freigaben.',
+  },
+  {
+    pfad: 'app/vereinbarungen/migrations/0002-veroeffentlichen.sql',
+    tabelle: 'nachweise.ereignis',
+    grund: 'Nur Vorgänge, die der Körperschaft wirklich gehören, können im Auslauf genannt werden.',
+  },
 ];

@@ -16,8 +16,8 @@ const VERBOTEN: readonly (readonly [was: string, muster: RegExp])[] = [
   ],
 ];
 
-/** This folder names what it looks for; the lock file has a check of its own. */
-const OHNE = /^tools\/check\/eigene\/|^package-lock\.json$|^LICENSE$/;
+/** The checks name what they look for; the lock file has a check of its own. */
+const OHNE = /^tools\/check\/|^package-lock\.json$|^LICENSE$/;
 
 /** What must not be in the project's text, with the line it stands in. */
 export function findeWoerter(quellen: readonly Quelle[]): string[] {

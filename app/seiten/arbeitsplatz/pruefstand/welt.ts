@@ -93,6 +93,7 @@ export async function baueWelt(t: TestDatenbank) {
       meldungenOrdner,
     ]),
     demo: true,
+    einstiege: [],
     basisUrl: 'http://127.0.0.1:1',
     sitzungOf: createSitzungOf(db),
     nachweis: async () => ({ ok: false, grund: 'nachweis.folgt' }),

@@ -1,6 +1,6 @@
 import { parseSchritt, pruefeAlles, sichtbareSchritte } from '@rathausverbund/formular';
 import type { FastifyInstance } from 'fastify';
-import { readEntwurf, reicheEin, saveEntwurf } from '../../../eingang/index.ts';
+import { deleteEntwurf, readEntwurf, reicheEin, saveEntwurf } from '../../../eingang/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { formwerte, geheZu, sendeSeite } from '../basis/antworten.ts';
 import { kopfOf } from '../basis/kopf.ts';
@@ -47,6 +47,13 @@ export function registerAntrag(server: FastifyInstance, deps: SeitenDeps): void 
     const link = lage.wer.angemeldet ? undefined : `${deps.basisUrl}${lage.weg}?zugang=${zugangOf(anfrage)}`;
     const kopf = await kopfOf(deps, anfrage, lage.kommune);
     return sendeSeite(reply, <SpaeterSeite kopf={kopf} lage={lage} link={link} />, privat);
+  });
+
+  server.post<Antrag>('/antrag/:entwurf/loeschen', async (anfrage, reply) => {
+    const lage = await readAntrag(deps, anfrage, reply);
+    if (!lage) return reply;
+    await deps.db.transaktion(lage.wer.kontext, (tx) => deleteEntwurf(tx, lage.entwurf.id));
+    return geheZu(reply, lage.wer.angemeldet ? '/meine' : `/portal/${lage.kommune.ags}`);
   });
 
   server.get<Antrag>('/antrag/:entwurf/absenden', async (anfrage, reply) => {

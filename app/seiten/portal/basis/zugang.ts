@@ -16,11 +16,11 @@ export const VORGANG_TAGE = 400;
 /** Makes a secret link to the draft of somebody without account. The database keeps the hash only. */
 export async function createZugang(deps: SeitenDeps, entwurf: string, tage: number): Promise<string> {
   const token = randomToken();
-  await deps.db.lesen({ ...oeffentlich, person: entwurf }, 'select eingang.zugang_anlegen($1, $2, to_timestamp($3 / 1000.0))', [
-    hash(token),
-    entwurf,
-    deps.protokoll.uhr.jetzt() + tage * TAG,
-  ]);
+  await deps.db.lesen(
+    { ...oeffentlich, person: entwurf },
+    'select eingang.zugang_anlegen($1, $2, to_timestamp($3 / 1000.0))',
+    [hash(token), entwurf, deps.protokoll.uhr.jetzt() + tage * TAG],
+  );
   return token;
 }
 

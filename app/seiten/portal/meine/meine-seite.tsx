@@ -1,7 +1,7 @@
 import type { Entwurf } from '../../../eingang/index.ts';
 import type { Kommune } from '../../../kommunen/index.ts';
 import type { EingangsZeile } from '../../../vorgaenge/index.ts';
-import { KnopfLink, LeererZustand, Marke, PortalSeite, Tabelle } from '../../komponenten/index.ts';
+import { Knopf, KnopfLink, LeererZustand, Marke, PortalSeite, Tabelle, type Texte } from '../../komponenten/index.ts';
 import { anmeldeWeg, type Kopf } from '../basis/kopf.ts';
 import { zeitText } from '../vorgang/stationen.ts';
 
@@ -31,12 +31,14 @@ export function MeineSeite({ kopf, entwuerfe, vorgaenge, name, ort }: Props) {
             { titel: spalte('leistung'), zeilenkopf: true },
             { titel: spalte('ort') },
             { titel: spalte('gespeichert') },
+            { titel: spalte('loeschen') },
           ]}
           zeilen={entwuerfe.map((e) => ({
             zellen: [
               <a href={`/antrag/${e.id}`}>{name(e.leistung)}</a>,
               ort(e.koerperschaft),
               zeitText(t, e.geaendert),
+              <Loeschen t={t} entwurf={e.id} />,
             ],
           }))}
         />
@@ -70,6 +72,21 @@ export function MeineSeite({ kopf, entwuerfe, vorgaenge, name, ort }: Props) {
       )}
       <KnopfLink weg="/portal">{t('portal.meine.neu')}</KnopfLink>
     </PortalSeite>
+  );
+}
+
+/** Two steps, so that nobody loses a draft by one wrong tap. */
+function Loeschen({ t, entwurf }: { t: Texte; entwurf: string }) {
+  return (
+    <details>
+      <summary>{t('portal.meine.loeschen')}</summary>
+      <form method="post" action={`/antrag/${entwurf}/loeschen`}>
+        <p>{t('portal.meine.loeschenHinweis')}</p>
+        <Knopf rang="secondary" klein>
+          {t('portal.meine.loeschenJa')}
+        </Knopf>
+      </form>
+    </details>
   );
 }
 

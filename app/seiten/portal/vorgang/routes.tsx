@@ -32,6 +32,7 @@ export function registerVorgang(server: FastifyInstance, deps: SeitenDeps): void
         : {};
     const seite = (
       <VorgangSeite
+        verzeichnis={deps.verzeichnis}
         kopf={await kopfOf(deps, anfrage, lage.zustaendig)}
         lage={lage}
         neu={neu === '1'}

@@ -1,3 +1,4 @@
+import type { Verzeichnis } from '../../../kommunen/index.ts';
 import { Angaben, Hinweis, PortalSeite, Statuslinie } from '../../komponenten/index.ts';
 import { GeheimerLink } from '../antrag/spaeter-seite.tsx';
 import type { Kopf } from '../basis/kopf.ts';
@@ -11,6 +12,7 @@ import { Widerspruch } from './widerspruch.tsx';
 
 type Props = {
   kopf: Kopf;
+  verzeichnis: Verzeichnis;
   lage: Vorgangslage;
   /** just sent: says so, and shows the secret link once */
   neu: boolean;
@@ -23,7 +25,7 @@ type Props = {
 };
 
 /** "Mein Vorgang": what came in, who works on it on which basis, where it stands, what came out. */
-export function VorgangSeite({ kopf, lage, neu, link, antwort, gesendet, name }: Props) {
+export function VorgangSeite({ kopf, verzeichnis, lage, neu, link, antwort, gesendet, name }: Props) {
   const { t } = kopf;
   const { zeile, vorgang, leistung, zustaendig, stelle } = lage;
   const nachforderung = offeneNachforderung(lage);
@@ -77,7 +79,7 @@ export function VorgangSeite({ kopf, lage, neu, link, antwort, gesendet, name }:
         </>
       )}
       <Dokumente kopf={kopf} lage={lage} />
-      {rechtsbehelfe(lage).length > 0 && <Widerspruch kopf={kopf} lage={lage} />}
+      {rechtsbehelfe(lage).length > 0 && <Widerspruch kopf={kopf} lage={lage} verzeichnis={verzeichnis} />}
       <Einsichten kopf={kopf} lage={lage} name={name} />
       <h2>{t('portal.nachweis.titel')}</h2>
       <p>{t('portal.nachweis.text')}</p>

@@ -1,11 +1,23 @@
+import type { Verzeichnis } from '../../../kommunen/index.ts';
+import { widerspruchsbehoerde } from '../../../vereinbarungen/index.ts';
 import { Aufklappen } from '../../komponenten/index.ts';
 import type { Kopf } from '../basis/kopf.ts';
 import { rechtsbehelfe, type Vorgangslage } from './lage.ts';
 import { tagText } from './tag.ts';
 
 /** How to object: in writing or on record at the body that decided (§ 70 VwGO). The notice itself is what counts. */
-export function Widerspruch({ kopf: { t }, lage }: { kopf: Kopf; lage: Vorgangslage }) {
+export function Widerspruch({
+  kopf: { t },
+  lage,
+  verzeichnis,
+}: {
+  kopf: Kopf;
+  lage: Vorgangslage;
+  verzeichnis: Verzeichnis;
+}) {
   const { auftritt, zustaendig } = lage;
+  const { aufgabenart } = lage.leistung.angaben;
+  const w = widerspruchsbehoerde({ aufgabenart, kommune: zustaendig, einwohner: zustaendig.einwohner });
   const anschrift = auftritt
     ? `${auftritt.name}, ${auftritt.strasse}, ${auftritt.plz} ${auftritt.ort}`
     : zustaendig.name;
@@ -20,6 +32,14 @@ export function Widerspruch({ kopf: { t }, lage }: { kopf: Kopf; lage: Vorgangsl
       </ul>
       <Aufklappen titel={t('portal.widerspruch.wie')}>
         <p>{t('portal.widerspruch.text', { anschrift })}</p>
+        {w.ok && (
+          <p>
+            {t(`portal.widerspruch.entscheidet${w.zuBestaetigen ? 'Offen' : ''}`, {
+              behoerde: verzeichnis.byId(w.behoerde)?.name ?? '',
+              norm: w.norm,
+            })}
+          </p>
+        )}
         <p>{t('portal.widerspruch.belehrung')}</p>
       </Aufklappen>
     </>

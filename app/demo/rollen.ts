@@ -1,11 +1,5 @@
-import { buerger, mitarbeitende, ORTE } from '../../demo/personen.ts';
-
-/** A role to step into with one click: a real sign-in, the account preselected. */
-export interface Einstieg {
-  readonly schluessel: string;
-  readonly name: string;
-  readonly weg: string;
-}
+import type { Einstieg } from '../seiten/index.ts';
+import { buerger, mitarbeitende, ORTE } from './personen.ts';
 
 /** Text key of each role and the person who plays it. */
 const KRAEFTE = [
@@ -16,6 +10,7 @@ const KRAEFTE = [
   ['hauptamtBennewitz', 'h.reichelt'],
 ] as const;
 
+/** The roles of the first door: a real sign-in each, the account preselected. */
 export function einstiege(): Einstieg[] {
   const [erste] = buerger;
   const alsBuergerin = {

@@ -1,0 +1,161 @@
+import { join } from 'node:path';
+import { libxmlParser } from '@rathausverbund/xoev/node';
+import type { TestDatenbank } from '../../tools/test/datenbank.ts';
+import {
+  createDateien,
+  createLog,
+  createWarteschlange,
+  dienst,
+  echteUhr,
+  erledigt,
+  type Handler,
+  type Uhr,
+  uuidv7,
+} from '../base/index.ts';
+import { createDienste } from '../bescheide/index.ts';
+import { mitarbeitende, ORTE } from '../demo/personen.ts';
+import { DEMO_ORTE, demoVereinbarungen } from '../demo/welt.ts';
+import { aktiviere, readSatz, readVerzeichnis } from '../kommunen/index.ts';
+import { gibBefugnis, gibRolle, legeMitarbeiterAn } from '../konten/index.ts';
+import { createKatalog, DIENSTE } from '../leistungen/index.ts';
+import { createLaufzeit, type Diensthandler, type Person, type Startwerte } from '../prozesse/index.ts';
+import { schliesseVereinbarung } from '../vereinbarungen/index.ts';
+import { createNummern } from '../vorgaenge/index.ts';
+import { kleineWerkbank, type Werkzeug } from './werkbank.ts';
+
+export const WURZEL = join(import.meta.dirname, '..', '..');
+export type Ort = keyof typeof ORTE;
+const JAHR = 2026;
+
+/** The demo's five town halls with letterheads, tariffs and agreements, and everything a process needs, over a real database. */
+export async function baueHaus(t: TestDatenbank, o: { uhr?: Uhr; werkzeug?: Werkzeug } = {}) {
+  const uhr = o.uhr ?? echteUhr;
+  const [db, worker] = [t.als('app', uhr), t.als('worker', uhr)];
+  for (const d of DEMO_ORTE) {
+    const id = await aktiviere(t.setup, d.ags, d.kuerzel, Date.now());
+    await t.setup.query('insert into kommunen.auftritt values ($1, $2)', [id, JSON.stringify(d.auftritt)]);
+    await t.setup.query(`insert into kommunen.satz values ($1, 'hundesteuer', '[2020-01-01,)', $2, $3)`, [
+      id,
+      JSON.stringify(d.hundesteuer),
+      d.satzung,
+    ]);
+  }
+  const verzeichnis = await readVerzeichnis(db, `${JAHR}-06-15`);
+  const ort = Object.fromEntries(
+    Object.entries(ORTE).map(([name, ags]) => [name, verzeichnis.byAgs(ags)?.id ?? '']),
+  ) as Record<Ort, string>;
+  const protokoll = { bund: t.bund, uhr, plattform: t.plattform };
+  for (const { von, an, vom, ...mehr } of demoVereinbarungen(JAHR))
+    await schliesseVereinbarung(db, protokoll, {
+      ...mehr,
+      id: uuidv7(Date.now()),
+      auftraggeber: ort[von],
+      auftragnehmer: ort[an],
+      titel: `Zweckvereinbarung vom ${vom}`,
+      beschluesse: {},
+      fundstelle: 'Amtsblatt',
+      auslauf: [],
+      auslaufBis: null,
+    });
+  const katalog = await createKatalog(db, join(WURZEL, 'leistungen'), { dienste: new Set(Object.keys(DIENSTE)) });
+  const dateien = createDateien(join(t.ordner, 'dateien'), t.bund);
+  const werkbank = { db: worker, protokoll, dateien, verzeichnis, ...(o.werkzeug ?? kleineWerkbank) };
+  const einreichen = { db, protokoll, verzeichnis, nummern: createNummern() };
+  const name = (id: string) => ({ name: verzeichnis.byId(id)?.name ?? '' });
+  const startwerte: Startwerte = async (tx, { vorgang }, { angaben }) => {
+    const tag = vorgang.eingegangen.slice(0, 10);
+    const satz = angaben.satz
+      ? await readSatz<Record<string, never>>(tx, vorgang.koerperschaft, angaben.satz, tag)
+      : undefined;
+    return {
+      antrag: vorgang.antworten,
+      kanal: vorgang.kanal,
+      niveau: vorgang.niveau,
+      tag,
+      satz: satz ? { ...satz.werte, fundstelle: satz.fundstelle } : null,
+      oertlich: name(vorgang.oertlich),
+      zustaendig: name(vorgang.koerperschaft),
+    };
+  };
+  const dienste = createDienste(werkbank) as Map<string, Diensthandler>;
+  const laufzeitUeber = (d: ReadonlyMap<string, Diensthandler>) =>
+    createLaufzeit({ db: worker, protokoll, katalog, dienste: d, startwerte });
+  const fehler: unknown[] = [];
+  const log = { ...createLog('test'), info: () => undefined, fehler: (_w: string, f: unknown) => void fehler.push(f) };
+  const weglegen: Handler = async (a, kontext) => void (await worker.transaktion(kontext, (tx) => erledigt(tx, a)));
+  /** A queue whose processes call these services; jobs without a room of their own here are put away. */
+  const schlangeUeber = (d: ReadonlyMap<string, Diensthandler>, mehr: readonly [string, Handler][] = []) =>
+    createWarteschlange(
+      worker,
+      new Map<string, Handler>([
+        ['antrag.beurkunden', weglegen],
+        ['bekanntgabe.benachrichtigen', weglegen],
+        ...laufzeitUeber(d).handler,
+        ...mehr,
+      ]),
+      log,
+    );
+  return {
+    t,
+    uhr,
+    db,
+    worker,
+    ort,
+    verzeichnis,
+    protokoll,
+    katalog,
+    dateien,
+    werkbank,
+    dienste,
+    einreichen,
+    fehler,
+    schlangeUeber,
+    leeren: schlangeUeber(dienste).leeren,
+    nachricht: {
+      ...einreichen,
+      dateien,
+      katalog,
+      parser: libxmlParser,
+      mappings: katalog.leistungen.flatMap((l) => (l.amt24 ? [l.amt24] : [])),
+    },
+    aufgaben: {
+      db,
+      protokoll,
+      katalog,
+      laufzeit: createLaufzeit({ db, protokoll, katalog, dienste: new Map(), startwerte }),
+    },
+  };
+}
+
+export type Haus = Awaited<ReturnType<typeof baueHaus>>;
+
+/** Enters the demo's staff with roles and appointments; answers a person for each `sub`. */
+export async function legePersonalAn({ db, verzeichnis }: Haus): Promise<(sub: string) => Person> {
+  const haus = (ags: string) => verzeichnis.byAgs(ags)?.id ?? '';
+  const personen = new Map<string, Person>();
+  for (const m of mitarbeitende)
+    await db.transaktion(dienst(haus(m.dienststelle), 'Test'), async (tx) => {
+      const e = await legeMitarbeiterAn(tx, { ...m, jetzt: db.uhr.jetzt() });
+      if (!e.ok) throw new Error(e.grund);
+      personen.set(m.sub, { person: e.id, stelle: haus(m.dienststelle), name: m.name, telefon: m.telefon });
+      for (const r of m.rollen) await gibRolle(tx, { ...r, mitarbeiter: e.id });
+    });
+  const person = (sub: string): Person => {
+    const p = personen.get(sub);
+    if (!p) throw new Error(`${sub} ist unbekannt`);
+    return p;
+  };
+  for (const m of mitarbeitende)
+    for (const { von, leistung, verfuegung } of m.befugnisse)
+      await db.transaktion(dienst(haus(von), 'Test'), (tx) =>
+        gibBefugnis(tx, {
+          mitarbeiter: person(m.sub).person,
+          stelle: haus(m.dienststelle),
+          leistung,
+          ab: '2020-01-01',
+          bis: null,
+          verfuegung,
+        }),
+      );
+  return person;
+}

@@ -1,0 +1,66 @@
+import { createTestCa, createTimestampToken, issueCertificate, requestTimestamp } from '@rathausverbund/siegel';
+import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
+import type { Schluesselbund, Uhr } from '../base/index.ts';
+import type { Werkbank } from '../bescheide/index.ts';
+import { createSatz, createSiegelstelle, readGemeinsameVorlagen } from '../dokumente/index.ts';
+import { bundleKind } from '../dokumente/satz/pruefwerkzeuge.ts';
+import type { Zeitstempeldienst } from '../ports/index.ts';
+
+/** What makes a letter of its content. */
+export type Werkzeug = Pick<Werkbank, 'satz' | 'siegelstelle' | 'gemeinsameVorlagen' | 'pruefadresse' | 'test'>;
+
+const umschlag = { gemeinsameVorlagen: readGemeinsameVorlagen(), pruefadresse: 'test.invalid/pruefen', test: true };
+
+/** Instead of typesetter and seal, which need processes and seconds: the letter's data as text in a file that begins like a PDF. */
+export const kleineWerkbank: Werkzeug = {
+  ...umschlag,
+  satz: {
+    setze: async ({ haupt, daten }) => ({
+      ok: true,
+      pdf: Buffer.from(`%PDF-1.7\n${haupt}\n${JSON.stringify(daten)}\n%%EOF\n`),
+    }),
+    stop: async () => undefined,
+    pid: () => undefined,
+  },
+  siegelstelle: {
+    siegele: async (_koerperschaft, pdf) => pdf,
+    kette: async () => ({ siegel: new Uint8Array(), ca: new Uint8Array() }),
+    wurzel: async () => new Uint8Array(),
+  },
+};
+
+/** The typesetter in its own process, the TEST seal, and a TEST time-stamp authority in this process. */
+export async function echteWerkbank(bund: Schluesselbund, uhr: Uhr): Promise<Werkzeug & { tsaWurzel: Uint8Array }> {
+  const von = new Date(uhr.jetzt() - 86_400_000);
+  const ca = await createTestCa({ krypto, jetzt: von, name: 'TEST Wurzel' });
+  const tsa = await issueCertificate({
+    krypto,
+    ca,
+    verwendung: 'zeitstempel',
+    name: 'TEST Zeitstempel',
+    organisation: 'Rathausverbund',
+    von,
+  });
+  const zeitstempel: Zeitstempeldienst = {
+    async stempel(sha256) {
+      const jetzt = new Date(uhr.jetzt());
+      const token = await createTimestampToken({
+        request: requestTimestamp(sha256, { nonce: krypto.random(8) }),
+        krypto,
+        key: tsa.key,
+        certificate: tsa.certificate,
+        chain: [ca.certificate],
+        serial: krypto.random(8),
+        jetzt,
+        policyOid: '1.3.6.1.4.1.99999.1.1',
+      });
+      return { ok: true, token, zeit: jetzt };
+    },
+  };
+  return {
+    ...umschlag,
+    satz: createSatz({ kindDatei: await bundleKind() }),
+    siegelstelle: createSiegelstelle({ bund, krypto, uhr, tsa: zeitstempel }),
+    tsaWurzel: ca.certificate,
+  };
+}
