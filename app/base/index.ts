@@ -1,7 +1,15 @@
 export { type Config, type Ordner, ordner, readConfig } from './config.ts';
 export { createDateien, type DateiAngabe, type Dateien } from './dateien.ts';
 export { createDatenbank, type Datenbank, type Tx } from './db/datenbank.ts';
-export { createSigner, dienst, type Grundlage, type Kontext, oeffentlich, type Signer } from './db/kontext.ts';
+export {
+  createSigner,
+  dienst,
+  type Grundlage,
+  hmacPads,
+  type Kontext,
+  oeffentlich,
+  type Signer,
+} from './db/kontext.ts';
 export { type Geburt, migrationsHash, migriere, type RaumMigrationen } from './db/migrieren.ts';
 export { createRollen, type Rolle, rollenSql, type Zugang, zugaenge } from './db/rollen.ts';
 export { type Ablehnung, ablehnen, type Ergebnis } from './ergebnis.ts';

@@ -1,4 +1,4 @@
-import { localDateOf, werktageSpaeter } from '@rathausverbund/fristen';
+import { addDays, localDateOf } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
 import type { Brief } from '../leistungen/index.ts';
 import { trageEin } from '../register/index.ts';
@@ -20,6 +20,9 @@ type Abschluss = (
 type Dienst = (lage: Auftragslage) => Promise<Abschluss>;
 
 const fertigOhne = (e: { ok: true; gesperrt: Gesperrt } | Ablehnung) => (e.ok ? { ...e, variablen: {} } : e);
+
+/** Days to answer a request for papers; the process reminds after the same time, the letter says the same day. */
+const NACHFORDERUNG_TAGE = 14;
 
 /** The services a published process may call: letters, register, end. Each prepares outside and concludes inside one transaction. */
 export function createDienste(w: Werkbank): Map<string, Dienst> {
@@ -89,7 +92,7 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
         art: 'nachfordern',
         dokument,
         text: [ergebnis['was'], ergebnis['wasZweitens']].filter(Boolean).join(', ') || 'Unterlagen',
-        bis: werktageSpaeter(heute, 10),
+        bis: addDays(heute, NACHFORDERUNG_TAGE),
       };
     },
     { verwaltungsakt: false },

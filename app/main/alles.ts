@@ -86,6 +86,11 @@ export async function starteAlles(): Promise<void> {
     if (!e.ok) return void (await ende(1, e.meldung));
     kind.ort = e.ort;
     kind.zugang = e.zugang;
+    if (e.seedBegonnen && !e.seedFertig)
+      return void (await ende(
+        1,
+        `Das Einspielen der Demo wurde beim ersten Start unterbrochen. Löschen Sie den Ordner ${config.DATEN_DIR} (bei DATABASE_URL auch die Datenbank) und starten Sie neu. Verloren gehen nur Demodaten.`,
+      ));
     if (config.BETRIEB === 'echt')
       return void (await ende(
         1,

@@ -4,6 +4,7 @@ import {
   type Config,
   createRollen,
   createSchluesselbund,
+  hmacPads,
   migriere,
   type Ordner,
   rollenSql,
@@ -18,7 +19,7 @@ import { raeume } from './raeume.ts';
 import { ausUrl, type Ort, verbinde } from './verbindung.ts';
 
 export type Einrichtung =
-  | { ok: true; ort: Ort; zugang: Zugang; neueMigrationen: number; seedFertig: boolean }
+  | { ok: true; ort: Ort; zugang: Zugang; neueMigrationen: number; seedFertig: boolean; seedBegonnen: boolean }
   | { ok: false; meldung: string };
 
 const DB = 'rathausverbund';
@@ -85,6 +86,11 @@ async function inDatabase(
       meldung: `Die Rolle in DATABASE_URL darf keine Rollen anlegen. Lassen Sie die Datenbankverwaltung dies ausführen und starten Sie dann neu:\n${sql}`,
     };
   }
+  if (!(await keyFits(client, ctxSchluessel)))
+    return {
+      ok: false,
+      meldung: `Der Schlüsselordner ${o.schluessel} gehört nicht zu dieser Datenbank (kontext.key). Legen Sie den richtigen Ordner zurück; es wurde nichts verändert.`,
+    };
   const m = await migriere(client, raeume, {
     plattform: config.PLATTFORM,
     betrieb: config.BETRIEB,
@@ -114,7 +120,14 @@ async function inDatabase(
       meldung: `Eine Leistung ist fehlerhaft:\n${fehler.map((f) => `  ${f.datei}: ${f.meldung}`).join('\n')}`,
     };
   if (config.BETRIEB === 'demo') for (const d of DEMO_ORTE) await aktiviere(client, d.ags, d.kuerzel, Date.now());
-  return { ok: true, ort, zugang, neueMigrationen: m.neu, seedFertig: da.seed_fertig };
+  return {
+    ok: true,
+    ort,
+    zugang,
+    neueMigrationen: m.neu,
+    seedFertig: da.seed_fertig,
+    seedBegonnen: await seedBegonnen(client),
+  };
 }
 
 /** In the embedded cluster the superuser makes the setup role and the database once; then it is not used again. */
@@ -138,3 +151,14 @@ const shortReason = (fehler: unknown): string => {
   const f = fehler as { code?: string; message?: string };
   return f.code ?? f.message ?? String(fehler);
 };
+
+/** The context key of the folder must be the one the database was born with, else nobody would see anything. */
+async function keyFits(client: pg.Client, schluessel: Buffer): Promise<boolean> {
+  const { rows } = await client.query<{ da: boolean }>("select to_regclass('ctx.schluessel') is not null as da");
+  if (!rows[0]?.da) return true;
+  const { rows: alt } = await client.query<{ ipad: Buffer }>('select ipad from ctx.schluessel where id = 1');
+  return alt[0] === undefined || alt[0].ipad.equals(hmacPads(schluessel).ipad);
+}
+
+const seedBegonnen = async (client: pg.Client): Promise<boolean> =>
+  ((await client.query('select 1 from kommunen.auftritt limit 1')).rowCount ?? 0) > 0;

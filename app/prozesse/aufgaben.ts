@@ -171,7 +171,11 @@ async function decideTask(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, e: En
         { art: 'anordnen', person: p.person, befugt: true, entscheidung, vermerk },
         actor,
       );
-      if (r.ok && entscheidung === 'angeordnet' && !(await ordneAn(tx, jetzt, ort, p.person)))
+      if (
+        r.ok &&
+        entscheidung === 'angeordnet' &&
+        !(await ordneAn(tx, jetzt, ort, p.person, fruehesteFaelligkeit(jetzt)))
+      )
         return ablehnen('anordnung.ohne-feststellung');
       return r;
     }
@@ -189,10 +193,12 @@ async function decideTask(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, e: En
 /** Least days between Feststellung and a due day: a date before the notice has reached its reader binds nobody. */
 const VORLAUF_TAGE = 14;
 
+const fruehesteFaelligkeit = (jetzt: number): string => addDays(localDateOf(jetzt, 'Europe/Berlin'), VORLAUF_TAGE);
+
 /** Due days: those the rule computed (`steuer.termine`), else one month from today. Their sum is the amount, to the cent. */
 function faelligkeiten(variablen: Variablen, betrag: number, jetzt: number): { tag: string; betrag: number }[] {
   const heute = localDateOf(jetzt, 'Europe/Berlin');
-  const fruehestens: string = addDays(heute, VORLAUF_TAGE);
+  const fruehestens = fruehesteFaelligkeit(jetzt);
   const termine = (variablen['steuer'] as { termine?: { faellig: string; betrag: number }[] } | undefined)?.termine;
   if (termine && termine.length > 0 && termine.reduce((s, t) => s + t.betrag, 0) === betrag)
     return termine.map((t) => ({ tag: t.faellig > fruehestens ? t.faellig : fruehestens, betrag: t.betrag }));

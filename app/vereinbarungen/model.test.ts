@@ -65,7 +65,7 @@ describe('Wer zuständig ist', () => {
   });
 
   const gesetz: Regel = {
-    vereinbarung: 'vg',
+    vereinbarung: null,
     art: 'gesetz',
     leistung: '*',
     von: 'thallwitz',

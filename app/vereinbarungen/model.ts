@@ -65,7 +65,12 @@ export function zustaendigkeit(
         oertlich: ort,
         zustaendig: r.art === 'mandatierend' ? ort : r.an,
         stelle: r.an,
-        basis: { art: r.art, vereinbarung: r.vereinbarung, titel: r.titel, norm: normOf(r.art) },
+        basis: {
+          art: r.art,
+          vereinbarung: r.art === 'gesetz' ? null : r.vereinbarung,
+          titel: r.titel,
+          norm: normOf(r.art),
+        },
       }
     : { ok: true, oertlich: ort, zustaendig: ort, stelle: ort, basis: EIGENE };
   if (!aktiv(ergebnis.zustaendig) || !aktiv(ergebnis.stelle)) return ablehnen('zustaendigkeit.niemand');

@@ -19,8 +19,19 @@ export async function resolveZustaendigkeit(
     `select ${SPALTEN} from vereinbarungen.regel where von = $1 and leistung in ($2, '*')`,
     [frage.ort, frage.leistung],
   );
-  const beteiligt = [frage.ort, ...regeln.map((r) => r.an)];
+  const alle: Regel[] = [...(await readGesetz(tx, frage.ort)), ...regeln];
+  const beteiligt = [frage.ort, ...alle.map((r) => r.an)];
   const aktiv = await tx.zeilen<{ id: string }>('select id from kommunen.aktive where id = any($1)', [beteiligt]);
   const da = new Set(aktiv.map((a) => a.id));
-  return zustaendigkeit(frage, regeln, (id) => da.has(id));
+  return zustaendigkeit(frage, alle, (id) => da.has(id));
 }
+
+/** The statutory relation of a member of a Verwaltungsgemeinschaft, from the official register: asked before agreements. */
+const readGesetz = (tx: Tx, ort: string): Promise<Regel[]> =>
+  tx.zeilen<Regel & Record<string, unknown>>(
+    `select mitglied as vereinbarung, 'gesetz' as art, '*' as leistung, mitglied as von, erfuellende as an,
+       lower(gueltig)::text as ab, upper(gueltig)::text as bis, verband || ' (zu bestätigen)' as titel,
+       'Gemeindeverzeichnis' as fundstelle, 'in_kraft' as stand
+     from kommunen.gemeinschaft where mitglied = $1`,
+    [ort],
+  );

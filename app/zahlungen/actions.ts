@@ -50,11 +50,16 @@ export async function stelleFest(
   );
 }
 
-/** Anordnung: the second person, appointed by the body whose Kasse books. The table refuses the same person twice. */
-export async function ordneAn(tx: Tx, jetzt: number, ort: Ort, person: string): Promise<boolean> {
+/**
+ * Anordnung: the second person, appointed by the body whose Kasse books. The table refuses the same person twice.
+ * @param fruehestens first due day (YYYY-MM-DD) that leaves the reader time; an earlier one moves there
+ */
+export async function ordneAn(tx: Tx, jetzt: number, ort: Ort, person: string, fruehestens: string): Promise<boolean> {
   const n = await tx.fuehreAus(
-    'update zahlungen.forderung set angeordnet_von = $3, angeordnet_am = to_timestamp($4 / 1000.0) where koerperschaft = $1 and vorgang = $2 and angeordnet_von is null',
-    [ort.koerperschaft, ort.vorgang, person, jetzt],
+    `update zahlungen.forderung set angeordnet_von = $3, angeordnet_am = to_timestamp($4 / 1000.0),
+       faellig = (select jsonb_agg(jsonb_set(f, '{tag}', to_jsonb(greatest(f ->> 'tag', $5)))) from jsonb_array_elements(faellig) f)
+     where koerperschaft = $1 and vorgang = $2 and angeordnet_von is null`,
+    [ort.koerperschaft, ort.vorgang, person, jetzt, fruehestens],
   );
   return n === 1;
 }

@@ -49,3 +49,9 @@ select base.klasse('kommunen.satz', 'koerperschaft', '{"oeffentlich": true}');
 -- Door for other rooms: the bodies that run on this installation.
 create view kommunen.aktive with (security_invoker = true) as select id, kuerzel from kommunen.koerperschaft where kuerzel is not null;
 select base.sicht('kommunen.aktive');
+
+-- Door for other rooms: members of a Verwaltungsgemeinschaft and who fulfils their tasks (zu bestätigen).
+create view kommunen.gemeinschaft with (security_invoker = true) as
+  select koerperschaft as mitglied, erfuellende, verband, gueltig from kommunen.merkmale
+  where erfuellende is not null and erfuellende <> koerperschaft;
+select base.sicht('kommunen.gemeinschaft');

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { neueDatenbank } from '../../tools/test/datenbank.ts';
+import { stellbareUhr } from '../base/index.ts';
+import { aufgabeVon, erledige, GEWERBE, reicheBeispielEin } from '../pruefstand/fall.ts';
+import { baueHaus, legePersonalAn } from '../pruefstand/haus.ts';
+import { dueAt } from './laufzeit.ts';
+
+const t = await neueDatenbank();
+const iso = (ms: number) => new Date(ms).toISOString();
+const am = (text: string) => Date.parse(text);
+
+describe('Eine Dauer', () => {
+  it('zählt Tage des Kalenders: dieselbe Uhrzeit, auch über die Zeitumstellung', () => {
+    expect(iso(dueAt({ dauer: 'P14D' }, am('2026-03-20T10:00:00+01:00')))).toBe(iso(am('2026-04-03T10:00:00+02:00')));
+    expect(iso(dueAt({ dauer: 'P14D' }, am('2026-10-20T10:00:00+02:00')))).toBe(iso(am('2026-11-03T10:00:00+01:00')));
+    expect(iso(dueAt({ dauer: 'P1M' }, am('2026-01-31T10:00:00+01:00')))).toBe(iso(am('2026-02-28T10:00:00+01:00')));
+  });
+
+  it('zählt Stunden als Stunden', () => {
+    expect(iso(dueAt({ dauer: 'PT24H' }, am('2026-03-28T10:00:00+01:00')))).toBe(iso(am('2026-03-29T11:00:00+02:00')));
+  });
+
+  it('trifft eine Uhrzeit, die es an dem Tag nicht gibt, mit der nächsten', () => {
+    expect(iso(dueAt({ dauer: 'P1D' }, am('2026-03-28T02:30:00+01:00')))).toBe('2026-03-29T01:30:00.000Z');
+  });
+});
+
+describe('Ein Zeitpunkt', () => {
+  it('ist als Tag der Beginn des Tages in Berlin, sonst der Augenblick', () => {
+    expect(iso(dueAt({ zeitpunkt: '2026-07-01' }, 0))).toBe('2026-06-30T22:00:00.000Z');
+    expect(iso(dueAt({ zeitpunkt: '2026-12-01' }, 0))).toBe('2026-11-30T23:00:00.000Z');
+    expect(iso(dueAt({ zeitpunkt: '2026-07-01T12:00:00+02:00' }, 0))).toBe('2026-07-01T10:00:00.000Z');
+  });
+});
+
+describe('Die Wiedervorlage nach 14 Tagen', () => {
+  it('kommt über die Zeitumstellung zur selben Uhrzeit, keine Sekunde früher', async () => {
+    const uhr = stellbareUhr(am('2026-03-20T10:00:00+01:00'));
+    const h = await baueHaus(t, { uhr });
+    const person = await legePersonalAn(h);
+    const f = await reicheBeispielEin(h, 'thallwitz', GEWERBE, '08-wiedervorlage');
+    await h.leeren();
+    await erledige(h, f, person('k.weber'), 'nachfordern', { was: 'Aufenthaltstitel', warum: 'Wir müssen ihn sehen.' });
+    await h.leeren();
+    uhr.stelle(am('2026-04-03T09:59:59+02:00'));
+    await h.leeren();
+    expect(await aufgabeVon(h, f)).toBeUndefined();
+    uhr.stelle(am('2026-04-03T10:00:00+02:00'));
+    await h.leeren();
+    expect((await aufgabeVon(h, f))?.element).toBe('Aufgabe_pruefung');
+    expect(h.fehler).toEqual([]);
+  });
+});
