@@ -12,7 +12,10 @@ const weg = (r: Reise) => `${r.basis}/arbeitsplatz/vorgang/${r.gewerbe.vorgang}`
 async function tabBis(page: Page, text: RegExp, hoechstens: number): Promise<void> {
   for (let i = 0; i < hoechstens; i++) {
     await page.keyboard.press('Tab');
-    if (text.test(await page.evaluate(() => document.activeElement?.textContent ?? ''))) return;
+    const da = await page.evaluate(() =>
+      document.activeElement?.matches('a, button') ? document.activeElement.textContent : '',
+    );
+    if (text.test(da)) return;
   }
   throw new Error(`${text} ist mit ${hoechstens} Mal Tab nicht zu erreichen`);
 }
@@ -126,7 +129,7 @@ export function arbeitsplatz(r: Reise): void {
       await hartig.keyboard.press('Enter');
       await hartig.waitForURL(/\/vorgang\//);
       await sieh(r, hartig, 'Vorgang anordnen');
-      await tabBis(hartig, /^\s*(Anordnen|Betrag anordnen)\s*$/, 40);
+      await tabBis(hartig, /^Anordnen$/, 40);
       await hartig.keyboard.press('Enter');
       await hartig.waitForURL(/getan=/);
       expect(hartig.url()).toContain('tab=meine');
@@ -136,7 +139,7 @@ export function arbeitsplatz(r: Reise): void {
 
     it('zeigt das Register den Eintrag und die Tasten die Tasten', async () => {
       await weber.goto(`${r.basis}/arbeitsplatz/register`);
-      expect(await lies(weber)).toMatch(/THW-GR-.*Keramikwerkstatt/);
+      expect(await lies(weber)).toMatch(/THW-GR-\d{4}-\d{6} Sommer, Marlene Thallwitz/);
       await sieh(r, weber, 'Register');
       await weber.goto(`${r.basis}/arbeitsplatz/tasten`);
       await sieh(r, weber, 'Tasten');

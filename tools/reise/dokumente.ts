@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { fotografiereBrief } from './briefe.ts';
-import { type Datei, lade } from './laden.ts';
+import { type Datei, lade, ladeNachweis } from './laden.ts';
 import { lies, type Reise, sieh, warteAuf } from './reise.ts';
 
 /** What comes back within seconds, and what the citizen can do with it. */
@@ -22,7 +22,7 @@ export function dokumente(r: Reise): void {
       expect(pdf.name).toBe(`${aktenzeichen}-empfangsbescheinigung.pdf`);
       expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
       await fotografiereBrief(pdf.bytes, 'brief-empfangsbescheinigung');
-      const nachweis = await lade(page, page.getByRole('link', { name: 'Nachweis herunterladen' }));
+      const nachweis = await ladeNachweis(page);
       expect(nachweis.name).toMatch(/\.asice$/);
       await pruefe(r, page, pdf, /Nein/, false);
       const urteil = await pruefe(r, page, nachweis, /Ja, das Dokument ist echt/, true);
@@ -33,7 +33,7 @@ export function dokumente(r: Reise): void {
     it('erkennt die Prüfseite eine veränderte Datei und sagt, wenn sie eine nicht lesen kann', async () => {
       const { page } = r.gewerbe;
       await page.goto(`${r.basis}/vorgang/${r.gewerbe.vorgang}`);
-      const nachweis = await lade(page, page.getByRole('link', { name: 'Nachweis herunterladen' }));
+      const nachweis = await ladeNachweis(page);
       const pdf = await lade(page, page.getByRole('link', { name: /Herunterladen.*Empfangsbescheinigung/ }));
       const ort = Math.floor(pdf.bytes.length / 3);
       pdf.bytes[ort] = (pdf.bytes[ort] ?? 0) ^ 1;

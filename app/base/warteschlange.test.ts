@@ -1,0 +1,124 @@
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { neueDatenbank } from '../../tools/test/datenbank.ts';
+import { type Auftrag, createLog, createWarteschlange, dienst, erledigt, type Handler, stelleEin, stellbareUhr, uuidv7 } from './index.ts';
+
+const t = await neueDatenbank();
+const uhr = stellbareUhr(Date.now());
+const [app, worker] = [t.als('app', uhr), t.als('worker', uhr)];
+const haus = uuidv7(Date.now());
+const fehler: string[] = [];
+const log = { ...createLog('test'), fehler: (_w: string, f: unknown) => void fehler.push(String((f as Error).message)) };
+const schlange = (handler: Handler, art = 'probe') => createWarteschlange(worker, new Map([[art, handler]]), log);
+const stelle = (n: number, art = 'probe', faellig?: number) =>
+  app.transaktion(dienst(haus, 'Test'), async (tx) => {
+    for (let i = 0; i < n; i++)
+      await stelleEin(tx, uhr, { art, koerperschaft: haus, angaben: { i }, ...(faellig ? { faellig } : {}) });
+  });
+const beende: Handler = async (a, k) => void (await worker.transaktion(k, (tx) => erledigt(tx, a)));
+const reihen = async () =>
+  (
+    await t.setup.query<{ versuche: number; ruht: boolean; fehler: string | null; faellig: Date; lease_bis: Date | null }>(
+      'select versuche, ruht, fehler, faellig, lease_bis from base.auftrag',
+    )
+  ).rows;
+const laeuftAb = () => t.setup.query(`update base.auftrag set lease_bis = now() - interval '1 second'`);
+
+beforeAll(() => t.setup.query('select 1'));
+beforeEach(async () => {
+  fehler.length = 0;
+  await t.setup.query('delete from base.auftrag');
+});
+
+describe('Die Warteschlange', () => {
+  it('gibt jeden Auftrag genau einem von drei Arbeitern', async () => {
+    await stelle(60);
+    const getan: string[] = [];
+    const arbeiter = Array.from({ length: 3 }, () =>
+      schlange(async (a, k) => {
+        getan.push(a.id);
+        await beende(a, k);
+      }),
+    );
+    await Promise.all(arbeiter.map((s) => s.leeren()));
+    expect(getan).toHaveLength(60);
+    expect(new Set(getan).size).toBe(60);
+    expect(await reihen()).toEqual([]);
+  });
+
+  it('nimmt nichts vor seiner Zeit, und Älteres zuerst', async () => {
+    await stelle(1, 'probe', uhr.jetzt() + 1000);
+    await stelle(1, 'probe', uhr.jetzt() - 1000);
+    const s = schlange(beende);
+    expect([await s.step(), await s.step()]).toEqual([true, false]);
+    uhr.stelle(uhr.jetzt() + 1000);
+    expect([await s.step(), await s.step()]).toEqual([true, false]);
+  });
+
+  it('lässt einen Auftrag in Arbeit in Ruhe, bis seine Frist abläuft; der Erste darf dann nicht mehr abschließen', async () => {
+    await stelle(1);
+    let erster: Auftrag | undefined;
+    await schlange(async (a) => void (erster = a)).step(); // crashed: neither done nor failed
+    const zweiter = schlange(beende);
+    expect(await zweiter.step()).toBe(false);
+    await laeuftAb();
+    let uebernommen: Auftrag | undefined;
+    await schlange(async (a) => void (uebernommen = a)).step();
+    expect(uebernommen).toMatchObject({ id: erster?.id, versuche: 2, fence: 2 });
+    const schliesse = (a: Auftrag | undefined) => worker.transaktion(dienst(haus, 'Test'), (tx) => erledigt(tx, a as Auftrag));
+    expect(await schliesse(erster)).toBe(false);
+    expect(await reihen()).toHaveLength(1);
+    expect(await schliesse(uebernommen)).toBe(true);
+  });
+
+  it('wartet nach jedem Fehlschlag länger und gibt nach zehn auf, ohne zu vergessen', async () => {
+    await stelle(1);
+    const s = schlange(async () => {
+      throw new Error('geht nicht');
+    });
+    const pausen: number[] = [];
+    for (let i = 1; i <= 10; i++) {
+      const vorher = uhr.jetzt();
+      expect(await s.step(), `Versuch ${i}`).toBe(true);
+      expect(await s.step(), `gleich nach Versuch ${i}`).toBe(false);
+      const [r] = await reihen();
+      pausen.push(Math.round(((r?.faellig.getTime() ?? 0) - vorher) / 1000));
+      expect(r).toMatchObject({ versuche: i, ruht: i === 10, fehler: 'geht nicht', lease_bis: null });
+      uhr.stelle(vorher + 3_600_000);
+    }
+    expect(pausen).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512, 1024]);
+    uhr.stelle(uhr.jetzt() + 100 * 86_400_000);
+    expect(await s.step()).toBe(false);
+    expect(fehler).toHaveLength(10);
+  });
+
+  it('behält einen Auftrag, den hier niemand kann, und sagt es', async () => {
+    await stelle(1, 'erfunden');
+    await schlange(beende).step();
+    expect(await reihen()).toMatchObject([{ versuche: 1, fehler: 'kein Handler für erfunden' }]);
+  });
+
+  it('stellt nichts ein, was zurückgenommen wird, und nichts für ein fremdes Haus', async () => {
+    await app.transaktion(dienst(haus, 'Test'), async (tx) => {
+      await stelleEin(tx, uhr, { art: 'probe', koerperschaft: haus });
+      return { ok: false };
+    });
+    expect(await reihen()).toEqual([]);
+    const fremd = app.transaktion(dienst(haus, 'Test'), (tx) =>
+      stelleEin(tx, uhr, { art: 'probe', koerperschaft: uuidv7(Date.now()) }),
+    );
+    await expect(fremd).rejects.toThrow('row-level security');
+  });
+
+  it('arbeitet weiter, bis sie anhalten soll, auch wenn ein Auftrag scheitert', async () => {
+    await stelle(5);
+    const halt = new AbortController();
+    let n = 0;
+    const s = schlange(async (a, k) => {
+      if (++n === 5) halt.abort();
+      if (n === 2) throw new Error('einer scheitert');
+      await beende(a, k);
+    });
+    await s.work(halt.signal, 2);
+    expect(await reihen()).toHaveLength(1);
+  });
+});
