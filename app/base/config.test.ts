@@ -32,7 +32,6 @@ describe('Die Konfiguration', () => {
     ['PORT', 'achtzig'],
     ['PORT', '65536'],
     ['PORT', '-1'],
-    ['PORT', '80.5'],
     ['BETRIEB', 'Echt'],
     ['BETRIEB', 'test'],
     ['DEMO_BESTAND', 'halb'],

@@ -33,7 +33,9 @@ export function readConfig(env: Record<string, string | undefined>): ConfigErgeb
   if (!Value.Check(Schema, wert)) {
     const fehler = Value.Errors(Schema, wert)[0];
     const name = fehler?.instancePath.slice(1) || 'Konfiguration';
-    return { ok: false, meldung: `Die Einstellung ${name} ist ungültig: ${String(roh[name] ?? 'fehlt')}.` };
+    // an address may carry a password
+    const gesagt = name === 'DATABASE_URL' ? 'keine Adresse eines PostgreSQL' : String(roh[name] ?? 'fehlt');
+    return { ok: false, meldung: `Die Einstellung ${name} ist ungültig: ${gesagt}.` };
   }
   return { ok: true, config: { ...wert, DATEN_DIR: resolve(wert.DATEN_DIR) } };
 }

@@ -32,6 +32,11 @@ export function createDateien(ordner: string, schluessel: Schluesselbund): Datei
       writeDurable(pfad(k, ort), geheim);
       return { name, mime, len: bytes.length, sha256: hash('sha256', bytes), sha512: hash('sha512', bytes), ort };
     },
-    read: (k, v, ort) => schluessel.decrypt(k, v, readFileSync(pfad(k, ort)), 'datei'),
+    read(k, v, ort) {
+      const geheim = readFileSync(pfad(k, ort));
+      // the key alone would also open another file of the same Vorgang, put in this one's place
+      if (hash('sha256', geheim) !== ort) throw new Error('Die Datei liegt nicht an ihrer Adresse');
+      return schluessel.decrypt(k, v, geheim, 'datei');
+    },
   };
 }

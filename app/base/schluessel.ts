@@ -3,10 +3,10 @@ import {
   closeSync,
   existsSync,
   fsyncSync,
+  linkSync,
   mkdirSync,
   openSync,
   readFileSync,
-  renameSync,
   rmSync,
   writeFileSync,
 } from 'node:fs';
@@ -79,9 +79,13 @@ function open(key: Buffer, geheim: Uint8Array, aad: string): Buffer {
   return Buffer.concat([d.update(b.subarray(13, -16)), d.final()]);
 }
 
-/** temp + fsync + rename: whole or absent, also after a power cut. An existing file wins. */
+/**
+ * temp + fsync + link + fsync of the folder: whole or absent, also after a power cut. An existing file wins, also when several
+ * processes write it at the same instant: a rename would let the last one win, and what the others encrypted would be lost.
+ */
 export function writeDurable(pfad: string, inhalt: Uint8Array): void {
-  mkdirSync(dirname(pfad), { recursive: true, mode: 0o700 });
+  const ordner = dirname(pfad);
+  const neu = mkdirSync(ordner, { recursive: true, mode: 0o700 });
   const temp = `${pfad}.${process.pid}.${randomBytes(4).toString('hex')}.tmp`;
   const fd = openSync(temp, 'wx', 0o600);
   try {
@@ -90,6 +94,26 @@ export function writeDurable(pfad: string, inhalt: Uint8Array): void {
   } finally {
     closeSync(fd);
   }
-  if (existsSync(pfad)) rmSync(temp);
-  else renameSync(temp, pfad);
+  try {
+    linkSync(temp, pfad);
+  } catch (fehler) {
+    if ((fehler as NodeJS.ErrnoException).code !== 'EEXIST') throw fehler;
+  } finally {
+    rmSync(temp);
+  }
+  // the names are durable, too: of the file, and of each folder made for it
+  const oben = neu ? dirname(neu) : ordner;
+  for (let o = ordner; ; o = dirname(o)) {
+    syncOrdner(o);
+    if (o === oben || o === dirname(o)) return;
+  }
+}
+
+function syncOrdner(ordner: string): void {
+  const fd = openSync(ordner, 'r');
+  try {
+    fsyncSync(fd);
+  } finally {
+    closeSync(fd);
+  }
 }

@@ -1,13 +1,26 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
-import { type Auftrag, createLog, createWarteschlange, dienst, erledigt, type Handler, stelleEin, stellbareUhr, uuidv7 } from './index.ts';
+import {
+  type Auftrag,
+  createLog,
+  createWarteschlange,
+  dienst,
+  erledigt,
+  type Handler,
+  stellbareUhr,
+  stelleEin,
+  uuidv7,
+} from './index.ts';
 
 const t = await neueDatenbank();
 const uhr = stellbareUhr(Date.now());
 const [app, worker] = [t.als('app', uhr), t.als('worker', uhr)];
 const haus = uuidv7(Date.now());
 const fehler: string[] = [];
-const log = { ...createLog('test'), fehler: (_w: string, f: unknown) => void fehler.push(String((f as Error).message)) };
+const log = {
+  ...createLog('test'),
+  fehler: (_w: string, f: unknown) => void fehler.push(String((f as Error).message)),
+};
 const schlange = (handler: Handler, art = 'probe') => createWarteschlange(worker, new Map([[art, handler]]), log);
 const stelle = (n: number, art = 'probe', faellig?: number) =>
   app.transaktion(dienst(haus, 'Test'), async (tx) => {
@@ -17,9 +30,13 @@ const stelle = (n: number, art = 'probe', faellig?: number) =>
 const beende: Handler = async (a, k) => void (await worker.transaktion(k, (tx) => erledigt(tx, a)));
 const reihen = async () =>
   (
-    await t.setup.query<{ versuche: number; ruht: boolean; fehler: string | null; faellig: Date; lease_bis: Date | null }>(
-      'select versuche, ruht, fehler, faellig, lease_bis from base.auftrag',
-    )
+    await t.setup.query<{
+      versuche: number;
+      ruht: boolean;
+      fehler: string | null;
+      faellig: Date;
+      lease_bis: Date | null;
+    }>('select versuche, ruht, fehler, faellig, lease_bis from base.auftrag')
   ).rows;
 const laeuftAb = () => t.setup.query(`update base.auftrag set lease_bis = now() - interval '1 second'`);
 
@@ -64,7 +81,8 @@ describe('Die Warteschlange', () => {
     let uebernommen: Auftrag | undefined;
     await schlange(async (a) => void (uebernommen = a)).step();
     expect(uebernommen).toMatchObject({ id: erster?.id, versuche: 2, fence: 2 });
-    const schliesse = (a: Auftrag | undefined) => worker.transaktion(dienst(haus, 'Test'), (tx) => erledigt(tx, a as Auftrag));
+    const schliesse = (a: Auftrag | undefined) =>
+      worker.transaktion(dienst(haus, 'Test'), (tx) => erledigt(tx, a as Auftrag));
     expect(await schliesse(erster)).toBe(false);
     expect(await reihen()).toHaveLength(1);
     expect(await schliesse(uebernommen)).toBe(true);

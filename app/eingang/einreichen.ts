@@ -87,7 +87,9 @@ export async function reicheEin(d: EinreichenDeps, a: Antrag): Promise<Angenomme
   const jahr = Number(tag.slice(0, 4));
   const aktenzeichen = await d.nummern(d.db, a.kontext, z.zustaendig, zustaendig.kuerzel, angaben, jahr);
   return d.db.transaktion(a.kontext, async (tx) => {
-    const p = build(d.protokoll, a, {
+    // one instant for receipt, row and events: a citizen never reads two times of arrival
+    const uhr = { ...d.protokoll.uhr, jetzt: () => jetzt };
+    const p = build({ ...d.protokoll, uhr }, a, {
       id,
       aktenzeichen,
       zustaendig: z.zustaendig,

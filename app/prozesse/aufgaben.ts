@@ -115,17 +115,14 @@ export async function erledigeAufgabe(
     });
     if (!entschieden.ok) return entschieden;
     await closeAufgabe(tx, koerperschaft, e.vorgang, e.schritt);
-    const bearbeitung = { name: p.name, telefon: p.telefon };
-    const variablen = {
-      ...erledigt.variablen,
-      ...(aufgabe.gruppe === 'sachbearbeitung' ? { bearbeitung } : {}),
-    } as Variablen;
-    const r = await d.laufzeit.command(tx, entschieden.gesperrt, {
+    const befehl = {
       art: 'aufgabe-erledigt',
       schritt: e.schritt,
-      variablen,
+      variablen: erledigt.variablen as Variablen,
       person: p.person,
-    });
+    } as const;
+    const wer = aufgabe.gruppe === 'sachbearbeitung' ? { name: p.name, telefon: p.telefon } : undefined;
+    const r = await d.laufzeit.command(tx, entschieden.gesperrt, befehl, wer);
     return r.ok ? { ok: true as const } : r;
   });
 }

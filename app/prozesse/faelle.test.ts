@@ -82,12 +82,13 @@ describe('Eine Gewerbeanmeldung', () => {
       art: 'gebuehr',
       faellig: [{ tag: '2026-04-20', betrag: 5000 }],
     });
+    const bescheid = (await readFall(h, f)).vorgang.dokumente.find((d) => d.art === 'kostenbescheid')?.id;
     const briefe = await h.db.transaktion(dienst(f.koerperschaft, 'Test'), (tx) =>
       readZustellungen(tx, f.koerperschaft, f.vorgang),
     );
-    expect(briefe.map((b) => [b.verwaltungsakt, b.bekanntgabeAm !== null])).toEqual([
-      [false, false],
-      [true, true],
+    expect(briefe.map((b) => [b.dokument === bescheid, b.verwaltungsakt, b.bekanntgabeAm !== null]).sort()).toEqual([
+      [false, false, false],
+      [true, true, true],
     ]);
   });
 
@@ -140,6 +141,7 @@ describe('Eine Gewerbeanmeldung', () => {
 
 describe('Eine Hundeanmeldung', () => {
   it('in Wurzen bearbeitet Augustusburg, Kasse und Anordnung bleiben bei Wurzen', async () => {
+    uhr.stelle(Date.parse('2026-06-10T08:00:00Z'));
     const f = await reiche('wurzen', HUND, '01-erster-hund');
     expect(f.koerperschaft).toBe(h.ort.wurzen);
     expect(await erledige(h, f, person('k.weber'), 'feststellen')).toMatchObject({ ok: false });
@@ -154,12 +156,12 @@ describe('Eine Hundeanmeldung', () => {
   });
 
   it('verteilt die Steuer auf die Termine der Satzung, auf den Cent genau und nie zu früh', async () => {
-    uhr.stelle(Date.parse('2026-06-10T08:00:00Z'));
+    uhr.stelle(Date.parse('2026-01-08T08:00:00Z'));
     const f = await reiche('bennewitz', HUND, '11-bennewitz-zwei-termine');
     expect(await erledige(h, f, person('h.reichelt'), 'feststellen')).toEqual({ ok: true });
     const x = await forderung(f);
     expect(x?.faellig.reduce((s, r) => s + r.betrag, 0)).toBe(x?.betrag);
-    expect(x?.faellig.every((r) => r.tag >= '2026-06-24')).toBe(true);
+    expect(x?.faellig.every((r) => r.tag >= '2026-01-22')).toBe(true);
     expect(x?.faellig).toHaveLength(2);
   });
 });

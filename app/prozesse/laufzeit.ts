@@ -39,6 +39,12 @@ export type Diensthandler = (lage: Dienstlage) => Promise<Abschluss>;
 /** Variables a process starts with, beside the answers. */
 export type Startwerte = (tx: Tx, g: Gesperrt, leistung: Leistung) => Promise<Variablen>;
 
+/** The member of staff who decided last. */
+export interface Bearbeitung {
+  name: string;
+  telefon: string;
+}
+
 export interface LaufzeitDeps {
   db: Datenbank;
   protokoll: Protokoll;
@@ -72,12 +78,21 @@ export function createLaufzeit(d: LaufzeitDeps) {
     );
   }
 
-  /** One command on a locked Vorgang, with everything that follows from it. */
-  async function command(tx: Tx, g: Gesperrt, befehl: Befehl): Promise<{ ok: true; gesperrt: Gesperrt } | Ablehnung> {
+  /**
+   * One command on a locked Vorgang, with everything that follows from it. `bearbeitung` (who signs the next letter) is kept
+   * by the runtime beside the model's own variables, whatever an author maps.
+   */
+  async function command(
+    tx: Tx,
+    g: Gesperrt,
+    befehl: Befehl,
+    bearbeitung?: Bearbeitung,
+  ): Promise<{ ok: true; gesperrt: Gesperrt } | Ablehnung> {
     const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
     const b = move(leistung.prozess, await readZustand(tx, g), befehl, leistung.entscheide);
     if (!b.ok) return ablehnen(`prozess.${b.code}`, { meldung: b.meldung });
-    await writeZustand(tx, g, b.zustand);
+    const variablen = bearbeitung ? { ...b.zustand.variablen, bearbeitung: { ...bearbeitung } } : b.zustand.variablen;
+    await writeZustand(tx, g, { ...b.zustand, variablen });
     for (const s of b.sprueche) {
       const regel = `${leistung.schluessel}@${leistung.fassung}#${s.decision}`;
       const e = await handle(
@@ -164,9 +179,9 @@ export function createLaufzeit(d: LaufzeitDeps) {
     const { schritt, typ, kopf } = auftrag.angaben as { schritt: number; typ: string; kopf: Kopf };
     const lage = await readLage(kontext, auftrag.bezug ?? '', schritt, kopf);
     if (!lage) return void (await d.db.transaktion(kontext, (tx) => erledigt(tx, auftrag)));
-    const handler = d.dienste.get(typ);
-    if (!handler) throw new Error(`Dienst ${typ} fehlt`);
     try {
+      const handler = d.dienste.get(typ);
+      if (!handler) throw new Error(`Dienst ${typ} fehlt`);
       const abschluss = await handler(lage);
       await inJob(auftrag, kontext, async (tx, g) => {
         const e = await abschluss(tx, g);

@@ -48,9 +48,12 @@ describe('Die Sperre eines Datenordners', () => {
     }
   });
 
-  it.each(['', '{', '{"pid": 12', 'null', '[]', '\0\0\0\0'])('hält eine halb geschriebene Sperre für verwaist: %j', (inhalt) => {
-    nimmSperre(datei);
-    writeFileSync(datei, inhalt);
-    expect(nimmSperre(datei)).toMatchObject({ ok: true, verwaist: true });
-  });
+  it.each(['', '{', '{"pid": 12', 'null', '[]', '\0\0\0\0'])(
+    'hält eine halb geschriebene Sperre für verwaist: %j',
+    (inhalt) => {
+      nimmSperre(datei);
+      writeFileSync(datei, inhalt);
+      expect(nimmSperre(datei)).toMatchObject({ ok: true, verwaist: true });
+    },
+  );
 });

@@ -15,6 +15,15 @@ const startOf = (pid: number): string | null => {
   }
 };
 
+/** A lock that a power cut left half written names nobody. */
+function readHalter(datei: string): Partial<Halter> {
+  try {
+    return (JSON.parse(readFileSync(datei, 'utf8')) as Partial<Halter> | null) ?? {};
+  } catch {
+    return {};
+  }
+}
+
 /** Takes the lock of a data folder. @returns the holder's pid when somebody else runs there */
 export function nimmSperre(
   datei: string,
@@ -22,7 +31,7 @@ export function nimmSperre(
   mkdirSync(dirname(datei), { recursive: true });
   let verwaist = false;
   if (existsSync(datei)) {
-    const alt = JSON.parse(readFileSync(datei, 'utf8') || '{}') as Partial<Halter>;
+    const alt = readHalter(datei);
     if (alt.pid && alt.pid !== process.pid && startOf(alt.pid) === alt.start) return { ok: false, pid: alt.pid };
     verwaist = true;
   }

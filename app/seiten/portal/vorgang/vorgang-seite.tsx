@@ -84,9 +84,7 @@ export function VorgangSeite({ kopf, verzeichnis, lage, neu, link, antwort, gese
       <h2>{t('portal.nachweis.titel')}</h2>
       <p>{t('portal.nachweis.text')}</p>
       <p>
-        <a href={`/vorgang/${zeile.id}/nachweis`}>
-          {t('portal.nachweis.laden')}
-        </a>
+        <a href={`/vorgang/${zeile.id}/nachweis`}>{t('portal.nachweis.laden')}</a>
         {' · '}
         <a href="/pruefen">{t('haus.pruefen')}</a>
       </p>
