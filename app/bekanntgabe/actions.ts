@@ -118,7 +118,7 @@ export async function versende(
 ) {
   const tag = parseLocalDate(tagText);
   const z = await tx.eine<{ angelegt: Date; verwaltungsakt: boolean }>(
-    'select angelegt, verwaltungsakt from bekanntgabe.zustellung where koerperschaft = $1 and vorgang = $2 and id = $3',
+    `select angelegt, verwaltungsakt from bekanntgabe.zustellung where koerperschaft = $1 and vorgang = $2 and id = $3 and weg = 'brief'`,
     [g.vorgang.koerperschaft, g.vorgang.id, zustellung],
   );
   if (!z) return ablehnen('zustellung.unbekannt');

@@ -1,5 +1,5 @@
 import { localDateOf } from '@rathausverbund/fristen';
-import { type Datenbank, erledigt, type Handler } from '../base/index.ts';
+import { ablehnen, type Datenbank, erledigt, type Handler } from '../base/index.ts';
 import type { Handelnder, Protokoll } from '../nachweise/index.ts';
 import type { Benachrichtigung } from '../ports/index.ts';
 import { handle, lock } from '../vorgaenge/index.ts';
@@ -49,8 +49,7 @@ export const createBenachrichtigen =
         'update bekanntgabe.zustellung set benachrichtigt = to_timestamp($4 / 1000.0) where koerperschaft = $1 and vorgang = $2 and id = $3',
         [auftrag.koerperschaft, vorgang, zustellung, jetzt],
       );
-      await erledigt(tx, auftrag);
-      return r;
+      return (await erledigt(tx, auftrag)) ? r : ablehnen('auftrag.lease-verloren');
     });
     if (!e.ok) throw new Error(e.grund);
   };

@@ -204,7 +204,7 @@ describe('Die Nachricht über das Postfach', () => {
     await s.leeren();
     expect([post.gesendet.size, await vermerke(f)]).toEqual([1, 1]);
     expect([...post.gesendet.values()].join()).not.toContain('Bescheid');
-    expect((await zustellungen(f))[0]?.benachrichtigt).not.toBeNull();
+    expect((await zustellungen(f)).find((z) => z.id === f.zustellung)?.benachrichtigt).not.toBeNull();
   });
 
   it('wird einmal vermerkt, auch wenn ein zweiter Arbeiter den Auftrag übernommen hat', async () => {

@@ -42,7 +42,7 @@ export async function saveEntwurf(
   const n = await tx.fuehreAus(
     `insert into eingang.entwurf (buerger, id, koerperschaft, leistung, fassung, antworten, schritt, geaendert)
      values ($1, $2, $3, $4, $5, $6, $7, to_timestamp($8 / 1000.0))
-     on conflict (buerger, id) do update set antworten = excluded.antworten, schritt = excluded.schritt, fassung = excluded.fassung, geaendert = excluded.geaendert
+     on conflict (buerger, id) do update set koerperschaft = excluded.koerperschaft, antworten = excluded.antworten, schritt = excluded.schritt, fassung = excluded.fassung, geaendert = excluded.geaendert
      where eingang.entwurf.abgesendet is null`,
     [tx.kontext.person, e.id, e.koerperschaft, e.leistung, e.fassung, geheim, e.schritt, uhr.jetzt()],
   );

@@ -3,6 +3,7 @@ import type { Antworten } from '@rathausverbund/formular';
 import { localDateOf } from '@rathausverbund/fristen';
 import {
   type Amt24Mapping,
+  type Amt24Umschlag,
   applyMapping,
   blattwerte,
   erkenne,
@@ -150,6 +151,7 @@ async function fromAmt24(d: NachrichtDeps, tuer: Kommune, wurzel: XmlElement, sh
   if (!mapping) return klaerung(`Zu diesem Formular gibt es keine Zuordnung: ${umschlag.umschlag.formId}`);
   const a = applyMapping(umschlag.umschlag, mapping);
   if (!a.ok) return klaerung(a.meldung);
+  if (!a.ags && saysWhere(umschlag.umschlag, mapping)) return klaerung('Der Gemeindeschlüssel ist nicht lesbar.');
   const leistung = d.katalog.aktuell(a.leistung);
   const ort = a.ags ? d.verzeichnis.byAgs(a.ags) : tuer;
   if (!leistung || !ort) return klaerung('Leistung oder Gemeinde sind hier nicht bekannt.');
@@ -178,6 +180,13 @@ async function fromAmt24(d: NachrichtDeps, tuer: Kommune, wurzel: XmlElement, sh
     vorgang: e.vorgang,
     aktenzeichen: e.aktenzeichen,
   });
+}
+
+/** The application names a place, readable or not: then the door must not stand in for it. */
+function saysWhere({ gruppen }: Amt24Umschlag, { ags }: Amt24Mapping): boolean {
+  const [gruppe, feld] = ags?.split('/') ?? [];
+  const felder = gruppen.find((g) => g.id === gruppe)?.instanzen.flatMap((i) => i.felder) ?? [];
+  return felder.some((f) => f.id === feld && f.werte.some((w) => w.trim() !== ''));
 }
 
 async function findQuittung(d: NachrichtDeps, tuer: Kommune, sha256: string): Promise<Quittung | null> {

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { newPage } from '../test/browser.ts';
 import { trittEin } from './anmelden.ts';
-import { fotografiere, lies, type Reise, sieh } from './reise.ts';
+import { fotografiereAnders } from './fotos.ts';
+import { lies, type Reise, sieh } from './reise.ts';
 
 const FESTSTELLEN = 'Sachlich und rechnerisch richtig feststellen';
 const TEILE = ['Antrag', 'Geprüft', 'Unterlagen', 'Geld', 'Bekanntgabe', 'Verlauf', 'Weg im Prozess'];
@@ -33,8 +34,8 @@ export function arbeitsplatz(r: Reise): void {
       weber = await newPage();
       await trittEin(r, weber, 'Sachbearbeiterin Wurzen', true);
       await sieh(r, weber, 'Eingang', 'arbeitsplatz-eingang');
-      await fotografiere(weber, 'arbeitsplatz-eingang-390', { width: 390, height: 844 });
-      await fotografiere(weber, 'arbeitsplatz-eingang-dunkel', { dark: true });
+      await fotografiereAnders(weber, 'arbeitsplatz-eingang-390', { width: 390, height: 844 });
+      await fotografiereAnders(weber, 'arbeitsplatz-eingang-dunkel', { dark: true });
       const orte = new Set(await spalte(weber, 4).allInnerTexts());
       for (const ort of ['Thallwitz', 'Lossatal', 'Wurzen']) expect([...orte].join(' ')).toContain(ort);
       const zeile = await weber.locator('tr').filter({ hasText: r.gewerbe.aktenzeichen }).innerText();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newPage } from '../test/browser.ts';
-import { fotografiereBrief } from './briefe.ts';
+import { fotografiereBrief } from './fotos.ts';
 import { lade } from './laden.ts';
 import { lies, type Reise, sieh, warteAuf } from './reise.ts';
 import { bekanntImPostfach, deutsch, heute, rechtsbehelfBis } from './tage.ts';
@@ -21,7 +21,7 @@ export function bekanntgabe(r: Reise): void {
       expect(text).toContain(`Widerspruch möglich bis ${deutsch(rechtsbehelfBis(bekannt))}`);
       expect(text).toMatch(/Regel dafür .*OZG § 9/);
       expect(text).toMatch(/Gegen „Kostenbescheid“ können Sie bis zum/);
-      expect(text).not.toContain('Von Ihnen geöffnet');
+      expect(text).not.toContain('Von Ihnen geöffnet: Kostenbescheid');
     });
 
     it('ist benachrichtigt worden, ohne dass in der Nachricht steht, worum es geht', async () => {
@@ -48,7 +48,7 @@ export function bekanntgabe(r: Reise): void {
       expect(text).toMatch(/Wer hat meine Daten gesehen\?.*Stadt Wurzen/);
       expect(text).not.toMatch(/Weber|Hartig/);
       await sieh(r, page, 'Vorgang mit Bescheid', 'vorgang-status');
-      await fotografiereBrief(pdf.bytes, 'brief-kostenbescheid');
+      fotografiereBrief(pdf.bytes, 'brief-kostenbescheid');
     });
   });
 }

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { fotografiereBrief } from './briefe.ts';
+import { fotografiereBrief } from './fotos.ts';
 import { type Datei, lade, ladeNachweis } from './laden.ts';
 import { lies, type Reise, sieh, warteAuf } from './reise.ts';
 
@@ -21,7 +21,7 @@ export function dokumente(r: Reise): void {
       const pdf = await lade(page, page.getByRole('link', { name: /Herunterladen.*Empfangsbescheinigung/ }));
       expect(pdf.name).toBe(`${aktenzeichen}-empfangsbescheinigung.pdf`);
       expect(pdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
-      await fotografiereBrief(pdf.bytes, 'brief-empfangsbescheinigung');
+      fotografiereBrief(pdf.bytes, 'brief-empfangsbescheinigung');
       const nachweis = await ladeNachweis(page);
       expect(nachweis.name).toMatch(/\.asice$/);
       await pruefe(r, page, pdf, /Nein/, false);

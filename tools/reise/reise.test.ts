@@ -3,6 +3,7 @@ import { arbeitsplatz } from './arbeitsplatz.ts';
 import { bekanntgabe } from './bekanntgabe.ts';
 import { besehen } from './besehen.ts';
 import { dokumente } from './dokumente.ts';
+import { zuSchwer } from './fotos.ts';
 import { gewerbeAntrag } from './gewerbe.ts';
 import { hundOhneKonto } from './hund.ts';
 import { type Instanz, neuerOrdner, startInstanz } from './instanz.ts';
@@ -43,5 +44,6 @@ describe('Alle Seiten, die zu sehen waren', () => {
   it('sind ohne Fund von axe und ohne Querlauf, hell und dunkel, breit und schmal', { timeout: 300_000 }, async () => {
     expect(r.besuche.length).toBeGreaterThan(20);
     expect(await besehen(r.besuche)).toEqual([]);
+    expect(zuSchwer()).toEqual([]);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { bild, newPage } from '../test/browser.ts';
 import type { Besuch } from './besehen.ts';
+import { fotografiere } from './fotos.ts';
 
 /** What the walks of one file share: the installation, every page seen, and what came out of the earlier walks. */
 export interface Reise {
@@ -17,17 +17,7 @@ export interface Reise {
 /** The page as a person has it before her: kept for the inspection; with `foto` a picture for the documentation. */
 export async function sieh(r: Reise, page: Page, name: string, foto?: string): Promise<void> {
   r.besuche.push({ name, adresse: page.url().replace(/#.*$/, ''), html: await page.content() });
-  if (foto !== undefined && process.env['BILDER'] === '1') await bild(page, foto);
-}
-
-/** The same address in another view, signed in as on `page`, as a picture; only when pictures are wanted. */
-export async function fotografiere(page: Page, foto: string, ansicht: Parameters<typeof newPage>[0]): Promise<void> {
-  if (process.env['BILDER'] !== '1') return;
-  const zweite = await newPage(ansicht);
-  await zweite.context().addCookies(await page.context().cookies());
-  await zweite.goto(page.url());
-  await bild(zweite, foto);
-  await zweite.context().close();
+  if (foto !== undefined) await fotografiere(page, foto);
 }
 
 /** Visible text with single spaces. */

@@ -2,7 +2,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { ORTE } from '../../app/demo/personen.ts';
 import { newPage } from '../test/browser.ts';
-import { fotografiere, lies, type Reise, sieh } from './reise.ts';
+import { fotografiereAnders } from './fotos.ts';
+import { lies, type Reise, sieh } from './reise.ts';
 
 /** Finds a town hall and a Leistung as somebody does who knows nothing. */
 export function suchen(r: Reise): void {
@@ -70,7 +71,7 @@ export function suchen(r: Reise): void {
       for (const wort of ['Zuständig Gemeinde Thallwitz', 'Bearbeitet von Stadt Wurzen', '4. November 2024', '50 Euro'])
         expect(text).toContain(wort);
       await sieh(r, page, 'Leistung', 'portal-leistung');
-      await fotografiere(page, 'portal-leistung-390', { width: 390, height: 844 });
+      await fotografiereAnders(page, 'portal-leistung-390', { width: 390, height: 844 });
     });
   });
 }

@@ -2,7 +2,7 @@ import { addDays } from '@rathausverbund/fristen';
 import { describe, expect, it } from 'vitest';
 import { newPage } from '../test/browser.ts';
 import { trittEin } from './anmelden.ts';
-import { fotografiereBrief } from './briefe.ts';
+import { fotografiereBrief } from './fotos.ts';
 import { lies, type Reise, sieh, warteAuf } from './reise.ts';
 import { bekanntNachAo, deutsch, heute, rechtsbehelfBis } from './tage.ts';
 
@@ -42,7 +42,7 @@ export function versand(r: Reise): void {
       const brief = (await zeile.getByRole('link').first().getAttribute('href')) ?? '';
       const pdf = await page.request.get(`${r.basis}${brief}`);
       expect(pdf.headers()['content-type']).toBe('application/pdf');
-      await fotografiereBrief(await pdf.body(), 'brief-hundesteuerbescheid');
+      fotografiereBrief(await pdf.body(), 'brief-hundesteuerbescheid');
       for (const tag of [addDays(post, -1), addDays(post, 3)]) {
         await page.goto(`${r.basis}/arbeitsplatz/versand`);
         await zeile.locator('input[name="tag"]').fill(tag);

@@ -45,7 +45,7 @@ export async function zeigeTuer(deps: SeitenDeps, antwort: FastifyReply) {
       <PortalSeite t={t} titel={t('tuer.titel')} demo={deps.demo} breit>
         <h1>{t('tuer.titel')}</h1>
         <p class="haus-einleitung">{t(deps.demo ? 'tuer.einleitungDemo' : 'tuer.einleitung')}</p>
-        {deps.einstiege.length > 0 && <Rollen {...p} />}
+        {deps.demo && deps.einstiege.length > 0 && <Rollen {...p} />}
         <h2>{t('tuer.rathaeuser')}</h2>
         <Rathaeuser {...p} />
         <h2>{t('tuer.orte')}</h2>

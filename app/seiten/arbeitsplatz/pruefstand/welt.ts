@@ -17,6 +17,7 @@ import {
 } from '../../../base/index.ts';
 import { meldungenOrdner } from '../../../base/meldungen/index.ts';
 import { ORTE } from '../../../demo/personen.ts';
+import { einstiege } from '../../../demo/rollen.ts';
 import { DEMO_ORTE, demoVereinbarungen } from '../../../demo/welt.ts';
 import { reicheEin } from '../../../eingang/index.ts';
 import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
@@ -93,7 +94,7 @@ export async function baueWelt(t: TestDatenbank) {
       meldungenOrdner,
     ]),
     demo: true,
-    einstiege: [],
+    einstiege: einstiege(),
     basisUrl: 'http://127.0.0.1:1',
     sitzungOf: createSitzungOf(db),
     nachweis: async () => ({ ok: false, grund: 'nachweis.folgt' }),

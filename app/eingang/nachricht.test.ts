@@ -1,0 +1,226 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeAmt24 } from '@rathausverbund/xoev';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { neueDatenbank } from '../../tools/test/datenbank.ts';
+import { dienst } from '../base/index.ts';
+import { ORTE } from '../demo/personen.ts';
+import { GEWERBE, readFall } from '../pruefstand/fall.ts';
+import { baueHaus, type Haus, type Ort } from '../pruefstand/haus.ts';
+import { nimmAn, type Quittung, readInhalt } from './nachricht.ts';
+
+const t = await neueDatenbank();
+const fremde = join(process.env['STANDARDS_DIR'] ?? '../shared/standards', 'xgewerbeanzeige');
+let h: Haus;
+let nr = 0;
+
+beforeAll(async () => {
+  h = await baueHaus(t);
+});
+
+const sende = async (text: string | Uint8Array, tuer: Ort = 'wurzen'): Promise<Quittung> => {
+  const kommune = h.verzeichnis.byId(h.ort[tuer]);
+  if (!kommune) throw new Error(tuer);
+  const e = await nimmAn(h.nachricht, kommune, typeof text === 'string' ? Buffer.from(text) : text);
+  if (!e.ok) throw new Error(e.grund);
+  return e.quittung;
+};
+const eingang = async (q: Quittung) =>
+  (await t.setup.query('select * from eingang.eingang where id = $1', [q.eingang])).rows[0];
+/** the stored message, read back through the file store */
+const bewahrt = async (q: Quittung) => {
+  const z = await eingang(q);
+  return h.dateien.read(z.koerperschaft, z.id, z.datei.ort);
+};
+
+const feld = (id: string, ...werte: string[]) => ({ id, werte });
+const gruppe = (id: string, felder: Record<string, string>) => ({
+  id,
+  instanzen: [{ nummer: 0, felder: Object.entries(felder).map(([k, v]) => feld(k, v)) }],
+});
+/** An application of the state's assistant, each one a different message. */
+function amt24(o: { ags?: string; formId?: string; namensraum?: string; ohne?: string } = {}): string {
+  const umschlag = {
+    namensraum: o.namensraum ?? 'urn:rathausverbund:amt24-umschlag:1',
+    formId: o.formId ?? 'rathausverbund:Gewerbe_Anmeldung_ApplicantForm-v1.0-de:v1.0',
+    postfachHandleId: `handle-${++nr}`,
+    creationDate: '2026-03-07T15:00:00+01:00',
+    pdf: Buffer.from('%PDF-1.7'),
+    weitere: [],
+    gruppen: [
+      gruppe('unternehmen', { art: 'N', eingetragen: 'nein' }),
+      gruppe('person', {
+        vornamen: 'Mareike',
+        familienname: 'Vögel <&>',
+        geschlecht: 'W',
+        geburtsdatum: '12.04.1988',
+        geburtsort: 'Grimma',
+        staatsangehoerigkeit: 'DE',
+        strasse: 'Am Lossabach 12',
+        plz: '04808',
+        ort: 'Thallwitz',
+      }),
+      gruppe('betriebsstaette', {
+        strasse: 'Am Lossabach 12',
+        plz: '04808',
+        ort: 'Thallwitz',
+        ...(o.ags === '' ? {} : { gemeindeschluessel: o.ags ?? ORTE.thallwitz }),
+      }),
+      gruppe('hauptniederlassung', { abweichend: 'nein' }),
+      gruppe('betrieb', {
+        anlass: '1',
+        taetigkeit: 'Verkauf von Fahrrädern',
+        bereich: 'E',
+        beginn: '10.3.2026',
+        nebenerwerb: 'ja',
+        vollzeit: '0',
+        teilzeit: '0',
+        automaten: 'nein',
+      }),
+      gruppe('nachweise', { erlaubnispflichtig: 'nein' }),
+    ].filter((g) => g.id !== o.ohne),
+  };
+  const x = writeAmt24(umschlag);
+  if (!x.ok) throw new Error(x.meldung);
+  return x.xml;
+}
+
+describe('Eine Nachricht', () => {
+  it('wird zehnmal zugleich ein Eingang, und jede Quittung nennt denselben', async () => {
+    const alle = await Promise.all(Array.from({ length: 10 }, () => sende('<fremd nr="1"/>')));
+    expect(new Set(alle.map((q) => q.eingang)).size).toBe(1);
+    expect(alle.filter((q) => q.neu)).toHaveLength(1);
+    const { rows } = await t.setup.query(
+      `select 1 from nachweise.ereignis where kind = 'nachricht.abgewiesen' and koerperschaft = $1`,
+      [h.ort.wurzen],
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  it('ist an jeder Tür ein eigener Eingang', async () => {
+    const [a, b] = [await sende('<fremd nr="2"/>', 'wurzen'), await sende('<fremd nr="2"/>', 'bennewitz')];
+    expect(a.eingang).not.toBe(b.eingang);
+    expect(a.sha256).toBe(b.sha256);
+  });
+
+  it.each([
+    ['gebrochen', Buffer.from('<a><b></a>')],
+    ['kein XML', Buffer.from('%PDF-1.7\n')],
+    ['kein Text', Buffer.from([0xff, 0xfe, 0x00, 0xd8, 0x01])],
+    ['nur Leerzeichen', Buffer.from('   \n')],
+    ['externe Entität', Buffer.from('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><a>&x;</a>')],
+    ['unbekannt', Buffer.from('<rechnung xmlns="urn:x"><betrag>1</betrag></rechnung>')],
+    ['leerer Amt24-Umschlag', Buffer.from('<serviceportal><metadata/></serviceportal>')],
+  ])('wird abgewiesen und Byte für Byte bewahrt: %s', async (_was, bytes) => {
+    const q = await sende(bytes);
+    expect(q).toMatchObject({ stand: 'abgewiesen', aktenzeichen: null });
+    expect(q.grund).not.toBe('');
+    expect(q.grund).not.toContain('root:');
+    expect((await bewahrt(q)).equals(bytes)).toBe(true);
+  });
+
+  it('wird leer nicht angenommen', async () => {
+    const kommune = h.verzeichnis.byId(h.ort.wurzen);
+    if (kommune)
+      expect(await nimmAn(h.nachricht, kommune, new Uint8Array())).toEqual({ ok: false, grund: 'nachricht.leer' });
+  });
+
+  it.skipIf(!existsSync(fremde))(
+    'einer anderen Gewerbebehörde kommt zur Klärung, ist lesbar und bleibt, wie sie war',
+    async () => {
+      for (const name of [
+        'xgwa1.3-invalid-sch.xml',
+        'xgwa1.3-invalid-xsd.xml',
+        'xgwa2.0-valid.xml',
+        'xgwa2.0-invalid-sch.xml',
+        'xgwa2.0-invalid-xsd.xml',
+        'xgwa2.1-valid.xml',
+        'xgwa2.1-invalid-sch.xml',
+        'xgwa2.1-invalid-xsd.xml',
+      ]) {
+        const bytes = readFileSync(join(fremde, name));
+        const q = await sende(bytes, 'bennewitz');
+        expect([name, q.stand]).toEqual([name, 'klaerung']);
+        expect(q.hinweis).toContain('nicht gegen das Schema geprüft');
+        expect((await bewahrt(q)).equals(bytes)).toBe(true);
+        const inhalt = readInhalt(h.nachricht, bytes);
+        expect(inhalt.ok && inhalt.mitteilung?.saetze, name).toBeGreaterThan(0);
+      }
+      expect((await sende(readFileSync(join(fremde, 'xy-unknown.xml')))).stand).toBe('abgewiesen');
+    },
+  );
+});
+
+describe('Ein Antrag über Amt24', () => {
+  it('wird ein Vorgang der Kommune der Betriebsstätte, gleich an welcher Tür er ankommt', async () => {
+    const q = await sende(amt24(), 'bennewitz');
+    expect(q).toMatchObject({ stand: 'vorgang', neu: true });
+    expect(q.aktenzeichen).toMatch(/^THW-GA-/);
+    expect(q.hinweis).toContain('Identität nicht geprüft');
+    const f = { vorgang: (await eingang(q)).vorgang, koerperschaft: h.ort.thallwitz, aktenzeichen: '' };
+    const { vorgang } = await readFall(h, f);
+    expect(vorgang).toMatchObject({
+      kanal: 'amt24',
+      niveau: 'ohne',
+      buerger: null,
+      leistung: GEWERBE,
+      stelle: h.ort.wurzen,
+    });
+    expect(vorgang.antworten).toMatchObject({ person: { nachname: 'Vögel <&>', geburtsdatum: '1988-04-12' } });
+  });
+
+  it('gehört unter Delegation der beauftragten Stadt, der Ort bleibt', async () => {
+    const q = await sende(amt24({ ags: ORTE.lossatal }), 'lossatal');
+    expect(q.aktenzeichen).toMatch(/^WUR-GA-/);
+    const { rows } = await t.setup.query('select koerperschaft, oertlich from vorgaenge.vorgang where id = $1', [
+      (await eingang(q)).vorgang,
+    ]);
+    expect(rows).toEqual([{ koerperschaft: h.ort.wurzen, oertlich: h.ort.lossatal }]);
+  });
+
+  it('ist zehnmal zugleich und an zwei Türen derselbe Vorgang', async () => {
+    const xml = amt24();
+    const alle = await Promise.all(Array.from({ length: 10 }, (_, i) => sende(xml, i % 2 ? 'wurzen' : 'bennewitz')));
+    const vorgaenge = await Promise.all(alle.map(async (q) => (await eingang(q)).vorgang));
+    expect(new Set(vorgaenge).size).toBe(1);
+    expect(new Set(alle.map((q) => q.eingang)).size).toBe(2);
+  });
+
+  it('wird auch mit Lücken angenommen, und die Lücken stehen dabei', async () => {
+    const q = await sende(amt24({ ohne: 'betrieb' }));
+    expect(q.stand).toBe('vorgang');
+    expect(q.hinweis).toContain('fehlt: betrieb.taetigkeit');
+    await h.leeren();
+    const { rows } = await t.setup.query('select element from vorgaenge.aufgabe where vorgang = $1', [
+      (await eingang(q)).vorgang,
+    ]);
+    expect([rows, h.fehler]).toEqual([[{ element: 'Aufgabe_pruefung' }], []]);
+  });
+
+  it.each([
+    ['ein unbekanntes Formular', { formId: 'fremd:Formular-v1.0-de:v1.0' }],
+    ['eine unbekannte Fassung', { formId: 'rathausverbund:Gewerbe_Anmeldung_ApplicantForm-v9.0-de:v9.0' }],
+    ['ein anderer Namensraum', { namensraum: 'urn:anders' }],
+    ['eine unbekannte Gemeinde', { ags: '14999999' }],
+    ['eine Gemeinde, die hier nicht arbeitet', { ags: '14729160' }],
+    ['ein unlesbarer Gemeindeschlüssel', { ags: 'Thallwitz' }],
+  ])('geht zur Klärung statt zu raten: %s', async (_was, o) => {
+    const vorher = (await t.setup.query('select count(*) from vorgaenge.vorgang')).rows[0].count;
+    const xml = amt24(o);
+    const q = await sende(xml);
+    expect(q).toMatchObject({ stand: 'klaerung', aktenzeichen: null });
+    expect(q.hinweis).not.toBe('');
+    expect((await bewahrt(q)).toString()).toBe(xml);
+    expect((await t.setup.query('select count(*) from vorgaenge.vorgang')).rows[0].count).toBe(vorher);
+  });
+
+  it('liegt verschlüsselt in der Ablage', async () => {
+    const q = await sende(amt24({ formId: 'fremd:Formular-v1.0-de:v1.0' }));
+    const z = await eingang(q);
+    const roh = readFileSync(join(t.ordner, 'dateien', z.koerperschaft, z.datei.ort.slice(0, 2), z.datei.ort));
+    expect(roh.includes('Mareike')).toBe(false);
+    expect(
+      await h.db.lesen(dienst(h.ort.augustusburg, 'Test'), 'select 1 from eingang.eingang where id = $1', [q.eingang]),
+    ).toEqual([]);
+  });
+});
