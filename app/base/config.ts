@@ -29,6 +29,8 @@ export type ConfigErgebnis = { ok: true; config: Config } | { ok: false; meldung
 export function readConfig(env: Record<string, string | undefined>): ConfigErgebnis {
   const roh: Record<string, unknown> = { DATEN_DIR: defaultDatenDir(env) };
   for (const key of Object.keys(Schema.properties)) if (env[key]) roh[key] = env[key];
+  if (env['PORT'] && !/^\d+$/.test(env['PORT']))
+    return { ok: false, meldung: `Die Einstellung PORT ist ungültig: ${env['PORT']}.` };
   const wert = Value.Default(Schema, Value.Convert(Schema, roh));
   if (!Value.Check(Schema, wert)) {
     const fehler = Value.Errors(Schema, wert)[0];

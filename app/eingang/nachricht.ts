@@ -74,8 +74,8 @@ export async function nimmAn(
       : judge(gelesen);
   const neu = await d.db.transaktion(dienst(tuer.id, 'Posteingang'), async (tx) => {
     const n = await tx.fuehreAus(
-      `insert into eingang.eingang (koerperschaft, id, leistung, kanal, schluessel, empfangen, hash, stand, titel, hinweis, grund, datei, vorgang)
-       values ($1, $2, 'posteingang', $3, $4, to_timestamp($5 / 1000.0), $6, $7, $8, $9, $10, $11, $12)
+      `insert into eingang.eingang (koerperschaft, id, leistung, kanal, schluessel, empfangen, hash, stand, titel, hinweis, grund, datei, vorgang, aktenzeichen)
+       values ($1, $2, 'posteingang', $3, $4, to_timestamp($5 / 1000.0), $6, $7, $8, $9, $10, $11, $12, $13)
        on conflict (koerperschaft, schluessel) do nothing`,
       [
         tuer.id,
@@ -90,6 +90,7 @@ export async function nimmAn(
         befund.grund,
         JSON.stringify(datei),
         befund.vorgang,
+        befund.aktenzeichen,
       ],
     );
     if (n === 0) return false; // the same bytes came at the same instant: theirs is the Eingang
@@ -197,9 +198,10 @@ async function findQuittung(d: NachrichtDeps, tuer: Kommune, sha256: string): Pr
     empfangen: Date;
     hinweis: string;
     grund: string;
+    aktenzeichen: string | null;
   }>(
     dienst(tuer.id, 'Posteingang'),
-    'select id, stand, titel, empfangen, hinweis, grund from eingang.eingang where koerperschaft = $1 and schluessel = $2',
+    'select id, stand, titel, empfangen, hinweis, grund, aktenzeichen from eingang.eingang where koerperschaft = $1 and schluessel = $2',
     [tuer.id, sha256],
   );
   return z
@@ -211,7 +213,7 @@ async function findQuittung(d: NachrichtDeps, tuer: Kommune, sha256: string): Pr
         sha256,
         hinweis: z.hinweis,
         grund: z.grund,
-        aktenzeichen: null,
+        aktenzeichen: z.aktenzeichen,
         neu: false,
       }
     : null;

@@ -65,6 +65,9 @@ export interface Treffer {
 }
 
 const fold = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').replace(/ß/g, 'ss').toLowerCase();
+const AUSGESCHRIEBEN: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue' };
+/** "Görlitz" is found as "Gorlitz" and as "Goerlitz" */
+const schreibweisen = (s: string) => [fold(s), fold(s.toLowerCase().replace(/[äöü]/g, (z) => AUSGESCHRIEBEN[z] ?? z))];
 
 /**
  * Finds Gemeinden by name first; digits are taken as a postcode of the town hall, which is not unique and not complete:
@@ -73,12 +76,14 @@ const fold = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').replace(/�
 export function suche(v: Verzeichnis, text: string): Treffer {
   const frage = fold(text.trim());
   if (!frage) return { kommunen: [], aehnlich: false };
+  const [, zwei = '', drei = ''] = /^(\d{2})\s?(\d{3})(?!\d)/.exec(frage) ?? [];
+  if (zwei) return byPostcode(v, zwei + drei);
   if (/^\d+$/.test(frage)) return byPostcode(v, frage);
-  const name = (k: Kommune) => fold(k.kurzname);
-  const beginn = v.gemeinden.filter((k) => name(k).startsWith(frage));
-  const mitte = v.gemeinden.filter((k) => !name(k).startsWith(frage) && fold(k.name).includes(frage));
+  const beginnt = (k: Kommune, teil: string) => schreibweisen(k.kurzname).some((n) => n.startsWith(teil));
+  const beginn = v.gemeinden.filter((k) => beginnt(k, frage));
+  const mitte = v.gemeinden.filter((k) => !beginnt(k, frage) && schreibweisen(k.name).some((n) => n.includes(frage)));
   if (beginn.length + mitte.length > 0) return { kommunen: [...beginn, ...mitte], aehnlich: false };
-  return { kommunen: shorten(frage, (teil) => v.gemeinden.filter((k) => name(k).startsWith(teil))), aehnlich: true };
+  return { kommunen: shorten(frage, (teil) => v.gemeinden.filter((k) => beginnt(k, teil))), aehnlich: true };
 }
 
 function byPostcode(v: Verzeichnis, plz: string): Treffer {

@@ -11,7 +11,7 @@ export function escape(text: string): string {
   return text.replace(/[&<>"']/g, (zeichen) => ERSATZ[zeichen] ?? zeichen);
 }
 
-const STIL = `body{font:1.125rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1.5rem;color:#1a1a1a;background:#fff;overflow-wrap:anywhere}
+const STIL = `body{font:1.125rem/1.5 system-ui,sans-serif;max-width:44rem;margin:0 auto;padding:1.5rem;color:#1a1a1a;background:#fff;hyphens:auto;overflow-wrap:anywhere}
 .test{background:#5c2e00;color:#fff;padding:.5rem 1rem;font-weight:700;margin:0}
 fieldset{border:1px solid #595959;margin:0 0 1rem;padding:1rem}legend{font-weight:700}
 label{display:block;padding:.35rem 0}button{font:inherit;padding:.6rem 1.2rem;margin-right:.5rem;background:#003064;color:#fff;border:2px solid #003064}

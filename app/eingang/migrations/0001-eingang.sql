@@ -31,6 +31,7 @@ create table eingang.eingang (
   grund     text not null default '',
   datei     jsonb,                       -- the raw bytes, kept whole
   vorgang   uuid,
+  aktenzeichen text,                     -- of the Vorgang it became, for the second receipt
   primary key (koerperschaft, id)
 );
 create unique index eingang_schluessel on eingang.eingang (koerperschaft, schluessel);

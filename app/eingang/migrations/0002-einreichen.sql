@@ -22,6 +22,13 @@ begin
     or exists (select from jsonb_array_elements(p -> 'auftraege') a where a ->> 'art' not in ('prozess.starten', 'antrag.beurkunden'))
   then raise exception 'einreichen: gehört nicht zu diesem Antrag'; end if;
 
+  -- the same draft after a change of competence is still the same submission
+  if k.art in ('person', 'anonym') then
+    return query select w.id, w.aktenzeichen, w.eingegangen, false from eingang.entwurf d join vorgaenge.vorgang w on w.id = d.abgesendet
+      where d.buerger = k.person and d.id::text = e ->> 'schluessel' and w.buerger = k.person;
+    if found then return; end if;
+  end if;
+
   insert into eingang.eingang (koerperschaft, id, leistung, kanal, schluessel, empfangen, hash, stand, titel, hinweis, datei, vorgang)
   values (koerperschaft_, (e ->> 'id')::uuid, v ->> 'leistung', e ->> 'kanal', e ->> 'schluessel', (e ->> 'empfangen')::timestamptz,
           decode(e ->> 'hash', 'hex'), 'vorgang', e ->> 'titel', coalesce(e ->> 'hinweis', ''), e -> 'datei', (v ->> 'id')::uuid)
