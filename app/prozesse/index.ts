@@ -6,6 +6,7 @@ export {
   erledigeAufgabe,
   type Person,
 } from './aufgaben.ts';
+export { behebeStoerung } from './beheben.ts';
 export {
   type Abschluss,
   createLaufzeit,

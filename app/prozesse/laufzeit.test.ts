@@ -2,9 +2,9 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { dienst, stellbareUhr, type Warteschlange } from '../base/index.ts';
 import { artenVon, aufgabeVon, type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
-import { baueHaus, type Haus } from '../pruefstand/haus.ts';
+import { baueHaus, type Haus, legePersonalAn } from '../pruefstand/haus.ts';
 import { findZeile } from '../vorgaenge/index.ts';
-import { type Diensthandler, readStoerungen } from './index.ts';
+import { behebeStoerung, type Diensthandler, readStoerungen } from './index.ts';
 
 const t = await neueDatenbank();
 const uhr = stellbareUhr(Date.now());
@@ -174,5 +174,25 @@ describe('Eine Störung', () => {
     const fehlt = await neu();
     await arbeite(h.schlangeUeber(new Map()), 8);
     expect((await stoerungen(fehlt))[0]?.meldung).toContain('register.eintragen');
+  });
+
+  it('behebt, wer hier sachbearbeitet, einmal; danach geht es an derselben Stelle weiter', async () => {
+    const personal = await legePersonalAn(h);
+    const f = await neu();
+    await arbeite(
+      mit('register.eintragen', async () => {
+        throw new Error('Das Register antwortet nicht');
+      }),
+      9,
+    );
+    const schritt = (await stoerungen(f))[0]?.schritt ?? 0;
+    const behebe = (sub: string) => behebeStoerung(h.aufgaben, personal(sub), f.vorgang, schritt);
+    expect(await behebe('h.reichelt')).toEqual({ ok: false, grund: 'vorgang.unbekannt' });
+    expect(await behebe('d.lorenz')).toEqual({ ok: false, grund: 'aufgabe.nicht-berechtigt' });
+    expect(await behebe('k.weber')).toEqual({ ok: true });
+    expect(await behebe('k.weber')).toEqual({ ok: false, grund: 'stoerung.schon-behoben' });
+    await arbeite(h.schlangeUeber(h.dienste), 2);
+    await einmal(f);
+    expect(await stoerungen(f)).toEqual([]);
   });
 });

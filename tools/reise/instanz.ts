@@ -72,6 +72,10 @@ async function spawnInstanz({ daten, port: gewollt, umgebung }: Anfang) {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ende = new Promise<number | null>((resolve) => kind.once('close', resolve));
+  // a test run that is broken off leaves nothing behind: without the supervisor its children end
+  const mit = () => kind.kill('SIGKILL');
+  process.once('exit', mit);
+  void ende.then(() => process.off('exit', mit));
   const [aus, fehler] = [collect(kind.stdout), collect(kind.stderr)];
   return { kind, port, ende, bereit: ready(kind, aus), ausgabe: () => `${aus()}${fehler()}`, fehler };
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { arbeitsplatz } from './arbeitsplatz.ts';
 import { bekanntgabe } from './bekanntgabe.ts';
 import { besehen } from './besehen.ts';
@@ -18,6 +18,8 @@ import { versand } from './versand.ts';
 const ordner = neuerOrdner();
 const r = { besuche: [] } as unknown as Reise;
 let instanz: Instanz | undefined;
+
+vi.setConfig({ testTimeout: 90_000 });
 
 beforeAll(async () => {
   const laeuft = process.env['REISE_BASIS'];

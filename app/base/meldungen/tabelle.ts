@@ -11,6 +11,7 @@ export const STATUS: Readonly<Record<string, number>> = {
   'antrag.niveau': 403,
   'aufgabe.nicht-berechtigt': 403,
   'aufgabe.schon-erledigt': 409,
+  'stoerung.schon-behoben': 409,
   'auftrag.lease-verloren': 409,
   'bekanntgabe.keine-regel': 422,
   'bekanntgabe.schon-abgerufen': 409,

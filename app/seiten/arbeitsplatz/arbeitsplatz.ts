@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
+import { versucheErneut } from './akte/beheben.tsx';
 import { zeigeDokument } from './akte/dokument.ts';
 import { erledigeSchritt } from './akte/erledigen.tsx';
 import { zeigeVorgang } from './akte/seite.tsx';
@@ -28,6 +29,7 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('/vorgang/:id', zeigeVorgang);
   get('/vorgang/:id/dokument/:dok', zeigeDokument);
   post('/vorgang/:id/aufgabe/:schritt', erledigeSchritt);
+  post('/vorgang/:id/stoerung/:schritt', versucheErneut);
   get('/versand', zeigeVersand);
   get('/versand/:vorgang/:zustellung/dokument', zeigeBrief);
   post('/versand/:vorgang/:zustellung', trageVersandEin);

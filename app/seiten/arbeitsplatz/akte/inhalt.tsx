@@ -2,6 +2,7 @@ import { zusammenfassung } from '@rathausverbund/formular';
 import {
   Angaben,
   Hinweis,
+  Knopf,
   KnopfLink,
   LeererZustand,
   Marke,
@@ -117,6 +118,11 @@ export function Stoerungen({ deps: { t }, akte }: TeilProps) {
         >
           <p>{s.meldung}</p>
           <p>{t('arbeitsplatz.stoerung.seit', { seit: wann(t, s.seit) })}</p>
+          <form method="post" action={`/arbeitsplatz/vorgang/${akte.vorgang.id}/stoerung/${s.schritt}`}>
+            <Knopf rang="secondary" klein>
+              {t('arbeitsplatz.stoerung.nochmal')}
+            </Knopf>
+          </form>
         </Hinweis>
       ))}
       {akte.vorgang.wartetAuf && (
