@@ -5,12 +5,11 @@ export {
   createSigner,
   dienst,
   type Grundlage,
-  hmacPads,
   type Kontext,
   oeffentlich,
   type Signer,
 } from './db/kontext.ts';
-export { type Geburt, migrationsHash, migriere, type RaumMigrationen } from './db/migrieren.ts';
+export { type Geburt, keyFits, migrationsHash, migriere, type RaumMigrationen } from './db/migrieren.ts';
 export { createRollen, type Rolle, rollenSql, type Zugang, zugaenge } from './db/rollen.ts';
 export { type Ablehnung, ablehnen, type Ergebnis } from './ergebnis.ts';
 export { isUuid, randomToken, uuidv7 } from './ids.ts';

@@ -69,3 +69,7 @@ export async function aktiviere(
   );
   return rows[0]?.id ?? null;
 }
+
+/** Has somebody moved in already? Runs as the setup role: an interrupted seed leaves town halls but no end. */
+export const isBesetzt = async (client: pg.Client): Promise<boolean> =>
+  ((await client.query('select 1 from kommunen.auftritt limit 1')).rowCount ?? 0) > 0;

@@ -4,7 +4,7 @@ import {
   type Config,
   createRollen,
   createSchluesselbund,
-  hmacPads,
+  keyFits,
   migriere,
   type Ordner,
   rollenSql,
@@ -12,7 +12,7 @@ import {
   zugaenge,
 } from '../base/index.ts';
 import { DEMO_ORTE } from '../demo/index.ts';
-import { aktiviere, ladeVerzeichnis } from '../kommunen/index.ts';
+import { aktiviere, isBesetzt, ladeVerzeichnis } from '../kommunen/index.ts';
 import { veroeffentliche } from '../leistungen/index.ts';
 import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
 import { raeume } from './raeume.ts';
@@ -126,7 +126,7 @@ async function inDatabase(
     zugang,
     neueMigrationen: m.neu,
     seedFertig: da.seed_fertig,
-    seedBegonnen: await seedBegonnen(client),
+    seedBegonnen: await isBesetzt(client),
   };
 }
 
@@ -151,14 +151,3 @@ const shortReason = (fehler: unknown): string => {
   const f = fehler as { code?: string; message?: string };
   return f.code ?? f.message ?? String(fehler);
 };
-
-/** The context key of the folder must be the one the database was born with, else nobody would see anything. */
-async function keyFits(client: pg.Client, schluessel: Buffer): Promise<boolean> {
-  const { rows } = await client.query<{ da: boolean }>("select to_regclass('ctx.schluessel') is not null as da");
-  if (!rows[0]?.da) return true;
-  const { rows: alt } = await client.query<{ ipad: Buffer }>('select ipad from ctx.schluessel where id = 1');
-  return alt[0] === undefined || alt[0].ipad.equals(hmacPads(schluessel).ipad);
-}
-
-const seedBegonnen = async (client: pg.Client): Promise<boolean> =>
-  ((await client.query('select 1 from kommunen.auftritt limit 1')).rowCount ?? 0) > 0;

@@ -90,3 +90,11 @@ export function migrationsHash(raeume: RaumMigrationen[]): string {
   for (const m of raeume.flatMap(readRaum)) h.update(`${m.raum}/${m.name}\0${m.sql}\0`);
   return h.digest('hex').slice(0, 16);
 }
+
+/** The context key of the folder must be the one the database was born with, else nobody would see anything. */
+export async function keyFits(client: pg.Client, schluessel: Buffer): Promise<boolean> {
+  const { rows } = await client.query<{ da: boolean }>("select to_regclass('ctx.schluessel') is not null as da");
+  if (!rows[0]?.da) return true;
+  const { rows: alt } = await client.query<{ ipad: Buffer }>('select ipad from ctx.schluessel where id = 1');
+  return alt[0] === undefined || alt[0].ipad.equals(hmacPads(schluessel).ipad);
+}
