@@ -116,7 +116,7 @@ export const DEMO_ORTE: readonly DemoOrt[] = [
       web: 'thallwitz.invalid',
       farbe: '#6b4a1e',
       amt: 'Der Bürgermeister',
-      leitung: 'Torsten Pohle',
+      leitung: 'Frank Naumann',
       iban: 'DE02200505501015871393',
       bic: 'HASPDEHHXXX',
       kasse: 'Musterbank Muldental',

@@ -1,4 +1,4 @@
-import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
+import { type Ablehnung, ablehnen, type Grundlage, type Tx } from '../base/index.ts';
 import { type Handelnder, type Kopf, type Protokoll, readStrom, type Strom, schreibe } from '../nachweise/index.ts';
 import { evolve, foldAll } from './evolve.ts';
 import { type Befehl, decide, type Vorgang } from './model.ts';
@@ -66,13 +66,19 @@ export async function handle(
   const umstand = {
     actor,
     fuer: { oertlich: g.vorgang.oertlich, zustaendig: g.vorgang.koerperschaft, stelle: g.vorgang.stelle },
-    grundlage: tx.kontext.grundlage,
+    grundlage: grundlageOf(tx.kontext.grundlage, actor, g),
   };
   const { kopf, ereignisse } = await schreibe(tx, p, g.strom, g.kopf, umstand, e.ereignisse);
   const vorgang = ereignisse.reduce<Vorgang>((v, x) => evolve(v, x), g.vorgang);
   const neu = { ...g, vorgang, kopf };
   await project(tx, neu, anzeige);
   return { ok: true, gesperrt: neu };
+}
+
+/** What the machine does in a Vorgang rests on the same agreement or statute as the work of people in it. */
+function grundlageOf(k: Grundlage, actor: Handelnder, g: Gesperrt): Grundlage {
+  const maschine = actor.role === 'automatisiertes Verfahren';
+  return maschine ? { ...k, vereinbarung: g.basis.vereinbarung, norm: g.basis.norm } : k;
 }
 
 /** Writes the row that lists read. */

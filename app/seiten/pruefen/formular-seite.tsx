@@ -30,7 +30,7 @@ function Upload({ t, mb, fehler }: { t: Texte; mb: number; fehler?: string }) {
           type="file"
           id="datei"
           name="datei"
-          accept=".pdf,.zip,.nachweis,application/pdf,application/zip"
+          accept=".pdf,.asice,.zip,application/pdf,application/zip"
           aria-describedby={fehler ? 'datei-hilfe datei-fehler' : 'datei-hilfe'}
           aria-invalid={fehler ? 'true' : undefined}
         />

@@ -15,6 +15,7 @@ import {
   VersteckteFelder,
 } from '../../komponenten/index.ts';
 import { heuteOf } from '../zeit.ts';
+import { Geld } from './geld.tsx';
 import type { Akte, OffeneAufgabe } from './lade.ts';
 
 /** What was typed in a post that could not be carried out; it stays in the fields. */
@@ -39,7 +40,7 @@ export function Aufgaben(p: Props) {
         a.darf && !a.selbstFestgestellt && a.aufgabe ? <Bearbeiten {...p} offen={a} /> : <Fremd {...p} offen={a} />,
       )}
       {p.akte.aufgaben.length === 0 && (
-        <NaechsterSchritt t={t} frist={<FristOf {...p} />}>
+        <NaechsterSchritt t={t} frist={FristOf(p)}>
           <p>{t(p.akte.vorgang.abgeschlossen ? 'arbeitsplatz.aufgabe.fertig' : 'arbeitsplatz.aufgabe.keine')}</p>
         </NaechsterSchritt>
       )}
@@ -75,12 +76,13 @@ function Bearbeiten(p: Props & { offen: OffeneAufgabe }) {
         novalidate
       >
         <VersteckteFelder felder={{ zurueck, element: offen.element }} />
+        {offen.aufgabe?.art === 'anordnung' && <Geld deps={deps} akte={akte} />}
         {offen.aufgabe?.formular.schritte.map((s) => (
           <Blatt deps={deps} offen={offen} schritt={s} versuch={versuch} />
         ))}
         <NaechsterSchritt
           t={t}
-          frist={<FristOf {...p} />}
+          frist={FristOf(p)}
           selten={
             weitere.length > 0
               ? weitere.map((w) => (
@@ -119,7 +121,9 @@ function Blatt({
   const antworten = versuch?.antworten ?? offen.vorgabe;
   const felder = sichtbareFelder(formular, schritt.id, antworten);
   const fehler = (id: string) => versuch?.fehler.find((f) => f.feld === id)?.meldung;
-  const offenGezeigt = felder.some((f) => f.pflicht || fehler(f.id) !== undefined || versuch?.neu.includes(f.id));
+  const offenGezeigt =
+    offen.aufgabe?.art === 'anordnung' ||
+    felder.some((f) => f.pflicht || fehler(f.id) !== undefined || versuch?.neu.includes(f.id));
   return (
     <Aufklappen titel={schritt.titel} offen={offenGezeigt}>
       {schritt.hinweis && <p>{schritt.hinweis}</p>}
