@@ -160,7 +160,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       if (v.bekanntgaben[b.zustellung]?.abgerufen) return ablehnen('bekanntgabe.schon-abgerufen');
       return one({
         kind: 'bekanntgabe.abgerufen',
-        data: { zustellung: b.zustellung, am: b.am, ...bekannt(b.bekanntgabe) },
+        data: { zustellung: b.zustellung, am: b.am, zugang: b.am, ...bekannt(b.bekanntgabe) },
       });
     case 'versenden':
       if (!v.bekanntgaben[b.zustellung]) return ablehnen('zustellung.unbekannt');
