@@ -1,29 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
-import { aktiviere, readVerzeichnis } from '../../kommunen/index.ts';
 import { createSitzung, meldeBuergerAn } from '../../konten/index.ts';
 import { antragVon, createBesucher, fuelleAus, HUND, vorgangVon } from './besucher.ts';
-import { createPortalStand } from './pruefstand.ts';
+import { createOrteStand } from './pruefstand.ts';
 
 const WURZEN = '14729410';
 const THALLWITZ = '14729380';
 const BENNEWITZ = '14729030';
 const datenbank = await neueDatenbank();
 const db = datenbank.als('app');
-let stand: Awaited<ReturnType<typeof createPortalStand>>;
+let stand: Awaited<ReturnType<typeof createOrteStand>>;
 
 beforeAll(async () => {
-  for (const [ags, kuerzel] of [
+  stand = await createOrteStand(datenbank, [
     [WURZEN, 'WUR'],
     [THALLWITZ, 'THW'],
-  ] as const)
-    await aktiviere(datenbank.setup, ags, kuerzel, Date.now());
-  const verzeichnis = await readVerzeichnis(db, '2026-06-15');
-  const { bund, ordner, plattform } = datenbank;
-  stand = await createPortalStand({ db, bund, ordner, plattform, verzeichnis }, async () => ({
-    ok: false,
-    grund: 'nachweis.folgt',
-  }));
+  ]);
 });
 afterAll(() => stand?.server.close());
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pruefe } from '@rathausverbund/nachweis';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { libxmlParser } from '@rathausverbund/xoev/node';
+import type { TestDatenbank } from '../../../tools/test/datenbank.ts';
 import { createServer } from '../../base/http/server.ts';
 import {
   createDateien,
@@ -12,7 +13,7 @@ import {
   type Schluesselbund,
 } from '../../base/index.ts';
 import { meldungenOrdner } from '../../base/meldungen/index.ts';
-import type { Verzeichnis } from '../../kommunen/index.ts';
+import { aktiviere, readVerzeichnis, type Verzeichnis } from '../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../leistungen/index.ts';
 import type { Protokoll } from '../../nachweise/index.ts';
 import { createLaufzeit } from '../../prozesse/index.ts';
@@ -75,4 +76,17 @@ export async function createPortalStand(
   registerPruefen(server, deps);
   await server.ready();
   return { server, deps, laufzeit };
+}
+
+/** The bench with the given town halls active, in a fresh database; proofs always still follow. */
+export async function createOrteStand(t: TestDatenbank, orte: readonly (readonly [ags: string, kuerzel: string])[]) {
+  const db = t.als('app');
+  for (const [ags, kuerzel] of orte) await aktiviere(t.setup, ags, kuerzel, Date.now());
+  const verzeichnis = await readVerzeichnis(db, '2026-06-15');
+  const { bund, ordner, plattform } = t;
+  const stand = await createPortalStand({ db, bund, ordner, plattform, verzeichnis }, async () => ({
+    ok: false,
+    grund: 'nachweis.folgt',
+  }));
+  return { ...stand, db };
 }
