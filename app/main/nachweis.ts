@@ -61,11 +61,16 @@ export function readAnkerOrdner(ordner: string): Map<string, Uint8Array> {
   return new Map(namen.map((n) => [n, readFileSync(join(ordner, n))]));
 }
 
+/** This installation's own anchors; undefined before the first log was opened. */
+export function ankerOf(kind: KindConfig): Anker | undefined {
+  const gelesen = readAnker((d) => nodeKrypto.sha256(d), readAnkerOrdner(kind.ordner.anker));
+  return gelesen.ok ? gelesen.anker : undefined;
+}
+
 /** The same verifier as the stand-alone one, with this installation's anchors. */
 export const pruefeOf =
   (kind: KindConfig): SeitenDeps['pruefe'] =>
   async (bytes) => {
-    const gelesen = readAnker((d) => nodeKrypto.sha256(d), readAnkerOrdner(kind.ordner.anker));
-    const anker: Anker | undefined = gelesen.ok ? gelesen.anker : undefined;
+    const anker = ankerOf(kind);
     return pruefe(bytes, { krypto: nodeKrypto, jetzt: new Date(), ...(anker ? { anker } : {}) });
   };

@@ -1,3 +1,4 @@
+import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { libxmlParser } from '@rathausverbund/xoev/node';
 import { createServer, type Server } from '../base/http/server.ts';
 import { createLog, createTexte, echteUhr, type Texte } from '../base/index.ts';
@@ -15,6 +16,7 @@ import {
   registerFehlerseiten,
   registerGestalt,
   registerPortal,
+  registerProtokoll,
   registerPruefen,
   registerRechtliches,
   registerWebBasis,
@@ -25,7 +27,7 @@ import {
 import { bundidOf, oidcOf } from './anschluss.ts';
 import { createKern, type Kern, laufzeitOf } from './kern.ts';
 import { type KindConfig, kindConfig } from './kind.ts';
-import { nachweisOf, pruefeOf, readAnkerOrdner } from './nachweis.ts';
+import { ankerOf, nachweisOf, pruefeOf, readAnkerOrdner } from './nachweis.ts';
 
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();
@@ -88,6 +90,7 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
   registerEingangstuer(server, deps);
   registerPortal(server, deps);
   await registerPruefen(server, deps);
+  registerProtokoll(server, { ...deps, krypto: nodeKrypto, zeugen: () => ankerOf(kind)?.zeugen ?? [] });
   registerArbeitsplatz(server, deps);
   registerEingang(server, { ...deps.nachricht, t });
   registerRechtliches(server, deps);

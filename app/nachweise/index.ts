@@ -13,6 +13,7 @@ export {
   type ProtokollschreiberDeps,
   type Runde,
 } from './protokollschreiber.ts';
+export { type Pruefpunkt, readPruefpunkte, type Vergleich, vergleiche } from './pruefsicht.ts';
 export {
   buildZeile,
   type GespeichertesEreignis,
@@ -20,6 +21,7 @@ export {
   readStrom,
   schreibe,
 } from './store.ts';
+export { pruefeVollstaendigkeit, type Vollstaendigkeit } from './vollstaendigkeit.ts';
 export { addProtokoll, readZeugenKey } from './zeuge/ordner.ts';
 export { type ZeugenAngabe, zeugenRoutes } from './zeuge/routes.ts';
 export { createZeugenwerk, type ZeugenAntwort, type Zeugenwerk } from './zeuge/zeuge.ts';

@@ -43,7 +43,7 @@ export interface Umstand {
   grundlage: Grundlage;
 }
 
-const sha256 = (d: Uint8Array) => createHash('sha256').update(d).digest();
+export const sha256 = (d: Uint8Array) => createHash('sha256').update(d).digest();
 
 /** Builds the next event: its canonical JSON, salt and C. An event is never earlier than its predecessor. */
 export function buildEreignis(

@@ -10,6 +10,6 @@ export type { Einstieg, SeitenDeps } from './deps.ts';
 export { registerEingangstuer } from './eingangstuer/index.ts';
 export { registerGestalt } from './gestalt/index.ts';
 export { createFehlerseite, registerFehlerseiten, registerPortal } from './portal/index.ts';
-export { registerPruefen } from './pruefen/index.ts';
+export { registerProtokoll, registerPruefen } from './pruefen/index.ts';
 export { registerRechtliches } from './rechtliches/index.tsx';
 export { seitenTexte } from './texte.ts';

@@ -82,7 +82,7 @@ const unbekannt = (r: Route): Record<string, string> => {
 };
 
 /** Addresses whose parameters name nothing that belongs to somebody: towns, Leistungen, files of the house. */
-const OEFFENTLICH = [/^\/portal\/:ags/, /^\/gestalt\//, /^\/schrift/, /^\/pruefen/, /:ags\/eingang/];
+const OEFFENTLICH = [/^\/portal\/:ags/, /^\/gestalt\//, /^\/schrift/, /^\/pruefen/, /^\/protokoll\//, /:ags\/eingang/];
 
 function anfrage(server: FastifyInstance, r: Route, werte: Record<string, string>, cookie: string) {
   const url = setzeEin(r, werte);

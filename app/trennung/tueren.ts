@@ -32,6 +32,8 @@ export const TUEREN: Record<string, string[]> = {
   'nachweise.beweis_lage(uuid,uuid[])': ['app', 'worker'],
   'nachweise.einsicht(uuid,uuid)': ['app'],
   'nachweise.knoten(uuid,integer,integer[],bigint[])': ['app', 'auditor', 'sequencer', 'worker'],
+  'nachweise.pruefpunkt_ab(uuid,integer,bigint)': ['app', 'auditor', 'worker'],
+  'nachweise.pruefpunkte(uuid,integer,bigint,integer)': ['app', 'auditor', 'worker'],
   'nachweise.protokolle()': ['app', 'auditor', 'sequencer', 'worker'],
   // the log's pen
   'nachweise.log_anhaengen(uuid,integer,bigint,uuid[],integer[],bigint[],bytea[])': ['sequencer'],

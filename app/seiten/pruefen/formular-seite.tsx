@@ -11,6 +11,9 @@ export function FormularSeite({ t, demo, mb, fehler }: Props) {
       <p class="haus-einleitung">{t('pruefen.einleitung')}</p>
       <Upload t={t} mb={mb} {...(fehler ? { fehler } : {})} />
       <p>{t('pruefen.nichtGespeichert')}</p>
+      <p>
+        <a href="/protokoll">{t('pruefen.protokolle')}</a>
+      </p>
     </PortalSeite>
   );
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+export { type ProtokollDeps, registerProtokoll } from './protokoll/routes.tsx';
 export { registerPruefen } from './routes.tsx';
 
 /** Folder of this room's texts, for `createTexte`. */

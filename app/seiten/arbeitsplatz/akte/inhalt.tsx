@@ -1,4 +1,5 @@
 import { zusammenfassung } from '@rathausverbund/formular';
+import type { ComponentProps } from 'preact';
 import {
   Angaben,
   Hinweis,
@@ -12,6 +13,7 @@ import {
 import { wann } from '../zeit.ts';
 import type { TeilProps } from './teil-props.ts';
 import { verlauf } from './verlauf.ts';
+import { Vollstaendig } from './vollstaendig.tsx';
 
 /** What was applied for, as the form asked it. */
 export function Antrag({ deps: { t }, akte: { vorgang, leistung } }: TeilProps) {
@@ -82,12 +84,17 @@ export function Unterlagen({
   );
 }
 
-/** All events in plain words. */
-export function Verlauf({ deps, akte }: TeilProps) {
+/** All events in plain words, and whether the file is whole. */
+export function Verlauf({
+  deps,
+  akte,
+  vollstaendig,
+}: TeilProps & { vollstaendig?: ComponentProps<typeof Vollstaendig>['v'] | undefined }) {
   const { t } = deps;
   const zeilen = verlauf(deps, akte);
   return (
     <>
+      {vollstaendig && <Vollstaendig t={t} v={vollstaendig} />}
       {zeilen.some((z) => z.nachgestellt) && (
         <Hinweis t={t} ton="info" titel={t('arbeitsplatz.verlauf.nachgestellt')} />
       )}

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
+import { pruefeVollstaendigkeit, type Vollstaendigkeit } from '../../../nachweise/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Angaben, Marke, Reiter } from '../../komponenten/index.ts';
 import { frage, listenweg, param } from '../anfrage.ts';
@@ -25,6 +26,12 @@ export async function zeigeVorgang(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
   if (!akte) return sendeUnbekannt(deps, kraft, antwort);
   const teil = teilOf(frage(anfrage, 'teil'));
   if (teil === 'unterlagen') antwort.header('content-security-policy', MIT_PDF);
+  const vollstaendig =
+    teil === 'verlauf'
+      ? await deps.db.transaktion(akte.kontext, (tx) =>
+          pruefeVollstaendigkeit(tx, akte.vorgang.koerperschaft, akte.ereignisse),
+        )
+      : undefined;
   return sende(
     antwort,
     <VorgangSeite
@@ -34,6 +41,7 @@ export async function zeigeVorgang(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
       teil={teil}
       zurueck={listenweg(frage(anfrage, 'zurueck'))}
       dokument={frage(anfrage, 'dokument')}
+      vollstaendig={vollstaendig}
     />,
   );
 }
@@ -47,11 +55,14 @@ type Props = {
   zurueck: string;
   dokument?: string;
   versuch?: Versuch;
+  /** asked for with the course of events */
+  vollstaendig?: Vollstaendigkeit | undefined;
   /** stands above the task: what happened meanwhile */
   children?: ComponentChildren;
 };
 
-export function VorgangSeite({ deps, kraft, akte, teil, zurueck, dokument = '', versuch, children }: Props) {
+export function VorgangSeite(props: Props) {
+  const { deps, kraft, akte, teil, zurueck, dokument = '', versuch, vollstaendig, children } = props;
   const { t, verzeichnis, katalog } = deps;
   const { zeile, vorgang } = akte;
   const titel = `${katalog.name(zeile.leistung)} – ${zeile.betreff}`;
@@ -64,7 +75,7 @@ export function VorgangSeite({ deps, kraft, akte, teil, zurueck, dokument = '', 
     unterlagen: () => <Unterlagen {...p} gewaehlt={dokument} teilWeg={weg('unterlagen')} />,
     geld: () => <Geld {...p} />,
     bekanntgabe: () => <Bekanntgabe {...p} />,
-    verlauf: () => <Verlauf {...p} />,
+    verlauf: () => <Verlauf {...p} vollstaendig={vollstaendig} />,
     weg: () => <Weg {...p} />,
   };
   const anzahl: Partial<Record<Teil, number>> = { unterlagen: akte.dokumente.length, verlauf: akte.ereignisse.length };

@@ -1,0 +1,171 @@
+import type { ProtokollStand, Pruefpunkt } from '../../../nachweise/index.ts';
+import { Angaben, Hinweis, Marke, PortalSeite, Tabelle, type Texte } from '../../komponenten/index.ts';
+import { type Gegenzeichnung, lageOf } from './lage.ts';
+import { LAGE_TON, wann, zahl } from './uebersicht.tsx';
+import { type Frage, VergleichTeil } from './vergleich.tsx';
+
+export interface ProtokollSicht {
+  readonly name: string;
+  readonly ags: string;
+  readonly stand: ProtokollStand;
+  readonly epochen: readonly number[];
+  readonly gegenzeichnungen: readonly Gegenzeichnung[];
+  readonly staende: readonly Pruefpunkt[];
+  readonly frage: Frage;
+}
+
+type Props = { t: Texte; demo: boolean; sicht: ProtokollSicht };
+
+/** One log for whoever audits: who vouches for it, what it signed, and whether one state continues another. */
+export function ProtokollSeite({ t, demo, sicht: s }: Props) {
+  const titel = t('protokoll.eine.titel', { name: s.name });
+  const weg = `/protokoll/${s.ags}`;
+  const lage = lageOf(s.stand, Math.max(...s.epochen));
+  return (
+    <PortalSeite
+      t={t}
+      demo={demo}
+      titel={titel}
+      breit
+      fehler={s.frage.antwort === 'zahl'}
+      krumen={[
+        { titel: t('pruefen.titel'), weg: '/pruefen' },
+        { titel: t('protokoll.titel'), weg: '/protokoll' },
+        { titel: s.name },
+      ]}
+    >
+      <h1>{titel}</h1>
+      <p>
+        {t('protokoll.eine.epoche', { epoche: s.stand.epoche })}{' '}
+        <Marke ton={LAGE_TON[lage]}>{t(`protokoll.lage.${lage}`)}</Marke>
+      </p>
+      {s.stand.angehalten !== null && (
+        <Hinweis t={t} ton="danger" titel={t('protokoll.eine.angehalten')}>
+          <p>{t('protokoll.eine.angehaltenText', { grund: s.stand.angehalten })}</p>
+        </Hinweis>
+      )}
+      <Angaben
+        angaben={[
+          { name: t('protokoll.eine.eintraege'), wert: zahl(s.stand.groesse) },
+          { name: t('protokoll.eine.letzter'), wert: wann(s.stand.at, t('protokoll.ohne')) },
+          { name: t('protokoll.eine.bezeugt'), wert: zahl(s.stand.bezeugt) },
+          { name: t('protokoll.eine.origin'), wert: <code class="haus-roh">{s.stand.origin}</code> },
+          { name: t('protokoll.eine.schluessel'), wert: <code class="haus-roh">{s.stand.vkey}</code> },
+        ]}
+      />
+      <Zeugen t={t} sicht={s} />
+      {s.stand.groesse > 0 && (
+        <VergleichTeil t={t} weg={weg} epoche={s.stand.epoche} groesse={s.stand.groesse} frage={s.frage} />
+      )}
+      <Staende t={t} weg={weg} sicht={s} />
+      <Selbst t={t} stand={s.stand} />
+      <Epochen t={t} weg={weg} sicht={s} />
+    </PortalSeite>
+  );
+}
+
+function Zeugen({ t, sicht: { gegenzeichnungen } }: { t: Texte; sicht: ProtokollSicht }) {
+  const unabhaengig = gegenzeichnungen.some((g) => !g.zeuge.intern);
+  return (
+    <section aria-labelledby="zeugen">
+      <h2 id="zeugen">{t('protokoll.eine.zeugen')}</h2>
+      {!unabhaengig && <Hinweis t={t} ton="warning" titel={t('protokoll.eine.ohneSchutz')} />}
+      {gegenzeichnungen.length === 0 ? (
+        <p>{t('protokoll.eine.zeugenKeine')}</p>
+      ) : (
+        <Tabelle
+          id="zeugen-liste"
+          titel={t('protokoll.eine.zeugen')}
+          titelVersteckt
+          stapeln
+          spalten={['zeuge', 'betreiber', 'wann'].map((s) => ({
+            titel: t(`protokoll.eine.${s}`),
+            zeilenkopf: s === 'zeuge',
+          }))}
+          zeilen={gegenzeichnungen.map(({ zeuge, zeit }) => ({
+            zellen: [
+              zeuge.name,
+              <>
+                {zeuge.betreiber}{' '}
+                <Marke ton={zeuge.intern ? 'warning' : 'success'}>
+                  {t(zeuge.intern ? 'protokoll.eine.intern' : 'protokoll.eine.unabhaengig')}
+                </Marke>
+              </>,
+              wann(zeit, ''),
+            ],
+          }))}
+        />
+      )}
+    </section>
+  );
+}
+
+function Staende({ t, weg, sicht: { staende, stand } }: { t: Texte; weg: string; sicht: ProtokollSicht }) {
+  const letzter = staende.at(-1);
+  if (!letzter) return null;
+  return (
+    <section aria-labelledby="staende">
+      <h2 id="staende">{t('protokoll.eine.staende')}</h2>
+      <Tabelle
+        id="staende-liste"
+        titel={t('protokoll.eine.staende')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={[
+          { titel: t('protokoll.spalte.eintraege'), zahl: true, zeilenkopf: true },
+          { titel: t('protokoll.eine.zeit') },
+          { titel: t('protokoll.eine.wurzel') },
+        ]}
+        zeilen={staende.map((p) => ({
+          zellen: [
+            zahl(p.groesse),
+            wann(p.at, ''),
+            <code class="haus-roh">{Buffer.from(p.wurzel).toString('hex')}</code>,
+          ],
+        }))}
+      />
+      {letzter.groesse > 1 && (
+        <p>
+          <a href={`${weg}?epoche=${stand.epoche}&bisher=${letzter.groesse - 1}#staende`}>
+            {t('protokoll.eine.frueher')}
+          </a>
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Selbst({ t, stand }: { t: Texte; stand: ProtokollStand }) {
+  return (
+    <section aria-labelledby="selbst">
+      <h2 id="selbst">{t('protokoll.selbst.titel')}</h2>
+      <p>{t('protokoll.selbst.text')}</p>
+      <ul class="haus-liste">
+        <li>
+          <a href={`/log/${stand.koerperschaft}/${stand.epoche}/checkpoint`}>{t('protokoll.selbst.stand')}</a>
+        </li>
+        <li>
+          <a href="/anker/anker.json">{t('protokoll.selbst.anker')}</a>
+        </li>
+      </ul>
+    </section>
+  );
+}
+
+function Epochen({ t, weg, sicht: { epochen, stand } }: { t: Texte; weg: string; sicht: ProtokollSicht }) {
+  const andere = epochen.filter((e) => e !== stand.epoche);
+  if (andere.length === 0) return null;
+  return (
+    <section aria-labelledby="epochen">
+      <h2 id="epochen">{t('protokoll.eine.epochen')}</h2>
+      <ul class="haus-liste">
+        {andere.map((e) => (
+          <li>
+            <a href={`${weg}?epoche=${e}`}>{t('protokoll.eine.andereEpoche', { epoche: e })}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

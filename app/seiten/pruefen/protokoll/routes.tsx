@@ -1,0 +1,80 @@
+import type { AnkerZeuge } from '@rathausverbund/nachweis';
+import type { Krypto } from '@rathausverbund/siegel';
+import type { FastifyInstance } from 'fastify';
+import { oeffentlich } from '../../../base/index.ts';
+import { type ProtokollStand, readProtokolle, readPruefpunkte, vergleiche } from '../../../nachweise/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import { renderSeite } from '../../komponenten/index.ts';
+import { gegenzeichnungen, leseGroessen } from './lage.ts';
+import { ProtokollSeite } from './protokoll.tsx';
+import { Uebersicht } from './uebersicht.tsx';
+import type { Frage } from './vergleich.tsx';
+
+const STAENDE = 20;
+
+export type ProtokollDeps = Pick<SeitenDeps, 't' | 'demo' | 'db' | 'verzeichnis'> & {
+  krypto: Krypto;
+  /** witnesses named by the installation's anchors */
+  zeugen: () => readonly AnkerZeuge[];
+};
+
+type Query = Readonly<Record<string, unknown>>;
+const text = (q: Query, name: string): string => {
+  const wert = q[name];
+  return typeof wert === 'string' ? wert.slice(0, 20) : '';
+};
+
+/** `/protokoll`: the auditor's view of all logs, public because a log without salts says nothing about anybody. */
+export function registerProtokoll(server: FastifyInstance, deps: ProtokollDeps): void {
+  const { t, demo, db, verzeichnis, krypto } = deps;
+
+  server.get('/protokoll', async (_anfrage, reply) => {
+    const neueste = new Map<string, ProtokollStand>();
+    for (const p of await db.transaktion(oeffentlich, (tx) => readProtokolle(tx))) neueste.set(p.koerperschaft, p);
+    const zeilen = [...neueste.values()].flatMap((stand) => {
+      const k = verzeichnis.byId(stand.koerperschaft);
+      return k?.ags ? [{ name: k.name, ags: k.ags, stand }] : [];
+    });
+    zeilen.sort((a, b) => a.name.localeCompare(b.name, 'de'));
+    return reply.type('text/html; charset=utf-8').send(renderSeite(<Uebersicht t={t} demo={demo} zeilen={zeilen} />));
+  });
+
+  server.get<{ Params: { ags: string }; Querystring: Query }>('/protokoll/:ags', async (anfrage, reply) => {
+    const k = verzeichnis.byAgs(anfrage.params.ags);
+    const q = anfrage.query;
+    const sicht =
+      k &&
+      (await db.transaktion(oeffentlich, async (tx) => {
+        const alle = await readProtokolle(tx, { koerperschaft: k.id });
+        const stand = alle.find((p) => String(p.epoche) === text(q, 'epoche')) ?? alle.at(-1);
+        if (!stand) return null;
+        const bisher = leseGroessen({ von: text(q, 'bisher'), bis: text(q, 'bisher') }, stand.groesse);
+        const [neuester] = await readPruefpunkte(tx, stand, stand.groesse, 1);
+        return {
+          name: k.name,
+          ags: anfrage.params.ags,
+          stand,
+          epochen: alle.map((p) => p.epoche),
+          gegenzeichnungen: await gegenzeichnungen(krypto, neuester?.note ?? '', deps.zeugen()),
+          staende: await readPruefpunkte(tx, stand, bisher?.bis ?? stand.groesse, STAENDE),
+          frage: await beantworte(q, stand, (von, bis) => vergleiche(tx, stand, von, bis)),
+        };
+      }));
+    if (!sicht) return reply.callNotFound();
+    return reply
+      .code(sicht.frage.antwort === 'zahl' ? 422 : 200)
+      .type('text/html; charset=utf-8')
+      .send(renderSeite(<ProtokollSeite t={t} demo={demo} sicht={sicht} />));
+  });
+}
+
+async function beantworte(
+  q: Query,
+  { groesse }: ProtokollStand,
+  frage: (von: number, bis: number) => ReturnType<typeof vergleiche>,
+): Promise<Frage> {
+  const [von, bis] = [text(q, 'von'), text(q, 'bis')];
+  if (von === '' && bis === '') return { von: '1', bis: String(groesse), antwort: null };
+  const gelesen = leseGroessen({ von, bis }, groesse);
+  return { von, bis, antwort: gelesen ? await frage(gelesen.von, gelesen.bis) : 'zahl' };
+}
