@@ -39,6 +39,7 @@ export {
   readAnker,
 } from './pruefung/anker.ts';
 export type { Frage, Pruefergebnis, Teil } from './pruefung/ergebnis.ts';
+export { GRENZEN } from './pruefung/grenzen.ts';
 export { type PruefeOptions, pruefe } from './pruefung/pruefe.ts';
 export { type JsonWert, rfc8785 } from './rfc8785.ts';
 export { type Anfrage, formatAddCheckpoint, parseAddCheckpoint } from './zeuge/anfrage.ts';

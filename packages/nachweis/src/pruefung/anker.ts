@@ -96,7 +96,7 @@ function readLog(sha256: Sha256, value: unknown, bekannt: ReadonlySet<string | u
 }
 
 /** A policy that names an unknown witness could never be met as it was meant: it is refused. */
-function readPolicy(value: unknown, bekannt: ReadonlySet<string | undefined>): AnkerLog['zeugen'] | null {
+function readPolicy(value: unknown, bekannt: ReadonlySet<string | undefined>): NonNullable<AnkerLog['zeugen']> | null {
   if (!isObject(value)) return null;
   const { k, namen } = value;
   if (!Array.isArray(namen) || !namen.every((n) => typeof n === 'string' && bekannt.has(n)) || repeats(namen))
