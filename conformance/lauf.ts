@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import type { Fall, Suite } from './model.ts';
 import { bpmn } from './suiten/bpmn.ts';
 import { dmn } from './suiten/dmn.ts';
+import { ers } from './suiten/ers.ts';
 import { merkle } from './suiten/merkle.ts';
 import { pades } from './suiten/pades.ts';
 
-export const SUITEN: Readonly<Record<string, Suite>> = { merkle, pades, dmn, bpmn };
+export const SUITEN: Readonly<Record<string, Suite>> = { merkle, pades, ers, dmn, bpmn };
 
 /**
  * Runs `SUITE [DIR]` and prints what failed, what was left out, and last `SUITE: N passed, M failed, K skipped`.

@@ -29,14 +29,7 @@ export function ausgabe(ergebnis: Pruefergebnis): string {
     ...ergebnis[frage].gruende.map((g) => `  - ${g.meldung} [${g.code}]`),
   ]);
   const kopf = `${test ? 'TEST  ' : ''}${SATZ[verdikt]} (${verdikt})`;
-  const text = [
-    kopf,
-    '',
-    ...lines.map((line) => `  ${line}`),
-    '',
-    ...teile,
-    ...(hinweise.length > 0 ? ['', ...hinweise.map((h) => `Hinweis: ${h.meldung}`)] : []),
-  ];
+  const text = [kopf, ...hinweise.map((h) => h.meldung), '', ...lines.map((line) => `  ${line}`), '', ...teile];
   return text.map(plain).join('\n');
 }
 

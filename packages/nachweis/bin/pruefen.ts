@@ -1,46 +1,29 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Anker, pruefe, readAnker } from '@rathausverbund/nachweis';
+import { fileURLToPath } from 'node:url';
+import { type Anker, GRENZEN, readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto } from '../../siegel/node/krypto.ts';
+import { pruefeGeschuetzt } from '../node/geschuetzt.ts';
+import { urteile } from '../node/kind.ts';
+import { Absage, parseArgs } from './aufruf.ts';
 import { ausgabe } from './ausgabe.ts';
 
-const AUFRUF = 'Aufruf: pruefen DATEI [--anker ORDNER] [--json]';
 const EXIT = { holds: 0, 'does not hold': 1, 'cannot be decided': 2 } as const;
-const MAX_FILE = 200 * 1024 * 1024;
 const MAX_ANKER = 1024 * 1024;
+/** With this argument the program is its own judging process. */
+const KIND = '--urteile';
 
-/** What was asked cannot be done; the message is for the person who asked. */
-class Absage extends Error {}
-
-interface Auftrag {
-  readonly datei: string;
-  readonly anker: string | null;
-  readonly json: boolean;
-}
-
-function parseArgs(args: readonly string[]): Auftrag {
-  let datei: string | null = null;
-  let anker: string | null = null;
-  let json = false;
-  for (let i = 0; i < args.length; i += 1) {
-    const arg = args[i] ?? '';
-    if (arg === '--json') json = true;
-    else if (arg === '--anker' && args[i + 1] !== undefined && anker === null) anker = args[++i] ?? null;
-    else if (datei === null && !arg.startsWith('-')) datei = arg;
-    else throw new Absage(AUFRUF);
-  }
-  if (datei === null) throw new Absage(AUFRUF);
-  return { datei, anker, json };
-}
-
-function readFile(path: string, limit: number): Uint8Array {
+function laengeOf(path: string, limit: number): number {
   try {
     const stat = statSync(path);
-    if (stat.isFile() && stat.size <= limit) return new Uint8Array(readFileSync(path));
+    if (stat.isFile() && stat.size <= limit) return stat.size;
   } catch {
     // Falls through: whatever the reason, the person needs the same sentence.
   }
-  throw new Absage(`Die Datei ${path} kann nicht gelesen werden: Sie fehlt, ist gesperrt, keine Datei oder zu groß.`);
+  const mb = Math.round(limit / 1024 / 1024);
+  throw new Absage(
+    `Die Datei ${path} kann nicht gelesen werden: Sie fehlt, ist gesperrt, keine Datei oder größer als ${mb} MB.`,
+  );
 }
 
 function readFolder(path: string): Anker {
@@ -50,7 +33,12 @@ function readFolder(path: string): Anker {
   } catch {
     throw new Absage(`Der Ordner der Anker ${path} kann nicht gelesen werden.`);
   }
-  const files = new Map(names.map((name) => [name, readFile(join(path, name), MAX_ANKER)]));
+  const files = new Map(
+    names.map((name) => {
+      laengeOf(join(path, name), MAX_ANKER);
+      return [name, new Uint8Array(readFileSync(join(path, name)))];
+    }),
+  );
   const antwort = readAnker(nodeKrypto.sha256, files);
   if (!antwort.ok) throw new Absage(antwort.meldung);
   return antwort.anker;
@@ -62,8 +50,12 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const auftrag = parseArgs(args);
     const anker = auftrag.anker === null ? null : readFolder(auftrag.anker);
-    const bytes = readFile(auftrag.datei, MAX_FILE);
-    const ergebnis = await pruefe(bytes, { krypto: nodeKrypto, jetzt: new Date(), ...(anker ? { anker } : {}) });
+    const laenge = laengeOf(auftrag.datei, GRENZEN.datei);
+    const ergebnis = await pruefeGeschuetzt(
+      { programm: [fileURLToPath(import.meta.url), KIND] },
+      { laenge, bytes: createReadStream(auftrag.datei) },
+      { anker, jetzt: new Date() },
+    );
     print(ergebnis, ausgabe(ergebnis));
     return ergebnis.ok ? EXIT[ergebnis.verdikt] : 3;
   } catch (error) {
@@ -73,4 +65,5 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+if (process.argv[2] === KIND) await urteile();
+else process.exitCode = await main(process.argv.slice(2));

@@ -8,6 +8,24 @@ export { type BuendelAngaben, type BuendelInhalt, buendelName } from './buendel/
 export { type WriteBundleOptions, writeBundle } from './buendel/write.ts';
 export { type Ereignis, type EreignisDokument, pruefeEreignis } from './ereignis.ts';
 export {
+  type CreateEvidenceRecordsOptions,
+  createEvidenceRecords,
+  recordOf,
+  type Stempelung,
+  stampGroups,
+} from './ers/create.ts';
+export type { Gedeckt, Pruefsummen } from './ers/daten.ts';
+export {
+  type Erneuert,
+  type Neuberechnung,
+  type RenewOptions,
+  renewHashTrees,
+  renewTimestamps,
+} from './ers/erneuern.ts';
+export type { Stempler } from './ers/stempeln.ts';
+export type { ErsUrteil } from './ers/urteil.ts';
+export { type VerifyEvidenceRecordOptions, verifyEvidenceRecord } from './ers/verify.ts';
+export {
   type Checkpoint,
   formatCheckpoint,
   logOrigin,
@@ -39,6 +57,7 @@ export {
   readAnker,
 } from './pruefung/anker.ts';
 export type { Frage, Pruefergebnis, Teil } from './pruefung/ergebnis.ts';
+export { GRENZEN } from './pruefung/grenzen.ts';
 export { type PruefeOptions, pruefe } from './pruefung/pruefe.ts';
 export { type JsonWert, rfc8785 } from './rfc8785.ts';
 export { type Anfrage, formatAddCheckpoint, parseAddCheckpoint } from './zeuge/anfrage.ts';

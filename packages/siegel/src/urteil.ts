@@ -53,6 +53,8 @@ export type ZeitstempelUrteil =
       readonly zeit: Date;
       readonly tsa: string;
       readonly test: boolean;
+      /** Until when the certificate of the authority was issued. */
+      readonly gueltigBis: Date;
       readonly vertrauen: Antwort;
       readonly gruende: readonly Grund[];
     }

@@ -9,7 +9,7 @@ const ERLAUBT = [
   /^app\/base\/(config|uhr)\.ts$/,
   /^app\/base\/prozess\//,
   /^gegenstellen\/main\.ts$/,
-  /^packages\/[^/]+\/bin\//,
+  /^packages\/[^/]+\/(?:bin|browser)\//,
   /^(tools|bench|chaos|conformance)\//,
 ];
 

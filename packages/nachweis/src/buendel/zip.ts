@@ -9,7 +9,7 @@ export interface ZipEntry {
   readonly stored?: boolean;
 }
 
-export const ZIP_LIMITS = { entries: 2000, total: 200 * 1024 * 1024, ratio: 200, free: 1024 * 1024 } as const;
+export const ZIP_LIMITS = { entries: 2000, total: 64 * 1024 * 1024, ratio: 200, free: 1024 * 1024 } as const;
 
 /** Packs deterministically: same entries, same bytes, in every time zone. */
 export function writeZip(entries: readonly ZipEntry[]): Uint8Array {

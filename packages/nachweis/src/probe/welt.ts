@@ -14,6 +14,7 @@ import type { BuendelInhalt } from '../buendel/inhalt.ts';
 import { hex } from '../bytes.ts';
 import type { Ereignis } from '../ereignis.ts';
 import { signCheckpoint } from '../note/checkpoint.ts';
+import type { NoteSigner } from '../note/note.ts';
 import { formatTlogProof } from '../note/tlogproof.ts';
 import type { Anker } from '../pruefung/anker.ts';
 import { rfc8785 } from '../rfc8785.ts';
@@ -92,10 +93,11 @@ export function mitDokument(krypto: Krypto, name: string, bytes: Uint8Array): Er
   ];
 }
 
-/** Logs a chain of events (n and prev are set here), cosigned by the witness; other leaves lie around them. */
+/** Logs a chain of events (n and prev are set here), cosigned by the witnesses; other leaves lie around them. */
 export async function protokolliere(
   { krypto, log, zeuge }: Welt,
   ereignisse: readonly Partial<Ereignis>[],
+  zeugen: readonly NoteSigner[] = [zeuge],
 ): Promise<BuendelInhalt['ereignisse']> {
   let prev: string | null = null;
   const chain = ereignisse.map((statt, i) => {
@@ -112,12 +114,15 @@ export async function protokolliere(
   const { wurzel, groesse, knoten: neu } = await appendLeaves(krypto.sha256, 0, hole, blaetter);
   for (const k of neu) knoten.set(`${k.ebene}/${k.index}`, k.hash);
   const checkpoint = await signCheckpoint(krypto, log, { origin: ORIGIN, groesse, wurzel });
-  const zeugnis = await bezeuge({ krypto, signer: zeuge, logs: [log.key], jetzt: HEUTE.getTime() / 1000 }, null, {
-    oldSize: 0,
-    proof: [],
-    checkpoint,
-  });
-  if (!zeugnis.ok) throw new Error(zeugnis.meldung);
+  const cosignatures = await Promise.all(
+    zeugen.map(async (signer) => {
+      const jetzt = HEUTE.getTime() / 1000;
+      const anfrage = { oldSize: 0, proof: [], checkpoint };
+      const zeugnis = await bezeuge({ krypto, signer, logs: [log.key], jetzt }, null, anfrage);
+      if (!zeugnis.ok) throw new Error(zeugnis.meldung);
+      return zeugnis.cosignature;
+    }),
+  );
   return Promise.all(
     chain.map(async ({ event, salt }, i) => {
       const index = 2 * i + 1;
@@ -125,7 +130,7 @@ export async function protokolliere(
       return {
         event: rfc8785(event),
         salt,
-        tlogProof: formatTlogProof({ index, proof, checkpoint: checkpoint + zeugnis.cosignature }),
+        tlogProof: formatTlogProof({ index, proof, checkpoint: checkpoint + cosignatures.join('') }),
       };
     }),
   );

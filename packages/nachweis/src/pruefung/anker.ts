@@ -9,6 +9,8 @@ export interface AnkerLog {
   readonly key: NoteKey;
   /** Name of the body: "Gemeinde Thallwitz". */
   readonly koerperschaft: string;
+  /** Policy of this body: at least `k` of the witnesses whose keys are named so. Without it: `k` of all. */
+  readonly zeugen?: { readonly k: number; readonly namen: readonly string[] };
 }
 
 export interface AnkerZeuge {
@@ -23,7 +25,7 @@ export interface AnkerZeuge {
 export interface Anker {
   readonly test: boolean;
   readonly logs: readonly AnkerLog[];
-  /** How many of `zeugen` must have cosigned. */
+  /** How many of `zeugen` must have cosigned, unless the log has a policy of its own. */
   readonly k: number;
   readonly zeugen: readonly AnkerZeuge[];
   /** Root certificates, DER. */
@@ -37,13 +39,18 @@ export type AnkerAntwort =
 const FILE = 'anker.json';
 
 /**
- * Writes `anker.json`: `{test, logs: [{origin, vkey, koerperschaft}], zeugen: {k, zeugen: [{vkey, name, betreiber, intern}]}}`.
- * The root certificates stand beside it as `*.pem` or `*.der`.
+ * Writes `anker.json`: `{test, logs: [{origin, vkey, koerperschaft, zeugen?: {k, namen}}], zeugen: {k, zeugen: [{vkey,
+ * name, betreiber, intern}]}}`. `namen` are the names of witness keys. The root certificates stand beside it as `*.pem` or `*.der`.
  */
 export function formatAnker({ test, logs, k, zeugen }: Omit<Anker, 'wurzeln'>): Uint8Array {
   const json = {
     test,
-    logs: logs.map(({ key, koerperschaft }) => ({ origin: key.name, vkey: formatVkey(key), koerperschaft })),
+    logs: logs.map(({ key, koerperschaft, zeugen: eigene }) => ({
+      origin: key.name,
+      vkey: formatVkey(key),
+      koerperschaft,
+      ...(eigene ? { zeugen: eigene } : {}),
+    })),
     zeugen: {
       k,
       zeugen: zeugen.map(({ key, name, betreiber, intern }) => ({ vkey: formatVkey(key), name, betreiber, intern })),
@@ -58,12 +65,13 @@ export function readAnker(sha256: Sha256, files: ReadonlyMap<string, Uint8Array>
   if (!isObject(json)) return unlesbar(`Im Ordner der Anker fehlt eine lesbare Datei ${FILE}.`);
   const { test, logs, zeugen } = json;
   const policy = isObject(zeugen) ? zeugen : {};
-  const gelesen = list(logs).map((log) => readLog(sha256, log));
   const wer = list(policy['zeugen']).map((zeuge) => readZeuge(sha256, zeuge));
+  const namen = new Set(wer.map((z) => z?.key.name));
+  const gelesen = list(logs).map((log) => readLog(sha256, log, namen));
   const k = policy['k'];
   if (typeof test !== 'boolean' || !gelesen.every((l) => l !== null))
     return unlesbar(`${FILE} nennt die Protokolle nicht so, wie es sein muss.`);
-  if (!wer.every((z) => z !== null) || typeof k !== 'number' || !Number.isInteger(k) || k < 0 || k > wer.length)
+  if (!wer.every((z) => z !== null) || !isQuota(k, namen.size))
     return unlesbar(`${FILE} nennt die Zeugen nicht so, wie es sein muss.`);
   if (repeats(gelesen.map((l) => l.key.name)) || repeats(wer.map((z) => z.key.publicKey.join())))
     return unlesbar(`${FILE} nennt ein Protokoll oder einen Zeugen zweimal.`);
@@ -77,11 +85,23 @@ export function readAnker(sha256: Sha256, files: ReadonlyMap<string, Uint8Array>
   return { ok: true, anker: { test, logs: gelesen, k, zeugen: wer, wurzeln } };
 }
 
-function readLog(sha256: Sha256, value: unknown): AnkerLog | null {
+function readLog(sha256: Sha256, value: unknown, bekannt: ReadonlySet<string | undefined>): AnkerLog | null {
   if (!isObject(value)) return null;
-  const { origin, vkey, koerperschaft } = value;
+  const { origin, vkey, koerperschaft, zeugen } = value;
   const key = typeof vkey === 'string' ? parseVkey(sha256, vkey) : null;
-  return key?.art === 'log' && key.name === origin && typeof koerperschaft === 'string' ? { key, koerperschaft } : null;
+  if (key?.art !== 'log' || key.name !== origin || typeof koerperschaft !== 'string') return null;
+  if (zeugen === undefined) return { key, koerperschaft };
+  const policy = readPolicy(zeugen, bekannt);
+  return policy && { key, koerperschaft, zeugen: policy };
+}
+
+/** A policy that names an unknown witness could never be met as it was meant: it is refused. */
+function readPolicy(value: unknown, bekannt: ReadonlySet<string | undefined>): NonNullable<AnkerLog['zeugen']> | null {
+  if (!isObject(value)) return null;
+  const { k, namen } = value;
+  if (!Array.isArray(namen) || !namen.every((n) => typeof n === 'string' && bekannt.has(n)) || repeats(namen))
+    return null;
+  return isQuota(k, namen.length) ? { k, namen } : null;
 }
 
 function readZeuge(sha256: Sha256, value: unknown): AnkerZeuge | null {
@@ -102,6 +122,8 @@ function parse(file: Uint8Array | undefined): unknown {
 }
 
 const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
+const isQuota = (k: unknown, of: number): k is number =>
+  typeof k === 'number' && Number.isInteger(k) && k >= 0 && k <= of;
 const list = (v: unknown): readonly unknown[] => (Array.isArray(v) ? v : [null]);
 const repeats = (texts: readonly string[]) => new Set(texts).size < texts.length;
 const unlesbar = (meldung: string) => ({ ok: false, code: 'anker.unlesbar', meldung }) as const;

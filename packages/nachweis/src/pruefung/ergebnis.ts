@@ -1,4 +1,6 @@
 import { type Antwort, type Grund, worst } from '@rathausverbund/siegel';
+import { GRENZEN } from './grenzen.ts';
+import { sauber } from './sauber.ts';
 
 /** The four questions: unchanged? from whom it says? when? seen by others? */
 export type Frage = 'unversehrt' | 'vertrauen' | 'zeit' | 'zeugen';
@@ -24,7 +26,12 @@ export type Pruefergebnis =
       /** Five lines for people: document, seal, arrival, log and witnesses, time stamp. */
       readonly lines: readonly string[];
     } & Readonly<Record<Frage, Teil>>)
-  | { readonly ok: false; readonly code: 'unlesbar'; readonly meldung: string };
+  | {
+      readonly ok: false;
+      /** `unlesbar`: neither bundle nor PDF, or broken as such; `pruefung.abgebrochen`: it took too long or too much. */
+      readonly code: 'unlesbar' | 'pruefung.abgebrochen';
+      readonly meldung: string;
+    };
 
 /** One finding of one check. */
 export interface Befund extends Grund {
@@ -40,7 +47,8 @@ export function befund(frage: Frage, antwort: Antwort, code: string, meldung: st
 export function urteile(befunde: readonly Befund[]): Record<Frage, Teil> & { verdikt: Antwort } {
   const teil = (frage: Frage): Teil => {
     const zu = befunde.filter((b) => b.frage === frage);
-    return { antwort: worst(zu.map((b) => b.antwort)), gruende: zu.map(({ code, meldung }) => ({ code, meldung })) };
+    const gruende = zu.slice(0, GRENZEN.gruende).map(({ code, meldung }) => ({ code, meldung: sauber(meldung) }));
+    return { antwort: worst(zu.map((b) => b.antwort)), gruende };
   };
   const [unversehrt, vertrauen, zeit, zeugen] = [teil('unversehrt'), teil('vertrauen'), teil('zeit'), teil('zeugen')];
   const verdikt =

@@ -1,7 +1,7 @@
 import type { Grund } from '@rathausverbund/siegel';
 import type { Anker } from './anker.ts';
 import type { GelesenesEreignis } from './ereignisse.ts';
-import { type Bezeugung, istNachgestellt } from './protokoll.ts';
+import { type Bezeugung, istNachgestellt, unabhaengige } from './protokoll.ts';
 
 /** What must be said beside every verdict. Taken from anchors, certificates and logged events, never from accompanying text. */
 export function hinweise(
@@ -10,18 +10,18 @@ export function hinweise(
   ereignisse: readonly GelesenesEreignis[],
   { zeugen }: Bezeugung,
 ): Grund[] {
-  const betreiber = new Set(zeugen.filter((z) => !z.intern).map((z) => z.betreiber));
+  const betreiber = anker ? unabhaengige(anker, zeugen) : [];
   const unabhaengig =
-    betreiber.size === 1 ? 'Ein unabhängiger Betreiber hat' : `${betreiber.size} unabhängige Betreiber haben`;
+    betreiber.length === 1 ? 'Ein unabhängiger Betreiber hat' : `${betreiber.length} unabhängige Betreiber haben`;
   const found: (Grund | false)[] = [
     test && { code: 'test', meldung: 'TEST: Siegel, Zeitstempel oder Zeugen sind Prüfstücke ohne rechtliche Wirkung.' },
     anker !== null &&
       ereignisse.length > 0 && {
         code: 'betreiber',
         meldung:
-          betreiber.size === 0
+          betreiber.length === 0
             ? 'Dieser Nachweis ist nicht gegen den Betreiber geschützt: Kein unabhängiger Zeuge hat gegengezeichnet.'
-            : `${unabhaengig} gegengezeichnet: ${[...betreiber].join(', ')}.`,
+            : `${unabhaengig} gegengezeichnet: ${betreiber.join(', ')}.`,
       },
     ereignisse.some((e) => istNachgestellt(e.ereignis.data)) && {
       code: 'nachgestellt',

@@ -114,22 +114,33 @@ async function pruefeStand(
       );
   }
   befunde.push(
-    gute.length >= anker.k
-      ? befund(
-          'zeugen',
-          'holds',
-          'zeugen.genug',
-          `${stand}: ${gute.length} von verlangten ${anker.k} Zeugen haben gegengezeichnet.`,
-        )
-      : befund(
-          'zeugen',
-          'does not hold',
-          'zeugen.zu-wenige',
-          `${stand}: nur ${gute.length} von verlangten ${anker.k} Zeugen haben gegengezeichnet.`,
-        ),
+    pruefeZahl(
+      anker,
+      log,
+      stand,
+      gute.map((g) => g.zeuge),
+    ),
   );
   befunde.push(...gute.flatMap(({ zeuge, zeit }) => pruefeZeit(gruppe, zeuge, zeit, jetzt)));
   return { befunde, logs: signed ? [log] : [], zeugen: gute.map((g) => g.zeuge) };
+}
+
+/** The policy of the log, else that of all anchors. A witness with several keys counts once. */
+function pruefeZahl(anker: Anker, log: AnkerLog, stand: string, gute: readonly AnkerZeuge[]): Befund {
+  const { k, namen } = log.zeugen ?? { k: anker.k, namen: anker.zeugen.map((z) => z.key.name) };
+  const zaehlen = gute.filter((z) => namen.includes(z.key.name));
+  const zahl = new Set(zaehlen.map((z) => z.key.name)).size;
+  const wer = zaehlen.map((z) => `${z.name} (${z.intern ? 'intern' : z.betreiber})`).join(', ');
+  const satz = `${zahl} gegengezeichnet, verlangt sind ${k} von ${new Set(namen).size} Zeugen${wer && `: ${wer}`}.`;
+  return zahl >= k
+    ? befund('zeugen', 'holds', 'zeugen.genug', `${stand}: ${satz}`)
+    : befund('zeugen', 'does not hold', 'zeugen.zu-wenige', `${stand}: nur ${satz}`);
+}
+
+/** Operators that are not the logs' own. Who also runs an internal witness is not independent, whatever the anchors say. */
+export function unabhaengige(anker: Anker, zeugen: readonly AnkerZeuge[]): string[] {
+  const eigene = new Set(anker.zeugen.filter((z) => z.intern).map((z) => z.betreiber));
+  return [...new Set(zeugen.map((z) => z.betreiber))].filter((name) => !eigene.has(name));
 }
 
 function pruefeZeit(gruppe: readonly GelesenesEreignis[], zeuge: AnkerZeuge, zeit: Date, jetzt: Date): Befund[] {

@@ -1,12 +1,14 @@
 import type { Krypto } from '@rathausverbund/siegel';
 import { certificatesOf } from '../buendel/pem.ts';
-import { readZip, ZIP_LIMITS } from '../buendel/zip.ts';
+import { readZip } from '../buendel/zip.ts';
 import type { Anker } from './anker.ts';
 import { type Buendel, pruefeDokumente, zerlege } from './buendel.ts';
 import { type GelesenesEreignis, pruefeBlatt, pruefeKette, pruefeSpaltung } from './ereignisse.ts';
 import { type Befund, befund, type Pruefergebnis, urteile } from './ergebnis.ts';
+import { GRENZEN } from './grenzen.ts';
 import { hinweise } from './hinweise.ts';
 import { pruefeProtokoll } from './protokoll.ts';
+import { sauber } from './sauber.ts';
 import { isPdf, isReadable, pruefeSiegel, type SiegelAntwort } from './siegel.ts';
 import { pruefeStempel, type StempelAntwort } from './stempel.ts';
 import { type Gesehen, zeilen } from './zeilen.ts';
@@ -26,12 +28,14 @@ export interface PruefeOptions {
  *     if (ergebnis.ok) console.log(ergebnis.verdikt, ergebnis.lines);
  */
 export async function pruefe(bytes: Uint8Array, { krypto, anker, jetzt }: PruefeOptions): Promise<Pruefergebnis> {
-  if (bytes.length > ZIP_LIMITS.total) return unlesbar('Die Datei ist zu groß.');
+  if (bytes.length > GRENZEN.datei) return { ok: false, code: 'unlesbar', meldung: GRENZEN.zuGross };
   if (isPdf(bytes)) return pruefePdf(krypto, anker ?? null, bytes, jetzt);
   if (bytes[0] !== 0x50 || bytes[1] !== 0x4b)
     return unlesbar('Die Datei ist weder ein Nachweisbündel noch ein PDF-Dokument.');
   const zip = readZip(bytes);
   if (!zip.ok) return unlesbar(zip.meldung);
+  if (zip.entries.filter((e) => isPdf(e.bytes)).length > GRENZEN.pdfs)
+    return unlesbar(`Das Archiv enthält mehr als ${GRENZEN.pdfs} PDF-Dokumente.`);
   const buendel = zerlege(krypto, zip.entries);
   return buendel
     ? pruefeBuendel(krypto, anker ?? null, buendel, jetzt)
@@ -130,11 +134,11 @@ function ergebnis(
     art,
     ...urteil,
     test,
-    hinweise: hinweise(anker, test, ereignisse, bezeugung),
-    lines: zeilen({ ...gesehen, unversehrt: urteil.unversehrt.antwort }),
+    hinweise: hinweise(anker, test, ereignisse, bezeugung).map((h) => ({ ...h, meldung: sauber(h.meldung) })),
+    lines: zeilen({ ...gesehen, unversehrt: urteil.unversehrt.antwort }).map(sauber),
   };
 }
 
 function unlesbar(meldung: string): Pruefergebnis {
-  return { ok: false, code: 'unlesbar', meldung: `Die Datei kann nicht gelesen werden. ${meldung}` };
+  return { ok: false, code: 'unlesbar', meldung: sauber(`Die Datei kann nicht gelesen werden. ${meldung}`) };
 }

@@ -1,0 +1,2 @@
+/** Builds `pruefen.html` from the sources; `sha256` in hex. The same sources give the same bytes. */
+export function bauePruefseite(): Promise<{ html: string; sha256: string }>;

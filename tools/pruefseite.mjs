@@ -1,0 +1,45 @@
+// Builds pruefen.html: the verifier as one page that needs no network. The same sources give the same bytes everywhere.
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { deflateSync } from 'fflate';
+import { root } from './bundle.mjs';
+
+const ORDNER = join(root, 'packages/nachweis/browser');
+
+async function skript(datei) {
+  const { outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: [join(ORDNER, datei)],
+    bundle: true,
+    write: false,
+    minify: true,
+    platform: 'browser',
+    target: ['chrome120', 'firefox129', 'safari17'],
+    format: 'iife',
+    charset: 'utf8',
+    legalComments: 'inline',
+    logLevel: 'silent',
+  });
+  return outputFiles[0].text.trim();
+}
+
+const hash = (text, art = 'base64') => createHash('sha256').update(text).digest(art);
+
+/**
+ * The page and its SHA-256 (hex), by which PRUEFEN.txt names it. The library is packed (deflate in JavaScript, because
+ * zlib gives other bytes on other machines); scripts and style are allowed by their hash alone.
+ */
+export async function bauePruefseite() {
+  const kern = deflateSync(Buffer.from(await skript('kern.ts')), { level: 9 });
+  const teile = {
+    STIL: readFileSync(join(ORDNER, 'seite.css'), 'utf8'),
+    SKRIPT: await skript('seite.ts'),
+    KERN: Buffer.from(kern).toString('base64'),
+  };
+  const alle = { ...teile, STIL_HASH: `sha256-${hash(teile.STIL)}`, SKRIPT_HASH: `sha256-${hash(teile.SKRIPT)}` };
+  const vorlage = readFileSync(join(ORDNER, 'seite.html'), 'utf8');
+  const html = vorlage.replace(/\{\{([A-Z_]+)\}\}/g, (_, name) => alle[name]);
+  return { html, sha256: hash(html, 'hex') };
+}
