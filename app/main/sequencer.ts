@@ -1,18 +1,17 @@
-import { setTimeout } from 'node:timers/promises';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
-import type pg from 'pg';
 import { createZeuge } from '../anschluesse/zeuge/index.ts';
-import { createDatenbank, createLog, createSchluesselbund, createSigner, echteUhr, type Log } from '../base/index.ts';
+import { createDatenbank, createLog, createSchluesselbund, createSigner, echteUhr } from '../base/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
 import { addProtokoll, createProtokollschreiber, readZeugenKey, type Zeugenstelle } from '../nachweise/index.ts';
 import { writeAnker } from './anker.ts';
 import { kindConfig, kindDatenbank } from './kind.ts';
-import { alsRolle, verbinde } from './verbindung.ts';
+import { alsRolle } from './verbindung.ts';
 
-const SPERRE = 7_210_420;
 const ZEUGE_ZEITLIMIT_MS = 2_000;
+/** A process that sleeps inside a transaction must not hold its shards longer than its leases last. */
+const SCHLAF_MS = 5_000;
 
-/** Writes the logs of all bodies, one such process per database: a second one waits for the lock. */
+/** Writes the logs of all bodies. Any number of such processes share them by leases. */
 export async function sequencerProzess(): Promise<void> {
   const kind = kindConfig();
   const log = createLog('sequencer');
@@ -24,7 +23,7 @@ export async function sequencerProzess(): Promise<void> {
   const ctx = bund.datei('kontext.key', () => {
     throw new Error('kontext.key fehlt');
   });
-  const zugriff = alsRolle(ort, zugang, 'sequencer');
+  const zugriff = { ...alsRolle(ort, zugang, 'sequencer'), idle_in_transaction_session_timeout: SCHLAF_MS };
   const db = createDatenbank(zugriff, { uhr: echteUhr, signiere: createSigner(ctx), groesse: 4 });
   const { PLATTFORM: plattform, BETRIEB } = kind.config;
 
@@ -55,42 +54,8 @@ export async function sequencerProzess(): Promise<void> {
   const anker = setInterval(() => void ankerPflegen().catch((f) => log.fehler('anker', f)), 500);
 
   console.log(BEREIT);
-  while (!ende.signal.aborted)
-    await withLock(zugriff, ende.signal, log, (signal) => schreiber.work(signal)).catch((f) => log.fehler('sperre', f));
+  await schreiber.work(ende.signal);
   clearInterval(anker);
   await db.ende();
   process.exit(0);
-}
-
-/**
- * Works while this connection holds the lock; a lost connection is a lost lock. The lock only saves work: what keeps a log
- * from being written twice is the row lock and the expected size inside each transaction.
- */
-export async function withLock(
-  zugriff: pg.ClientConfig,
-  ende: AbortSignal,
-  log: Pick<Log, 'info'>,
-  work: (signal: AbortSignal) => Promise<void>,
-): Promise<void> {
-  const warte = () => setTimeout(1_000, undefined, { signal: ende }).catch(() => undefined);
-  let client: pg.Client;
-  try {
-    client = await verbinde(zugriff);
-  } catch (fehler) {
-    await warte();
-    throw fehler;
-  }
-  const verloren = new AbortController();
-  client.once('end', () => verloren.abort());
-  const signal = AbortSignal.any([ende, verloren.signal]);
-  try {
-    for (let erstes = true; !signal.aborted; erstes = false) {
-      const { rows } = await client.query<{ ja: boolean }>('select pg_try_advisory_lock($1) as ja', [SPERRE]);
-      if (rows[0]?.ja) return await work(signal);
-      if (erstes) log.info('warte-auf-sperre');
-      await warte();
-    }
-  } finally {
-    await client.end().catch(() => undefined);
-  }
 }

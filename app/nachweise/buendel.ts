@@ -4,7 +4,7 @@ import { type Ablehnung, ablehnen, type Datenbank, type Ergebnis, type Kontext }
 import type { Zeitstempeldienst } from '../ports/index.ts';
 import { readBeweise } from './beweise.ts';
 import { readProtokolle } from './log/store.ts';
-import { EPOCHE, type GespeichertesEreignis, type Protokoll, readStrom } from './store.ts';
+import { type GespeichertesEreignis, type Protokoll, readStrom } from './store.ts';
 
 export interface NachweisDeps {
   db: Datenbank;
@@ -46,16 +46,16 @@ export async function buildNachweis(
 ): Promise<Ergebnis<{ name: string; mime: string; bytes: Uint8Array }>> {
   const gelesen = await read(d, kontext, w);
   if (!gelesen.ok) return gelesen;
-  const { ereignisse, vkey } = gelesen;
+  const { ereignisse, vkeys } = gelesen;
   const fremd = w.dokumente.find((dok) => !isNamed(d.krypto, ereignisse, dok.bytes));
   if (fremd) return ablehnen('nachweis.ungedeckt', { dokument: fremd.name });
-  const log = parseVkey(d.krypto.sha256, vkey);
+  const logs = vkeys.map((vkey) => parseVkey(d.krypto.sha256, vkey));
   const zeuge = d.zeuge();
-  if (!log || !zeuge) return ablehnen('nachweis.folgt');
+  if (!logs.every((log) => log !== null) || !zeuge) return ablehnen('nachweis.folgt');
   const inhalt = (hinweise: string[]) => ({
     dokumente: plainNames(w.dokumente),
     ereignisse: ereignisse.map((e) => ({ event: e.json, salt: new Uint8Array(e.salt), tlogProof: e.tlogProof })),
-    policy: formatPolicy(policyOf([log], [zeuge], 1)),
+    policy: formatPolicy(policyOf(logs, [zeuge], 1)),
     zertifikate: w.zertifikate,
     angaben: { aktenzeichen: w.aktenzeichen, koerperschaft: w.name, hinweise, test: w.test },
   });
@@ -72,7 +72,7 @@ function read(
   d: NachweisDeps,
   kontext: Kontext,
   w: NachweisWunsch,
-): Promise<Ergebnis<{ ereignisse: Bewiesen[]; vkey: string }> | Ablehnung> {
+): Promise<Ergebnis<{ ereignisse: Bewiesen[]; vkeys: string[] }> | Ablehnung> {
   return d.db.transaktion(kontext, async (tx) => {
     const strom = await readStrom(tx, d.protokoll, w.koerperschaft, w.vorgang);
     if (strom.length === 0) return ablehnen('nachweis.unbekannt');
@@ -86,9 +86,9 @@ function read(
       const tlogProof = beweise.get(e.id);
       return tlogProof ? [{ ...e, tlogProof }] : [];
     });
-    const stand = (await readProtokolle(tx, { koerperschaft: w.koerperschaft })).find((p) => p.epoche === EPOCHE);
-    if (!stand || ereignisse.length < strom.length) return ablehnen('nachweis.folgt');
-    return { ok: true as const, ereignisse, vkey: stand.vkey };
+    if (ereignisse.length < strom.length) return ablehnen('nachweis.folgt');
+    const epochen = await readProtokolle(tx, { koerperschaft: w.koerperschaft });
+    return { ok: true as const, ereignisse, vkeys: epochen.map((p) => p.vkey) };
   });
 }
 

@@ -1,21 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
-import { formatVkey, type NoteSigner } from '@rathausverbund/nachweis';
+import type { NoteSigner } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
-import { type Datenbank, echteUhr, type Log, oeffentlich } from '../base/index.ts';
-import { BLAETTER, haengeAn } from './log/anhaengen.ts';
-import { bezeuge, type Zeugenstelle } from './log/bezeugen.ts';
-import {
-  type Gegengezeichnet,
-  openLog,
-  type Protokollfilter,
-  type ProtokollStand,
-  readProtokolle,
-  readWartende,
-  saveCosignatures,
-  stopLog,
-} from './log/store.ts';
-import { loadSigner, logDatei } from './schluessel.ts';
-import { EPOCHE, origin, type Protokoll } from './store.ts';
+import { type Datenbank, echteUhr, type Log, oeffentlich, uuidv7 } from '../base/index.ts';
+import { haengeAn } from './log/anhaengen.ts';
+import type { Zeugenstelle } from './log/bezeugen.ts';
+import { createGegenzeichnen } from './log/gegenzeichnen.ts';
+import { createLeasen, ERNEUERN_MS } from './log/leasen.ts';
+import { createSignerOf } from './log/signer.ts';
+import { type Protokollfilter, readProtokolle, readWartende, stopLog } from './log/store.ts';
+import type { Protokoll } from './store.ts';
 
 export interface ProtokollschreiberDeps {
   /** role sequencer */
@@ -27,6 +20,8 @@ export interface ProtokollschreiberDeps {
   zeuge: () => Zeugenstelle | null;
   /** told each log's public key before the first use in this process: the witness and the anchors learn it here */
   melde?: (vkey: string) => void;
+  /** how long a lease on a shard lasts; seven seconds unless said otherwise */
+  leaseMs?: number;
 }
 
 export interface Runde {
@@ -36,105 +31,81 @@ export interface Runde {
   mehr: boolean;
 }
 
-/** Bodies whose leaves are appended at the same time: their commits share the disk's sync. */
-const SPUREN = 3;
+/** Logs written by one transaction: they share its round trips and its sync. */
+const LOGS = 32;
+/** Such transactions at the same time. */
+const SPUREN = 2;
 const TAKT_MS = 400;
-/** Cosignatures stored at once. */
-const BUENDEL = 32;
+/** Under load rounds come less often and carry more. */
+const TAKT_LAST_MS = 1_500;
 
-/** The writer of all logs: places for waiting events, signed checkpoints, cosignatures. One per installation. */
+type Auftrag = { koerperschaft: string; epoche: number };
+
+/**
+ * A writer of logs: places for waiting events, signed checkpoints, cosignatures. Any number may run at once: each writes the
+ * logs of the shards it holds a lease on, and the database refuses what it writes to others.
+ */
 export function createProtokollschreiber(d: ProtokollschreiberDeps) {
-  const { db, krypto, protokoll, log } = d;
-  const schluessel = new Map<string, NoteSigner>();
-  const lage = new Map<string, string>();
-  let gefragt = false;
+  const { krypto, protokoll, log } = d;
+  const leasen = createLeasen(d.db, uuidv7(d.db.uhr.jetzt()), d.leaseMs);
+  const { db } = leasen;
+  /** shards whose logs the witness was not asked about since we took them */
+  const ungefragt = new Set<number>();
 
-  const staende = (f: Protokollfilter) => db.transaktion(oeffentlich, (tx) => readProtokolle(tx, f));
+  const staende = (f: Protokollfilter) =>
+    db.transaktion(oeffentlich, (tx) => readProtokolle(tx, { shards: leasen.shards(), ...f }));
 
-  async function stop(l: { koerperschaft: string; epoche: number }, bei: number, grund: string): Promise<void> {
+  async function stop(l: Auftrag, bei: number, grund: string): Promise<void> {
     const ja = await db.transaktion(oeffentlich, (tx) => stopLog(tx, l.koerperschaft, l.epoche, bei, grund));
     if (ja) log.fehler('protokoll-angehalten', grund, { koerperschaft: l.koerperschaft, groesse: bei });
   }
 
-  /** The log's key; opens the log at first use. A log whose key is gone or another is stopped, never given a new one. */
-  async function signerOf(koerperschaft: string): Promise<NoteSigner | null> {
-    const da = schluessel.get(koerperschaft);
-    if (da) return da;
-    const stand = (await staende({ koerperschaft })).find((p) => p.epoche === EPOCHE);
-    const datei = logDatei(koerperschaft, EPOCHE);
-    const fehlt = stand && !protokoll.bund.hat(datei);
-    const name = origin(protokoll.plattform, koerperschaft);
-    const signer = fehlt ? null : await loadSigner(protokoll.bund, krypto, datei, name, 'log');
-    const vkey = signer && formatVkey(signer.key);
-    if (!signer || !vkey || (stand && stand.vkey !== vkey)) {
-      if (stand) await stop(stand, stand.groesse, 'Der Schlüssel dieses Protokolls fehlt oder ist ein anderer.');
-      return null;
-    }
-    if (!stand) await db.transaktion(oeffentlich, (tx) => openLog(tx, koerperschaft, EPOCHE, name, vkey));
-    d.melde?.(vkey);
-    schluessel.set(koerperschaft, signer);
-    return signer;
+  const signerOf = createSignerOf({ db, protokoll, krypto, stop, melde: d.melde });
+  const cosign = createGegenzeichnen({
+    db,
+    krypto,
+    log,
+    zeuge: d.zeuge,
+    bereit: async (l) => (await signerOf(l)) !== null,
+    stop,
+  });
+
+  async function erneuere(): Promise<void> {
+    for (const shard of await leasen.erneuere()) ungefragt.add(shard);
   }
 
-  async function appendTo(koerperschaft: string): Promise<number> {
-    const signer = await signerOf(koerperschaft);
-    if (!signer) return 0;
-    const e = await haengeAn({ db, krypto }, { koerperschaft, epoche: EPOCHE, signer });
-    if (e.ok) return e.blaetter;
-    if (e.grund === 'wurzel')
-      await stop({ koerperschaft, epoche: EPOCHE }, e.bei, 'Zwei Berechnungen der Wurzel widersprechen sich.');
-    return 0;
-  }
-
-  /** Places for all that waits. The trouble of one body never stops another. */
-  async function appendAll(): Promise<{ blaetter: number; mehr: boolean }> {
-    const offen = await db.transaktion(oeffentlich, (tx) => readWartende(tx, EPOCHE));
-    const runde = { blaetter: 0, mehr: false };
-    const spur = async () => {
-      for (let k = offen.shift(); k !== undefined; k = offen.shift()) {
-        const koerperschaft = k;
-        const n = await appendTo(koerperschaft).catch((f) => (log.fehler('protokoll', f, { koerperschaft }), 0));
-        runde.blaetter += n;
-        runde.mehr ||= n === BLAETTER;
+  /** One transaction for several logs. Where it fails, each log has its own: the trouble of one body never stops another. */
+  async function appendTo(logs: readonly Auftrag[]): Promise<{ blaetter: number; mehr: boolean }> {
+    const signers = new Map<string, NoteSigner>();
+    const nichts = { blaetter: 0, mehr: false };
+    try {
+      for (const l of logs) {
+        const signer = await signerOf(l);
+        if (signer) signers.set(l.koerperschaft, signer);
       }
-    };
-    await Promise.all(Array.from({ length: SPUREN }, spur));
+      const e = await haengeAn({ db, krypto }, signers);
+      if (e.ok) return e;
+      if (e.grund === 'wurzel') await stop(e, e.bei, 'Zwei Berechnungen der Wurzel widersprechen sich.');
+      if (logs.length === 1) return nichts;
+    } catch (fehler) {
+      const [einer] = logs;
+      if (logs.length === 1) return (log.fehler('protokoll', fehler, { koerperschaft: einer?.koerperschaft }), nichts);
+    }
+    const runde = { ...nichts };
+    for (const l of logs) add(runde, await appendTo([l]));
     return runde;
   }
 
-  async function cosignOne(zeuge: Zeugenstelle, l: ProtokollStand, noten: Gegengezeichnet[]) {
-    if (!l.checkpoint || !(await signerOf(l.koerperschaft))) return null;
-    const b = await bezeuge({ db, krypto, zeuge }, { ...l, checkpoint: l.checkpoint });
-    const { koerperschaft, epoche, groesse } = l;
-    // said once, not at every tick
-    if (b.art !== 'bezeugt' && lage.get(koerperschaft) !== b.art)
-      log.info('zeuge', { lage: b.art, meldung: b.meldung, koerperschaft });
-    lage.set(koerperschaft, b.art);
-    if (b.art === 'widerspruch') await stop(l, groesse, b.meldung);
-    if (b.art === 'bezeugt' && l.bezeugt < groesse) noten.push({ koerperschaft, epoche, groesse, note: b.note });
-    return b.art;
-  }
-
-  /** Cosignatures for these logs, one after the other over one connection. */
-  async function cosign(logs: ProtokollStand[]): Promise<number> {
-    const zeuge = d.zeuge();
-    if (!zeuge) return 0;
-    let noten: Gegengezeichnet[] = [];
-    let anzahl = 0;
-    const save = async () => {
-      if (noten.length > 0) await db.transaktion(oeffentlich, (tx) => saveCosignatures(tx, noten));
-      anzahl += noten.length;
-      noten = [];
+  /** Places for all that waits. */
+  async function appendAll(): Promise<{ blaetter: number; mehr: boolean }> {
+    const offen = await db.transaktion(oeffentlich, (tx) => readWartende(tx, leasen.shards()));
+    const runde = { blaetter: 0, mehr: false };
+    const je = Math.min(LOGS, Math.ceil(offen.length / SPUREN));
+    const spur = async () => {
+      while (offen.length > 0) add(runde, await appendTo(offen.splice(0, je)));
     };
-    for (const l of logs) {
-      const art = await cosignOne(zeuge, l, noten).catch((f) =>
-        log.fehler('zeuge', f, { koerperschaft: l.koerperschaft }),
-      );
-      if (art === 'unerreichbar') break;
-      if (noten.length >= BUENDEL) await save();
-    }
-    await save();
-    return anzahl;
+    await Promise.all(Array.from({ length: SPUREN }, spur));
+    return runde;
   }
 
   const cosignOpen = async () => cosign(await staende({ offen: true }));
@@ -143,21 +114,33 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
    * Before the first leaf: does the witness know more than we do? After an old backup was restored, a checkpoint signed
    * first and refused afterwards would already be the proof of a fork.
    */
-  async function askFirst(): Promise<void> {
-    if (gefragt || !d.zeuge()) return;
-    gefragt = true;
-    await cosign((await staende({})).filter((l) => l.angehalten === null));
+  async function askFirst(): Promise<number> {
+    if (ungefragt.size === 0 || !d.zeuge()) return 0;
+    const shards = [...ungefragt];
+    ungefragt.clear();
+    return cosign((await staende({ shards })).filter((l) => l.angehalten === null));
   }
 
-  /** One whole round. */
+  /** One whole round over all shards that nobody else holds; they are free again afterwards. */
   async function tick(): Promise<Runde> {
-    await askFirst();
-    const runde = await appendAll();
-    return { ...runde, bezeugt: await cosignOpen() };
+    try {
+      await erneuere();
+      const gefragt = await askFirst();
+      const runde = await appendAll();
+      return { ...runde, bezeugt: gefragt + (await cosignOpen()) };
+    } finally {
+      await leasen.gibFrei();
+    }
+  }
+
+  async function erneuereBis(signal: AbortSignal): Promise<void> {
+    while (await warte(ERNEUERN_MS, signal)) await erneuere().catch((f) => log.fehler('lease', f));
   }
 
   /** Rounds until `signal` says stop. A witness that is slow holds up cosignatures, never the appending. */
   async function work(signal: AbortSignal, taktMs = TAKT_MS): Promise<void> {
+    await erneuere().catch((f) => log.fehler('lease', f));
+    const erneuernd = erneuereBis(signal);
     let unterwegs: Promise<void> | null = null;
     while (!signal.aborted) {
       const beginn = echteUhr.jetzt();
@@ -168,13 +151,24 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
         .then(() => undefined)
         .catch((f) => log.fehler('zeuge', f))
         .finally(() => (unterwegs = null));
-      const rest = runde.mehr ? 0 : taktMs - (echteUhr.jetzt() - beginn);
-      await setTimeout(Math.max(0, rest), undefined, { signal }).catch(() => undefined);
+      const dauer = echteUhr.jetzt() - beginn;
+      const takt = Math.min(Math.max(taktMs, 2 * dauer), TAKT_LAST_MS);
+      await warte(runde.mehr ? 0 : takt - dauer, signal);
     }
-    await unterwegs;
+    await Promise.all([unterwegs, erneuernd]);
+    await leasen.gibFrei().catch((f) => log.fehler('lease', f));
   }
 
   return { tick, work };
 }
+
+function add(summe: { blaetter: number; mehr: boolean }, mehr: { blaetter: number; mehr: boolean }): void {
+  summe.blaetter += mehr.blaetter;
+  summe.mehr ||= mehr.mehr;
+}
+
+/** @returns false when `signal` ended the waiting */
+const warte = (ms: number, signal: AbortSignal): Promise<boolean> =>
+  setTimeout(Math.max(0, ms), true, { signal }).catch(() => false);
 
 export type Protokollschreiber = ReturnType<typeof createProtokollschreiber>;

@@ -7,11 +7,12 @@ export interface Protokoll {
   uhr: Uhr;
   /** first part of every log's origin */
   plattform: string;
+  /** the newest epoch of a body's log, as this process knows it; absent: none but the first was opened */
+  epoche?: (koerperschaft: string) => number;
 }
 
-export const EPOCHE = 1;
-
-export const origin = (plattform: string, koerperschaft: string) => `${plattform}/log/${koerperschaft}/${EPOCHE}`;
+export const origin = (plattform: string, koerperschaft: string, epoche: number) =>
+  `${plattform}/log/${koerperschaft}/${epoche}`;
 
 /**
  * A row of nachweise.ereignis as JSON (bytes in hex), for the hot path that writes several rooms at once. Under a clock that
@@ -19,7 +20,8 @@ export const origin = (plattform: string, koerperschaft: string) => `${plattform
  */
 export function buildZeile(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, wunsch: Angaben) {
   const angaben = p.uhr.versetzt ? { ...wunsch, data: { ...wunsch.data, nachgestellt: true } } : wunsch;
-  const gebaut = buildEreignis(origin(p.plattform, strom.koerperschaft), strom, kopf, umstand, angaben, p.uhr.jetzt());
+  const log = origin(p.plattform, strom.koerperschaft, p.epoche?.(strom.koerperschaft) ?? 1);
+  const gebaut = buildEreignis(log, strom, kopf, umstand, angaben, p.uhr.jetzt());
   const klartext = Buffer.from(JSON.stringify({ json: gebaut.json, salt: gebaut.salt.toString('hex') }));
   p.bund.createDek(strom.koerperschaft, strom.id);
   const zeile = {

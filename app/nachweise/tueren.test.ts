@@ -112,8 +112,10 @@ describe('Türen des Protokolls', () => {
     'update nachweise.log set angehalten = null where koerperschaft = $1 and wurzel = $2',
     'delete from nachweise.checkpoint where koerperschaft = $1 and wurzel = $2',
     'select idx from nachweise.log_leaf where koerperschaft = $1 and c = $2',
-    `select nachweise.log_anhaengen($1, 1, 0, '{}', '{}', '{}', array[$2::bytea])`,
-    `select nachweise.log_zeichnen($1, 1, 0, 1, $2, '', now())`,
+    `select nachweise.log_leasen($1, make_interval(secs => length($2::bytea)))`,
+    `select nachweise.log_einreihen(array[$1::uuid], length($2::bytea))`,
+    `select nachweise.log_knoten_ablegen(array[$1::uuid], '{1}', '{3}', '{0}', $2)`,
+    `select nachweise.log_zeichnen(jsonb_build_array($1::uuid, $2::bytea), now())`,
     `select nachweise.log_anhalten($1, 1, length($2::bytea), '')`,
   ])('sind Anwendung und Arbeiter verschlossen: %s', async (sql) => {
     for (const rolle of ['app', 'worker'] as const) {

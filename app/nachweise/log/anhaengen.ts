@@ -1,6 +1,8 @@
 import {
+  type Anhang,
   appendLeaves,
   consistencyProof,
+  type HoleKnoten,
   type NoteSigner,
   rootFromNodes,
   signCheckpoint,
@@ -8,72 +10,93 @@ import {
 } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Datenbank, oeffentlich } from '../../base/index.ts';
-import { createHoleKnoten } from './knoten.ts';
-import { append, lockLog, readBlaetter, saveCheckpoint } from './store.ts';
+import { createHoleKnotenAller } from './knoten.ts';
+import { type Eingereiht, reiheEin, saveCheckpoints, saveKnoten } from './store.ts';
 
 /** Most leaves of one body in one transaction. */
-export const BLAETTER = 5_000;
+const BLAETTER = 1_000;
+const HASH = 32;
 
 export type Angehaengt =
-  | { ok: true; blaetter: number }
-  | { ok: false; grund: 'angehalten' | 'ueberholt' }
-  | { ok: false; grund: 'wurzel'; bei: number };
+  | { ok: true; blaetter: number; mehr: boolean }
+  | { ok: false; grund: 'ueberholt' }
+  | { ok: false; grund: 'wurzel'; koerperschaft: string; epoche: number; bei: number };
 
 /**
- * Gives waiting events of one body their places and signs the new checkpoint, all in one transaction: a crash leaves all or
- * nothing. The checkpoint leaves this process only after the commit, so no signature can outlive a rolled-back tree.
+ * Gives waiting events of these bodies their places and signs the new checkpoints, all in one transaction: a crash leaves all
+ * or nothing. Checkpoints leave this process only after the commit, so no signature can outlive a rolled-back tree.
+ * @param db transactions that hold the shards' leases @param signers the key of each body's newest log
  */
 export function haengeAn(
-  d: { db: Datenbank; krypto: Krypto },
-  log: { koerperschaft: string; epoche: number; signer: NoteSigner },
+  { db, krypto }: { db: Datenbank; krypto: Krypto },
+  signers: ReadonlyMap<string, NoteSigner>,
 ): Promise<Angehaengt> {
-  return d.db.transaktion(oeffentlich, async (tx): Promise<Angehaengt> => {
-    const kopf = await lockLog(tx, log.koerperschaft, log.epoche);
-    if (!kopf || kopf.angehalten) return { ok: false, grund: 'angehalten' };
-    const blaetter = await readBlaetter(tx, log.koerperschaft, BLAETTER);
-    if (blaetter.length === 0) return { ok: true, blaetter: 0 };
-    const ort = { koerperschaft: log.koerperschaft, epoche: log.epoche, alt: kopf.groesse };
-    const hole = createHoleKnoten(tx, log.koerperschaft, log.epoche);
-    const { sha256 } = d.krypto;
-    const neu = await appendLeaves(
-      sha256,
-      kopf.groesse,
-      hole,
-      blaetter.map((b) => b.c),
+  const { sha256 } = krypto;
+  return db.transaktion(oeffentlich, async (tx): Promise<Angehaengt> => {
+    const koepfe = await reiheEin(tx, [...signers.keys()], BLAETTER);
+    if (koepfe.length === 0) return { ok: true, blaetter: 0, mehr: false };
+    const hole = createHoleKnotenAller(tx);
+    const logs = await Promise.all(
+      koepfe.map(async (kopf) => {
+        const knoten = hole(kopf);
+        return { kopf, hole: knoten, neu: await appendLeaves(sha256, kopf.groesse, knoten, blaetterOf(kopf)) };
+      }),
     );
-    if (
-      !(await append(
-        tx,
-        ort,
-        blaetter.map((b) => b.ereignis),
-        neu.knoten,
-      ))
-    )
-      return { ok: false, grund: 'ueberholt' };
-    const { groesse, wurzel } = neu;
-    if (!(await isSameTree(sha256, hole, { alt: kopf.groesse, wurzelAlt: kopf.wurzel, groesse, wurzel })))
-      return { ok: false, grund: 'wurzel', bei: kopf.groesse };
-    const note = await signCheckpoint(d.krypto, log.signer, { origin: log.signer.key.name, groesse, wurzel });
-    return (await saveCheckpoint(tx, ort, { groesse, wurzel, note, at: d.db.uhr.jetzt() }))
-      ? { ok: true, blaetter: blaetter.length }
-      : { ok: false, grund: 'ueberholt' };
+    await saveKnoten(
+      tx,
+      logs.flatMap(({ kopf, neu }) => neu.knoten.map((k) => ({ ...k, log: kopf }))),
+    );
+    const gut = await Promise.all(logs.map((l) => isSameTree(sha256, l.hole, l.kopf, l.neu)));
+    const falsch = logs[gut.indexOf(false)]?.kopf;
+    if (falsch)
+      return {
+        ok: false,
+        grund: 'wurzel',
+        koerperschaft: falsch.koerperschaft,
+        epoche: falsch.epoche,
+        bei: falsch.groesse,
+      };
+    const noten = await Promise.all(
+      logs.map(async ({ kopf, neu: { groesse, wurzel } }) => {
+        const signer = signers.get(kopf.koerperschaft);
+        if (!signer) throw new Error('Protokoll ohne Schlüssel');
+        const note = await signCheckpoint(krypto, signer, { origin: kopf.origin, groesse, wurzel });
+        return {
+          koerperschaft: kopf.koerperschaft,
+          epoche: kopf.epoche,
+          alt: kopf.groesse,
+          neu: groesse,
+          wurzel,
+          note,
+        };
+      }),
+    );
+    if ((await saveCheckpoints(tx, noten, db.uhr.jetzt())) !== noten.length) return { ok: false, grund: 'ueberholt' };
+    const anzahlen = noten.map((n) => n.neu - n.alt);
+    return { ok: true, blaetter: anzahlen.reduce((a, b) => a + b), mehr: anzahlen.includes(BLAETTER) };
   });
 }
 
+const blaetterOf = ({ blaetter }: Eingereiht): Uint8Array[] =>
+  Array.from({ length: blaetter.length / HASH }, (_, i) => blaetter.subarray(i * HASH, (i + 1) * HASH));
+
 /** The second opinion before signing: the root of what is stored, and that it continues the tree signed last. */
-async function isSameTree(
-  sha256: Krypto['sha256'],
-  hole: ReturnType<typeof createHoleKnoten>,
-  b: { alt: number; wurzelAlt: Uint8Array | null; groesse: number; wurzel: Uint8Array },
-): Promise<boolean> {
+async function isSameTree(sha256: Krypto['sha256'], hole: HoleKnoten, kopf: Eingereiht, neu: Anhang): Promise<boolean> {
+  const { groesse, wurzel } = neu;
   const [stored, proof] = await Promise.all([
-    rootFromNodes(sha256, b.groesse, hole),
-    consistencyProof(sha256, b.alt, b.groesse, hole),
+    rootFromNodes(sha256, groesse, hole),
+    consistencyProof(sha256, kopf.groesse, groesse, hole),
   ]);
-  if (!Buffer.from(stored).equals(b.wurzel)) return false;
-  if (b.alt === 0) return true;
+  if (!Buffer.from(stored).equals(wurzel)) return false;
+  if (kopf.groesse === 0) return true;
   return (
-    b.wurzelAlt !== null &&
-    verifyConsistency(sha256, { alt: b.alt, neu: b.groesse, wurzelAlt: b.wurzelAlt, wurzelNeu: b.wurzel, proof })
+    kopf.wurzel !== null &&
+    verifyConsistency(sha256, {
+      alt: kopf.groesse,
+      neu: groesse,
+      wurzelAlt: kopf.wurzel,
+      wurzelNeu: wurzel,
+      proof,
+    })
   );
 }

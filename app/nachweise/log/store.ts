@@ -21,66 +21,74 @@ export interface ProtokollStand extends Record<string, unknown> {
 export interface Protokollfilter {
   koerperschaft?: string;
   offen?: boolean;
+  /** only logs of these shards */
+  shards?: readonly number[];
 }
 
 /** Public facts of the logs, in any context. */
 export const readProtokolle = (tx: Tx, f: Protokollfilter = {}): Promise<ProtokollStand[]> =>
   tx.zeilen<ProtokollStand>(
     `select * from nachweise.protokolle() p where ($1::uuid is null or p.koerperschaft = $1)
-       and (not $2 or (p.angehalten is null and p.bezeugt < p.groesse))`,
-    [f.koerperschaft ?? null, f.offen ?? false],
+       and (not $2 or (p.angehalten is null and p.bezeugt < p.groesse))
+       and ($3::int[] is null or nachweise.log_shard(p.koerperschaft) = any ($3))`,
+    [f.koerperschaft ?? null, f.offen ?? false, f.shards ?? null],
   );
 
-export const readWartende = async (tx: Tx, epoche: number): Promise<string[]> =>
-  (await tx.zeilen<{ koerperschaft: string }>('select * from nachweise.log_wartende($1)', [epoche])).map(
-    (z) => z.koerperschaft,
-  );
+/** Bodies with waiting events, the longest waiting first, and the epoch that receives them. */
+export const readWartende = (tx: Tx, shards: readonly number[]) =>
+  tx.zeilen<{ koerperschaft: string; epoche: number }>('select * from nachweise.log_wartende($1)', [shards]);
 
 export const openLog = (tx: Tx, koerperschaft: string, epoche: number, origin: string, vkey: string) =>
   tx.zeilen('select nachweise.log_oeffnen($1, $2, $3, $4)', [koerperschaft, epoche, origin, vkey]);
 
-export const lockLog = (tx: Tx, koerperschaft: string, epoche: number) =>
-  tx.eine<{ groesse: number; wurzel: Buffer | null; angehalten: string | null }>(
-    'select * from nachweise.log_sperren($1, $2)',
-    [koerperschaft, epoche],
-  );
-
-export const readBlaetter = (tx: Tx, koerperschaft: string, hoechstens: number) =>
-  tx.zeilen<{ ereignis: string; c: Buffer }>('select * from nachweise.log_naechste($1, $2)', [
-    koerperschaft,
-    hoechstens,
-  ]);
-
-type Ja = { ja: boolean };
-
-export async function append(
-  tx: Tx,
-  l: { koerperschaft: string; epoche: number; alt: number },
-  ereignisse: string[],
-  knoten: readonly Knoten[],
-): Promise<boolean> {
-  const z = await tx.eine<Ja>('select nachweise.log_anhaengen($1, $2, $3, $4, $5, $6, $7) as ja', [
-    l.koerperschaft,
-    l.epoche,
-    l.alt,
-    ereignisse,
-    knoten.map((k) => k.ebene),
-    knoten.map((k) => k.index),
-    knoten.map((k) => Buffer.from(k.hash)),
-  ]);
-  return z?.ja === true;
+/** A log as it was before its new leaves (C, 32 bytes each, one behind the other) got their places. */
+export interface Eingereiht extends Record<string, unknown> {
+  koerperschaft: string;
+  epoche: number;
+  origin: string;
+  groesse: number;
+  wurzel: Buffer | null;
+  blaetter: Buffer;
 }
 
-export async function saveCheckpoint(
+export const reiheEin = (tx: Tx, koerperschaften: string[], hoechstens: number) =>
+  tx.zeilen<Eingereiht>('select * from nachweise.log_einreihen($1, $2)', [koerperschaften, hoechstens]);
+
+/** Below this level nodes are computed from the leaves. */
+const UNTERSTE = 3;
+
+export async function saveKnoten(
   tx: Tx,
-  l: { koerperschaft: string; epoche: number; alt: number },
-  c: { groesse: number; wurzel: Uint8Array; note: string; at: number },
-): Promise<boolean> {
-  const z = await tx.eine<Ja>(
-    'select nachweise.log_zeichnen($1, $2, $3, $4, $5, $6, to_timestamp($7 / 1000.0)) as ja',
-    [l.koerperschaft, l.epoche, l.alt, c.groesse, Buffer.from(c.wurzel), c.note, c.at],
+  alle: readonly (Knoten & { log: { koerperschaft: string; epoche: number } })[],
+): Promise<void> {
+  const knoten = alle.filter((k) => k.ebene >= UNTERSTE);
+  if (knoten.length === 0) return;
+  await tx.zeilen('select nachweise.log_knoten_ablegen($1, $2, $3, $4, $5)', [
+    knoten.map((k) => k.log.koerperschaft),
+    knoten.map((k) => k.log.epoche),
+    knoten.map((k) => k.ebene),
+    knoten.map((k) => k.index),
+    Buffer.concat(knoten.map((k) => k.hash)),
+  ]);
+}
+
+export interface Gezeichnet {
+  koerperschaft: string;
+  epoche: number;
+  alt: number;
+  neu: number;
+  wurzel: Uint8Array;
+  note: string;
+}
+
+/** @returns how many were taken: fewer when a log has moved on or was stopped */
+export async function saveCheckpoints(tx: Tx, noten: readonly Gezeichnet[], at: number): Promise<number> {
+  const json = noten.map((n) => ({ ...n, wurzel: Buffer.from(n.wurzel).toString('hex') }));
+  const z = await tx.eine<{ anzahl: number }>(
+    'select nachweise.log_zeichnen($1, to_timestamp($2 / 1000.0)) as anzahl',
+    [JSON.stringify(json), at],
   );
-  return z?.ja === true;
+  return z?.anzahl ?? 0;
 }
 
 export interface Gegengezeichnet {
@@ -92,6 +100,8 @@ export interface Gegengezeichnet {
 
 export const saveCosignatures = (tx: Tx, noten: Gegengezeichnet[]) =>
   tx.zeilen('select nachweise.log_gegenzeichnen($1)', [JSON.stringify(noten)]);
+
+type Ja = { ja: boolean };
 
 /** @returns false when the log has grown since: what was judged is no longer its state */
 export async function stopLog(tx: Tx, koerperschaft: string, epoche: number, bei: number, grund: string) {

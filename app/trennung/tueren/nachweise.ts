@@ -1,5 +1,5 @@
 import { uuidv7 } from '../../base/index.ts';
-import { mitarbeit, person } from '../welt.ts';
+import { imDienst, mitarbeit, person } from '../welt.ts';
 import { type Angriff, type Tuerwelt } from './welt.ts';
 
 /** Read log, proofs, public heads of the logs. */
@@ -50,6 +50,27 @@ export function nachweise(w: Tuerwelt): Angriff[] {
       sql: 'select * from nachweise.einsicht($1, $2)',
       werte: () => [o.thallwitz, fremd.vorgang.id],
       harmlos: (z) => z.length === 0,
+    },
+    {
+      tuer: 'nachweise.epoche_eroeffnen',
+      was: 'eines fremden Protokolls',
+      kontext: bennewitz,
+      sql: 'select nachweise.epoche_eroeffnen($1, 2, 0)',
+      werte: () => [o.thallwitz],
+    },
+    {
+      tuer: 'nachweise.epoche_eroeffnen',
+      was: 'ohne Ereignis',
+      kontext: mitarbeit(o.thallwitz),
+      sql: 'select nachweise.epoche_eroeffnen($1, 2, 0)',
+      werte: () => [o.thallwitz],
+    },
+    {
+      tuer: 'nachweise.epoche_eroeffnen',
+      was: 'durch ein Programm',
+      kontext: imDienst(o.thallwitz),
+      sql: 'select nachweise.epoche_eroeffnen($1, 2, 0)',
+      werte: () => [o.thallwitz],
     },
     // public by design: hashes and signed heads, which say nothing without salts
     {
