@@ -4,7 +4,6 @@ import {
   ECDSA_P256,
   issueCertificate,
   type Krypto,
-  markPdfUa,
   type PrivateKey,
   sealPdf,
 } from '@rathausverbund/siegel';
@@ -85,7 +84,8 @@ export function createSiegelstelle(d: {
     async siegele(k, pdf, grund) {
       const { key, zertifikat } = await siegel(k);
       return sealPdf({
-        pdf: markPdfUa(pdf),
+        pdf,
+        pdfUa: true,
         krypto: d.krypto,
         key,
         certificate: zertifikat,

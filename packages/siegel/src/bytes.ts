@@ -10,9 +10,21 @@ export function concat(...teile: readonly Uint8Array[]): Uint8Array {
 }
 
 export const equal = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && a.every((x, i) => x === b[i]);
-export const toHex = (b: Uint8Array): string => Array.from(b, (x) => x.toString(16).padStart(2, '0')).join('');
+
+const HEX = Array.from({ length: 256 }, (_, x) => x.toString(16).padStart(2, '0'));
+export function toHex(b: Uint8Array): string {
+  let out = '';
+  for (const x of b) out += HEX[x];
+  return out;
+}
+
 /** One byte per character; for ASCII structures and PDF syntax. */
-export const latin1 = (s: string): Uint8Array => Uint8Array.from(s, (c) => c.charCodeAt(0));
+export function latin1(s: string): Uint8Array {
+  const out = new Uint8Array(s.length);
+  for (let i = 0; i < s.length; i++) out[i] = s.charCodeAt(i);
+  return out;
+}
+
 /** A copy as ArrayBuffer of exactly these bytes, which is what the ASN.1 library takes. */
 export function buffer(b: Uint8Array): ArrayBuffer {
   const out = new ArrayBuffer(b.length);

@@ -1,3 +1,4 @@
+export { SignaturFehler } from './cms/write.ts';
 export type { HashName, Krypto, PrivateKey, SignaturAlgorithmus } from './krypto.ts';
 export { ECDSA_P256, ED25519, hash } from './krypto.ts';
 export { type VerifyPdfOptions, verifyPdf } from './pades/verify.ts';

@@ -14,10 +14,14 @@ export type SignaturAlgorithmus =
 export const ED25519: SignaturAlgorithmus = { art: 'ed25519' };
 export const ECDSA_P256: SignaturAlgorithmus = { art: 'ecdsa', hash: 'sha256' };
 
-/** A key that can sign. What `griff` is, only the `Krypto` that made it knows: a key object, a PKCS#11 handle, ... */
+/**
+ * A key that can sign. What `griff` is, only the `Krypto` that made it knows. A key that lies elsewhere (HSM, trust service)
+ * brings `signiere`: bytes to be hashed and signed as `alg` says, in; the signature, encoded as `SignaturAlgorithmus` says, out.
+ */
 export interface PrivateKey {
   readonly alg: SignaturAlgorithmus;
   readonly griff: unknown;
+  readonly signiere?: (data: Uint8Array) => Promise<Uint8Array>;
 }
 
 /** The primitives. Everything above them (encodings, trees, rules) is pure; a caller injects this interface. */
@@ -39,3 +43,7 @@ export interface Krypto {
 export function hash(krypto: Krypto, name: HashName, data: Uint8Array): Uint8Array {
   return krypto[name](data);
 }
+
+/** Signs where the key lies. */
+export const sign = (krypto: Krypto, key: PrivateKey, data: Uint8Array): Promise<Uint8Array> =>
+  key.signiere ? key.signiere(data) : krypto.sign(key, data);

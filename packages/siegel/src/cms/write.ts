@@ -1,25 +1,15 @@
 import * as asn1js from 'asn1js';
-import {
-  Attribute,
-  Certificate,
-  ContentInfo,
-  EncapsulatedContentInfo,
-  GeneralName,
-  GeneralNames,
-  IssuerAndSerialNumber,
-  SignedAndUnsignedAttributes,
-  SignedData,
-  SignerInfo,
-} from 'pkijs';
-import { buffer, concat, toHex } from '../bytes.ts';
-import { type HashName, hash, type Krypto, type PrivateKey } from '../krypto.ts';
-import { hashIdentifier, signatureIdentifier } from '../x509/algorithmen.ts';
-import { der } from '../x509/zertifikat.ts';
-import { CONTENT_TYPE, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE_V2 } from './oids.ts';
+import { context, integer, octets, oid, sequence, setOf, sorted } from '../asn1.ts';
+import { buffer, concat } from '../bytes.ts';
+import { type HashName, hash, type Krypto, type PrivateKey, sign } from '../krypto.ts';
+import { hashDer, signatureDer } from '../x509/algorithmen.ts';
+import { readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
+import { CONTENT_TYPE, DATA, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE_V2 } from './oids.ts';
 
 export interface SignCmsOptions {
   readonly krypto: Krypto;
   readonly key: PrivateKey;
+  /** DER; not changed afterwards: it is read once for all signatures made with it. */
   readonly certificate: Uint8Array;
   /** Certificates put in besides the signer's, DER. */
   readonly chain: readonly Uint8Array[];
@@ -28,65 +18,86 @@ export interface SignCmsOptions {
   readonly content: { readonly eContent: Uint8Array } | { readonly digest: Uint8Array };
   /** Leaves the signer's certificate out (a time-stamp request without certReq). */
   readonly ohneZertifikate?: boolean;
-  /** Attributes made from the signature value: the signature time stamp. */
-  readonly unsigned?: (signature: Uint8Array) => Promise<readonly Attribute[]>;
+  /** Unsigned attributes, DER, made from the signature value: the signature time stamp. */
+  readonly unsigned?: (signature: Uint8Array) => Promise<readonly Uint8Array[]>;
+}
+
+/** A signature that does not fit the certificate it was to be made with: wrong key, wrong answer. Nothing was issued. */
+export class SignaturFehler extends Error {
+  readonly code = 'cms.signatur';
 }
 
 /** The hash that goes with a key: that of its signatures; SHA-512 for Ed25519 (RFC 8419). */
 export const digestName = (key: PrivateKey): HashName => (key.alg.art === 'ed25519' ? 'sha512' : key.alg.hash);
 
-export const attribute = (type: string, value: asn1js.BaseBlock): Attribute => new Attribute({ type, values: [value] });
+/** An attribute with one value, both DER. */
+export const attribute = (type: string, value: Uint8Array): Uint8Array => sequence(oid(type), setOf(value));
 
-/** ESSCertIDv2 with the default hash SHA-256, which is therefore left out (RFC 5035). */
-function signingCertificate(krypto: Krypto, certificate: Uint8Array, cert: Certificate): Attribute {
-  const issuer = new GeneralNames({ names: [new GeneralName({ type: 4, value: cert.issuer })] });
-  const issuerSerial = new asn1js.Sequence({ value: [issuer.toSchema(), cert.serialNumber] });
-  const certHash = new asn1js.OctetString({ valueHex: buffer(krypto.sha256(certificate)) });
-  const essCert = new asn1js.Sequence({ value: [certHash, issuerSerial] });
-  return attribute(SIGNING_CERTIFICATE_V2, new asn1js.Sequence({ value: [new asn1js.Sequence({ value: [essCert] })] }));
+const gelesen = new WeakMap<Uint8Array, Zertifikat>();
+
+function signerOf(certificate: Uint8Array): Zertifikat {
+  const known = gelesen.get(certificate);
+  if (known) return known;
+  const neu = readCertificate(certificate);
+  if (!neu) throw new Error('Das Zertifikat des Unterzeichners ist nicht lesbar.');
+  gelesen.set(certificate, neu);
+  return neu;
 }
 
-/** DER wants the elements of a SET OF in the order of their bytes. */
-const sorted = (attributes: readonly Attribute[]): Attribute[] =>
-  attributes
-    .map((a) => ({ a, k: toHex(der(a.toSchema())) }))
-    .sort((x, y) => (x.k < y.k ? -1 : 1))
-    .map((x) => x.a);
+/** The same key, which refuses with `SignaturFehler` to hand out a signature that does not fit the certificate. */
+export const checkedKey = (krypto: Krypto, key: PrivateKey, certificate: Uint8Array): PrivateKey => ({
+  ...key,
+  async signiere(data) {
+    const signature = await sign(krypto, key, data);
+    if (await krypto.verify(signerOf(certificate).spki, key.alg, signature, data)) return signature;
+    throw new SignaturFehler('Die Signatur passt nicht zum Zertifikat, mit dem sie entstehen sollte.');
+  },
+});
 
-/** Makes a CMS SignedData with one signer (ContentInfo, DER). No signing-time attribute: PAdES forbids it. */
+const serialNumber = (c: Zertifikat): Uint8Array =>
+  integer(Uint8Array.from(c.serial.match(/../g) ?? [], (h) => Number.parseInt(h, 16)));
+
+/** ESSCertIDv2 with the default hash SHA-256, which is therefore left out (RFC 5035). */
+function signingCertificate(krypto: Krypto, c: Zertifikat): Uint8Array {
+  const issuer = sequence(context(4, true, c.issuer));
+  const essCert = sequence(octets(krypto.sha256(c.der)), sequence(issuer, serialNumber(c)));
+  return attribute(SIGNING_CERTIFICATE_V2, sequence(sequence(essCert)));
+}
+
+/**
+ * Makes a CMS SignedData with one signer (ContentInfo, DER). No signing-time attribute: PAdES forbids it.
+ * Throws whatever the key throws.
+ */
 export async function signCms(o: SignCmsOptions): Promise<Uint8Array> {
   const name = digestName(o.key);
-  const cert = Certificate.fromBER(buffer(o.certificate));
+  const cert = signerOf(o.certificate);
   const digest = 'digest' in o.content ? o.content.digest : hash(o.krypto, name, o.content.eContent);
   const attributes = sorted([
-    attribute(CONTENT_TYPE, new asn1js.ObjectIdentifier({ value: o.contentType })),
-    attribute(MESSAGE_DIGEST, new asn1js.OctetString({ valueHex: buffer(digest) })),
-    signingCertificate(o.krypto, o.certificate, cert),
+    attribute(CONTENT_TYPE, oid(o.contentType)),
+    attribute(MESSAGE_DIGEST, octets(digest)),
+    signingCertificate(o.krypto, cert),
   ]);
-  const toSign = der(new asn1js.Set({ value: attributes.map((a) => a.toSchema()) }));
-  const signature = await o.krypto.sign(o.key, toSign);
+  const toSign = setOf(...attributes);
+  const signature = await sign(o.krypto, o.key, toSign);
   const unsigned = (await o.unsigned?.(signature)) ?? [];
-  const signer = new SignerInfo({
-    version: 1,
-    sid: new IssuerAndSerialNumber({ issuer: cert.issuer, serialNumber: cert.serialNumber }),
-    digestAlgorithm: hashIdentifier(name),
-    signedAttrs: new SignedAndUnsignedAttributes({ type: 0, attributes }),
-    signatureAlgorithm: signatureIdentifier(o.key.alg),
-    signature: new asn1js.OctetString({ valueHex: buffer(signature) }),
-    ...(unsigned.length > 0
-      ? { unsignedAttrs: new SignedAndUnsignedAttributes({ type: 1, attributes: [...unsigned] }) }
-      : {}),
-  });
-  const encap = new EncapsulatedContentInfo({ eContentType: o.contentType });
-  if ('eContent' in o.content) encap.eContent = new asn1js.OctetString({ valueHex: buffer(o.content.eContent) });
-  const signed = new SignedData({
-    version: o.contentType === '1.2.840.113549.1.7.1' ? 1 : 3,
-    digestAlgorithms: [hashIdentifier(name)],
-    encapContentInfo: encap,
-    signerInfos: [signer],
-    ...(o.ohneZertifikate ? {} : { certificates: [cert, ...o.chain.map((c) => Certificate.fromBER(buffer(c)))] }),
-  });
-  return der(new ContentInfo({ contentType: SIGNED_DATA, content: signed.toSchema(true) }).toSchema());
+  const signer = sequence(
+    integer(Uint8Array.of(1)),
+    sequence(cert.issuer, serialNumber(cert)),
+    hashDer(name),
+    context(0, true, ...attributes),
+    signatureDer(o.key.alg),
+    octets(signature),
+    ...(unsigned.length > 0 ? [context(1, true, ...sorted(unsigned))] : []),
+  );
+  const eContent = 'eContent' in o.content ? [context(0, true, octets(o.content.eContent))] : [];
+  const signed = sequence(
+    integer(Uint8Array.of(o.contentType === DATA ? 1 : 3)),
+    setOf(hashDer(name)),
+    sequence(oid(o.contentType), ...eContent),
+    ...(o.ohneZertifikate ? [] : [context(0, true, o.certificate, ...o.chain)]),
+    setOf(signer),
+  );
+  return sequence(oid(SIGNED_DATA), context(0, true, signed));
 }
 
 /** The DER of one value, without what follows it: signature gaps are filled up with zeros. Null when the rest is not zeros. */

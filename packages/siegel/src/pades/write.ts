@@ -1,10 +1,10 @@
-import * as asn1js from 'asn1js';
-import { buffer, concat, latin1, toHex } from '../bytes.ts';
+import { concat, latin1, toHex } from '../bytes.ts';
 import { DATA, TIME_STAMP_TOKEN } from '../cms/oids.ts';
-import { attribute, digestName, signCms } from '../cms/write.ts';
+import { attribute, checkedKey, digestName, signCms } from '../cms/write.ts';
 import { hash, type Krypto, type PrivateKey } from '../krypto.ts';
 import { type Dokument, lastRevision, load, openPdf, resolve } from '../pdf/dokument.ts';
-import { addIncrement, type NeuesObjekt, nextNumber } from '../pdf/increment.ts';
+import { appendState, type NeuesObjekt, nextNumber } from '../pdf/increment.ts';
+import { uaMark } from '../pdf/pdfua.ts';
 import { pdfDate, pdfText, serialize } from '../pdf/schreiben.ts';
 import { catalog, catalogRef, decodeText, fields, items, pages } from '../pdf/seiten.ts';
 import {
@@ -39,8 +39,11 @@ export interface SealPdfOptions {
   readonly feldName?: string;
   /** Bytes kept free for the time-stamp token; 8192 unless said otherwise. */
   readonly platzFuerZeitstempel?: number;
+  /** Adds the PDF/UA-1 identification in the same state (`uaMark`). */
+  readonly pdfUa?: boolean;
 }
 
+const NULLZEICHEN = '0'.charCodeAt(0);
 const OFFEN = '/ByteRange [0 0000000000 0000000000 0000000000]';
 
 function extend(d: PdfDict, entries: readonly (readonly [string, PdfWert])[]): PdfDict {
@@ -101,7 +104,8 @@ function fieldObjects(doc: Dokument, feldName: string, sigNum: number, widgetNum
   return [{ num: widgetNum, wert }, pageObject, ...annots.extra, ...formObjects, ...filled.extra];
 }
 
-function signatureDict(o: SealPdfOptions, room: number): Uint8Array {
+/** The signature dictionary with its gap, and where in it range and gap stand. */
+function signatureDict(o: SealPdfOptions, room: number): { roh: Uint8Array; range: number; gap: number } {
   const text = (key: string, s: string | undefined): [string, PdfWert][] =>
     s === undefined ? [] : [[key, pdfText(s)]];
   const head = serialize(
@@ -114,20 +118,18 @@ function signatureDict(o: SealPdfOptions, room: number): Uint8Array {
       ...text('Reason', o.grund),
       ...text('Location', o.ort),
     ]),
-  );
-  return concat(head.subarray(0, -2), latin1(`${OFFEN}\n/Contents <${'0'.repeat(room * 2)}>\n>>`));
-}
-
-function find(pdf: Uint8Array, text: string, from: number): number {
-  const at = new TextDecoder('latin1').decode(pdf.subarray(from)).indexOf(text);
-  if (at < 0) throw new Error('Die Lücke für das Siegel ist verschwunden.');
-  return from + at;
+  ).subarray(0, -2);
+  const open = latin1(`${OFFEN}\n/Contents `);
+  const gap = new Uint8Array(room * 2 + 2).fill(NULLZEICHEN);
+  gap[0] = '<'.charCodeAt(0);
+  gap[gap.length - 1] = '>'.charCodeAt(0);
+  return { roh: concat(head, open, gap, latin1('\n>>')), range: head.length, gap: head.length + open.length };
 }
 
 /**
  * Seals a PDF: PAdES B-T (ETSI EN 319 142-1) with a time stamp over the signature, as an appended state that leaves all bytes before it
  * as they are. The field is invisible and keeps PDF/A-2 and PDF/UA. Throws `PdfFehler` when the PDF cannot be read,
- * and whatever `timestamp` throws.
+ * `SignaturFehler` when the key's answer does not fit the certificate (no time stamp is fetched then), and whatever key and `timestamp` throw.
  */
 export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
   const doc = openPdf(o.pdf);
@@ -135,22 +137,25 @@ export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
     2048 + o.certificate.length + o.chain.reduce((n, c) => n + c.length, 0) + (o.platzFuerZeitstempel ?? 8192);
   const sigNum = nextNumber(doc);
   const objects = fieldObjects(doc, freeName(doc, o.feldName), sigNum, sigNum + 1);
-  const roh = signatureDict(o, room);
-  const out = addIncrement(doc, [{ num: sigNum, roh }, ...objects], o.krypto.sha256(o.pdf).subarray(0, 16));
-  const von = find(out, '/Contents <', find(out, OFFEN, o.pdf.length)) + '/Contents '.length;
+  const sig = signatureDict(o, room);
+  const marke = o.pdfUa ? uaMark(doc) : null;
+  const state = [{ num: sigNum, roh: sig.roh }, ...objects, ...(marke ? [marke] : [])];
+  const { pdf: out, orte } = appendState(doc, state, o.krypto.sha256(o.pdf).subarray(0, 16));
+  const at = orte.get(sigNum) ?? 0;
+  const von = at + sig.gap;
   const bis = von + room * 2 + 2;
   const range = `/ByteRange [0 ${von} ${bis} ${out.length - bis}`;
-  out.set(latin1(`${range.padEnd(OFFEN.length - 1)}]`), find(out, OFFEN, o.pdf.length));
+  out.set(latin1(`${range.padEnd(OFFEN.length - 1)}]`), at + sig.range);
   const cms = await signCms({
     krypto: o.krypto,
-    key: o.key,
+    key: checkedKey(o.krypto, o.key, o.certificate),
     certificate: o.certificate,
     chain: o.chain,
     contentType: DATA,
     content: { digest: hash(o.krypto, digestName(o.key), concat(out.subarray(0, von), out.subarray(bis))) },
     unsigned: async (signature) => {
       const token = await o.timestamp(o.krypto.sha256(signature));
-      return [attribute(TIME_STAMP_TOKEN, asn1js.fromBER(buffer(token)).result)];
+      return [attribute(TIME_STAMP_TOKEN, token)];
     },
   });
   if (cms.length > room)

@@ -62,20 +62,29 @@ function generation(doc: Dokument, num: number): number {
   return e?.art === 'ort' ? e.gen : 0;
 }
 
+export interface Anhang {
+  readonly pdf: Uint8Array;
+  /** Where the value of each new object begins. */
+  readonly orte: ReadonlyMap<number, number>;
+}
+
 /**
  * Appends a state to a PDF: all bytes before it stay as they are. The directory is of the same kind as the one before
  * (table or stream), as ISO 32000-1 7.5.8.4 asks. `id` replaces the second half of the file identifier.
  */
-export function addIncrement(doc: Dokument, objekte: readonly NeuesObjekt[], id?: Uint8Array): Uint8Array {
+export function appendState(doc: Dokument, objekte: readonly NeuesObjekt[], id?: Uint8Array): Anhang {
   const vor = doc.revisionen[lastRevision(doc)];
   if (!vor) throw new PdfFehler('pdf.verzeichnis', 'Die PDF-Datei hat kein Objektverzeichnis.');
   const teile: Uint8Array[] = [doc.pdf, latin1(vor.bis === doc.pdf.length ? '\n' : '')];
   let at = doc.pdf.length + (teile[1]?.length ?? 0);
   const places: Platz[] = [];
+  const orte = new Map<number, number>();
   for (const o of [...objekte].sort((a, b) => a.num - b.num)) {
     const gen = generation(doc, o.num);
-    const body = concat(latin1(`${o.num} ${gen} obj\n`), 'roh' in o ? o.roh : serialize(o.wert), latin1('\nendobj\n'));
+    const head = latin1(`${o.num} ${gen} obj\n`);
+    const body = concat(head, 'roh' in o ? o.roh : serialize(o.wert), latin1('\nendobj\n'));
     places.push({ num: o.num, offset: at, gen });
+    orte.set(o.num, at + head.length);
     teile.push(body);
     at += body.length;
   }
@@ -91,5 +100,9 @@ export function addIncrement(doc: Dokument, objekte: readonly NeuesObjekt[], id?
   const trailer = dict([...keys, ['Size', xrefNum + (streamed ? 1 : 0)], ['Prev', vor.startxref]]);
   if (streamed) places.push({ num: xrefNum, offset: at, gen: 0 });
   teile.push(streamed ? stream(places, trailer, xrefNum) : table(places, trailer), latin1(`startxref\n${at}\n%%EOF\n`));
-  return concat(...teile);
+  return { pdf: concat(...teile), orte };
 }
+
+/** The appended PDF alone. */
+export const addIncrement = (doc: Dokument, objekte: readonly NeuesObjekt[]): Uint8Array =>
+  appendState(doc, objekte).pdf;

@@ -1,6 +1,6 @@
-import { lastRevision, load, openPdf } from './dokument.ts';
+import { type Dokument, lastRevision, load, openPdf } from './dokument.ts';
 import { decode } from './filter.ts';
-import { addIncrement } from './increment.ts';
+import { addIncrement, type NeuesObjekt } from './increment.ts';
 import { catalog } from './seiten.ts';
 import { asRef, asStream, dict, PdfFehler } from './werte.ts';
 
@@ -18,23 +18,29 @@ const SCHEMA =
   '</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>';
 
 /**
- * Adds the PDF/UA-1 identification (ISO 14289-1 clause 5) to the XMP metadata of a tagged PDF/A, as an appended state.
- * Answers the same bytes when it is already there. Throws `PdfFehler` when there is no XMP packet to add it to.
+ * The metadata object with the PDF/UA-1 identification (ISO 14289-1 clause 5) added to the XMP packet of a tagged PDF/A. Null when
+ * it is already there. Throws `PdfFehler` when there is no XMP packet to add it to.
  */
-export function markPdfUa(pdf: Uint8Array): Uint8Array {
-  const doc = openPdf(pdf);
+export function uaMark(doc: Dokument): NeuesObjekt | null {
   const stand = lastRevision(doc);
   const wo = asRef(catalog(doc, stand).m.get('Metadata'));
   const alt = wo ? asStream(load(doc, wo.num, stand)) : null;
   if (!wo || !alt) throw new PdfFehler('pdf.ohne-xmp', 'Die PDF-Datei hat keine XMP-Metadaten.');
   const xmp = new TextDecoder().decode(decode(alt, doc.budget));
-  if (MARKE.test(xmp)) return pdf;
+  if (MARKE.test(xmp)) return null;
   const ende = xmp.lastIndexOf('</rdf:RDF>');
   if (ende < 0) throw new PdfFehler('pdf.ohne-xmp', 'Die XMP-Metadaten der PDF-Datei sind nicht lesbar.');
   const schema = xmp.includes('pdfaid:part') ? addSchema(xmp) : null;
   const neu = schema ?? `${xmp.slice(0, ende)}${EINTRAG}${xmp.slice(ende)}`;
   const kopf = dict([...alt.dict.m].filter(([k]) => k !== 'Filter' && k !== 'DecodeParms'));
-  return addIncrement(doc, [{ num: wo.num, wert: { t: 'stream', dict: kopf, daten: new TextEncoder().encode(neu) } }]);
+  return { num: wo.num, wert: { t: 'stream', dict: kopf, daten: new TextEncoder().encode(neu) } };
+}
+
+/** The same PDF with this mark as an appended state; the same bytes when it is already there. */
+export function markPdfUa(pdf: Uint8Array): Uint8Array {
+  const doc = openPdf(pdf);
+  const marke = uaMark(doc);
+  return marke ? addIncrement(doc, [marke]) : pdf;
 }
 
 /** An RDF model holds one bag of extension schemas: an existing one is extended. */

@@ -1,11 +1,12 @@
 import * as asn1js from 'asn1js';
-import { Accuracy, ContentInfo, PKIStatusInfo, TimeStampResp, TSTInfo } from 'pkijs';
+import { PKIStatusInfo, TimeStampResp } from 'pkijs';
+import { generalizedTime, INTEGER, integer, oid, sequence, tlv } from '../asn1.ts';
 import { buffer } from '../bytes.ts';
 import { TST_INFO } from '../cms/oids.ts';
 import { signCms } from '../cms/write.ts';
 import type { Krypto, PrivateKey } from '../krypto.ts';
 import { der } from '../x509/zertifikat.ts';
-import { imprint, integer, readTimestampRequest } from './anfrage.ts';
+import { imprint, readTimestampRequest } from './anfrage.ts';
 
 export interface CreateTimestampOptions {
   /** The request, DER. */
@@ -32,52 +33,66 @@ function rejection(text: string): Uint8Array {
   return der(new TimeStampResp({ status }).toSchema());
 }
 
-/** Answers a request as a time-stamp authority does: a TimeStampResp (DER), granted or, for a bad request, rejected. */
-export async function createTimestampResponse(o: CreateTimestampOptions): Promise<Uint8Array> {
+/** The token for a request; null for a bad one. */
+async function issue(o: CreateTimestampOptions): Promise<Uint8Array | null> {
   const request = readTimestampRequest(o.request);
-  if (!request) return rejection('Die Anfrage ist nicht lesbar oder verlangt Unbekanntes.');
-  const info = new TSTInfo({
-    version: 1,
-    policy: request.policy ?? o.policyOid,
-    messageImprint: imprint(request.digest),
-    serialNumber: integer(o.serial),
-    genTime: o.jetzt,
-    accuracy: new Accuracy({ seconds: 1 }),
-  });
-  if (request.nonce) info.nonce = request.nonce;
-  const token = await signCms({
+  if (!request) return null;
+  const info = sequence(
+    integer(Uint8Array.of(1)),
+    oid(request.policy ?? o.policyOid),
+    imprint(request.digest),
+    integer(o.serial),
+    generalizedTime(o.jetzt),
+    sequence(integer(Uint8Array.of(1))), // accurate to one second
+    ...(request.nonce ? [tlv(INTEGER, request.nonce)] : []),
+  );
+  return signCms({
     krypto: o.krypto,
     key: o.key,
     certificate: o.certificate,
     chain: o.chain ?? [],
     contentType: TST_INFO,
-    content: { eContent: der(info.toSchema()) },
+    content: { eContent: info },
     ohneZertifikate: !request.certReq,
   });
-  const timeStampToken = ContentInfo.fromBER(buffer(token));
-  return der(new TimeStampResp({ status: new PKIStatusInfo({ status: GRANTED }), timeStampToken }).toSchema());
+}
+
+const ABGELEHNT = 'Die Anfrage ist nicht lesbar oder verlangt Unbekanntes.';
+
+/** Answers a request as a time-stamp authority does: a TimeStampResp (DER), granted or, for a bad request, rejected. */
+export async function createTimestampResponse(o: CreateTimestampOptions): Promise<Uint8Array> {
+  const token = await issue(o);
+  return token ? sequence(sequence(integer(Uint8Array.of(GRANTED))), token) : rejection(ABGELEHNT);
 }
 
 /** The token alone; throws when the request is refused. For tests and for stamping one's own digests. */
 export async function createTimestampToken(o: CreateTimestampOptions): Promise<Uint8Array> {
-  const answer = parseTimestampResponse(await createTimestampResponse(o));
-  if (!answer.ok) throw new Error(answer.meldung);
-  return answer.token;
+  const token = await issue(o);
+  if (!token) throw new Error(ABGELEHNT);
+  return token;
 }
 
 export type TimestampAntwort =
   | { readonly ok: true; readonly token: Uint8Array }
   | { readonly ok: false; readonly code: string; readonly meldung: string };
 
+const UNLESBAR: TimestampAntwort = {
+  ok: false,
+  code: 'tsp.unlesbar',
+  meldung: 'Die Antwort des Zeitstempeldienstes ist nicht lesbar.',
+};
+
 /** Takes the token (ContentInfo, DER) out of a TimeStampResp. The token is not yet verified: `verifyTimestamp` does that. */
 export function parseTimestampResponse(bytes: Uint8Array): TimestampAntwort {
   try {
-    const response = TimeStampResp.fromBER(buffer(bytes));
-    const status: number = response.status.status;
-    if (status > 1 || !response.timeStampToken)
+    const { result } = asn1js.fromBER(buffer(bytes));
+    if (!(result instanceof asn1js.Sequence)) return UNLESBAR;
+    const [kopf, token] = result.valueBlock.value;
+    const status: number = new PKIStatusInfo({ schema: kopf }).status;
+    if (status > 1 || !token)
       return { ok: false, code: 'tsp.abgelehnt', meldung: 'Der Zeitstempeldienst hat die Anfrage abgelehnt.' };
-    return { ok: true, token: der(response.timeStampToken.toSchema()) };
+    return { ok: true, token: new Uint8Array(token.valueBeforeDecodeView) };
   } catch {
-    return { ok: false, code: 'tsp.unlesbar', meldung: 'Die Antwort des Zeitstempeldienstes ist nicht lesbar.' };
+    return UNLESBAR;
   }
 }

@@ -1,5 +1,6 @@
 import * as asn1js from 'asn1js';
 import { AlgorithmIdentifier, RSASSAPSSParams } from 'pkijs';
+import { NULL, oid, sequence } from '../asn1.ts';
 import type { HashName, SignaturAlgorithmus } from '../krypto.ts';
 
 const HASHES: Record<string, HashName> = {
@@ -42,18 +43,27 @@ export function algorithmOf(id: AlgorithmIdentifier, digest: HashName | null = n
   return SIGNATURES[id.algorithmId] ?? null;
 }
 
-export function hashIdentifier(hash: HashName): AlgorithmIdentifier {
-  const oid = Object.keys(HASHES).find((k) => HASHES[k] === hash) ?? '';
-  return new AlgorithmIdentifier({ algorithmId: oid });
+const hashOid = (hash: HashName): string => Object.keys(HASHES).find((k) => HASHES[k] === hash) ?? '';
+
+/** AlgorithmIdentifier of a hash, DER. */
+export const hashDer = (hash: HashName): Uint8Array => sequence(oid(hashOid(hash)));
+
+function signatureOid(alg: SignaturAlgorithmus): string {
+  const found = Object.entries(SIGNATURES).find(
+    ([, a]) => a.art === alg.art && ('hash' in a ? 'hash' in alg && a.hash === alg.hash : true),
+  )?.[0];
+  if (!found) throw new Error(`Mit ${alg.art} wird hier nicht gesiegelt.`);
+  return found;
 }
 
 /** The identifier for signatures we write: ECDSA, Ed25519 or RSA PKCS#1. */
 export function signatureIdentifier(alg: SignaturAlgorithmus): AlgorithmIdentifier {
-  const oid = Object.entries(SIGNATURES).find(
-    ([, a]) => a.art === alg.art && ('hash' in a ? 'hash' in alg && a.hash === alg.hash : true),
-  )?.[0];
-  if (!oid) throw new Error(`Mit ${alg.art} wird hier nicht gesiegelt.`);
+  const algorithmId = signatureOid(alg);
   return new AlgorithmIdentifier(
-    alg.art === 'rsa-pkcs1' ? { algorithmId: oid, algorithmParams: new asn1js.Null() } : { algorithmId: oid },
+    alg.art === 'rsa-pkcs1' ? { algorithmId, algorithmParams: new asn1js.Null() } : { algorithmId },
   );
 }
+
+/** The same as bytes. */
+export const signatureDer = (alg: SignaturAlgorithmus): Uint8Array =>
+  sequence(oid(signatureOid(alg)), ...(alg.art === 'rsa-pkcs1' ? [NULL] : []));

@@ -10,7 +10,7 @@ import {
   Time,
 } from 'pkijs';
 import { buffer } from '../bytes.ts';
-import { ECDSA_P256, type Krypto, type PrivateKey } from '../krypto.ts';
+import { ECDSA_P256, type Krypto, type PrivateKey, sign } from '../krypto.ts';
 import { signatureIdentifier } from './algorithmen.ts';
 import { DIGITAL_SIGNATURE, der, KEY_CERT_SIGN, NON_REPUDIATION, readCertificate } from './zertifikat.ts';
 
@@ -87,7 +87,7 @@ async function build(i: Inhalt): Promise<Uint8Array> {
   });
   const tbs = der(c.encodeTBS());
   c.tbs = buffer(tbs);
-  c.signatureValue = new asn1js.BitString({ valueHex: buffer(await i.krypto.sign(i.key, tbs)) });
+  c.signatureValue = new asn1js.BitString({ valueHex: buffer(await sign(i.krypto, i.key, tbs)) });
   return der(c.toSchema(false));
 }
 
