@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Schluesselbund, writeDurable } from './schluessel.ts';
+import { writeDurable } from './dauerhaft.ts';
+import type { Schluesselbund } from './schluessel/index.ts';
 
 /** What the database and an event keep of a file. Both hashes, so that hash renewal never re-reads an archive. */
 export interface DateiAngabe {
