@@ -65,7 +65,7 @@ export interface GespeichertesEreignis {
   ereignis: Ereignis;
 }
 
-/** All events of a stream the context may read, in order, decrypted. */
+/** All events of a stream the context may read, in order, decrypted; none of an erased Vorgang. */
 export async function readStrom(
   tx: Tx,
   p: Protokoll,
@@ -73,7 +73,7 @@ export async function readStrom(
   strom: string,
 ): Promise<GespeichertesEreignis[]> {
   const zeilen = await tx.zeilen<{ id: string; n: number; geheim: Buffer }>(
-    'select id, n, geheim from nachweise.ereignis where koerperschaft = $1 and vorgang = $2 order by n',
+    `select id, n, geheim from nachweise.ereignis where koerperschaft = $1 and vorgang = $2 and geheim <> '' order by n`,
     [koerperschaft, strom],
   );
   return zeilen.map((z) => {
