@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type Schluesselbund, writeDurable } from './schluessel.ts';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { syncOrdner, writeDurable } from './dauerhaft.ts';
+import type { Schluesselbund } from './schluessel/index.ts';
 
 /** What the database and an event keep of a file. Both hashes, so that hash renewal never re-reads an archive. */
 export interface DateiAngabe {
@@ -19,6 +20,8 @@ export interface Dateien {
   write(koerperschaft: string, vorgang: string, datei: { name: string; mime: string; bytes: Uint8Array }): DateiAngabe;
   /** @throws when the key is destroyed or the bytes were changed */
   read(koerperschaft: string, vorgang: string, ort: string): Buffer;
+  /** Takes an encrypted file away; one that is gone already is no error. */
+  remove(koerperschaft: string, ort: string): void;
 }
 
 const hash = (art: string, b: Uint8Array) => createHash(art).update(b).digest('hex');
@@ -37,6 +40,11 @@ export function createDateien(ordner: string, schluessel: Schluesselbund): Datei
       // the key alone would also open another file of the same Vorgang, put in this one's place
       if (hash('sha256', geheim) !== ort) throw new Error('Die Datei liegt nicht an ihrer Adresse');
       return schluessel.decrypt(k, v, geheim, 'datei');
+    },
+    remove(k, ort) {
+      if (!existsSync(pfad(k, ort))) return;
+      rmSync(pfad(k, ort));
+      syncOrdner(dirname(pfad(k, ort)));
     },
   };
 }

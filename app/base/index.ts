@@ -1,5 +1,6 @@
 export { type Config, type Ordner, ordner, readConfig } from './config.ts';
 export { createDateien, type DateiAngabe, type Dateien } from './dateien.ts';
+export { writeDurable } from './dauerhaft.ts';
 export { createDatenbank, type Datenbank, type Tx } from './db/datenbank.ts';
 export {
   createSigner,
@@ -14,7 +15,13 @@ export { createRollen, type Rolle, rollenSql, type Zugang, zugaenge } from './db
 export { type Ablehnung, ablehnen, type Ergebnis } from './ergebnis.ts';
 export { isUuid, randomToken, uuidv7 } from './ids.ts';
 export { createLog, type Log } from './log.ts';
-export { createSchluesselbund, type Schluesselbund, writeDurable } from './schluessel.ts';
+export {
+  createSchluesselbund,
+  type Grabstein,
+  type Schluesselbund,
+  type Schluessellager,
+  SchluesselVernichtet,
+} from './schluessel/index.ts';
 export { createTexte, type Texte } from './texte.ts';
 export { echteUhr, stellbareUhr, type Uhr } from './uhr.ts';
 export {

@@ -89,7 +89,7 @@ export async function reicheEin(d: EinreichenDeps, a: Antrag): Promise<Angenomme
   return d.db.transaktion(a.kontext, async (tx) => {
     // one instant for receipt, row and events: a citizen never reads two times of arrival
     const uhr = { ...d.protokoll.uhr, jetzt: () => jetzt };
-    const p = build({ ...d.protokoll, uhr }, a, {
+    const p = await build({ ...d.protokoll, uhr }, a, {
       id,
       aktenzeichen,
       zustaendig: z.zustaendig,
@@ -119,7 +119,7 @@ interface Teile {
   tag: ReturnType<typeof localDateOf>;
 }
 
-function build(protokoll: Protokoll, a: Antrag, t: Teile) {
+async function build(protokoll: Protokoll, a: Antrag, t: Teile) {
   const { angaben, fassung } = a.leistung;
   const strom: Strom = {
     art: 'vorgang',
@@ -132,7 +132,7 @@ function build(protokoll: Protokoll, a: Antrag, t: Teile) {
   const buerger: Handelnder = { pseudonym: a.buerger ?? 'ohne-konto', role: 'buerger', loa: a.niveau };
   const norm = angaben.rechtsgrundlagen[0]?.norm ?? angaben.name;
   const umstand = (actor: Handelnder, grundlage: Umstand['grundlage']): Umstand => ({ actor, fuer, grundlage });
-  const eroeffnet = buildZeile(
+  const eroeffnet = await buildZeile(
     protokoll,
     strom,
     ANFANG,
@@ -155,7 +155,7 @@ function build(protokoll: Protokoll, a: Antrag, t: Teile) {
   const hash = createHash('sha256')
     .update(rfc8785(t.antworten as never))
     .digest('hex');
-  const eingegangen = buildZeile(
+  const eingegangen = await buildZeile(
     protokoll,
     strom,
     eroeffnet.kopf,

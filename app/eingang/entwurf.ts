@@ -37,7 +37,7 @@ export async function saveEntwurf(
   uhr: Uhr,
   e: Omit<Entwurf, 'geaendert' | 'abgesendet'>,
 ): Promise<boolean> {
-  bund.createDek(e.koerperschaft, e.id);
+  await bund.createDek(e.koerperschaft, e.id);
   const geheim = bund.encrypt(e.koerperschaft, e.id, Buffer.from(JSON.stringify(e.antworten)), 'entwurf');
   const n = await tx.fuehreAus(
     `insert into eingang.entwurf (buerger, id, koerperschaft, leistung, fassung, antworten, schritt, geaendert)

@@ -65,7 +65,7 @@ export async function nimmAn(
   const schon = await findQuittung(d, tuer, sha256);
   if (schon) return { ok: true, quittung: schon };
   const id = uuidv7(jetzt);
-  d.protokoll.bund.createDek(tuer.id, id);
+  await d.protokoll.bund.createDek(tuer.id, id);
   const datei = d.dateien.write(tuer.id, id, { name: 'nachricht.xml', mime: 'application/xml', bytes });
   const gelesen = d.parser.parse(bytes);
   const befund =

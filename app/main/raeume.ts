@@ -22,3 +22,15 @@ export const raeume: RaumMigrationen[] = [
   raum,
   ordner: join(app, raum, 'migrations'),
 }));
+
+/** Rooms with rows of a Vorgang: each has a function `loesche_vorgang`. Who refers goes before what is referred to. */
+export const LOESCHRAEUME = [
+  'eingang',
+  'prozesse',
+  'bekanntgabe',
+  'zahlungen',
+  'vorgaenge',
+  'dokumente',
+  'base',
+  'nachweise',
+] as const;

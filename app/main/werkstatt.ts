@@ -1,5 +1,6 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
+import { createVernichten } from '../akten/index.ts';
 import { echteUhr, type Handler } from '../base/index.ts';
 import { createBenachrichtigen } from '../bekanntgabe/index.ts';
 import { createBeurkunden, createDienste, empfaengerEmail, type Werkbank } from '../bescheide/index.ts';
@@ -40,6 +41,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   const laufzeit = laufzeitOf(k, createDienste(werkbank) as ReadonlyMap<string, Diensthandler>);
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
+    ['vorgang.vernichten', createVernichten(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     [
       'bekanntgabe.benachrichtigen',

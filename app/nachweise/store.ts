@@ -18,12 +18,12 @@ export const origin = (plattform: string, koerperschaft: string, epoche: number)
  * A row of nachweise.ereignis as JSON (bytes in hex), for the hot path that writes several rooms at once. Under a clock that
  * was put back for a seed the event says so itself (`nachgestellt`): a demo must never look like the past.
  */
-export function buildZeile(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, wunsch: Angaben) {
+export async function buildZeile(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, wunsch: Angaben) {
   const angaben = p.uhr.versetzt ? { ...wunsch, data: { ...wunsch.data, nachgestellt: true } } : wunsch;
   const log = origin(p.plattform, strom.koerperschaft, p.epoche?.(strom.koerperschaft) ?? 1);
   const gebaut = buildEreignis(log, strom, kopf, umstand, angaben, p.uhr.jetzt());
   const klartext = Buffer.from(JSON.stringify({ json: gebaut.json, salt: gebaut.salt.toString('hex') }));
-  p.bund.createDek(strom.koerperschaft, strom.id);
+  await p.bund.createDek(strom.koerperschaft, strom.id);
   const zeile = {
     koerperschaft: strom.koerperschaft,
     id: uuidv7(gebaut.kopf.at),
@@ -47,7 +47,7 @@ export function buildZeile(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umst
 export async function schreibe(tx: Tx, p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, angaben: Angaben[]) {
   const ereignisse: Ereignis[] = [];
   for (const a of angaben) {
-    const { zeile: z, ereignis, kopf: neu } = buildZeile(p, strom, kopf, umstand, a);
+    const { zeile: z, ereignis, kopf: neu } = await buildZeile(p, strom, kopf, umstand, a);
     await tx.fuehreAus(
       `insert into nachweise.ereignis (koerperschaft, id, leistung, vorgang, strom_art, n, c, kind, at, geheim, buerger)
        values ($1, $2, $3, $4, $5, $6, decode($7, 'hex'), $8, $9, decode($10, 'hex'), $11)`,
@@ -67,7 +67,7 @@ export interface GespeichertesEreignis {
   ereignis: Ereignis;
 }
 
-/** All events of a stream the context may read, in order, decrypted. */
+/** All events of a stream the context may read, in order, decrypted; none of an erased Vorgang. */
 export async function readStrom(
   tx: Tx,
   p: Protokoll,
@@ -75,7 +75,7 @@ export async function readStrom(
   strom: string,
 ): Promise<GespeichertesEreignis[]> {
   const zeilen = await tx.zeilen<{ id: string; n: number; geheim: Buffer }>(
-    'select id, n, geheim from nachweise.ereignis where koerperschaft = $1 and vorgang = $2 order by n',
+    `select id, n, geheim from nachweise.ereignis where koerperschaft = $1 and vorgang = $2 and geheim <> '' order by n`,
     [koerperschaft, strom],
   );
   return zeilen.map((z) => {

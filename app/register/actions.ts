@@ -30,7 +30,7 @@ export async function trageEin(
   );
   const id = alt?.id ?? randomUUID();
   const stand = (alt?.stand ?? 0) + 1;
-  bund.createDek(e.koerperschaft, id);
+  await bund.createDek(e.koerperschaft, id);
   const inhalt = bund.encrypt(e.koerperschaft, id, Buffer.from(JSON.stringify(e.inhalt)), 'register');
   await tx.fuehreAus(
     `insert into register.eintrag (koerperschaft, leistung, art, id, stand, nummer, oertlich, bezeichnung, gueltig, inhalt, vorgang, eingetragen)

@@ -1,19 +1,12 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { startOf } from './kennung.ts';
 
 interface Halter {
   pid: number;
   /** start time of the process in clock ticks: a number used again by another process is not the same holder */
   start: string;
 }
-
-const startOf = (pid: number): string | null => {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[19] ?? null;
-  } catch {
-    return null;
-  }
-};
 
 /** A lock that a power cut left half written names nobody. */
 function readHalter(datei: string): Partial<Halter> {

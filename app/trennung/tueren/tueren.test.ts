@@ -5,6 +5,7 @@ import { TUEREN } from '../tueren.ts';
 import { GEWERBE, mitarbeit, person, sha256, verbinde, versuche } from '../welt.ts';
 import { eingang } from './eingang.ts';
 import { konten } from './konten.ts';
+import { loeschung } from './loeschung.ts';
 import { nachweise } from './nachweise.ts';
 import { vereinbarungen } from './vereinbarungen.ts';
 import { baueTuerwelt, EINREICHEN, NUMMER } from './welt.ts';
@@ -15,7 +16,7 @@ const app = await verbinde(t, 'app');
 afterAll(() => app.end());
 const w = await baueTuerwelt(t, app);
 const { o, buergerin, andere, entwurf, fremd, meins, neuerEntwurf } = w;
-const angriffe = [...eingang(w), ...vereinbarungen(w), ...konten(w), ...nachweise(w)];
+const angriffe = [...eingang(w), ...vereinbarungen(w), ...konten(w), ...nachweise(w), ...loeschung(w)];
 
 describe('Türen', () => {
   it('werden alle angegriffen, durch die Anwendung oder Arbeiter dürfen', () => {

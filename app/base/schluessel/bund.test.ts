@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDateien, createSchluesselbund, type Schluesselbund, writeDurable } from './index.ts';
+import { createDateien, createSchluesselbund, type Schluesselbund, writeDurable } from '../index.ts';
 
 const wurzeln: string[] = [];
 let ordner: string;
@@ -14,13 +14,13 @@ const dekPfad = (k: string, v: string) => join(ordner, 'dek', k, v.slice(-2), v)
 const neuGeoeffnet = () => createSchluesselbund(ordner);
 const alle = (o: string): string[] => readdirSync(o, { recursive: true, encoding: 'utf8' });
 
-beforeEach(() => {
+beforeEach(async () => {
   ordner = mkdtempSync(join(tmpdir(), 'rv-bund-'));
   wurzeln.push(ordner);
   bund = createSchluesselbund(ordner);
-  bund.createDek('wurzen', 'fall-01');
-  bund.createDek('thallwitz', 'fall-01');
-  bund.createDek('wurzen', 'fall-02');
+  await bund.createDek('wurzen', 'fall-01');
+  await bund.createDek('thallwitz', 'fall-01');
+  await bund.createDek('wurzen', 'fall-02');
 });
 afterAll(() => wurzeln.forEach((o) => rmSync(o, { recursive: true, force: true })));
 
@@ -58,21 +58,22 @@ describe('Der Schlüsselbund', () => {
     expect(() => neuGeoeffnet().encrypt('thallwitz', 'fall-01', text('x'), 'datei')).toThrow();
   });
 
-  it('ist vernichtet, wenn der Schlüssel weg ist, und legt ihn nicht still neu an', () => {
+  it('ist verloren, wenn Datei und Tagebuch weg sind, und legt ihn nicht still neu an', () => {
     const geheim = bund.encrypt('wurzen', 'fall-01', text('geheim'), 'datei');
     rmSync(dekPfad('wurzen', 'fall-01'));
+    rmSync(join(ordner, 'tagebuch'), { recursive: true });
     expect(() => neuGeoeffnet().decrypt('wurzen', 'fall-01', geheim, 'datei')).toThrow();
     expect(() => neuGeoeffnet().encrypt('wurzen', 'fall-01', text('x'), 'datei')).toThrow();
   });
 
-  it('behält den ersten Schlüssel und übersieht, was ein Stromausfall halb hinterließ', () => {
+  it('behält den ersten Schlüssel und übersieht, was ein Stromausfall halb hinterließ', async () => {
     const vorher = readFileSync(dekPfad('wurzen', 'fall-01'));
     writeFileSync(`${dekPfad('wurzen', 'fall-01')}.1.abc.tmp`, 'halb');
-    bund.createDek('wurzen', 'fall-01');
+    await bund.createDek('wurzen', 'fall-01');
     expect(readFileSync(dekPfad('wurzen', 'fall-01')).equals(vorher)).toBe(true);
     writeFileSync(`${dekPfad('wurzen', 'x-fall-01')}.1.abc.tmp`, 'halb');
     expect(() => bund.encrypt('wurzen', 'x-fall-01', text('x'), 'datei')).toThrow();
-    bund.createDek('wurzen', 'x-fall-01');
+    await bund.createDek('wurzen', 'x-fall-01');
     expect(bund.encrypt('wurzen', 'x-fall-01', text('x'), 'datei').length).toBeGreaterThan(28);
   });
 
@@ -87,7 +88,7 @@ describe('Der Schlüsselbund', () => {
 
   it('gibt jedem von vielen Prozessen denselben Schlüssel, auch wenn ihn alle zugleich zum ersten Mal anlegen', async () => {
     const skript = join(ordner, 'anlegen.mjs');
-    const quelle = join(import.meta.dirname, 'schluessel.ts');
+    const quelle = join(import.meta.dirname, 'bund.ts');
     const { build } = await import('esbuild');
     await build({ entryPoints: [quelle], outfile: skript, format: 'esm', platform: 'node', bundle: true });
     const lauf = join(ordner, 'lauf.mjs');
@@ -95,10 +96,10 @@ describe('Der Schlüsselbund', () => {
       lauf,
       `import { createSchluesselbund } from './anlegen.mjs';
        const b = createSchluesselbund(${JSON.stringify(ordner)});
-       process.on('message', (jetzt) => {
+       process.on('message', async (jetzt) => {
          while (Date.now() < jetzt);
          const geheim = [];
-         for (let i = 0; i < 200; i++) { b.createDek('haus-' + i, 'v'); geheim.push(b.encrypt('haus-' + i, 'v', Buffer.from('x'), 'z').toString('hex')); }
+         for (let i = 0; i < 200; i++) { await b.createDek('haus-' + i, 'v'); geheim.push(b.encrypt('haus-' + i, 'v', Buffer.from('x'), 'z').toString('hex')); }
          process.send(geheim, () => process.exit(0));
        });
        process.send('bereit');`,

@@ -1,0 +1,9 @@
+-- Part of an erasure: everything this room keeps of the Vorgang. Answers what lies outside the database (files, keys).
+create function dokumente.loesche_vorgang(koerperschaft_ uuid, vorgang_ uuid, at_ timestamptz) returns table (art text, haus uuid, name text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.fuer() is distinct from koerperschaft_ or ctx.stelle() is distinct from koerperschaft_ then raise exception 'loesche_vorgang: nur die zuständige Körperschaft'; end if;
+  return query with weg as (delete from dokumente.dokument d where d.koerperschaft = koerperschaft_ and d.vorgang = vorgang_ returning d.datei)
+    select 'datei', koerperschaft_, w.datei ->> 'ort' from weg w;
+end $$;
+select base.tuer('dokumente.loesche_vorgang(uuid, uuid, timestamptz)', 'app', 'worker');
