@@ -18,6 +18,7 @@ export { createSchluesselbund, type Schluesselbund, writeDurable } from './schlu
 export { createTexte, type Texte } from './texte.ts';
 export { echteUhr, stellbareUhr, type Uhr } from './uhr.ts';
 export {
+  Aufschub,
   type Auftrag,
   createWarteschlange,
   erledigt,
