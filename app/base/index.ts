@@ -25,6 +25,7 @@ export {
 export { createTexte, type Texte } from './texte.ts';
 export { echteUhr, stellbareUhr, type Uhr } from './uhr.ts';
 export {
+  Aufschub,
   type Auftrag,
   createWarteschlange,
   erledigt,

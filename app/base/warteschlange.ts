@@ -41,13 +41,20 @@ export async function erledigt(tx: Tx, auftrag: Auftrag): Promise<boolean> {
 }
 
 /**
+ * The job cannot be done now and will be later, without anybody's doing: it is tried again every half minute for as long as it
+ * takes, and the try does not count.
+ */
+export class Aufschub extends Error {}
+
+/**
  * Does one job. It opens its own transaction as `kontext` (or another) and calls `erledigt` in it.
- * A throw is retried with back-off; after ten tries the job rests until a person looks.
+ * A throw is retried with back-off; after ten tries the job rests until a person looks. See also `Aufschub`.
  */
 export type Handler = (auftrag: Auftrag, kontext: Kontext) => Promise<void>;
 
 const LEASE_SEKUNDEN = 60;
 const VERSUCHE = 10;
+const AUFSCHUB_SEKUNDEN = 30;
 
 export function createWarteschlange(db: Datenbank, handler: Map<string, Handler>, log: Log) {
   const wer: Kontext = { art: 'dienst', person: null, stelle: null, handelndFuer: null, grundlage: null };
@@ -66,16 +73,18 @@ export function createWarteschlange(db: Datenbank, handler: Map<string, Handler>
 
   async function fail(a: Auftrag, fehler: unknown): Promise<void> {
     log.fehler('auftrag', fehler, { art: a.art, auftrag: a.id, versuch: a.versuche });
-    const wartezeit = Math.min(2 ** a.versuche, 3600);
+    const wartet = fehler instanceof Aufschub;
+    const wartezeit = wartet ? AUFSCHUB_SEKUNDEN : Math.min(2 ** a.versuche, 3600);
     await db.lesen(
       wer,
-      `update base.auftrag set lease_bis = null, fehler = $3, ruht = $4, faellig = greatest(faellig, to_timestamp($5 / 1000.0)) where id = $1 and fence = $2 returning id`,
+      `update base.auftrag set lease_bis = null, versuche = versuche - $6, fehler = $3, ruht = $4, faellig = greatest(faellig, to_timestamp($5 / 1000.0)) where id = $1 and fence = $2 returning id`,
       [
         a.id,
         a.fence,
         String((fehler as Error)?.message ?? fehler).slice(0, 500),
-        a.versuche >= VERSUCHE,
+        !wartet && a.versuche >= VERSUCHE,
         db.uhr.jetzt() + wartezeit * 1000,
+        wartet ? 1 : 0,
       ],
     );
   }

@@ -8,6 +8,7 @@ import type { Protokoll } from '../nachweise/index.ts';
 import type { Gesperrt } from '../vorgaenge/index.ts';
 import { type Forderung, readForderung } from '../zahlungen/index.ts';
 import { type Bearbeitung, kopf, rechtsbehelf } from './absender.ts';
+import { pruefeAusstellen } from './aufschub.ts';
 import { empfaengerZeilen } from './empfaenger.ts';
 
 export interface Werkbank {
@@ -89,7 +90,10 @@ export interface Fertig {
   bytes: Uint8Array;
 }
 
-/** Typesets, marks, seals and stores one letter, before any transaction. Nothing is handed out without seal and time stamp. */
+/**
+ * Typesets, marks, seals and stores one letter, before any transaction. Nothing is handed out without seal and time stamp, nor
+ * (`Aufschub`) while the log cannot prove it.
+ */
 export async function fertige(
   w: Werkbank,
   lage: Auftragslage,
@@ -108,6 +112,7 @@ export async function fertige(
   },
 ): Promise<Fertig> {
   const { vorgang } = lage.gesperrt;
+  await pruefeAusstellen(w, b.zustaendig.id);
   const jetzt = w.protokoll.uhr.jetzt();
   const person = (lage.variablen['bearbeitung'] as Bearbeitung | undefined) ?? null;
   const code = randomBytes(6)

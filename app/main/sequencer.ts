@@ -2,8 +2,16 @@ import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { createZeuge } from '../anschluesse/zeuge/index.ts';
 import { createDatenbank, createLog, createSchluesselbund, createSigner, echteUhr } from '../base/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
-import { addProtokoll, createProtokollschreiber, readZeugenKey, type Zeugenstelle } from '../nachweise/index.ts';
+import {
+  ALGORITHMEN,
+  addProtokoll,
+  createProtokollschreiber,
+  createStempellauf,
+  readZeugenKey,
+  type Zeugenstelle,
+} from '../nachweise/index.ts';
 import { writeAnker } from './anker.ts';
+import { tsaOf } from './anschluss.ts';
 import { kindConfig, kindDatenbank } from './kind.ts';
 import { alsRolle } from './verbindung.ts';
 
@@ -53,9 +61,16 @@ export async function sequencerProzess(): Promise<void> {
   };
   const anker = setInterval(() => void ankerPflegen().catch((f) => log.fehler('anker', f)), 500);
 
+  const { gegenstellen } = kind.adressen;
+  const stempel =
+    gegenstellen &&
+    createStempellauf({ db, krypto: nodeKrypto, tsa: tsaOf(gegenstellen), log, algorithmen: ALGORITHMEN });
+  const stempelnd = stempel?.work(ende.signal);
+
   console.log(BEREIT);
   await schreiber.work(ende.signal);
   clearInterval(anker);
+  await stempelnd;
   await db.ende();
   process.exit(0);
 }

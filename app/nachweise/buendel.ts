@@ -5,6 +5,7 @@ import type { Zeitstempeldienst } from '../ports/index.ts';
 import { readBeweise } from './beweise.ts';
 import { readProtokolle } from './log/store.ts';
 import { type GespeichertesEreignis, type Protokoll, readStrom } from './store.ts';
+import { readZeitbeweise, type Zeitbeweise } from './zeit/beweise.ts';
 
 export interface NachweisDeps {
   db: Datenbank;
@@ -33,9 +34,13 @@ export interface NachweisWunsch {
 const OHNE_STEMPEL =
   'Der Zeitstempeldienst war beim Abruf nicht erreichbar. Die Zeit stützt sich auf die Zeitstempel in den Dokumenten; ein späterer Abruf enthält einen eigenen.';
 
+const OHNE_PROTOKOLLSTEMPEL =
+  'Das Protokoll war beim Abruf noch nicht bis zum letzten Ereignis gestempelt. Die Zeit stützt sich auf die Zeitstempel in den Dokumenten; ein späterer Abruf enthält den Beweisdatensatz des Protokolls.';
+
 /**
  * Builds the bundle (ASiC-E) of a Vorgang as `kontext` may read it: documents, all events with salt and proof, policy,
- * certificates, a time stamp over everything.
+ * certificates, a time stamp over everything. Once a stamped checkpoint covers all events, every proof is against it and its
+ * evidence record goes along.
  * Refusals: `nachweis.unbekannt` (nothing there for this context), `nachweis.folgt` (an event is not yet in a cosigned
  * checkpoint; within seconds, unless witness or log stand still), `nachweis.ungedeckt` (a document that no event names).
  */
@@ -46,7 +51,7 @@ export async function buildNachweis(
 ): Promise<Ergebnis<{ name: string; mime: string; bytes: Uint8Array }>> {
   const gelesen = await read(d, kontext, w);
   if (!gelesen.ok) return gelesen;
-  const { ereignisse, vkeys } = gelesen;
+  const { ereignisse, vkeys, zeit } = gelesen;
   const fremd = w.dokumente.find((dok) => !isNamed(d.krypto, ereignisse, dok.bytes));
   if (fremd) return ablehnen('nachweis.ungedeckt', { dokument: fremd.name });
   const logs = vkeys.map((vkey) => parseVkey(d.krypto.sha256, vkey));
@@ -58,8 +63,9 @@ export async function buildNachweis(
     policy: formatPolicy(policyOf(logs, [zeuge], 1)),
     zertifikate: w.zertifikate,
     angaben: { aktenzeichen: w.aktenzeichen, koerperschaft: w.name, hinweise, test: w.test },
+    ...(zeit ? { protokollzeit: { stand: zeit.stand, evidenceRecord: zeit.evidenceRecord } } : {}),
   });
-  const hinweise = w.hinweise ?? [];
+  const hinweise = [...(w.hinweise ?? []), ...(zeit ? [] : [OHNE_PROTOKOLLSTEMPEL])];
   const bytes =
     (await stamped(d, inhalt(hinweise))) ??
     (await writeBundle(inhalt([...hinweise, OHNE_STEMPEL]), { krypto: d.krypto }));
@@ -72,23 +78,20 @@ function read(
   d: NachweisDeps,
   kontext: Kontext,
   w: NachweisWunsch,
-): Promise<Ergebnis<{ ereignisse: Bewiesen[]; vkeys: string[] }> | Ablehnung> {
+): Promise<Ergebnis<{ ereignisse: Bewiesen[]; vkeys: string[]; zeit: Zeitbeweise | null }> | Ablehnung> {
   return d.db.transaktion(kontext, async (tx) => {
     const strom = await readStrom(tx, d.protokoll, w.koerperschaft, w.vorgang);
     if (strom.length === 0) return ablehnen('nachweis.unbekannt');
-    const beweise = await readBeweise(
-      tx,
-      d.krypto,
-      w.koerperschaft,
-      strom.map((e) => e.id),
-    );
+    const ids = strom.map((e) => e.id);
+    const zeit = await readZeitbeweise(tx, d.krypto, w.koerperschaft, ids);
+    const beweise = zeit?.beweise ?? (await readBeweise(tx, d.krypto, w.koerperschaft, ids));
     const ereignisse = strom.flatMap((e) => {
       const tlogProof = beweise.get(e.id);
       return tlogProof ? [{ ...e, tlogProof }] : [];
     });
     if (ereignisse.length < strom.length) return ablehnen('nachweis.folgt');
     const epochen = await readProtokolle(tx, { koerperschaft: w.koerperschaft });
-    return { ok: true as const, ereignisse, vkeys: epochen.map((p) => p.vkey) };
+    return { ok: true as const, ereignisse, vkeys: epochen.map((p) => p.vkey), zeit };
   });
 }
 

@@ -22,6 +22,10 @@ export {
   schreibe,
 } from './store.ts';
 export { pruefeVollstaendigkeit, type Vollstaendigkeit } from './vollstaendigkeit.ts';
+export { ALGORITHMEN } from './zeit/algorithmen.ts';
+export { darfAusstellen } from './zeit/ausstellen.ts';
+export { readZeitbeweise } from './zeit/beweise.ts';
+export { createStempellauf } from './zeit/stempellauf.ts';
 export { addProtokoll, readZeugenKey } from './zeuge/ordner.ts';
 export { type ZeugenAngabe, zeugenRoutes } from './zeuge/routes.ts';
 export { createZeugenwerk, type ZeugenAntwort, type Zeugenwerk } from './zeuge/zeuge.ts';

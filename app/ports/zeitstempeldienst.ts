@@ -10,6 +10,9 @@ export interface Zeitstempel {
 
 /** Zeitstempeldienst nach RFC 3161. */
 export interface Zeitstempeldienst {
-  /** Stempelt einen SHA-256-Wert (32 Byte). Ein Token kommt nur zurück, wenn es diesen Wert deckt und zu den Ankern führt. */
-  stempel(sha256: Uint8Array): Promise<Zeitstempel | Ablehnung>;
+  /**
+   * Stempelt einen SHA-256-, SHA-384- oder SHA-512-Wert; das Verfahren folgt aus der Länge. Ein Token kommt nur zurück, wenn
+   * es diesen Wert deckt und zu den Ankern führt.
+   */
+  stempel(digest: Uint8Array): Promise<Zeitstempel | Ablehnung>;
 }

@@ -4,7 +4,7 @@ import { type AufgabenDeps, arbeitskontext, darfAufgabe, type Person } from './a
 
 /**
  * A person has mended what stood in the way (or believes that it passed): the process tries the same step again. Nothing of
- * what was done is repeated. Refuses: `vorgang.unbekannt`, `aufgabe.nicht-berechtigt`, `stoerung.schon-behoben`.
+ * what was done is repeated. Refuses: `vorgang.unbekannt`, `aufgabe.nicht-berechtigt`, `stoerung.schon-behoben`, `stoerung.wartet`.
  */
 export async function behebeStoerung(
   d: AufgabenDeps,
@@ -26,6 +26,8 @@ export async function behebeStoerung(
     );
     if (n === 0) return ablehnen('stoerung.schon-behoben');
     const r = await d.laufzeit.command(tx, g, { art: 'vorfall-behoben', schritt });
-    return r.ok ? { ok: true as const } : r;
+    if (r.ok) return { ok: true as const };
+    // a step that only waits: it goes on by itself
+    return r.grund === 'prozess.kein-vorfall' ? ablehnen('stoerung.wartet') : r;
   });
 }

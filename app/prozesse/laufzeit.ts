@@ -2,6 +2,7 @@ import type { Befehl, Kopf, Variablen, Wirkung, Zustand } from '@rathausverbund/
 import { Temporal } from 'temporal-polyfill';
 import {
   type Ablehnung,
+  Aufschub,
   type Auftrag,
   ablehnen,
   type Datenbank,
@@ -184,17 +185,46 @@ export function createLaufzeit(d: LaufzeitDeps) {
       if (!handler) throw new Error(`Dienst ${typ} fehlt`);
       const abschluss = await handler(lage);
       await inJob(auftrag, kontext, async (tx, g) => {
+        await endWaiting(tx, g, schritt);
         const e = await abschluss(tx, g);
         return e.ok ? command(tx, e.gesperrt, { art: 'dienst-erledigt', schritt, variablen: e.variablen }) : e;
       });
     } catch (fehler) {
-      if (auftrag.versuche < ENDGUELTIG_NACH) throw fehler;
+      if (fehler instanceof Aufschub) await showWaiting(kontext, auftrag.bezug ?? '', schritt, fehler.message);
+      if (fehler instanceof Aufschub || auftrag.versuche < ENDGUELTIG_NACH) throw fehler;
       const meldung = String((fehler as Error).message ?? fehler).slice(0, 300);
       await inJob(auftrag, kontext, (tx, g) =>
         command(tx, g, { art: 'dienst-gescheitert', schritt, meldung, endgueltig: true }),
       );
     }
   };
+
+  /** A step that waits is an incident people see, once, though nobody has to mend it: the process itself still stands well. */
+  async function showWaiting(kontext: Kontext, vorgang: string, schritt: number, meldung: string): Promise<void> {
+    await d.db.transaktion(kontext, async (tx) => {
+      const g = await lock(tx, d.protokoll, kontext.handelndFuer ?? '', vorgang);
+      const token = g && (await readZustand(tx, g))?.token.find((t) => t.schritt === schritt);
+      if (!g || !token) return;
+      const { koerperschaft, id, leistung } = g.vorgang;
+      const neu = await tx.fuehreAus(
+        `insert into prozesse.vorfall (koerperschaft, leistung, vorgang, schritt, element, meldung, seit)
+         values ($1, $2, $3, $4, $5, $6, to_timestamp($7 / 1000.0))
+         on conflict (koerperschaft, vorgang, schritt) do update set meldung = excluded.meldung, seit = excluded.seit, behoben = null
+           where vorfall.behoben is not null`,
+        [koerperschaft, leistung, id, schritt, token.element, meldung, d.protokoll.uhr.jetzt()],
+      );
+      if (neu > 0) await project(tx, g, { schritt: 'Wartet, geht von selbst weiter', hinweis: meldung });
+    });
+  }
+
+  async function endWaiting(tx: Tx, g: Gesperrt, schritt: number): Promise<void> {
+    const n = await tx.fuehreAus(
+      `update prozesse.vorfall set behoben = to_timestamp($4 / 1000.0)
+       where koerperschaft = $1 and vorgang = $2 and schritt = $3 and behoben is null`,
+      [g.vorgang.koerperschaft, g.vorgang.id, schritt, d.protokoll.uhr.jetzt()],
+    );
+    if (n > 0) await project(tx, g, { schritt: 'In Bearbeitung', hinweis: '' });
+  }
 
   const zeit: Handler = async (auftrag, kontext) => {
     const { schritt } = auftrag.angaben as { schritt: number };

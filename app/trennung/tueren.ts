@@ -46,6 +46,16 @@ export const TUEREN: Record<string, string[]> = {
   'nachweise.pruefpunkte(uuid,integer,bigint,integer)': ['app', 'auditor', 'worker'],
   'nachweise.protokolle()': ['app', 'auditor', 'sequencer', 'worker'],
   'nachweise.epoche_eroeffnen(uuid,integer,bigint)': ['app'],
+  'nachweise.beweis_zeit(uuid,uuid[])': ['app', 'worker'],
+  'nachweise.zeit_lesen(uuid,integer,bigint)': ['app', 'auditor', 'worker'],
+  'nachweise.zeit_stand_von(uuid)': ['app', 'auditor', 'worker'],
+  'nachweise.eilig_merken()': [],
+  // the log stamps
+  'nachweise.zeit_erneuern(uuid,timestamp with time zone,text,text,jsonb)': ['sequencer'],
+  'nachweise.zeit_faellig(timestamp with time zone,text[],integer)': ['sequencer'],
+  'nachweise.zeit_lage()': ['sequencer'],
+  'nachweise.zeit_speichern(uuid,timestamp with time zone,text,jsonb)': ['sequencer'],
+  'nachweise.zeit_stempelbar()': ['sequencer'],
   // the log's pen
   'nachweise.knoten_aller(uuid[],integer[],integer[],bigint[])': ['sequencer'],
   'nachweise.log_anhalten(uuid,integer,bigint,text)': ['sequencer'],

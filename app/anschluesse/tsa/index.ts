@@ -25,12 +25,12 @@ const refuse = (grund: string, meldung: string): Ablehnung => ({ ok: false, code
 export function createTsa(konfiguration: TsaKonfiguration, deps: TsaDeps): Zeitstempeldienst {
   const { krypto } = deps;
   return {
-    async stempel(sha256) {
+    async stempel(digest) {
       const nonce = krypto.random(8);
       const antwort = await rufe(deps.fetch, konfiguration.url, {
         method: 'POST',
         headers: { 'content-type': 'application/timestamp-query', accept: 'application/timestamp-reply' },
-        body: requestTimestamp(sha256, { nonce, certReq: true }),
+        body: requestTimestamp(digest, { nonce, certReq: true }),
         zeitlimitMs: konfiguration.zeitlimitMs,
         hoechstensBytes: HOECHSTENS_BYTES,
       });
@@ -41,11 +41,7 @@ export function createTsa(konfiguration: TsaKonfiguration, deps: TsaDeps): Zeits
         return refuse('ungueltig', 'Die Antwort des Zeitstempeldienstes ist kein Zeitstempel.');
       const gelesen = parseTimestampResponse(antwort.bytes);
       if (!gelesen.ok) return refuse('ungueltig', gelesen.meldung);
-      const urteil = await verifyTimestamp(
-        gelesen.token,
-        { digest: sha256 },
-        { krypto, anker: konfiguration.anker, nonce },
-      );
+      const urteil = await verifyTimestamp(gelesen.token, { digest }, { krypto, anker: konfiguration.anker, nonce });
       if (!urteil.ok) return refuse('ungueltig', urteil.meldung);
       if (urteil.vertrauen !== 'holds')
         return refuse('vertrauen', urteil.gruende[0]?.meldung ?? 'Dem Zeitstempeldienst wird nicht vertraut.');

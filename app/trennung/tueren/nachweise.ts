@@ -36,6 +36,14 @@ export function nachweise(w: Tuerwelt): Angriff[] {
       harmlos: (z) => z.length === 0,
     },
     {
+      tuer: 'nachweise.beweis_zeit',
+      was: 'zu fremden Ereignissen',
+      kontext: bennewitz,
+      sql: 'select * from nachweise.beweis_zeit($1, $2)',
+      werte: () => [o.thallwitz, fremd.ereignisse.map((e) => e.id)],
+      harmlos: (z) => z.length === 0,
+    },
+    {
       tuer: 'nachweise.einsicht',
       was: 'in einen fremden Vorgang',
       kontext: person(buergerin),
@@ -80,6 +88,22 @@ export function nachweise(w: Tuerwelt): Angriff[] {
       sql: `select * from nachweise.knoten($1, 1, '{0}', '{0}')`,
       werte: () => [o.thallwitz],
       harmlos: (z) => z.every((x) => Object.keys(x).join() === 'hash'),
+    },
+    {
+      tuer: 'nachweise.zeit_lesen',
+      was: 'eines anderen Hauses',
+      kontext: bennewitz,
+      sql: 'select * from nachweise.zeit_lesen($1, 1, 1)',
+      werte: () => [o.thallwitz],
+      harmlos: (z) => z.every((x) => Object.keys(x).join() === 'note,record'),
+    },
+    {
+      tuer: 'nachweise.zeit_stand_von',
+      was: 'eines anderen Hauses',
+      kontext: bennewitz,
+      sql: 'select * from nachweise.zeit_stand_von($1)',
+      werte: () => [o.thallwitz],
+      harmlos: (z) => z.every((x) => Object.keys(x).join() === 'steht,eigenes,aller,gut'),
     },
     {
       tuer: 'nachweise.protokolle',

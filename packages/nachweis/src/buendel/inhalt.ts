@@ -9,6 +9,8 @@ export interface BuendelInhalt {
   /** Certificates (DER) from seals and time stamps up to, but without weight as, their roots. */
   readonly zertifikate: readonly Uint8Array[];
   readonly angaben: BuendelAngaben;
+  /** `stand`: text of the stamped checkpoint against which every tlog-proof is; `evidenceRecord`: RFC 4998 (DER) over that text. */
+  readonly protokollzeit?: { readonly stand: string; readonly evidenceRecord: Uint8Array };
 }
 
 /** For people who read; nothing here is evidence. */
@@ -30,6 +32,8 @@ export const ORT = {
   policy: 'zeugen.policy',
   zertifikate: 'zertifikate/kette.pem',
   anleitung: 'PRUEFEN.txt',
+  stand: 'protokoll/stand.txt',
+  evidenceRecord: 'META-INF/evidencerecord.ers',
 } as const;
 
 /** `Nachweis-<Aktenzeichen>.asice`, with everything that is no plain file name character replaced. */

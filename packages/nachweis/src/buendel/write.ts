@@ -19,7 +19,12 @@ type Datei = ZipEntry & { readonly mime: string };
  * TypeError for file names that are not plain or not unique; what `stempel` rejects with is passed on.
  */
 export async function writeBundle(inhalt: BuendelInhalt, { krypto, stempel }: WriteBundleOptions): Promise<Uint8Array> {
-  const dateien = [...dokumente(inhalt), ...ereignisse(inhalt), ...beigaben(inhalt, stempel !== undefined)];
+  const dateien = [
+    ...dokumente(inhalt),
+    ...ereignisse(inhalt),
+    ...protokollzeit(inhalt),
+    ...beigaben(inhalt, stempel !== undefined),
+  ];
   const verweise = dateien.map((d) => verweis(krypto.sha256, d, d.mime));
   const manifest = utf8(formatManifest({ verweise, gestempelt: stempel !== undefined }));
   const token = stempel ? [{ name: STEMPEL, bytes: await stempel(krypto.sha256(manifest)) }] : [];
@@ -50,6 +55,14 @@ function ereignisse({ ereignisse }: BuendelInhalt): Datei[] {
       { name: `${stem}.tlog-proof`, mime: 'text/plain', bytes: utf8(tlogProof) },
     ];
   });
+}
+
+function protokollzeit({ protokollzeit }: BuendelInhalt): Datei[] {
+  if (!protokollzeit) return [];
+  return [
+    { name: ORT.stand, mime: 'text/plain', bytes: utf8(protokollzeit.stand) },
+    { name: ORT.evidenceRecord, mime: 'application/octet-stream', bytes: protokollzeit.evidenceRecord },
+  ];
 }
 
 function beigaben(

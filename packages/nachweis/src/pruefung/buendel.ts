@@ -99,6 +99,8 @@ function isKnownPlace(name: string): boolean {
     name === ORT.policy ||
     name === ORT.zertifikate ||
     name === ORT.anleitung ||
+    name === ORT.stand ||
+    name === ORT.evidenceRecord ||
     /^(dokumente\/[^/]+|ereignisse\/[0-9]{4}\.(json|salt|tlog-proof))$/.test(name)
   );
 }
