@@ -40,6 +40,14 @@ export async function erledigt(tx: Tx, auftrag: Auftrag): Promise<boolean> {
   );
 }
 
+/** Jobs of one kind and body that are not done, whether due or not. */
+export function readOffene(tx: Tx, koerperschaft: string, art: string): Promise<Auftrag[]> {
+  return tx.zeilen<Auftrag & Record<string, unknown>>(
+    'select id, art, koerperschaft, bezug, angaben, versuche, fence from base.auftrag where koerperschaft = $1 and art = $2 order by faellig, id',
+    [koerperschaft, art],
+  );
+}
+
 /**
  * Does one job. It opens its own transaction as `kontext` (or another) and calls `erledigt` in it.
  * A throw is retried with back-off; after ten tries the job rests until a person looks.

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { SeitenDeps } from '../../deps.ts';
-import { Angaben, Marke, Reiter } from '../../komponenten/index.ts';
+import { Angaben, Aufklappen, KnopfLink, Marke, Reiter } from '../../komponenten/index.ts';
 import { frage, listenweg, param } from '../anfrage.ts';
 import { grundlageText } from '../auftrag.ts';
 import { Rahmen, sende, sendeUnbekannt } from '../rahmen.tsx';
@@ -106,6 +106,14 @@ export function VorgangSeite({ deps, kraft, akte, teil, zurueck, dokument = '', 
       <div class="haus-akte haus-tisch__inhalt">
         <div class="haus-akte__arbeit haus-tisch__inhalt">
           <Aufgaben {...p} zurueck={zurueck} versuch={versuch} />
+          {akte.darfLoeschen && (
+            <Aufklappen titel={t('arbeitsplatz.loeschen.titel')}>
+              <p>{t('arbeitsplatz.loeschen.kurz')}</p>
+              <KnopfLink weg={`/arbeitsplatz/vorgang/${zeile.id}/loeschen`}>
+                {t('arbeitsplatz.loeschen.weiter')}
+              </KnopfLink>
+            </Aufklappen>
+          )}
         </div>
         <div class="haus-akte__inhalt haus-tisch__inhalt">
           <Reiter
