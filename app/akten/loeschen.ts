@@ -57,11 +57,11 @@ export async function loescheVorgang(
     const g = await lock(tx, d.protokoll, p.stelle, vorgang);
     if (!g) return ablehnen('vorgang.unbekannt');
     if (!(await darfLoeschen(tx, p, g.vorgang))) return ablehnen('loeschung.nicht-berechtigt');
+    if (!norm) return ablehnen('loeschung.ohne-grund');
+    if (!w.archivAngeboten) return ablehnen('loeschung.archiv-offen');
     const heute = localDateOf(d.protokoll.uhr.jetzt(), BERLIN);
     const loeschbar = pruefeLoeschbar(g.vorgang, heute);
     if (!loeschbar.ok) return loeschbar;
-    if (!norm) return ablehnen('loeschung.ohne-grund');
-    if (!w.archivAngeboten) return ablehnen('loeschung.archiv-offen');
     const kopf = { n: g.kopf.n, c: g.kopf.c?.toString('hex') ?? '' };
     await loescheZeilen(
       tx,

@@ -2,6 +2,7 @@ export { type Config, type Ordner, ordner, readConfig } from './config.ts';
 export { createDateien, type DateiAngabe, type Dateien } from './dateien.ts';
 export { writeDurable } from './dauerhaft.ts';
 export { createDatenbank, type Datenbank, type Tx } from './db/datenbank.ts';
+export { type Leser, readVorgangstabellen } from './db/katalog.ts';
 export {
   createSigner,
   dienst,
@@ -10,7 +11,14 @@ export {
   oeffentlich,
   type Signer,
 } from './db/kontext.ts';
-export { type Geburt, keyFits, migrationsHash, migriere, type RaumMigrationen } from './db/migrieren.ts';
+export {
+  type Geburt,
+  keyFits,
+  knownMigrations,
+  migrationsHash,
+  migriere,
+  type RaumMigrationen,
+} from './db/migrieren.ts';
 export { createRollen, type Rolle, rollenSql, type Zugang, zugaenge } from './db/rollen.ts';
 export { type Ablehnung, ablehnen, type Ergebnis } from './ergebnis.ts';
 export { isUuid, randomToken, uuidv7 } from './ids.ts';
@@ -30,6 +38,7 @@ export {
   createWarteschlange,
   erledigt,
   type Handler,
+  readOffene,
   stelleEin,
   type Warteschlange,
 } from './warteschlange.ts';

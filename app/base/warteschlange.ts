@@ -40,6 +40,14 @@ export async function erledigt(tx: Tx, auftrag: Auftrag): Promise<boolean> {
   );
 }
 
+/** Jobs of one kind and body that are not done, whether due or not. */
+export function readOffene(tx: Tx, koerperschaft: string, art: string): Promise<Auftrag[]> {
+  return tx.zeilen<Auftrag & Record<string, unknown>>(
+    'select id, art, koerperschaft, bezug, angaben, versuche, fence from base.auftrag where koerperschaft = $1 and art = $2 order by faellig, id',
+    [koerperschaft, art],
+  );
+}
+
 /**
  * The job cannot be done now and will be later, without anybody's doing: it is tried again every half minute for as long as it
  * takes, and the try does not count.

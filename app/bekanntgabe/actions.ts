@@ -52,7 +52,16 @@ export async function stelleBereit(
     tx,
     p,
     g,
-    { art: 'bereitstellen', zustellung: id, dokument: d.dokument, weg: d.weg, am: tag, bekanntgabe: b },
+    {
+      art: 'bereitstellen',
+      zustellung: id,
+      dokument: d.dokument,
+      weg: d.weg,
+      am: tag,
+      verwaltungsakt: d.verwaltungsakt,
+      empfaenger: d.empfaenger.zeilen,
+      bekanntgabe: b,
+    },
     actor,
   );
   if (!e.ok) return e;

@@ -120,7 +120,7 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
         tx,
         w.protokoll,
         g,
-        { art: 'eintragen', register: art, nummer, eintrag: eintrag.id },
+        { art: 'eintragen', register: art, nummer, eintrag: eintrag.id, stand: eintrag.stand, bezeichnung },
         MASCHINE,
       );
       return e.ok ? { ...e, variablen: { registerNummer: nummer } as never } : e;

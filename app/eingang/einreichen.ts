@@ -148,7 +148,7 @@ async function build(protokoll: Protokoll, a: Antrag, t: Teile) {
         fassung,
         kanal: a.kanal,
         buerger: a.buerger,
-        basis: t.basis.titel,
+        basis: { ...t.basis },
       },
     },
   );
@@ -167,6 +167,7 @@ async function build(protokoll: Protokoll, a: Antrag, t: Teile) {
         niveau: a.niveau,
         sha256: hash,
         ...(a.datei ? { nachricht: a.datei.sha256 } : {}),
+        ...(a.hinweis ? { hinweis: a.hinweis } : {}),
       },
     },
   );

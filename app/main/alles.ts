@@ -37,6 +37,13 @@ export async function starteAlles(): Promise<void> {
       `Der Datenordner ${config.DATEN_DIR} wird schon benutzt (Prozess ${sperre.pid}). Beenden Sie die andere Installation oder setzen Sie DATEN_DIR.`,
     );
 
+  if (existsSync(join(config.DATEN_DIR, 'wiederherstellung.unfertig'))) {
+    sperre.frei();
+    return scheitere(
+      'Eine Wiederherstellung wurde unterbrochen. Rufen Sie „npm run daten -- wiederherstellen“ noch einmal auf; vorher startet nichts.',
+    );
+  }
+
   const log = createLog('aufsicht');
   const aufsicht = createAufsicht(log, (grund) => void ende(1, grund));
   let endet = false;

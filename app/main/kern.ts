@@ -61,8 +61,8 @@ export async function createKern(kind: KindConfig, rolle: Rolle, groesse: number
 }
 
 /** Variables a process starts with, beside the answers: who is concerned, what the tariff says, how the citizen came. */
-const startwerte =
-  (k: Kern): Startwerte =>
+export const startwerte =
+  (k: Pick<Kern, 'verzeichnis'>): Startwerte =>
   async (tx, g, leistung) => {
     const { vorgang } = g;
     const tag = localDateOf(Date.parse(vorgang.eingegangen), 'Europe/Berlin');

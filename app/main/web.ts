@@ -28,6 +28,7 @@ import { bundidOf, oidcOf } from './anschluss.ts';
 import { createKern, type Kern, laufzeitOf } from './kern.ts';
 import { type KindConfig, kindConfig } from './kind.ts';
 import { ankerOf, nachweisOf, pruefeOf, readAnkerOrdner } from './nachweis.ts';
+import { LOESCHRAEUME } from './raeume.ts';
 
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();
@@ -65,6 +66,7 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
       mappings: k.katalog.leistungen.flatMap((l) => (l.amt24 ? [l.amt24] : [])),
     },
     aufgaben: { db: k.db, protokoll: k.protokoll, katalog: k.katalog, laufzeit: laufzeitOf(k, new Map()) },
+    loeschraeume: LOESCHRAEUME,
     t,
     demo,
     einstiege: demo ? einstiege() : [],

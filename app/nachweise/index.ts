@@ -5,6 +5,7 @@ export { eroeffneProtokoll } from './eroeffnen.ts';
 export { schreibeKoerperschaft } from './koerperschaft.ts';
 export { vermerkeLesen } from './lesen.ts';
 export type { Zeugenstelle } from './log/bezeugen.ts';
+export { readAlleVorgaenge, rechneProtokollNach } from './log/nachrechnen.ts';
 export { type Protokollfilter, type ProtokollStand, readProtokolle } from './log/store.ts';
 export { ANFANG, type Angaben, type Handelnder, type Kopf, type Strom, type Umstand } from './model.ts';
 export {

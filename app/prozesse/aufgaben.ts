@@ -81,8 +81,9 @@ export async function erledigeAufgabe(
   if (!kontext?.handelndFuer) return ablehnen('vorgang.unbekannt');
   const koerperschaft = kontext.handelndFuer;
   return d.db.transaktion(kontext, async (tx) => {
-    const g = await lock(tx, d.protokoll, koerperschaft, e.vorgang);
-    if (!g) return ablehnen('vorgang.unbekannt');
+    const gelesen = await lock(tx, d.protokoll, koerperschaft, e.vorgang);
+    if (!gelesen) return ablehnen('vorgang.unbekannt');
+    const g = { ...gelesen, schritt: e.schritt };
     const aufgabe = (await readAufgaben(tx, koerperschaft, e.vorgang)).find((a) => a.schritt === e.schritt);
     if (!aufgabe) return ablehnen('aufgabe.schon-erledigt');
     if (!(await darfAufgabe(tx, d, p, g, aufgabe.gruppe)))
@@ -146,7 +147,8 @@ async function decideTask(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, e: En
     case 'feststellung': {
       const betrag = Number(e.werte['betrag']);
       const begruendung = String(e.werte['begruendung'] ?? '');
-      const r = await handle(tx, d.protokoll, g, { art: 'feststellen', person: p.person, betrag, begruendung }, actor);
+      const befehl = { art: 'feststellen', person: p.person, betrag, begruendung, werte: e.werte as never } as const;
+      const r = await handle(tx, d.protokoll, g, befehl, actor);
       if (r.ok)
         await stelleFest(tx, jetzt, ort, {
           art: e.abgabe === 'steuer' ? 'steuer' : 'gebuehr',
@@ -165,7 +167,7 @@ async function decideTask(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, e: En
         tx,
         d.protokoll,
         g,
-        { art: 'anordnen', person: p.person, befugt: true, entscheidung, vermerk },
+        { art: 'anordnen', person: p.person, befugt: true, entscheidung, vermerk, werte: e.werte as never },
         actor,
       );
       if (
@@ -190,10 +192,11 @@ async function decideTask(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, e: En
 /** Least days between Feststellung and a due day: a date before the notice has reached its reader binds nobody. */
 const VORLAUF_TAGE = 14;
 
-const fruehesteFaelligkeit = (jetzt: number): string => addDays(localDateOf(jetzt, 'Europe/Berlin'), VORLAUF_TAGE);
+export const fruehesteFaelligkeit = (jetzt: number): string =>
+  addDays(localDateOf(jetzt, 'Europe/Berlin'), VORLAUF_TAGE);
 
 /** Due days: those the rule computed (`steuer.termine`), else one month from today. Their sum is the amount, to the cent. */
-function faelligkeiten(variablen: Variablen, betrag: number, jetzt: number): { tag: string; betrag: number }[] {
+export function faelligkeiten(variablen: Variablen, betrag: number, jetzt: number): { tag: string; betrag: number }[] {
   const heute = localDateOf(jetzt, 'Europe/Berlin');
   const fruehestens = fruehesteFaelligkeit(jetzt);
   const termine = (variablen['steuer'] as { termine?: { faellig: string; betrag: number }[] } | undefined)?.termine;
@@ -202,7 +205,7 @@ function faelligkeiten(variablen: Variablen, betrag: number, jetzt: number): { t
   return [{ tag: addMonths(heute, 1), betrag }];
 }
 
-const wantsSepa = (variablen: Variablen): boolean => {
+export const wantsSepa = (variablen: Variablen): boolean => {
   const zahlung = (variablen['antrag'] as { zahlung?: { lastschrift?: unknown } } | undefined)?.zahlung;
   return zahlung?.lastschrift === true;
 };

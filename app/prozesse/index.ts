@@ -16,4 +16,5 @@ export {
   MASCHINE,
   type Startwerte,
 } from './laufzeit.ts';
-export { readStoerungen, type Stoerung } from './vorfaelle.ts';
+export { type Nachgespielt, spieleNach, type Vorfallzeile } from './nachspielen.ts';
+export { readStoerungen, readVorfaelle, type Stoerung } from './vorfaelle.ts';

@@ -89,6 +89,9 @@ export function createLaufzeit(d: LaufzeitDeps) {
     befehl: Befehl,
     bearbeitung?: Bearbeitung,
   ): Promise<{ ok: true; gesperrt: Gesperrt } | Ablehnung> {
+    // what follows from the step is not the step: its events carry no number
+    const { schritt: _, ...ohneSchritt } = g;
+    g = ohneSchritt;
     const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
     const b = move(leistung.prozess, await readZustand(tx, g), befehl, leistung.entscheide);
     if (!b.ok) return ablehnen(`prozess.${b.code}`, { meldung: b.meldung });
@@ -186,7 +189,7 @@ export function createLaufzeit(d: LaufzeitDeps) {
       const abschluss = await handler(lage);
       await inJob(auftrag, kontext, async (tx, g) => {
         await endWaiting(tx, g, schritt);
-        const e = await abschluss(tx, g);
+        const e = await abschluss(tx, { ...g, schritt });
         return e.ok ? command(tx, e.gesperrt, { art: 'dienst-erledigt', schritt, variablen: e.variablen }) : e;
       });
     } catch (fehler) {
@@ -229,9 +232,10 @@ export function createLaufzeit(d: LaufzeitDeps) {
   const zeit: Handler = async (auftrag, kontext) => {
     const { schritt } = auftrag.angaben as { schritt: number };
     await inJob(auftrag, kontext, async (tx, g) => {
-      const e = await command(tx, g, { art: 'zeit', schritt });
       // the step is gone: the timer was withdrawn, nothing to do
-      return e.ok || e.grund !== 'prozess.schritt-unbekannt' ? e : { ok: true, gesperrt: g };
+      if (!(await readZustand(tx, g))?.token.some((t) => t.schritt === schritt)) return { ok: true, gesperrt: g };
+      const e = await handle(tx, d.protokoll, { ...g, schritt }, { art: 'frist-ablaufen' }, MASCHINE);
+      return e.ok ? command(tx, e.gesperrt, { art: 'zeit', schritt }) : e;
     });
   };
 

@@ -24,6 +24,8 @@ export interface SeitenDeps {
   einreichen: EinreichenDeps;
   nachricht: NachrichtDeps;
   aufgaben: AufgabenDeps;
+  /** rooms that delete their part of an erased Vorgang, in this order */
+  loeschraeume: readonly string[];
   t: Texte;
   /** demo: fictitious people, TEST keys; the pages say so */
   demo: boolean;

@@ -22,6 +22,8 @@ export interface Gesperrt {
   strom: Strom;
   kopf: Kopf;
   basis: Zeile['basis'];
+  /** step of the process that this transaction completes: every event then says so, and the process can be replayed */
+  schritt?: number;
 }
 
 /** Locks and reads a Vorgang. @returns undefined when it is not there for this context (the page says 404) */
@@ -68,7 +70,10 @@ export async function handle(
     fuer: { oertlich: g.vorgang.oertlich, zustaendig: g.vorgang.koerperschaft, stelle: g.vorgang.stelle },
     grundlage: grundlageOf(tx.kontext.grundlage, actor, g),
   };
-  const { kopf, ereignisse } = await schreibe(tx, p, g.strom, g.kopf, umstand, e.ereignisse);
+  const { schritt } = g;
+  const angaben =
+    schritt === undefined ? e.ereignisse : e.ereignisse.map((a) => ({ ...a, data: { ...a.data, schritt } }));
+  const { kopf, ereignisse } = await schreibe(tx, p, g.strom, g.kopf, umstand, angaben);
   const vorgang = ereignisse.reduce<Vorgang>((v, x) => evolve(v, x), g.vorgang);
   const neu = { ...g, vorgang, kopf };
   await project(tx, neu, anzeige);

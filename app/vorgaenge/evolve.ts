@@ -12,6 +12,8 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'antrag.eingegangen':
       return { ...v, antworten: (d['antworten'] as Antworten) ?? {}, niveau: text(d, 'niveau') };
     case 'regel.angewandt':
+    // the process goes on by itself: what follows has events of its own
+    case 'frist.abgelaufen':
       return v;
     case 'pruefung.entschieden':
       // a person who decides waits no longer: after the Wiedervorlage also without the papers

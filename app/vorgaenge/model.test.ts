@@ -46,8 +46,15 @@ function nach(...befehle: Befehl[]): Vorgang {
   }, NEU);
 }
 
-const feststellen: Befehl = { art: 'feststellen', person: 'p1', betrag: 5000, begruendung: 'Regelfall' };
-const anordnen: Befehl = { art: 'anordnen', person: 'p2', befugt: true, entscheidung: 'angeordnet', vermerk: '' };
+const feststellen: Befehl = { art: 'feststellen', person: 'p1', betrag: 5000, begruendung: 'Regelfall', werte: {} };
+const anordnen: Befehl = {
+  art: 'anordnen',
+  person: 'p2',
+  befugt: true,
+  entscheidung: 'angeordnet',
+  vermerk: '',
+  werte: {},
+};
 const nachfordern: Befehl = { art: 'nachfordern', text: 'Handwerkskarte', bis: '2026-06-30', dokument };
 const bereitstellen: Befehl = {
   art: 'bereitstellen',
@@ -55,6 +62,8 @@ const bereitstellen: Befehl = {
   dokument: 'd1',
   weg: 'postfach',
   am: '2026-06-15',
+  verwaltungsakt: true,
+  empfaenger: ['Mareike Vogel'],
   bekanntgabe,
 };
 const abrufen: Befehl = { art: 'abrufen', zustellung: 'z1', am: '2026-06-16', bekanntgabe: null };
@@ -69,7 +78,7 @@ const jeder: Befehl[] = [
   { art: 'erlassen', dokument },
   { art: 'kopieren', dokument },
   { art: 'informieren', dokument, behoerde: 'LRA', norm: '§ 14' },
-  { art: 'eintragen', register: 'gewerbe', nummer: 'R-1', eintrag: 'e' },
+  { art: 'eintragen', register: 'gewerbe', nummer: 'R-1', eintrag: 'e', stand: 1, bezeichnung: 'Laden' },
   feststellen,
   anordnen,
   bereitstellen,
@@ -77,6 +86,7 @@ const jeder: Befehl[] = [
   abrufen,
   versenden,
   { art: 'widersprechen', text: 'Zu viel.' },
+  { art: 'frist-ablaufen' },
   abschliessen,
 ];
 const befehl = (art: Befehl['art']) => jeder.find((b) => b.art === art) as Befehl;

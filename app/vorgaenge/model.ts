@@ -58,15 +58,26 @@ export type Befehl =
   | { art: 'erlassen'; dokument: Dokument }
   | { art: 'kopieren'; dokument: Dokument }
   | { art: 'informieren'; dokument: Dokument; behoerde: string; norm: string }
-  | { art: 'eintragen'; register: string; nummer: string; eintrag: string }
-  | { art: 'feststellen'; person: string; betrag: number; begruendung: string }
-  | { art: 'anordnen'; person: string; befugt: boolean; entscheidung: 'angeordnet' | 'zurueck'; vermerk: string }
+  | { art: 'eintragen'; register: string; nummer: string; eintrag: string; stand: number; bezeichnung: string }
+  | { art: 'feststellen'; person: string; betrag: number; begruendung: string; werte: Antworten }
+  | {
+      art: 'anordnen';
+      person: string;
+      befugt: boolean;
+      entscheidung: 'angeordnet' | 'zurueck';
+      vermerk: string;
+      werte: Antworten;
+    }
+  | { art: 'frist-ablaufen' }
   | {
       art: 'bereitstellen';
       zustellung: string;
       dokument: string;
       weg: 'postfach' | 'brief';
       am: string;
+      verwaltungsakt: boolean;
+      /** lines of the address */
+      empfaenger: string[];
       bekanntgabe: Bekanntgabe | null;
     }
   | { art: 'benachrichtigen'; zustellung: string; am: string }
@@ -128,7 +139,13 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
     case 'eintragen':
       return one({
         kind: 'register.eingetragen',
-        data: { register: b.register, nummer: b.nummer, eintrag: b.eintrag },
+        data: {
+          register: b.register,
+          nummer: b.nummer,
+          eintrag: b.eintrag,
+          stand: b.stand,
+          bezeichnung: b.bezeichnung,
+        },
       });
     case 'feststellen':
       if (v.betrag?.angeordnetVon) return ablehnen('anordnung.schon-angeordnet');
@@ -136,7 +153,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       if (b.begruendung.trim() === '') return ablehnen('betrag.ohne-begruendung');
       return one({
         kind: 'betrag.festgestellt',
-        data: { betrag: b.betrag, begruendung: b.begruendung, person: b.person },
+        data: { betrag: b.betrag, begruendung: b.begruendung, person: b.person, werte: b.werte },
       });
     case 'anordnen':
       if (!v.betrag) return ablehnen('anordnung.ohne-feststellung');
@@ -145,12 +162,20 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       if (!b.befugt) return ablehnen('anordnung.nicht-befugt');
       return one({
         kind: b.entscheidung === 'angeordnet' ? 'betrag.angeordnet' : 'betrag.zurueckgegeben',
-        data: { person: b.person, vermerk: b.vermerk },
+        data: { person: b.person, vermerk: b.vermerk, werte: b.werte },
       });
     case 'bereitstellen':
       return one({
         kind: 'bekanntgabe.bereitgestellt',
-        data: { zustellung: b.zustellung, dokument: b.dokument, weg: b.weg, am: b.am, ...bekannt(b.bekanntgabe) },
+        data: {
+          zustellung: b.zustellung,
+          dokument: b.dokument,
+          weg: b.weg,
+          am: b.am,
+          verwaltungsakt: b.verwaltungsakt,
+          empfaenger: b.empfaenger,
+          ...bekannt(b.bekanntgabe),
+        },
       });
     case 'benachrichtigen':
       if (!v.bekanntgaben[b.zustellung]) return ablehnen('zustellung.unbekannt');
@@ -173,6 +198,8 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       if (v.widerspruch) return ablehnen('widerspruch.schon-eingelegt');
       if (b.text.trim() === '') return ablehnen('widerspruch.leer');
       return one({ kind: 'widerspruch.eingelegt', data: { text: b.text } });
+    case 'frist-ablaufen':
+      return one({ kind: 'frist.abgelaufen', data: {} });
     case 'abschliessen':
       return one({ kind: 'vorgang.abgeschlossen', data: {} });
   }

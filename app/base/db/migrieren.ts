@@ -21,11 +21,15 @@ export type Migrationsergebnis = { ok: true; neu: number } | { ok: false; meldun
 
 const LOCK = 7_210_418;
 
-/** Applies what is missing, under one lock, each file in its own transaction. An applied file never changes. */
+/**
+ * Applies what is missing, under one lock, each file in its own transaction. An applied file never changes.
+ * @param nur `raum/nr`: these alone, for a backup of an older version
+ */
 export async function migriere(
   client: pg.Client,
   raeume: RaumMigrationen[],
   geburt: Geburt,
+  nur?: ReadonlySet<string>,
 ): Promise<Migrationsergebnis> {
   await client.query('select pg_advisory_lock($1)', [LOCK]);
   try {
@@ -39,6 +43,7 @@ export async function migriere(
     const da = await ledger(client);
     let neu = 0;
     for (const { raum, nr, name, sql } of raeume.flatMap(readRaum)) {
+      if (nur && !nur.has(`${raum}/${nr}`)) continue;
       const hash = createHash('sha256').update(sql).digest('hex');
       const alt = da.get(`${raum}/${nr}`);
       if (alt === hash) continue;
@@ -83,6 +88,14 @@ function readRaum({ raum, ordner }: RaumMigrationen) {
     .sort()
     .map((name) => ({ raum, name, nr: Number(name.slice(0, 4)), sql: readFileSync(join(ordner, name), 'utf8') }));
 }
+
+/** `raum/nr` → SHA-256 of every migration this program knows. */
+export const knownMigrations = (raeume: RaumMigrationen[]): Map<string, string> =>
+  new Map(
+    raeume
+      .flatMap(readRaum)
+      .map((m) => [`${m.raum}/${m.nr}`, createHash('sha256').update(m.sql).digest('hex')] as const),
+  );
 
 /** Hash over all migrations: the name of a test template database. */
 export function migrationsHash(raeume: RaumMigrationen[]): string {

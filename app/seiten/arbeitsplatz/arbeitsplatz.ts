@@ -3,6 +3,7 @@ import type { SeitenDeps } from '../deps.ts';
 import { versucheErneut } from './akte/beheben.tsx';
 import { zeigeDokument } from './akte/dokument.ts';
 import { erledigeSchritt } from './akte/erledigen.tsx';
+import { loescheAkte, zeigeLoeschen } from './akte/loeschen.tsx';
 import { zeigeVorgang } from './akte/seite.tsx';
 import { zeigeEingang } from './liste/seite.tsx';
 import { legeNachrichtAb, sendeRoh, zeigeKlaerung, zeigeNachricht } from './post/klaerung.ts';
@@ -30,6 +31,8 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('/vorgang/:id/dokument/:dok', zeigeDokument);
   post('/vorgang/:id/aufgabe/:schritt', erledigeSchritt);
   post('/vorgang/:id/stoerung/:schritt', versucheErneut);
+  get('/vorgang/:id/loeschen', zeigeLoeschen);
+  post('/vorgang/:id/loeschen', loescheAkte);
   get('/versand', zeigeVersand);
   get('/versand/:vorgang/:zustellung/dokument', zeigeBrief);
   post('/versand/:vorgang/:zustellung', trageVersandEin);

@@ -59,6 +59,7 @@ export async function createPortalStand(
     einreichen,
     nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser, mappings: [] },
     aufgaben: { db, protokoll, katalog, laufzeit },
+    loeschraeume: [],
     t,
     demo: true,
     einstiege: [],

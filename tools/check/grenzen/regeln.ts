@@ -11,7 +11,7 @@ const TUEREN = [
   String.raw`^app/[^/]+/index\.ts$`,
   String.raw`^app/(?:seiten|${ANSCHLUESSE})/[^/]+/index\.ts$`,
   String.raw`^app/base/http/server\.ts$`,
-  '^app/base/(?:prozess|postgres|meldungen)/',
+  '^app/base/(?:prozess|postgres|meldungen|sicherung)/',
 ];
 
 /** One rule per room: whoever sits in it reaches down only. `demo` and `anschluesse` have rules of their own. */

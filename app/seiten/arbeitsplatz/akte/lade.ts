@@ -1,5 +1,6 @@
 import type { Antworten } from '@rathausverbund/formular';
 import type { Zustand } from '@rathausverbund/prozess';
+import { darfLoeschen } from '../../../akten/index.ts';
 import { isUuid, type Kontext, type Tx } from '../../../base/index.ts';
 import { readZustellungen, type Zustellung } from '../../../bekanntgabe/index.ts';
 import { type DokumentZeile, readDokumente } from '../../../dokumente/index.ts';
@@ -51,6 +52,8 @@ export interface Akte {
   readonly namen: ReadonlyMap<string, Mitarbeiter>;
   readonly auftritt: Auftritt | undefined;
   readonly kontext: Kontext;
+  /** closed, and she is the one who may erase it */
+  readonly darfLoeschen: boolean;
 }
 
 /**
@@ -88,6 +91,7 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
       stoerungen: await readStoerungen(tx, koerperschaft, id),
       namen: new Map([...(await readMitarbeiterNamen(tx, koerperschaft)), ...eigene]),
       auftritt: await readAuftritt(tx, koerperschaft),
+      darfLoeschen: g.vorgang.abgeschlossen !== null && (await darfLoeschen(tx, kraft, g.vorgang)),
     };
     await vermerkeLesen(tx, deps.protokoll.uhr, koerperschaft, [id], kontext.grundlage);
     return akte;

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { pruefeVollstaendigkeit, type Vollstaendigkeit } from '../../../nachweise/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Angaben, Marke, Reiter } from '../../komponenten/index.ts';
+import { Angaben, Aufklappen, KnopfLink, Marke, Reiter } from '../../komponenten/index.ts';
 import { frage, listenweg, param } from '../anfrage.ts';
 import { grundlageText } from '../auftrag.ts';
 import { Rahmen, sende, sendeUnbekannt } from '../rahmen.tsx';
@@ -117,6 +117,14 @@ export function VorgangSeite(props: Props) {
       <div class="haus-akte haus-tisch__inhalt">
         <div class="haus-akte__arbeit haus-tisch__inhalt">
           <Aufgaben {...p} zurueck={zurueck} versuch={versuch} />
+          {akte.darfLoeschen && (
+            <Aufklappen titel={t('arbeitsplatz.loeschen.titel')}>
+              <p>{t('arbeitsplatz.loeschen.kurz')}</p>
+              <KnopfLink weg={`/arbeitsplatz/vorgang/${zeile.id}/loeschen`}>
+                {t('arbeitsplatz.loeschen.weiter')}
+              </KnopfLink>
+            </Aufklappen>
+          )}
         </div>
         <div class="haus-akte__inhalt haus-tisch__inhalt">
           <Reiter

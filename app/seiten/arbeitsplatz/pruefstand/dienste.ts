@@ -59,7 +59,14 @@ export function createTestdienste(protokoll: Protokoll, dateien: Dateien): Map<s
       tx,
       protokoll,
       g,
-      { art: 'eintragen', register: 'gewerbe', nummer, eintrag: eintrag.id },
+      {
+        art: 'eintragen',
+        register: 'gewerbe',
+        nummer,
+        eintrag: eintrag.id,
+        stand: eintrag.stand,
+        bezeichnung: 'Fahrradladen',
+      },
       MASCHINE,
     );
     return e.ok ? { ...e, variablen: { registerNummer: nummer } } : e;

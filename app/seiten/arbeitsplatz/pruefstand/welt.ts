@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { libxmlParser } from '@rathausverbund/xoev/node';
 import { parse } from 'yaml';
 import type { TestDatenbank } from '../../../../tools/test/datenbank.ts';
+import { createVernichten } from '../../../akten/index.ts';
 import { createServer } from '../../../base/http/server.ts';
 import {
   createDateien,
@@ -13,6 +14,7 @@ import {
   echteUhr,
   erledigt,
   type Handler,
+  type Uhr,
   uuidv7,
 } from '../../../base/index.ts';
 import { meldungenOrdner } from '../../../base/meldungen/index.ts';
@@ -22,6 +24,7 @@ import { DEMO_ORTE, demoVereinbarungen } from '../../../demo/welt.ts';
 import { reicheEin } from '../../../eingang/index.ts';
 import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
+import { LOESCHRAEUME } from '../../../main/raeume.ts';
 import { createLaufzeit, type Startwerte } from '../../../prozesse/index.ts';
 import { schliesseVereinbarung } from '../../../vereinbarungen/index.ts';
 import { createNummern } from '../../../vorgaenge/index.ts';
@@ -37,16 +40,16 @@ const WURZEL = join(SEITEN, '..', '..');
 const stumm = { ...createLog('test'), info: () => undefined, fehler: () => undefined };
 
 /** The demo's five town halls with agreements and staff, and the pages of the Arbeitsplatz over them. */
-export async function baueWelt(t: TestDatenbank) {
+export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
   for (const o of DEMO_ORTE) await aktiviere(t.setup, o.ags, o.kuerzel, Date.now());
-  const [db, worker] = [t.als('app'), t.als('worker')];
+  const [db, worker] = [t.als('app', uhr), t.als('worker', uhr)];
   const verzeichnis = await readVerzeichnis(db, '2026-06-15');
   const ort = Object.fromEntries(
     Object.entries(ORTE).map(([name, ags]) => [name, verzeichnis.byAgs(ags)?.id ?? '']),
   ) as Record<keyof typeof ORTE, string>;
-  const protokoll = { bund: t.bund, uhr: echteUhr, plattform: t.plattform };
+  const protokoll = { bund: t.bund, uhr, plattform: t.plattform };
   await vereinbare(db, protokoll, ort);
-  const cookies = await legePersonalAn(db, verzeichnis);
+  const cookies = await legePersonalAn(t.als('app'), verzeichnis);
   const katalog = await createKatalog(db, join(WURZEL, 'leistungen'), { dienste: new Set(Object.keys(DIENSTE)) });
   const dateien = createDateien(join(t.ordner, 'dateien'), t.bund);
   const startwerte: Startwerte = async (_tx, { vorgang }) => ({
@@ -69,7 +72,11 @@ export async function baueWelt(t: TestDatenbank) {
   const fehler: unknown[] = [];
   const schlange = createWarteschlange(
     worker,
-    new Map<string, Handler>([...laufzeit.handler, ['antrag.beurkunden', beurkunden]]),
+    new Map<string, Handler>([
+      ...laufzeit.handler,
+      ['antrag.beurkunden', beurkunden],
+      ['vorgang.vernichten', createVernichten({ db: worker, protokoll, dateien })],
+    ]),
     { ...stumm, fehler: (_w, f) => void fehler.push(f) },
   );
   const einreichen = { db, protokoll, verzeichnis, nummern: createNummern() };
@@ -87,6 +94,7 @@ export async function baueWelt(t: TestDatenbank) {
       katalog,
       laufzeit: createLaufzeit({ db, protokoll, katalog, dienste: new Map(), startwerte }),
     },
+    loeschraeume: LOESCHRAEUME,
     t: createTexte([
       join(SEITEN, 'texte'),
       join(SEITEN, 'arbeitsplatz', 'texte'),

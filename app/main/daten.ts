@@ -1,0 +1,110 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { wiederholeLoeschungen } from '../akten/index.ts';
+import { createDateien, createRollen, ordner as ordnerOf, readConfig } from '../base/index.ts';
+import { type Aufruf, HILFE, liesAufruf } from './daten/aufruf.ts';
+import { rechneNach } from './daten/nachrechnen.ts';
+import { sichere } from './daten/sichern.ts';
+import {
+  pruefeSicherung,
+  pruefeVersion,
+  readKopf,
+  stelleDateienHer,
+  stelleDatenbankHer,
+  stelleSchluesselHer,
+} from './daten/wiederherstellen.ts';
+import { Hindernis, mitDatenbank } from './daten/zugriff.ts';
+import { LOESCHRAEUME } from './raeume.ts';
+
+type Anlage = Parameters<typeof mitDatenbank>[0];
+const sage = (zeile: string) => console.log(zeile);
+
+/** `npm run daten`: backup, restore, recalculation. Exit 0 good, 1 not, 2 undecided, 3 misused. */
+async function datenProzess(): Promise<void> {
+  const a = liesAufruf(process.argv.slice(2));
+  if (a.befehl === 'hilfe') {
+    (a.code === 0 ? console.log : console.error)([a.meldung, HILFE].filter(Boolean).join('\n\n'));
+    process.exit(a.code);
+  }
+  const gelesen = readConfig(process.env);
+  if (!gelesen.ok) {
+    console.error(gelesen.meldung);
+    process.exit(3);
+  }
+  const anlage = { config: gelesen.config, ordner: ordnerOf(gelesen.config.DATEN_DIR) };
+  try {
+    process.exit(await fuehreAus(anlage, a));
+  } catch (fehler) {
+    console.error(fehler instanceof Hindernis ? fehler.message : `Das ist gescheitert: ${(fehler as Error).message}`);
+    process.exit(1);
+  }
+}
+
+function fuehreAus(anlage: Anlage, a: Exclude<Aufruf, { befehl: 'hilfe' }>): Promise<number> {
+  if (!existsSync(anlage.ordner.schluessel) && !(a.befehl === 'wiederherstellen' && a.schluessel))
+    throw new Hindernis(
+      `In ${anlage.config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.${a.befehl === 'wiederherstellen' ? ' Auf einer leeren Maschine geben Sie auch --schluessel an.' : ''}`,
+    );
+  if (a.befehl === 'sichern') return sichern(anlage, a);
+  if (a.befehl === 'wiederherstellen') return wiederherstellen(anlage, a);
+  return mitDatenbank(anlage, { allein: false }, (z) => rechneNach(z, anlage, sage));
+}
+
+const sichern = (anlage: Anlage, a: Aufruf & { befehl: 'sichern' }) =>
+  mitDatenbank(anlage, { allein: false }, async ({ client }) => {
+    sage('Datenbank und Dateien werden gesichert …');
+    const d = { client, ordner: anlage.ordner, jetzt: new Date(), melde: sage };
+    const e = await sichere(d, a.ziel, a.schluessel);
+    if (!e.ok) throw new Hindernis(e.meldung);
+    sage(`\nDaten:     ${e.daten}\nSchlüssel: ${e.schluessel}\n`);
+    sage('Bewahren Sie beides getrennt auf. Der Gegenzeichner wird nicht gesichert.');
+    return 0;
+  });
+
+/** While it stands in the data folder, `npm start` refuses: a half restored database must not look like a new one. */
+const marke = (anlage: Anlage) => join(anlage.config.DATEN_DIR, 'wiederherstellung.unfertig');
+
+async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederherstellen' }): Promise<number> {
+  const { ordner } = anlage;
+  const gut = async (e: Awaited<ReturnType<typeof pruefeSicherung>>) => {
+    if (!e.ok) throw new Hindernis(e.meldung);
+    return e;
+  };
+  sage('Die Sicherung wird geprüft …');
+  const daten = await gut(await pruefeSicherung(a.quelle, 'daten'));
+  const schluessel = a.schluessel ? await gut(await pruefeSicherung(a.schluessel, 'schluessel')) : null;
+  const kopf = await readKopf(daten.datei);
+  const version = pruefeVersion(kopf);
+  if (!version.ok) throw new Hindernis(version.meldung);
+  if (schluessel) sage(`  ${await stelleSchluesselHer(schluessel.datei, ordner.schluessel)} Schlüsseldateien ergänzt`);
+  return mitDatenbank(anlage, { allein: true }, async (z) => {
+    const { rows } = await z.client.query<{ da: boolean }>("select to_regclass('base.installation') is not null as da");
+    if (rows[0]?.da && !a.ersetzen && !existsSync(marke(anlage)))
+      throw new Hindernis(
+        'Es gibt schon eine Datenbank. Sie wurde nicht verändert. Sichern Sie sie, dann geben Sie --ersetzen an.',
+      );
+    writeFileSync(marke(anlage), daten.zeit);
+    const ctxSchluessel = z.bund.datei('kontext.key', () => {
+      throw new Hindernis('Im Schlüsselordner fehlt kontext.key. Geben Sie --schluessel an.');
+    });
+    await createRollen(z.client, z.zugang);
+    sage(`Datenbank vom ${kopf.zeit} wird hergestellt …`);
+    const n = await stelleDatenbankHer(z.client, daten.datei, kopf, { rollen: z.zugang.praefix, ctxSchluessel });
+    sage(`  ${n} Zeilen\n  ${await stelleDateienHer(a.quelle, ordner.dateien)} Dateien ergänzt`);
+    const aktive = await z.client.query<{ id: string }>('select id from kommunen.aktive');
+    const db = z.worker();
+    const protokoll = { bund: z.bund, uhr: db.uhr, plattform: kopf.plattform };
+    const w = await wiederholeLoeschungen(
+      { db, protokoll, raeume: LOESCHRAEUME, dateien: createDateien(ordner.dateien, z.bund) },
+      aktive.rows.map((r) => r.id),
+    );
+    sage(`  ${w.geloescht} Vorgänge wieder gelöscht, ${w.vernichtet} Schlüssel wieder vernichtet`);
+    rmSync(marke(anlage));
+    sage(
+      '\nWiederhergestellt. Der Gegenzeichner behält, was er gesehen hat: Ein Protokoll, das er weiter kennt als diese Sicherung, wird nicht mehr gezeichnet, bis eine Person eine neue Epoche eröffnet. Anträge werden angenommen.',
+    );
+    return 0;
+  });
+}
+
+await datenProzess();

@@ -1,0 +1,61 @@
+/** What was asked for on the command line. */
+export type Aufruf =
+  | { befehl: 'sichern'; ziel: string; schluessel: string }
+  | { befehl: 'wiederherstellen'; quelle: string; schluessel: string | null; ersetzen: boolean }
+  | { befehl: 'nachrechnen' }
+  | { befehl: 'hilfe'; code: 0 | 3; meldung: string };
+
+export const HILFE = `Aufruf:
+  npm run daten -- sichern ZIEL [--schluessel ORDNER]
+      Sichert Datenbank und Dateien nach ZIEL, die Schlüssel getrennt davon nach ORDNER (sonst ZIEL-schluessel). Läuft auch
+      neben der laufenden Installation. Sicherungen, die älter als 30 Tage sind, werden dort gelöscht.
+  npm run daten -- wiederherstellen QUELLE [--schluessel ORDNER] [--ersetzen]
+      Stellt eine Sicherung her. QUELLE ist ein Ordner, den „sichern“ angelegt hat; mit --schluessel kommen fehlende Schlüssel
+      dazu. Nur, wenn die Installation nicht läuft. Was gelöscht wurde, wird wieder gelöscht. --ersetzen verwirft die
+      vorhandene Datenbank.
+  npm run daten -- nachrechnen
+      Rechnet alle Vorgänge und Protokolle aus den Ereignissen nach und nennt jeden Unterschied.
+  npm run daten -- umziehen
+      Noch nicht gebaut: Daten einer anderen PostgreSQL-Hauptversion lassen sich nicht übernehmen.
+
+Ende: 0 gut, 1 nicht gut, 2 nicht entscheidbar, 3 falscher Aufruf.`;
+
+/** @param woerter what follows `npm run daten --` */
+export function liesAufruf(woerter: readonly string[]): Aufruf {
+  const [befehl = '', ...rest] = woerter;
+  const falsch = (meldung: string): Aufruf => ({ befehl: 'hilfe', code: 3, meldung });
+  const frei: string[] = [];
+  let schluessel: string | null = null;
+  let ersetzen = false;
+  for (let i = 0; i < rest.length; i++) {
+    const w = rest[i] ?? '';
+    if (w === '--ersetzen') ersetzen = true;
+    else if (w === '--schluessel') {
+      schluessel = rest[++i] ?? null;
+      if (!schluessel || schluessel.startsWith('--')) return falsch('Nach --schluessel fehlt der Ordner.');
+    } else if (w.startsWith('--')) return falsch(`Die Angabe ${w} gibt es nicht.`);
+    else frei.push(w);
+  }
+  const [erstes, zuviel] = frei;
+  if (zuviel !== undefined) return falsch(`„${zuviel}“ ist zu viel.`);
+  switch (befehl) {
+    case 'sichern':
+      if (!erstes) return falsch('Der Zielordner fehlt.');
+      if (ersetzen) return falsch('--ersetzen gehört zu wiederherstellen.');
+      return { befehl, ziel: erstes, schluessel: schluessel ?? `${erstes.replace(/\/+$/, '')}-schluessel` };
+    case 'wiederherstellen':
+      return erstes ? { befehl, quelle: erstes, schluessel, ersetzen } : falsch('Der Ordner mit der Sicherung fehlt.');
+    case 'nachrechnen':
+      return erstes || schluessel || ersetzen ? falsch('nachrechnen hat keine Angaben.') : { befehl };
+    case 'umziehen':
+      return falsch('umziehen ist noch nicht gebaut. Es wurde nichts verändert.');
+    case '':
+      return falsch('Es fehlt, was zu tun ist.');
+    case 'hilfe':
+    case '--hilfe':
+    case '--help':
+      return { befehl: 'hilfe', code: 0, meldung: '' };
+    default:
+      return falsch(`„${befehl}“ gibt es nicht.`);
+  }
+}

@@ -1,0 +1,108 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import type pg from 'pg';
+import { SICHERUNG_TAGE } from '../../akten/index.ts';
+import { type Ordner, writeDurable } from '../../base/index.ts';
+import { copyFiles, dump, packSchluessel, writeZeilen } from '../../base/sicherung/index.ts';
+
+export interface SichernDeps {
+  /** setup role */
+  client: pg.Client;
+  ordner: Pick<Ordner, 'dateien' | 'schluessel'>;
+  jetzt: Date;
+  melde(zeile: string): void;
+}
+
+/** Of a backup, beside the data; says what the data file must hash to. */
+export interface Beschrieb {
+  art: 'daten' | 'schluessel';
+  zeit: string;
+  datei: string;
+  sha256: string;
+}
+
+const TAG_MS = 86_400_000;
+/** 2026-11-26T01-02-03Z */
+const stempel = (d: Date) => `${d.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
+const STEMPEL = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/;
+const zeitOf = (name: string) => Date.parse(name.replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:'));
+const staende = (ziel: string) =>
+  existsSync(ziel)
+    ? readdirSync(ziel)
+        .filter((n) => STEMPEL.test(n))
+        .sort()
+    : [];
+const liegtIn = (a: string, b: string) => !relative(resolve(b), resolve(a)).startsWith('..');
+
+/**
+ * Backs up database and files into `ziel`, the keys into `schluesselZiel`: never one in the other, so that no medium opens what it
+ * holds. Each appears whole, under its time, or not at all. Older ones than 30 days go. The witness is not in any backup: one
+ * that is put back has forgotten what it saw.
+ */
+export async function sichere(
+  d: SichernDeps,
+  ziel: string,
+  schluesselZiel: string,
+): Promise<{ ok: true; daten: string; schluessel: string } | { ok: false; meldung: string }> {
+  if (liegtIn(ziel, schluesselZiel) || liegtIn(schluesselZiel, ziel))
+    return {
+      ok: false,
+      meldung:
+        'Schlüssel und Daten dürfen nicht im selben Ordner liegen. Es wurde nichts gesichert. Nennen Sie mit --schluessel einen anderen.',
+    };
+  const name = stempel(d.jetzt);
+  if (existsSync(join(ziel, name)) || existsSync(join(schluesselZiel, name)))
+    return {
+      ok: false,
+      meldung: `Die Sicherung ${name} gibt es schon. Warten Sie eine Sekunde und rufen Sie noch einmal auf.`,
+    };
+  const daten = await stand(ziel, name, 'daten', d, async (bau) => {
+    const sha256 = await writeZeilen(
+      join(bau, 'datenbank.jsonl.gz'),
+      dump(d.client, (t, n) => d.melde(`  ${t}: ${n} Zeilen`)),
+    );
+    const voriges = staende(ziel).at(-1);
+    const n = await copyFiles(d.ordner.dateien, join(bau, 'dateien'), voriges ? join(ziel, voriges, 'dateien') : null);
+    d.melde(`  ${n} Dateien`);
+    return { datei: 'datenbank.jsonl.gz', sha256 };
+  });
+  const schluessel = await stand(schluesselZiel, name, 'schluessel', d, async (bau) => ({
+    datei: 'schluessel.jsonl.gz',
+    sha256: await packSchluessel(d.ordner.schluessel, join(bau, 'schluessel.jsonl.gz')),
+  }));
+  for (const z of [ziel, schluesselZiel])
+    for (const alt of staende(z))
+      if (zeitOf(alt) < d.jetzt.getTime() - SICHERUNG_TAGE * TAG_MS) {
+        rmSync(join(z, alt), { recursive: true });
+        d.melde(`  abgelaufen und gelöscht: ${join(z, alt)}`);
+      }
+  return { ok: true, daten, schluessel };
+}
+
+async function stand(
+  ziel: string,
+  name: string,
+  art: Beschrieb['art'],
+  d: SichernDeps,
+  baue: (bau: string) => Promise<{ datei: string; sha256: string }>,
+): Promise<string> {
+  const bau = join(ziel, `${name}.unfertig`);
+  mkdirSync(ziel, { recursive: true, mode: 0o700 });
+  rmSync(bau, { recursive: true, force: true });
+  mkdirSync(bau, { mode: 0o700 });
+  try {
+    const b: Beschrieb = { art, zeit: d.jetzt.toISOString(), ...(await baue(bau)) };
+    writeFileSync(join(bau, 'LIESMICH.txt'), liesmich(art));
+    writeDurable(join(bau, 'sicherung.json'), Buffer.from(`${JSON.stringify(b, null, 2)}\n`));
+    renameSync(bau, join(ziel, name));
+    return join(ziel, name);
+  } catch (fehler) {
+    rmSync(bau, { recursive: true, force: true });
+    throw fehler;
+  }
+}
+
+const liesmich = (art: Beschrieb['art']) =>
+  art === 'daten'
+    ? 'Datenbank und Dateien des Rathausverbunds. Die Dateien sind verschlüsselt, in der Datenbank stehen auch Namen im Klartext.\nDie Schlüssel sind nicht hier. Spätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde.\n'
+    : 'Schlüssel des Rathausverbunds. Getrennt von Datenbank und Dateien aufbewahren, unter Verschluss.\nSpätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde.\n';

@@ -1,0 +1,84 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type pg from 'pg';
+import { knownMigrations, migriere } from '../../base/index.ts';
+import { copyFiles, type DumpKopf, load, readZeilen, sha256Of, unpackSchluessel } from '../../base/sicherung/index.ts';
+import { raeume } from '../raeume.ts';
+import type { Beschrieb } from './sichern.ts';
+
+type Ergebnis<T> = ({ ok: true } & T) | { ok: false; meldung: string };
+
+/** Reads and checks a backup before anything is changed. */
+export async function pruefeSicherung(
+  ordner: string,
+  art: Beschrieb['art'],
+): Promise<Ergebnis<{ datei: string; zeit: string }>> {
+  const beschrieb = join(ordner, 'sicherung.json');
+  const nichts = 'Es wurde nichts verändert.';
+  if (!existsSync(beschrieb)) return { ok: false, meldung: `${ordner} ist keine vollständige Sicherung. ${nichts}` };
+  if (existsSync(join(ordner, 'gegenzeichner')))
+    return {
+      ok: false,
+      meldung: `In ${ordner} liegt ein Gegenzeichner. Er wird nie aus einer Sicherung hergestellt: Er hätte vergessen, was er gesehen hat. ${nichts}`,
+    };
+  const b = JSON.parse(readFileSync(beschrieb, 'utf8')) as Partial<Beschrieb>;
+  if (b.art !== art || !b.datei || !b.zeit)
+    return { ok: false, meldung: `${ordner} enthält keine ${art === 'daten' ? 'Daten' : 'Schlüssel'}. ${nichts}` };
+  const datei = join(ordner, b.datei);
+  if (!existsSync(datei) || (await sha256Of(datei)) !== b.sha256)
+    return {
+      ok: false,
+      meldung: `Die Sicherung ${ordner} ist beschädigt: ${b.datei} hat einen anderen Hash. ${nichts}`,
+    };
+  return { ok: true, datei, zeit: b.zeit };
+}
+
+export async function readKopf(datei: string): Promise<DumpKopf> {
+  for await (const zeile of readZeilen(datei)) return JSON.parse(zeile) as DumpKopf;
+  throw new Error('Die Sicherung ist leer.');
+}
+
+/** Every migration of the backup must be known here, unchanged; a newer program may know more. */
+export function pruefeVersion(kopf: DumpKopf): Ergebnis<object> {
+  const hier = knownMigrations(raeume);
+  const fremd = kopf.migrationen.find((m) => hier.get(`${m.raum}/${m.nr}`) !== m.sha256);
+  return fremd
+    ? {
+        ok: false,
+        meldung: `Die Sicherung stammt von einer anderen Version (Migration ${fremd.raum}/${fremd.nr}). Es wurde nichts verändert. Nehmen Sie das Programm von damals oder ein neueres.`,
+      }
+    : { ok: true };
+}
+
+/** Missing keys come back, those of tombstones do not. */
+export const stelleSchluesselHer = (quelle: string, ordner: string): Promise<number> =>
+  unpackSchluessel(quelle, ordner);
+
+/**
+ * Replaces what the database holds by the dump: schemas dropped, those migrations applied which the backup knew, rows
+ * loaded in one transaction, then the newer migrations. A crash leaves a database that the next call replaces.
+ */
+export async function stelleDatenbankHer(
+  client: pg.Client,
+  datei: string,
+  kopf: DumpKopf,
+  o: { rollen: string; ctxSchluessel: Buffer },
+): Promise<number> {
+  const geburt = { plattform: kopf.plattform, betrieb: kopf.betrieb, ...o };
+  const { rows } = await client.query<{ n: string }>(
+    `select quote_ident(nspname) as n from pg_namespace where nspowner = (select oid from pg_roles where rolname = current_user) and nspname !~ '^pg_' and nspname not in ('public', 'information_schema')`,
+  );
+  for (const { n } of rows) await client.query(`drop schema ${n} cascade`);
+  const damals = new Set(kopf.migrationen.map((m) => `${m.raum}/${m.nr}`));
+  const erst = await migriere(client, raeume, geburt, damals);
+  if (!erst.ok) throw new Error(erst.meldung);
+  const n = await load(client, readZeilen(datei));
+  await client.query('update base.installation set rollen = $1', [o.rollen]);
+  const dann = await migriere(client, raeume, geburt);
+  if (!dann.ok) throw new Error(dann.meldung);
+  return n;
+}
+
+/** Files that the backup has and this installation lacks. */
+export const stelleDateienHer = (quelle: string, ordner: string): Promise<number> =>
+  copyFiles(join(quelle, 'dateien'), ordner);

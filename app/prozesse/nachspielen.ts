@@ -1,0 +1,203 @@
+import { type Ereignis, rfc8785 } from '@rathausverbund/nachweis';
+import type { Befehl, Variablen, Wirkung, Zustand } from '@rathausverbund/prozess';
+import type { Leistung } from '../leistungen/index.ts';
+import type { Aufgabe } from '../vorgaenge/index.ts';
+import { faelligkeiten, fruehesteFaelligkeit, wantsSepa } from './aufgaben.ts';
+import { move } from './model.ts';
+
+/** Incidents are no events: what a machine could not do, as its own table keeps it. */
+export interface Vorfallzeile {
+  schritt: number;
+  element: string;
+  meldung: string;
+  seit: Date;
+  behoben: Date | null;
+}
+
+export interface Forderungslage {
+  betrag: number;
+  begruendung: string;
+  faellig: { tag: string; betrag: number }[];
+  zahlweg: 'ueberweisung' | 'sepa';
+  festgestelltVon: string;
+  festgestelltAm: number;
+  angeordnetVon: string | null;
+  angeordnetAm: number | null;
+}
+
+/** What the process rows of a Vorgang must say. */
+export interface Nachgespielt {
+  ok: true;
+  zustand: Zustand;
+  aufgaben: Map<number, Aufgabe>;
+  /** as lists show it; null where nothing has set it yet */
+  schritt: string | null;
+  hinweis: string | null;
+  forderung: Forderungslage | null;
+  /** rules that give another result today than the event says */
+  regeln: string[];
+}
+
+const MENSCH = new Set(['pruefung.entschieden', 'betrag.festgestellt', 'betrag.angeordnet', 'betrag.zurueckgegeben']);
+const zeitOf = (e: Ereignis) => Date.parse(e.at);
+
+/**
+ * Plays the events of a Vorgang through its published process, from the start variables on, and folds money and tasks on the way.
+ * Pure. Events without the number of their step (older ones) cannot be played: refused with a sentence.
+ */
+export function spieleNach(
+  leistung: Leistung,
+  start: Variablen,
+  ereignisse: readonly Ereignis[],
+  vorfaelle: readonly Vorfallzeile[],
+): Nachgespielt | { ok: false; meldung: string } {
+  const lauf = createLauf(leistung);
+  lauf.tue({ art: 'start', variablen: start });
+  const stoerungen = vorfaelle
+    .flatMap((v) => [
+      { am: v.seit.getTime(), tue: () => lauf.stoere(v) },
+      ...(v.behoben
+        ? [{ am: v.behoben.getTime(), tue: () => lauf.tue({ art: 'vorfall-behoben', schritt: v.schritt }) }]
+        : []),
+    ])
+    .sort((a, b) => a.am - b.am);
+  const bis = (am: number) => {
+    while ((stoerungen[0]?.am ?? Number.POSITIVE_INFINITY) < am) stoerungen.shift()?.tue();
+  };
+  // events of one transaction carry the same step; the process moves on after the last of them
+  let offen: Ereignis[] = [];
+  const schliesse = () => {
+    const [e] = offen;
+    if (e) lauf.vollende(Number(e.data['schritt']), offen);
+    offen = [];
+  };
+  for (const e of ereignisse) {
+    if (offen[0] && offen[0].data['schritt'] !== e.data['schritt']) schliesse();
+    bis(zeitOf(e));
+    lauf.sieh(e);
+    if (e.data['schritt'] !== undefined) offen.push(e);
+    else if (MENSCH.has(e.kind)) lauf.scheitere(`${e.kind} nennt keinen Schritt`);
+    else if (e.kind === 'unterlagen.eingegangen')
+      lauf.nachricht('unterlagen', { unterlagen: { text: String(e.data['text'] ?? '') } });
+  }
+  schliesse();
+  bis(Number.POSITIVE_INFINITY);
+  return lauf.ergebnis();
+}
+
+function createLauf(leistung: Leistung) {
+  let zustand: Zustand | null = null;
+  let fehler: string | null = null;
+  let schritt: string | null = null;
+  let hinweis: string | null = null;
+  let forderung: Forderungslage | null = null;
+  const aufgaben = new Map<number, Aufgabe>();
+  const erwartet: { regel: string; wert: string }[] = [];
+  const regeln: string[] = [];
+
+  const scheitere = (meldung: string) => void (fehler ??= meldung);
+
+  function tue(befehl: Befehl, verzeih: string | null = null): void {
+    if (fehler) return;
+    const b = move(leistung.prozess, zustand, befehl, leistung.entscheide);
+    if (!b.ok) return b.code === verzeih ? undefined : scheitere(`${befehl.art}: ${b.meldung}`);
+    zustand = b.zustand;
+    for (const s of b.sprueche)
+      erwartet.push({
+        regel: `${leistung.schluessel}@${leistung.fassung}#${s.decision}`,
+        wert: rfc8785(s.wert as never),
+      });
+    b.wirkungen.forEach(wirke);
+  }
+
+  function wirke(w: Wirkung): void {
+    if (w.art === 'aufgabe-anlegen') {
+      const { name, element } = w;
+      const gruppe = w.gruppe ?? 'sachbearbeitung';
+      aufgaben.set(w.schritt, {
+        schritt: w.schritt,
+        element,
+        name,
+        gruppe,
+        formular: w.formular ?? null,
+        kopf: { ...w.kopf },
+      });
+      schritt = name;
+    } else if (w.art === 'aufgabe-entfernen') aufgaben.delete(w.schritt);
+    else if (w.art === 'vorfall') [schritt, hinweis] = ['Störung beheben', w.meldung];
+  }
+
+  /** What an event says by itself, before the process moves on. */
+  function sieh(e: Ereignis): void {
+    const d = e.data;
+    if (e.kind === 'regel.angewandt') {
+      const i = erwartet.findIndex((x) => x.regel === e.rule);
+      const [x] = i < 0 ? [] : erwartet.splice(i, 1);
+      if (x?.wert !== rfc8785(d['wert'] ?? null)) regeln.push(e.rule ?? '');
+    }
+    if (e.kind === 'vorgang.abgeschlossen') schritt = 'Abgeschlossen';
+    if (e.kind === 'betrag.festgestellt') {
+      const variablen = zustand?.variablen ?? {};
+      forderung = {
+        betrag: Number(d['betrag']),
+        begruendung: String(d['begruendung']),
+        faellig: faelligkeiten(variablen, Number(d['betrag']), zeitOf(e)),
+        zahlweg: wantsSepa(variablen) ? 'sepa' : 'ueberweisung',
+        festgestelltVon: String(d['person']),
+        festgestelltAm: zeitOf(e),
+        angeordnetVon: null,
+        angeordnetAm: null,
+      };
+    }
+    if (e.kind === 'betrag.angeordnet' && forderung) {
+      const ab = fruehesteFaelligkeit(zeitOf(e));
+      forderung = {
+        ...forderung,
+        faellig: forderung.faellig.map((f) => ({ ...f, tag: f.tag > ab ? f.tag : ab })),
+        angeordnetVon: String(d['person']),
+        angeordnetAm: zeitOf(e),
+      };
+    }
+  }
+
+  /** The command that completed this step, told by the events of its transaction. */
+  function vollende(nr: number, ereignisse: readonly Ereignis[]): void {
+    if (ereignisse.some((e) => e.kind === 'frist.abgelaufen')) return tue({ art: 'zeit', schritt: nr });
+    const mensch = ereignisse.find((e) => MENSCH.has(e.kind));
+    const element = zustand?.token.find((t) => t.schritt === nr)?.element ?? '';
+    if (mensch) {
+      const variable = leistung.schritte.get(element)?.variable;
+      if (!variable) return scheitere(`Schritt ${nr} ist keine Aufgabe`);
+      aufgaben.delete(nr);
+      return tue({
+        art: 'aufgabe-erledigt',
+        schritt: nr,
+        variablen: { [variable]: mensch.data['werte'] ?? {} } as Variablen,
+      });
+    }
+    const nummer = ereignisse.find((e) => e.kind === 'register.eingetragen')?.data['nummer'];
+    tue({ art: 'dienst-erledigt', schritt: nr, variablen: nummer === undefined ? {} : { registerNummer: nummer } });
+  }
+
+  /** A service that failed for good; an incident of the model itself comes by replaying it. */
+  function stoere(v: Vorfallzeile): void {
+    if (zustand?.token.some((t) => t.schritt === v.schritt && t.vorfall)) return;
+    const token = zustand?.token.find((t) => t.element === v.element && !t.vorfall);
+    if (token) tue({ art: 'dienst-gescheitert', schritt: token.schritt, meldung: v.meldung, endgueltig: true });
+  }
+
+  return {
+    tue,
+    sieh,
+    vollende,
+    stoere,
+    scheitere,
+    // the process had given up waiting: a person finds the answer in the Vorgang
+    nachricht: (name: string, variablen: Variablen) =>
+      tue({ art: 'nachricht', name, variablen }, 'nachricht-unerwartet'),
+    ergebnis(): Nachgespielt | { ok: false; meldung: string } {
+      if (fehler || !zustand) return { ok: false, meldung: fehler ?? 'Der Prozess hat nicht begonnen' };
+      return { ok: true, zustand, aufgaben, schritt, hinweis, forderung, regeln };
+    },
+  };
+}
