@@ -13,7 +13,7 @@ import {
 } from '../base/index.ts';
 import { readSatz, readVerzeichnis, type Verzeichnis } from '../kommunen/index.ts';
 import { createKatalog, DIENSTE, type Katalog, type Umgebung } from '../leistungen/index.ts';
-import type { Protokoll } from '../nachweise/index.ts';
+import { createEpochen, type Protokoll } from '../nachweise/index.ts';
 import { createLaufzeit, type Diensthandler, type Startwerte } from '../prozesse/index.ts';
 import { createNummern } from '../vorgaenge/index.ts';
 import type { KindConfig } from './kind.ts';
@@ -37,6 +37,8 @@ export interface Kern {
 }
 
 export const LEISTUNGEN = join(import.meta.dirname, '..', '..', 'leistungen');
+/** How often a process looks whether a body went on in a new epoch of its log. */
+const EPOCHEN_MS = 30_000;
 export const UMGEBUNG: Umgebung = { dienste: new Set(Object.keys(DIENSTE)) };
 
 export async function createKern(kind: KindConfig, rolle: Rolle, groesse: number, uhr: Uhr): Promise<Kern> {
@@ -46,7 +48,11 @@ export async function createKern(kind: KindConfig, rolle: Rolle, groesse: number
     throw new Error('Der Kontextschlüssel fehlt im Schlüsselordner.');
   });
   const db = createDatenbank(alsRolle(ort, zugang, rolle), { uhr, signiere: createSigner(ctx), groesse });
-  const protokoll: Protokoll = { bund, uhr, plattform: kind.config.PLATTFORM };
+  const epochen = createEpochen(db);
+  await epochen.lade();
+  // an old answer does no harm, so a failed look waits for the next
+  setInterval(() => void epochen.lade().catch(() => undefined), EPOCHEN_MS).unref();
+  const protokoll: Protokoll = { bund, uhr, plattform: kind.config.PLATTFORM, epoche: epochen.epoche };
   const verzeichnis = await readVerzeichnis(db, localDateOf(uhr.jetzt(), 'Europe/Berlin'));
   const katalog = await createKatalog(db, LEISTUNGEN, UMGEBUNG);
   return {

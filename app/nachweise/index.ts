@@ -1,6 +1,7 @@
 export { readBeweise } from './beweise.ts';
 export { buildNachweis, type NachweisDeps, type NachweisWunsch } from './buendel.ts';
 export { type Einsicht, readEinsicht } from './einsicht.ts';
+export { createEpochen } from './epoche.ts';
 export { eroeffneProtokoll } from './eroeffnen.ts';
 export { schreibeKoerperschaft } from './koerperschaft.ts';
 export { vermerkeLesen } from './lesen.ts';
@@ -8,6 +9,7 @@ export type { Zeugenstelle } from './log/bezeugen.ts';
 export { readAlleVorgaenge, rechneProtokollNach } from './log/nachrechnen.ts';
 export { type Protokollfilter, type ProtokollStand, readProtokolle } from './log/store.ts';
 export { ANFANG, type Angaben, type Handelnder, type Kopf, type Strom, type Umstand } from './model.ts';
+export { type NachrechnenDeps, type Nachrechnung, rechneNach } from './nachrechnen.ts';
 export {
   createProtokollschreiber,
   type Protokollschreiber,

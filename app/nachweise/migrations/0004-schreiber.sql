@@ -122,6 +122,11 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 select base.tuer('nachweise.log_wartende(int[])', 'sequencer');
 
+-- The clock is looked at for every event; the function is only called where it is wrong.
+drop trigger pruefe_uhr on nachweise.ereignis;
+create trigger pruefe_uhr before insert on nachweise.ereignis for each row
+  when (abs(extract(epoch from new.at - clock_timestamp())) > 5) execute function nachweise.pruefe_uhr();
+
 -- Writing ---------------------------------------------------------------------------------------------------------------
 
 -- What is checked here once for many leaves need not be checked for each: the log's row is locked before they are written.

@@ -6,6 +6,7 @@ import { appendLeaves } from './append.ts';
 import { ereignisC, leafHash } from './hash.ts';
 import type { HoleKnoten } from './knoten.ts';
 import { consistencyProof, inclusionProof } from './proof.ts';
+import { createRechner } from './rechner.ts';
 import { rootFromLeaves, rootFromNodes } from './root.ts';
 import { verifyConsistency, verifyInclusion } from './verify.ts';
 
@@ -78,6 +79,15 @@ describe('the tree of a log', () => {
         if (alt < neu) expect(verifyConsistency(sha256, { ...good, proof: [] })).toBe(false);
       }
       expect(await consistencyProof(sha256, 0, neu, hole)).toEqual([]);
+    }
+  });
+
+  it('is recomputed leaf by leaf to the same root at every size', () => {
+    const rechner = createRechner(sha256);
+    for (let groesse = 0; groesse <= 70; groesse += 1) {
+      expect(rechner.groesse).toBe(groesse);
+      expect(rechner.wurzel()).toEqual(rootFromLeaves(sha256, blaetter(0, groesse)));
+      rechner.add(blatt(groesse));
     }
   });
 

@@ -25,6 +25,12 @@ export function logOrigin(platform: string, koerperschaft: string, epoche: numbe
 
 const ORIGIN = /^[a-z0-9.-]+(:[0-9]+)?\/log\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/(0|[1-9][0-9]*)$/;
 
+/** The body's part of a log's name and the epoch; null when the name is not one of ours. */
+export function parseOrigin(origin: string): { readonly stamm: string; readonly epoche: number } | null {
+  const end = origin.lastIndexOf('/');
+  return ORIGIN.test(origin) ? { stamm: origin.slice(0, end), epoche: Number(origin.slice(end + 1)) } : null;
+}
+
 /** Text of a checkpoint as it is signed (C2SP tlog-checkpoint). */
 export function formatCheckpoint({ origin, groesse, wurzel }: Checkpoint): string {
   return `${origin}\n${groesse}\n${base64(wurzel)}\n`;

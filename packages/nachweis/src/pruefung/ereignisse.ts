@@ -3,6 +3,7 @@ import { ereignisC, leafHash } from '../baum/hash.ts';
 import { verifyInclusion } from '../baum/verify.ts';
 import { fromUtf8, hex } from '../bytes.ts';
 import { type Ereignis, pruefeEreignis } from '../ereignis.ts';
+import { parseOrigin } from '../note/checkpoint.ts';
 import { type ParsedTlogProof, parseTlogProof } from '../note/tlogproof.ts';
 import { type JsonWert, rfc8785 } from '../rfc8785.ts';
 import { type Befund, befund } from './ergebnis.ts';
@@ -44,9 +45,18 @@ export function pruefeBlatt(krypto: Krypto, { name, event, salt, tlogProof }: Er
   const c = ereignisC(krypto.sha256, salt, value);
   const blattHash = leafHash(krypto.sha256, c);
   const within = verifyInclusion(krypto.sha256, { index: proof.index, groesse, blattHash, proof: proof.proof, wurzel });
-  if (!within || origin !== geprueft.ereignis.log)
+  if (!within || !mayLieIn(geprueft.ereignis.log, origin))
     return refuse('beweis.passt-nicht', 'Das Ereignis steht so nicht im Protokoll.');
   return { ok: true, gelesen: { ereignis: geprueft.ereignis, c: hex(c), proof } };
+}
+
+/**
+ * An event names the log that was the newest of its body when it was written. While that log stands still the event waits, and
+ * its place is in a later epoch of the same body; never in an earlier one.
+ */
+function mayLieIn(log: string, origin: string): boolean {
+  const [named, found] = [parseOrigin(log), parseOrigin(origin)];
+  return log === origin || (named?.stamm === found?.stamm && (named?.epoche ?? 0) < (found?.epoche ?? 0));
 }
 
 /** Only the canonical spelling is the event: anything else has another meaning to somebody. */
@@ -60,9 +70,9 @@ function parseCanonical(bytes: Uint8Array): JsonWert {
   }
 }
 
-/** Within each stream the events follow one another without gap, each naming the C of the one before. */
+/** Within each stream the events follow one another without gap, through all epochs, each naming the C of the one before. */
 export function pruefeKette(gelesen: readonly GelesenesEreignis[]): Befund[] {
-  const ketten = groupBy(gelesen, ({ ereignis: { log, strom } }) => rfc8785([log, strom]));
+  const ketten = groupBy(gelesen, ({ ereignis: { log, strom } }) => rfc8785([parseOrigin(log)?.stamm ?? log, strom]));
   return [...ketten.values()].map((kette) => {
     const sorted = kette.toSorted((a, b) => a.ereignis.n - b.ereignis.n);
     const strom = sorted[0]?.ereignis.strom;

@@ -1,0 +1,140 @@
+import { spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createLog, createSchluesselbund, ordner as ordnerOf } from '../app/base/index.ts';
+import { PORT_NR } from '../app/base/postgres/embedded.ts';
+import { createAufsicht } from '../app/base/prozess/aufsicht.ts';
+import { richteEin } from '../app/main/einrichten.ts';
+import { KIND_VARIABLE, type KindConfig } from '../app/main/kind.ts';
+import { type Ort, verbinde } from '../app/main/verbindung.ts';
+import { bundle } from '../tools/bundle.mjs';
+
+export interface Instanz {
+  kind: KindConfig;
+  /** the setup role, which owns the tables */
+  setup: Awaited<ReturnType<typeof verbinde>>;
+  /** starts one more process of the house (see app/main.ts) */
+  start(rolle: string, kind?: KindConfig): Promise<void>;
+  /** CPU seconds of all processes of the instance so far, by name */
+  cpu(): Record<string, number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * A whole installation in a folder of its own as `npm start` makes it: embedded PostgreSQL with fsync, all migrations, the four
+ * run-time roles, keys. Which processes run on it the bench decides.
+ */
+export async function createInstanz(): Promise<Instanz> {
+  const basis = mkdtempSync(join(tmpdir(), 'rv-bench-'));
+  chmodSync(basis, 0o755); // the server's user must be able to walk into its folder
+  const o = ordnerOf(basis);
+  const aufsicht = createAufsicht(createLog('bench'), (grund) => {
+    throw new Error(grund);
+  });
+  const kind: KindConfig = {
+    config: {
+      PORT: 0,
+      DATEN_DIR: basis,
+      BETRIEB: 'demo',
+      DEMO_BESTAND: 'leer',
+      PLATTFORM: 'bench.rathausverbund.invalid',
+    },
+    ordner: o,
+    ort: null,
+    zugang: null,
+    basisUrl: '',
+    adressen: { gegenstellen: null, zeuge: '' },
+  };
+  const bundel = await bundle('app/main.ts');
+  const start = async (rolle: string, k = kind) => {
+    await aufsicht.start({
+      name: rolle,
+      // a profile is asked for by flags of node: they go down to every process
+      befehl: [process.execPath, ...process.execArgv, bundel, 'app/main.ts', rolle],
+      umgebung: { [KIND_VARIABLE]: JSON.stringify(k) },
+    });
+  };
+  try {
+    const bund = createSchluesselbund(o.schluessel);
+    bund.datei('postgres.kennwort', () => Buffer.from(randomBytes(24).toString('base64url')));
+    await start('postgres');
+    const e = await richteEin(kind.config, o, { lauf: o.lauf, port: PORT_NR });
+    if (!e.ok) throw new Error(e.meldung);
+    kind.ort = e.ort;
+    kind.zugang = e.zugang;
+    const setup = await verbindeSetup(e.ort, bund.datei('setup.kennwort', unknown).toString());
+    return {
+      kind,
+      setup,
+      start,
+      cpu: () => cpuOf(process.pid),
+      async stop() {
+        await setup.end();
+        await aufsicht.stop();
+        rmSync(basis, { recursive: true, force: true });
+      },
+    };
+  } catch (fehler) {
+    await aufsicht.stop();
+    rmSync(basis, { recursive: true, force: true });
+    throw fehler;
+  }
+}
+
+const unknown = (): never => {
+  throw new Error('Kennwort der Einrichtungsrolle fehlt');
+};
+
+const verbindeSetup = (ort: Ort, password: string) => verbinde({ ...ort, user: 'rathausverbund_setup', password });
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const a = probe.address();
+      probe.close(() => resolve(typeof a === 'object' && a ? a.port : 0));
+    });
+  });
+}
+
+const TICKS = Number(spawnSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }).stdout) || 100;
+
+/** CPU seconds of this process and all below it, children that have ended included, by what they are. */
+function cpuOf(wurzel: number): Record<string, number> {
+  const alle = readdirSync('/proc')
+    .filter((n) => /^\d+$/.test(n))
+    .map(readProzess)
+    .filter((p) => p !== null);
+  const summe: Record<string, number> = {};
+  const walk = (pid: number, name: string) => {
+    const p = alle.find((x) => x.pid === pid);
+    if (!p) return;
+    const eigen = p.rolle ?? name;
+    summe[eigen] = (summe[eigen] ?? 0) + p.sekunden;
+    for (const kind of alle.filter((x) => x.ppid === pid)) walk(kind.pid, eigen);
+  };
+  walk(wurzel, 'bench');
+  return summe;
+}
+
+function readProzess(pid: string): { pid: number; ppid: number; sekunden: number; rolle: string | null } | null {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const f = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    const [, ppid = 0] = f;
+    const args = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+    const i = args.indexOf('app/main.ts');
+    const rolle = i > 0 ? (args[i + 1] ?? null) : args.includes('last') ? 'last' : null;
+    const ticks = (f[11] ?? 0) + (f[12] ?? 0) + (f[13] ?? 0) + (f[14] ?? 0);
+    return { pid: Number(pid), ppid, sekunden: ticks / TICKS, rolle };
+  } catch {
+    return null; // it has just ended
+  }
+}
