@@ -24,6 +24,7 @@ export {
 } from './tsp/verify.ts';
 export type { Antwort, Grund, PdfUrteil, UnterschriftUrteil, ZeitstempelUrteil } from './urteil.ts';
 export { worst } from './urteil.ts';
+export { ecdsaDer } from './x509/algorithmen.ts';
 export { type PfadUrteil, verifyPath } from './x509/pfad.ts';
 export {
   createTestCa,

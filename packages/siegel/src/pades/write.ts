@@ -32,10 +32,12 @@ export interface SealPdfOptions {
   readonly jetzt: Date;
   /** Fetches a time-stamp token for a SHA-256 digest. Its rejection is passed on: nothing is sealed without time. */
   readonly timestamp: (digest: Uint8Array) => Promise<Uint8Array>;
+  /** Whether a body seals or an officer signs; default: `siegel`. It names the field; who it was, the certificate says. */
+  readonly art?: 'siegel' | 'unterschrift';
   readonly grund?: string;
   readonly ort?: string;
   readonly name?: string;
-  /** Default: "Siegel1", "Siegel2", ... */
+  /** Default: "Siegel1", "Unterschrift1", ... */
   readonly feldName?: string;
   /** Bytes kept free for the time-stamp token; 8192 unless said otherwise. */
   readonly platzFuerZeitstempel?: number;
@@ -43,6 +45,10 @@ export interface SealPdfOptions {
   readonly pdfUa?: boolean;
 }
 
+const ART = {
+  siegel: { stamm: 'Siegel', beschreibung: 'Elektronisches Siegel' },
+  unterschrift: { stamm: 'Unterschrift', beschreibung: 'Elektronische Unterschrift' },
+} as const;
 const NULLZEICHEN = '0'.charCodeAt(0);
 const OFFEN = '/ByteRange [0 0000000000 0000000000 0000000000]';
 
@@ -50,7 +56,7 @@ function extend(d: PdfDict, entries: readonly (readonly [string, PdfWert])[]): P
   return dict([...d.m, ...entries]);
 }
 
-function freeName(doc: Dokument, wished: string | undefined): string {
+function freeName(doc: Dokument, wished: string | undefined, stamm: string): string {
   const used = new Set(
     fields(doc, lastRevision(doc)).map((f) => decodeText(asText(f.dict.m.get('T'))?.bytes ?? new Uint8Array())),
   );
@@ -60,8 +66,8 @@ function freeName(doc: Dokument, wished: string | undefined): string {
     return wished;
   }
   let n = 1;
-  while (used.has(`Siegel${n}`)) n++;
-  return `Siegel${n}`;
+  while (used.has(`${stamm}${n}`)) n++;
+  return `${stamm}${n}`;
 }
 
 /** Puts `neu` at the end of an array entry of an object; an array of its own is replaced in its own place. */
@@ -74,7 +80,13 @@ function append(doc: Dokument, owner: PdfDict, key: string, neu: PdfRef): { owne
 }
 
 /** The objects that make room for an invisible signature field (ISO 32000-1 12.7, PDF/A-2 6.3, PDF/UA-1 7.18). */
-function fieldObjects(doc: Dokument, feldName: string, sigNum: number, widgetNum: number): NeuesObjekt[] {
+function fieldObjects(
+  doc: Dokument,
+  feldName: string,
+  sigNum: number,
+  widgetNum: number,
+  beschreibung: string,
+): NeuesObjekt[] {
   const stand = lastRevision(doc);
   const widget = ref(widgetNum);
   const page = pages(doc, stand)[0];
@@ -94,7 +106,7 @@ function fieldObjects(doc: Dokument, feldName: string, sigNum: number, widgetNum
     ['Subtype', name('Widget')],
     ['FT', name('Sig')],
     ['T', pdfText(feldName)],
-    ['TU', pdfText('Elektronisches Siegel')],
+    ['TU', pdfText(beschreibung)],
     ['V', ref(sigNum)],
     ['F', 132],
     ['Rect', [0, 0, 0, 0]],
@@ -136,7 +148,8 @@ export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
   const room =
     2048 + o.certificate.length + o.chain.reduce((n, c) => n + c.length, 0) + (o.platzFuerZeitstempel ?? 8192);
   const sigNum = nextNumber(doc);
-  const objects = fieldObjects(doc, freeName(doc, o.feldName), sigNum, sigNum + 1);
+  const art = ART[o.art ?? 'siegel'];
+  const objects = fieldObjects(doc, freeName(doc, o.feldName, art.stamm), sigNum, sigNum + 1, art.beschreibung);
   const sig = signatureDict(o, room);
   const marke = o.pdfUa ? uaMark(doc) : null;
   const state = [{ num: sigNum, roh: sig.roh }, ...objects, ...(marke ? [marke] : [])];
