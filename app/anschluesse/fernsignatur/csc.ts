@@ -29,7 +29,11 @@ export interface CscZugang {
   readonly zeitlimitMs: number;
 }
 
-export const nein = (grund: string, meldung: string): Ablehnung => ({ ok: false, code: `fernsignatur.${grund}`, meldung });
+export const nein = (grund: string, meldung: string): Ablehnung => ({
+  ok: false,
+  code: `fernsignatur.${grund}`,
+  meldung,
+});
 const NICHT_ERREICHBAR = nein('nicht_erreichbar', 'Der Dienst für Fernsignaturen ist gerade nicht erreichbar.');
 const UNGUELTIG = nein('ungueltig', 'Die Antwort des Dienstes für Fernsignaturen ist nicht lesbar.');
 

@@ -121,7 +121,10 @@ export function createFernsignatur(
     async unterschrift(person) {
       const id = k.zuordnung[person.id];
       if (!id)
-        return nein('keine_unterschrift', `Beim Dienst für Fernsignaturen ist keine Unterschrift für ${person.name} hinterlegt.`);
+        return nein(
+          'keine_unterschrift',
+          `Beim Dienst für Fernsignaturen ist keine Unterschrift für ${person.name} hinterlegt.`,
+        );
       return mittel(await info(id), null);
     },
     wurzeln: async () =>

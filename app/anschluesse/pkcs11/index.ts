@@ -57,7 +57,10 @@ export function createPkcs11(k: Pkcs11Konfiguration, deps: Pkcs11Deps): Siegeldi
       if (!zertifikat || !schluessel?.art || weitere.length > 0 || mehr.length > 0)
         return nein('kein_siegel', 'Im Siegelgerät (HSM) liegt dafür nicht genau ein Zertifikat mit seinem Schlüssel.');
       if (schluessel.auslesbar)
-        return nein('auslesbar', 'Der Schlüssel im Siegelgerät (HSM) ließe sich auslesen; mit ihm wird nicht gesiegelt.');
+        return nein(
+          'auslesbar',
+          'Der Schlüssel im Siegelgerät (HSM) ließe sich auslesen; mit ihm wird nicht gesiegelt.',
+        );
       const einwand = await beanstande('pkcs11', {
         krypto: deps.krypto,
         jetzt: deps.uhr(),
@@ -98,6 +101,7 @@ export function createPkcs11(k: Pkcs11Konfiguration, deps: Pkcs11Deps): Siegeldi
   return {
     siegel: (koerperschaft) => mittel(koerperschaft.id, koerperschaft.name),
     unterschrift: (person) => mittel(person.id, null),
-    wurzeln: async () => Object.fromEntries(wurzeln.map((w, i) => [`siegel-hsm-ca${i === 0 ? '' : `-${i + 1}`}.pem`, w])),
+    wurzeln: async () =>
+      Object.fromEntries(wurzeln.map((w, i) => [`siegel-hsm-ca${i === 0 ? '' : `-${i + 1}`}.pem`, w])),
   };
 }

@@ -75,7 +75,7 @@ export function createSiegelfaeden({ fadenDatei, anzahl = 2, hoechstzeit = 30_00
 
   function antworte(faden: Worker, posten: Posten, frage: Promise<Uint8Array>): void {
     const sende = (n: AnFaden) => {
-      if (alle.get(faden)?.posten === posten) faden.postMessage(n);
+      if (alle.get(faden)?.posten === posten) faden.postMessage(n, []);
     };
     frage.then(
       (bytes) => sende({ art: 'antwort', bytes }),
@@ -94,7 +94,7 @@ export function createSiegelfaeden({ fadenDatei, anzahl = 2, hoechstzeit = 30_00
     }, hoechstzeit);
     alle.set(faden, { posten, uhr });
     faden.ref();
-    faden.postMessage({ art: 'auftrag', auftrag: posten.auftrag } satisfies AnFaden);
+    faden.postMessage({ art: 'auftrag', auftrag: posten.auftrag } satisfies AnFaden, []);
     weiter();
   }
 

@@ -1,10 +1,5 @@
 import type { Uhr } from '../../base/index.ts';
-import type {
-  Ablehnung,
-  Siegeldienst,
-  Unterschriftsdienst,
-  Zeitstempeldienst,
-} from '../../ports/index.ts';
+import type { Ablehnung, Siegeldienst, Unterschriftsdienst, Zeitstempeldienst } from '../../ports/index.ts';
 import type { Siegelfaeden } from './faeden.ts';
 import type { Signaturplan } from './versiegeln.ts';
 

@@ -19,6 +19,7 @@ import {
   type PdfWert,
   ref,
 } from '../pdf/werte.ts';
+import { readCertificate } from '../x509/zertifikat.ts';
 
 export interface SealPdfOptions {
   readonly pdf: Uint8Array;
@@ -30,8 +31,11 @@ export interface SealPdfOptions {
   readonly chain: readonly Uint8Array[];
   /** Written as /M; what counts is the time stamp. */
   readonly jetzt: Date;
-  /** Fetches a time-stamp token for a SHA-256 digest. Its rejection is passed on: nothing is sealed without time. */
-  readonly timestamp: (digest: Uint8Array) => Promise<Uint8Array>;
+  /**
+   * Fetches a time-stamp token for a SHA-256 digest. Its rejection is passed on: nothing is sealed without time.
+   * `'TEST-ohne-zeit'` makes a B-B without one; only certificates that call themselves TEST may do that.
+   */
+  readonly timestamp: ((digest: Uint8Array) => Promise<Uint8Array>) | 'TEST-ohne-zeit';
   /** Whether a body seals or an officer signs; default: `siegel`. It names the field; who it was, the certificate says. */
   readonly art?: 'siegel' | 'unterschrift';
   readonly grund?: string;
@@ -56,7 +60,7 @@ function extend(d: PdfDict, entries: readonly (readonly [string, PdfWert])[]): P
   return dict([...d.m, ...entries]);
 }
 
-function freeName(doc: Dokument, wished: string | undefined, stamm: string): string {
+export function freeName(doc: Dokument, wished: string | undefined, stamm: string): string {
   const used = new Set(
     fields(doc, lastRevision(doc)).map((f) => decodeText(asText(f.dict.m.get('T'))?.bytes ?? new Uint8Array())),
   );
@@ -80,7 +84,7 @@ function append(doc: Dokument, owner: PdfDict, key: string, neu: PdfRef): { owne
 }
 
 /** The objects that make room for an invisible signature field (ISO 32000-1 12.7, PDF/A-2 6.3, PDF/UA-1 7.18). */
-function fieldObjects(
+export function fieldObjects(
   doc: Dokument,
   feldName: string,
   sigNum: number,
@@ -140,10 +144,17 @@ function signatureDict(o: SealPdfOptions, room: number): { roh: Uint8Array; rang
 
 /**
  * Seals a PDF: PAdES B-T (ETSI EN 319 142-1) with a time stamp over the signature, as an appended state that leaves all bytes before it
- * as they are. The field is invisible and keeps PDF/A-2 and PDF/UA. Throws `PdfFehler` when the PDF cannot be read,
- * `SignaturFehler` when the key's answer does not fit the certificate (no time stamp is fetched then), and whatever key and `timestamp` throw.
+ * as they are; the same for the signature of an officer, beside a seal or alone. The field is invisible and keeps PDF/A-2 and PDF/UA.
+ * Throws `PdfFehler` when the PDF cannot be read, `SignaturFehler` when the key's answer does not fit the certificate (no time stamp
+ * is fetched then), and whatever key and `timestamp` throw.
  */
 export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
+  const { timestamp } = o;
+  if (timestamp === 'TEST-ohne-zeit' && !readCertificate(o.certificate)?.test)
+    throw new PdfFehler(
+      'pdf.ohne-zeitstempel',
+      'Ohne Zeitstempel wird nur zur Probe gesiegelt, mit einem TEST-Zertifikat.',
+    );
   const doc = openPdf(o.pdf);
   const room =
     2048 + o.certificate.length + o.chain.reduce((n, c) => n + c.length, 0) + (o.platzFuerZeitstempel ?? 8192);
@@ -167,7 +178,8 @@ export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
     contentType: DATA,
     content: { digest: hash(o.krypto, digestName(o.key), concat(out.subarray(0, von), out.subarray(bis))) },
     unsigned: async (signature) => {
-      const token = await o.timestamp(o.krypto.sha256(signature));
+      if (timestamp === 'TEST-ohne-zeit') return [];
+      const token = await timestamp(o.krypto.sha256(signature));
       return [attribute(TIME_STAMP_TOKEN, token)];
     },
   });

@@ -104,5 +104,5 @@ export function appendState(doc: Dokument, objekte: readonly NeuesObjekt[], id?:
 }
 
 /** The appended PDF alone. */
-export const addIncrement = (doc: Dokument, objekte: readonly NeuesObjekt[], id?: Uint8Array): Uint8Array =>
-  appendState(doc, objekte, id).pdf;
+export const addIncrement = (doc: Dokument, objekte: readonly NeuesObjekt[]): Uint8Array =>
+  appendState(doc, objekte).pdf;

@@ -45,7 +45,10 @@ export function algorithmOf(id: AlgorithmIdentifier, digest: HashName | null = n
 
 const hashOid = (hash: HashName): string => Object.keys(HASHES).find((k) => HASHES[k] === hash) ?? '';
 
-/** AlgorithmIdentifier of a hash, DER. */
+export const hashIdentifier = (hash: HashName): AlgorithmIdentifier =>
+  new AlgorithmIdentifier({ algorithmId: hashOid(hash) });
+
+/** The same as bytes. */
 export const hashDer = (hash: HashName): Uint8Array => sequence(oid(hashOid(hash)));
 
 function signatureOid(alg: SignaturAlgorithmus): string {
