@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeKrypto as krypto } from '../../node/krypto.ts';
-import { verifyPdf } from '../index.ts';
+import { openPdf, readCertificate, verifyPdf } from '../index.ts';
+import { readDss } from './dss.ts';
 
 const dir = join(process.env.STANDARDS_DIR ?? '../shared/standards', 'pdf');
 const da = existsSync(join(dir, 'erwartet.json'));
@@ -28,5 +29,22 @@ describe.skipIf(!da)('fremde PDF-Dateien (uebersprungen, wenn STANDARDS_DIR fehl
       unversehrt: 'cannot be decided',
       gruende: [{ code: 'pdf.keine-unterschrift' }],
     });
+  });
+
+  /** The roots the file itself brings along, taken as anchors for once. */
+  const wurzelnIn = (pdf: Uint8Array) =>
+    readDss(openPdf(pdf)).Certs.flatMap(({ bytes }) => {
+      const c = readCertificate(bytes);
+      return c && Buffer.from(c.subject).equals(c.issuer) ? [c.der] : [];
+    });
+  it.skipIf(!da).each([
+    ['pades/doc-firmado-LT.pdf', '2018-10-01', ['B-LT']],
+    ['pades/pades-lta-dss-indirect-arrs-test.pdf', '2026-03-10', ['B-LTA', 'B-LT']],
+  ])('%s: Sperrlisten und OCSP-Antworten fremder Stellen halten', async (file, jetzt, niveaus) => {
+    const pdf = new Uint8Array(readFileSync(join(dir, file)));
+    const o = { krypto, anker: wurzelnIn(pdf), jetzt: new Date(jetzt), sperrpruefung: 'streng' } as const;
+    const u = await verifyPdf(pdf, o);
+    expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds', gruende: [] });
+    expect(u.unterschriften.map((x) => x.niveau)).toEqual(niveaus);
   });
 });

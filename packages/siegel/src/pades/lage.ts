@@ -1,12 +1,5 @@
 import type { Krypto } from '../krypto.ts';
-import {
-  createUmfeld,
-  readCrls,
-  readOcsps,
-  type Sperrdatum,
-  type Sperrpruefung,
-  type Umfeld,
-} from '../x509/umfeld.ts';
+import { createUmfeld, readCrls, readOcsps, type Sperrdatum, type Sperrpruefung, type Umfeld } from '../x509/umfeld.ts';
 import { readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
 import type { Dss } from './dss.ts';
 
