@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { nodeKrypto as krypto } from '../../node/krypto.ts';
-import { openPdf, readCertificate, verifyPdf } from '../index.ts';
+import { createLangzeitwelt } from '../../test/langzeit.ts';
+import { openPdf, readCertificate, renewPdf, verifyPdf } from '../index.ts';
+import { resolve } from '../pdf/dokument.ts';
+import { catalog } from '../pdf/seiten.ts';
+import { asDict } from '../pdf/werte.ts';
 import { readDss } from './dss.ts';
 
 const dir = join(process.env.STANDARDS_DIR ?? '../shared/standards', 'pdf');
@@ -10,6 +14,14 @@ const da = existsSync(join(dir, 'erwartet.json'));
 const erwartet: { file: string; verdict: string }[] = da
   ? JSON.parse(readFileSync(join(dir, 'erwartet.json'), 'utf8'))
   : [];
+/** Under which names the store of a file keeps what belongs to each signature. */
+function vriNames(pdf: Uint8Array): string[] {
+  const doc = openPdf(pdf);
+  const stand = doc.revisionen.length - 1;
+  const dss = asDict(resolve(doc, catalog(doc, stand).m.get('DSS'), stand));
+  return [...(asDict(resolve(doc, dss?.m.get('VRI'), stand))?.m.keys() ?? [])];
+}
+
 const verify = (file: string) =>
   verifyPdf(new Uint8Array(readFileSync(join(dir, file))), {
     krypto,
@@ -46,5 +58,19 @@ describe.skipIf(!da)('fremde PDF-Dateien (uebersprungen, wenn STANDARDS_DIR fehl
     const u = await verifyPdf(pdf, o);
     expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds', gruende: [] });
     expect(u.unterschriften.map((x) => x.niveau)).toEqual(niveaus);
+  });
+
+  it('eine fremde B-LTA wird erneuert: ihre Nachweise bleiben, ihre Eintraege heissen wie unsere', async () => {
+    const w = await createLangzeitwelt();
+    const pdf = new Uint8Array(readFileSync(join(dir, 'pades/pades-lta-dss-indirect-arrs-test.pdf')));
+    const am = new Date('2026-03-10T09:30:00Z');
+    const tsa = await w.tsa('TEST Zeitstempel', new Date('2026-01-01T00:00:00Z'));
+    const neu = await renewPdf({ pdf, krypto, crls: await w.crls(am), timestamp: w.stempel(tsa, am) });
+    const anker = [...wurzelnIn(pdf), w.wurzel.certificate];
+    const u = await verifyPdf(neu, { krypto, anker, jetzt: new Date('2027-01-01') });
+    expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds' });
+    expect(u.unterschriften.map((x) => x.niveau)).toEqual(['B-LTA', 'B-LTA', 'B-T']);
+    expect(vriNames(neu)).toEqual(expect.arrayContaining(vriNames(pdf)));
+    expect(vriNames(neu)).toHaveLength(2);
   });
 });
