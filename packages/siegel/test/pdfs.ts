@@ -17,8 +17,16 @@ export function typesetPdf(pdfStandard = 'a-2a'): Uint8Array {
   return new Uint8Array(compiler.pdf({ mainFileContent: SATZ }, { pdfStandard, creationTimestamp: 1_773_135_000 }));
 }
 
+const gesucht = new Map<string, boolean>();
+
+/** Whether a foreign tool is there; an absent one is named once. */
 export function hasTool(name: string): boolean {
-  return (process.env.PATH ?? '').split(':').some((d) => existsSync(join(d, name)));
+  const bekannt = gesucht.get(name);
+  if (bekannt !== undefined) return bekannt;
+  const da = (process.env.PATH ?? '').split(':').some((d) => existsSync(join(d, name)));
+  if (!da) process.stderr.write(`${name} ist nicht installiert: diese Prüfung entfällt.\n`);
+  gesucht.set(name, da);
+  return da;
 }
 
 /** Runs a foreign tool on files laid into a folder of their own; answers its output, throws when it fails. */

@@ -1,9 +1,9 @@
 import * as asn1js from 'asn1js';
-import { type Attribute, Certificate, ContentInfo, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs';
+import { type Attribute, ContentInfo, IssuerAndSerialNumber, SignedData, type SignerInfo } from 'pkijs';
 import { buffer, equal, toHex } from '../bytes.ts';
 import { type HashName, hash, type Krypto } from '../krypto.ts';
 import { algorithmOf, hashOf } from '../x509/algorithmen.ts';
-import { der, readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
+import { readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
 import {
   CONTENT_TYPE,
   MESSAGE_DIGEST,
@@ -100,10 +100,31 @@ const ESS_HASH: Record<string, HashName> = {
 
 const MAX_ZERTIFIKATE = 100;
 
-function parse(bytes: Uint8Array): SignedData | null {
+interface Gelesen {
+  readonly signed: SignedData;
+  readonly certificates: readonly Zertifikat[];
+}
+
+/** `certificates [0]` of a SignedData; attribute certificates and the like have other tags and are left aside. */
+const isCertificates = (x: asn1js.BaseBlock): boolean => x.idBlock.tagClass === 3 && x.idBlock.tagNumber === 0;
+
+/** Certificates are read by our own reader and taken out before the library looks at the rest. */
+function parse(bytes: Uint8Array): Gelesen | null {
   try {
     const info = ContentInfo.fromBER(buffer(bytes));
-    return info.contentType === SIGNED_DATA ? new SignedData({ schema: info.content }) : null;
+    const content: unknown = info.content;
+    if (info.contentType !== SIGNED_DATA || !(content instanceof asn1js.Sequence)) return null;
+    const felder = content.valueBlock.value;
+    const raw = felder
+      .filter(isCertificates)
+      .flatMap((x) => (x instanceof asn1js.Constructed ? x.valueBlock.value : []));
+    content.valueBlock.value = felder.filter((x) => !isCertificates(x));
+    return {
+      signed: new SignedData({ schema: content }),
+      certificates: raw
+        .slice(0, MAX_ZERTIFIKATE)
+        .flatMap((c) => readCertificate(c.valueBeforeDecodeView.slice()) ?? []),
+    };
   } catch {
     return null;
   }
@@ -125,12 +146,13 @@ export async function verifyCms(
   contentType: string,
   digestOf: ((name: HashName) => Uint8Array) | null,
 ): Promise<CmsUrteil> {
-  const signed = parse(bytes);
-  if (!signed) return no('cms.unlesbar');
+  const gelesen = parse(bytes);
+  if (!gelesen) return no('cms.unlesbar');
+  const { signed, certificates } = gelesen;
   const signer = signed.signerInfos[0];
   if (!signer || signed.signerInfos.length !== 1) return no('cms.unterzeichner');
   try {
-    return await judge(krypto, signed, signer, contentType, digestOf);
+    return await judge(krypto, signed, signer, certificates, contentType, digestOf);
   } catch {
     return no('cms.unlesbar');
   }
@@ -140,12 +162,10 @@ async function judge(
   krypto: Krypto,
   signed: SignedData,
   signer: SignerInfo,
+  certificates: readonly Zertifikat[],
   contentType: string,
   digestOf: ((name: HashName) => Uint8Array) | null,
 ): Promise<CmsUrteil> {
-  const certificates = (signed.certificates ?? [])
-    .slice(0, MAX_ZERTIFIKATE)
-    .flatMap((c) => (c instanceof Certificate ? (readCertificate(der(c.toSchema(false))) ?? []) : []));
   const cert = findSigner(signer, certificates);
   if (!cert) return no('cms.zertifikat-fehlt');
   const type = single(signer, CONTENT_TYPE);

@@ -1,6 +1,6 @@
 import { equal, toHex } from '../bytes.ts';
 import type { Krypto } from '../krypto.ts';
-import { type Dokument, lastRevision, openPdf, resolve } from '../pdf/dokument.ts';
+import { type Dokument, lastRevision, openPdf, resolve, writtenIn } from '../pdf/dokument.ts';
 import { addIncrement, type NeuesObjekt, nextNumber } from '../pdf/increment.ts';
 import { catalog, catalogRef, items } from '../pdf/seiten.ts';
 import { asDict, asRef, dict, name, type PdfDict, PdfFehler, type PdfWert, ref } from '../pdf/werte.ts';
@@ -86,7 +86,8 @@ function openStore(doc: Dokument, dss: Dss, alt: PdfDict | null): Ablage {
   const bekannt = new Map<string, number>();
   for (const art of DSS_ARTEN) {
     const live = new Set(refs[art].map((r) => asRef(r)?.num));
-    for (const e of dss[art]) if (live.has(e.num)) bekannt.set(`${art}${toHex(e.bytes)}`, e.num);
+    for (const e of dss[art])
+      if (live.has(e.num) && writtenIn(doc, e.num, stand) === e.stand) bekannt.set(`${art}${toHex(e.bytes)}`, e.num);
   }
   let next = nextNumber(doc);
   const number = () => next++;
@@ -186,7 +187,7 @@ export async function addValidationData(o: AddValidationDataOptions): Promise<Ui
     const kette = (await chainsOf(o.krypto, u, vorrat)).flat();
     vri.set(vriKey(u), vriEntry(ablage, o, kette, asDict(resolve(doc, vri.get(vriKey(u)), stand))));
   }
-  if (ablage.neu.length === 0) return o.pdf;
+  if (ablage.neu.length === 0 && [...vri.keys()].every((k) => altVri?.m.has(k))) return o.pdf;
   const num = altRef?.num ?? ablage.number();
   const lists = DSS_ARTEN.filter((a) => ablage.refs[a].length > 0).map((a): [string, PdfWert] => [a, ablage.refs[a]]);
   const wert = dict([['Type', name('DSS')], ...lists, ['VRI', dict(vri)]]);

@@ -1,3 +1,4 @@
+import { equal } from '../bytes.ts';
 import type { Krypto } from '../krypto.ts';
 import { createUmfeld, readCrls, readOcsps, type Sperrdatum, type Sperrpruefung, type Umfeld } from '../x509/umfeld.ts';
 import { readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
@@ -60,6 +61,6 @@ export const allOf = (l: Lage): Umfeld => ({
 /** Only what the file itself brings along up to a state, with the roots among it as tops of chains beside the anchors. */
 export function onlyFile(l: Lage, bis: number, mehr: readonly Zertifikat[]): Umfeld {
   const vorrat = l.zertifikate.filter((z) => z.stand <= bis).map((z) => z.was);
-  const spitzen = [...vorrat, ...mehr].filter((c) => c.ca && c.subject.every((b, i) => b === c.issuer[i]));
+  const spitzen = [...vorrat, ...mehr].filter((c) => c.ca && equal(c.subject, c.issuer));
   return { ...l.umfeld, wurzeln: [...l.umfeld.wurzeln, ...spitzen], vorrat, sperrdaten: dated(l, bis) };
 }

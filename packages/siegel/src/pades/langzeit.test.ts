@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { nodeKrypto as krypto } from '../../node/krypto.ts';
 import { createLangzeitwelt, type Langzeitwelt, tag } from '../../test/langzeit.ts';
-import { hasTool, runTool, typesetPdf, withXrefStream } from '../../test/pdfs.ts';
+import { hasTool, pem, runTool, typesetPdf, withXrefStream } from '../../test/pdfs.ts';
+import { withoutPadding } from '../cms/write.ts';
 import {
   addDocumentTimestamp,
   addValidationData,
   findRevocationQuestions,
   markPdfUa,
+  openPdf,
   type PdfUrteil,
   renewPdf,
   type Schluesselpaar,
@@ -14,6 +16,7 @@ import {
   type VerifyPdfOptions,
   verifyPdf,
 } from '../index.ts';
+import { readSignatures } from './unterschriften.ts';
 
 let w: Langzeitwelt;
 let tsa1: Schluesselpaar;
@@ -287,4 +290,40 @@ describe('fremde Werkzeuge', () => {
       expect(text.match(/Signature #/g)).toHaveLength(3);
     },
   );
+
+  /** The parts of the last signature of a file: what it covers, and its Contents without the zeros behind. */
+  const lastOf = (pdf: Uint8Array) => {
+    const u = readSignatures(openPdf(pdf)).at(-1);
+    const cms = u && withoutPadding(u.contents);
+    if (!u || !cms) throw new Error('ohne Unterschrift');
+    return { bytes: u.bytes(), cms };
+  };
+  const attime = (d: Date) => ['-attime', String(d.getTime() / 1000)];
+
+  it.skipIf(!hasTool('openssl'))('openssl bestaetigt die Signaturdaten von Siegel und Unterschrift', async () => {
+    const unterschrieben = await w.siegele(blt, w.beamtin, tsa1, tag('2026-03-12'));
+    for (const pdf of [bt, unterschrieben]) {
+      const { bytes, cms } = lastOf(pdf);
+      const args = ['cms', '-verify', '-inform', 'DER', '-in', 's', '-content', 'd', '-binary', '-purpose', 'any'];
+      const files = { s: cms, d: bytes, wurzel: pem('CERTIFICATE', w.wurzel.certificate) };
+      const run = (f: Record<string, Uint8Array>) =>
+        runTool('openssl', [...args, '-cades', '-CAfile', 'wurzel', ...attime(SIEGELTAG), '-out', 'o'], f, 'o').file;
+      expect(run(files)).toEqual(bytes);
+      const anders = bytes.slice();
+      anders[9] = (anders[9] ?? 0) ^ 1;
+      expect(() => run({ ...files, d: anders })).toThrow('Verification failure');
+    }
+  });
+
+  it.skipIf(!hasTool('openssl'))('openssl bestaetigt den Dokumentzeitstempel ueber die ganze Datei', () => {
+    const { bytes, cms } = lastOf(blta);
+    const files = {
+      d: bytes,
+      t: cms,
+      wurzel: pem('CERTIFICATE', w.wurzel.certificate),
+      stelle: pem('CERTIFICATE', w.stelle.certificate),
+    };
+    const args = ['ts', '-verify', '-data', 'd', '-in', 't', '-token_in', '-CAfile', 'wurzel', '-untrusted', 'stelle'];
+    expect(runTool('openssl', [...args, ...attime(tag('2027-12-01'))], files).text).toContain('Verification: OK');
+  });
 });

@@ -4,6 +4,7 @@ import { nodeKrypto as krypto } from '../../node/krypto.ts';
 import { hasTool, pem, runTool } from '../../test/pdfs.ts';
 import { createTestwelt, JETZT, POLICY, type Testwelt } from '../../test/testwelt.ts';
 import {
+  createTestCrl,
   createTimestampResponse,
   createTimestampToken,
   issueCertificate,
@@ -12,6 +13,7 @@ import {
   readTimestampRequest,
   requestTimestamp,
   verifyTimestamp,
+  type ZeitstempelUrteil,
 } from '../index.ts';
 
 const data = new TextEncoder().encode('Kontrollpunkt 17');
@@ -132,6 +134,41 @@ describe('ein Zeitstempel', () => {
       ),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('die Sperre eines Zeitstempeldienstes', () => {
+  const spaeter = new Date('2026-04-01T09:30:00Z');
+  const check = async (seit: string, grund: number | undefined, zeitpunkt?: Date) => {
+    const vermerk = {
+      zertifikat: welt.tsa.certificate,
+      seit: new Date(seit),
+      ...(grund === undefined ? {} : { grund }),
+    };
+    const bis = new Date('2026-05-01T00:00:00Z');
+    const crl = await createTestCrl({ krypto, ca: welt.ca, gesperrt: [vermerk], von: spaeter, bis });
+    const o = { krypto, anker: [welt.ca.certificate], crls: [crl], ...(zeitpunkt ? { zeitpunkt } : {}) };
+    return verifyTimestamp(token, { data }, o);
+  };
+  const code = (u: ZeitstempelUrteil) => (u.ok ? [u.vertrauen, ...u.gruende.map((g) => g.code)] : [u.code]);
+
+  it('nach geordneter Stilllegung gelten fruehere Stempel weiter, spaetere nicht', async () => {
+    expect(code(await check('2026-03-20T00:00:00Z', 5, spaeter))).toEqual(['holds', 'x509.spaeter-gesperrt']);
+    expect(code(await check('2026-03-01T00:00:00Z', 5, spaeter))).toEqual(['does not hold', 'x509.gesperrt']);
+  });
+
+  it('ohne genannten Grund oder wegen bekannt gewordenem Schluessel gilt keiner mehr, der nicht anders bewiesen ist', async () => {
+    for (const grund of [undefined, 1]) {
+      expect(code(await check('2026-03-20T00:00:00Z', grund, spaeter))).toEqual(['does not hold', 'x509.gesperrt']);
+      expect(code(await check('2026-03-20T00:00:00Z', grund))).toEqual(['does not hold', 'x509.gesperrt']);
+    }
+  });
+
+  it('ist nach Ablauf seines Zertifikats ohne Erneuerung nicht mehr zu entscheiden, wenn nach dem Heute gefragt ist', async () => {
+    const o = { krypto, anker: [welt.ca.certificate] };
+    const u = await verifyTimestamp(token, { data }, { ...o, zeitpunkt: new Date('2030-01-01T00:00:00Z') });
+    expect(code(u).slice(0, 2)).toEqual(['cannot be decided', 'tsp.gealtert']);
+    expect(code(await verifyTimestamp(token, { data }, o))).toEqual(['holds', 'x509.sperrung-unbekannt']);
   });
 });
 

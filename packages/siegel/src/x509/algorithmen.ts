@@ -1,7 +1,9 @@
 import * as asn1js from 'asn1js';
 import { AlgorithmIdentifier, RSASSAPSSParams } from 'pkijs';
 import { integer, NULL, oid, sequence } from '../asn1.ts';
+import { buffer } from '../bytes.ts';
 import type { HashName, SignaturAlgorithmus } from '../krypto.ts';
+import { inner, partsOf, readOid } from './der.ts';
 
 const HASHES: Record<string, HashName> = {
   '2.16.840.1.101.3.4.2.1': 'sha256',
@@ -29,6 +31,14 @@ function pss(id: AlgorithmIdentifier): SignaturAlgorithmus | null {
   const hash = hashOf(params.hashAlgorithm);
   const mgf = new AlgorithmIdentifier({ schema: params.maskGenAlgorithm.algorithmParams });
   return hash && hashOf(mgf) === hash ? { art: 'rsa-pss', hash, saltLength: params.saltLength } : null;
+}
+
+/** What an AlgorithmIdentifier (DER) says; null: not accepted. */
+export function readAlgorithm(bytes: Uint8Array): SignaturAlgorithmus | null {
+  const oid = partsOf(bytes)[0];
+  const algorithmId = oid ? readOid(inner(bytes, oid)) : '';
+  if (algorithmId !== PSS) return SIGNATURES[algorithmId] ?? null;
+  return algorithmOf(new AlgorithmIdentifier({ schema: asn1js.fromBER(buffer(bytes)).result }));
 }
 
 /** What an AlgorithmIdentifier says; `digest` completes CMS signers that name only the key type. Null: not accepted. */

@@ -1,9 +1,20 @@
-import * as asn1js from 'asn1js';
-import { AlgorithmIdentifier, Extensions, GeneralName, IssuingDistributionPoint } from 'pkijs';
-import { buffer, equal } from '../bytes.ts';
+import { equal } from '../bytes.ts';
 import type { SignaturAlgorithmus } from '../krypto.ts';
-import { algorithmOf } from './algorithmen.ts';
-import { INTEGER, inner, parts, readStueck, readTime, SEQUENCE, type Stueck, whole } from './der.ts';
+import { readAlgorithm } from './algorithmen.ts';
+import {
+  BIT_STRING,
+  INTEGER,
+  inner,
+  parts,
+  partsOf,
+  readStueck,
+  readTime,
+  SEQUENCE,
+  type Stueck,
+  whole,
+} from './der.ts';
+import { content, type Erweiterung, pointUris, readExtensions } from './erweiterungen.ts';
+import { bitString } from './zertifikat.ts';
 
 /** One entry of a CRL or OCSP answer: revoked since when, and why (CRLReason, RFC 5280 5.3.1; null: not said). */
 export interface Sperrvermerk {
@@ -45,32 +56,31 @@ const BEKANNT = new Set([IDP, EXPIRED_ON_CRL, '2.5.29.20', '2.5.29.35']);
 const REASON = '2.5.29.21';
 const INVALIDITY_DATE = '2.5.29.24';
 
-const asn1 = (bytes: Uint8Array): asn1js.AsnType => asn1js.fromBER(buffer(bytes)).result;
-const ALLES = { nurBenutzer: false, nurStellen: false, nurGruende: false, adressen: null };
-
-function scope(idp: IssuingDistributionPoint | null): Sperrliste['umfang'] {
-  if (!idp) return ALLES;
-  const names: readonly unknown[] = Array.isArray(idp.distributionPoint) ? idp.distributionPoint : [];
-  const uris = names.flatMap((n) => (n instanceof GeneralName && typeof n.value === 'string' ? [n.value] : []));
+/** IssuingDistributionPoint (RFC 5280 5.2.5): flags by their context tags. */
+function scope(idp: Uint8Array | undefined): Sperrliste['umfang'] & { fremd: boolean } {
+  const felder = idp ? partsOf(idp) : [];
+  const flag = (tag: number) => {
+    const s = felder.find((f) => f.tag === tag);
+    return idp !== undefined && s !== undefined && inner(idp, s)[0] !== 0;
+  };
+  const punkt = felder.find((f) => f.tag === 0xa0);
   return {
-    nurBenutzer: idp.onlyContainsUserCerts,
-    nurStellen: idp.onlyContainsCACerts,
-    nurGruende: idp.onlySomeReasons !== undefined,
-    adressen: idp.distributionPoint === undefined ? null : uris,
+    nurBenutzer: flag(0x81),
+    nurStellen: flag(0x82),
+    nurGruende: felder.some((f) => f.tag === 0x83),
+    adressen: idp && punkt ? pointUris(idp, punkt) : null,
+    fremd: flag(0x84) || flag(0x85),
   };
 }
 
-function readExtensions(bytes: Uint8Array | null): Pick<Sperrliste, 'umfang' | 'abgelaufeneSeit' | 'unbekannt'> {
-  const all = bytes ? new Extensions({ schema: asn1(bytes) }).extensions : [];
-  const value = (oid: string) => all.find((e) => e.extnID === oid)?.extnValue.valueBlock.valueHexView;
-  const idpBytes = value(IDP);
-  const idp = idpBytes ? new IssuingDistributionPoint({ schema: asn1(idpBytes) }) : null;
+function fromExtensions(all: readonly Erweiterung[]): Pick<Sperrliste, 'umfang' | 'abgelaufeneSeit' | 'unbekannt'> {
+  const value = (oid: string) => all.find((e) => e.oid === oid)?.wert;
+  const { fremd, ...umfang } = scope(value(IDP));
   const seit = value(EXPIRED_ON_CRL);
-  const fremd = idp && (idp.indirectCRL || idp.onlyContainsAttributeCerts) ? [IDP] : [];
   return {
-    umfang: scope(idp),
+    umfang,
     abgelaufeneSeit: seit ? readTime(seit) : null,
-    unbekannt: [...fremd, ...all.filter((e) => e.critical && !BEKANNT.has(e.extnID)).map((e) => e.extnID)],
+    unbekannt: [...(fremd ? [IDP] : []), ...all.filter((e) => e.critical && !BEKANNT.has(e.oid)).map((e) => e.oid)],
   };
 }
 
@@ -79,7 +89,7 @@ const isTime = (s: Stueck | undefined): boolean => s?.tag === 0x17 || s?.tag ===
 function parse(bytes: Uint8Array): Sperrliste | null {
   const top = readStueck(bytes, 0, bytes.length);
   const [tbs, outerAlg, sig] = (top?.bis === bytes.length && parts(bytes, top)) || [];
-  if (!tbs || !outerAlg || !sig) return null;
+  if (!tbs || !outerAlg || sig?.tag !== BIT_STRING) return null;
   const felder = [...(parts(bytes, tbs) ?? [])];
   if (felder[0]?.tag === INTEGER) felder.shift();
   const [alg, issuer, von] = felder.splice(0, 3);
@@ -89,16 +99,15 @@ function parse(bytes: Uint8Array): Sperrliste | null {
   const ext = felder.shift();
   const start = readTime(whole(bytes, von));
   if (felder.length > 0 || !start || (ext && ext.tag !== 0xa0)) return null;
-  const signatur = asn1(whole(bytes, sig));
   return {
     der: bytes,
     issuer: whole(bytes, issuer),
-    alg: algorithmOf(new AlgorithmIdentifier({ schema: asn1(whole(bytes, alg)) })),
+    alg: readAlgorithm(whole(bytes, alg)),
     tbs: whole(bytes, tbs),
-    signatur: signatur instanceof asn1js.BitString ? signatur.valueBlock.valueHexView : new Uint8Array(),
+    signatur: bitString(bytes, sig),
     von: start,
     bis: bis ? readTime(whole(bytes, bis)) : null,
-    ...readExtensions(ext ? inner(bytes, ext) : null),
+    ...fromExtensions(ext ? readExtensions(inner(bytes, ext)) : []),
     eintraege: eintraege ?? null,
   };
 }
@@ -117,10 +126,10 @@ function readEntry(bytes: Uint8Array, felder: readonly Stueck[]): Sperrvermerk |
   const [, wann, ext] = felder;
   const seit = wann ? readTime(whole(bytes, wann)) : null;
   if (!seit) return null;
-  const all = ext ? new Extensions({ schema: asn1(whole(bytes, ext)) }).extensions : [];
-  if (all.some((e) => e.critical && e.extnID !== REASON && e.extnID !== INVALIDITY_DATE)) return null;
-  const reason = all.find((e) => e.extnID === REASON)?.extnValue.valueBlock.valueHexView;
-  return { seit, grund: reason ? (reason[2] ?? null) : null };
+  const all = ext ? readExtensions(whole(bytes, ext)) : [];
+  if (all.some((e) => e.critical && e.oid !== REASON && e.oid !== INVALIDITY_DATE)) return null;
+  const reason = all.find((e) => e.oid === REASON)?.wert;
+  return { seit, grund: reason ? (content(reason)[0] ?? null) : null };
 }
 
 /** Looks a serial number (hex) up: its entry, null when it is not listed, 'unlesbar' when the list does not let us say. */

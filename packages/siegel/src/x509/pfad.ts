@@ -2,7 +2,7 @@ import { equal } from '../bytes.ts';
 import type { Krypto } from '../krypto.ts';
 import type { Antwort, Grund } from '../urteil.ts';
 import { checkRevocation, type Sperrauskunft, voids } from './sperrung.ts';
-import { createUmfeld, type Sperrpruefung, signedBy, type Umfeld } from './umfeld.ts';
+import { createUmfeld, known, type Sperrpruefung, signedBy, type Umfeld } from './umfeld.ts';
 import { KEY_CERT_SIGN, readCertificate, type Zertifikat } from './zertifikat.ts';
 
 export type PfadUrteil =
@@ -70,6 +70,7 @@ export async function findPath(
   mehr: readonly Zertifikat[],
   zeitpunkt: Date,
 ): Promise<GefundenerPfad> {
+  const aussteller = [...u.wurzeln, ...mehr, ...u.vorrat].map((c) => known(u, c));
   let rest = MAX_SCHRITTE;
   let grund: Fehler = KEIN_PFAD;
   const isRoot = (c: Zertifikat) => u.wurzeln.some((r) => equal(r.der, c.der));
@@ -81,7 +82,7 @@ export async function findPath(
     if (bad) grund = bad;
     if (bad) return null;
     if (isRoot(c)) return pfad;
-    for (const issuer of [...u.wurzeln, ...mehr, ...u.vorrat]) {
+    for (const issuer of aussteller) {
       if (!equal(issuer.subject, c.issuer) || pfad.includes(issuer) || !mayIssue(issuer, pfad.length - 1)) continue;
       if (rest-- <= 0 || !(await signedBy(u, c, issuer))) continue;
       const found = await climb([...pfad, issuer]);
@@ -89,7 +90,7 @@ export async function findPath(
     }
     return null;
   };
-  const found = await climb([leaf]);
+  const found = await climb([known(u, leaf)]);
   return found ? { ok: true, pfad: found } : grund;
 }
 

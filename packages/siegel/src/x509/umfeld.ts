@@ -1,3 +1,4 @@
+import { toHex } from '../bytes.ts';
 import type { Krypto } from '../krypto.ts';
 import type { Sperrliste } from './crl.ts';
 import { readCrl } from './crl.ts';
@@ -32,6 +33,8 @@ export interface Umfeld {
   readonly sperrdaten: readonly Sperrdatum[];
   readonly pruefung: Sperrpruefung;
   readonly geprueft: WeakMap<object, Map<Zertifikat, Promise<boolean>>>;
+  /** Certificates met so far, by the digest of their bytes: the same one is one object, and checked once. */
+  readonly bekannt: Map<string, Zertifikat>;
 }
 
 export const readAll = (certs: readonly Uint8Array[]): Zertifikat[] => certs.flatMap((c) => readCertificate(c) ?? []);
@@ -66,7 +69,15 @@ export function createUmfeld(o: {
     sperrdaten: [...readCrls(o.crls ?? [], o.jetzt), ...readOcsps(o.ocsps ?? [], o.jetzt)],
     pruefung: o.sperrpruefung ?? 'hinweis',
     geprueft: new WeakMap(),
+    bekannt: new Map(),
   };
+}
+
+export function known(u: Umfeld, c: Zertifikat): Zertifikat {
+  const key = toHex(u.krypto.sha256(c.der));
+  const da = u.bekannt.get(key) ?? c;
+  u.bekannt.set(key, da);
+  return da;
 }
 
 /** Something signed by a certificate: another certificate, a CRL, an OCSP answer. */

@@ -1,8 +1,19 @@
-import * as asn1js from 'asn1js';
-import { BasicConstraints, Certificate, CRLDistributionPoints, ExtKeyUsage, GeneralName, InfoAccess } from 'pkijs';
-import { buffer, toHex } from '../bytes.ts';
+import { equal, toHex } from '../bytes.ts';
 import type { SignaturAlgorithmus } from '../krypto.ts';
-import { algorithmOf } from './algorithmen.ts';
+import { readAlgorithm } from './algorithmen.ts';
+import {
+  BIT_STRING,
+  INTEGER,
+  inner,
+  parts,
+  partsOf,
+  readOid,
+  readStueck,
+  readTime,
+  type Stueck,
+  whole,
+} from './der.ts';
+import { accessAddresses, content, crlAddresses, type Erweiterung, oids, readExtensions } from './erweiterungen.ts';
 
 /** What we need of an X.509 certificate. `subject` and `issuer` are DER, compared byte by byte. */
 export interface Zertifikat {
@@ -52,92 +63,99 @@ const CDP = '2.5.29.31';
 const AIA = '1.3.6.1.5.5.7.1.1';
 const AIA_OCSP = '1.3.6.1.5.5.7.48.1';
 const OCSP_NOCHECK = '1.3.6.1.5.5.7.48.1.5';
-const URI = 6;
 /** subjectAltName and certificatePolicies may be critical; they do not change whether a path is sound. */
 const BEKANNT = new Set([BC, KU, EKU, SKI, '2.5.29.17', '2.5.29.32', '2.5.29.35']);
 
 export const der = (x: { toBER(sizeOnly?: boolean): ArrayBuffer }): Uint8Array => new Uint8Array(x.toBER(false));
 
-function part(cert: Certificate, oid: string): string | null {
-  const found = cert.subject.typesAndValues.find((t) => t.type === oid);
-  const text: unknown = found?.value.valueBlock.value;
-  return typeof text === 'string' ? text : null;
+const LATIN = new Set([0x13, 0x14, 0x16, 0x1a]);
+
+function text(tag: number, b: Uint8Array): string | null {
+  if (tag === 0x0c) return new TextDecoder().decode(b);
+  if (tag === 0x1e) return new TextDecoder('utf-16be').decode(b);
+  return LATIN.has(tag) ? new TextDecoder('latin1').decode(b) : null;
 }
 
-const uris = (names: readonly unknown[]): string[] =>
-  names.flatMap((n) => (n instanceof GeneralName && n.type === URI && typeof n.value === 'string' ? [n.value] : []));
-
-/** Addresses are a help, not a rule: an extension that cannot be read names none. */
-function addresses(read: () => readonly unknown[]): string[] {
-  try {
-    return uris(read());
-  } catch {
-    return [];
+/** The attributes of a Name (DER), the first of each kind. */
+function attributes(name: Uint8Array): Map<string, string> {
+  const out = new Map<string, string>();
+  for (const rdn of partsOf(name)) {
+    for (const s of parts(name, rdn) ?? []) {
+      const [oid, wert] = parts(name, s) ?? [];
+      const art = oid ? readOid(inner(name, oid)) : '';
+      const lesbar = wert ? text(wert.tag, inner(name, wert)) : null;
+      if (lesbar !== null && !out.has(art)) out.set(art, lesbar);
+    }
   }
+  return out;
 }
 
-const crlAddresses = (cdp: asn1js.AsnType | undefined): string[] =>
-  addresses(() =>
-    cdp
-      ? new CRLDistributionPoints({ schema: cdp }).distributionPoints.flatMap((p) =>
-          Array.isArray(p.distributionPoint) ? p.distributionPoint : [],
-        )
-      : [],
-  );
-const ocspAddresses = (aia: asn1js.AsnType | undefined): string[] =>
-  addresses(() =>
-    aia
-      ? new InfoAccess({ schema: aia }).accessDescriptions
-          .filter((a) => a.accessMethod === AIA_OCSP)
-          .map((a) => a.accessLocation)
-      : [],
-  );
+/** `BIT STRING` of whole bytes without its first, which counts the unused bits. */
+export const bitString = (bytes: Uint8Array, s: Stueck): Uint8Array => inner(bytes, s).subarray(1);
 
-function parse(bytes: Uint8Array): Zertifikat {
-  const c = Certificate.fromBER(buffer(bytes));
-  const ext = (oid: string) => {
-    const found = c.extensions?.filter((e) => e.extnID === oid) ?? [];
-    if (found.length > 1) throw new Error('doppelte Erweiterung');
-    return found[0];
-  };
-  const inner = (oid: string) => {
-    const e = ext(oid);
-    return e && asn1js.fromBER(e.extnValue.valueBlock.valueHexView).result;
-  };
-  const bc = inner(BC);
-  const basic = bc && new BasicConstraints({ schema: bc });
-  const pathLen = basic?.pathLenConstraint;
-  const ku = inner(KU);
-  const eku = inner(EKU);
-  const ski = inner(SKI);
-  const name = part(c, '2.5.4.3') ?? part(c, '2.5.4.10') ?? 'unbekannt';
-  const organisation = part(c, '2.5.4.10');
-  const sameAlg = c.signature.algorithmId === c.signatureAlgorithm.algorithmId;
+function basicConstraints(wert: Uint8Array | undefined): { ca: boolean; pathLen: number | null } {
+  const felder = wert ? partsOf(wert) : [];
+  const flag = felder.find((s) => s.tag === 0x01);
+  const len = felder.find((s) => s.tag === INTEGER);
+  const zahl = wert && len ? Number.parseInt(toHex(inner(wert, len)), 16) : null;
+  return { ca: wert !== undefined && flag !== undefined && inner(wert, flag)[0] !== 0, pathLen: zahl };
+}
+
+function fromExtensions(all: readonly Erweiterung[]) {
+  const ext = new Map(all.map((e) => [e.oid, e]));
+  const wert = (oid: string) => ext.get(oid)?.wert;
+  const [ku, eku, ski, cdp, aia] = [wert(KU), wert(EKU), wert(SKI), wert(CDP), wert(AIA)];
   return {
-    der: der(c.toSchema(false)),
+    ...basicConstraints(wert(BC)),
+    ski: ski ? toHex(content(ski)) : null,
+    keyUsage: ku ? (content(ku)[1] ?? 0) : null,
+    eku: eku ? { oids: oids(eku), critical: ext.get(EKU)?.critical ?? false } : null,
+    crlAdressen: cdp ? crlAddresses(cdp) : [],
+    ocspAdressen: aia ? accessAddresses(aia, AIA_OCSP) : [],
+    ohneSperrpruefung: ext.has(OCSP_NOCHECK),
+    unbekannt: all.filter((e) => e.critical && !BEKANNT.has(e.oid)).map((e) => e.oid),
+  };
+}
+
+function validity(bytes: Uint8Array, s: Stueck): [Date, Date] | null {
+  const [a, b] = parts(bytes, s) ?? [];
+  const von = a && readTime(whole(bytes, a));
+  const bis = b && readTime(whole(bytes, b));
+  return von && bis ? [von, bis] : null;
+}
+
+function parse(bytes: Uint8Array): Zertifikat | null {
+  const top = readStueck(bytes, 0, bytes.length);
+  const [tbs, outerAlg, sig] = (top && parts(bytes, top)) || [];
+  const felder = tbs ? [...(parts(bytes, tbs) ?? [])] : [];
+  if (felder[0]?.tag === 0xa0) felder.shift();
+  const [serial, alg, issuer, gilt, subject, spki, ...rest] = felder;
+  if (!top || !tbs || !outerAlg || sig?.tag !== BIT_STRING || serial?.tag !== INTEGER) return null;
+  if (!alg || !issuer || !gilt || !subject || !spki) return null;
+  const zeit = validity(bytes, gilt);
+  const key = (parts(bytes, spki) ?? [])[1];
+  if (!zeit || key?.tag !== BIT_STRING) return null;
+  const ext = rest.find((s) => s.tag === 0xa3);
+  const namen = attributes(whole(bytes, subject));
+  const organisation = namen.get('2.5.4.10') ?? null;
+  const name = namen.get('2.5.4.3') ?? organisation ?? 'unbekannt';
+  return {
+    der: whole(bytes, top),
     name,
     organisation,
-    mensch: ['2.5.4.42', '2.5.4.4', '2.5.4.65'].some((oid) => part(c, oid) !== null),
+    mensch: ['2.5.4.42', '2.5.4.4', '2.5.4.65'].some((oid) => namen.has(oid)),
     test: /\bTEST\b/.test(`${name} ${organisation ?? ''}`),
-    subject: new Uint8Array(c.subject.valueBeforeDecode),
-    issuer: new Uint8Array(c.issuer.valueBeforeDecode),
-    serial: toHex(c.serialNumber.valueBlock.valueHexView),
-    ski: ski instanceof asn1js.OctetString ? toHex(ski.valueBlock.valueHexView) : null,
-    von: c.notBefore.value,
-    bis: c.notAfter.value,
-    spki: der(c.subjectPublicKeyInfo.toSchema()),
-    publicKey: c.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView,
-    tbs: c.tbsView,
-    signatur: c.signatureValue.valueBlock.valueHexView,
-    alg: sameAlg ? algorithmOf(c.signatureAlgorithm) : null,
-    ca: basic?.cA ?? false,
-    pathLen: typeof pathLen === 'number' ? pathLen : null,
-    keyUsage: ku instanceof asn1js.BitString ? (ku.valueBlock.valueHexView[0] ?? 0) : null,
-    eku: eku ? { oids: new ExtKeyUsage({ schema: eku }).keyPurposes, critical: ext(EKU)?.critical ?? false } : null,
-    crlAdressen: crlAddresses(inner(CDP)),
-    ocspAdressen: ocspAddresses(inner(AIA)),
-    ohneSperrpruefung: ext(OCSP_NOCHECK) !== undefined,
-    unbekannt: c.extensions?.filter((e) => e.critical && !BEKANNT.has(e.extnID)).map((e) => e.extnID) ?? [],
+    subject: whole(bytes, subject),
+    issuer: whole(bytes, issuer),
+    serial: toHex(inner(bytes, serial)),
+    von: zeit[0],
+    bis: zeit[1],
+    spki: whole(bytes, spki),
+    publicKey: bitString(bytes, key),
+    tbs: whole(bytes, tbs),
+    signatur: bitString(bytes, sig),
+    alg: equal(whole(bytes, alg), whole(bytes, outerAlg)) ? readAlgorithm(whole(bytes, alg)) : null,
+    ...fromExtensions(ext ? readExtensions(inner(bytes, ext)) : []),
   };
 }
 
