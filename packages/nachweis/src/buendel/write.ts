@@ -81,7 +81,7 @@ function beigaben(inhalt: BuendelInhalt, gestempelt: boolean): Datei[] {
   const { dokumente, ereignisse, policy, zertifikate, sperrlisten = [], protokollzeit, angaben } = inhalt;
   const stuecke = {
     dokumente: dokumente.map((d) => ORT.dokumente + d.name),
-    ereignisse: ereignisse.map((_, i) => stemOf(i)),
+    ereignisse: ereignisse.map(({ tlogProof }, i) => ({ stem: stemOf(i), tlogProof })),
     gestempelt,
     beweisdatensatz: protokollzeit !== undefined,
   };
