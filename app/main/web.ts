@@ -1,4 +1,5 @@
 import { libxmlParser } from '@rathausverbund/xoev/node';
+import { bauePruefseite } from '../../tools/pruefseite.mjs';
 import { createServer, type Server } from '../base/http/server.ts';
 import { createLog, createTexte, echteUhr, type Texte } from '../base/index.ts';
 import { meldungenOrdner } from '../base/meldungen/index.ts';
@@ -25,7 +26,8 @@ import {
 import { bundidOf, oidcOf } from './anschluss.ts';
 import { createKern, type Kern, laufzeitOf } from './kern.ts';
 import { type KindConfig, kindConfig } from './kind.ts';
-import { nachweisOf, pruefeOf, readAnkerOrdner } from './nachweis.ts';
+import { nachweisOf, readAnkerOrdner } from './nachweis.ts';
+import { createPruefer } from './pruefer.ts';
 
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();
@@ -47,6 +49,13 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
   const demo = kind.config.BETRIEB === 'demo';
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
+  const [pruefe, pruefseite] = await Promise.all([
+    createPruefer(
+      () => readAnkerOrdner(kind.ordner.anker),
+      () => new Date(echteUhr.jetzt()),
+    ),
+    bauePruefseite(),
+  ]);
   const clientSecret = k.bund.datei('oidc.geheim', () => Buffer.alloc(0)).toString();
   const deps: SeitenDeps = {
     db: k.db,
@@ -68,8 +77,9 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
     einstiege: demo ? einstiege() : [],
     basisUrl,
     sitzungOf: createSitzungOf(k.db),
-    nachweis: nachweisOf(kind, k),
-    pruefe: pruefeOf(kind),
+    nachweis: nachweisOf(kind, k, pruefseite),
+    pruefe,
+    pruefseite,
   };
   const fehlerseite: Fehlerseite = createFehlerseite(deps);
   await registerWebBasis(server);

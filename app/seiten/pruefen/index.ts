@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+export { PRUEFSEITE } from './adresse.ts';
 export { registerPruefen } from './routes.tsx';
 
 /** Folder of this room's texts, for `createTexte`. */
