@@ -60,6 +60,19 @@ describe('npm run conformance', () => {
     expect(await laufe('pades', dir)).toMatchObject({ code: 1, letzte: 'pades: 0 passed, 1 failed, 1 skipped' });
   });
 
+  it('Beweisdatensätze werden nach ihrer Liste beurteilt; was sie nicht nennt, braucht nur eine Antwort', async () => {
+    const dir = ordner('ers', {
+      'a.ers': 'kein Beweisdatensatz',
+      'b.ers.b64': 'AAAA',
+      'erwartet.json': JSON.stringify([
+        { record: 'a.ers', data: [{ text: 'x' }, { sha256: HASH }], verdict: 'does not hold' },
+        { record: 'a.ers', data: [{ file: 'a.ers' }], verdict: 'holds' },
+        { record: 'fehlt.ers', data: [{ text: 'x' }], verdict: 'does not hold' },
+      ]),
+    });
+    expect(await laufe('ers', dir)).toMatchObject({ code: 1, letzte: 'ers: 1 passed, 2 failed, 1 skipped' });
+  });
+
   it('ein Modell, das nicht zu lesen ist, wird mit Grund abgelehnt und besteht damit', async () => {
     expect((await laufe('bpmn', ordner('bpmn', { 'a.bpmn': '<kein BPMN' }))).letzte).toBe(
       'bpmn: 1 passed, 0 failed, 0 skipped',

@@ -1,3 +1,5 @@
+import type { HashName } from './krypto.ts';
+
 /** The three answers of every check. "cannot be decided" is said when something needed was not given or not understood. */
 export type Antwort = 'holds' | 'does not hold' | 'cannot be decided';
 
@@ -53,6 +55,7 @@ export type ZeitstempelUrteil =
       readonly zeit: Date;
       readonly tsa: string;
       readonly test: boolean;
+      readonly hash: HashName;
       /** Until when the certificate of the authority was issued. */
       readonly gueltigBis: Date;
       readonly vertrauen: Antwort;

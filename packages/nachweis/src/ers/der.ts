@@ -8,6 +8,7 @@ export interface Tlv {
 }
 
 export const SEQUENCE = 0x30;
+export const SET = 0x31;
 export const INTEGER = 0x02;
 export const OBJECT_IDENTIFIER = 0x06;
 export const OCTET_STRING = 0x04;

@@ -2,7 +2,7 @@ import { type HashName, hash, type Krypto } from '@rathausverbund/siegel';
 import { concat } from '../bytes.ts';
 import { digestsOf, type Gedeckt } from './daten.ts';
 import { SEQUENCE, tlv } from './der.ts';
-import type { Archivstempel, Beweisdaten, Stempelkette } from './record.ts';
+import type { Beweisdaten, Stempelkette } from './record.ts';
 import { type GuterStempel, hashOfStamp, type StempelOptions, verifyStamp } from './stempel.ts';
 import { type Befund, befund } from './urteil.ts';
 

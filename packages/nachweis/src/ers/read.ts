@@ -1,9 +1,9 @@
 import { readAlgorithm } from './algorithmen.ts';
-import { INTEGER, kontext, OCTET_STRING, readAll, readOne, SEQUENCE, type Tlv } from './der.ts';
+import { INTEGER, kontext, OBJECT_IDENTIFIER, OCTET_STRING, readAll, readOne, SEQUENCE, SET, type Tlv } from './der.ts';
 import type { Archivstempel, Beweisdaten, Stempelkette } from './record.ts';
 
-/** Larger records are not read: a hundred renewals need less than half of it. */
-export const MAX_BYTES = 4 * 1024 * 1024;
+/** Larger records are not read: sixty renewals with whole certificate chains need half of it. */
+export const MAX_BYTES = 1024 * 1024;
 
 /** Reads an EvidenceRecord (RFC 4998, DER); null when it is none, of another version than 1, or larger than `MAX_BYTES`. */
 export function readEvidenceRecord(der: Uint8Array): Beweisdaten | null {
@@ -38,9 +38,21 @@ function readStamp({ tag, inhalt, ganz }: Tlv): Archivstempel | undefined {
   const [wahl, attribute, liste] = [take(teile, 0), take(teile, 1), take(teile, 2)];
   const algorithmus = wahl ? readAlgorithm(wahl.inhalt) : undefined;
   const baum = liste ? listOf({ ...liste, tag: SEQUENCE }, (t) => listOf(t, readHash)) : null;
-  if (token?.tag !== SEQUENCE || teile.length > 0 || (wahl && algorithmus === undefined) || baum === undefined)
+  const eigenschaften = attribute ? listOf({ ...attribute, tag: SEQUENCE }, readAttribute) : [];
+  if (
+    token?.tag !== SEQUENCE ||
+    teile.length > 0 ||
+    !eigenschaften ||
+    (wahl && algorithmus === undefined) ||
+    baum === undefined
+  )
     return undefined;
   return { ganz, algorithmus, baum, token: token.ganz, attribute: attribute !== null };
+}
+
+function readAttribute({ tag, inhalt, ganz }: Tlv): Uint8Array | undefined {
+  const [name, werte, ...mehr] = (tag === SEQUENCE && readAll(inhalt)) || [];
+  return name?.tag === OBJECT_IDENTIFIER && werte?.tag === SET && mehr.length === 0 ? ganz : undefined;
 }
 
 const readHash = (t: Tlv) => (t.tag === OCTET_STRING ? t.inhalt : undefined);

@@ -11,6 +11,7 @@ import { equal } from '../bytes.ts';
 import { LAENGE } from './algorithmen.ts';
 import { rootOf } from './baum.ts';
 import type { Archivstempel } from './record.ts';
+import { isPlainToken } from './token.ts';
 import { type Befund, befund } from './urteil.ts';
 
 export interface StempelOptions {
@@ -77,10 +78,11 @@ export async function verifyStamp(
   const erste = baum?.[0] ?? (soll.length === 1 ? soll : []);
   if (!wurzel || !soll.every((s) => erste.some((h) => equal(h, s))))
     return no('does not hold', 'ers.nicht-gedeckt', deckt(was));
+  if (!isPlainToken(token))
+    return no('does not hold', 'ers.kodierung', 'Ein Zeitstempel ist beschädigt oder nicht eindeutig geschrieben.');
   const urteil = await verifyTimestamp(token, { digest: wurzel }, o);
   if (!urteil.ok) return refused(urteil, baum ? 'ers.wurzel' : 'ers.nicht-gedeckt', was);
-  const info = await readTimestamp(o.krypto, token);
-  if (info?.hash !== name)
+  if (urteil.hash !== name)
     return no('does not hold', 'ers.verfahren', 'Zeitstempel und Baum benutzen verschiedene Prüfsummenverfahren.');
   const { zeit, gueltigBis, test } = urteil;
   return { ok: true, stempel: { hash: name, zeit, gueltigBis, test, befunde: befundeOf(urteil) } };

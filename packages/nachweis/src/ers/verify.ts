@@ -12,8 +12,8 @@ export interface VerifyEvidenceRecordOptions extends StempelOptions {
   readonly geeignetBis?: Partial<Record<HashName, Date>>;
 }
 
-/** More stamps than three centuries of yearly renewals give; it bounds the work on a hostile record. */
-const MAX_STEMPEL = 300;
+/** More stamps than two generations of yearly renewals give; it bounds the work on a hostile record. */
+const MAX_STEMPEL = 64;
 
 /**
  * Checks an EvidenceRecord (RFC 4998, DER): its form; that the first stamp covers all the data, each later stamp of a chain

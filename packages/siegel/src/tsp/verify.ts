@@ -131,6 +131,7 @@ export async function verifyTimestamp(
     zeit: info.zeit,
     tsa: cms.signer.name,
     test: cms.signer.test,
+    hash: info.hash,
     gueltigBis: cms.signer.bis,
     vertrauen,
     gruende: [...gruende, ...v1],
