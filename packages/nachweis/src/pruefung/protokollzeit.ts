@@ -1,4 +1,4 @@
-import type { Krypto } from '@rathausverbund/siegel';
+import type { Antwort, Krypto } from '@rathausverbund/siegel';
 import { fromUtf8 } from '../bytes.ts';
 import type { ErsUrteil } from '../ers/urteil.ts';
 import { verifyEvidenceRecord } from '../ers/verify.ts';
@@ -40,15 +40,25 @@ export async function pruefeProtokollzeit(f: ProtokollzeitFrage): Promise<Protok
   return { urteil, befunde: [...befundeOf(urteil), ...pruefeWiderspruch(urteil, f.ereignisse)] };
 }
 
-function befundeOf(urteil: ErsUrteil): Befund[] {
-  const { unversehrt, vertrauen, zeit, beginn, letzte, gruende } = urteil;
+const DECKT: Record<Antwort, string> = {
+  holds: 'Der Beweisdatensatz deckt den Stand des Protokolls.',
+  'does not hold': 'Der Beweisdatensatz deckt den Stand des Protokolls nicht.',
+  'cannot be decided': 'Ob der Beweisdatensatz den Stand des Protokolls deckt, ist nicht zu entscheiden.',
+};
+const GILT: Record<Antwort, string> = {
+  holds: 'ist durch einen Zeitstempel gesichert',
+  'does not hold': 'trägt keinen gültigen Zeitstempel',
+  'cannot be decided': 'trägt einen Zeitstempel, der sich nicht bestätigen lässt',
+};
+
+function befundeOf({ unversehrt, vertrauen, zeit, beginn, letzte, gruende }: ErsUrteil): Befund[] {
   const seit = beginn ? ` seit dem ${zeitText(beginn)}` : '';
   const erneuert = beginn && letzte && letzte > beginn ? `, zuletzt erneuert am ${zeitText(letzte)}` : '';
   // The reasons explain; the weight is that of the words before them.
   return [
-    befund('unversehrt', unversehrt, 'protokollzeit.deckt', `Beweisdatensatz über den Stand des Protokolls.`),
+    befund('unversehrt', unversehrt, 'protokollzeit.deckt', DECKT[unversehrt]),
     befund('vertrauen', vertrauen, 'protokollzeit.vertrauen', 'Zertifikate der Zeitstempel über das Protokoll.'),
-    befund('zeit', zeit, 'protokollzeit.zeit', `Zeitstempel über den Stand des Protokolls${seit}${erneuert}.`),
+    befund('zeit', zeit, 'protokollzeit.zeit', `Der Stand des Protokolls ${GILT[zeit]}${seit}${erneuert}.`),
     ...gruende.map((g) => befund('zeit', zeit, g.code, g.meldung)),
   ];
 }
