@@ -1,18 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Anker, pruefe, readAnker } from '@rathausverbund/nachweis';
+import { type Anker, readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import type { Kontext } from '../base/index.ts';
 import { readDokumente } from '../dokumente/index.ts';
 import { buildNachweis, readZeugenKey } from '../nachweise/index.ts';
-import type { SeitenDeps } from '../seiten/index.ts';
+import { PRUEFSEITE, type Pruefseite, type SeitenDeps } from '../seiten/index.ts';
 import { tsaOf } from './anschluss.ts';
 import type { Kern } from './kern.ts';
 import type { KindConfig } from './kind.ts';
 import { siegeldienstOf } from './siegeldienst.ts';
 
 /** The citizen's proof: documents she may read, all events of the Vorgang with their place in the log, keys and stamps. */
-export function nachweisOf(kind: KindConfig, k: Kern): SeitenDeps['nachweis'] {
+export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): SeitenDeps['nachweis'] {
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
   const tsa = tsaOf(adressen);
@@ -52,6 +52,7 @@ export function nachweisOf(kind: KindConfig, k: Kern): SeitenDeps['nachweis'] {
           })),
         zertifikate: siegel.ok ? [siegel.zertifikat, ...siegel.kette] : [],
         test: true,
+        pruefseite: { sha256: pruefseite.sha256, adresse: `${kind.basisUrl}${PRUEFSEITE}` },
       },
     );
   };
@@ -68,11 +69,3 @@ export function ankerOf(kind: KindConfig): Anker | undefined {
   const gelesen = readAnker((d) => nodeKrypto.sha256(d), readAnkerOrdner(kind.ordner.anker));
   return gelesen.ok ? gelesen.anker : undefined;
 }
-
-/** The same verifier as the stand-alone one, with this installation's anchors. */
-export const pruefeOf =
-  (kind: KindConfig): SeitenDeps['pruefe'] =>
-  async (bytes) => {
-    const anker = ankerOf(kind);
-    return pruefe(bytes, { krypto: nodeKrypto, jetzt: new Date(), ...(anker ? { anker } : {}) });
-  };

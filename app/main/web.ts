@@ -1,5 +1,6 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { libxmlParser } from '@rathausverbund/xoev/node';
+import { bauePruefseite } from '../../tools/pruefseite.mjs';
 import { createServer, type Server } from '../base/http/server.ts';
 import { createLog, createTexte, echteUhr, type Texte } from '../base/index.ts';
 import { meldungenOrdner } from '../base/meldungen/index.ts';
@@ -27,7 +28,8 @@ import {
 import { bundidOf, oidcOf } from './anschluss.ts';
 import { createKern, type Kern, laufzeitOf } from './kern.ts';
 import { type KindConfig, kindConfig } from './kind.ts';
-import { ankerOf, nachweisOf, pruefeOf, readAnkerOrdner } from './nachweis.ts';
+import { ankerOf, nachweisOf, readAnkerOrdner } from './nachweis.ts';
+import { createPruefer } from './pruefer.ts';
 import { LOESCHRAEUME } from './raeume.ts';
 
 export async function webProzess(): Promise<void> {
@@ -50,6 +52,13 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
   const demo = kind.config.BETRIEB === 'demo';
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
+  const [pruefe, pruefseite] = await Promise.all([
+    createPruefer(
+      () => readAnkerOrdner(kind.ordner.anker),
+      () => new Date(echteUhr.jetzt()),
+    ),
+    bauePruefseite(),
+  ]);
   const clientSecret = k.bund.datei('oidc.geheim', () => Buffer.alloc(0)).toString();
   const deps: SeitenDeps = {
     db: k.db,
@@ -72,8 +81,9 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
     einstiege: demo ? einstiege() : [],
     basisUrl,
     sitzungOf: createSitzungOf(k.db),
-    nachweis: nachweisOf(kind, k),
-    pruefe: pruefeOf(kind),
+    nachweis: nachweisOf(kind, k, pruefseite),
+    pruefe,
+    pruefseite,
   };
   const fehlerseite: Fehlerseite = createFehlerseite(deps);
   await registerWebBasis(server);

@@ -29,6 +29,8 @@ export interface NachweisWunsch {
   zertifikate: Uint8Array[];
   hinweise?: string[];
   test: boolean;
+  /** the verifier as one page, named in PRUEFEN.txt by its SHA-256 (hex) */
+  pruefseite?: { sha256: string; adresse: string };
 }
 
 const OHNE_STEMPEL =
@@ -62,7 +64,13 @@ export async function buildNachweis(
     ereignisse: ereignisse.map((e) => ({ event: e.json, salt: new Uint8Array(e.salt), tlogProof: e.tlogProof })),
     policy: formatPolicy(policyOf(logs, [zeuge], 1)),
     zertifikate: w.zertifikate,
-    angaben: { aktenzeichen: w.aktenzeichen, koerperschaft: w.name, hinweise, test: w.test },
+    angaben: {
+      aktenzeichen: w.aktenzeichen,
+      koerperschaft: w.name,
+      hinweise,
+      test: w.test,
+      ...(w.pruefseite ? { pruefseite: w.pruefseite } : {}),
+    },
     ...(zeit ? { protokollzeit: { stand: zeit.stand, evidenceRecord: zeit.evidenceRecord } } : {}),
   });
   const hinweise = [...(w.hinweise ?? []), ...(zeit ? [] : [OHNE_PROTOKOLLSTEMPEL])];

@@ -14,6 +14,12 @@ export interface Einstieg {
   readonly weg: string;
 }
 
+/** `pruefen.html`: the verifier as one page that needs no network, for taking along. `sha256` in hex. */
+export interface Pruefseite {
+  readonly html: string;
+  readonly sha256: string;
+}
+
 /** What pages are built from; put together in main/web.ts. */
 export interface SeitenDeps {
   db: Datenbank;
@@ -41,4 +47,6 @@ export interface SeitenDeps {
   ): Promise<{ ok: true; name: string; bytes: Uint8Array } | { ok: false; grund: string }>;
   /** the stand-alone verifier with this installation's anchors */
   pruefe(bytes: Uint8Array): Promise<import('@rathausverbund/nachweis').Pruefergebnis>;
+  /** without it the page to take along is not offered */
+  pruefseite?: Pruefseite;
 }

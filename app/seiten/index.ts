@@ -6,10 +6,10 @@ export {
   sameOriginOnly,
 } from './anmelden/index.ts';
 export { registerArbeitsplatz } from './arbeitsplatz/index.ts';
-export type { Einstieg, SeitenDeps } from './deps.ts';
+export type { Einstieg, Pruefseite, SeitenDeps } from './deps.ts';
 export { registerEingangstuer } from './eingangstuer/index.ts';
 export { registerGestalt } from './gestalt/index.ts';
 export { createFehlerseite, registerFehlerseiten, registerPortal } from './portal/index.ts';
-export { registerProtokoll, registerPruefen } from './pruefen/index.ts';
+export { PRUEFSEITE, registerProtokoll, registerPruefen } from './pruefen/index.ts';
 export { registerRechtliches } from './rechtliches/index.tsx';
 export { seitenTexte } from './texte.ts';

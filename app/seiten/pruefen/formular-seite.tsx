@@ -1,9 +1,10 @@
 import { Fehlerliste, Knoepfe, Knopf, PortalSeite, Symbol, type Texte } from '../komponenten/index.ts';
+import { PRUEFSEITE } from './adresse.ts';
 
-type Props = { t: Texte; demo: boolean; mb: number; fehler?: string };
+type Props = { t: Texte; demo: boolean; mb: number; fehler?: string; sha256?: string };
 
 /** One field and one sentence. */
-export function FormularSeite({ t, demo, mb, fehler }: Props) {
+export function FormularSeite({ t, demo, mb, fehler, sha256 }: Props) {
   return (
     <PortalSeite t={t} demo={demo} titel={t('pruefen.titel')} fehler={fehler !== undefined}>
       {fehler && <Fehlerliste t={t} fehler={[{ meldung: fehler, ziel: 'datei' }]} />}
@@ -11,10 +12,30 @@ export function FormularSeite({ t, demo, mb, fehler }: Props) {
       <p class="haus-einleitung">{t('pruefen.einleitung')}</p>
       <Upload t={t} mb={mb} {...(fehler ? { fehler } : {})} />
       <p>{t('pruefen.nichtGespeichert')}</p>
+      {sha256 && <Selbst t={t} sha256={sha256} />}
       <p>
         <a href="/protokoll">{t('pruefen.protokolle')}</a>
       </p>
     </PortalSeite>
+  );
+}
+
+/** For those who trust neither us nor the network: the same verifier to take along. */
+function Selbst({ t, sha256 }: { t: Texte; sha256: string }) {
+  return (
+    <>
+      <h2>{t('pruefen.selbst.titel')}</h2>
+      <p>{t('pruefen.selbst.text')}</p>
+      <p>
+        <a class="kern-link" href={PRUEFSEITE} download="pruefen.html">
+          {t('pruefen.selbst.laden')}
+        </a>
+      </p>
+      <p>{t('pruefen.selbst.summe')}</p>
+      <p>
+        <code>{sha256}</code>
+      </p>
+    </>
   );
 }
 

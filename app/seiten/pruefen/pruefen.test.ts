@@ -21,6 +21,7 @@ beforeAll(async () => {
   registerPruefen(server, {
     t,
     demo: true,
+    pruefseite: { html: '<!doctype html><title>Prüfseite</title>', sha256: 'c0ffee'.repeat(10) },
     pruefe: async (bytes) => {
       gesehen.push(bytes.length);
       return ergebnis ?? pruefe(bytes, { krypto: nodeKrypto, jetzt: new Date('2026-06-15T10:00:00Z') });
@@ -46,6 +47,15 @@ describe('Die Prüfseite', () => {
     const { body } = await server.inject('/pruefen');
     expect(body.match(/type="file"/g)).toHaveLength(1);
     expect(body).not.toContain('<script');
+  });
+
+  it('gibt sich selbst mit, als Datei und mit Prüfsumme', async () => {
+    const { body } = await server.inject('/pruefen');
+    expect(body).toContain('href="/pruefen.html"');
+    expect(body).toContain('c0ffee'.repeat(10));
+    const datei = await server.inject('/pruefen.html');
+    expect(datei.body).toContain('<title>Prüfseite</title>');
+    expect(datei.headers['content-disposition']).toBe('attachment; filename="pruefen.html"');
   });
 
   it('sagt das Urteil in Worten, fünf Zeilen klappen zu Gründen auf, TEST steht rot da', async () => {

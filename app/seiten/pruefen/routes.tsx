@@ -2,31 +2,40 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { renderSeite } from '../komponenten/index.ts';
+import { PRUEFSEITE } from './adresse.ts';
 import { FormularSeite } from './formular-seite.tsx';
 import { UrteilSeite } from './urteil-seite.tsx';
 
 const MAX_MB = 25;
-type Deps = Pick<SeitenDeps, 't' | 'demo' | 'pruefe'>;
+type Deps = Pick<SeitenDeps, 't' | 'demo' | 'pruefe' | 'pruefseite'>;
 
 /** `/pruefen`: one file in, a verdict in words out. The file is judged in memory and forgotten. */
 export function registerPruefen(server: FastifyInstance, deps: Deps): void {
-  const { t, demo } = deps;
+  const { t, demo, pruefseite } = deps;
+  const props = { t, demo, mb: MAX_MB, ...(pruefseite ? { sha256: pruefseite.sha256 } : {}) };
   // own scope, so that no other page takes files
   server.register(async (raum) => {
     await raum.register(multipart, { limits: { fileSize: MAX_MB * 1024 * 1024, files: 1, fields: 4, parts: 5 } });
 
     raum.get('/pruefen', async (_anfrage, reply) =>
-      reply.type('text/html; charset=utf-8').send(renderSeite(<FormularSeite t={t} demo={demo} mb={MAX_MB} />)),
+      reply.type('text/html; charset=utf-8').send(renderSeite(<FormularSeite {...props} />)),
     );
+
+    // as a file: opened here it would run in this site's name, and a changed site could answer for it
+    if (pruefseite)
+      raum.get(PRUEFSEITE, async (_anfrage, reply) =>
+        reply
+          .type('text/html; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="pruefen.html"')
+          .send(pruefseite.html),
+      );
 
     raum.post('/pruefen', async (anfrage, reply) => {
       reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
       const zurueck = (status: number, grund: string) =>
         reply
           .code(status)
-          .send(
-            renderSeite(<FormularSeite t={t} demo={demo} mb={MAX_MB} fehler={t(`pruefen.${grund}`, { mb: MAX_MB })} />),
-          );
+          .send(renderSeite(<FormularSeite {...props} fehler={t(`pruefen.${grund}`, { mb: MAX_MB })} />));
       if (!anfrage.isMultipart()) return zurueck(422, 'keine');
       let name = '';
       let bytes: Buffer;

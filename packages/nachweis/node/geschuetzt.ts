@@ -8,7 +8,10 @@ import { formatAuftrag } from './protokoll.ts';
 export interface Schutz {
   /** Command line arguments that start the judging process: the built `pruefer.ts`, or a program that does the same. */
   readonly programm: readonly string[];
-  /** Longest time in milliseconds; 4,500 without it. */
+  /**
+   * Most computing time in milliseconds; 3,500 without it. A busy machine gives little of it, so the wall may show four
+   * times as much. Where /proc does not tell computing time, the wall alone counts.
+   */
   readonly zeit?: number;
   /** Most resident memory in bytes, watched where /proc tells it; 180 MB without it. */
   readonly speicher?: number;
@@ -19,7 +22,8 @@ export interface GeschuetzteDatei {
   readonly bytes: Uint8Array | Readable;
 }
 
-const ZEIT = 4_500;
+const ZEIT = 3_500;
+const GEDULD = 4;
 const SPEICHER = 180 * 1024 * 1024;
 const TAKT = 20;
 /** Old generation of the judging process in MB, on every system; where /proc is missing the only limit of memory. */
@@ -61,9 +65,10 @@ export async function pruefeGeschuetzt(
 
 /** Ends the process at the first limit it reaches. Answers how to stop watching. */
 function bewache(kind: ChildProcess, zeit: number, speicher: number): () => void {
-  const ende = setTimeout(() => kind.kill('SIGKILL'), zeit);
+  const sichtbar = rechenzeit(kind.pid) !== null;
+  const ende = setTimeout(() => kind.kill('SIGKILL'), sichtbar ? GEDULD * zeit : zeit);
   const takt = setInterval(() => {
-    if (resident(kind.pid) > speicher) kind.kill('SIGKILL');
+    if (resident(kind.pid) > speicher || (rechenzeit(kind.pid) ?? 0) > zeit) kind.kill('SIGKILL');
   }, TAKT);
   return () => {
     clearTimeout(ende);
@@ -71,12 +76,21 @@ function bewache(kind: ChildProcess, zeit: number, speicher: number): () => void
   };
 }
 
-function resident(pid: number | undefined): number {
+function lies(pid: number | undefined, was: string): string {
   try {
-    return 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0);
+    return readFileSync(`/proc/${pid}/${was}`, 'latin1');
   } catch {
-    return 0;
+    return '';
   }
+}
+
+const resident = (pid: number | undefined): number =>
+  1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(lies(pid, 'status'))?.[1] ?? 0);
+
+/** User and system time in milliseconds: fields 14 and 15 of /proc/PID/stat, in hundredths of a second; null when untold. */
+function rechenzeit(pid: number | undefined): number | null {
+  const felder = lies(pid, 'stat').split(') ')[1]?.split(' ');
+  return felder ? 10 * (Number(felder[11]) + Number(felder[12])) : null;
 }
 
 /** A process that ended early takes no more: what it answered, or did not, is the result. */

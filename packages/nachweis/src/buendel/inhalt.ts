@@ -8,9 +8,19 @@ export interface BuendelInhalt {
   readonly policy: string;
   /** Certificates (DER) from seals and time stamps up to, but without weight as, their roots. */
   readonly zertifikate: readonly Uint8Array[];
-  readonly angaben: BuendelAngaben;
-  /** `stand`: text of the stamped checkpoint against which every tlog-proof is; `evidenceRecord`: RFC 4998 (DER) over that text. */
+  /** CRLs and OCSP responses (DER) for these certificates. */
+  readonly sperrlisten?: readonly Sperrliste[];
+  /**
+   * `stand`: text of the checkpoint (without signature lines) that every proof here is against; `evidenceRecord`: RFC 4998
+   * (DER) over exactly this text. Without it the time rests on the stamps of documents and bundle.
+   */
   readonly protokollzeit?: { readonly stand: string; readonly evidenceRecord: Uint8Array };
+  readonly angaben: BuendelAngaben;
+}
+
+export interface Sperrliste {
+  readonly art: 'crl' | 'ocsp';
+  readonly bytes: Uint8Array;
 }
 
 /** For people who read; nothing here is evidence. */
@@ -21,6 +31,8 @@ export interface BuendelAngaben {
   readonly hinweise: readonly string[];
   /** Keys and stamps are not qualified: PRUEFEN.txt says TEST. */
   readonly test: boolean;
+  /** The verifier as one page: PRUEFEN.txt names it by its SHA-256 (hex) and says where to get it. */
+  readonly pruefseite?: { readonly sha256: string; readonly adresse: string };
 }
 
 export const MIMETYPE = 'application/vnd.etsi.asic-e+zip';
@@ -31,9 +43,9 @@ export const ORT = {
   ereignisse: 'ereignisse/',
   policy: 'zeugen.policy',
   zertifikate: 'zertifikate/kette.pem',
-  anleitung: 'PRUEFEN.txt',
+  sperrlisten: 'zertifikate/sperrlisten/',
   stand: 'protokoll/stand.txt',
-  evidenceRecord: 'META-INF/evidencerecord.ers',
+  anleitung: 'PRUEFEN.txt',
 } as const;
 
 /** `Nachweis-<Aktenzeichen>.asice`, with everything that is no plain file name character replaced. */

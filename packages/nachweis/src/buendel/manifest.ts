@@ -17,6 +17,8 @@ export interface Manifest {
 
 export const MANIFEST = 'META-INF/ASiCManifest.xml';
 export const STEMPEL = 'META-INF/timestamp.tst';
+export const BEWEISDATENSATZ = 'META-INF/evidencerecord.ers';
+export const BEWEISMANIFEST = 'META-INF/ASiCEvidenceRecordManifest.xml';
 
 const ROOT =
   '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">';
@@ -40,12 +42,24 @@ export function verweis(sha256: Sha256, entry: ZipEntry, mime: string): Verweis 
 
 /** The ASiCManifest of EN 319 162-1, section A.4, with SHA-256 digests. */
 export function formatManifest({ verweise, gestempelt }: Manifest): string {
+  return format(gestempelt ? `${SIG}\n` : '', verweise);
+}
+
+/**
+ * The ASiCEvidenceRecordManifest (EN 319 162-1, 4.4): the evidence record covers this one file. It has one spelling only.
+ * Record and manifest are not listed in the ASiCManifest: a record may be renewed without touching what was stamped.
+ */
+export function formatBeweismanifest(stand: Verweis): string {
+  return format(`<asic:SigReference URI="${BEWEISDATENSATZ}"/>\n`, [stand]);
+}
+
+function format(reference: string, verweise: readonly Verweis[]): string {
   const entries = verweise.map(
     (v) =>
       `<asic:DataObjectReference URI="${mask(uri(v.name))}" MimeType="${mask(v.mime)}">` +
       `${METHOD}<ds:DigestValue>${base64(v.sha256)}</ds:DigestValue></asic:DataObjectReference>\n`,
   );
-  return `${HEAD}${gestempelt ? `${SIG}\n` : ''}${entries.join('')}</asic:ASiCManifest>\n`;
+  return `${HEAD}${reference}${entries.join('')}</asic:ASiCManifest>\n`;
 }
 
 /**

@@ -1,8 +1,17 @@
 import type { Krypto } from '@rathausverbund/siegel';
 import { utf8 } from '../bytes.ts';
+import { parseTlogProof } from '../note/tlogproof.ts';
 import { anleitung } from './anleitung.ts';
 import { type BuendelInhalt, MIMETYPE, ORT } from './inhalt.ts';
-import { formatManifest, MANIFEST, STEMPEL, verweis } from './manifest.ts';
+import {
+  BEWEISDATENSATZ,
+  BEWEISMANIFEST,
+  formatBeweismanifest,
+  formatManifest,
+  MANIFEST,
+  STEMPEL,
+  verweis,
+} from './manifest.ts';
 import { pem } from './pem.ts';
 import { isSafePath, writeZip, type ZipEntry } from './zip.ts';
 
@@ -16,15 +25,11 @@ type Datei = ZipEntry & { readonly mime: string };
 
 /**
  * Writes a bundle (ASiC-E). The same content gives the same bytes, apart from what `stempel` answers. Throws a
- * TypeError for file names that are not plain or not unique; what `stempel` rejects with is passed on.
+ * TypeError for file names that are not plain or not unique and for proofs against another checkpoint than that of
+ * `protokollzeit`; what `stempel` rejects with is passed on.
  */
 export async function writeBundle(inhalt: BuendelInhalt, { krypto, stempel }: WriteBundleOptions): Promise<Uint8Array> {
-  const dateien = [
-    ...dokumente(inhalt),
-    ...ereignisse(inhalt),
-    ...protokollzeit(inhalt),
-    ...beigaben(inhalt, stempel !== undefined),
-  ];
+  const dateien = [...dokumente(inhalt), ...ereignisse(inhalt), ...beigaben(inhalt, stempel !== undefined)];
   const verweise = dateien.map((d) => verweis(krypto.sha256, d, d.mime));
   const manifest = utf8(formatManifest({ verweise, gestempelt: stempel !== undefined }));
   const token = stempel ? [{ name: STEMPEL, bytes: await stempel(krypto.sha256(manifest)) }] : [];
@@ -33,6 +38,7 @@ export async function writeBundle(inhalt: BuendelInhalt, { krypto, stempel }: Wr
     ...dateien,
     { name: MANIFEST, bytes: manifest },
     ...token,
+    ...beweisdatensatz(inhalt, krypto),
   ]);
 }
 
@@ -57,28 +63,41 @@ function ereignisse({ ereignisse }: BuendelInhalt): Datei[] {
   });
 }
 
-function protokollzeit({ protokollzeit }: BuendelInhalt): Datei[] {
+const TEXT = 'text/plain';
+
+function beweisdatensatz({ protokollzeit, ereignisse }: BuendelInhalt, krypto: WriteBundleOptions['krypto']) {
   if (!protokollzeit) return [];
+  const { stand, evidenceRecord } = protokollzeit;
+  if (ereignisse.some((e) => parseTlogProof(e.tlogProof)?.gelesen.note.text !== stand))
+    throw new TypeError('Ein Nachweis aus dem Protokoll gehört zu einem anderen Stand');
+  const ziel = verweis(krypto.sha256, { name: ORT.stand, bytes: utf8(stand) }, TEXT);
   return [
-    { name: ORT.stand, mime: 'text/plain', bytes: utf8(protokollzeit.stand) },
-    { name: ORT.evidenceRecord, mime: 'application/octet-stream', bytes: protokollzeit.evidenceRecord },
+    { name: BEWEISMANIFEST, bytes: utf8(formatBeweismanifest(ziel)) },
+    { name: BEWEISDATENSATZ, bytes: evidenceRecord },
   ];
 }
 
-function beigaben(
-  { dokumente, ereignisse, policy, zertifikate, angaben }: BuendelInhalt,
-  gestempelt: boolean,
-): Datei[] {
+function beigaben(inhalt: BuendelInhalt, gestempelt: boolean): Datei[] {
+  const { dokumente, ereignisse, policy, zertifikate, sperrlisten = [], protokollzeit, angaben } = inhalt;
   const stuecke = {
     dokumente: dokumente.map((d) => ORT.dokumente + d.name),
-    ereignisse: ereignisse.map((_, i) => stemOf(i)),
+    ereignisse: ereignisse.map(({ tlogProof }, i) => ({ stem: stemOf(i), tlogProof })),
     gestempelt,
+    beweisdatensatz: protokollzeit !== undefined,
   };
+  const stand = protokollzeit ? [{ name: ORT.stand, mime: TEXT, bytes: utf8(protokollzeit.stand) }] : [];
   return [
-    { name: ORT.policy, mime: 'text/plain', bytes: utf8(policy) },
+    { name: ORT.policy, mime: TEXT, bytes: utf8(policy) },
     { name: ORT.zertifikate, mime: 'application/x-pem-file', bytes: pem(zertifikate) },
-    { name: ORT.anleitung, mime: 'text/plain', bytes: utf8(anleitung(angaben, stuecke)) },
+    ...sperrlisten.map(({ art, bytes }, i) => ({
+      name: `${ORT.sperrlisten}${nummer(i)}.${art}`,
+      mime: art === 'crl' ? 'application/pkix-crl' : 'application/ocsp-response',
+      bytes,
+    })),
+    ...stand,
+    { name: ORT.anleitung, mime: TEXT, bytes: utf8(anleitung(angaben, stuecke)) },
   ];
 }
 
-const stemOf = (i: number) => `${ORT.ereignisse}${String(i + 1).padStart(4, '0')}`;
+const nummer = (i: number) => String(i + 1).padStart(4, '0');
+const stemOf = (i: number) => ORT.ereignisse + nummer(i);

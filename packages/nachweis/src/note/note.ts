@@ -36,8 +36,9 @@ export function parseNote(note: string): Note | null {
     .slice(end + 2)
     .split('\n')
     .slice(0, -1);
+  if (lines.length === 0 || lines.length > MAX_SIGNATURES) return null;
   const signatures = lines.map(parseSignature);
-  if (lines.length === 0 || lines.length > MAX_SIGNATURES || !signatures.every((s) => s !== null)) return null;
+  if (!signatures.every((s) => s !== null)) return null;
   return { text: note.slice(0, end + 1), signatures };
 }
 

@@ -11,11 +11,12 @@ import { ereignisC } from '../baum/hash.ts';
 import type { HoleKnoten } from '../baum/knoten.ts';
 import { inclusionProof } from '../baum/proof.ts';
 import type { BuendelInhalt } from '../buendel/inhalt.ts';
-import { hex } from '../bytes.ts';
+import { hex, utf8 } from '../bytes.ts';
 import type { Ereignis } from '../ereignis.ts';
+import { createEvidenceRecords } from '../ers/create.ts';
 import { signCheckpoint } from '../note/checkpoint.ts';
 import type { NoteSigner } from '../note/note.ts';
-import { formatTlogProof } from '../note/tlogproof.ts';
+import { formatTlogProof, parseTlogProof } from '../note/tlogproof.ts';
 import type { Anker } from '../pruefung/anker.ts';
 import { rfc8785 } from '../rfc8785.ts';
 import { bezeuge } from '../zeuge/bezeuge.ts';
@@ -136,6 +137,22 @@ export async function protokolliere(
   );
 }
 
+/** The log stamp: an evidence record over the checkpoint of these proofs, one of several that one stamp covers. */
+export async function zeitstemple(
+  { krypto, stempel }: Pick<Welt, 'krypto' | 'stempel'>,
+  ereignisse: BuendelInhalt['ereignisse'],
+): Promise<NonNullable<BuendelInhalt['protokollzeit']>> {
+  const stand = parseTlogProof(ereignisse[0]?.tlogProof ?? '')?.gelesen.note.text ?? '';
+  const daten = [
+    [krypto.sha256(utf8(stand))],
+    [krypto.sha256(utf8('anderes Protokoll'))],
+    [krypto.sha256(utf8('drittes'))],
+  ];
+  const [evidenceRecord] = await createEvidenceRecords({ krypto, hash: 'sha256', daten, stempel });
+  if (!evidenceRecord) throw new Error('kein Beweisdatensatz');
+  return { stand, evidenceRecord };
+}
+
 /** A good bundle: application received, certificate issued and sealed, access recorded. */
 export async function gutesBuendel(welt: Welt): Promise<BuendelInhalt> {
   const { krypto, log, zeuge, siegel, tsa } = welt;
@@ -154,6 +171,7 @@ export async function gutesBuendel(welt: Welt): Promise<BuendelInhalt> {
     ereignisse,
     policy: formatPolicy(policyOf([log.key], [zeuge.key], 1)),
     zertifikate: [siegel.certificate, tsa.certificate],
+    protokollzeit: await zeitstemple(welt, ereignisse),
     angaben: {
       aktenzeichen: 'TW-2026-000123',
       koerperschaft: 'Gemeinde Thallwitz',

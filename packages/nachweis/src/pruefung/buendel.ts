@@ -1,6 +1,14 @@
 import type { Krypto } from '@rathausverbund/siegel';
 import { MIMETYPE, ORT } from '../buendel/inhalt.ts';
-import { MANIFEST, type Manifest, parseManifest, STEMPEL } from '../buendel/manifest.ts';
+import {
+  BEWEISDATENSATZ,
+  BEWEISMANIFEST,
+  formatBeweismanifest,
+  MANIFEST,
+  type Manifest,
+  parseManifest,
+  STEMPEL,
+} from '../buendel/manifest.ts';
 import type { ZipEntry } from '../buendel/zip.ts';
 import { equal, fromUtf8, hex } from '../bytes.ts';
 import type { EreignisDateien, GelesenesEreignis } from './ereignisse.ts';
@@ -13,6 +21,9 @@ export interface Buendel {
   readonly manifest: Uint8Array;
   readonly token: Uint8Array | null;
   readonly kette: Uint8Array | null;
+  readonly sperrlisten: readonly ZipEntry[];
+  /** The checkpoint text and the evidence record over it; null when the bundle bears none. */
+  readonly protokollzeit: { readonly stand: Uint8Array; readonly evidenceRecord: Uint8Array } | null;
   readonly befunde: readonly Befund[];
 }
 
@@ -42,7 +53,7 @@ export function zerlege(krypto: Krypto, entries: readonly ZipEntry[]): Buendel |
     ];
   });
   const befunde = gelesen
-    ? vergleiche(krypto, files, gelesen)
+    ? [...vergleiche(krypto, files, gelesen), ...pruefeBeweismanifest(krypto, files)]
     : [
         befund(
           'unversehrt',
@@ -57,8 +68,25 @@ export function zerlege(krypto: Krypto, entries: readonly ZipEntry[]): Buendel |
     manifest,
     token: files.get(STEMPEL) ?? null,
     kette: files.get(ORT.zertifikate) ?? null,
+    sperrlisten: entries.filter((e) => e.name.startsWith(ORT.sperrlisten)),
+    protokollzeit: protokollzeitOf(files),
     befunde,
   };
+}
+
+function protokollzeitOf(files: ReadonlyMap<string, Uint8Array>): Buendel['protokollzeit'] {
+  const [stand, evidenceRecord] = [files.get(ORT.stand), files.get(BEWEISDATENSATZ)];
+  return stand && evidenceRecord ? { stand, evidenceRecord } : null;
+}
+
+/** Checkpoint text, evidence record and its manifest come together or not at all; the manifest has one spelling. */
+function pruefeBeweismanifest(krypto: Krypto, files: ReadonlyMap<string, Uint8Array>): Befund[] {
+  const [stand, manifest] = [files.get(ORT.stand), files.get(BEWEISMANIFEST)];
+  if (!stand && !manifest && !files.has(BEWEISDATENSATZ)) return [];
+  const ziel = stand && { name: ORT.stand, mime: 'text/plain', sha256: krypto.sha256(stand) };
+  const gut = ziel && manifest && fromUtf8(manifest) === formatBeweismanifest(ziel) && files.has(BEWEISDATENSATZ);
+  const meldung = 'Der Beweisdatensatz über das Protokoll ist unvollständig oder sein Verzeichnis verändert.';
+  return gut ? [] : [befund('unversehrt', 'does not hold', 'protokollzeit.unvollstaendig', meldung)];
 }
 
 function vergleiche(
@@ -75,7 +103,7 @@ function vergleiche(
       ? []
       : [wrong('manifest.pruefsumme', `Die Datei ${v.name} ist verändert.`)];
   });
-  const own = new Set(['mimetype', MANIFEST, ...(gestempelt ? [STEMPEL] : [])]);
+  const own = new Set(['mimetype', MANIFEST, BEWEISMANIFEST, BEWEISDATENSATZ, ...(gestempelt ? [STEMPEL] : [])]);
   const fremd = [...files.keys()].filter((name) => !own.has(name) && !(named.has(name) && isKnownPlace(name)));
   befunde.push(...fremd.map((name) => wrong('manifest.fremd', `Die Datei ${name} gehört nicht zum Bündel.`)));
   if (gestempelt && !files.has(STEMPEL)) befunde.push(wrong('manifest.fehlt', 'Der Zeitstempel des Bündels fehlt.'));
@@ -100,8 +128,8 @@ function isKnownPlace(name: string): boolean {
     name === ORT.zertifikate ||
     name === ORT.anleitung ||
     name === ORT.stand ||
-    name === ORT.evidenceRecord ||
-    /^(dokumente\/[^/]+|ereignisse\/[0-9]{4}\.(json|salt|tlog-proof))$/.test(name)
+    /^(dokumente\/[^/]+|ereignisse\/[0-9]{4}\.(json|salt|tlog-proof))$/.test(name) ||
+    /^zertifikate\/sperrlisten\/[0-9]{4}\.(crl|ocsp)$/.test(name)
   );
 }
 

@@ -17,6 +17,9 @@ export interface GelesenesEreignis {
   readonly proof: ParsedTlogProof;
 }
 
+/** Longest event in bytes: what nobody would write is not parsed. */
+const MAX_EREIGNIS = 512 * 1024;
+
 /** The three files of one event. */
 export interface EreignisDateien {
   readonly name: string;
@@ -35,7 +38,7 @@ export function pruefeBlatt(krypto: Krypto, { name, event, salt, tlogProof }: Er
     ok: false,
     befund: befund('unversehrt', 'does not hold', code, `${name}: ${meldung}`),
   });
-  const value = parseCanonical(event);
+  const value = event.length <= MAX_EREIGNIS ? parseCanonical(event) : null;
   if (value === null) return refuse('ereignis.text', 'Der Text des Ereignisses ist verändert oder beschädigt.');
   const geprueft = pruefeEreignis(value);
   if (!geprueft.ok) return refuse(geprueft.code, geprueft.meldung);

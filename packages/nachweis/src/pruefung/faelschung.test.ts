@@ -26,7 +26,9 @@ const codes = async (file: Uint8Array, mit = { anker }) => {
   const { unversehrt, vertrauen, zeit, zeugen } = await judge(file, mit);
   return [unversehrt, vertrauen, zeit, zeugen].flatMap((t) => t.gruende.map((g) => g.code));
 };
-const bundle = (statt: Partial<BuendelInhalt>) => writeBundle({ ...inhalt, ...statt }, { krypto, stempel });
+/** Other events lie in another state of the log: the evidence record goes with them. */
+const bundle = (statt: Partial<BuendelInhalt>) =>
+  writeBundle({ ...inhalt, ...(statt.ereignisse ? { protokollzeit: undefined } : {}), ...statt }, { krypto, stempel });
 
 function entriesOf(file: Uint8Array): ZipEntry[] {
   const zip = readZip(file);
@@ -36,6 +38,7 @@ function entriesOf(file: Uint8Array): ZipEntry[] {
 
 describe('a changed bundle does not hold', () => {
   it('when any bit of any covered file is flipped', async () => {
+    const good = answers(await judge(bytes));
     const entries = entriesOf(bytes);
     const covered = entries.filter((e) => e.name !== 'mimetype');
     await fc.assert(
@@ -46,8 +49,8 @@ describe('a changed bundle does not hold', () => {
           return { ...e, bytes: e.bytes.map((b, i) => (i === at ? b ^ (1 << bit) : b)) };
         });
         const ergebnis = await judge(writeZip(changed));
-        // Spare bytes of the token that no signature covers may leave its meaning as it was.
-        if (covered[which]?.name === 'META-INF/timestamp.tst' && ergebnis.verdikt === 'holds') return;
+        // Spare bytes of a token that no signature covers may leave its meaning as it was.
+        if (/\.(tst|ers)$/.test(covered[which]?.name ?? '') && answers(ergebnis) === good) return;
         expect(ergebnis.verdikt, `${covered[which]?.name} ${place} ${bit}`).toBe('does not hold');
       }),
       { numRuns: 100 },
@@ -74,7 +77,7 @@ describe('a changed bundle does not hold', () => {
               ? { ...e, salt: flip(e.salt, place, bit) }
               : { ...e, [was]: text(flip(utf8(e[was]), place, bit)) };
           });
-          const forged = await writeBundle({ ...inhalt, dokumente, ereignisse }, { krypto });
+          const forged = await writeBundle({ ...inhalt, dokumente, ereignisse, protokollzeit: undefined }, { krypto });
           expect((await judge(forged)).verdikt).not.toBe('holds');
         },
       ),

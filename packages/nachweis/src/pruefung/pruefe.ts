@@ -1,13 +1,14 @@
 import type { Krypto } from '@rathausverbund/siegel';
-import { certificatesOf } from '../buendel/pem.ts';
 import { readZip } from '../buendel/zip.ts';
 import type { Anker } from './anker.ts';
+import { beilagenOf, KEINE } from './beilagen.ts';
 import { type Buendel, pruefeDokumente, zerlege } from './buendel.ts';
 import { type GelesenesEreignis, pruefeBlatt, pruefeKette, pruefeSpaltung } from './ereignisse.ts';
 import { type Befund, befund, type Pruefergebnis, urteile } from './ergebnis.ts';
 import { GRENZEN } from './grenzen.ts';
 import { hinweise } from './hinweise.ts';
 import { pruefeProtokoll } from './protokoll.ts';
+import { type ProtokollzeitAntwort, pruefeProtokollzeit } from './protokollzeit.ts';
 import { sauber } from './sauber.ts';
 import { isPdf, isReadable, pruefeSiegel, type SiegelAntwort } from './siegel.ts';
 import { pruefeStempel, type StempelAntwort } from './stempel.ts';
@@ -43,21 +44,22 @@ export async function pruefe(bytes: Uint8Array, { krypto, anker, jetzt }: Pruefe
 }
 
 async function pruefePdf(krypto: Krypto, anker: Anker | null, bytes: Uint8Array, jetzt: Date): Promise<Pruefergebnis> {
-  const siegel = await pruefeSiegel(krypto, anker, 'Das Dokument', bytes, jetzt);
+  const siegel = await pruefeSiegel(krypto, anker, 'Das Dokument', bytes, jetzt, KEINE);
   if (!isReadable(siegel.urteil)) return unlesbar('Das PDF-Dokument ist beschädigt.');
   const bezeugung = await pruefeProtokoll(krypto, anker, [], jetzt);
   const ohne =
     siegel.befunde.length === 0
       ? [befund('unversehrt', 'cannot be decided', 'siegel.fehlt', 'Das Dokument trägt kein Siegel.')]
       : [];
-  const stempel = { urteil: null, befunde: [] };
+  const keiner = { urteil: null, befunde: [] };
   const befunde = [...siegel.befunde, ...ohne, ...bezeugung.befunde];
   return ergebnis('pdf', anker, befunde, {
     dokumente: ['(PDF)'],
     siegel: [siegel],
     ereignisse: [],
     bezeugung,
-    stempel,
+    stempel: keiner,
+    protokollzeit: keiner,
   });
 }
 
@@ -79,30 +81,55 @@ async function pruefeBuendel(
     ...pruefeSpaltung(ereignisse),
     ...pruefeDokumente(krypto, buendel.dokumente, ereignisse),
   );
+  const beilagen = beilagenOf(buendel);
   const siegel: SiegelAntwort[] = [];
   for (const { name, bytes } of buendel.dokumente)
-    if (isPdf(bytes)) siegel.push(await pruefeSiegel(krypto, anker, name, bytes, jetzt));
+    if (isPdf(bytes)) siegel.push(await pruefeSiegel(krypto, anker, name, bytes, jetzt, beilagen));
   const bezeugung = await pruefeProtokoll(krypto, anker, ereignisse, jetzt);
-  const chain = (buendel.kette && certificatesOf(buendel.kette)) ?? [];
   const stempel = await pruefeStempel({
     krypto,
     anker,
     manifest: buendel.manifest,
     token: buendel.token,
-    chain,
+    beilagen,
     ereignisse,
+  });
+  const { protokollzeit: datensatz } = buendel;
+  const protokollzeit = await pruefeProtokollzeit({
+    krypto,
+    anker,
+    protokollzeit: datensatz,
+    beilagen,
+    ereignisse,
+    jetzt,
   });
   befunde.push(
     ...siegel.flatMap((s) => s.befunde),
     ...bezeugung.befunde,
     ...stempel.befunde,
-    ...ohneStempel(siegel, stempel),
+    ...protokollzeit.befunde,
+    ...ohneBeweisdatensatz(siegel, stempel, protokollzeit),
   );
   const dokumente = buendel.dokumente.map((d) => d.name);
-  return ergebnis('buendel', anker, befunde, { dokumente, siegel, ereignisse, bezeugung, stempel });
+  return ergebnis('buendel', anker, befunde, { dokumente, siegel, ereignisse, bezeugung, stempel, protokollzeit });
 }
 
-function ohneStempel(siegel: readonly SiegelAntwort[], stempel: StempelAntwort): Befund[] {
+/** On what the time rests while no evidence record covers the log: such a bundle was fetched before the next log stamp. */
+function ohneBeweisdatensatz(
+  siegel: readonly SiegelAntwort[],
+  stempel: StempelAntwort,
+  protokollzeit: ProtokollzeitAntwort,
+): Befund[] {
+  if (protokollzeit.urteil) return [];
+  if (stempel.urteil?.ok)
+    return [
+      befund(
+        'zeit',
+        stempel.urteil.vertrauen,
+        'protokollzeit.fehlt',
+        'Ein Zeitstempel über das Protokoll liegt nicht bei; die Zeit stützt sich auf den Zeitstempel über das Bündel.',
+      ),
+    ];
   if (stempel.urteil) return [];
   if (siegel.some((s) => s.urteil.zeit === 'holds')) {
     return [
@@ -110,7 +137,7 @@ function ohneStempel(siegel: readonly SiegelAntwort[], stempel: StempelAntwort):
         'zeit',
         'holds',
         'stempel.nur-dokument',
-        'Die Zeit stützt sich auf den Zeitstempel im Dokument; das Bündel selbst trägt keinen.',
+        'Die Zeit stützt sich auf den Zeitstempel im Dokument; Bündel und Protokoll tragen keinen.',
       ),
     ];
   }
@@ -124,10 +151,11 @@ function ergebnis(
   gesehen: Omit<Gesehen, 'unversehrt'>,
 ): Pruefergebnis {
   const urteil = urteile(befunde);
-  const { stempel, siegel, ereignisse, bezeugung } = gesehen;
+  const { stempel, protokollzeit, siegel, ereignisse, bezeugung } = gesehen;
   const test =
     anker?.test === true ||
     (stempel.urteil?.ok === true && stempel.urteil.test) ||
+    protokollzeit.urteil?.test === true ||
     siegel.some((s) => s.urteil.unterschriften.some((u) => u.test));
   return {
     ok: true,

@@ -1,5 +1,6 @@
 import { type Antwort, type Grund, type Krypto, type PdfUrteil, verifyPdf } from '@rathausverbund/siegel';
 import type { Anker } from './anker.ts';
+import type { Beilagen } from './beilagen.ts';
 import { type Befund, befund } from './ergebnis.ts';
 
 export interface SiegelAntwort {
@@ -48,11 +49,18 @@ export async function pruefeSiegel(
   name: string,
   pdf: Uint8Array,
   jetzt: Date,
+  { crls, ocsps }: Beilagen,
 ): Promise<SiegelAntwort> {
-  const urteil = await verifyPdf(pdf, { krypto, anker: anker?.wurzeln ?? [], jetzt });
+  const optionen = { krypto, anker: anker?.wurzeln ?? [], jetzt, crls, ocsps };
+  const urteil = await verifyPdf(pdf, optionen);
   if (urteil.unterschriften.length === 0 && urteil.unversehrt !== 'does not hold') return { name, urteil, befunde: [] };
   const words = (['unversehrt', 'vertrauen', 'zeit'] as const).map((frage) =>
-    befund(frage, urteil[frage], `siegel.${frage}`, `${name}: ${SATZ[frage][urteil[frage]]}`),
+    befund(
+      frage,
+      urteil[frage],
+      `siegel.${frage}`,
+      `${name}: ${SATZ[frage][urteil[frage]]}${frage === 'zeit' ? niveau(urteil) : ''}`,
+    ),
   );
   const gruende = [...urteil.gruende, ...urteil.unterschriften.flatMap((u) => u.gruende)];
   const unique = gruende.filter((g, i) => gruende.findIndex((other) => other.code === g.code) === i);
@@ -61,7 +69,13 @@ export async function pruefeSiegel(
   return { name, urteil, befunde: [...words, ...reasons] };
 }
 
+/** How long the proof carries (EN 319 142-1), as far as its time holds. */
+function niveau({ zeit, unterschriften }: PdfUrteil): string {
+  const namen = [...new Set(unterschriften.filter((u) => u.art !== 'zeitstempel').map((u) => u.niveau))];
+  return zeit === 'holds' ? ` Niveau: PAdES ${namen.join(', ')}.` : '';
+}
+
 function frageOf({ code }: Grund): SiegelFrage {
   if (/^tsp\.|^pdf\.ohne-zeitstempel$/.test(code)) return 'zeit';
-  return /^x509\.|^pdf\.ohne-anker$/.test(code) ? 'vertrauen' : 'unversehrt';
+  return /^x509\.|^pdf\.(ohne-anker|nachweise-unvollstaendig)$/.test(code) ? 'vertrauen' : 'unversehrt';
 }

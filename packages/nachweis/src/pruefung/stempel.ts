@@ -1,5 +1,6 @@
 import { type Krypto, verifyTimestamp, type ZeitstempelUrteil } from '@rathausverbund/siegel';
 import type { Anker } from './anker.ts';
+import type { Beilagen } from './beilagen.ts';
 import { zeitText } from './datum.ts';
 import type { GelesenesEreignis } from './ereignisse.ts';
 import { type Befund, befund } from './ergebnis.ts';
@@ -15,8 +16,7 @@ export interface StempelFrage {
   readonly anker: Anker | null;
   readonly manifest: Uint8Array;
   readonly token: Uint8Array | null;
-  /** Certificates of the bundle that may complete the path. */
-  readonly chain: readonly Uint8Array[];
+  readonly beilagen: Beilagen;
   readonly ereignisse: readonly GelesenesEreignis[];
 }
 
@@ -26,11 +26,12 @@ export async function pruefeStempel({
   anker,
   manifest,
   token,
-  chain,
+  beilagen,
   ereignisse,
 }: StempelFrage): Promise<StempelAntwort> {
   if (!token) return { urteil: null, befunde: [] };
-  const urteil = await verifyTimestamp(token, { data: manifest }, { krypto, anker: anker?.wurzeln ?? [], chain });
+  const optionen = { krypto, anker: anker?.wurzeln ?? [], ...beilagen };
+  const urteil = await verifyTimestamp(token, { data: manifest }, optionen);
   if (!urteil.ok) {
     // Whoever changes the contents can write a new manifest, but no stamp over it.
     const meldung = `Der Zeitstempel deckt dieses Bündel nicht: ${urteil.meldung}`;

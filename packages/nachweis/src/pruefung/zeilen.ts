@@ -2,6 +2,7 @@ import type { Antwort, UnterschriftUrteil } from '@rathausverbund/siegel';
 import { zeitText } from './datum.ts';
 import type { GelesenesEreignis } from './ereignisse.ts';
 import type { Bezeugung } from './protokoll.ts';
+import type { ProtokollzeitAntwort } from './protokollzeit.ts';
 import type { SiegelAntwort } from './siegel.ts';
 import type { StempelAntwort } from './stempel.ts';
 
@@ -12,6 +13,7 @@ export interface Gesehen {
   readonly ereignisse: readonly GelesenesEreignis[];
   readonly bezeugung: Bezeugung;
   readonly stempel: StempelAntwort;
+  readonly protokollzeit: ProtokollzeitAntwort;
 }
 
 /** The five lines for people. They name only what was checked; what was not found is said to be missing. */
@@ -73,7 +75,16 @@ function protokollZeile({ bezeugung: { logs, zeugen }, ereignisse }: Gesehen): s
   return `Im Protokoll von ${wer}, ${zeugen.length > 0 ? `gegengezeichnet von ${wie}` : 'von niemandem gegengezeichnet'}`;
 }
 
-function stempelZeile({ stempel: { urteil }, siegel }: Gesehen): string {
+function stempelZeile(gesehen: Gesehen): string {
+  const { urteil } = gesehen.protokollzeit;
+  const eigene = buendelStempel(gesehen);
+  if (!urteil) return eigene;
+  if (urteil.unversehrt === 'does not hold' || !urteil.beginn) return 'Der Zeitstempel über das Protokoll gilt nicht';
+  const vorbehalt = urteil.vertrauen === 'holds' ? '' : ' – Zertifikat nicht bestätigt';
+  return `Protokoll mit Zeitstempel vom ${zeitText(urteil.beginn)}${vorbehalt}${gesehen.stempel.urteil?.ok ? `; ${eigene}` : ''}`;
+}
+
+function buendelStempel({ stempel: { urteil }, siegel }: Gesehen): string {
   if (urteil?.ok)
     return `Zeitstempel von ${urteil.tsa} am ${zeitText(urteil.zeit)}${urteil.vertrauen === 'holds' ? '' : ' – Zertifikat nicht bestätigt'}`;
   if (urteil) return 'Der Zeitstempel gilt nicht';

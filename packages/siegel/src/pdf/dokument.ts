@@ -4,7 +4,7 @@ import { asCount, asRef, asStream, nameOf, PdfFehler, type PdfWert } from './wer
 import { type Revision, readRevisions } from './xref.ts';
 
 const MAX_BYTES = 200 * 1024 * 1024;
-const SCHRITTE = 400 * 1024 * 1024;
+const SCHRITTE = 150_000_000;
 
 /** An opened PDF with all its saved states. */
 export interface Dokument {

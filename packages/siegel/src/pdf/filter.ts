@@ -4,12 +4,16 @@ import { asCount, asDict, isArray, nameOf, PdfFehler, type PdfStream } from './w
 
 const unreadable = (): PdfFehler => new PdfFehler('pdf.strom', 'Ein Datenstrom der PDF-Datei ist nicht lesbar.');
 const STUECK = 4096;
+/** Longest unpacked directory, object or metadata stream. */
+const MAX_STROM = 32 * 1024 * 1024;
 
 /** Inflates in small pieces, so that a bomb is noticed before it is in memory. */
 function inflate(data: Uint8Array, budget: Budget): Uint8Array {
   const teile: Uint8Array[] = [];
+  let laenge = 0;
   const unzip = new Unzlib((teil) => {
-    spend(budget, teil.length);
+    laenge += teil.length;
+    spend(budget, laenge > MAX_STROM ? Number.POSITIVE_INFINITY : teil.length);
     teile.push(teil.slice());
   });
   try {

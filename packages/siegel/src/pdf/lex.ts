@@ -1,6 +1,8 @@
 import { type PdfDict, PdfFehler, type PdfStream, type PdfWert } from './werte.ts';
 
 const MAX_TIEFE = 60;
+/** Longest string in bytes; signatures and names are far shorter. */
+const MAX_TEXT = 4 * 1024 * 1024;
 
 /** Steps all readers of one file may take together: the bound that makes every reading end. */
 export interface Budget {
@@ -89,7 +91,7 @@ function readLiteral(l: Leser): Uint8Array {
   const out: number[] = [];
   let offen = 1;
   l.pos++;
-  for (; l.pos < l.pdf.length; l.pos++) {
+  for (; l.pos < l.pdf.length && out.length <= MAX_TEXT; l.pos++) {
     spend(l.budget, 1);
     let b = l.pdf[l.pos] ?? 0;
     if (b === 92) {
@@ -117,7 +119,7 @@ function readHex(l: Leser): Uint8Array {
   for (l.pos++; l.pdf[l.pos] !== 62; l.pos++) {
     if (isWhite(l.pdf[l.pos])) continue;
     const d = hexDigit(l.pdf[l.pos]);
-    if (d < 0) throw syntax(l.pos);
+    if (d < 0 || out.length > MAX_TEXT) throw syntax(l.pos);
     if (hoch < 0) hoch = d;
     else {
       out.push(hoch * 16 + d);

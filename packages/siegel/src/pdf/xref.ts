@@ -39,6 +39,8 @@ export interface Revision {
 }
 
 const MAX_NUM = 8_388_607;
+/** Steps one entry costs: as much memory as so many bytes. */
+const EINTRAG = 60;
 const MAX_REVISIONEN = 200;
 const wrong = (meldung: string): PdfFehler => new PdfFehler('pdf.verzeichnis', meldung);
 
@@ -55,7 +57,7 @@ function readTable(l: Leser, von: number): Abschnitt {
     const start = expectInt(l);
     const count = expectInt(l);
     for (let i = 0; i < count; i++) {
-      spend(l.budget, 4);
+      spend(l.budget, EINTRAG);
       const offset = expectInt(l);
       const gen = expectInt(l);
       if (take(l, 'n')) add(eintraege, start + i, { art: 'ort', offset, gen });
@@ -98,7 +100,7 @@ function readStreamEntries(stream: PdfStream, budget: Budget): Map<number, Eintr
   if (w0 + w1 + w2 === 0) throw wrong('Das Objektverzeichnis der PDF-Datei ist leer.');
   for (let s = 0; s < index.length; s += 2) {
     for (let i = 0; i < (index[s + 1] ?? 0); i++) {
-      spend(budget, 3);
+      spend(budget, EINTRAG);
       const kind = field(w0, 1);
       const b = field(w1, 0);
       const c = field(w2, 0);

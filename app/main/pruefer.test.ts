@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { formatAnker, writeBundle } from '../../packages/nachweis/src/index.ts';
+import { baueWelt, gutesBuendel } from '../../packages/nachweis/src/probe/welt.ts';
+import { nodeKrypto as krypto } from '../../packages/siegel/node/krypto.ts';
+import { createPruefer } from './pruefer.ts';
+
+const welt = await baueWelt(krypto);
+const gut = await writeBundle(await gutesBuendel(welt), { krypto, stempel: welt.stempel });
+const anker = new Map([
+  ['anker.json', formatAnker(welt.anker)],
+  ['wurzel.der', welt.ca.certificate],
+]);
+const uhr = () => new Date('2026-04-01T00:00:00Z');
+
+describe('Der Prüfer der Website', () => {
+  it('urteilt in einem eigenen Prozess, während der eigene weiterläuft', async () => {
+    const pruefe = await createPruefer(() => anker, uhr);
+    let takte = 0;
+    const takt = setInterval(() => (takte += 1), 5);
+    const ergebnis = await pruefe(gut);
+    clearInterval(takt);
+    expect(ergebnis).toMatchObject({ ok: true, verdikt: 'holds', test: true });
+    expect(takte).toBeGreaterThan(5);
+  });
+
+  it('urteilt ohne Anker nur über die Unversehrtheit', async () => {
+    const pruefe = await createPruefer(() => new Map(), uhr);
+    expect(await pruefe(gut)).toMatchObject({ verdikt: 'cannot be decided', unversehrt: { antwort: 'holds' } });
+  });
+
+  it('lässt wenige zugleich prüfen, einige warten und sagt den übrigen, dass sie später kommen sollen', async () => {
+    const pruefe = await createPruefer(() => anker, uhr);
+    const alle = await Promise.all(Array.from({ length: 12 }, () => pruefe(new TextEncoder().encode('kein Bündel'))));
+    expect(alle.filter((e) => !e.ok && e.code === 'unlesbar')).toHaveLength(10);
+    expect(alle.filter((e) => !e.ok && e.meldung.includes('in einer Minute'))).toHaveLength(2);
+  });
+});

@@ -1,0 +1,43 @@
+import { type Anker, GRENZEN, type Pruefergebnis, readAnker } from '@rathausverbund/nachweis';
+import { pruefeGeschuetzt } from '@rathausverbund/nachweis/node';
+import { nodeKrypto } from '@rathausverbund/siegel/node';
+import { bundle } from '../../tools/bundle.mjs';
+import type { SeitenDeps } from '../seiten/index.ts';
+
+/** How many files are judged at the same time, and how many more may wait: each takes up to 180 MB. */
+const ZUGLEICH = 2;
+const WARTEND = 8;
+
+const BESETZT: Pruefergebnis = {
+  ok: false,
+  code: 'pruefung.abgebrochen',
+  meldung:
+    'Gerade werden zu viele Dateien geprüft. Ihre Datei wurde nicht geprüft. Bitte versuchen Sie es in einer Minute noch einmal.',
+};
+
+/**
+ * The same verifier as the stand-alone one, with this installation's anchors (`ankerOf`: its folder of anchors, read anew
+ * each time). Every file is judged in a process of its own: the web process goes on, whatever the file does.
+ */
+export async function createPruefer(
+  ankerOf: () => ReadonlyMap<string, Uint8Array>,
+  uhr: () => Date,
+): Promise<SeitenDeps['pruefe']> {
+  const programm = [await bundle('packages/nachweis/node/pruefer.ts')];
+  let laufend = 0;
+  const schlange: (() => void)[] = [];
+  return async (bytes) => {
+    if (bytes.length > GRENZEN.datei) return { ok: false, code: 'unlesbar', meldung: GRENZEN.zuGross };
+    if (schlange.length >= WARTEND) return BESETZT;
+    if (laufend >= ZUGLEICH) await new Promise<void>((dran) => schlange.push(dran));
+    laufend += 1;
+    try {
+      const gelesen = readAnker(nodeKrypto.sha256, ankerOf());
+      const anker: Anker | null = gelesen.ok ? gelesen.anker : null;
+      return await pruefeGeschuetzt({ programm }, { laenge: bytes.length, bytes }, { anker, jetzt: uhr() });
+    } finally {
+      laufend -= 1;
+      schlange.shift()?.();
+    }
+  };
+}

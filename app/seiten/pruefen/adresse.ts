@@ -1,0 +1,2 @@
+/** Where the page to take along is fetched. */
+export const PRUEFSEITE = '/pruefen.html';

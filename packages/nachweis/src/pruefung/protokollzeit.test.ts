@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { nodeKrypto as krypto } from '../../../siegel/node/krypto.ts';
+import { ORT } from '../buendel/inhalt.ts';
+import { formatManifest, MANIFEST, parseManifest } from '../buendel/manifest.ts';
+import { writeBundle } from '../buendel/write.ts';
+import { readZip, writeZip, type ZipEntry } from '../buendel/zip.ts';
+import { utf8 } from '../bytes.ts';
+import { baueWelt, gutesBuendel, protokolliere, zeitstemple } from '../probe/welt.ts';
+import { pruefe } from './pruefe.ts';
+
+const welt = await baueWelt(krypto);
+const { stempel } = welt;
+const inhalt = await gutesBuendel(welt);
+const jetzt = new Date('2026-04-01T00:00:00Z');
+const ohneStempel = await writeBundle(inhalt, { krypto });
+
+async function judge(file: Uint8Array, anker = welt.anker) {
+  const ergebnis = await pruefe(file, { krypto, jetzt, anker });
+  if (!ergebnis.ok) throw new Error(ergebnis.meldung);
+  return ergebnis;
+}
+const codes = async (file: Uint8Array) => {
+  const { unversehrt, vertrauen, zeit, zeugen } = await judge(file);
+  return [unversehrt, vertrauen, zeit, zeugen].flatMap((t) => t.gruende.map((g) => g.code));
+};
+
+function entriesOf(file: Uint8Array): ZipEntry[] {
+  const zip = readZip(file);
+  if (!zip.ok) throw new Error(zip.meldung);
+  return [...zip.entries];
+}
+
+/** What somebody without any key can do: exchange files and write a fitting manifest. */
+function tausche(file: Uint8Array, neu: ReadonlyMap<string, Uint8Array | null>): Uint8Array {
+  const entries = entriesOf(file).flatMap((e) => {
+    const bytes = neu.get(e.name);
+    return bytes === null ? [] : [{ ...e, bytes: bytes ?? e.bytes }];
+  });
+  const manifest = parseManifest(new TextDecoder().decode(entries.find((e) => e.name === MANIFEST)?.bytes));
+  if (!manifest) throw new Error('Manifest erwartet');
+  const da = new Map(entries.map((e) => [e.name, e.bytes]));
+  const verweise = manifest.verweise.flatMap((v) => {
+    const bytes = da.get(v.name);
+    return bytes ? [{ ...v, sha256: krypto.sha256(bytes) }] : [];
+  });
+  const text = utf8(formatManifest({ verweise, gestempelt: manifest.gestempelt }));
+  return writeZip(entries.map((e) => (e.name === MANIFEST ? { ...e, bytes: text } : e)));
+}
+const stueck = (file: Uint8Array, name: string) => entriesOf(file).find((e) => e.name === name)?.bytes ?? null;
+const BEWEIS = ['META-INF/evidencerecord.ers', 'META-INF/ASiCEvidenceRecordManifest.xml'];
+
+describe('a bundle with an evidence record over the log', () => {
+  it('rests its time on it, also without a stamp of its own', async () => {
+    const ergebnis = await judge(ohneStempel);
+    expect(ergebnis.zeit.antwort).toBe('holds');
+    expect(ergebnis.verdikt).toBe('holds');
+    expect(ergebnis.lines[4]).toBe('Protokoll mit Zeitstempel vom 05.03.2026, 13:00 Uhr');
+    expect(ergebnis.zeit.gruende.map((g) => g.code)).toContain('protokollzeit.zeit');
+    expect(await codes(ohneStempel)).not.toContain('stempel.nur-dokument');
+  });
+
+  it('says on what the time rests when there is no record', async () => {
+    const nackt = { ...inhalt, protokollzeit: undefined };
+    expect(await codes(await writeBundle(nackt, { krypto, stempel }))).toContain('protokollzeit.fehlt');
+    const { zeit } = await judge(await writeBundle(nackt, { krypto }));
+    expect(zeit.gruende.find((g) => g.code === 'stempel.nur-dokument')?.meldung).toContain(
+      'Die Zeit stützt sich auf den Zeitstempel im Dokument',
+    );
+  });
+
+  it('is not written with proofs against another state of the log', async () => {
+    const ereignisse = await protokolliere(welt, [{ strom: { art: 'vorgang', id: 'anderer' } }]);
+    await expect(writeBundle({ ...inhalt, dokumente: [], ereignisse }, { krypto })).rejects.toThrow('anderen Stand');
+  });
+
+  it('does not hold when the record belongs to another state of the log', async () => {
+    const ereignisse = await protokolliere(welt, [{ strom: { art: 'vorgang', id: 'anderer' } }]);
+    const protokollzeit = await zeitstemple(welt, ereignisse);
+    const andere = await writeBundle({ ...inhalt, dokumente: [], ereignisse, protokollzeit }, { krypto });
+    const fremd = new Map([ORT.stand, ...BEWEIS].map((name) => [name, stueck(andere, name)]));
+    const forged = tausche(ohneStempel, fremd);
+    expect(await codes(forged)).toContain('protokollzeit.stand');
+    expect((await judge(forged)).verdikt).toBe('does not hold');
+  });
+
+  it('does not hold when the record covers other data or is broken', async () => {
+    const andere = await zeitstemple(welt, await protokolliere(welt, [{ strom: { art: 'vorgang', id: 'w' } }]));
+    for (const bytes of [andere.evidenceRecord, utf8('nichts'), new Uint8Array()]) {
+      const ergebnis = await judge(tausche(ohneStempel, new Map([['META-INF/evidencerecord.ers', bytes]])));
+      expect(ergebnis.unversehrt.antwort).toBe('does not hold');
+      expect(ergebnis.lines[4]).toBe('Der Zeitstempel über das Protokoll gilt nicht');
+    }
+  });
+
+  it('does not hold when a piece of it is missing or added', async () => {
+    for (const name of [ORT.stand, ...BEWEIS])
+      expect(await codes(tausche(ohneStempel, new Map([[name, null]])))).toContain('protokollzeit.unvollstaendig');
+    const geschwaetzig = utf8(`${new TextDecoder().decode(stueck(ohneStempel, BEWEIS[1] ?? '') ?? utf8(''))} `);
+    expect(await codes(tausche(ohneStempel, new Map([[BEWEIS[1] ?? '', geschwaetzig]])))).toContain(
+      'protokollzeit.unvollstaendig',
+    );
+  });
+
+  it('contradicts itself when an event is later than the stamp', async () => {
+    const ereignisse = await protokolliere(welt, [{ at: '2026-03-05T13:30:00.000Z' }]);
+    const protokollzeit = await zeitstemple(welt, ereignisse);
+    const file = await writeBundle({ ...inhalt, dokumente: [], ereignisse, protokollzeit }, { krypto });
+    const { zeit } = await judge(file);
+    expect(zeit.antwort).toBe('does not hold');
+    expect(zeit.gruende.map((g) => g.meldung).join()).toContain('als der Stand des Protokolls gestempelt wurde');
+  });
+
+  it('cannot be trusted against other roots', async () => {
+    const { wurzeln } = (await baueWelt(krypto)).anker;
+    const ergebnis = await judge(ohneStempel, { ...welt.anker, wurzeln });
+    expect(ergebnis.vertrauen.antwort).toBe('does not hold');
+    expect(ergebnis.zeit.antwort).toBe('does not hold');
+  });
+});
+
+describe('revocation data in a bundle', () => {
+  it('lie beside the certificates and are covered like everything else', async () => {
+    const sperrlisten = [
+      { art: 'crl' as const, bytes: utf8('eine Sperrliste') },
+      { art: 'ocsp' as const, bytes: utf8('eine Antwort') },
+    ];
+    const file = await writeBundle({ ...inhalt, sperrlisten }, { krypto, stempel });
+    expect(stueck(file, 'zertifikate/sperrlisten/0002.ocsp')).toEqual(utf8('eine Antwort'));
+    expect((await judge(file)).verdikt).toBe('holds');
+    const forged = entriesOf(file).map((e) => (e.name.endsWith('.crl') ? { ...e, bytes: utf8('keine') } : e));
+    expect((await judge(writeZip(forged))).verdikt).toBe('does not hold');
+  });
+});
