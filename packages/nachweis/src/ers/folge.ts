@@ -1,10 +1,10 @@
 import { type HashName, hash, type Krypto } from '@rathausverbund/siegel';
 import { concat } from '../bytes.ts';
+import { type Befund, befund } from '../pruefung/ergebnis.ts';
 import { digestsOf, type Gedeckt } from './daten.ts';
 import { SEQUENCE, tlv } from './der.ts';
 import type { Beweisdaten, Stempelkette } from './record.ts';
 import { type GuterStempel, hashOfStamp, type StempelOptions, verifyStamp } from './stempel.ts';
-import { type Befund, befund } from './urteil.ts';
 
 export interface Folge {
   readonly befunde: readonly Befund[];

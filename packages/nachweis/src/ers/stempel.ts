@@ -8,11 +8,11 @@ import {
   type ZeitstempelUrteil,
 } from '@rathausverbund/siegel';
 import { equal } from '../bytes.ts';
+import { type Befund, befund } from '../pruefung/ergebnis.ts';
 import { LAENGE } from './algorithmen.ts';
 import { rootOf } from './baum.ts';
 import type { Archivstempel } from './record.ts';
 import { isPlainToken } from './token.ts';
-import { type Befund, befund } from './urteil.ts';
 
 export interface StempelOptions {
   readonly krypto: Krypto;

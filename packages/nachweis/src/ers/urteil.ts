@@ -1,20 +1,5 @@
 import { type Antwort, type Grund, worst } from '@rathausverbund/siegel';
-
-/** What is asked of an evidence record, apart from who witnessed. */
-export type Frage = 'unversehrt' | 'vertrauen' | 'zeit';
-
-/** One finding: what it answers, how, and why. */
-export interface Befund extends Grund {
-  readonly frage: Frage;
-  readonly antwort: Antwort;
-}
-
-export const befund = (frage: Frage, antwort: Antwort, code: string, meldung: string): Befund => ({
-  frage,
-  antwort,
-  code,
-  meldung,
-});
+import type { Befund, Frage } from '../pruefung/ergebnis.ts';
 
 /** Answer of `verifyEvidenceRecord`. */
 export interface ErsUrteil {

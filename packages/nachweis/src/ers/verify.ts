@@ -1,9 +1,10 @@
 import type { Antwort, HashName } from '@rathausverbund/siegel';
+import { type Befund, befund } from '../pruefung/ergebnis.ts';
 import type { Gedeckt } from './daten.ts';
 import { verifySequence } from './folge.ts';
 import { readEvidenceRecord } from './read.ts';
 import type { StempelOptions } from './stempel.ts';
-import { type Befund, befund, type ErsUrteil, urteile } from './urteil.ts';
+import { type ErsUrteil, urteile } from './urteil.ts';
 import { judgeTimes } from './zeiten.ts';
 
 export interface VerifyEvidenceRecordOptions extends StempelOptions {

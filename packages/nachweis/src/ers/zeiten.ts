@@ -1,7 +1,7 @@
 import type { HashName } from '@rathausverbund/siegel';
 import { zeitText } from '../pruefung/datum.ts';
+import { type Befund, befund } from '../pruefung/ergebnis.ts';
 import type { GuterStempel } from './stempel.ts';
-import { type Befund, befund } from './urteil.ts';
 
 export interface ZeitenOptions {
   readonly jetzt: Date;

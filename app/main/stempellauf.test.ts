@@ -1,0 +1,154 @@
+import { parseTlogProof, pruefe } from '@rathausverbund/nachweis';
+import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neueDatenbank } from '../../tools/test/datenbank.ts';
+import { dienst } from '../base/index.ts';
+import { buildNachweis } from '../nachweise/index.ts';
+import { readRecord } from '../nachweise/zeit/beweise.ts';
+import { istFaellig } from '../nachweise/zeit/stempellauf.ts';
+import { baueStempelwelt, MINUTE, STUNDE, type Stempelwelt } from './pruefstand/stempelwelt.ts';
+
+const t = await neueDatenbank();
+let w: Stempelwelt;
+beforeAll(async () => {
+  w = await baueStempelwelt(t);
+}, 120_000);
+afterAll(() => w.stop());
+
+const haelt = { unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds', test: true };
+
+describe('Der Stempellauf', () => {
+  it('stempelt alle Protokolle, die sich geändert haben, mit einem Stempel, und jeder Stand beweist seine Zeit', async () => {
+    const [a, b] = [w.h.ort.thallwitz, w.h.ort.bennewitz];
+    const vorgaenge = [await w.fuehre(a, 'test.eins', 'test.zwei'), await w.fuehre(b, 'test.eins')];
+    expect(await w.zeitbeweise(a, vorgaenge[0] ?? '')).toBeNull();
+    const e = await w.stempellauf().tick();
+    expect(e).toMatchObject({ ok: true });
+    const zeilen = await w.staende();
+    expect(new Set(zeilen.map((z) => z.lauf)).size).toBe(1);
+    expect(e?.ok && e.anzahl).toBe(zeilen.length);
+    for (const [i, k] of [a, b].entries()) {
+      const z = await w.zeitbeweise(k, vorgaenge[i] ?? '');
+      if (!z) throw new Error('kein Beweis');
+      expect(await w.urteilUeber(z.stand, z.evidenceRecord)).toMatchObject(haelt);
+      expect((await w.urteilUeber(`${z.stand}x`, z.evidenceRecord)).unversehrt).toBe('does not hold');
+      for (const beweis of z.beweise.values()) expect(parseTlogProof(beweis)?.gelesen.note.text).toBe(z.stand);
+    }
+  });
+
+  it('läuft ohne Neues nicht, sonst stündlich; was eilt, wartet keine Minute', async () => {
+    const lauf = w.stempellauf();
+    expect(await lauf.tick()).toBeNull();
+    await w.fuehre(w.h.ort.wurzen, 'test.eins');
+    expect(await lauf.tick()).toBeNull();
+    w.vor(31_000);
+    expect(await lauf.tick()).toBeNull();
+    w.zurueck();
+    await w.fuehre(w.h.ort.wurzen, 'bescheid.erlassen');
+    expect(await lauf.tick()).toBeNull();
+    w.vor(31_000);
+    expect(await lauf.tick()).toMatchObject({ ok: true, anzahl: 1 });
+    expect(await lauf.tick()).toBeNull();
+    await w.fuehre(w.h.ort.wurzen, 'test.zwei');
+    w.vor(STUNDE);
+    expect(await lauf.tick()).toMatchObject({ ok: true, anzahl: 1 });
+    w.zurueck();
+    expect(istFaellig({ gut: null, stempelbar: true, eilig: null }, 0)).toBe(true);
+    expect(istFaellig({ gut: null, stempelbar: false, eilig: new Date(0) }, STUNDE)).toBe(false);
+  });
+
+  it('arbeitet nur einmal zugleich', async () => {
+    await w.fuehre(w.h.ort.lossatal, 'bescheid.erlassen');
+    const vorher = await w.staende();
+    w.vor(STUNDE);
+    const antworten = await Promise.all([w.stempellauf().tick(), w.stempellauf().tick(), w.stempellauf().tick()]);
+    w.zurueck();
+    expect(await w.staende()).toHaveLength(vorher.length + 1);
+    expect(antworten.filter((a) => a?.ok && a.anzahl > 0)).toHaveLength(1);
+  });
+
+  it('sagt, wenn der Dienst nicht antwortet, merkt sich nichts Falsches und holt es nach', async () => {
+    await w.fuehre(w.h.ort.thallwitz, 'bescheid.erlassen');
+    const vorher = await w.staende();
+    w.vor(STUNDE);
+    const lauf = w.stempellauf();
+    await w.stand.order('tsa', 'fehler500');
+    expect(await lauf.tick()).toMatchObject({ ok: false, code: 'tsa.nicht_erreichbar' });
+    expect(await lauf.tick()).toBeNull();
+    expect(await w.staende()).toEqual(vorher);
+    w.vor(2 * MINUTE);
+    await w.stand.order('tsa', 'fremder_hash');
+    expect(await lauf.tick()).toMatchObject({ ok: false, code: 'tsa.ungueltig' });
+    w.vor(2 * MINUTE);
+    expect(await lauf.tick()).toMatchObject({ ok: true, anzahl: 1 });
+    w.zurueck();
+  });
+});
+
+describe('Der Beweisdatensatz', () => {
+  it('liegt im Nachweis, sobald ein gestempelter Stand alle Ereignisse deckt, und jeder Beweis geht auf diesen Stand', async () => {
+    const k = w.h.ort.augustusburg;
+    const vorgang = await w.fuehre(k, 'antrag.eingegangen', 'bescheid.erlassen');
+    const baue = async () => {
+      const e = await buildNachweis(
+        { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeuge: () => w.key },
+        dienst(k, 'Test'),
+        {
+          koerperschaft: k,
+          vorgang,
+          aktenzeichen: 'AUG-1',
+          name: 'Stadt',
+          dokumente: [],
+          zertifikate: w.anker,
+          test: true,
+        },
+      );
+      if (!e.ok) throw new Error(e.grund);
+      return { text: Buffer.from(e.bytes).toString('latin1'), bytes: e.bytes };
+    };
+    expect((await baue()).text).not.toContain('META-INF/evidencerecord.ers');
+    w.vor(STUNDE);
+    await w.stempellauf().tick();
+    w.zurueck();
+    // later leaves do not move the proofs away from the stand that was stamped first
+    await w.fuehre(k, 'test.spaeter');
+    const { text, bytes } = await baue();
+    expect(text).toContain('protokoll/stand.txt');
+    expect(text).toContain('META-INF/evidencerecord.ers');
+    const urteil = await pruefe(bytes, { krypto, jetzt: new Date() });
+    expect(urteil.ok && urteil.unversehrt.antwort).toBe('holds');
+  });
+
+  it('wird nach einem Jahr neu gestempelt, viele mit einem Stempel, und bei einer Warnung auf die neue Prüfsumme umgestellt', async () => {
+    const zeilen = await w.staende();
+    const lesen = (z: { koerperschaft: string; epoche: number; groesse: string }) =>
+      w.h.worker.transaktion(dienst(z.koerperschaft, 'Test'), (tx) =>
+        readRecord(tx, { koerperschaft: z.koerperschaft, epoche: z.epoche, groesse: Number(z.groesse) }),
+      );
+    await w.stempellauf().renew();
+    const laeufe = async () =>
+      (await t.setup.query(`select art, anzahl from nachweise.zeit_lauf where art <> 'stempel' order by at, art`)).rows;
+    expect(await laeufe()).toEqual([]);
+    await t.setup.query(`update nachweise.zeit_stand set erneuert = erneuert - interval '366 days'`);
+    await w.stempellauf().renew();
+    expect(await laeufe()).toEqual([{ art: 'erneuerung', anzahl: zeilen.length }]);
+    await w.stempellauf().renew();
+    const algorithmen = { sha256: { umstellenAb: new Date(), nachfolger: 'sha512' as const } };
+    await w.stempellauf({ algorithmen }).renew();
+    await w.stempellauf({ algorithmen }).renew();
+    expect(await laeufe()).toEqual([
+      { art: 'erneuerung', anzahl: zeilen.length },
+      { art: 'umstellung', anzahl: zeilen.length },
+    ]);
+    expect(new Set((await w.staende()).map((z) => z.hash))).toEqual(new Set(['sha512']));
+    await t.setup.query(`update nachweise.zeit_stand set erneuert = erneuert - interval '366 days'`);
+    await w.stempellauf({ algorithmen }).renew();
+    for (const z of zeilen) {
+      const r = await lesen(z);
+      const text = r?.note.slice(0, r.note.indexOf('\n\n') + 1) ?? '';
+      const urteil = await w.urteilUeber(text, new Uint8Array(r?.record ?? []));
+      expect(urteil).toMatchObject(haelt);
+      expect(urteil.gruende.filter((g) => g.code === 'ers.vertrauen')).toHaveLength(4);
+    }
+  });
+});
