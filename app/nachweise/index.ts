@@ -3,6 +3,7 @@ export { buildNachweis, type NachweisDeps, type NachweisWunsch } from './buendel
 export { type Einsicht, readEinsicht } from './einsicht.ts';
 export { createEpochen } from './epoche.ts';
 export { eroeffneProtokoll } from './eroeffnen.ts';
+export { isGeloescht, meldeVernichtet, readGeloeschte, readStromKopf } from './geloescht.ts';
 export { schreibeKoerperschaft } from './koerperschaft.ts';
 export { vermerkeLesen } from './lesen.ts';
 export type { Zeugenstelle } from './log/bezeugen.ts';
