@@ -3,17 +3,9 @@ import { formatVkey, type NoteSigner } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Datenbank, echteUhr, type Log, oeffentlich } from '../base/index.ts';
 import { BLAETTER, haengeAn } from './log/anhaengen.ts';
-import { bezeuge, type Zeugenstelle } from './log/bezeugen.ts';
-import {
-  type Gegengezeichnet,
-  openLog,
-  type Protokollfilter,
-  type ProtokollStand,
-  readProtokolle,
-  readWartende,
-  saveCosignatures,
-  stopLog,
-} from './log/store.ts';
+import type { Zeugenstelle } from './log/bezeugen.ts';
+import { createGegenzeichnen } from './log/gegenzeichnen.ts';
+import { openLog, type Protokollfilter, readProtokolle, readWartende, stopLog } from './log/store.ts';
 import { loadSigner, logDatei } from './schluessel.ts';
 import { EPOCHE, origin, type Protokoll } from './store.ts';
 
@@ -39,15 +31,11 @@ export interface Runde {
 /** Bodies whose leaves are appended at the same time: their commits share the disk's sync. */
 const SPUREN = 3;
 const TAKT_MS = 400;
-/** Cosignatures stored at once. */
-const BUENDEL = 32;
 
 /** The writer of all logs: places for waiting events, signed checkpoints, cosignatures. One per installation. */
 export function createProtokollschreiber(d: ProtokollschreiberDeps) {
   const { db, krypto, protokoll, log } = d;
   const schluessel = new Map<string, NoteSigner>();
-  const lage = new Map<string, string>();
-  let gefragt = false;
 
   const staende = (f: Protokollfilter) => db.transaktion(oeffentlich, (tx) => readProtokolle(tx, f));
 
@@ -102,52 +90,7 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
     return runde;
   }
 
-  async function cosignOne(zeuge: Zeugenstelle, l: ProtokollStand, noten: Gegengezeichnet[]) {
-    if (!l.checkpoint || !(await signerOf(l.koerperschaft))) return null;
-    const b = await bezeuge({ db, krypto, zeuge }, { ...l, checkpoint: l.checkpoint });
-    const { koerperschaft, epoche, groesse } = l;
-    // said once, not at every tick
-    if (b.art !== 'bezeugt' && lage.get(koerperschaft) !== b.art)
-      log.info('zeuge', { lage: b.art, meldung: b.meldung, koerperschaft });
-    lage.set(koerperschaft, b.art);
-    if (b.art === 'widerspruch') await stop(l, groesse, b.meldung);
-    if (b.art === 'bezeugt' && l.bezeugt < groesse) noten.push({ koerperschaft, epoche, groesse, note: b.note });
-    return b.art;
-  }
-
-  /** Cosignatures for these logs, one after the other over one connection. */
-  async function cosign(logs: ProtokollStand[]): Promise<number> {
-    const zeuge = d.zeuge();
-    if (!zeuge) return 0;
-    let noten: Gegengezeichnet[] = [];
-    let anzahl = 0;
-    const save = async () => {
-      if (noten.length > 0) await db.transaktion(oeffentlich, (tx) => saveCosignatures(tx, noten));
-      anzahl += noten.length;
-      noten = [];
-    };
-    for (const l of logs) {
-      const art = await cosignOne(zeuge, l, noten).catch((f) =>
-        log.fehler('zeuge', f, { koerperschaft: l.koerperschaft }),
-      );
-      if (art === 'unerreichbar') break;
-      if (noten.length >= BUENDEL) await save();
-    }
-    await save();
-    return anzahl;
-  }
-
-  const cosignOpen = async () => cosign(await staende({ offen: true }));
-
-  /**
-   * Before the first leaf: does the witness know more than we do? After an old backup was restored, a checkpoint signed
-   * first and refused afterwards would already be the proof of a fork.
-   */
-  async function askFirst(): Promise<void> {
-    if (gefragt || !d.zeuge()) return;
-    gefragt = true;
-    await cosign((await staende({})).filter((l) => l.angehalten === null));
-  }
+  const { askFirst, cosignOpen } = createGegenzeichnen({ db, krypto, log, zeuge: d.zeuge, signerOf, stop, staende });
 
   /** One whole round. */
   async function tick(): Promise<Runde> {
