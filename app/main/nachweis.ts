@@ -4,11 +4,12 @@ import { type Anker, pruefe, readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { echteUhr, type Kontext } from '../base/index.ts';
 import { createSiegelstelle, readDokumente } from '../dokumente/index.ts';
-import { buildNachweis, readZeugenKey } from '../nachweise/index.ts';
+import { buildNachweis } from '../nachweise/index.ts';
 import type { SeitenDeps } from '../seiten/index.ts';
 import { tsaOf } from './anschluss.ts';
 import type { Kern } from './kern.ts';
 import type { KindConfig } from './kind.ts';
+import { zeugenOf } from './zeugenkreis.ts';
 
 /** The citizen's proof: documents she may read, all events of the Vorgang with their place in the log, keys and stamps. */
 export function nachweisOf(kind: KindConfig, k: Kern): SeitenDeps['nachweis'] {
@@ -16,6 +17,7 @@ export function nachweisOf(kind: KindConfig, k: Kern): SeitenDeps['nachweis'] {
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
   const tsa = tsaOf(adressen);
   const siegelstelle = createSiegelstelle({ bund: k.bund, krypto: nodeKrypto, uhr: echteUhr, tsa });
+  const zeugen = zeugenOf(kind, k.verzeichnis);
   return async (v, buerger, angemeldet) => {
     const kontext: Kontext = {
       art: angemeldet ? 'person' : 'anonym',
@@ -27,31 +29,21 @@ export function nachweisOf(kind: KindConfig, k: Kern): SeitenDeps['nachweis'] {
     const zeilen = await k.db.transaktion(kontext, (tx) => readDokumente(tx, v.koerperschaft, v.id));
     const name = k.verzeichnis.byId(v.koerperschaft)?.name ?? '';
     const { siegel, ca } = await siegelstelle.kette({ id: v.koerperschaft, name });
-    return buildNachweis(
-      {
-        db: k.db,
-        protokoll: k.protokoll,
-        krypto: nodeKrypto,
-        tsa,
-        zeuge: () => readZeugenKey(kind.ordner.zeuge, nodeKrypto),
-      },
-      kontext,
-      {
-        koerperschaft: v.koerperschaft,
-        vorgang: v.id,
-        aktenzeichen: v.aktenzeichen,
-        name,
-        dokumente: zeilen
-          .filter((d) => d.gesiegelt)
-          .map((d) => ({
-            name: d.datei.name,
-            mime: d.datei.mime,
-            bytes: k.dateien.read(v.koerperschaft, v.id, d.datei.ort),
-          })),
-        zertifikate: [siegel, ca],
-        test: true,
-      },
-    );
+    return buildNachweis({ db: k.db, protokoll: k.protokoll, krypto: nodeKrypto, tsa, zeugen }, kontext, {
+      koerperschaft: v.koerperschaft,
+      vorgang: v.id,
+      aktenzeichen: v.aktenzeichen,
+      name,
+      dokumente: zeilen
+        .filter((d) => d.gesiegelt)
+        .map((d) => ({
+          name: d.datei.name,
+          mime: d.datei.mime,
+          bytes: k.dateien.read(v.koerperschaft, v.id, d.datei.ort),
+        })),
+      zertifikate: [siegel, ca],
+      test: true,
+    });
   };
 }
 

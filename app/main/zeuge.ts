@@ -7,9 +7,7 @@ import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
 import { nimmSperre } from '../base/prozess/sperre.ts';
 import { createZeugenwerk, zeugenRoutes } from '../nachweise/index.ts';
 import { kindConfig } from './kind.ts';
-
-/** Key name of the witness that the operator of the logs runs. */
-export const zeugenName = (plattform: string) => `${plattform}/zeuge`;
+import { zeugenName } from './zeugenkreis.ts';
 
 /** A witness on 127.0.0.1, over its folder alone: it never sees the database. Rejects when the port is taken. */
 export async function startZeuge(
@@ -23,6 +21,7 @@ export async function startZeuge(
   const stop = async () => {
     server.server.closeAllConnections();
     await server.close();
+    await werk.ende();
   };
   return { url, vkey: werk.vkey, stop };
 }

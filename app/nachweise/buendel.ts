@@ -1,18 +1,19 @@
-import { buendelName, formatPolicy, type NoteKey, parseVkey, policyOf, writeBundle } from '@rathausverbund/nachweis';
+import { buendelName, formatPolicy, type NoteKey, parseVkey, writeBundle } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Ablehnung, ablehnen, type Datenbank, type Ergebnis, type Kontext } from '../base/index.ts';
 import type { Zeitstempeldienst } from '../ports/index.ts';
 import { readBeweise } from './beweise.ts';
 import { readProtokolle } from './log/store.ts';
-import { EPOCHE, type GespeichertesEreignis, type Protokoll, readStrom } from './store.ts';
+import { type GespeichertesEreignis, type Protokoll, readStrom } from './store.ts';
+import { type Zeugenkreis, zeugenPolicy } from './zeugen/kreis.ts';
 
 export interface NachweisDeps {
   db: Datenbank;
   protokoll: Protokoll;
   krypto: Krypto;
   tsa: Zeitstempeldienst;
-  /** key of the witness; null while none is known */
-  zeuge: () => NoteKey | null;
+  /** null while the internal witness has no key yet */
+  zeugen: () => Zeugenkreis | null;
 }
 
 /** What goes into the bundle. Names may repeat or hold any character: they are made plain here. */
@@ -37,7 +38,8 @@ const OHNE_STEMPEL =
  * Builds the bundle (ASiC-E) of a Vorgang as `kontext` may read it: documents, all events with salt and proof, policy,
  * certificates, a time stamp over everything.
  * Refusals: `nachweis.unbekannt` (nothing there for this context), `nachweis.folgt` (an event is not yet in a cosigned
- * checkpoint; within seconds, unless witness or log stand still), `nachweis.ungedeckt` (a document that no event names).
+ * checkpoint; within seconds, unless witnesses stand still), `nachweis.angehalten` (the same, and the log has stopped signing),
+ * `nachweis.ungedeckt` (a document that no event names).
  */
 export async function buildNachweis(
   d: NachweisDeps,
@@ -46,16 +48,15 @@ export async function buildNachweis(
 ): Promise<Ergebnis<{ name: string; mime: string; bytes: Uint8Array }>> {
   const gelesen = await read(d, kontext, w);
   if (!gelesen.ok) return gelesen;
-  const { ereignisse, vkey } = gelesen;
+  const { ereignisse, logs } = gelesen;
   const fremd = w.dokumente.find((dok) => !isNamed(d.krypto, ereignisse, dok.bytes));
   if (fremd) return ablehnen('nachweis.ungedeckt', { dokument: fremd.name });
-  const log = parseVkey(d.krypto.sha256, vkey);
-  const zeuge = d.zeuge();
-  if (!log || !zeuge) return ablehnen('nachweis.folgt');
+  const zeugen = d.zeugen();
+  if (!zeugen) return ablehnen('nachweis.folgt');
   const inhalt = (hinweise: string[]) => ({
     dokumente: plainNames(w.dokumente),
     ereignisse: ereignisse.map((e) => ({ event: e.json, salt: new Uint8Array(e.salt), tlogProof: e.tlogProof })),
-    policy: formatPolicy(policyOf([log], [zeuge], 1)),
+    policy: formatPolicy(zeugenPolicy(zeugen, w.koerperschaft, logs)),
     zertifikate: w.zertifikate,
     angaben: { aktenzeichen: w.aktenzeichen, koerperschaft: w.name, hinweise, test: w.test },
   });
@@ -72,7 +73,7 @@ function read(
   d: NachweisDeps,
   kontext: Kontext,
   w: NachweisWunsch,
-): Promise<Ergebnis<{ ereignisse: Bewiesen[]; vkey: string }> | Ablehnung> {
+): Promise<Ergebnis<{ ereignisse: Bewiesen[]; logs: NoteKey[] }> | Ablehnung> {
   return d.db.transaktion(kontext, async (tx) => {
     const strom = await readStrom(tx, d.protokoll, w.koerperschaft, w.vorgang);
     if (strom.length === 0) return ablehnen('nachweis.unbekannt');
@@ -86,9 +87,11 @@ function read(
       const tlogProof = beweise.get(e.id);
       return tlogProof ? [{ ...e, tlogProof }] : [];
     });
-    const stand = (await readProtokolle(tx, { koerperschaft: w.koerperschaft })).find((p) => p.epoche === EPOCHE);
-    if (!stand || ereignisse.length < strom.length) return ablehnen('nachweis.folgt');
-    return { ok: true as const, ereignisse, vkey: stand.vkey };
+    const protokolle = await readProtokolle(tx, { koerperschaft: w.koerperschaft });
+    if (protokolle.length === 0 || ereignisse.length < strom.length)
+      return ablehnen(protokolle.some((p) => p.angehalten) ? 'nachweis.angehalten' : 'nachweis.folgt');
+    const logs = protokolle.flatMap((p) => parseVkey(d.krypto.sha256, p.vkey) ?? []);
+    return { ok: true as const, ereignisse, logs };
   });
 }
 

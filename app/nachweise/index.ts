@@ -23,3 +23,5 @@ export {
 export { addProtokoll, readZeugenKey } from './zeuge/ordner.ts';
 export { type ZeugenAngabe, zeugenRoutes } from './zeuge/routes.ts';
 export { createZeugenwerk, type ZeugenAntwort, type Zeugenwerk } from './zeuge/zeuge.ts';
+export { OHNE_DATEI, parseZeugendatei, type Zeugendatei } from './zeugen/datei.ts';
+export { type Bedingung, createZeugenkreis, type Mitzeuge, type Zeugenkreis } from './zeugen/kreis.ts';

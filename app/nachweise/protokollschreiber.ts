@@ -8,6 +8,7 @@ import { createGegenzeichnen } from './log/gegenzeichnen.ts';
 import { openLog, type Protokollfilter, readProtokolle, readWartende, stopLog } from './log/store.ts';
 import { loadSigner, logDatei } from './schluessel.ts';
 import { EPOCHE, origin, type Protokoll } from './store.ts';
+import type { Zeugenkreis } from './zeugen/kreis.ts';
 
 export interface ProtokollschreiberDeps {
   /** role sequencer */
@@ -15,8 +16,8 @@ export interface ProtokollschreiberDeps {
   protokoll: Protokoll;
   krypto: Krypto;
   log: Log;
-  /** null while no witness is known: checkpoints then wait for their cosignature */
-  zeuge: () => Zeugenstelle | null;
+  /** null while the internal witness has no key yet: checkpoints then wait for their cosignatures */
+  zeugen: () => Zeugenkreis<Zeugenstelle> | null;
   /** told each log's public key before the first use in this process: the witness and the anchors learn it here */
   melde?: (vkey: string) => void;
 }
@@ -90,31 +91,28 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
     return runde;
   }
 
-  const { askFirst, cosignOpen } = createGegenzeichnen({ db, krypto, log, zeuge: d.zeuge, signerOf, stop, staende });
+  const gegen = createGegenzeichnen(d);
 
   /** One whole round. */
   async function tick(): Promise<Runde> {
-    await askFirst();
+    await gegen.askFirst();
     const runde = await appendAll();
-    return { ...runde, bezeugt: await cosignOpen() };
+    return { ...runde, bezeugt: await gegen.cosignOpen() };
   }
 
   /** Rounds until `signal` says stop. A witness that is slow holds up cosignatures, never the appending. */
   async function work(signal: AbortSignal, taktMs = TAKT_MS): Promise<void> {
-    let unterwegs: Promise<void> | null = null;
     while (!signal.aborted) {
       const beginn = echteUhr.jetzt();
-      const runde = await askFirst()
+      const runde = await gegen
+        .askFirst()
         .then(appendAll)
         .catch((f) => (log.fehler('protokoll', f), { mehr: false }));
-      unterwegs ??= cosignOpen()
-        .then(() => undefined)
-        .catch((f) => log.fehler('zeuge', f))
-        .finally(() => (unterwegs = null));
+      gegen.cosignSoon();
       const rest = runde.mehr ? 0 : taktMs - (echteUhr.jetzt() - beginn);
       await setTimeout(Math.max(0, rest), undefined, { signal }).catch(() => undefined);
     }
-    await unterwegs;
+    await gegen.ruhe();
   }
 
   return { tick, work };

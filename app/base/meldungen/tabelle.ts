@@ -27,6 +27,7 @@ export const STATUS: Readonly<Record<string, number>> = {
   'nachricht.leer': 400,
   'nachricht.tuer-unbekannt': 404,
   'nachricht.zu-gross': 413,
+  'nachweis.angehalten': 409,
   'nachweis.folgt': 409,
   'nachweis.unbekannt': 404,
   'nachweis.ungedeckt': 503,

@@ -1,5 +1,6 @@
 import type { Knoten } from '@rathausverbund/nachweis';
 import type { Tx } from '../../base/index.ts';
+import type { Bedingung } from '../zeugen/kreis.ts';
 
 /** Public facts of one log. `bezeugt`: size of the newest cosigned checkpoint, 0 for none. */
 export interface ProtokollStand extends Record<string, unknown> {
@@ -17,19 +18,15 @@ export interface ProtokollStand extends Record<string, unknown> {
   angehalten: string | null;
 }
 
-/** `offen`: only logs whose newest checkpoint waits for its cosignature. */
 export interface Protokollfilter {
   koerperschaft?: string;
-  offen?: boolean;
 }
 
 /** Public facts of the logs, in any context. */
 export const readProtokolle = (tx: Tx, f: Protokollfilter = {}): Promise<ProtokollStand[]> =>
-  tx.zeilen<ProtokollStand>(
-    `select * from nachweise.protokolle() p where ($1::uuid is null or p.koerperschaft = $1)
-       and (not $2 or (p.angehalten is null and p.bezeugt < p.groesse))`,
-    [f.koerperschaft ?? null, f.offen ?? false],
-  );
+  tx.zeilen<ProtokollStand>('select * from nachweise.protokolle() p where $1::uuid is null or p.koerperschaft = $1', [
+    f.koerperschaft ?? null,
+  ]);
 
 export const readWartende = async (tx: Tx, epoche: number): Promise<string[]> =>
   (await tx.zeilen<{ koerperschaft: string }>('select * from nachweise.log_wartende($1)', [epoche])).map(
@@ -83,15 +80,44 @@ export async function saveCheckpoint(
   return z?.ja === true;
 }
 
-export interface Gegengezeichnet {
+/** A log whose newest checkpoint a witness has not cosigned; `alt`: the size it cosigned last, 0 for none. */
+export interface Unbezeugt extends Record<string, unknown> {
+  koerperschaft: string;
+  epoche: number;
+  vkey: string;
+  groesse: number;
+  checkpoint: string;
+  bezeugt: number;
+  alt: number;
+}
+
+/** `alle`: also logs whose newest checkpoint it has; without those that were stopped. */
+export const readUnbezeugte = (tx: Tx, zeuge: string, alle: boolean): Promise<Unbezeugt[]> =>
+  tx.zeilen<Unbezeugt>('select * from nachweise.log_unbezeugt($1, $2)', [zeuge, alle]);
+
+/** A cosignature line of one witness for the checkpoint of this size. */
+export interface Zeugnis {
   koerperschaft: string;
   epoche: number;
   groesse: number;
-  note: string;
+  zeuge: string;
+  zeile: string;
 }
 
-export const saveCosignatures = (tx: Tx, noten: Gegengezeichnet[]) =>
-  tx.zeilen('select nachweise.log_gegenzeichnen($1)', [JSON.stringify(noten)]);
+/** @returns how many logs got a newer checkpoint that meets the policy of its body */
+export async function saveZeugnisse(
+  tx: Tx,
+  zeugnisse: Zeugnis[],
+  bedingung: (koerperschaft: string) => Bedingung,
+  jetzt: number,
+): Promise<number> {
+  const zeilen = zeugnisse.map((z) => ({ ...z, ...bedingung(z.koerperschaft) }));
+  const z = await tx.eine<{ neu: number }>('select nachweise.log_bezeugen($1, to_timestamp($2 / 1000.0)) as neu', [
+    JSON.stringify(zeilen),
+    jetzt,
+  ]);
+  return z?.neu ?? 0;
+}
 
 /** @returns false when the log has grown since: what was judged is no longer its state */
 export async function stopLog(tx: Tx, koerperschaft: string, epoche: number, bei: number, grund: string) {

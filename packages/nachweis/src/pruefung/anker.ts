@@ -9,6 +9,8 @@ export interface AnkerLog {
   readonly key: NoteKey;
   /** Name of the body: "Gemeinde Thallwitz". */
   readonly koerperschaft: string;
+  /** What counts for this body, by names of witness keys; else `k` of all. */
+  readonly zeugen?: { readonly k: number; readonly namen: readonly string[] };
 }
 
 export interface AnkerZeuge {
@@ -43,7 +45,7 @@ const FILE = 'anker.json';
 export function formatAnker({ test, logs, k, zeugen }: Omit<Anker, 'wurzeln'>): Uint8Array {
   const json = {
     test,
-    logs: logs.map(({ key, koerperschaft }) => ({ origin: key.name, vkey: formatVkey(key), koerperschaft })),
+    logs: logs.map(({ key, ...log }) => ({ origin: key.name, vkey: formatVkey(key), ...log })),
     zeugen: {
       k,
       zeugen: zeugen.map(({ key, name, betreiber, intern }) => ({ vkey: formatVkey(key), name, betreiber, intern })),
