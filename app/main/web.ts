@@ -5,6 +5,7 @@ import { meldungenOrdner } from '../base/meldungen/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
 import { einstiege } from '../demo/index.ts';
 import { registerEingang } from '../eingang/index.ts';
+import { registerProtokolle } from '../nachweise/index.ts';
 import {
   createFehlerseite,
   createSitzungOf,
@@ -26,6 +27,7 @@ import { bundidOf, oidcOf } from './anschluss.ts';
 import { createKern, type Kern, laufzeitOf } from './kern.ts';
 import { type KindConfig, kindConfig } from './kind.ts';
 import { nachweisOf, pruefeOf, readAnkerOrdner } from './nachweis.ts';
+import { zeugenOf } from './zeugenkreis.ts';
 
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();
@@ -91,6 +93,7 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
   registerArbeitsplatz(server, deps);
   registerEingang(server, { ...deps.nachricht, t });
   registerRechtliches(server, deps);
+  registerProtokolle(server, { db: k.db, zeugen: zeugenOf(kind, k.verzeichnis) });
   registerAuskunft(server, kind);
 }
 

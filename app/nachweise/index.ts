@@ -5,7 +5,11 @@ export { eroeffneProtokoll } from './eroeffnen.ts';
 export { schreibeKoerperschaft } from './koerperschaft.ts';
 export { vermerkeLesen } from './lesen.ts';
 export type { Zeugenstelle } from './log/bezeugen.ts';
-export { type Protokollfilter, type ProtokollStand, readProtokolle } from './log/store.ts';
+export {
+  type Protokollfilter,
+  type ProtokollStand,
+  readProtokolle,
+} from './log/store.ts';
 export { ANFANG, type Angaben, type Handelnder, type Kopf, type Strom, type Umstand } from './model.ts';
 export {
   createProtokollschreiber,
@@ -13,6 +17,7 @@ export {
   type ProtokollschreiberDeps,
   type Runde,
 } from './protokollschreiber.ts';
+export { type ProtokollRoutenDeps, registerProtokolle } from './routes.ts';
 export {
   buildZeile,
   type GespeichertesEreignis,
@@ -20,6 +25,7 @@ export {
   readStrom,
   schreibe,
 } from './store.ts';
+export { countProtokolle, type Folge, folge } from './zeuge/folgen.ts';
 export { addProtokoll, readZeugenKey } from './zeuge/ordner.ts';
 export { type ZeugenAngabe, zeugenRoutes } from './zeuge/routes.ts';
 export { createZeugenwerk, type ZeugenAntwort, type Zeugenwerk } from './zeuge/zeuge.ts';

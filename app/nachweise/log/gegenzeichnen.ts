@@ -97,12 +97,12 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
       const offene = (await readUnbezeugte(tx, z.key.name, !gefragt.has(z.key.name))).filter(
         (l) => !geduldig || !ablehnungen.ruht(`${z.key.name} ${nameOf(l)}`),
       );
-      return Promise.all(
-        offene.map(async (l) => {
-          const v = vorlageOf(l);
-          return { l, v, proof: await readBeweis(tx, krypto, v) };
-        }),
-      );
+      const wartend: { l: Unbezeugt; v: Vorlage; proof: Uint8Array[] }[] = [];
+      for (const l of offene) {
+        const v = vorlageOf(l);
+        wartend.push({ l, v, proof: await readBeweis(tx, krypto, v) });
+      }
+      return wartend;
     });
   }
 

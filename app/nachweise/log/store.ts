@@ -129,3 +129,40 @@ export async function stopLog(tx: Tx, koerperschaft: string, epoche: number, bei
   ]);
   return z?.ja === true;
 }
+
+/** One log as it is followed from outside. `pruefpunkt`: the newest checkpoint with enough cosignatures, if there is one. */
+export interface OeffentlicherStand extends Record<string, unknown> {
+  origin: string;
+  vkey: string;
+  groesse: number;
+  bezeugt: number;
+  at: Date | null;
+  angehalten: string | null;
+  pruefpunkt: string | null;
+}
+
+export const readOeffentlich = (tx: Tx, koerperschaft: string, epoche: number) =>
+  tx.eine<OeffentlicherStand>('select * from nachweise.log_oeffentlich($1, $2)', [koerperschaft, epoche]);
+
+/** The C of the leaves from `von` up to `bis`, the last excluded; at most 256. */
+export const readBlattbereich = async (tx: Tx, koerperschaft: string, epoche: number, von: number, bis: number) =>
+  (
+    await tx.zeilen<{ c: Buffer }>('select c from nachweise.log_blaetter($1, $2, $3, $4)', [
+      koerperschaft,
+      epoche,
+      von,
+      bis,
+    ])
+  ).map((z) => z.c);
+
+/** What a witness cosigned last of one log, and when. */
+export interface Zeugenstand extends Record<string, unknown> {
+  epoche: number;
+  zeuge: string;
+  groesse: number;
+  at: Date;
+}
+
+/** How far each witness is with the logs of a body, in any context. */
+export const readZeugenstaende = (tx: Tx, koerperschaft: string): Promise<Zeugenstand[]> =>
+  tx.zeilen<Zeugenstand>('select * from nachweise.zeugenstaende($1)', [koerperschaft]);
