@@ -10,6 +10,7 @@ import { createAufsicht } from '../app/base/prozess/aufsicht.ts';
 import { richteEin } from '../app/main/einrichten.ts';
 import { KIND_VARIABLE, type KindConfig } from '../app/main/kind.ts';
 import { type Ort, verbinde } from '../app/main/verbindung.ts';
+import { OHNE_DATEI } from '../app/nachweise/index.ts';
 import { bundle } from '../tools/bundle.mjs';
 
 export interface Instanz {
@@ -40,6 +41,7 @@ export async function createInstanz(): Promise<Instanz> {
       DATEN_DIR: basis,
       BETRIEB: 'demo',
       DEMO_BESTAND: 'leer',
+      SIEGEL: 'lokal',
       PLATTFORM: 'bench.rathausverbund.invalid',
     },
     ordner: o,
@@ -47,6 +49,7 @@ export async function createInstanz(): Promise<Instanz> {
     zugang: null,
     basisUrl: '',
     adressen: { gegenstellen: null, zeuge: '' },
+    zeugen: OHNE_DATEI,
   };
   const bundel = await bundle('app/main.ts');
   const start = async (rolle: string, k = kind) => {

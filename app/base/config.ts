@@ -68,6 +68,7 @@ export function ordner(datenDir: string) {
     dateien: join(datenDir, 'dateien'),
     gegenstellen: join(datenDir, 'gegenstellen'),
     zeuge: join(datenDir, 'gegenzeichner'),
+    zeugen: join(datenDir, 'zeugen.json'),
     sperre: join(datenDir, 'sperre.json'),
     anker: join(datenDir, 'anker'),
   };

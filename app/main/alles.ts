@@ -11,6 +11,7 @@ import { nimmSperre } from '../base/prozess/sperre.ts';
 import { richteEin } from './einrichten.ts';
 import { gegenstellenKind, parseAdressen } from './gegenstellen.ts';
 import { KIND_VARIABLE, type KindConfig } from './kind.ts';
+import { readZeugendatei, unbekannteKommunen } from './zeugenkreis.ts';
 
 /** `npm start`: one command, everything embedded, in order up and in reverse order down. */
 export async function starteAlles(): Promise<void> {
@@ -43,6 +44,11 @@ export async function starteAlles(): Promise<void> {
       'Eine Wiederherstellung wurde unterbrochen. Rufen Sie „npm run daten -- wiederherstellen“ noch einmal auf; vorher startet nichts.',
     );
   }
+  const zeugen = readZeugendatei(config, o);
+  if (!zeugen.ok) {
+    sperre.frei();
+    return scheitere(zeugen.meldung);
+  }
 
   const log = createLog('aufsicht');
   const aufsicht = createAufsicht(log, (grund) => void ende(1, grund));
@@ -67,6 +73,7 @@ export async function starteAlles(): Promise<void> {
     zugang: null,
     basisUrl,
     adressen: { gegenstellen: null, zeuge: '' },
+    zeugen: zeugen.datei,
   };
   const start = async (name: string) => {
     const bundel = fileURLToPath(import.meta.url);
@@ -93,6 +100,12 @@ export async function starteAlles(): Promise<void> {
     if (!e.ok) return void (await ende(1, e.meldung));
     kind.ort = e.ort;
     kind.zugang = e.zugang;
+    const fremd = await unbekannteKommunen(kind);
+    if (fremd.length > 0)
+      return void (await ende(
+        1,
+        `zeugen.json nennt unter je, was es hier nicht gibt: ${fremd.join(', ')}. Es läuft nichts.`,
+      ));
     if (e.seedBegonnen && !e.seedFertig)
       return void (await ende(
         1,

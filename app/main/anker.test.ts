@@ -8,9 +8,9 @@ import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beispielPdf } from '../../packages/nachweis/src/probe/pdf.ts';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
+import { kreisMit, stelle } from '../../tools/test/zeugen.ts';
 import { type Pruefstand, startPruefstand } from '../anschluesse/pruefstand/gegenstellen.ts';
 import { createTsa } from '../anschluesse/tsa/index.ts';
-import { createZeuge } from '../anschluesse/zeuge/index.ts';
 import { createLog, dienst, echteUhr, type Kontext, uuidv7 } from '../base/index.ts';
 import {
   ANFANG,
@@ -45,14 +45,17 @@ let tsaCa: Uint8Array;
 let wunsch: NachweisWunsch;
 let bytes: Uint8Array;
 
-const zeugenKey = () => readZeugenKey(join(ordner, 'zeuge'), krypto);
+const zeugen = () => {
+  const key = readZeugenKey(join(ordner, 'zeuge'), krypto);
+  return key && kreisMit(1, stelle(key, zeuge.url));
+};
 const tsa = (url = stand.tsa.url) =>
   createTsa(
     { url, anker: [tsaCa], zeitlimitMs: 1500, uhrabweichungMs: 60_000 },
     { fetch, krypto, uhr: () => new Date() },
   );
 const baue = (kontext: Kontext = marlene, w: Partial<NachweisWunsch> = {}, url?: string) =>
-  buildNachweis({ db: app, protokoll, krypto, tsa: tsa(url), zeuge: zeugenKey }, kontext, { ...wunsch, ...w });
+  buildNachweis({ db: app, protokoll, krypto, tsa: tsa(url), zeugen }, kontext, { ...wunsch, ...w });
 
 const kommune = async (ags: string): Promise<string> => {
   const { rows } = await t.setup.query<{ koerperschaft: string }>(
@@ -140,10 +143,7 @@ beforeAll(async () => {
     protokoll,
     krypto,
     log,
-    zeuge: () => {
-      const key = zeugenKey();
-      return key && { key, gegenzeichner: createZeuge({ url: zeuge.url, zeitlimitMs: 2000 }, { fetch }) };
-    },
+    zeugen,
     melde: (vkey) => addProtokoll(join(ordner, 'zeuge'), vkey),
   });
   await eroeffneProtokoll(app, protokoll, haus, 'demo');
@@ -172,13 +172,9 @@ describe('Nachweisbündel', () => {
 
   it('hält vor dem eigenständigen Prüfer mit den ausgegebenen Ankern stand', async () => {
     await lauf.tick();
-    await writeAnker(join(ordner, 'anker'), {
-      db: sequencer,
-      krypto,
-      plattform: t.plattform,
-      zeuge: zeugenKey(),
-      test: true,
-    });
+    const kreis = zeugen();
+    if (!kreis) throw new Error('Der Zeuge hat seinen Schlüssel nicht veröffentlicht');
+    await writeAnker(join(ordner, 'anker'), { db: sequencer, krypto, zeugen: kreis, test: true });
     writeWurzeln(join(ordner, 'anker'), { 'siegel-ca.pem': ca.certificate, 'zeitstempel-ca.pem': stand.tsa.caPem });
     const b = await baue();
     if (!b.ok) throw new Error(b.grund);

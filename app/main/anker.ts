@@ -1,25 +1,24 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AnkerLog, formatAnker, type NoteKey, parseVkey } from '@rathausverbund/nachweis';
+import { type AnkerLog, formatAnker, parseVkey } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Datenbank, oeffentlich } from '../base/index.ts';
 import { readVerzeichnis } from '../kommunen/index.ts';
-import { readProtokolle } from '../nachweise/index.ts';
+import { readProtokolle, type Zeugenkreis } from '../nachweise/index.ts';
 
 export interface AnkerDeps {
   /** any run-time role: keys of logs are public */
   db: Datenbank;
   krypto: Pick<Krypto, 'sha256'>;
-  plattform: string;
-  /** key of the internal witness, null before its first start */
-  zeuge: NoteKey | null;
+  zeugen: Zeugenkreis;
   /** demo: every verdict from these anchors says TEST */
   test: boolean;
 }
 
 /**
- * Writes `anker.json` with all logs of the installation and its witness, as `npm run pruefen -- FILE --anker DIR` reads it.
+ * Writes `anker.json` with all logs of the installation, all epochs, its witnesses and what counts for each body, as
+ * `npm run pruefen -- FILE --anker DIR` reads it.
  * The folder is for handing out: nothing in it is secret. Files are replaced whole.
  */
 export async function writeAnker(ordner: string, d: AnkerDeps): Promise<void> {
@@ -30,10 +29,13 @@ export async function writeAnker(ordner: string, d: AnkerDeps): Promise<void> {
   ]);
   const logs = staende.flatMap((p): AnkerLog[] => {
     const key = parseVkey(d.krypto.sha256, p.vkey);
-    return key ? [{ key, koerperschaft: verzeichnis.byId(p.koerperschaft)?.name ?? p.koerperschaft }] : [];
+    const eigen = d.zeugen.eigene.get(p.koerperschaft);
+    const koerperschaft = verzeichnis.byId(p.koerperschaft)?.name ?? p.koerperschaft;
+    return key ? [{ key, koerperschaft, ...(eigen ? { zeugen: eigen } : {}) }] : [];
   });
-  const zeugen = d.zeuge ? [{ key: d.zeuge, name: 'Zeuge des Betreibers', betreiber: d.plattform, intern: true }] : [];
-  replace(ordner, 'anker.json', formatAnker({ test: d.test, logs, k: 1, zeugen }));
+  const { k } = d.zeugen.bedingung('');
+  const zeugen = d.zeugen.zeugen.map(({ key, name, betreiber, intern }) => ({ key, name, betreiber, intern }));
+  replace(ordner, 'anker.json', formatAnker({ test: d.test, logs, k, zeugen }));
 }
 
 /** Root certificates beside it: file name (`siegel-ca.pem`) → DER or PEM text. */

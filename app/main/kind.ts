@@ -1,4 +1,5 @@
 import type { Config, Ordner, Zugang } from '../base/index.ts';
+import type { Zeugendatei } from '../nachweise/index.ts';
 import type { Gegenstellenadressen } from './adressen.ts';
 import type { Ort } from './verbindung.ts';
 
@@ -10,6 +11,8 @@ export interface KindConfig {
   zugang: Zugang | null;
   basisUrl: string;
   adressen: Adressen;
+  /** witnesses beside the internal one */
+  zeugen: Zeugendatei;
 }
 
 /** Loopback addresses of the other processes of this installation. */

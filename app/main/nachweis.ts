@@ -4,12 +4,13 @@ import { type Anker, readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import type { Kontext } from '../base/index.ts';
 import { readDokumente } from '../dokumente/index.ts';
-import { buildNachweis, readZeugenKey } from '../nachweise/index.ts';
+import { buildNachweis } from '../nachweise/index.ts';
 import { PRUEFSEITE, type Pruefseite, type SeitenDeps } from '../seiten/index.ts';
 import { tsaOf } from './anschluss.ts';
 import type { Kern } from './kern.ts';
 import type { KindConfig } from './kind.ts';
 import { siegeldienstOf } from './siegeldienst.ts';
+import { zeugenOf } from './zeugenkreis.ts';
 
 /** The citizen's proof: documents she may read, all events of the Vorgang with their place in the log, keys and stamps. */
 export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): SeitenDeps['nachweis'] {
@@ -17,6 +18,7 @@ export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): S
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
   const tsa = tsaOf(adressen);
   const siegeldienst = siegeldienstOf(kind, k.bund);
+  const zeugen = zeugenOf(kind, k.verzeichnis);
   return async (v, buerger, angemeldet) => {
     const kontext: Kontext = {
       art: angemeldet ? 'person' : 'anonym',
@@ -35,7 +37,7 @@ export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): S
         protokoll: k.protokoll,
         krypto: nodeKrypto,
         tsa,
-        zeuge: () => readZeugenKey(kind.ordner.zeuge, nodeKrypto),
+        zeugen,
       },
       kontext,
       {

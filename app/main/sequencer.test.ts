@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -17,7 +17,7 @@ import {
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
-import { createZeuge } from '../anschluesse/zeuge/index.ts';
+import { kreisMit, stelle } from '../../tools/test/zeugen.ts';
 import { createLog, dienst, echteUhr, oeffentlich, uuidv7 } from '../base/index.ts';
 import {
   ANFANG,
@@ -33,6 +33,7 @@ import {
 } from '../nachweise/index.ts';
 import { createHoleKnoten } from '../nachweise/log/knoten.ts';
 import { loadSigner, logDatei } from '../nachweise/schluessel.ts';
+import { formatGruppe } from '../nachweise/zeuge/journal.ts';
 import { startZeuge } from './zeuge.ts';
 
 const t = await neueDatenbank();
@@ -53,7 +54,7 @@ const schreiber = (url = zeuge.url) =>
     protokoll,
     krypto,
     log,
-    zeuge: () => ({ key: zeugenKey, gegenzeichner: createZeuge({ url, zeitlimitMs: 2000 }, { fetch }) }),
+    zeugen: () => kreisMit(1, stelle(zeugenKey, url)),
     melde: (vkey) => addProtokoll(ordner, vkey),
   });
 
@@ -198,9 +199,8 @@ describe('Protokollschreiber', () => {
     // as after the restore of an old backup: the witness has seen nine leaves, two are left here;
     // what the witness remembers is replaced while it does not run
     await zeuge.stop();
-    const datei = stateFile(s.origin);
-    const neu = { origin: s.origin, groesse: 9, wurzel: Buffer.from(krypto.random(32)).toString('base64') };
-    writeFileSync(datei, JSON.stringify(neu));
+    const neu = { origin: s.origin, groesse: 9, wurzel: krypto.random(32) };
+    appendFileSync(join(ordner, 'stand', 'journal'), formatGruppe([neu]));
     zeuge = await starteZeuge();
 
     const neustart = schreiber();
@@ -281,10 +281,3 @@ describe('Protokollschreiber', () => {
     writeFileSync(datei, schluessel);
   });
 });
-
-function stateFile(origin: string): string {
-  const name = Buffer.from(krypto.sha256(Buffer.from(origin)))
-    .toString('hex')
-    .slice(0, 32);
-  return join(ordner, 'stand', `${name}.json`);
-}

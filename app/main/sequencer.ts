@@ -1,21 +1,21 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
-import { createZeuge } from '../anschluesse/zeuge/index.ts';
 import { createDatenbank, createLog, createSchluesselbund, createSigner, echteUhr } from '../base/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
+import { readVerzeichnis } from '../kommunen/index.ts';
 import {
   ALGORITHMEN,
   addProtokoll,
   createProtokollschreiber,
   createStempellauf,
-  readZeugenKey,
+  type Zeugenkreis,
   type Zeugenstelle,
 } from '../nachweise/index.ts';
 import { writeAnker } from './anker.ts';
 import { tsaOf } from './anschluss.ts';
 import { kindConfig, kindDatenbank } from './kind.ts';
 import { alsRolle } from './verbindung.ts';
+import { mitRuf, zeugenOf } from './zeugenkreis.ts';
 
-const ZEUGE_ZEITLIMIT_MS = 2_000;
 /** A process that sleeps inside a transaction must not hold its shards longer than its leases last. */
 const SCHLAF_MS = 5_000;
 
@@ -35,11 +35,12 @@ export async function sequencerProzess(): Promise<void> {
   const db = createDatenbank(zugriff, { uhr: echteUhr, signiere: createSigner(ctx), groesse: 4 });
   const { PLATTFORM: plattform, BETRIEB } = kind.config;
 
-  const gegenzeichner = createZeuge({ url: kind.adressen.zeuge, zeitlimitMs: ZEUGE_ZEITLIMIT_MS }, { fetch });
-  let zeuge: Zeugenstelle | null = null;
-  const findZeuge = () => {
-    const key = zeuge ? null : readZeugenKey(kind.ordner.zeuge, nodeKrypto);
-    return (zeuge ??= key && { key, gegenzeichner });
+  const tag = new Date(echteUhr.jetzt()).toISOString().slice(0, 10);
+  const kreis = zeugenOf(kind, await readVerzeichnis(db, tag));
+  let zeugen: Zeugenkreis<Zeugenstelle> | null = null;
+  const findZeugen = () => {
+    const da = zeugen ? null : kreis();
+    return (zeugen ??= da && mitRuf(da));
   };
   let ankerAlt = true;
   const schreiber = createProtokollschreiber({
@@ -47,17 +48,17 @@ export async function sequencerProzess(): Promise<void> {
     protokoll: { bund, uhr: echteUhr, plattform },
     krypto: nodeKrypto,
     log,
-    zeuge: findZeuge,
+    zeugen: findZeugen,
     melde(vkey) {
       addProtokoll(kind.ordner.zeuge, vkey);
       ankerAlt = true;
     },
   });
   const ankerPflegen = async () => {
-    const key = findZeuge()?.key ?? null;
-    if (!ankerAlt || !key) return;
+    const da = findZeugen();
+    if (!ankerAlt || !da) return;
     ankerAlt = false;
-    await writeAnker(kind.ordner.anker, { db, krypto: nodeKrypto, plattform, zeuge: key, test: BETRIEB === 'demo' });
+    await writeAnker(kind.ordner.anker, { db, krypto: nodeKrypto, zeugen: da, test: BETRIEB === 'demo' });
   };
   const anker = setInterval(() => void ankerPflegen().catch((f) => log.fehler('anker', f)), 500);
 

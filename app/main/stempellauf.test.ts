@@ -91,7 +91,7 @@ describe('Der Beweisdatensatz', () => {
     const vorgang = await w.fuehre(k, 'antrag.eingegangen', 'bescheid.erlassen');
     const baue = async () => {
       const e = await buildNachweis(
-        { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeuge: () => w.key },
+        { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeugen: () => w.kreis },
         dienst(k, 'Test'),
         {
           koerperschaft: k,

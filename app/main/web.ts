@@ -7,6 +7,7 @@ import { meldungenOrdner } from '../base/meldungen/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
 import { einstiege } from '../demo/index.ts';
 import { registerEingang } from '../eingang/index.ts';
+import { registerProtokolle } from '../nachweise/index.ts';
 import {
   createFehlerseite,
   createSitzungOf,
@@ -31,6 +32,7 @@ import { type KindConfig, kindConfig } from './kind.ts';
 import { ankerOf, nachweisOf, readAnkerOrdner } from './nachweis.ts';
 import { createPruefer } from './pruefer.ts';
 import { LOESCHRAEUME } from './raeume.ts';
+import { zeugenOf } from './zeugenkreis.ts';
 
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();
@@ -106,6 +108,7 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
   registerArbeitsplatz(server, deps);
   registerEingang(server, { ...deps.nachricht, t });
   registerRechtliches(server, deps);
+  registerProtokolle(server, { db: k.db, zeugen: zeugenOf(kind, k.verzeichnis) });
   registerAuskunft(server, kind);
 }
 

@@ -7,22 +7,21 @@ import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
 import { nimmSperre } from '../base/prozess/sperre.ts';
 import { createZeugenwerk, zeugenRoutes } from '../nachweise/index.ts';
 import { kindConfig } from './kind.ts';
+import { zeugenName } from './zeugenkreis.ts';
 
-/** Key name of the witness that the operator of the logs runs. */
-export const zeugenName = (plattform: string) => `${plattform}/zeuge`;
-
-/** A witness on 127.0.0.1, over its folder alone: it never sees the database. Rejects when the port is taken. */
+/** A witness, on 127.0.0.1 unless told otherwise, over its folder alone: it never sees the database. Rejects when the port is taken. */
 export async function startZeuge(
-  z: { ordner: string; name: string; port: number; intern: boolean },
+  z: { ordner: string; name: string; port: number; host?: string; intern: boolean },
   d: { krypto: Krypto; uhr: Uhr; log: Log },
 ): Promise<{ url: string; vkey: string; stop: () => Promise<void> }> {
   const werk = await createZeugenwerk({ ordner: z.ordner, name: z.name, krypto: d.krypto, uhr: d.uhr });
   const server = createServer(d.log);
   zeugenRoutes(server, werk, { name: z.name, intern: z.intern });
-  const url = await server.listen({ port: z.port, host: '127.0.0.1' });
+  const url = await server.listen({ port: z.port, host: z.host ?? '127.0.0.1' });
   const stop = async () => {
     server.server.closeAllConnections();
     await server.close();
+    await werk.ende();
   };
   return { url, vkey: werk.vkey, stop };
 }

@@ -1,4 +1,4 @@
-import { buendelName, formatPolicy, type NoteKey, parseVkey, policyOf, writeBundle } from '@rathausverbund/nachweis';
+import { buendelName, formatPolicy, type NoteKey, parseVkey, writeBundle } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Ablehnung, ablehnen, type Datenbank, type Ergebnis, type Kontext } from '../base/index.ts';
 import type { Zeitstempeldienst } from '../ports/index.ts';
@@ -6,14 +6,15 @@ import { readBeweise } from './beweise.ts';
 import { readProtokolle } from './log/store.ts';
 import { type GespeichertesEreignis, type Protokoll, readStrom } from './store.ts';
 import { readZeitbeweise, type Zeitbeweise } from './zeit/beweise.ts';
+import { type Zeugenkreis, zeugenPolicy } from './zeugen/kreis.ts';
 
 export interface NachweisDeps {
   db: Datenbank;
   protokoll: Protokoll;
   krypto: Krypto;
   tsa: Zeitstempeldienst;
-  /** key of the witness; null while none is known */
-  zeuge: () => NoteKey | null;
+  /** null while the internal witness has no key yet */
+  zeugen: () => Zeugenkreis | null;
 }
 
 /** What goes into the bundle. Names may repeat or hold any character: they are made plain here. */
@@ -44,7 +45,8 @@ const OHNE_PROTOKOLLSTEMPEL =
  * certificates, a time stamp over everything. Once a stamped checkpoint covers all events, every proof is against it and its
  * evidence record goes along.
  * Refusals: `nachweis.unbekannt` (nothing there for this context), `nachweis.folgt` (an event is not yet in a cosigned
- * checkpoint; within seconds, unless witness or log stand still), `nachweis.ungedeckt` (a document that no event names).
+ * checkpoint; within seconds, unless witnesses stand still), `nachweis.angehalten` (the same, and the log has stopped signing),
+ * `nachweis.ungedeckt` (a document that no event names).
  */
 export async function buildNachweis(
   d: NachweisDeps,
@@ -53,16 +55,15 @@ export async function buildNachweis(
 ): Promise<Ergebnis<{ name: string; mime: string; bytes: Uint8Array }>> {
   const gelesen = await read(d, kontext, w);
   if (!gelesen.ok) return gelesen;
-  const { ereignisse, vkeys, zeit } = gelesen;
+  const { ereignisse, logs, zeit } = gelesen;
   const fremd = w.dokumente.find((dok) => !isNamed(d.krypto, ereignisse, dok.bytes));
   if (fremd) return ablehnen('nachweis.ungedeckt', { dokument: fremd.name });
-  const logs = vkeys.map((vkey) => parseVkey(d.krypto.sha256, vkey));
-  const zeuge = d.zeuge();
-  if (!logs.every((log) => log !== null) || !zeuge) return ablehnen('nachweis.folgt');
+  const zeugen = d.zeugen();
+  if (!zeugen) return ablehnen('nachweis.folgt');
   const inhalt = (hinweise: string[]) => ({
     dokumente: plainNames(w.dokumente),
     ereignisse: ereignisse.map((e) => ({ event: e.json, salt: new Uint8Array(e.salt), tlogProof: e.tlogProof })),
-    policy: formatPolicy(policyOf(logs, [zeuge], 1)),
+    policy: formatPolicy(zeugenPolicy(zeugen, w.koerperschaft, logs)),
     zertifikate: w.zertifikate,
     angaben: {
       aktenzeichen: w.aktenzeichen,
@@ -86,7 +87,7 @@ function read(
   d: NachweisDeps,
   kontext: Kontext,
   w: NachweisWunsch,
-): Promise<Ergebnis<{ ereignisse: Bewiesen[]; vkeys: string[]; zeit: Zeitbeweise | null }> | Ablehnung> {
+): Promise<Ergebnis<{ ereignisse: Bewiesen[]; logs: NoteKey[]; zeit: Zeitbeweise | null }> | Ablehnung> {
   return d.db.transaktion(kontext, async (tx) => {
     const strom = await readStrom(tx, d.protokoll, w.koerperschaft, w.vorgang);
     if (strom.length === 0) return ablehnen('nachweis.unbekannt');
@@ -97,9 +98,11 @@ function read(
       const tlogProof = beweise.get(e.id);
       return tlogProof ? [{ ...e, tlogProof }] : [];
     });
-    if (ereignisse.length < strom.length) return ablehnen('nachweis.folgt');
-    const epochen = await readProtokolle(tx, { koerperschaft: w.koerperschaft });
-    return { ok: true as const, ereignisse, vkeys: epochen.map((p) => p.vkey), zeit };
+    const protokolle = await readProtokolle(tx, { koerperschaft: w.koerperschaft });
+    if (protokolle.length === 0 || ereignisse.length < strom.length)
+      return ablehnen(protokolle.some((p) => p.angehalten) ? 'nachweis.angehalten' : 'nachweis.folgt');
+    const logs = protokolle.flatMap((p) => parseVkey(d.krypto.sha256, p.vkey) ?? []);
+    return { ok: true as const, ereignisse, logs, zeit };
   });
 }
 

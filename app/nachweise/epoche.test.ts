@@ -152,19 +152,15 @@ describe('Ein angehaltenes Protokoll', () => {
     await welt.schreiber().tick();
     expect(await app.transaktion(dienst(haus, 'Test'), (tx) => readStrom(tx, protokoll, haus, vorher))).toHaveLength(5);
     const tsa = { stempel: async () => ({ ok: false as const, code: 'tsa.still', meldung: 'still' }) };
-    const b = await buildNachweis(
-      { db: app, protokoll, krypto, tsa, zeuge: () => welt.zeugenKey },
-      dienst(haus, 'Test'),
-      {
-        koerperschaft: haus,
-        vorgang: vorher,
-        aktenzeichen: 'T-1',
-        name: 'Test',
-        dokumente: [],
-        zertifikate: [],
-        test: true,
-      },
-    );
+    const b = await buildNachweis({ db: app, protokoll, krypto, tsa, zeugen: () => welt.kreis }, dienst(haus, 'Test'), {
+      koerperschaft: haus,
+      vorgang: vorher,
+      aktenzeichen: 'T-1',
+      name: 'Test',
+      dokumente: [],
+      zertifikate: [],
+      test: true,
+    });
     if (!b.ok) throw new Error(b.grund);
     const e = await pruefe(b.bytes, { krypto, anker: await anker(haus), jetzt: new Date() });
     expect(e).toMatchObject({ ok: true, unversehrt: { antwort: 'holds' }, zeugen: { antwort: 'holds' } });

@@ -7,7 +7,6 @@ export { isGeloescht, meldeVernichtet, readGeloeschte, readStromKopf } from './g
 export { schreibeKoerperschaft } from './koerperschaft.ts';
 export { vermerkeLesen } from './lesen.ts';
 export type { Zeugenstelle } from './log/bezeugen.ts';
-export { readAlleVorgaenge, rechneProtokollNach } from './log/nachrechnen.ts';
 export { type Protokollfilter, type ProtokollStand, readProtokolle } from './log/store.ts';
 export { ANFANG, type Angaben, type Handelnder, type Kopf, type Strom, type Umstand } from './model.ts';
 export { type NachrechnenDeps, type Nachrechnung, rechneNach } from './nachrechnen.ts';
@@ -18,6 +17,7 @@ export {
   type Runde,
 } from './protokollschreiber.ts';
 export { type Pruefpunkt, readPruefpunkte, type Vergleich, vergleiche } from './pruefsicht.ts';
+export { type ProtokollRoutenDeps, registerProtokolle } from './routes.ts';
 export {
   buildZeile,
   type GespeichertesEreignis,
@@ -26,10 +26,14 @@ export {
   schreibe,
 } from './store.ts';
 export { pruefeVollstaendigkeit, type Vollstaendigkeit } from './vollstaendigkeit.ts';
+export { readAlleVorgaenge } from './vorgaenge.ts';
 export { ALGORITHMEN } from './zeit/algorithmen.ts';
 export { darfAusstellen } from './zeit/ausstellen.ts';
 export { readZeitbeweise } from './zeit/beweise.ts';
 export { createStempellauf } from './zeit/stempellauf.ts';
+export { countProtokolle, type Folge, folge } from './zeuge/folgen.ts';
 export { addProtokoll, readZeugenKey } from './zeuge/ordner.ts';
 export { type ZeugenAngabe, zeugenRoutes } from './zeuge/routes.ts';
 export { createZeugenwerk, type ZeugenAntwort, type Zeugenwerk } from './zeuge/zeuge.ts';
+export { OHNE_DATEI, parseZeugendatei, type Zeugendatei } from './zeugen/datei.ts';
+export { type Bedingung, createZeugenkreis, type Mitzeuge, type Zeugenkreis } from './zeugen/kreis.ts';

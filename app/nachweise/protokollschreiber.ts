@@ -7,8 +7,9 @@ import type { Zeugenstelle } from './log/bezeugen.ts';
 import { createGegenzeichnen } from './log/gegenzeichnen.ts';
 import { createLeasen, ERNEUERN_MS } from './log/leasen.ts';
 import { createSignerOf } from './log/signer.ts';
-import { type Protokollfilter, readProtokolle, readWartende, stopLog } from './log/store.ts';
+import { readWartende, stopLog } from './log/store.ts';
 import type { Protokoll } from './store.ts';
+import type { Zeugenkreis } from './zeugen/kreis.ts';
 
 export interface ProtokollschreiberDeps {
   /** role sequencer */
@@ -16,8 +17,8 @@ export interface ProtokollschreiberDeps {
   protokoll: Protokoll;
   krypto: Krypto;
   log: Log;
-  /** null while no witness is known: checkpoints then wait for their cosignature */
-  zeuge: () => Zeugenstelle | null;
+  /** null while the internal witness has no key yet: checkpoints then wait for their cosignatures */
+  zeugen: () => Zeugenkreis<Zeugenstelle> | null;
   /** told each log's public key before the first use in this process: the witness and the anchors learn it here */
   melde?: (vkey: string) => void;
   /** how long a lease on a shard lasts; seven seconds unless said otherwise */
@@ -49,11 +50,6 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
   const { krypto, protokoll, log } = d;
   const leasen = createLeasen(d.db, uuidv7(d.db.uhr.jetzt()), d.leaseMs);
   const { db } = leasen;
-  /** shards whose logs the witness was not asked about since we took them */
-  const ungefragt = new Set<number>();
-
-  const staende = (f: Protokollfilter) =>
-    db.transaktion(oeffentlich, (tx) => readProtokolle(tx, { shards: leasen.shards(), ...f }));
 
   async function stop(l: Auftrag, bei: number, grund: string): Promise<void> {
     const ja = await db.transaktion(oeffentlich, (tx) => stopLog(tx, l.koerperschaft, l.epoche, bei, grund));
@@ -61,18 +57,16 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
   }
 
   const signerOf = createSignerOf({ db, protokoll, krypto, stop, melde: d.melde });
-  const cosign = createGegenzeichnen({
+  const gegen = createGegenzeichnen({
     db,
     krypto,
     log,
-    zeuge: d.zeuge,
-    bereit: async (l) => (await signerOf(l)) !== null,
-    stop,
+    zeugen: d.zeugen,
+    shards: leasen.shards,
+    ...(d.melde ? { melde: d.melde } : {}),
   });
 
-  async function erneuere(): Promise<void> {
-    for (const shard of await leasen.erneuere()) ungefragt.add(shard);
-  }
+  const erneuere = async (): Promise<void> => gegen.uebernimm(await leasen.erneuere());
 
   /** One transaction for several logs. Where it fails, each log has its own: the trouble of one body never stops another. */
   async function appendTo(logs: readonly Auftrag[]): Promise<{ blaetter: number; mehr: boolean }> {
@@ -108,26 +102,13 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
     return runde;
   }
 
-  const cosignOpen = async () => cosign(await staende({ offen: true }));
-
-  /**
-   * Before the first leaf: does the witness know more than we do? After an old backup was restored, a checkpoint signed
-   * first and refused afterwards would already be the proof of a fork.
-   */
-  async function askFirst(): Promise<number> {
-    if (ungefragt.size === 0 || !d.zeuge()) return 0;
-    const shards = [...ungefragt];
-    ungefragt.clear();
-    return cosign((await staende({ shards })).filter((l) => l.angehalten === null));
-  }
-
   /** One whole round over all shards that nobody else holds; they are free again afterwards. */
   async function tick(): Promise<Runde> {
     try {
       await erneuere();
-      const gefragt = await askFirst();
+      const gefragt = await gegen.askFirst();
       const runde = await appendAll();
-      return { ...runde, bezeugt: gefragt + (await cosignOpen()) };
+      return { ...runde, bezeugt: gefragt + (await gegen.cosignOpen()) };
     } finally {
       await leasen.gibFrei();
     }
@@ -141,21 +122,18 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
   async function work(signal: AbortSignal, taktMs = TAKT_MS): Promise<void> {
     await erneuere().catch((f) => log.fehler('lease', f));
     const erneuernd = erneuereBis(signal);
-    let unterwegs: Promise<void> | null = null;
     while (!signal.aborted) {
       const beginn = echteUhr.jetzt();
-      const runde = await askFirst()
+      const runde = await gegen
+        .askFirst()
         .then(appendAll)
         .catch((f) => (log.fehler('protokoll', f), { mehr: false }));
-      unterwegs ??= cosignOpen()
-        .then(() => undefined)
-        .catch((f) => log.fehler('zeuge', f))
-        .finally(() => (unterwegs = null));
+      gegen.cosignSoon();
       const dauer = echteUhr.jetzt() - beginn;
       const takt = Math.min(Math.max(taktMs, 2 * dauer), TAKT_LAST_MS);
       await warte(runde.mehr ? 0 : takt - dauer, signal);
     }
-    await Promise.all([unterwegs, erneuernd]);
+    await Promise.all([gegen.ruhe(), erneuernd]);
     await leasen.gibFrei().catch((f) => log.fehler('lease', f));
   }
 

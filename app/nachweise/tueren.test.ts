@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
+import { kreisMit, stelle } from '../../tools/test/zeugen.ts';
 import { createLog, dienst, echteUhr, type Kontext, oeffentlich, stellbareUhr, uuidv7 } from '../base/index.ts';
 import {
   ANFANG,
@@ -15,6 +16,7 @@ import {
   readStrom,
   readZeugenKey,
   schreibe,
+  type Zeugenwerk,
 } from './index.ts';
 
 const t = await neueDatenbank();
@@ -26,6 +28,7 @@ const marlene: Kontext = { art: 'person', person: MARLENE, stelle: null, handeln
 let haus: string;
 let nachbar: string;
 let tick: () => Promise<unknown>;
+let werk: Zeugenwerk;
 
 async function reicheEin(p = protokoll): Promise<string> {
   const id = uuidv7(Date.now());
@@ -53,7 +56,7 @@ beforeAll(async () => {
     'select koerperschaft from kommunen.merkmale limit 2',
   );
   [haus, nachbar] = [rows[0]?.koerperschaft ?? '', rows[1]?.koerperschaft ?? ''];
-  const werk = await createZeugenwerk({ ordner, name: 'test.invalid/zeuge', krypto, uhr: echteUhr });
+  werk = await createZeugenwerk({ ordner, name: 'test.invalid/zeuge', krypto, uhr: echteUhr });
   const key = readZeugenKey(ordner, krypto);
   if (!key) throw new Error('Der Zeuge hat seinen Schlüssel nicht veröffentlicht');
   const gegenzeichner = {
@@ -69,11 +72,14 @@ beforeAll(async () => {
     protokoll,
     krypto,
     log: createLog('test'),
-    zeuge: () => ({ key, gegenzeichner }),
+    zeugen: () => kreisMit(1, stelle(key, 'http://127.0.0.1:9', { gegenzeichner })),
     melde: (vkey) => addProtokoll(ordner, vkey),
   }).tick;
 });
-afterAll(() => rmSync(ordner, { recursive: true, force: true }));
+afterAll(async () => {
+  await werk.ende();
+  rmSync(ordner, { recursive: true, force: true });
+});
 
 describe('Türen des Protokolls', () => {
   it('geben einen Beweis nur, wer das Ereignis lesen darf', async () => {

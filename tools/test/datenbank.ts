@@ -10,7 +10,6 @@ import {
   createSchluesselbund,
   createSigner,
   type Datenbank,
-  type Datenbank as Db,
   echteUhr,
   migrationsHash,
   migriere,
@@ -40,20 +39,57 @@ export interface TestDatenbank {
   plattform: string;
 }
 
+const verbinde = async (database: string, user = inject('cluster').user, password = inject('cluster').password) => {
+  const { host, port } = inject('cluster');
+  const c = new pg.Client({ host, port, database, user, password });
+  await c.connect();
+  return c;
+};
+
+/** Connections of this test file. */
+const offen: (() => Promise<void>)[] = [];
+
 /** A fresh database for a test file: all migrations and the 418 Kommunen, cloned from a template made once per state of the migrations. */
 export async function neueDatenbank(): Promise<TestDatenbank> {
-  const cluster = inject('cluster');
-  const verbinde = async (database: string, user = cluster.user, password = cluster.password) => {
-    const c = new pg.Client({ host: cluster.host, port: cluster.port, database, user, password });
-    await c.connect();
-    return c;
-  };
   const template = `vorlage_${migrationsHash(raeume)}`;
+  const ordner = mkdtempSync(join(tmpdir(), 'rv-ordner-'));
+  const t = await klone(template, ordner, (chef) => createTemplate(chef, template));
+  afterAll(async () => {
+    await Promise.all(offen.splice(0).map((schliesse) => schliesse()));
+    rmSync(ordner, { recursive: true, force: true });
+  });
+  return t;
+}
+
+/** A backup of the database as it is now: its connections end, and open again where somebody asks on. The name of the backup. */
+export async function sichere(t: TestDatenbank): Promise<string> {
+  await t.setup.end();
+  const chef = await verbinde('postgres');
+  const name = `${t.name}_${randomBytes(3).toString('hex')}`;
+  try {
+    await chef.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [t.name]);
+    await chef.query(`create database ${name} template ${t.name} owner rvtest_setup`);
+  } finally {
+    await chef.end();
+  }
+  return name;
+}
+
+/** The same installation, its folder included, over a database restored from a backup. */
+export const spieleZurueck = (t: TestDatenbank, sicherung: string): Promise<TestDatenbank> =>
+  klone(sicherung, t.ordner, async () => undefined);
+
+async function klone(
+  template: string,
+  ordner: string,
+  vorher: (chef: pg.Client) => Promise<void>,
+): Promise<TestDatenbank> {
+  const { host, port } = inject('cluster');
   const name = `t_${randomBytes(6).toString('hex')}`;
   const chef = await verbinde('postgres');
   try {
     await chef.query('select pg_advisory_lock(4711)');
-    await createTemplate(chef, template, verbinde);
+    await vorher(chef);
     await chef.query(`create database ${name} template ${template} owner rvtest_setup`);
   } finally {
     await chef.query('select pg_advisory_unlock(4711)');
@@ -61,13 +97,7 @@ export async function neueDatenbank(): Promise<TestDatenbank> {
   }
   const setup = await verbinde(name, 'rvtest_setup', 'setup');
   await setup.query(`revoke temporary on database ${name} from public`);
-  const ordner = mkdtempSync(join(tmpdir(), 'rv-ordner-'));
-  const offen: Db[] = [];
-  afterAll(async () => {
-    await Promise.all(offen.map((d) => d.ende()));
-    await setup.end();
-    rmSync(ordner, { recursive: true, force: true });
-  });
+  offen.push(() => setup.end());
   return {
     name,
     setup,
@@ -76,26 +106,16 @@ export async function neueDatenbank(): Promise<TestDatenbank> {
     bund: createSchluesselbund(join(ordner, 'schluessel')),
     als(rolle, uhr = echteUhr) {
       const db = createDatenbank(
-        {
-          host: cluster.host,
-          port: cluster.port,
-          database: name,
-          user: `${ROLLEN_PRAEFIX}_${rolle}`,
-          password: zugang.kennwoerter[rolle],
-        },
+        { host, port, database: name, user: `${ROLLEN_PRAEFIX}_${rolle}`, password: zugang.kennwoerter[rolle] },
         { uhr, signiere: createSigner(CTX), groesse: 4 },
       );
-      offen.push(db);
+      offen.push(() => db.ende());
       return db;
     },
   };
 }
 
-async function createTemplate(
-  chef: pg.Client,
-  template: string,
-  verbinde: (db: string, user?: string, password?: string) => Promise<pg.Client>,
-) {
+async function createTemplate(chef: pg.Client, template: string) {
   const da = await chef.query('select 1 from pg_database where datname = $1', [template]);
   if (da.rowCount) return;
   await chef.query(

@@ -35,6 +35,7 @@ export const STATUS: Readonly<Record<string, number>> = {
   'nachricht.leer': 400,
   'nachricht.tuer-unbekannt': 404,
   'nachricht.zu-gross': 413,
+  'nachweis.angehalten': 409,
   'nachweis.folgt': 409,
   'nachweis.protokoll_steht': 503,
   'nachweis.unbekannt': 404,

@@ -24,6 +24,7 @@ const rechne = (): Promise<Bericht> =>
     {
       client: t.setup,
       db: h.worker,
+      pruefer: t.als('auditor'),
       protokoll: h.protokoll,
       katalog: h.katalog,
       dateien: h.dateien,

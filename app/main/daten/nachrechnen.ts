@@ -16,10 +16,11 @@ import {
 import type { Katalog, Leistung } from '../../leistungen/index.ts';
 import {
   type GespeichertesEreignis,
+  OHNE_DATEI,
   type Protokoll,
   readAlleVorgaenge,
   readStrom,
-  rechneProtokollNach,
+  rechneNach as rechneProtokolleNach,
 } from '../../nachweise/index.ts';
 import { readVorfaelle, type Startwerte, spieleNach } from '../../prozesse/index.ts';
 import { lock } from '../../vorgaenge/index.ts';
@@ -34,6 +35,8 @@ export interface NachrechnenDeps {
   client: pg.Client;
   /** worker role: reads a Vorgang as its body's service does */
   db: Datenbank;
+  /** auditor role: reads the logs */
+  pruefer: Datenbank;
   protokoll: Protokoll;
   katalog: Katalog;
   dateien: Dateien;
@@ -76,7 +79,7 @@ export async function rechneAllesNach(
   for (const { koerperschaft } of await lies<{ koerperschaft: string }>(
     'select koerperschaft from nachweise.protokolle() group by 1',
   ))
-    for (const meldung of await rechneProtokollNach(lies, nodeKrypto, koerperschaft))
+    for (const meldung of (await rechneProtokolleNach({ db: d.pruefer, krypto: nodeKrypto }, koerperschaft)).befunde)
       b.protokolle.push({ koerperschaft, meldung });
   return b;
 }
@@ -224,12 +227,21 @@ export async function rechneNach(
   sage: (zeile: string) => void,
 ): Promise<number> {
   const { client, ort, zugang } = z;
-  const kind = { config, ordner, ort, zugang, basisUrl: '', adressen: { gegenstellen: null, zeuge: '' } };
+  const kind = {
+    config,
+    ordner,
+    ort,
+    zugang,
+    basisUrl: '',
+    adressen: { gegenstellen: null, zeuge: '' },
+    zeugen: OHNE_DATEI,
+  };
   const k = await createKern(kind, 'worker', 2, echteUhr);
   try {
     const d = {
       client,
       db: k.db,
+      pruefer: z.pruefer(),
       protokoll: k.protokoll,
       katalog: k.katalog,
       dateien: k.dateien,
@@ -245,7 +257,7 @@ export async function rechneNach(
 function berichte(b: Bericht, sage: (zeile: string) => void): number {
   for (const u of b.unterschiede)
     sage(`${u.vorgang} ${u.tabelle} ${u.feld}: gespeichert ${u.ist}, aus den Ereignissen ${u.soll}`);
-  for (const p of b.protokolle) sage(`Protokoll ${p.koerperschaft} ${p.meldung}`);
+  for (const p of b.protokolle) sage(`Protokoll ${p.koerperschaft}: ${p.meldung}`);
   for (const o of b.offen) sage(`${o.vorgang} nicht ganz nachrechenbar: ${o.meldung}`);
   sage(
     `\n${b.vorgaenge} Vorgänge, davon ${b.geloescht} gelöscht; ${b.unterschiede.length} Unterschiede, ${b.protokolle.length} Fehler in Protokollen, ${b.offen.length} nicht entscheidbar`,

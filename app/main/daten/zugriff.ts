@@ -9,6 +9,7 @@ import {
   type Datenbank,
   echteUhr,
   type Ordner,
+  type Rolle,
   type Schluesselbund,
   type Zugang,
   zugaenge,
@@ -30,6 +31,8 @@ export interface Zugriff {
   zugang: Zugang;
   /** handle of the worker role */
   worker(): Datenbank;
+  /** handle of the auditor role */
+  pruefer(): Datenbank;
 }
 
 interface Anlage {
@@ -120,24 +123,19 @@ async function mitClient<T>(
   const zugang = zugaenge(a.ordner.schluessel, ort.database);
   const bund = createSchluesselbund(a.ordner.schluessel);
   try {
-    return await fn({
-      client,
-      ort,
-      bund,
-      zugang,
-      worker() {
-        const ctx = bund.datei('kontext.key', () => {
-          throw new Hindernis('Im Schlüsselordner fehlt kontext.key.');
-        });
-        const db = createDatenbank(alsRolle(ort, zugang, 'worker'), {
-          uhr: echteUhr,
-          signiere: createSigner(ctx),
-          groesse: 2,
-        });
-        offen.push(db);
-        return db;
-      },
-    });
+    const als = (rolle: Rolle) => () => {
+      const ctx = bund.datei('kontext.key', () => {
+        throw new Hindernis('Im Schlüsselordner fehlt kontext.key.');
+      });
+      const db = createDatenbank(alsRolle(ort, zugang, rolle), {
+        uhr: echteUhr,
+        signiere: createSigner(ctx),
+        groesse: 2,
+      });
+      offen.push(db);
+      return db;
+    };
+    return await fn({ client, ort, bund, zugang, worker: als('worker'), pruefer: als('auditor') });
   } finally {
     await Promise.all(offen.map((db) => db.ende()));
     await client.end();

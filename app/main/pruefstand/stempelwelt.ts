@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { verifyEvidenceRecord } from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import type { TestDatenbank } from '../../../tools/test/datenbank.ts';
+import { kreisMit, stelle } from '../../../tools/test/zeugen.ts';
 import { startPruefstand } from '../../anschluesse/pruefstand/gegenstellen.ts';
 import { createTsa } from '../../anschluesse/tsa/index.ts';
-import { createZeuge } from '../../anschluesse/zeuge/index.ts';
 import { createLog, dienst, type Uhr, uuidv7 } from '../../base/index.ts';
 import {
   ALGORITHMEN,
@@ -38,12 +38,13 @@ export async function baueStempelwelt(t: TestDatenbank) {
   const zeuge = await startZeuge({ ordner, name: 'test.invalid/zeuge', port: 0, intern: true }, { krypto, uhr, log });
   const key = readZeugenKey(ordner, krypto);
   if (!key) throw new Error('Der Zeuge hat seinen Schlüssel nicht veröffentlicht');
+  const kreis = kreisMit(1, stelle(key, zeuge.url));
   const schreiber = createProtokollschreiber({
     db: t.als('sequencer', uhr),
     protokoll: h.protokoll,
     krypto,
     log,
-    zeuge: () => ({ key, gegenzeichner: createZeuge({ url: zeuge.url, zeitlimitMs: 2_000 }, { fetch }) }),
+    zeugen: () => kreis,
     melde: (vkey) => addProtokoll(ordner, vkey),
   });
   const tsa = (url = stand.tsa.url) =>
@@ -53,7 +54,7 @@ export async function baueStempelwelt(t: TestDatenbank) {
     h,
     stand,
     anker,
-    key,
+    kreis,
     schreiber,
     tsa,
     /** puts our clock forward, for good or until `zurueck` */

@@ -1,84 +1,99 @@
 import {
   consistencyProof,
   formatAddCheckpoint,
-  formatNote,
-  type NoteKey,
+  formatSignature,
   parseNote,
   parseSignature,
   verifyCosignature,
 } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
-import { type Datenbank, oeffentlich } from '../../base/index.ts';
+import { type Datenbank, oeffentlich, type Tx } from '../../base/index.ts';
 import type { Gegenzeichner } from '../../ports/index.ts';
+import type { Mitzeuge } from '../zeugen/kreis.ts';
 import { createHoleKnoten } from './knoten.ts';
-import type { ProtokollStand } from './store.ts';
 
-/** The witness: how to reach it and the key by which its cosignatures are known. */
-export interface Zeugenstelle {
-  key: NoteKey;
+/** A witness with the way to reach it. */
+export interface Zeugenstelle extends Mitzeuge {
   gegenzeichner: Gegenzeichner;
 }
 
-/** `unerreichbar`: nobody answered. `abgelehnt`: it does not want this log (yet). `widerspruch`: it knows another tree. */
+/** A checkpoint that goes to a witness; `alt`: the size up to which we believe it to know the log. */
+export interface Vorlage {
+  koerperschaft: string;
+  epoche: number;
+  groesse: number;
+  /** signed note */
+  checkpoint: string;
+  alt: number;
+}
+
+/**
+ * `unerreichbar`: nobody answered. `abgelehnt`: it does not want this log (yet). `widerspruch`: it has seen a larger tree
+ * (`bekannt`), or one that differs within what we have (`bekannt` null).
+ */
 export type Bezeugung =
-  | { art: 'bezeugt'; note: string }
-  | { art: 'unerreichbar' | 'abgelehnt' | 'widerspruch'; meldung: string };
+  | { art: 'bezeugt'; zeile: string }
+  | { art: 'unerreichbar' | 'abgelehnt'; meldung: string }
+  | { art: 'widerspruch'; meldung: string; bekannt: number | null };
 
 export interface BezeugenDeps {
   db: Datenbank;
   krypto: Krypto;
-  zeuge: Zeugenstelle;
 }
 
-/** Asks the witness to cosign the newest checkpoint of a log, from the size it saw last; it may name another size, once. */
-export async function bezeuge(d: BezeugenDeps, log: ProtokollStand & { checkpoint: string }): Promise<Bezeugung> {
-  let alt = log.bezeugt;
-  for (let versuch = 1; ; versuch++) {
-    const proof = await beweise(d, log, alt);
-    const body = formatAddCheckpoint({ oldSize: alt, proof, checkpoint: log.checkpoint });
-    const a = await d.zeuge.gegenzeichner.addCheckpoint(body);
-    if (a.ok) return pruefe(d, log.checkpoint, a.cosignature);
+export function readBeweis(tx: Tx, krypto: Pick<Krypto, 'sha256'>, v: Vorlage): Promise<Uint8Array[]> {
+  if (v.alt === 0 || v.alt >= v.groesse) return Promise.resolve([]);
+  return consistencyProof(krypto.sha256, v.alt, v.groesse, createHoleKnoten(tx, v.koerperschaft, v.epoche));
+}
+
+/**
+ * Asks a witness to cosign a checkpoint; it may name another size that it knows, once. `proof`: from `v.alt` to `v.groesse`.
+ * Whether a contradiction stops the log is the caller's: another writer may have gone ahead meanwhile.
+ */
+export async function bezeuge(
+  d: BezeugenDeps,
+  zeuge: Zeugenstelle,
+  v: Vorlage,
+  proof: readonly Uint8Array[],
+): Promise<Bezeugung> {
+  for (let alt = v.alt, versuch = 1; ; versuch++) {
+    const body = formatAddCheckpoint({ oldSize: alt, proof, checkpoint: v.checkpoint });
+    const a = await zeuge.gegenzeichner.addCheckpoint(body);
+    if (a.ok) return pruefe(d.krypto, zeuge, v.checkpoint, a.cosignature);
     if (a.code === 'zeuge.konflikt') {
       const bekannt = 'groesse' in a ? a.groesse : null;
-      if (bekannt !== null && bekannt <= log.groesse && bekannt !== alt && versuch === 1) alt = bekannt;
-      else return widerspruch(log, bekannt);
+      if (bekannt !== null && bekannt > v.groesse)
+        return widerspruch(zeuge, `kennt ${bekannt} Blätter dieses Protokolls, hier liegen ${v.groesse}`, bekannt);
+      // to a size it has, a witness may refuse without naming one
+      if ((bekannt ?? alt) === v.groesse && alt === v.groesse)
+        return widerspruch(zeuge, `kennt zu ${v.groesse} Blättern einen anderen Stand dieses Protokolls`, null);
+      if (bekannt === null || bekannt === alt || versuch > 1)
+        return { art: 'abgelehnt', meldung: 'Der Gegenzeichner nennt keinen Stand, der zusammenpasst.' };
+      alt = bekannt;
+      proof = await d.db.transaktion(oeffentlich, (tx) => readBeweis(tx, d.krypto, { ...v, alt: bekannt }));
     } else if (a.code === 'zeuge.beweis') {
-      return {
-        art: 'widerspruch',
-        meldung: `Der Zeuge kennt einen anderen Anfang dieses Protokolls (${alt} Blätter).`,
-      };
+      return widerspruch(zeuge, `kennt einen anderen Anfang dieses Protokolls (${alt} Blätter)`, null);
     } else {
       return { art: a.code === 'zeuge.nicht_erreichbar' ? 'unerreichbar' : 'abgelehnt', meldung: a.meldung };
     }
   }
 }
 
-function beweise(d: BezeugenDeps, log: ProtokollStand, alt: number): Promise<Uint8Array[]> {
-  if (alt === 0 || alt === log.groesse) return Promise.resolve([]);
-  return d.db.transaktion(oeffentlich, (tx) =>
-    consistencyProof(d.krypto.sha256, alt, log.groesse, createHoleKnoten(tx, log.koerperschaft, log.epoche)),
-  );
-}
-
-function widerspruch(log: ProtokollStand, bekannt: number | null): Bezeugung {
-  const meldung =
-    bekannt !== null && bekannt > log.groesse
-      ? `Der Zeuge kennt ${bekannt} Blätter dieses Protokolls, hier liegen ${log.groesse}.`
-      : `Der Zeuge kennt zu ${log.groesse} Blättern einen anderen Stand dieses Protokolls.`;
-  return { art: 'widerspruch', meldung };
-}
+const widerspruch = (z: Zeugenstelle, was: string, bekannt: number | null): Bezeugung => ({
+  art: 'widerspruch',
+  meldung: `Der Zeuge ${was} (${z.key.name}, ${z.betreiber}).`,
+  bekannt,
+});
 
 /** What came back counts only when it is the witness's own signature over exactly this checkpoint. */
-async function pruefe(d: BezeugenDeps, checkpoint: string, zeilen: string): Promise<Bezeugung> {
+async function pruefe(krypto: Krypto, zeuge: Zeugenstelle, checkpoint: string, zeilen: string): Promise<Bezeugung> {
   const note = parseNote(checkpoint);
   if (!note) throw new Error('Der gespeicherte Prüfpunkt ist nicht lesbar');
-  const neu = zeilen
-    .split('\n')
-    .map(parseSignature)
-    .filter((s) => s?.name === d.zeuge.key.name)
-    .filter((s) => s !== null);
-  const gezeichnet = { text: note.text, signatures: [...note.signatures, ...neu] };
-  if ((await verifyCosignature(d.krypto, d.zeuge.key, gezeichnet)).state !== 'gut')
-    return { art: 'abgelehnt', meldung: 'Die Gegenzeichnung des Zeugen ist falsch.' };
-  return { art: 'bezeugt', note: formatNote(gezeichnet) };
+  for (const zeile of zeilen.split('\n').map(parseSignature)) {
+    if (zeile?.name !== zeuge.key.name) continue;
+    const gezeichnet = { text: note.text, signatures: [zeile] };
+    if ((await verifyCosignature(krypto, zeuge.key, gezeichnet)).state === 'gut')
+      return { art: 'bezeugt', zeile: formatSignature(zeile) };
+  }
+  return { art: 'abgelehnt', meldung: 'Die Gegenzeichnung des Zeugen ist falsch.' };
 }

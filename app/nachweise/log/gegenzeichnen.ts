@@ -1,60 +1,205 @@
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Datenbank, type Log, oeffentlich } from '../../base/index.ts';
-import { bezeuge, type Zeugenstelle } from './bezeugen.ts';
-import { type Gegengezeichnet, type ProtokollStand, saveCosignatures } from './store.ts';
+import type { Zeugenkreis } from '../zeugen/kreis.ts';
+import { type Bezeugung, bezeuge, readBeweis, type Vorlage, type Zeugenstelle } from './bezeugen.ts';
+import { createPausen } from './pausen.ts';
+import { lockLog, readUnbezeugte, saveZeugnisse, stopLog, type Unbezeugt, type Zeugnis } from './store.ts';
 
 export interface GegenzeichnenDeps {
-  /** role sequencer */
+  /** shows the leases at the beginning of each transaction */
   db: Datenbank;
   krypto: Krypto;
   log: Log;
-  /** null while no witness is known: checkpoints then wait for their cosignature */
-  zeuge: () => Zeugenstelle | null;
-  /** whether the key of the log is here; a log without is asked about nothing */
-  bereit: (log: ProtokollStand) => Promise<boolean>;
-  stop: (log: ProtokollStand, bei: number, grund: string) => Promise<void>;
+  /** shards this process may write */
+  shards: () => readonly number[];
+  /** null while the internal witness has no key yet: checkpoints then wait for their cosignatures */
+  zeugen: () => Zeugenkreis<Zeugenstelle> | null;
+  /** told each log's public key before it is first shown to a witness */
+  melde?: (vkey: string) => void;
 }
 
+/** Requests to one witness at the same time, and so the most connections kept to it: its disk syncs them together. */
+const BREITE = 6;
 /** Cosignatures stored at once. */
 const BUENDEL = 32;
+/** The first question to all witnesses ends here, whatever is left: a slow witness must not keep bodies from their log. */
+const FRAGEFRIST_MS = 10_000;
+const STILLE_MS = [500, 5_000] as const;
+const ABLEHNUNG_MS = [2_000, 5 * 60_000] as const;
 
-/** Fetches cosignatures for the newest checkpoints of logs and stores them. */
+const nameOf = (l: { koerperschaft: string; epoche: number }) => `${l.koerperschaft}/${l.epoche}`;
+
+/** Asks all witnesses for cosignatures, each for itself: a slow, dead or unwilling one holds up nobody else. */
 export function createGegenzeichnen(d: GegenzeichnenDeps) {
   const { db, krypto, log } = d;
-  const lage = new Map<string, string>();
+  const stille = createPausen(db.uhr, ...STILLE_MS);
+  const ablehnungen = createPausen(db.uhr, ...ABLEHNUNG_MS);
+  const gemeldet = new Set<string>();
+  /** by witness the shards about whose logs it has answered since we took them */
+  const gefragt = new Map<string, ReadonlySet<number>>();
+  /** the checkpoint of each log on which the witnesses meet, until enough have cosigned it */
+  const ziele = new Map<string, Unbezeugt>();
+  const unterwegs = new Map<string, Promise<number>>();
+  let frageOffen = false;
+  let wechsel = 0;
 
-  async function cosignOne(zeuge: Zeugenstelle, l: ProtokollStand, noten: Gegengezeichnet[]) {
-    if (!l.checkpoint || !(await d.bereit(l))) return null;
-    const b = await bezeuge({ db, krypto, zeuge }, { ...l, checkpoint: l.checkpoint });
-    const { koerperschaft, epoche, groesse } = l;
-    // said once, not at every tick
-    if (b.art !== 'bezeugt' && lage.get(koerperschaft) !== b.art)
-      log.info('zeuge', { lage: b.art, meldung: b.meldung, koerperschaft });
-    lage.set(koerperschaft, b.art);
-    if (b.art === 'widerspruch') await d.stop(l, groesse, b.meldung);
-    if (b.art === 'bezeugt' && l.bezeugt < groesse) noten.push({ koerperschaft, epoche, groesse, note: b.note });
-    return b.art;
+  /** Witnesses of different speed would else sign different sizes for ever, and no size would ever have enough. */
+  function vorlageOf(l: Unbezeugt): Vorlage {
+    let ziel = ziele.get(nameOf(l));
+    if (!ziel || l.bezeugt >= ziel.groesse || ziel.groesse > l.groesse) ziele.set(nameOf(l), (ziel = l));
+    return { ...(l.alt < ziel.groesse ? ziel : l), alt: l.alt };
   }
 
-  /** Cosignatures for these logs, one after the other over one connection. */
-  return async function cosign(logs: ProtokollStand[]): Promise<number> {
-    const zeuge = d.zeuge();
-    if (!zeuge) return 0;
-    let noten: Gegengezeichnet[] = [];
-    let anzahl = 0;
-    const save = async () => {
-      if (noten.length > 0) await db.transaktion(oeffentlich, (tx) => saveCosignatures(tx, noten));
-      anzahl += noten.length;
-      noten = [];
-    };
-    for (const l of logs) {
-      const art = await cosignOne(zeuge, l, noten).catch((f) =>
-        log.fehler('zeuge', f, { koerperschaft: l.koerperschaft }),
-      );
-      if (art === 'unerreichbar') break;
-      if (noten.length >= BUENDEL) await save();
+  async function haltAn(l: Unbezeugt, w: Extract<Bezeugung, { art: 'widerspruch' }>): Promise<void> {
+    const bei = await db.transaktion(oeffentlich, async (tx) => {
+      const kopf = await lockLog(tx, l.koerperschaft, l.epoche);
+      // a larger tree is none of ours only while we have no such one
+      if (!kopf || kopf.angehalten || (w.bekannt !== null && w.bekannt <= kopf.groesse)) return null;
+      return (await stopLog(tx, l.koerperschaft, l.epoche, kopf.groesse, w.meldung)) ? kopf.groesse : null;
+    });
+    if (bei !== null)
+      log.fehler('protokoll-angehalten', w.meldung, { koerperschaft: l.koerperschaft, epoche: l.epoche, groesse: bei });
+  }
+
+  /** One log to one witness. A contradiction to an older checkpoint is judged by the newest one. */
+  async function legeVor(
+    z: Zeugenstelle,
+    l: Unbezeugt,
+    v: Vorlage,
+    proof: Uint8Array[],
+  ): Promise<Zeugnis | 'unerreichbar' | null> {
+    let b = await bezeuge({ db, krypto }, z, v, proof);
+    if (b.art === 'widerspruch' && v.groesse < l.groesse) {
+      v = l;
+      b = await bezeuge({ db, krypto }, z, v, await db.transaktion(oeffentlich, (tx) => readBeweis(tx, krypto, v)));
     }
+    const wer = `${z.key.name} ${nameOf(l)}`;
+    switch (b.art) {
+      case 'bezeugt':
+        ablehnungen.gelingt(wer);
+        return {
+          koerperschaft: l.koerperschaft,
+          epoche: l.epoche,
+          groesse: v.groesse,
+          zeuge: z.key.name,
+          zeile: b.zeile,
+        };
+      case 'widerspruch':
+        await haltAn(l, b);
+        return null;
+      case 'abgelehnt':
+        if (ablehnungen.scheitert(wer, b.meldung))
+          log.info('zeuge', { lage: b.art, meldung: b.meldung, zeuge: z.key.name, koerperschaft: l.koerperschaft });
+        return null;
+      case 'unerreichbar':
+        return 'unerreichbar';
+    }
+  }
+
+  async function lade(z: Zeugenstelle, geduldig: boolean, shards: readonly number[], ungefragt: readonly number[]) {
+    return db.transaktion(oeffentlich, async (tx) => {
+      const offene = (await readUnbezeugte(tx, z.key.name, shards, ungefragt)).filter(
+        (l) => !geduldig || !ablehnungen.ruht(`${z.key.name} ${nameOf(l)}`),
+      );
+      const wartend: { l: Unbezeugt; v: Vorlage; proof: Uint8Array[] }[] = [];
+      for (const l of offene) {
+        const v = vorlageOf(l);
+        wartend.push({ l, v, proof: await readBeweis(tx, krypto, v) });
+      }
+      return wartend;
+    });
+  }
+
+  /** All that waits for this witness. @returns how many logs got a newer cosigned checkpoint */
+  async function runde(z: Zeugenstelle, kreis: Zeugenkreis, geduldig: boolean, bis = Infinity): Promise<number> {
+    const stand = wechsel;
+    const shards = d.shards();
+    const bekannt = gefragt.get(z.key.name);
+    const ungefragt = shards.filter((s) => !bekannt?.has(s));
+    const wartend = await lade(z, geduldig, shards, ungefragt);
+    for (const { l } of wartend)
+      if (!gemeldet.has(l.vkey)) {
+        d.melde?.(l.vkey);
+        gemeldet.add(l.vkey);
+      }
+    let zeugnisse: Zeugnis[] = [];
+    let anzahl = 0;
+    let stumm = false;
+    let ganz = true;
+    const save = async () => {
+      const neue = zeugnisse;
+      zeugnisse = [];
+      if (neue.length > 0)
+        anzahl += await db.transaktion(oeffentlich, (tx) => saveZeugnisse(tx, neue, kreis.bedingung, db.uhr.jetzt()));
+    };
+    const spur = async () => {
+      for (let w = wartend.shift(); w !== undefined; w = wartend.shift()) {
+        if (stumm || db.uhr.jetzt() > bis) return void (ganz = false);
+        const { koerperschaft } = w.l;
+        const e = await legeVor(z, w.l, w.v, w.proof).catch((f) => (log.fehler('zeuge', f, { koerperschaft }), null));
+        if (e === 'unerreichbar') stumm = true;
+        else if (e) zeugnisse.push(e);
+        if (zeugnisse.length >= BUENDEL) await save();
+      }
+    };
+    await Promise.all(Array.from({ length: BREITE }, spur));
     await save();
+    if (stumm ? stille.scheitert(z.key.name, 'stumm') : stille.gelingt(z.key.name))
+      log.info('zeuge', { lage: stumm ? 'unerreichbar' : 'wieder da', zeuge: z.key.name });
+    if (ganz && !stumm && stand === wechsel) gefragt.set(z.key.name, new Set([...(bekannt ?? []), ...ungefragt]));
     return anzahl;
+  }
+
+  /** A round of each witness that is not under way. */
+  function starte(geduldig: boolean, bis?: number): Promise<number>[] {
+    const kreis = d.zeugen();
+    for (const z of kreis?.zeugen ?? []) {
+      const wer = z.key.name;
+      if (!kreis || unterwegs.has(wer) || (geduldig && stille.ruht(wer))) continue;
+      const lauf = runde(z, kreis, geduldig, bis).finally(() => unterwegs.delete(wer));
+      lauf.catch((f) => log.fehler('zeuge', f, { zeuge: wer }));
+      unterwegs.set(wer, lauf);
+    }
+    return [...unterwegs.values()];
+  }
+
+  const ruhe = async () => void (await Promise.allSettled(unterwegs.values()));
+
+  return {
+    /** These shards were taken over: what their witnesses know has to be asked anew. */
+    uebernimm(shards: readonly number[]): void {
+      if (shards.length === 0) return;
+      wechsel++;
+      frageOffen = true;
+      for (const [wer, alle] of gefragt) gefragt.set(wer, new Set([...alle].filter((s) => !shards.includes(s))));
+    },
+    /**
+     * Before the first leaf of a shard: does a witness know more than we do? After an old backup was restored, a checkpoint
+     * signed first and refused afterwards would already be the proof of a fork. A witness that does not answer is asked when it
+     * comes back. Rejects, and is to be called again, when the question could not even be put.
+     * @returns newly cosigned checkpoints
+     */
+    async askFirst(): Promise<number> {
+      if (!frageOffen || !d.zeugen()) return 0;
+      await ruhe();
+      frageOffen = false;
+      try {
+        const neu = await Promise.all(starte(false, db.uhr.jetzt() + FRAGEFRIST_MS));
+        return neu.reduce((summe, n) => summe + n, 0);
+      } catch (fehler) {
+        frageOffen = true;
+        throw fehler;
+      }
+    },
+    /** One round with every witness, all awaited; pauses do not count. @returns newly cosigned checkpoints */
+    async cosignOpen(): Promise<number> {
+      await ruhe();
+      const neu = await Promise.allSettled(starte(false));
+      return neu.reduce((summe, r) => summe + (r.status === 'fulfilled' ? r.value : 0), 0);
+    },
+    /** Starts what can be started and does not wait. */
+    cosignSoon: () => void starte(true),
+    /** What is under way has ended. */
+    ruhe,
   };
 }

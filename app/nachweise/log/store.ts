@@ -1,5 +1,6 @@
 import type { Knoten } from '@rathausverbund/nachweis';
 import type { Tx } from '../../base/index.ts';
+import type { Bedingung } from '../zeugen/kreis.ts';
 
 /** Public facts of one log. `bezeugt`: size of the newest cosigned checkpoint, 0 for none. */
 export interface ProtokollStand extends Record<string, unknown> {
@@ -17,10 +18,8 @@ export interface ProtokollStand extends Record<string, unknown> {
   angehalten: string | null;
 }
 
-/** `offen`: only logs whose newest checkpoint waits for its cosignature. */
 export interface Protokollfilter {
   koerperschaft?: string;
-  offen?: boolean;
   /** only logs of these shards */
   shards?: readonly number[];
 }
@@ -29,9 +28,8 @@ export interface Protokollfilter {
 export const readProtokolle = (tx: Tx, f: Protokollfilter = {}): Promise<ProtokollStand[]> =>
   tx.zeilen<ProtokollStand>(
     `select * from nachweise.protokolle() p where ($1::uuid is null or p.koerperschaft = $1)
-       and (not $2 or (p.angehalten is null and p.bezeugt < p.groesse))
-       and ($3::int[] is null or nachweise.log_shard(p.koerperschaft) = any ($3))`,
-    [f.koerperschaft ?? null, f.offen ?? false, f.shards ?? null],
+       and ($2::int[] is null or nachweise.log_shard(p.koerperschaft) = any ($2))`,
+    [f.koerperschaft ?? null, f.shards ?? null],
   );
 
 /** Bodies with waiting events, the longest waiting first, and the epoch that receives them. */
@@ -91,15 +89,56 @@ export async function saveCheckpoints(tx: Tx, noten: readonly Gezeichnet[], at: 
   return z?.anzahl ?? 0;
 }
 
-export interface Gegengezeichnet {
+/** A log whose newest checkpoint a witness has not cosigned; `alt`: the size it cosigned last, 0 for none. */
+export interface Unbezeugt extends Record<string, unknown> {
+  koerperschaft: string;
+  epoche: number;
+  vkey: string;
+  groesse: number;
+  checkpoint: string;
+  bezeugt: number;
+  alt: number;
+}
+
+/** Logs of `shards`, in `ungefragt` also those whose newest checkpoint it has; without those that were stopped. */
+export const readUnbezeugte = (
+  tx: Tx,
+  zeuge: string,
+  shards: readonly number[],
+  ungefragt: readonly number[],
+): Promise<Unbezeugt[]> =>
+  tx.zeilen<Unbezeugt>('select * from nachweise.log_unbezeugt($1, $2, $3)', [zeuge, shards, ungefragt]);
+
+/** The head of a log, locked. */
+export const lockLog = (tx: Tx, koerperschaft: string, epoche: number) =>
+  tx.eine<{ groesse: number; angehalten: string | null }>('select * from nachweise.log_sperren($1, $2)', [
+    koerperschaft,
+    epoche,
+  ]);
+
+/** A cosignature line of one witness for the checkpoint of this size. */
+export interface Zeugnis {
   koerperschaft: string;
   epoche: number;
   groesse: number;
-  note: string;
+  zeuge: string;
+  zeile: string;
 }
 
-export const saveCosignatures = (tx: Tx, noten: Gegengezeichnet[]) =>
-  tx.zeilen('select nachweise.log_gegenzeichnen($1)', [JSON.stringify(noten)]);
+/** @returns how many logs got a newer checkpoint that meets the policy of its body */
+export async function saveZeugnisse(
+  tx: Tx,
+  zeugnisse: Zeugnis[],
+  bedingung: (koerperschaft: string) => Bedingung,
+  jetzt: number,
+): Promise<number> {
+  const zeilen = zeugnisse.map((z) => ({ ...z, ...bedingung(z.koerperschaft) }));
+  const z = await tx.eine<{ neu: number }>('select nachweise.log_bezeugen($1, to_timestamp($2 / 1000.0)) as neu', [
+    JSON.stringify(zeilen),
+    jetzt,
+  ]);
+  return z?.neu ?? 0;
+}
 
 type Ja = { ja: boolean };
 
@@ -113,3 +152,40 @@ export async function stopLog(tx: Tx, koerperschaft: string, epoche: number, bei
   ]);
   return z?.ja === true;
 }
+
+/** One log as it is followed from outside. `pruefpunkt`: the newest checkpoint with enough cosignatures, if there is one. */
+export interface OeffentlicherStand extends Record<string, unknown> {
+  origin: string;
+  vkey: string;
+  groesse: number;
+  bezeugt: number;
+  at: Date | null;
+  angehalten: string | null;
+  pruefpunkt: string | null;
+}
+
+export const readOeffentlich = (tx: Tx, koerperschaft: string, epoche: number) =>
+  tx.eine<OeffentlicherStand>('select * from nachweise.log_oeffentlich($1, $2)', [koerperschaft, epoche]);
+
+/** The C of the leaves from `von` up to `bis`, the last excluded; at most 256. */
+export const readBlattbereich = async (tx: Tx, koerperschaft: string, epoche: number, von: number, bis: number) =>
+  (
+    await tx.zeilen<{ c: Buffer }>('select c from nachweise.kachel_blaetter($1, $2, $3, $4)', [
+      koerperschaft,
+      epoche,
+      von,
+      bis,
+    ])
+  ).map((z) => z.c);
+
+/** What a witness cosigned last of one log, and when. */
+export interface Zeugenstand extends Record<string, unknown> {
+  epoche: number;
+  zeuge: string;
+  groesse: number;
+  at: Date;
+}
+
+/** How far each witness is with the logs of a body, in any context. */
+export const readZeugenstaende = (tx: Tx, koerperschaft: string): Promise<Zeugenstand[]> =>
+  tx.zeilen<Zeugenstand>('select * from nachweise.zeugenstaende($1)', [koerperschaft]);

@@ -1,5 +1,6 @@
 import { parseVkey } from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
+import { kreisMit, stelle } from '../../../tools/test/zeugen.ts';
 import {
   createLog,
   type Datenbank,
@@ -43,19 +44,21 @@ export async function createWelt({ app, sequencer, bund, plattform, ordner }: We
       return { ok: false, code: 'zeuge.ungueltig', meldung: a.text };
     },
   };
+  const kreis = kreisMit(1, stelle(zeugenKey, 'http://127.0.0.1:9', { gegenzeichner }));
   const log = { ...createLog('test'), info: () => undefined, fehler: () => undefined };
   const inDienst = (k: string) => dienst(k, 'Test');
 
   return {
     protokoll,
     zeugenKey,
+    kreis,
     schreiber: (db = sequencer, leaseMs?: number) =>
       createProtokollschreiber({
         db,
         protokoll,
         krypto,
         log,
-        zeuge: () => ({ key: zeugenKey, gegenzeichner }),
+        zeugen: () => kreis,
         melde: (vkey) => addProtokoll(ordner, vkey),
         ...(leaseMs === undefined ? {} : { leaseMs }),
       }),

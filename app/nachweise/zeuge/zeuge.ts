@@ -3,8 +3,8 @@ import { bezeuge, formatVkey, parseAddCheckpoint, parseCheckpoint } from '@ratha
 import type { Krypto } from '@rathausverbund/siegel';
 import { createSchluesselbund, type Uhr } from '../../base/index.ts';
 import { loadSigner } from '../schluessel.ts';
-import { readProtokollKeys, writeZeugenKey } from './ordner.ts';
-import { createStaende } from './stand.ts';
+import { createProtokollkenntnis, writeZeugenKey } from './ordner.ts';
+import { openStaende } from './stand.ts';
 
 /** An answer of C2SP tlog-witness. */
 export interface ZeugenAntwort {
@@ -16,9 +16,15 @@ export interface ZeugenAntwort {
 export interface Zeugenwerk {
   vkey: string;
   addCheckpoint(body: string): Promise<ZeugenAntwort>;
+  ende(): Promise<void>;
 }
 
-/** A witness over its folder. Exactly one process may use a folder; `name` is the name of its key. */
+const SCHLUESSEL = 'zeuge.key';
+
+/**
+ * A witness over its folder. Exactly one process may use a folder; `name` is the name of its key. Rejects with `Beschaedigt`
+ * when there is a key but no memory that fits: a witness that forgot would sign a second history.
+ */
 export async function createZeugenwerk(d: {
   ordner: string;
   name: string;
@@ -26,19 +32,20 @@ export async function createZeugenwerk(d: {
   uhr: Uhr;
 }): Promise<Zeugenwerk> {
   const { ordner, krypto } = d;
-  const signer = await loadSigner(createSchluesselbund(ordner), krypto, 'zeuge.key', d.name, 'zeuge');
+  const bund = createSchluesselbund(ordner);
+  const staende = await openStaende(join(ordner, 'stand'), !bund.hat(SCHLUESSEL));
+  const signer = await loadSigner(bund, krypto, SCHLUESSEL, d.name, 'zeuge');
   const vkey = formatVkey(signer.key);
   writeZeugenKey(ordner, vkey);
-  const staende = createStaende(join(ordner, 'stand'));
+  const keysOf = createProtokollkenntnis(ordner, d);
   const schlange = new Map<string, Promise<unknown>>();
-  let logs = readProtokollKeys(ordner, krypto);
 
   async function decide(origin: string, body: string): Promise<ZeugenAntwort> {
     const anfrage = parseAddCheckpoint(body);
     if (!anfrage) return { status: 400, typ: 'text/plain', text: 'Die Anfrage ist nicht lesbar.\n' };
-    const stand = origin ? await staende.read(origin) : null;
+    const stand = staende.read(origin);
     const jetzt = Math.floor(d.uhr.jetzt() / 1000);
-    const z = await bezeuge({ krypto, signer, logs, jetzt }, stand, anfrage);
+    const z = await bezeuge({ krypto, signer, logs: keysOf(origin), jetzt }, stand, anfrage);
     if (z.ok) {
       await staende.write(z.neuerZustand);
       return { status: 200, typ: 'text/plain', text: z.cosignature };
@@ -49,10 +56,9 @@ export async function createZeugenwerk(d: {
 
   return {
     vkey,
-    // One at a time per log: what is remembered cannot change between judging and writing.
+    // One at a time per log: what is remembered cannot change between judging and writing. Different logs meet at the disk.
     addCheckpoint(body) {
       const origin = originOf(body);
-      if (origin && !logs.some((k) => k.name === origin)) logs = readProtokollKeys(ordner, krypto);
       const zuvor = schlange.get(origin) ?? Promise.resolve();
       const jetzt = zuvor.then(() => decide(origin, body));
       const ruhig = jetzt.catch(() => undefined);
@@ -60,6 +66,7 @@ export async function createZeugenwerk(d: {
       void ruhig.then(() => schlange.get(origin) === ruhig && schlange.delete(origin));
       return jetzt;
     },
+    ende: () => staende.ende(),
   };
 }
 
