@@ -35,8 +35,8 @@ function pss(id: AlgorithmIdentifier): SignaturAlgorithmus | null {
 
 /** What an AlgorithmIdentifier (DER) says; null: not accepted. */
 export function readAlgorithm(bytes: Uint8Array): SignaturAlgorithmus | null {
-  const oid = partsOf(bytes)[0];
-  const algorithmId = oid ? readOid(inner(bytes, oid)) : '';
+  const art = partsOf(bytes)[0];
+  const algorithmId = art ? readOid(inner(bytes, art)) : '';
   if (algorithmId !== PSS) return SIGNATURES[algorithmId] ?? null;
   return algorithmOf(new AlgorithmIdentifier({ schema: asn1js.fromBER(buffer(bytes)).result }));
 }
