@@ -22,6 +22,7 @@ export interface Buendel {
   readonly token: Uint8Array | null;
   readonly kette: Uint8Array | null;
   readonly sperrlisten: readonly ZipEntry[];
+  readonly policy: Uint8Array | null;
   /** The checkpoint text and the evidence record over it; null when the bundle bears none. */
   readonly protokollzeit: { readonly stand: Uint8Array; readonly evidenceRecord: Uint8Array } | null;
   readonly befunde: readonly Befund[];
@@ -68,6 +69,7 @@ export function zerlege(krypto: Krypto, entries: readonly ZipEntry[]): Buendel |
     manifest,
     token: files.get(STEMPEL) ?? null,
     kette: files.get(ORT.zertifikate) ?? null,
+    policy: files.get(ORT.policy) ?? null,
     sperrlisten: entries.filter((e) => e.name.startsWith(ORT.sperrlisten)),
     protokollzeit: protokollzeitOf(files),
     befunde,

@@ -6,6 +6,7 @@ import { writeBundle } from '../buendel/write.ts';
 import { readZip, writeZip, type ZipEntry } from '../buendel/zip.ts';
 import { utf8 } from '../bytes.ts';
 import { baueWelt, gutesBuendel, protokolliere } from '../probe/welt.ts';
+import { zerlege } from './buendel.ts';
 import { pruefe } from './pruefe.ts';
 
 const welt = await baueWelt(krypto);
@@ -55,6 +56,31 @@ describe('a changed bundle does not hold', () => {
       }),
       { numRuns: 100 },
     );
+  }, 120_000);
+
+  it('at every single byte of every file that the manifest covers, and at every seventh of a long document', () => {
+    const entries = entriesOf(bytes);
+    for (const e of entries.filter(({ name }) => name !== 'mimetype' && !name.startsWith('META-INF/'))) {
+      for (let at = 0; at < e.bytes.length; at += e.bytes.length > 5000 ? 7 : 1) {
+        const changed = e.bytes.slice();
+        changed[at] = (changed[at] ?? 0) ^ (1 << (at % 8));
+        const buendel = zerlege(
+          krypto,
+          entries.map((x) => (x === e ? { ...e, bytes: changed } : x)),
+        );
+        if (!buendel?.befunde.some((b) => b.antwort === 'does not hold')) throw new Error(`${e.name} ${at}`);
+      }
+    }
+  }, 120_000);
+
+  it('or is refused when it is cut off anywhere', async () => {
+    for (let n = 0; n < bytes.length; n += 1)
+      expect((await pruefe(bytes.subarray(0, n), { krypto, jetzt, anker })).ok, String(n)).toBe(false);
+    const pdf = inhalt.dokumente[0]?.bytes ?? new Uint8Array();
+    for (let n = 0; n < pdf.length; n += 97) {
+      const ergebnis = await pruefe(pdf.subarray(0, n), { krypto, jetzt, anker });
+      expect(ergebnis.ok && ergebnis.unversehrt.antwort === 'holds', String(n)).toBe(false);
+    }
   }, 120_000);
 
   it('even when somebody who has no key writes a new manifest and leaves the stamp out', async () => {

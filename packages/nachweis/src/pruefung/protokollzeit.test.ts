@@ -1,3 +1,4 @@
+import { createTestCrl, createTestOcsp } from '@rathausverbund/siegel';
 import { describe, expect, it } from 'vitest';
 import { nodeKrypto as krypto } from '../../../siegel/node/krypto.ts';
 import { ORT } from '../buendel/inhalt.ts';
@@ -120,14 +121,40 @@ describe('a bundle with an evidence record over the log', () => {
 
 describe('revocation data in a bundle', () => {
   it('lie beside the certificates and are covered like everything else', async () => {
+    const [von, bis] = [new Date('2026-03-01T00:00:00Z'), new Date('2027-03-01T00:00:00Z')];
+    const crl = await createTestCrl({ krypto, ca: welt.ca, gesperrt: [], von, bis });
+    const frage = { aussteller: welt.ca.certificate, antwortender: welt.ca, zertifikat: welt.tsa.certificate };
+    const ocsp = await createTestOcsp({ krypto, ...frage, status: 'gut', von, bis });
     const sperrlisten = [
-      { art: 'crl' as const, bytes: utf8('eine Sperrliste') },
-      { art: 'ocsp' as const, bytes: utf8('eine Antwort') },
+      { art: 'crl' as const, bytes: crl },
+      { art: 'ocsp' as const, bytes: ocsp },
     ];
     const file = await writeBundle({ ...inhalt, sperrlisten }, { krypto, stempel });
-    expect(stueck(file, 'zertifikate/sperrlisten/0002.ocsp')).toEqual(utf8('eine Antwort'));
+    expect(stueck(file, 'zertifikate/sperrlisten/0002.ocsp')).toEqual(ocsp);
+    expect(await codes(file)).not.toContain('x509.sperrung-unbekannt');
     expect((await judge(file)).verdikt).toBe('holds');
     const forged = entriesOf(file).map((e) => (e.name.endsWith('.crl') ? { ...e, bytes: utf8('keine') } : e));
     expect((await judge(writeZip(forged))).verdikt).toBe('does not hold');
+  });
+
+  it('do not hold when they are none, like certificates and policy', async () => {
+    const muell = utf8('nichts');
+    for (const art of ['crl', 'ocsp'] as const)
+      expect(await codes(await writeBundle({ ...inhalt, sperrlisten: [{ art, bytes: muell }] }, { krypto }))).toContain(
+        'sperrliste.unlesbar',
+      );
+    expect(await codes(await writeBundle({ ...inhalt, zertifikate: [muell] }, { krypto }))).toContain(
+      'zertifikate.unlesbar',
+    );
+    expect(await codes(await writeBundle({ ...inhalt, policy: 'nichts' }, { krypto }))).toContain('policy.unlesbar');
+  });
+
+  it('say that a certificate was blocked', async () => {
+    const [von, bis] = [new Date('2026-03-01T00:00:00Z'), new Date('2027-03-01T00:00:00Z')];
+    const gesperrt = [{ zertifikat: welt.siegel.certificate, seit: new Date('2026-02-01T00:00:00Z') }];
+    const crl = await createTestCrl({ krypto, ca: welt.ca, gesperrt, von, bis });
+    const file = await writeBundle({ ...inhalt, sperrlisten: [{ art: 'crl', bytes: crl }] }, { krypto, stempel });
+    expect(await codes(file)).toContain('x509.gesperrt');
+    expect((await judge(file)).verdikt).toBe('does not hold');
   });
 });

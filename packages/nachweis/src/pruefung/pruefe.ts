@@ -1,7 +1,7 @@
 import type { Krypto } from '@rathausverbund/siegel';
 import { readZip } from '../buendel/zip.ts';
 import type { Anker } from './anker.ts';
-import { beilagenOf, KEINE } from './beilagen.ts';
+import { beilagenOf, KEINE, pruefeBeilagen } from './beilagen.ts';
 import { type Buendel, pruefeDokumente, zerlege } from './buendel.ts';
 import { type GelesenesEreignis, pruefeBlatt, pruefeKette, pruefeSpaltung } from './ereignisse.ts';
 import { type Befund, befund, type Pruefergebnis, urteile } from './ergebnis.ts';
@@ -69,7 +69,7 @@ async function pruefeBuendel(
   buendel: Buendel,
   jetzt: Date,
 ): Promise<Pruefergebnis> {
-  const befunde: Befund[] = [...buendel.befunde];
+  const befunde: Befund[] = [...buendel.befunde, ...pruefeBeilagen(krypto, buendel)];
   const ereignisse: GelesenesEreignis[] = [];
   for (const dateien of buendel.ereignisse) {
     const blatt = pruefeBlatt(krypto, dateien);

@@ -18,6 +18,7 @@ export interface Policy {
 }
 
 const MAX_LINES = 200;
+const MAX_TEXT = 64 * 1024;
 
 /** The plain case: `k` of these witnesses. Names are those of the keys. */
 export function policyOf(logs: readonly NoteKey[], zeugen: readonly NoteKey[], k: number): Policy {
@@ -44,6 +45,7 @@ export function formatPolicy({ logs, zeugen, gruppen, quorum }: Policy): string 
 
 /** Reads a policy; null when a line breaks the rules (unknown or repeated names and keys, not exactly one quorum). */
 export function parsePolicy(sha256: Sha256, text: string): Policy | null {
+  if (text.length > MAX_TEXT) return null;
   const lines = text.split('\n').map((line) => line.split(/[ \t]+/).filter(Boolean));
   if (lines.length > MAX_LINES || /[^\n\t\P{Cc}]/u.test(text)) return null;
   let policy: Policy | null = { logs: [], zeugen: [], gruppen: [], quorum: '' };
