@@ -1,3 +1,4 @@
+export { LESEPROTOKOLL_TAGE, loescheLesezugriffe } from './aufbewahrung.ts';
 export { readBeweise } from './beweise.ts';
 export { buildNachweis, type NachweisDeps, type NachweisWunsch } from './buendel.ts';
 export { type Einsicht, readEinsicht } from './einsicht.ts';
