@@ -48,6 +48,18 @@ export interface OidcClient {
   readonly redirectUri: string;
 }
 
+/** What the trust service holds, and how its client proves itself. */
+export interface VertrauensdienstAngaben {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Releases a key for one signature. */
+  readonly pin: string;
+  /** Bodies with a seal, by name. */
+  readonly organisationen: readonly string[];
+  /** Persons with a signature, by name. */
+  readonly personen: readonly string[];
+}
+
 export interface Konfiguration {
   /** 0 takes a free port. */
   readonly port: number;
@@ -57,6 +69,7 @@ export interface Konfiguration {
   readonly basisUrl?: string;
   readonly serviceProvider: ServiceProvider;
   readonly oidcClient: OidcClient;
+  readonly vertrauensdienst: VertrauensdienstAngaben;
   readonly personen: {
     readonly buerger: readonly BuergerPerson[];
     readonly mitarbeitende: readonly MitarbeiterPerson[];

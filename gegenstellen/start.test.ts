@@ -23,6 +23,7 @@ async function start(port = 0): Promise<Gegenstellen> {
     ordner,
     serviceProvider: { entityId: 'https://sp.invalid', acsUrl: 'https://sp.invalid/acs' },
     oidcClient: { clientId: 'c', clientSecret: 's'.repeat(40), redirectUri: 'http://127.0.0.1:1/zurueck' },
+    vertrauensdienst: { clientId: 'v', clientSecret: 's'.repeat(40), pin: '1234', organisationen: [], personen: [] },
     personen: { buerger: [], mitarbeitende: [] },
   };
   const gegenstellen = await startGegenstellen(konfiguration, { uhr: () => new Date(), krypto: nodeKrypto });

@@ -14,6 +14,7 @@ import type { Konfiguration, Uhr } from './model.ts';
 import { interaktionRoutes } from './oidc/interaktion.ts';
 import { createProvider, mountProvider } from './oidc/provider.ts';
 import { type TsaAdressen, tsaRoutes } from './tsa/routes.ts';
+import { type VertrauensdienstAdressen, vertrauensdienstRoutes } from './vertrauensdienst/routes.ts';
 
 /** Where everything is, as a client needs to know it. */
 export interface Adressen {
@@ -22,6 +23,7 @@ export interface Adressen {
   readonly oidc: { readonly issuer: string };
   readonly tsa: TsaAdressen;
   readonly mail: { readonly url: string };
+  readonly vertrauensdienst: VertrauensdienstAdressen;
 }
 
 export interface Gegenstellen extends Adressen {
@@ -63,9 +65,16 @@ export async function startGegenstellen(
   interaktionRoutes(app, provider, `${url}/oidc`, personen.mitarbeitende, verhalten);
   const tsa = await tsaRoutes(app, umgebung('tsa'), deps.krypto, verhalten);
   mailRoutes(app, umgebung('mail'), verhalten);
+  const vertrauensdienst = await vertrauensdienstRoutes(
+    app,
+    umgebung('vertrauensdienst'),
+    deps.krypto,
+    konfiguration.vertrauensdienst,
+    verhalten,
+  );
   app.get('/', async (_, reply) => {
     const inhalt =
-      '<p>Anmeldung der Bürger, Anmeldung der Beschäftigten, Zeitstempel, <a href="/mail">versandte Benachrichtigungen</a>.</p>';
+      '<p>Anmeldung der Bürger, Anmeldung der Beschäftigten, Zeitstempel, Fernsignatur, <a href="/mail">versandte Benachrichtigungen</a>.</p>';
     return reply.type('text/html; charset=utf-8').send(seite('Gegenstellen', inhalt));
   });
   await app.ready();
@@ -76,6 +85,7 @@ export async function startGegenstellen(
     oidc: { issuer: `${url}/oidc` },
     tsa,
     mail: { url: `${url}/mail` },
+    vertrauensdienst,
     async stop() {
       server.close();
       server.closeAllConnections();

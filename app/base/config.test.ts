@@ -14,6 +14,7 @@ describe('Die Konfiguration', () => {
       DATEN_DIR: '/daten',
       BETRIEB: 'demo',
       DEMO_BESTAND: 'voll',
+      SIEGEL: 'lokal',
       PLATTFORM: 'demo.rathausverbund.invalid',
     });
   });
@@ -35,12 +36,18 @@ describe('Die Konfiguration', () => {
     ['BETRIEB', 'Echt'],
     ['BETRIEB', 'test'],
     ['DEMO_BESTAND', 'halb'],
+    ['SIEGEL', 'hsm'],
     ['PLATTFORM', 'mit leer'],
     ['PLATTFORM', 'rathaus/../x'],
     ['BASIS_URL', 'ftp://rathaus.invalid'],
     ['DATABASE_URL', 'mysql://u@h/d'],
   ])('weist %s=%s mit einem Satz ab, der die Einstellung nennt', (name, wert) => {
     expect(lies({ [name]: wert })).toMatch(new RegExp(`^Die Einstellung ${name} ist ungültig.*\\.$`));
+  });
+
+  it('verlangt für ein HSM die Datei mit seinen Zugangsdaten', () => {
+    expect(lies({ SIEGEL: 'pkcs11' })).toMatch(/^Die Einstellung SIEGEL_ZUGANG ist ungültig.*\.$/);
+    expect(lies({ SIEGEL: 'pkcs11', SIEGEL_ZUGANG: '/hsm.json' })).toMatchObject({ SIEGEL: 'pkcs11' });
   });
 
   it('verrät in der Meldung kein Kennwort', () => {

@@ -15,6 +15,14 @@ const Schema = Type.Object({
     default: 'voll',
     description: 'leer: Demo ohne Vorgänge',
   }),
+  SIEGEL: Type.Union([Type.Literal('lokal'), Type.Literal('pkcs11'), Type.Literal('fern')], {
+    default: 'lokal',
+    description:
+      'Siegel mit TEST-Schlüsseln im Schlüsselordner, aus einem HSM (PKCS #11) oder durch Fernsignatur (CSC)',
+  }),
+  SIEGEL_ZUGANG: Type.Optional(
+    Type.String({ minLength: 1, description: 'Datei mit den Zugangsdaten zum HSM oder zur Fernsignatur (JSON, 0600)' }),
+  ),
   PLATTFORM: Type.String({ pattern: '^[a-z0-9.-]+$', default: 'demo.rathausverbund.invalid' }),
   BASIS_URL: Type.Optional(
     Type.String({ pattern: '^https?://', description: 'Adresse, unter der Bürger die Seiten erreichen' }),
@@ -39,6 +47,8 @@ export function readConfig(env: Record<string, string | undefined>): ConfigErgeb
     const gesagt = name === 'DATABASE_URL' ? 'keine Adresse eines PostgreSQL' : String(roh[name] ?? 'fehlt');
     return { ok: false, meldung: `Die Einstellung ${name} ist ungültig: ${gesagt}.` };
   }
+  if (wert.SIEGEL === 'pkcs11' && !wert.SIEGEL_ZUGANG)
+    return { ok: false, meldung: 'Die Einstellung SIEGEL_ZUGANG ist ungültig: SIEGEL=pkcs11 braucht sie.' };
   return { ok: true, config: { ...wert, DATEN_DIR: resolve(wert.DATEN_DIR) } };
 }
 

@@ -5,4 +5,5 @@ export interface Gegenstellenadressen {
   oidc: { issuer: string };
   tsa: { url: string; caPem: string };
   mail: { url: string };
+  vertrauensdienst: { url: string; caPem: string };
 }

@@ -98,11 +98,10 @@ export async function starteAlles(): Promise<void> {
       ));
     schritt('Gegenstellen der Demo starten');
     kind.adressen.zeuge = `http://127.0.0.1:${await freePort()}`;
-    const clientSecret = createSchluesselbund(o.schluessel)
-      .datei('oidc.geheim', () => Buffer.from(randomBytes(24).toString('base64url')))
-      .toString();
+    const bund = createSchluesselbund(o.schluessel);
+    const clientSecret = bund.datei('oidc.geheim', () => Buffer.from(randomBytes(24).toString('base64url'))).toString();
     const zeile = await aufsicht.start(
-      await gegenstellenKind({ ordner: o.gegenstellen, basisUrl, port: await freePort(), clientSecret }),
+      await gegenstellenKind({ ordner: o.gegenstellen, basisUrl, port: await freePort(), clientSecret, bund }),
     );
     kind.adressen.gegenstellen = parseAdressen(zeile);
     schritt('Protokoll und Gegenzeichner starten');

@@ -2,20 +2,21 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Anker, pruefe, readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
-import { echteUhr, type Kontext } from '../base/index.ts';
-import { createSiegelstelle, readDokumente } from '../dokumente/index.ts';
+import type { Kontext } from '../base/index.ts';
+import { readDokumente } from '../dokumente/index.ts';
 import { buildNachweis, readZeugenKey } from '../nachweise/index.ts';
 import type { SeitenDeps } from '../seiten/index.ts';
 import { tsaOf } from './anschluss.ts';
 import type { Kern } from './kern.ts';
 import type { KindConfig } from './kind.ts';
+import { siegeldienstOf } from './siegeldienst.ts';
 
 /** The citizen's proof: documents she may read, all events of the Vorgang with their place in the log, keys and stamps. */
 export function nachweisOf(kind: KindConfig, k: Kern): SeitenDeps['nachweis'] {
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
   const tsa = tsaOf(adressen);
-  const siegelstelle = createSiegelstelle({ bund: k.bund, krypto: nodeKrypto, uhr: echteUhr, tsa });
+  const siegeldienst = siegeldienstOf(kind, k.bund);
   return async (v, buerger, angemeldet) => {
     const kontext: Kontext = {
       art: angemeldet ? 'person' : 'anonym',
@@ -26,7 +27,8 @@ export function nachweisOf(kind: KindConfig, k: Kern): SeitenDeps['nachweis'] {
     };
     const zeilen = await k.db.transaktion(kontext, (tx) => readDokumente(tx, v.koerperschaft, v.id));
     const name = k.verzeichnis.byId(v.koerperschaft)?.name ?? '';
-    const { siegel, ca } = await siegelstelle.kette({ id: v.koerperschaft, name });
+    // the sealed documents carry their certificates, too: a seal service that is down does not withhold the proof
+    const siegel = await siegeldienst.siegel({ id: v.koerperschaft, name });
     return buildNachweis(
       {
         db: k.db,
@@ -48,7 +50,7 @@ export function nachweisOf(kind: KindConfig, k: Kern): SeitenDeps['nachweis'] {
             mime: d.datei.mime,
             bytes: k.dateien.read(v.koerperschaft, v.id, d.datei.ort),
           })),
-        zertifikate: [siegel, ca],
+        zertifikate: siegel.ok ? [siegel.zertifikat, ...siegel.kette] : [],
         test: true,
       },
     );

@@ -37,6 +37,7 @@ export async function seedProzess(): Promise<void> {
   );
   await web.db.lesen(oeffentlich, 'select base.seed_beenden()');
   await werkstatt.satz.stop();
+  await werkstatt.werkbank.siegelstelle.stop();
   await Promise.all([web.db.ende(), worker.db.ende()]);
   process.exit(0);
 }

@@ -1,14 +1,20 @@
-import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
 import { echteUhr, type Handler } from '../base/index.ts';
 import { createBenachrichtigen } from '../bekanntgabe/index.ts';
 import { createBeurkunden, createDienste, empfaengerEmail, type Werkbank } from '../bescheide/index.ts';
-import { createSatz, createSiegelstelle, readGemeinsameVorlagen, type Satz } from '../dokumente/index.ts';
+import {
+  createSatz,
+  createSiegelfaeden,
+  createSiegelstelle,
+  readGemeinsameVorlagen,
+  type Satz,
+} from '../dokumente/index.ts';
 import type { Diensthandler } from '../prozesse/index.ts';
 import { writeWurzeln } from './anker.ts';
 import { mailOf, tsaOf } from './anschluss.ts';
 import { type Kern, laufzeitOf } from './kern.ts';
 import type { KindConfig } from './kind.ts';
+import { siegeldienstOf } from './siegeldienst.ts';
 
 /** Everything that works off the queue: processes, letters, notices. */
 export interface Werkstatt {
@@ -22,19 +28,26 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
   const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
+  const siegeldienst = siegeldienstOf(kind, k.bund);
   const werkbank: Werkbank = {
     db: k.db,
     protokoll: k.protokoll,
     dateien: k.dateien,
     satz,
-    siegelstelle: createSiegelstelle({ bund: k.bund, krypto: nodeKrypto, uhr: echteUhr, tsa: tsaOf(adressen) }),
+    siegelstelle: createSiegelstelle({
+      siegel: siegeldienst,
+      unterschriften: siegeldienst,
+      uhr: echteUhr,
+      tsa: tsaOf(adressen),
+      faeden: createSiegelfaeden({ fadenDatei: await bundle('app/dokumente/siegel/faden.ts') }),
+    }),
     verzeichnis: k.verzeichnis,
     gemeinsameVorlagen: readGemeinsameVorlagen(),
     pruefadresse: `${kind.basisUrl.replace(/^https?:\/\//, '')}/pruefen`,
     test: true,
   };
   writeWurzeln(kind.ordner.anker, {
-    'siegel-ca.pem': await werkbank.siegelstelle.wurzel(),
+    ...(await siegeldienst.wurzeln()),
     'zeitstempel-ca.pem': adressen.tsa.caPem,
   });
   const laufzeit = laufzeitOf(k, createDienste(werkbank) as ReadonlyMap<string, Diensthandler>);

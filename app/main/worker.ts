@@ -16,6 +16,7 @@ export async function workerProzess(): Promise<void> {
   halt.abort();
   await arbeit;
   await w.satz.stop();
+  await w.werkbank.siegelstelle.stop();
   await k.db.ende();
   process.exit(0);
 }

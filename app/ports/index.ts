@@ -16,4 +16,5 @@ export type {
   Mitarbeiteranmeldung,
   MitarbeiterBeginn,
 } from './mitarbeiteranmeldung.ts';
+export type { Siegeldienst, Signaturmittel, Signiert, Unterschriftsdienst } from './siegeldienst.ts';
 export type { Zeitstempel, Zeitstempeldienst } from './zeitstempeldienst.ts';

@@ -12,7 +12,10 @@ import { echteWerkbank } from '../pruefstand/werkbank.ts';
 
 const t = await neueDatenbank();
 const werkzeug = await echteWerkbank(t.bund, echteUhr);
-afterAll(() => werkzeug.satz.stop());
+afterAll(async () => {
+  await werkzeug.satz.stop();
+  await werkzeug.siegelstelle.stop();
+});
 
 it('Ein ganzer Fall mit Satz, Siegel und Zeitstempel: jedes Schreiben trägt das Siegel der zuständigen Gemeinde', async () => {
   const h = await baueHaus(t, { werkzeug });
@@ -31,19 +34,20 @@ it('Ein ganzer Fall mit Satz, Siegel und Zeitstempel: jedes Schreiben trägt das
   );
   expect(dokumente.map((d) => d.art).sort()).toEqual(['antragskopie', 'empfangsbescheinigung', 'kostenbescheid']);
   const haus = { id: f.koerperschaft, name: 'Gemeinde Thallwitz' };
-  const { siegel } = await werkzeug.siegelstelle.kette(haus);
+  const siegel = await werkzeug.siegeldienst.siegel(haus);
+  if (!siegel.ok) throw new Error(siegel.meldung);
   for (const d of dokumente) {
     const pdf = h.dateien.read(f.koerperschaft, f.vorgang, d.datei.ort);
     const urteil = await verifyPdf(pdf, {
       krypto: nodeKrypto,
-      anker: [await werkzeug.siegelstelle.wurzel(), werkzeug.tsaWurzel],
+      anker: werkzeug.anker,
       jetzt: new Date(),
     });
     expect(urteil, d.art).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds' });
     expect(urteil.unterschriften).toMatchObject([
       { organisation: 'Gemeinde Thallwitz', niveau: 'B-T', zeitQuelle: 'zeitstempel', test: true },
     ]);
-    expect(Buffer.from(urteil.unterschriften[0]?.zertifikat ?? []).equals(siegel)).toBe(true);
+    expect(Buffer.from(urteil.unterschriften[0]?.zertifikat ?? []).equals(siegel.zertifikat)).toBe(true);
     expect(vorgang.dokumente.find((x) => x.id === d.id)?.sha256).toBe(d.datei.sha256);
   }
   const bescheid = dokumente.find((d) => d.art === 'kostenbescheid');

@@ -2,9 +2,15 @@ import { createTestCa, createTimestampToken, issueCertificate, requestTimestamp 
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import type { Schluesselbund, Uhr } from '../base/index.ts';
 import type { Werkbank } from '../bescheide/index.ts';
-import { createSatz, createSiegelstelle, readGemeinsameVorlagen } from '../dokumente/index.ts';
-import { bundleKind } from '../dokumente/satz/pruefwerkzeuge.ts';
-import type { Zeitstempeldienst } from '../ports/index.ts';
+import {
+  createSatz,
+  createSchluesselordner,
+  createSiegelfaeden,
+  createSiegelstelle,
+  readGemeinsameVorlagen,
+} from '../dokumente/index.ts';
+import { bundleFaden, bundleKind } from '../dokumente/satz/pruefwerkzeuge.ts';
+import type { Siegeldienst, Zeitstempeldienst } from '../ports/index.ts';
 
 /** What makes a letter of its content. */
 export type Werkzeug = Pick<Werkbank, 'satz' | 'siegelstelle' | 'gemeinsameVorlagen' | 'pruefadresse' | 'test'>;
@@ -24,13 +30,18 @@ export const kleineWerkbank: Werkzeug = {
   },
   siegelstelle: {
     siegele: async (_koerperschaft, pdf) => pdf,
-    kette: async () => ({ siegel: new Uint8Array(), ca: new Uint8Array() }),
-    wurzel: async () => new Uint8Array(),
+    stop: async () => undefined,
   },
 };
 
-/** The typesetter in its own process, the TEST seal, and a TEST time-stamp authority in this process. */
-export async function echteWerkbank(bund: Schluesselbund, uhr: Uhr): Promise<Werkzeug & { tsaWurzel: Uint8Array }> {
+export interface EchtesWerkzeug extends Werkzeug {
+  readonly siegeldienst: Siegeldienst;
+  /** roots of seal and time stamp */
+  readonly anker: readonly Uint8Array[];
+}
+
+/** The typesetter in its own process, sealing threads, the TEST seal, and a TEST time-stamp authority in this process. */
+export async function echteWerkbank(bund: Schluesselbund, uhr: Uhr): Promise<EchtesWerkzeug> {
   const von = new Date(uhr.jetzt() - 86_400_000);
   const ca = await createTestCa({ krypto, jetzt: von, name: 'TEST Wurzel' });
   const tsa = await issueCertificate({
@@ -57,10 +68,13 @@ export async function echteWerkbank(bund: Schluesselbund, uhr: Uhr): Promise<Wer
       return { ok: true, token, zeit: jetzt };
     },
   };
+  const dienst = createSchluesselordner({ bund, krypto, uhr });
+  const faeden = createSiegelfaeden({ fadenDatei: await bundleFaden() });
   return {
     ...umschlag,
     satz: createSatz({ kindDatei: await bundleKind() }),
-    siegelstelle: createSiegelstelle({ bund, krypto, uhr, tsa: zeitstempel }),
-    tsaWurzel: ca.certificate,
+    siegelstelle: createSiegelstelle({ siegel: dienst, unterschriften: dienst, uhr, tsa: zeitstempel, faeden }),
+    siegeldienst: dienst,
+    anker: [...Object.values(await dienst.wurzeln()), ca.certificate],
   };
 }

@@ -66,6 +66,7 @@ export async function messeBrief(anzahl = 200, aufwaermen = 40): Promise<Briefze
     }
   } finally {
     await werkzeug.satz.stop();
+    await werkzeug.siegelstelle.stop();
     rmSync(ordner, { recursive: true, force: true });
   }
   return zeiten;

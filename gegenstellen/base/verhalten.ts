@@ -16,6 +16,7 @@ export const UNARTEN = {
   oidc: ['langsam', 'fehler500'],
   tsa: ['langsam', 'fehler500', 'muell', 'riesig', 'fremder_hash'],
   mail: ['langsam', 'fehler500', 'antwort_verloren'],
+  vertrauensdienst: ['langsam', 'fehler500', 'fremder_hash', 'anderes_zertifikat', 'antwort_verloren', 'gesperrt'],
 } as const;
 
 export type Dienst = keyof typeof UNARTEN;

@@ -11,6 +11,14 @@ export const CLIENT = {
   redirectUri: 'http://127.0.0.1:8080/anmelden/oidc/zurueck',
 };
 
+export const VERTRAUENSDIENST = {
+  clientId: 'rathausverbund',
+  clientSecret: 'nur-zum-testen-0123456789abcdef0123456789',
+  pin: '4711',
+  organisationen: ['Gemeinde Thallwitz'],
+  personen: ['Katrin Weber'],
+};
+
 export const MARLENE = {
   id: 'sommer',
   bpk2: 'TEST-BPK2-SOMMER',
@@ -55,6 +63,7 @@ export interface Pruefstand {
   readonly oidc: { readonly issuer: string };
   readonly tsa: { readonly url: string; readonly caPem: string };
   readonly mail: { readonly url: string };
+  readonly vertrauensdienst: { readonly url: string; readonly caPem: string };
   /** Orders misbehaviour. */
   order(dienst: string, was: string, dauerMs?: number): Promise<void>;
   /** Closes the heartbeat and answers the exit code. */
@@ -72,6 +81,7 @@ export async function startPruefstand(
     ordner,
     serviceProvider: { ...SP, ...schluessel },
     oidcClient: CLIENT,
+    vertrauensdienst: VERTRAUENSDIENST,
     personen: {
       buerger: [MARLENE, NUR_BASIS],
       mitarbeitende: [STAFF, { ...STAFF, sub: 'x.y', name: 'Xaver Yilmaz', email: 'x@wurzen.invalid' }],

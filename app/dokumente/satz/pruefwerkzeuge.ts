@@ -6,10 +6,14 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /** Path of the bundled typesetting process. The build tool is plain JavaScript and therefore imported by address. */
-export async function bundleKind(): Promise<string> {
+export const bundleKind = (): Promise<string> => bundle('app/dokumente/satz/kind.ts');
+/** Path of the bundled sealing thread. */
+export const bundleFaden = (): Promise<string> => bundle('app/dokumente/siegel/faden.ts');
+
+async function bundle(einstieg: string): Promise<string> {
   const werkzeug = pathToFileURL(join(import.meta.dirname, '../../../tools/bundle.mjs')).href;
-  const { bundle } = (await import(/* @vite-ignore */ werkzeug)) as { bundle(einstieg: string): Promise<string> };
-  return bundle('app/dokumente/satz/kind.ts');
+  const { bundle: baue } = (await import(/* @vite-ignore */ werkzeug)) as { bundle(e: string): Promise<string> };
+  return baue(einstieg);
 }
 
 const hat = (werkzeug: string) => {

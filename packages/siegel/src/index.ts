@@ -1,8 +1,15 @@
 export { SignaturFehler } from './cms/write.ts';
 export type { HashName, Krypto, PrivateKey, SignaturAlgorithmus } from './krypto.ts';
 export { ECDSA_P256, ED25519, hash } from './krypto.ts';
+export {
+  type AddValidationDataOptions,
+  addValidationData,
+  findRevocationQuestions,
+  type Sperrfrage,
+} from './pades/dss-write.ts';
 export { type VerifyPdfOptions, verifyPdf } from './pades/verify.ts';
 export { type SealPdfOptions, sealPdf } from './pades/write.ts';
+export { type AddDocumentTimestampOptions, addDocumentTimestamp, renewPdf } from './pades/zeitstempel.ts';
 export { openPdf } from './pdf/dokument.ts';
 export { addIncrement, type NeuesObjekt } from './pdf/increment.ts';
 export { markPdfUa } from './pdf/pdfua.ts';
@@ -24,12 +31,22 @@ export {
 } from './tsp/verify.ts';
 export type { Antwort, Grund, PdfUrteil, UnterschriftUrteil, ZeitstempelUrteil } from './urteil.ts';
 export { worst } from './urteil.ts';
-export { type PfadUrteil, verifyPath } from './x509/pfad.ts';
+export { ecdsaDer } from './x509/algorithmen.ts';
+export type { Person } from './x509/ausstellen.ts';
+export { readCrl, type Sperrliste, type Sperrvermerk } from './x509/crl.ts';
+export { type Einzelauskunft, type OcspAntwort, readOcsp } from './x509/ocsp.ts';
+export { requestOcsp } from './x509/ocsp-anfrage.ts';
+export { type PfadUrteil, type SperrOptionen, verifyPath } from './x509/pfad.ts';
+export type { Sperrauskunft, Sperrgrund } from './x509/sperrung.ts';
 export {
   createTestCa,
   type IssueCertificateOptions,
   issueCertificate,
+  issueTestCa,
   type Schluesselpaar,
+  type Sperradressen,
   type Verwendung,
 } from './x509/test-ca.ts';
+export { createTestCrl, createTestOcsp, type TestOcspOptions, type TestSperre } from './x509/test-sperre.ts';
+export type { Sperrpruefung } from './x509/umfeld.ts';
 export { readCertificate, type Zertifikat } from './x509/zertifikat.ts';

@@ -28,6 +28,7 @@ export interface UnterschriftUrteil {
   readonly zeitQuelle: 'zeitstempel' | 'behauptet' | 'keine';
   /** Length of the revision this signature covers, in bytes from the start of the file. */
   readonly deckt: number;
+  /** What the file itself brings along (ETSI EN 319 142-1): B-LT and B-LTA only when its proofs cover the whole chain of signature and stamp. */
   readonly niveau: 'B-B' | 'B-T' | 'B-LT' | 'B-LTA' | 'keines';
   readonly unversehrt: Antwort;
   readonly vertrauen: Antwort;

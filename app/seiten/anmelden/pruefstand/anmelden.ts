@@ -37,6 +37,7 @@ async function startGegenstellen(basisUrl: string, ordner: string) {
     ordner: join(ordner, 'gegenstellen'),
     serviceProvider: { entityId: ENTITY, acsUrl: `${basisUrl}/anmelden/bundid/acs` },
     oidcClient: { ...CLIENT, redirectUri: `${basisUrl}/arbeitsplatz/anmelden/fertig` },
+    vertrauensdienst: { clientId: 'v', clientSecret: 'nur-zum-testen', pin: '1', organisationen: [], personen: [] },
     personen: { buerger, mitarbeitende },
   };
   const kind = spawn(process.execPath, ['tools/run.mjs', 'gegenstellen/main.ts'], {

@@ -17,8 +17,8 @@ import {
 export interface CmsGut {
   readonly ok: true;
   readonly signer: Zertifikat;
-  /** All certificates inside, DER. */
-  readonly certificates: readonly Uint8Array[];
+  /** All certificates inside that can be read, at most 100. */
+  readonly certificates: readonly Zertifikat[];
   readonly content: Uint8Array | null;
   readonly signature: Uint8Array;
   /** Signature time-stamp tokens, DER. */
@@ -98,6 +98,8 @@ const ESS_HASH: Record<string, HashName> = {
   '2.16.840.1.101.3.4.2.3': 'sha512',
 };
 
+const MAX_ZERTIFIKATE = 100;
+
 function parse(bytes: Uint8Array): SignedData | null {
   try {
     const info = ContentInfo.fromBER(buffer(bytes));
@@ -141,13 +143,10 @@ async function judge(
   contentType: string,
   digestOf: ((name: HashName) => Uint8Array) | null,
 ): Promise<CmsUrteil> {
-  const certificates = (signed.certificates ?? []).flatMap((c) =>
-    c instanceof Certificate ? [der(c.toSchema(false))] : [],
-  );
-  const cert = findSigner(
-    signer,
-    certificates.flatMap((c) => readCertificate(c) ?? []),
-  );
+  const certificates = (signed.certificates ?? [])
+    .slice(0, MAX_ZERTIFIKATE)
+    .flatMap((c) => (c instanceof Certificate ? (readCertificate(der(c.toSchema(false))) ?? []) : []));
+  const cert = findSigner(signer, certificates);
   if (!cert) return no('cms.zertifikat-fehlt');
   const type = single(signer, CONTENT_TYPE);
   const digest = octets(single(signer, MESSAGE_DIGEST));

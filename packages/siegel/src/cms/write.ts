@@ -1,6 +1,6 @@
 import * as asn1js from 'asn1js';
 import { context, integer, octets, oid, sequence, setOf, sorted } from '../asn1.ts';
-import { buffer, concat } from '../bytes.ts';
+import { buffer, concat, toHex } from '../bytes.ts';
 import { type HashName, hash, type Krypto, type PrivateKey, sign } from '../krypto.ts';
 import { hashDer, signatureDer } from '../x509/algorithmen.ts';
 import { readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
@@ -9,7 +9,7 @@ import { CONTENT_TYPE, DATA, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE_V2
 export interface SignCmsOptions {
   readonly krypto: Krypto;
   readonly key: PrivateKey;
-  /** DER; not changed afterwards: it is read once for all signatures made with it. */
+  /** DER. */
   readonly certificate: Uint8Array;
   /** Certificates put in besides the signer's, DER. */
   readonly chain: readonly Uint8Array[];
@@ -33,14 +33,18 @@ export const digestName = (key: PrivateKey): HashName => (key.alg.art === 'ed255
 /** An attribute with one value, both DER. */
 export const attribute = (type: string, value: Uint8Array): Uint8Array => sequence(oid(type), setOf(value));
 
-const gelesen = new WeakMap<Uint8Array, Zertifikat>();
+const BEHALTEN = 200;
+const gelesen = new Map<string, Zertifikat>();
 
-function signerOf(certificate: Uint8Array): Zertifikat {
-  const known = gelesen.get(certificate);
+/** A certificate read once for all signatures made with it. */
+function signerOf(krypto: Krypto, certificate: Uint8Array): Zertifikat {
+  const key = toHex(krypto.sha256(certificate));
+  const known = gelesen.get(key);
   if (known) return known;
   const neu = readCertificate(certificate);
   if (!neu) throw new Error('Das Zertifikat des Unterzeichners ist nicht lesbar.');
-  gelesen.set(certificate, neu);
+  if (gelesen.size >= BEHALTEN) gelesen.clear();
+  gelesen.set(key, neu);
   return neu;
 }
 
@@ -49,7 +53,7 @@ export const checkedKey = (krypto: Krypto, key: PrivateKey, certificate: Uint8Ar
   ...key,
   async signiere(data) {
     const signature = await sign(krypto, key, data);
-    if (await krypto.verify(signerOf(certificate).spki, key.alg, signature, data)) return signature;
+    if (await krypto.verify(signerOf(krypto, certificate).spki, key.alg, signature, data)) return signature;
     throw new SignaturFehler('Die Signatur passt nicht zum Zertifikat, mit dem sie entstehen sollte.');
   },
 });
@@ -70,7 +74,7 @@ function signingCertificate(krypto: Krypto, c: Zertifikat): Uint8Array {
  */
 export async function signCms(o: SignCmsOptions): Promise<Uint8Array> {
   const name = digestName(o.key);
-  const cert = signerOf(o.certificate);
+  const cert = signerOf(o.krypto, o.certificate);
   const digest = 'digest' in o.content ? o.content.digest : hash(o.krypto, name, o.content.eContent);
   const attributes = sorted([
     attribute(CONTENT_TYPE, oid(o.contentType)),

@@ -5,7 +5,7 @@ import { nodeKrypto as krypto } from '../../node/krypto.ts';
 import { hasTool, runTool, typesetPdf, withXrefStream } from '../../test/pdfs.ts';
 import { createTestwelt, JETZT, type Testwelt } from '../../test/testwelt.ts';
 import { concat, latin1 } from '../bytes.ts';
-import { addIncrement, markPdfUa, openPdf, verifyPdf } from '../index.ts';
+import { addIncrement, markPdfUa, openPdf, type PdfUrteil, verifyPdf } from '../index.ts';
 import { load } from '../pdf/dokument.ts';
 import { catalog, catalogRef, pages } from '../pdf/seiten.ts';
 import { asDict, dict, name, type PdfWert, ref } from '../pdf/werte.ts';
@@ -16,6 +16,8 @@ let gesiegelt: Uint8Array;
 const verify = (pdf: Uint8Array, anker: readonly Uint8Array[] = [welt.ca.certificate]) =>
   verifyPdf(pdf, { krypto, anker, jetzt: JETZT });
 
+const codes = (u: PdfUrteil): string[] => [...new Set(u.gruende.map((g) => g.code))];
+
 beforeAll(async () => {
   welt = await createTestwelt();
   brief = markPdfUa(typesetPdf());
@@ -25,7 +27,8 @@ beforeAll(async () => {
 describe('ein gesiegelter Brief', () => {
   it('haelt, mit Zeit und Vertrauen aus den TEST-Ankern', async () => {
     const u = await verify(gesiegelt);
-    expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds', gruende: [] });
+    expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds' });
+    expect(codes(u)).toEqual(['x509.sperrung-unbekannt']);
     expect(u.unterschriften).toMatchObject([
       {
         art: 'siegel',
@@ -63,7 +66,7 @@ describe('ein gesiegelter Brief', () => {
   it('traegt ein zweites Siegel, und beide halten', async () => {
     const zwei = await welt.seal(gesiegelt);
     const u = await verify(zwei);
-    expect(u.gruende).toEqual([]);
+    expect(codes(u)).toEqual(['x509.sperrung-unbekannt']);
     expect(u.unterschriften.map((x) => [x.feld, x.unversehrt])).toEqual([
       ['Siegel1', 'holds'],
       ['Siegel2', 'holds'],
@@ -189,7 +192,7 @@ describe('wer danach etwas aendert, wird erkannt', () => {
     expect((await verify(gesiegelt.subarray(0, -1))).unversehrt).not.toBe('holds');
   });
 
-  it('ein zusaetzlicher, nicht aendernder Nachweisspeicher ist erlaubt', async () => {
+  it('ein zusaetzlicher, nicht aendernder Nachweisspeicher ist erlaubt und hebt allein kein Niveau', async () => {
     const u = await after((pdf) => {
       const doc = openPdf(pdf);
       const stand = doc.revisionen.length - 1;
@@ -199,7 +202,8 @@ describe('wer danach etwas aendert, wird erkannt', () => {
         { num: catalogRef(doc, stand).num, wert: dict([...catalog(doc, stand).m, ['DSS', dss]]) },
       ]);
     });
-    expect(u).toMatchObject({ unversehrt: 'holds', unterschriften: [{ niveau: 'B-LT' }] });
+    expect(u).toMatchObject({ unversehrt: 'holds', unterschriften: [{ niveau: 'B-T' }] });
+    expect(codes(u)).toContain('pdf.nachweise-unvollstaendig');
   });
 });
 

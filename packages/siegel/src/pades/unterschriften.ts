@@ -11,7 +11,8 @@ export interface Unterschrift {
   /** The state in which it was written and which it covers. */
   readonly stand: number;
   readonly deckt: number;
-  readonly bytes: Uint8Array;
+  /** The covered bytes, put together when asked for. */
+  readonly bytes: () => Uint8Array;
   readonly contents: Uint8Array;
 }
 
@@ -36,14 +37,13 @@ function readOne(doc: Dokument, feld: string, num: number): Unterschrift {
     throw wrong(`Die Unterschrift im Feld ${feld} lässt mehr aus als sich selbst.`);
   if (b + c !== rev.bis && b + c !== rev.bisZeile)
     throw wrong(`Die Unterschrift im Feld ${feld} deckt nicht ihren ganzen Stand der Datei.`);
-  const bytes = concat(doc.pdf.subarray(0, a), doc.pdf.subarray(b, b + c));
   return {
     feld,
     dict,
     subFilter: nameOf(dict.m.get('SubFilter')) ?? '',
     stand,
     deckt: b + c,
-    bytes,
+    bytes: () => concat(doc.pdf.subarray(0, a), doc.pdf.subarray(b, b + c)),
     contents: contents.bytes,
   };
 }

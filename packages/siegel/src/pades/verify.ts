@@ -3,30 +3,31 @@ import { verifyCms } from '../cms/verify.ts';
 import { withoutPadding } from '../cms/write.ts';
 import { hash, type Krypto } from '../krypto.ts';
 import { type Dokument, lastRevision, openPdf } from '../pdf/dokument.ts';
-import { catalog, decodeText } from '../pdf/seiten.ts';
 import { checkStructure } from '../pdf/struktur.ts';
-import { asText, PdfFehler } from '../pdf/werte.ts';
-import { verifyTimestamp } from '../tsp/verify.ts';
-import {
-  type Antwort,
-  type Grund,
-  type PdfUrteil,
-  type UnterschriftUrteil,
-  worst,
-  type ZeitstempelUrteil,
-} from '../urteil.ts';
-import { verifyPath } from '../x509/pfad.ts';
+import { PdfFehler } from '../pdf/werte.ts';
+import { judgeTimestamp } from '../tsp/verify.ts';
+import { type Antwort, type Grund, type PdfUrteil, type UnterschriftUrteil, worst } from '../urteil.ts';
+import { judgePath } from '../x509/pfad.ts';
+import type { Sperrpruefung } from '../x509/umfeld.ts';
 import type { Zertifikat } from '../x509/zertifikat.ts';
-import { dssCertificates } from './dss.ts';
+import { readDss } from './dss.ts';
 import { type Bezuege, checkIncrement, collectReferences } from './inkremente.ts';
+import { allOf, createLage, type Lage, provenAt } from './lage.ts';
+import { type Geurteilt, withLevel } from './niveau.ts';
 import { readSignatures, restrictions, type Unterschrift } from './unterschriften.ts';
+import { timeOf, type Zeit } from './zeit.ts';
 
 export interface VerifyPdfOptions {
   readonly krypto: Krypto;
   /** Trusted root certificates, DER. None: trust and time cannot be decided. */
   readonly anker: readonly Uint8Array[];
-  /** The moment for which signatures without a time stamp are judged. */
+  /** The moment of the check: signatures without a time stamp are judged for it, and the latest stamp must not have aged by then. */
   readonly jetzt: Date;
+  /** CRLs and OCSP answers (DER) besides those the file brings along. */
+  readonly crls?: readonly Uint8Array[];
+  readonly ocsps?: readonly Uint8Array[];
+  /** Default: `hinweis`. */
+  readonly sperrpruefung?: Sperrpruefung;
 }
 
 const grund = (code: string, meldung: string): Grund => ({ code, meldung });
@@ -43,6 +44,9 @@ const looksSigned = (pdf: Uint8Array): boolean => new TextDecoder('latin1').deco
  * Judges every signature of a PDF: integrity and coverage, trust against the given anchors, time. Stricter than common viewers:
  * see `pdf/struktur.ts`, `pades/unterschriften.ts`, `pades/inkremente.ts`. Answers for any bytes; never throws on bad input.
  * The three answers are the worst over all signatures; a file without any cannot be decided.
+ *
+ * Proofs are judged from the last to the first (the idea of ETSI EN 319 102-1 5.6): a document time stamp that holds proves
+ * when everything before it existed, and what is older is judged for that time. So certificates may expire or be revoked later.
  */
 export async function verifyPdf(pdf: Uint8Array, o: VerifyPdfOptions): Promise<PdfUrteil> {
   try {
@@ -65,11 +69,11 @@ async function judge(pdf: Uint8Array, o: VerifyPdfOptions): Promise<PdfUrteil> {
       grund('pdf.keine-unterschrift', 'Die PDF-Datei trägt kein Siegel und keine Unterschrift.'),
     );
   checkFollowing(doc, unterschriften, first.stand);
-  const chain = dssCertificates(doc);
-  const urteile: UnterschriftUrteil[] = [];
-  for (const u of [...unterschriften].reverse()) urteile.unshift(await judgeOne(u, chain, urteile, o));
-  const hatDss = catalog(doc, lastRevision(doc)).m.has('DSS');
-  const fertig = urteile.map((u) => ({ ...u, niveau: level(u, urteile, hatDss) }));
+  const lage = createLage(readDss(doc), o);
+  const geurteilt: Geurteilt[] = [];
+  for (const u of [...unterschriften].reverse()) geurteilt.unshift(await judgeOne(lage, u, geurteilt));
+  const fertig: UnterschriftUrteil[] = [];
+  for (const g of geurteilt) fertig.push(await withLevel(lage, g, geurteilt));
   return {
     unterschriften: fertig,
     unversehrt: worst(fertig.map((u) => u.unversehrt)),
@@ -90,80 +94,27 @@ function checkFollowing(doc: Dokument, unterschriften: readonly Unterschrift[], 
   }
 }
 
-function level(
-  u: UnterschriftUrteil,
-  alle: readonly UnterschriftUrteil[],
-  hatDss: boolean,
-): UnterschriftUrteil['niveau'] {
-  if (u.unversehrt !== 'holds') return 'keines';
-  if (u.zeitQuelle !== 'zeitstempel') return 'B-B';
-  const spaeter = alle.some((x) => x.art === 'zeitstempel' && x.deckt > u.deckt && x.unversehrt === 'holds');
-  return hatDss ? (spaeter ? 'B-LTA' : 'B-LT') : 'B-T';
-}
-
-interface Zeit {
-  readonly zeit: Date | null;
-  readonly quelle: UnterschriftUrteil['zeitQuelle'];
-  readonly gilt: Antwort;
-  readonly gruende: readonly Grund[];
-}
-
-/** A PDF date (`D:YYYYMMDDHHmmSS±HH'mm'`); null when it is none. */
-function claimedTime(u: Unterschrift): Date | null {
-  const text = decodeText(asText(u.dict.m.get('M'))?.bytes ?? new Uint8Array());
-  const m = /^D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-]\d\d)'?(\d\d)?)?/.exec(text);
-  if (!m) return null;
-  const zone = m[7] ? `${m[7]}:${m[8] ?? '00'}` : 'Z';
-  const d = new Date(`${m[1]}-${m[2]}-${m[3]}T${m[4]}:${m[5]}:${m[6]}${zone}`);
-  return Number.isNaN(d.getTime()) ? null : d;
-}
-
-function fromStamp(s: ZeitstempelUrteil): Zeit {
-  if (!s.ok) return { zeit: null, quelle: 'keine', gilt: 'does not hold', gruende: [grund(s.code, s.meldung)] };
-  return { zeit: s.zeit, quelle: 'zeitstempel', gilt: s.vertrauen, gruende: s.gruende };
-}
-
-/** The time of a signature: its own stamp, else the earliest document time stamp after it, else what it claims. */
-async function timeOf(
-  u: Unterschrift,
-  tokens: readonly Uint8Array[],
-  signature: Uint8Array,
-  chain: readonly Uint8Array[],
-  spaeter: readonly UnterschriftUrteil[],
-  o: VerifyPdfOptions,
-): Promise<Zeit> {
-  const token = tokens[0];
-  if (token)
-    return fromStamp(await verifyTimestamp(token, { data: signature }, { krypto: o.krypto, anker: o.anker, chain }));
-  const stamp = spaeter.find((x) => x.art === 'zeitstempel' && x.unversehrt === 'holds');
-  if (stamp) return { zeit: stamp.zeit, quelle: 'zeitstempel', gilt: stamp.zeitgueltig, gruende: [] };
-  const zeit = claimedTime(u);
-  return {
-    zeit,
-    quelle: zeit ? 'behauptet' : 'keine',
-    gilt: 'cannot be decided',
-    gruende: [grund('pdf.ohne-zeitstempel', 'Die Unterschrift trägt keinen Zeitstempel; ihre Zeit ist nur behauptet.')],
-  };
-}
-
+/**
+ * Trust in the signer's certificate at the time of the signature. A stamp that cannot be relied on to the end (aged, unanswered
+ * revocation) proves no time: then trust can at best not be decided.
+ */
 async function trustOf(
+  l: Lage,
   cert: Zertifikat,
-  inner: readonly Uint8Array[],
+  mehr: readonly Zertifikat[],
   zeit: Zeit,
-  o: VerifyPdfOptions,
-): Promise<{ vertrauen: Antwort; gruende: Grund[] }> {
-  if (o.anker.length === 0)
+): Promise<{ vertrauen: Antwort; gruende: readonly Grund[] }> {
+  if (!l.verankert)
     return {
       vertrauen: 'cannot be decided',
       gruende: [
         grund('pdf.ohne-anker', 'Ohne Vertrauensanker lässt sich nicht sagen, ob das Zertifikat vertrauenswürdig ist.'),
       ],
     };
-  const wann = zeit.gilt === 'holds' && zeit.zeit ? zeit.zeit : o.jetzt;
-  const pfad = await verifyPath(o.krypto, cert.der, inner, o.anker, wann);
-  return pfad.ok
-    ? { vertrauen: 'holds', gruende: [] }
-    : { vertrauen: 'does not hold', gruende: [grund(pfad.code, pfad.meldung)] };
+  const gestempelt = zeit.quelle === 'zeitstempel' && zeit.gilt !== 'does not hold' ? zeit.zeit : null;
+  const pfad = await judgePath(allOf(l), cert, mehr, gestempelt ?? l.jetzt, null);
+  if (!pfad.ok) return { vertrauen: 'does not hold', gruende: [grund(pfad.code, pfad.meldung)] };
+  return { vertrauen: worst([pfad.vertrauen, gestempelt ? zeit.gilt : 'holds']), gruende: pfad.gruende };
 }
 
 const person = (c: Zertifikat | null) => ({
@@ -183,8 +134,8 @@ function broken(
   c: Zertifikat | null,
   g: Grund,
   unversehrt: Antwort = 'does not hold',
-): UnterschriftUrteil {
-  return {
+): Geurteilt {
+  const urteil: UnterschriftUrteil = {
     art,
     feld: u.feld,
     ...person(c),
@@ -197,20 +148,17 @@ function broken(
     zeitgueltig: 'cannot be decided',
     gruende: [g],
   };
+  return { urteil, stand: u.stand, glieder: [] };
 }
 
-async function judgeOne(
-  u: Unterschrift,
-  chain: readonly Uint8Array[],
-  spaeter: readonly UnterschriftUrteil[],
-  o: VerifyPdfOptions,
-): Promise<UnterschriftUrteil> {
+async function judgeOne(l: Lage, u: Unterschrift, spaeter: readonly Geurteilt[]): Promise<Geurteilt> {
+  const { krypto } = l.umfeld;
   const cms = withoutPadding(u.contents);
   if (!cms) return broken(u, 'unterschrift', null, grund('cms.unlesbar', 'Die Signaturdaten sind nicht lesbar.'));
-  if (u.subFilter === 'ETSI.RFC3161') return judgeStamp(u, cms, chain, o);
+  if (u.subFilter === 'ETSI.RFC3161') return judgeStamp(l, u, cms);
   if (u.subFilter !== 'ETSI.CAdES.detached' && u.subFilter !== 'adbe.pkcs7.detached')
     return broken(u, 'unterschrift', null, grund('pdf.art', 'Diese Art von Unterschrift wird nicht anerkannt.'));
-  const s = await verifyCms(o.krypto, cms, DATA, (name) => hash(o.krypto, name, u.bytes));
+  const s = await verifyCms(krypto, cms, DATA, (name) => hash(krypto, name, u.bytes()));
   if (!s.ok) return broken(u, s.signer ? kind(s.signer) : 'unterschrift', s.signer, grund(s.code, s.meldung));
   if (u.subFilter === 'ETSI.CAdES.detached' && s.bindung === 'keine')
     return broken(
@@ -219,9 +167,9 @@ async function judgeOne(
       s.signer,
       grund('cms.zertifikat-bindung', 'Die Signatur nennt ihr Zertifikat nicht.'),
     );
-  const zeit = await timeOf(u, s.timestamps, s.signature, chain, spaeter, o);
-  const { vertrauen, gruende } = await trustOf(s.signer, [...s.certificates, ...chain], zeit, o);
-  return {
+  const zeit = await timeOf(l, u, s.timestamps, s.signature, spaeter);
+  const { vertrauen, gruende } = await trustOf(l, s.signer, s.certificates, zeit);
+  const urteil: UnterschriftUrteil = {
     art: kind(s.signer),
     feld: u.feld,
     ...person(s.signer),
@@ -234,23 +182,23 @@ async function judgeOne(
     zeitgueltig: zeit.gilt,
     gruende: [...zeit.gruende, ...gruende],
   };
+  const signer = { blatt: s.signer, mehr: s.certificates, zeit: zeit.zeit ?? l.jetzt };
+  return { urteil, stand: u.stand, glieder: [signer, ...zeit.glieder] };
 }
 
-async function judgeStamp(
-  u: Unterschrift,
-  token: Uint8Array,
-  chain: readonly Uint8Array[],
-  o: VerifyPdfOptions,
-): Promise<UnterschriftUrteil> {
-  const s = await verifyTimestamp(token, { data: u.bytes }, { krypto: o.krypto, anker: o.anker, chain });
+/** A document time stamp. One that holds proves that everything before it existed. */
+async function judgeStamp(l: Lage, u: Unterschrift, token: Uint8Array): Promise<Geurteilt> {
+  const gesichert = { bis: provenAt(l, u.stand) };
+  const { urteil: s, cms } = await judgeTimestamp(allOf(l), token, { data: u.bytes() }, gesichert);
   if (!s.ok) return broken(u, 'zeitstempel', null, grund(s.code, s.meldung));
-  return {
+  if (s.vertrauen === 'holds') l.beweise.push({ stand: u.stand, zeit: s.zeit });
+  const urteil: UnterschriftUrteil = {
     art: 'zeitstempel',
     feld: u.feld,
     von: s.tsa,
     organisation: null,
     test: s.test,
-    zertifikat: null,
+    zertifikat: cms?.signer.der ?? null,
     zeit: s.zeit,
     zeitQuelle: 'zeitstempel',
     deckt: u.deckt,
@@ -260,4 +208,5 @@ async function judgeStamp(
     zeitgueltig: s.vertrauen,
     gruende: s.gruende,
   };
+  return { urteil, stand: u.stand, glieder: cms ? [{ blatt: cms.signer, mehr: cms.certificates, zeit: s.zeit }] : [] };
 }

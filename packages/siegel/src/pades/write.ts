@@ -19,6 +19,7 @@ import {
   type PdfWert,
   ref,
 } from '../pdf/werte.ts';
+import { readCertificate } from '../x509/zertifikat.ts';
 
 export interface SealPdfOptions {
   readonly pdf: Uint8Array;
@@ -30,12 +31,17 @@ export interface SealPdfOptions {
   readonly chain: readonly Uint8Array[];
   /** Written as /M; what counts is the time stamp. */
   readonly jetzt: Date;
-  /** Fetches a time-stamp token for a SHA-256 digest. Its rejection is passed on: nothing is sealed without time. */
-  readonly timestamp: (digest: Uint8Array) => Promise<Uint8Array>;
+  /**
+   * Fetches a time-stamp token for a SHA-256 digest. Its rejection is passed on: nothing is sealed without time.
+   * `'TEST-ohne-zeit'` makes a B-B without one; only certificates that call themselves TEST may do that.
+   */
+  readonly timestamp: ((digest: Uint8Array) => Promise<Uint8Array>) | 'TEST-ohne-zeit';
+  /** Whether a body seals or an officer signs; default: `siegel`. It names the field; who it was, the certificate says. */
+  readonly art?: 'siegel' | 'unterschrift';
   readonly grund?: string;
   readonly ort?: string;
   readonly name?: string;
-  /** Default: "Siegel1", "Siegel2", ... */
+  /** Default: "Siegel1", "Unterschrift1", ... */
   readonly feldName?: string;
   /** Bytes kept free for the time-stamp token; 8192 unless said otherwise. */
   readonly platzFuerZeitstempel?: number;
@@ -43,6 +49,10 @@ export interface SealPdfOptions {
   readonly pdfUa?: boolean;
 }
 
+const ART = {
+  siegel: { stamm: 'Siegel', beschreibung: 'Elektronisches Siegel' },
+  unterschrift: { stamm: 'Unterschrift', beschreibung: 'Elektronische Unterschrift' },
+} as const;
 const NULLZEICHEN = '0'.charCodeAt(0);
 const OFFEN = '/ByteRange [0 0000000000 0000000000 0000000000]';
 
@@ -50,7 +60,7 @@ function extend(d: PdfDict, entries: readonly (readonly [string, PdfWert])[]): P
   return dict([...d.m, ...entries]);
 }
 
-function freeName(doc: Dokument, wished: string | undefined): string {
+export function freeName(doc: Dokument, wished: string | undefined, stamm: string): string {
   const used = new Set(
     fields(doc, lastRevision(doc)).map((f) => decodeText(asText(f.dict.m.get('T'))?.bytes ?? new Uint8Array())),
   );
@@ -60,8 +70,8 @@ function freeName(doc: Dokument, wished: string | undefined): string {
     return wished;
   }
   let n = 1;
-  while (used.has(`Siegel${n}`)) n++;
-  return `Siegel${n}`;
+  while (used.has(`${stamm}${n}`)) n++;
+  return `${stamm}${n}`;
 }
 
 /** Puts `neu` at the end of an array entry of an object; an array of its own is replaced in its own place. */
@@ -74,7 +84,13 @@ function append(doc: Dokument, owner: PdfDict, key: string, neu: PdfRef): { owne
 }
 
 /** The objects that make room for an invisible signature field (ISO 32000-1 12.7, PDF/A-2 6.3, PDF/UA-1 7.18). */
-function fieldObjects(doc: Dokument, feldName: string, sigNum: number, widgetNum: number): NeuesObjekt[] {
+export function fieldObjects(
+  doc: Dokument,
+  feldName: string,
+  sigNum: number,
+  widgetNum: number,
+  beschreibung: string,
+): NeuesObjekt[] {
   const stand = lastRevision(doc);
   const widget = ref(widgetNum);
   const page = pages(doc, stand)[0];
@@ -94,7 +110,7 @@ function fieldObjects(doc: Dokument, feldName: string, sigNum: number, widgetNum
     ['Subtype', name('Widget')],
     ['FT', name('Sig')],
     ['T', pdfText(feldName)],
-    ['TU', pdfText('Elektronisches Siegel')],
+    ['TU', pdfText(beschreibung)],
     ['V', ref(sigNum)],
     ['F', 132],
     ['Rect', [0, 0, 0, 0]],
@@ -128,15 +144,23 @@ function signatureDict(o: SealPdfOptions, room: number): { roh: Uint8Array; rang
 
 /**
  * Seals a PDF: PAdES B-T (ETSI EN 319 142-1) with a time stamp over the signature, as an appended state that leaves all bytes before it
- * as they are. The field is invisible and keeps PDF/A-2 and PDF/UA. Throws `PdfFehler` when the PDF cannot be read,
- * `SignaturFehler` when the key's answer does not fit the certificate (no time stamp is fetched then), and whatever key and `timestamp` throw.
+ * as they are; the same for the signature of an officer, beside a seal or alone. The field is invisible and keeps PDF/A-2 and PDF/UA.
+ * Throws `PdfFehler` when the PDF cannot be read, `SignaturFehler` when the key's answer does not fit the certificate (no time stamp
+ * is fetched then), and whatever key and `timestamp` throw.
  */
 export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
+  const { timestamp } = o;
+  if (timestamp === 'TEST-ohne-zeit' && !readCertificate(o.certificate)?.test)
+    throw new PdfFehler(
+      'pdf.ohne-zeitstempel',
+      'Ohne Zeitstempel wird nur zur Probe gesiegelt, mit einem TEST-Zertifikat.',
+    );
   const doc = openPdf(o.pdf);
   const room =
     2048 + o.certificate.length + o.chain.reduce((n, c) => n + c.length, 0) + (o.platzFuerZeitstempel ?? 8192);
   const sigNum = nextNumber(doc);
-  const objects = fieldObjects(doc, freeName(doc, o.feldName), sigNum, sigNum + 1);
+  const art = ART[o.art ?? 'siegel'];
+  const objects = fieldObjects(doc, freeName(doc, o.feldName, art.stamm), sigNum, sigNum + 1, art.beschreibung);
   const sig = signatureDict(o, room);
   const marke = o.pdfUa ? uaMark(doc) : null;
   const state = [{ num: sigNum, roh: sig.roh }, ...objects, ...(marke ? [marke] : [])];
@@ -154,7 +178,8 @@ export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
     contentType: DATA,
     content: { digest: hash(o.krypto, digestName(o.key), concat(out.subarray(0, von), out.subarray(bis))) },
     unsigned: async (signature) => {
-      const token = await o.timestamp(o.krypto.sha256(signature));
+      if (timestamp === 'TEST-ohne-zeit') return [];
+      const token = await timestamp(o.krypto.sha256(signature));
       return [attribute(TIME_STAMP_TOKEN, token)];
     },
   });

@@ -5,7 +5,8 @@ import { type CmsGut, verifyCms } from '../cms/verify.ts';
 import { type HashName, hash, type Krypto } from '../krypto.ts';
 import type { Antwort, Grund, ZeitstempelUrteil } from '../urteil.ts';
 import { hashOf } from '../x509/algorithmen.ts';
-import { verifyPath } from '../x509/pfad.ts';
+import { judgePath } from '../x509/pfad.ts';
+import { createUmfeld, type Sperrpruefung, type Umfeld } from '../x509/umfeld.ts';
 import { DIGITAL_SIGNATURE, NON_REPUDIATION, type Zertifikat } from '../x509/zertifikat.ts';
 
 /** What the token must cover: the data itself, or its digest already computed with the hash named in the token. */
@@ -19,6 +20,16 @@ export interface VerifyTimestampOptions {
   readonly chain?: readonly Uint8Array[];
   /** The nonce that was sent, when the answer to a request is checked. */
   readonly nonce?: Uint8Array;
+  /** CRLs and OCSP answers about the authority, DER. */
+  readonly crls?: readonly Uint8Array[];
+  readonly ocsps?: readonly Uint8Array[];
+  /** Default: `hinweis`. */
+  readonly sperrpruefung?: Sperrpruefung;
+  /**
+   * The moment for which the stamp must still prove its time: that of a later stamp over it, or of the check. An authority
+   * whose certificate has expired by then cannot be decided. Left out, only the time of the stamp itself counts.
+   */
+  readonly zeitpunkt?: Date;
 }
 
 /** What a token says, unchecked. */
@@ -64,12 +75,13 @@ function servesTimeStamping(c: Zertifikat): boolean {
   return usage && c.eku !== null && c.eku.critical && c.eku.oids.length === 1 && c.eku.oids[0] === TIME_STAMPING;
 }
 
-async function trust(
-  cms: CmsGut,
-  zeit: Date,
-  o: VerifyTimestampOptions,
-): Promise<{ vertrauen: Antwort; gruende: Grund[] }> {
-  if (o.anker.length === 0)
+interface Vertrauen {
+  readonly vertrauen: Antwort;
+  readonly gruende: readonly Grund[];
+}
+
+async function trust(u: Umfeld, cms: CmsGut, zeit: Date, gesichert: Gesichert): Promise<Vertrauen> {
+  if (u.wurzeln.length === 0)
     return {
       vertrauen: 'cannot be decided',
       gruende: [
@@ -79,10 +91,15 @@ async function trust(
         },
       ],
     };
-  const pfad = await verifyPath(o.krypto, cms.signer.der, [...cms.certificates, ...(o.chain ?? [])], o.anker, zeit);
-  return pfad.ok
-    ? { vertrauen: 'holds', gruende: [] }
-    : { vertrauen: 'does not hold', gruende: [{ code: pfad.code, meldung: pfad.meldung }] };
+  const pfad = await judgePath(u, cms.signer, cms.certificates, zeit, { bewiesen: gesichert.bis });
+  if (!pfad.ok) return { vertrauen: 'does not hold', gruende: [{ code: pfad.code, meldung: pfad.meldung }] };
+  if (!gesichert.bis || gesichert.bis <= cms.signer.bis) return { vertrauen: pfad.vertrauen, gruende: pfad.gruende };
+  const gealtert = {
+    code: 'tsp.gealtert',
+    meldung:
+      'Das Zertifikat des Zeitstempeldienstes ist inzwischen abgelaufen, und kein späterer Zeitstempel hat ihn erneuert.',
+  };
+  return { vertrauen: 'cannot be decided', gruende: [gealtert, ...pfad.gruende] };
 }
 
 /** What a correctly signed token says, for showing and to learn which hash it used; what it covers is not checked. Null when it is none. */
@@ -101,22 +118,51 @@ export async function verifyTimestamp(
   was: Gestempelt,
   o: VerifyTimestampOptions,
 ): Promise<ZeitstempelUrteil> {
-  const cms = await verifyCms(o.krypto, token, TST_INFO, null);
-  if (!cms.ok) return no(cms.code.replace('cms.', 'tsp.'), `Der Zeitstempel gilt nicht: ${cms.meldung}`);
+  const jetzt = o.zeitpunkt ?? null;
+  const u = createUmfeld({ ...o, chain: o.chain ?? [], jetzt });
+  return (await judgeTimestamp(u, token, was, { bis: jetzt }, o.nonce)).urteil;
+}
+
+/** Since when a stamp is proven to exist by others, at the latest the moment of the check; null: nobody asks about ageing. */
+export interface Gesichert {
+  readonly bis: Date | null;
+}
+
+/** The judgement, with the signature it rests on when that could be read. */
+export async function judgeTimestamp(
+  u: Umfeld,
+  token: Uint8Array,
+  was: Gestempelt,
+  gesichert: Gesichert,
+  nonce?: Uint8Array,
+): Promise<{ readonly urteil: ZeitstempelUrteil; readonly cms: CmsGut | null }> {
+  const cms = await verifyCms(u.krypto, token, TST_INFO, null);
+  if (!cms.ok)
+    return { urteil: no(cms.code.replace('cms.', 'tsp.'), `Der Zeitstempel gilt nicht: ${cms.meldung}`), cms: null };
+  return { urteil: await judge(u, cms, was, gesichert, nonce), cms };
+}
+
+async function judge(
+  u: Umfeld,
+  cms: CmsGut,
+  was: Gestempelt,
+  gesichert: Gesichert,
+  nonce: Uint8Array | undefined,
+): Promise<ZeitstempelUrteil> {
   const info = cms.content && readInfo(cms.content);
   if (!info) return no('tsp.unlesbar', 'Der Zeitstempel ist nicht lesbar.');
   if (!info.hash) return no('tsp.algorithmus', 'Der Zeitstempel beruht auf einer veralteten Prüfsumme.', info.zeit);
-  const digest = 'digest' in was ? was.digest : hash(o.krypto, info.hash, was.data);
+  const digest = 'digest' in was ? was.digest : hash(u.krypto, info.hash, was.data);
   if (!equal(digest, info.digest))
     return no('tsp.nicht-gedeckt', 'Der Zeitstempel gehört zu anderen Daten.', info.zeit);
-  if (o.nonce && (!info.nonce || !sameNumber(info.nonce, o.nonce)))
+  if (nonce && (!info.nonce || !sameNumber(info.nonce, nonce)))
     return no('tsp.nonce', 'Der Zeitstempel beantwortet eine andere Anfrage.', info.zeit);
   if (cms.bindung === 'keine') return no('tsp.bindung', 'Der Zeitstempel nennt sein Zertifikat nicht.', info.zeit);
   if (!servesTimeStamping(cms.signer))
     return no('tsp.verwendung', 'Das Zertifikat ist nicht für Zeitstempel ausgestellt.', info.zeit);
   if (info.zeit < cms.signer.von || info.zeit > cms.signer.bis)
     return no('tsp.abgelaufen', 'Das Zertifikat des Zeitstempeldienstes galt zu dieser Zeit nicht.', info.zeit);
-  const { vertrauen, gruende } = await trust(cms, info.zeit, o);
+  const { vertrauen, gruende } = await trust(u, cms, info.zeit, gesichert);
   const v1: Grund[] =
     cms.bindung === 'v1'
       ? [

@@ -1,6 +1,6 @@
 import * as asn1js from 'asn1js';
 import { AlgorithmIdentifier, RSASSAPSSParams } from 'pkijs';
-import { NULL, oid, sequence } from '../asn1.ts';
+import { integer, NULL, oid, sequence } from '../asn1.ts';
 import type { HashName, SignaturAlgorithmus } from '../krypto.ts';
 
 const HASHES: Record<string, HashName> = {
@@ -45,7 +45,10 @@ export function algorithmOf(id: AlgorithmIdentifier, digest: HashName | null = n
 
 const hashOid = (hash: HashName): string => Object.keys(HASHES).find((k) => HASHES[k] === hash) ?? '';
 
-/** AlgorithmIdentifier of a hash, DER. */
+export const hashIdentifier = (hash: HashName): AlgorithmIdentifier =>
+  new AlgorithmIdentifier({ algorithmId: hashOid(hash) });
+
+/** The same as bytes. */
 export const hashDer = (hash: HashName): Uint8Array => sequence(oid(hashOid(hash)));
 
 function signatureOid(alg: SignaturAlgorithmus): string {
@@ -67,3 +70,7 @@ export function signatureIdentifier(alg: SignaturAlgorithmus): AlgorithmIdentifi
 /** The same as bytes. */
 export const signatureDer = (alg: SignaturAlgorithmus): Uint8Array =>
   sequence(oid(signatureOid(alg)), ...(alg.art === 'rsa-pkcs1' ? [NULL] : []));
+
+/** An ECDSA signature as `SignaturAlgorithmus` wants it (DER), of r and s side by side, as PKCS #11 gives them. */
+export const ecdsaDer = (rs: Uint8Array): Uint8Array =>
+  sequence(integer(rs.subarray(0, rs.length / 2)), integer(rs.subarray(rs.length / 2)));

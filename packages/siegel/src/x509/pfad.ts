@@ -1,21 +1,46 @@
 import { equal } from '../bytes.ts';
 import type { Krypto } from '../krypto.ts';
+import type { Antwort, Grund } from '../urteil.ts';
+import { checkRevocation, type Sperrauskunft, voids } from './sperrung.ts';
+import { createUmfeld, type Sperrpruefung, signedBy, type Umfeld } from './umfeld.ts';
 import { KEY_CERT_SIGN, readCertificate, type Zertifikat } from './zertifikat.ts';
 
 export type PfadUrteil =
-  | { readonly ok: true; readonly pfad: readonly Uint8Array[] }
+  | {
+      readonly ok: true;
+      /** From the certificate to the anchor, DER. */
+      readonly pfad: readonly Uint8Array[];
+      /** What is known about the revocation of each certificate below the anchor. */
+      readonly sperrung: readonly Sperrauskunft[];
+      /** Cannot be decided when `sperrpruefung: 'streng'` asks for an answer about revocation that is not there. */
+      readonly vertrauen: Extract<Antwort, 'holds' | 'cannot be decided'>;
+      readonly gruende: readonly Grund[];
+    }
   | { readonly ok: false; readonly code: string; readonly meldung: string };
 
-const MAX_TIEFE = 8;
-const MAX_PRUEFUNGEN = 200;
+/** Revocation data for a path, DER. */
+export interface SperrOptionen {
+  readonly crls?: readonly Uint8Array[];
+  readonly ocsps?: readonly Uint8Array[];
+  /** Default: `hinweis`. */
+  readonly sperrpruefung?: Sperrpruefung;
+  /** The moment of the check; revocation data made later are refused. Not asked when left out. */
+  readonly jetzt?: Date;
+}
 
-const KEIN_PFAD = {
+const MAX_TIEFE = 8;
+const MAX_SCHRITTE = 200;
+
+type Fehler = Extract<PfadUrteil, { ok: false }>;
+export type GefundenerPfad = { readonly ok: true; readonly pfad: readonly Zertifikat[] } | Fehler;
+
+const KEIN_PFAD: Fehler = {
   ok: false,
   code: 'x509.kein-pfad',
   meldung: 'Das Zertifikat führt zu keinem der vorgegebenen Vertrauensanker.',
-} as const;
+};
 
-function unfit(c: Zertifikat, zeitpunkt: Date): PfadUrteil | null {
+function unfit(c: Zertifikat, zeitpunkt: Date): Fehler | null {
   if (zeitpunkt < c.von || zeitpunkt > c.bis)
     return {
       ok: false,
@@ -38,27 +63,16 @@ function mayIssue(c: Zertifikat, below: number): boolean {
   );
 }
 
-/**
- * Builds and checks a path from `cert` to one of `anker` as of `zeitpunkt` (RFC 5280 6.1 without policies and name
- * constraints; certificates that make those critical are refused). Revocation is not looked at. All certificates are DER.
- */
-export async function verifyPath(
-  krypto: Krypto,
-  cert: Uint8Array,
-  chain: readonly Uint8Array[],
-  anker: readonly Uint8Array[],
+/** The first sound path to an anchor as of `zeitpunkt`; `mehr` are certificates besides those of the surroundings. */
+export async function findPath(
+  u: Umfeld,
+  leaf: Zertifikat,
+  mehr: readonly Zertifikat[],
   zeitpunkt: Date,
-): Promise<PfadUrteil> {
-  const leaf = readCertificate(cert);
-  if (!leaf) return { ok: false, code: 'x509.unlesbar', meldung: 'Das Zertifikat ist nicht lesbar.' };
-  const roots = anker.flatMap((a) => readCertificate(a) ?? []);
-  const others = chain.flatMap((c) => readCertificate(c) ?? []);
-  let rest = MAX_PRUEFUNGEN;
-  let grund: PfadUrteil = KEIN_PFAD;
-  const isRoot = (c: Zertifikat) => roots.some((r) => equal(r.der, c.der));
-
-  const signedBy = async (c: Zertifikat, issuer: Zertifikat): Promise<boolean> =>
-    c.alg !== null && rest-- > 0 && (await krypto.verify(issuer.spki, c.alg, c.signatur, c.tbs));
+): Promise<GefundenerPfad> {
+  let rest = MAX_SCHRITTE;
+  let grund: Fehler = KEIN_PFAD;
+  const isRoot = (c: Zertifikat) => u.wurzeln.some((r) => equal(r.der, c.der));
 
   const climb = async (pfad: readonly Zertifikat[]): Promise<readonly Zertifikat[] | null> => {
     const c = pfad.at(-1);
@@ -67,14 +81,83 @@ export async function verifyPath(
     if (bad) grund = bad;
     if (bad) return null;
     if (isRoot(c)) return pfad;
-    for (const issuer of [...roots, ...others]) {
+    for (const issuer of [...u.wurzeln, ...mehr, ...u.vorrat]) {
       if (!equal(issuer.subject, c.issuer) || pfad.includes(issuer) || !mayIssue(issuer, pfad.length - 1)) continue;
-      if (!(await signedBy(c, issuer))) continue;
+      if (rest-- <= 0 || !(await signedBy(u, c, issuer))) continue;
       const found = await climb([...pfad, issuer]);
       if (found) return found;
     }
     return null;
   };
   const found = await climb([leaf]);
-  return found ? { ok: true, pfad: found.map((c) => c.der) } : grund;
+  return found ? { ok: true, pfad: found } : grund;
+}
+
+/** For the path of a time stamp: since when others prove that the stamp exists; null: nobody does. */
+export type Stempelbeweis = { readonly bewiesen: Date | null } | null;
+
+/** Asks about the revocation of each certificate of a path, from the anchor down. */
+export async function checkPath(
+  u: Umfeld,
+  pfad: readonly Zertifikat[],
+  zeitpunkt: Date,
+  stempel: Stempelbeweis,
+): Promise<PfadUrteil> {
+  const sperrung: Sperrauskunft[] = [];
+  const gruende: Grund[] = [];
+  let offen = false;
+  for (const [i, c] of pfad.slice(0, -1).entries()) {
+    const issuer = pfad[i + 1];
+    if (!issuer) continue;
+    const a = await checkRevocation(u, c, issuer, zeitpunkt);
+    sperrung.push(a);
+    if (a.status === 'gesperrt' && voids(a, zeitpunkt, stempel))
+      return {
+        ok: false,
+        code: 'x509.gesperrt',
+        meldung: `Das Zertifikat „${c.name}“ ist gesperrt (${a.grund}), seit ${a.seit.toISOString()}.`,
+      };
+    if (a.status === 'gesperrt')
+      gruende.push({
+        code: 'x509.spaeter-gesperrt',
+        meldung: `Das Zertifikat „${c.name}“ wurde erst später gesperrt (${a.grund}), am ${a.seit.toISOString()}.`,
+      });
+    if (a.status === 'unbekannt') gruende.push({ code: a.code, meldung: a.meldung });
+    offen ||= a.status === 'unbekannt' && (namesAddress(c) || a.code !== 'x509.sperrung-unbekannt');
+  }
+  const vertrauen = offen && u.pruefung === 'streng' ? 'cannot be decided' : 'holds';
+  return { ok: true, pfad: pfad.map((c) => c.der), sperrung, vertrauen, gruende };
+}
+
+const namesAddress = (c: Zertifikat): boolean => c.crlAdressen.length + c.ocspAdressen.length > 0;
+
+/** Finds and checks a path, revocation included. */
+export async function judgePath(
+  u: Umfeld,
+  leaf: Zertifikat,
+  mehr: readonly Zertifikat[],
+  zeitpunkt: Date,
+  stempel: Stempelbeweis,
+): Promise<PfadUrteil> {
+  const found = await findPath(u, leaf, mehr, zeitpunkt);
+  return found.ok ? checkPath(u, found.pfad, zeitpunkt, stempel) : found;
+}
+
+/**
+ * Builds and checks a path from `cert` to one of `anker` as of `zeitpunkt` (RFC 5280 6.1 without policies and name
+ * constraints; certificates that make those critical are refused). With CRLs and OCSP answers each certificate below the
+ * anchor is asked for revocation; one revoked before `zeitpunkt` breaks the path. All certificates are DER.
+ */
+export async function verifyPath(
+  krypto: Krypto,
+  cert: Uint8Array,
+  chain: readonly Uint8Array[],
+  anker: readonly Uint8Array[],
+  zeitpunkt: Date,
+  sperr: SperrOptionen = {},
+): Promise<PfadUrteil> {
+  const leaf = readCertificate(cert);
+  if (!leaf) return { ok: false, code: 'x509.unlesbar', meldung: 'Das Zertifikat ist nicht lesbar.' };
+  const u = createUmfeld({ ...sperr, krypto, anker, chain, jetzt: sperr.jetzt ?? null });
+  return judgePath(u, leaf, [], zeitpunkt, null);
 }

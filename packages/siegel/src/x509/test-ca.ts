@@ -1,18 +1,16 @@
 import * as asn1js from 'asn1js';
-import {
-  AuthorityKeyIdentifier,
-  BasicConstraints,
-  Certificate,
-  Extension,
-  ExtKeyUsage,
-  PublicKeyInfo,
-  RelativeDistinguishedNames,
-  Time,
-} from 'pkijs';
+import { BasicConstraints, type Extension, ExtKeyUsage, RelativeDistinguishedNames } from 'pkijs';
 import { buffer } from '../bytes.ts';
-import { ECDSA_P256, type Krypto, type PrivateKey, sign } from '../krypto.ts';
-import { signatureIdentifier } from './algorithmen.ts';
-import { DIGITAL_SIGNATURE, der, KEY_CERT_SIGN, NON_REPUDIATION, readCertificate } from './zertifikat.ts';
+import { ECDSA_P256, type Krypto, type PrivateKey, type SignaturAlgorithmus } from '../krypto.ts';
+import { bits, build, dn, extension, type Person, plusYears, requireTest } from './ausstellen.ts';
+import {
+  CRL_SIGN,
+  DIGITAL_SIGNATURE,
+  KEY_CERT_SIGN,
+  NON_REPUDIATION,
+  readCertificate,
+  type Zertifikat,
+} from './zertifikat.ts';
 
 /** A key with its certificate; `pkcs8` so that a caller can keep it. */
 export interface Schluesselpaar {
@@ -22,80 +20,34 @@ export interface Schluesselpaar {
   readonly certificate: Uint8Array;
 }
 
-export type Verwendung = 'siegel' | 'unterschrift' | 'zeitstempel';
+export type Verwendung = 'siegel' | 'unterschrift' | 'zeitstempel' | 'ocsp';
+
+/** Addresses a certificate names for its revocation. */
+export interface Sperradressen {
+  readonly crl?: string;
+  readonly ocsp?: string;
+}
 
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
-const CRL_SIGN = 0x02;
+const OCSP_SIGNING = '1.3.6.1.5.5.7.3.9';
+const OCSP_NOCHECK = '1.3.6.1.5.5.7.48.1.5';
 
-function requireTest(text: string): void {
-  if (!/\bTEST\b/.test(text)) throw new Error('Zertifikate dieser Stelle müssen TEST im Namen tragen.');
-}
+const caExtensions = (zwischenstellen: number): Extension[] => [
+  extension('2.5.29.19', true, new BasicConstraints({ cA: true, pathLenConstraint: zwischenstellen }).toSchema()),
+  extension('2.5.29.15', true, bits(KEY_CERT_SIGN | CRL_SIGN)),
+];
 
-/** One attribute per RDN, as everybody expects; the library on its own would put all of them into one. */
-function dn(name: string, organisation: string | null): RelativeDistinguishedNames {
-  const rdn = (type: string, value: asn1js.BaseBlock) =>
-    new asn1js.Set({ value: [new asn1js.Sequence({ value: [new asn1js.ObjectIdentifier({ value: type }), value] })] });
-  const country = rdn('2.5.4.6', new asn1js.PrintableString({ value: 'DE' }));
-  const body = organisation === null ? [] : [rdn('2.5.4.10', new asn1js.Utf8String({ value: organisation }))];
-  const common = rdn('2.5.4.3', new asn1js.Utf8String({ value: name }));
-  return RelativeDistinguishedNames.fromBER(new asn1js.Sequence({ value: [country, ...body, common] }).toBER(false));
-}
-
-const extension = (extnID: string, critical: boolean, value: { toBER(sizeOnly?: boolean): ArrayBuffer }): Extension =>
-  new Extension({ extnID, critical, extnValue: value.toBER(false) });
-
-function bits(flags: number): asn1js.BitString {
-  const unused = Math.max(0, [...flags.toString(2).padStart(8, '0')].reverse().indexOf('1'));
-  return new asn1js.BitString({ valueHex: buffer(Uint8Array.of(flags)), unusedBits: unused });
-}
-
-/** UTCTime until 2049, GeneralizedTime from 2050 (RFC 5280 4.1.2.5). */
-const time = (value: Date): Time => new Time({ type: value.getUTCFullYear() < 2050 ? 0 : 1, value });
-
-interface Inhalt {
-  readonly krypto: Krypto;
-  readonly subject: RelativeDistinguishedNames;
-  readonly issuer: RelativeDistinguishedNames;
-  readonly spki: Uint8Array;
-  readonly issuerSpki: Uint8Array;
-  readonly von: Date;
-  readonly bis: Date;
-  readonly extensions: readonly Extension[];
-  readonly key: PrivateKey;
-}
-
-async function build(i: Inhalt): Promise<Uint8Array> {
-  const keyId = (spki: Uint8Array) =>
-    new asn1js.OctetString({ valueHex: buffer(i.krypto.sha256(spki).subarray(0, 20)) });
-  const serial = i.krypto.random(16);
-  serial[0] = ((serial[0] ?? 0) & 0x3f) | 0x40;
-  const c = new Certificate({
-    version: 2,
-    serialNumber: new asn1js.Integer({ valueHex: buffer(serial) }),
-    signature: signatureIdentifier(i.key.alg),
-    signatureAlgorithm: signatureIdentifier(i.key.alg),
-    issuer: i.issuer,
-    subject: i.subject,
-    notBefore: time(i.von),
-    notAfter: time(i.bis),
-    subjectPublicKeyInfo: PublicKeyInfo.fromBER(buffer(i.spki)),
-    extensions: [
-      ...i.extensions,
-      extension('2.5.29.14', false, keyId(i.spki)),
-      extension('2.5.29.35', false, new AuthorityKeyIdentifier({ keyIdentifier: keyId(i.issuerSpki) }).toSchema()),
-    ],
-  });
-  const tbs = der(c.encodeTBS());
-  c.tbs = buffer(tbs);
-  c.signatureValue = new asn1js.BitString({ valueHex: buffer(await sign(i.krypto, i.key, tbs)) });
-  return der(c.toSchema(false));
-}
-
-/** Years later on the same day; for validity periods. */
-function plusYears(d: Date, years: number): Date {
-  const out = new Date(d);
-  out.setUTCFullYear(out.getUTCFullYear() + years);
-  return out;
+function addressExtensions(adressen: Sperradressen): Extension[] {
+  const uri = (text: string) =>
+    new asn1js.Primitive({ idBlock: { tagClass: 3, tagNumber: 6 }, valueHex: buffer(new TextEncoder().encode(text)) });
+  const wrap = (inhalt: asn1js.AsnType) =>
+    new asn1js.Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: [inhalt] });
+  const list = (...value: asn1js.AsnType[]) => new asn1js.Sequence({ value });
+  const ocsp = (text: string) => list(new asn1js.ObjectIdentifier({ value: '1.3.6.1.5.5.7.48.1' }), uri(text));
+  return [
+    ...(adressen.crl ? [extension('2.5.29.31', false, list(list(wrap(wrap(uri(adressen.crl))))))] : []),
+    ...(adressen.ocsp ? [extension('1.3.6.1.5.5.7.1.1', false, list(ocsp(adressen.ocsp)))] : []),
+  ];
 }
 
 /** A new TEST root (EC P-256, 20 years unless said otherwise). `name` must contain TEST. */
@@ -104,15 +56,13 @@ export async function createTestCa(o: {
   jetzt: Date;
   name: string;
   jahre?: number;
+  /** How many authorities may stand between this root and a signer; none unless said otherwise. */
+  zwischenstellen?: number;
 }): Promise<Schluesselpaar> {
   requireTest(o.name);
   const { pkcs8, spki } = await o.krypto.generate(ECDSA_P256);
   const key = await o.krypto.importPrivate(pkcs8, ECDSA_P256);
   const subject = dn(o.name, null);
-  const extensions = [
-    extension('2.5.29.19', true, new BasicConstraints({ cA: true, pathLenConstraint: 0 }).toSchema()),
-    extension('2.5.29.15', true, bits(KEY_CERT_SIGN | CRL_SIGN)),
-  ];
   const certificate = await build({
     krypto: o.krypto,
     subject,
@@ -121,50 +71,80 @@ export async function createTestCa(o: {
     issuerSpki: spki,
     von: o.jetzt,
     bis: plusYears(o.jetzt, o.jahre ?? 20),
-    extensions,
+    extensions: caExtensions(o.zwischenstellen ?? 0),
     key,
   });
   return { pkcs8, key, certificate };
 }
 
-export interface IssueCertificateOptions {
+interface Auftrag {
   readonly krypto: Krypto;
   readonly ca: Pick<Schluesselpaar, 'key' | 'certificate'>;
-  readonly verwendung: Verwendung;
-  /** Common name, beginning with TEST. */
+  /** Common name, with TEST in it. */
   readonly name: string;
-  /** organizationName: the Koerperschaft a seal stands for, or the operator of a time stamp authority. */
-  readonly organisation: string | null;
   readonly von: Date;
   /** Default: two years after `von`. */
   readonly bis?: Date;
+  readonly adressen?: Sperradressen;
+  /** Kind of the new key; default: EC P-256. */
+  readonly alg?: SignaturAlgorithmus;
 }
 
-/** Issues a TEST certificate with a new EC P-256 key for a seal, a personal signature or a time-stamp authority. */
-export async function issueCertificate(o: IssueCertificateOptions): Promise<Schluesselpaar> {
-  requireTest(o.name);
-  const parent = readCertificate(o.ca.certificate);
+export interface IssueCertificateOptions extends Auftrag {
+  readonly verwendung: Verwendung;
+  /** organizationName: the Koerperschaft a seal stands for, or the operator of a time stamp authority. */
+  readonly organisation: string | null;
+  /** Who signs: makes the certificate that of a human being. */
+  readonly person?: Person;
+}
+
+export function issuerOf(certificate: Uint8Array): Zertifikat {
+  const parent = readCertificate(certificate);
   if (!parent) throw new Error('Das Zertifikat der ausstellenden Stelle ist nicht lesbar.');
-  const { pkcs8, spki } = await o.krypto.generate(ECDSA_P256);
-  const key = await o.krypto.importPrivate(pkcs8, ECDSA_P256);
-  const usage = o.verwendung === 'zeitstempel' ? DIGITAL_SIGNATURE : DIGITAL_SIGNATURE | NON_REPUDIATION;
-  const extensions = [
-    extension('2.5.29.19', true, new BasicConstraints({ cA: false }).toSchema()),
-    extension('2.5.29.15', true, bits(usage)),
-    ...(o.verwendung === 'zeitstempel'
-      ? [extension('2.5.29.37', true, new ExtKeyUsage({ keyPurposes: [TIME_STAMPING] }).toSchema())]
-      : []),
-  ];
+  return parent;
+}
+
+async function issue(
+  o: Auftrag,
+  subject: RelativeDistinguishedNames,
+  extensions: readonly Extension[],
+): Promise<Schluesselpaar> {
+  requireTest(o.name);
+  const parent = issuerOf(o.ca.certificate);
+  const alg = o.alg ?? ECDSA_P256;
+  const { pkcs8, spki } = await o.krypto.generate(alg);
+  const key = await o.krypto.importPrivate(pkcs8, alg);
   const certificate = await build({
     krypto: o.krypto,
-    subject: dn(o.name, o.organisation),
+    subject,
     issuer: RelativeDistinguishedNames.fromBER(buffer(parent.subject)),
     spki,
     issuerSpki: parent.spki,
     von: o.von,
     bis: o.bis ?? plusYears(o.von, 2),
-    extensions,
+    extensions: [...extensions, ...addressExtensions(o.adressen ?? {})],
     key: o.ca.key,
   });
   return { pkcs8, key, certificate };
+}
+
+/** A TEST authority below another one (EC P-256), which issues certificates to signers. */
+export const issueTestCa = (o: Auftrag): Promise<Schluesselpaar> => issue(o, dn(o.name, null), caExtensions(0));
+
+const purpose = (oid: string): Extension =>
+  extension('2.5.29.37', true, new ExtKeyUsage({ keyPurposes: [oid] }).toSchema());
+
+function purposes(v: Verwendung): Extension[] {
+  if (v === 'zeitstempel') return [purpose(TIME_STAMPING)];
+  return v === 'ocsp' ? [purpose(OCSP_SIGNING), extension(OCSP_NOCHECK, false, new asn1js.Null())] : [];
+}
+
+/** Issues a TEST certificate with a new key for a seal, a personal signature, a time-stamp authority or an OCSP responder. */
+export async function issueCertificate(o: IssueCertificateOptions): Promise<Schluesselpaar> {
+  const signs = o.verwendung === 'siegel' || o.verwendung === 'unterschrift';
+  return issue(o, dn(o.name, o.organisation, o.person), [
+    extension('2.5.29.19', true, new BasicConstraints({ cA: false }).toSchema()),
+    extension('2.5.29.15', true, bits(signs ? DIGITAL_SIGNATURE | NON_REPUDIATION : DIGITAL_SIGNATURE)),
+    ...purposes(o.verwendung),
+  ]);
 }

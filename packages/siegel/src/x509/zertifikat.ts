@@ -1,5 +1,5 @@
 import * as asn1js from 'asn1js';
-import { BasicConstraints, Certificate, ExtKeyUsage } from 'pkijs';
+import { BasicConstraints, Certificate, CRLDistributionPoints, ExtKeyUsage, GeneralName, InfoAccess } from 'pkijs';
 import { buffer, toHex } from '../bytes.ts';
 import type { SignaturAlgorithmus } from '../krypto.ts';
 import { algorithmOf } from './algorithmen.ts';
@@ -20,6 +20,8 @@ export interface Zertifikat {
   readonly von: Date;
   readonly bis: Date;
   readonly spki: Uint8Array;
+  /** The key alone, as OCSP names it by its hash. */
+  readonly publicKey: Uint8Array;
   readonly tbs: Uint8Array;
   readonly signatur: Uint8Array;
   readonly alg: SignaturAlgorithmus | null;
@@ -28,6 +30,11 @@ export interface Zertifikat {
   /** Key usage bits, first bit = digitalSignature = 0x80; null without the extension. */
   readonly keyUsage: number | null;
   readonly eku: { readonly oids: readonly string[]; readonly critical: boolean } | null;
+  /** Where the authority offers its CRL and answers OCSP, as the certificate says. */
+  readonly crlAdressen: readonly string[];
+  readonly ocspAdressen: readonly string[];
+  /** id-pkix-ocsp-nocheck: an OCSP responder whose own revocation need not be asked (RFC 6960 4.2.2.2.1). */
+  readonly ohneSperrpruefung: boolean;
   /** Object identifiers of critical extensions we do not check. */
   readonly unbekannt: readonly string[];
 }
@@ -35,11 +42,17 @@ export interface Zertifikat {
 export const KEY_CERT_SIGN = 0x04;
 export const DIGITAL_SIGNATURE = 0x80;
 export const NON_REPUDIATION = 0x40;
+export const CRL_SIGN = 0x02;
 
 const BC = '2.5.29.19';
 const KU = '2.5.29.15';
 const EKU = '2.5.29.37';
 const SKI = '2.5.29.14';
+const CDP = '2.5.29.31';
+const AIA = '1.3.6.1.5.5.7.1.1';
+const AIA_OCSP = '1.3.6.1.5.5.7.48.1';
+const OCSP_NOCHECK = '1.3.6.1.5.5.7.48.1.5';
+const URI = 6;
 /** subjectAltName and certificatePolicies may be critical; they do not change whether a path is sound. */
 const BEKANNT = new Set([BC, KU, EKU, SKI, '2.5.29.17', '2.5.29.32', '2.5.29.35']);
 
@@ -50,6 +63,35 @@ function part(cert: Certificate, oid: string): string | null {
   const text: unknown = found?.value.valueBlock.value;
   return typeof text === 'string' ? text : null;
 }
+
+const uris = (names: readonly unknown[]): string[] =>
+  names.flatMap((n) => (n instanceof GeneralName && n.type === URI && typeof n.value === 'string' ? [n.value] : []));
+
+/** Addresses are a help, not a rule: an extension that cannot be read names none. */
+function addresses(read: () => readonly unknown[]): string[] {
+  try {
+    return uris(read());
+  } catch {
+    return [];
+  }
+}
+
+const crlAddresses = (cdp: asn1js.AsnType | undefined): string[] =>
+  addresses(() =>
+    cdp
+      ? new CRLDistributionPoints({ schema: cdp }).distributionPoints.flatMap((p) =>
+          Array.isArray(p.distributionPoint) ? p.distributionPoint : [],
+        )
+      : [],
+  );
+const ocspAddresses = (aia: asn1js.AsnType | undefined): string[] =>
+  addresses(() =>
+    aia
+      ? new InfoAccess({ schema: aia }).accessDescriptions
+          .filter((a) => a.accessMethod === AIA_OCSP)
+          .map((a) => a.accessLocation)
+      : [],
+  );
 
 function parse(bytes: Uint8Array): Zertifikat {
   const c = Certificate.fromBER(buffer(bytes));
@@ -84,6 +126,7 @@ function parse(bytes: Uint8Array): Zertifikat {
     von: c.notBefore.value,
     bis: c.notAfter.value,
     spki: der(c.subjectPublicKeyInfo.toSchema()),
+    publicKey: c.subjectPublicKeyInfo.subjectPublicKey.valueBlock.valueHexView,
     tbs: c.tbsView,
     signatur: c.signatureValue.valueBlock.valueHexView,
     alg: sameAlg ? algorithmOf(c.signatureAlgorithm) : null,
@@ -91,6 +134,9 @@ function parse(bytes: Uint8Array): Zertifikat {
     pathLen: typeof pathLen === 'number' ? pathLen : null,
     keyUsage: ku instanceof asn1js.BitString ? (ku.valueBlock.valueHexView[0] ?? 0) : null,
     eku: eku ? { oids: new ExtKeyUsage({ schema: eku }).keyPurposes, critical: ext(EKU)?.critical ?? false } : null,
+    crlAdressen: crlAddresses(inner(CDP)),
+    ocspAdressen: ocspAddresses(inner(AIA)),
+    ohneSperrpruefung: ext(OCSP_NOCHECK) !== undefined,
     unbekannt: c.extensions?.filter((e) => e.critical && !BEKANNT.has(e.extnID)).map((e) => e.extnID) ?? [],
   };
 }

@@ -1,0 +1,115 @@
+import { Worker } from 'node:worker_threads';
+import type { AnFaden, VomFaden } from './protokoll.ts';
+import type { Rueckfragen, Siegelauftrag } from './versiegeln.ts';
+
+export interface Siegelfaeden {
+  /** Seals one document in a thread; documents wait in line. Rejects when it fails, exceeds its time, or its thread dies. */
+  versiegle(auftrag: Siegelauftrag, fragen: Rueckfragen): Promise<Uint8Array>;
+  /** Refuses what waits and ends the threads. */
+  stop(): Promise<void>;
+}
+
+export interface FaedenOptionen {
+  /** the bundled `faden.ts` */
+  fadenDatei: string;
+  /** threads at most, started when needed; default 2 */
+  anzahl?: number;
+  /** longest time for one document in milliseconds, questions included; default 30,000 */
+  hoechstzeit?: number;
+}
+
+interface Posten {
+  readonly auftrag: Siegelauftrag;
+  readonly fragen: Rueckfragen;
+  readonly melde: (pdf: Uint8Array) => void;
+  readonly scheitere: (grund: Error) => void;
+}
+
+const BEENDET = 'Das Schreiben wurde nicht gesiegelt, weil das System gerade beendet wird.';
+const GESTORBEN = 'Das Schreiben wurde nicht gesiegelt, weil das Siegelprogramm abgebrochen ist.';
+const ZU_LANGE = 'Das Schreiben wurde nicht gesiegelt, weil es zu lange dauerte.';
+const MEGABYTES = 256;
+
+/** A small pool; idle threads keep no process alive. A thread that dies or hangs costs its document one attempt; the next document gets a new one. */
+export function createSiegelfaeden({ fadenDatei, anzahl = 2, hoechstzeit = 30_000 }: FaedenOptionen): Siegelfaeden {
+  const warteschlange: Posten[] = [];
+  const frei: Worker[] = [];
+  const alle = new Map<Worker, { posten: Posten; uhr: NodeJS.Timeout } | null>();
+  let beendet = false;
+
+  function starte(): Worker {
+    // no environment, no standard streams of ours: the thread has nothing to say but its messages
+    const faden = new Worker(fadenDatei, { env: {}, resourceLimits: { maxOldGenerationSizeMb: MEGABYTES } });
+    alle.set(faden, null);
+    faden.on('message', (n: VomFaden) => nachricht(faden, n));
+    faden.on('error', () => void faden.terminate());
+    faden.on('exit', () => {
+      schliesse(faden, (p) => p.scheitere(new Error(GESTORBEN)));
+      alle.delete(faden);
+      const i = frei.indexOf(faden);
+      if (i >= 0) frei.splice(i, 1);
+      weiter();
+    });
+    return faden;
+  }
+
+  function schliesse(faden: Worker, tu: (p: Posten) => void): void {
+    const laufend = alle.get(faden);
+    if (!laufend) return;
+    alle.set(faden, null);
+    clearTimeout(laufend.uhr);
+    faden.unref();
+    tu(laufend.posten);
+  }
+
+  function nachricht(faden: Worker, n: VomFaden): void {
+    const laufend = alle.get(faden);
+    if (!laufend) return;
+    const { fragen } = laufend.posten;
+    if (n.art === 'signiere') return antworte(faden, laufend.posten, fragen.signiere(n.plan, n.daten));
+    if (n.art === 'stempel') return antworte(faden, laufend.posten, fragen.stempel(n.sha256));
+    schliesse(faden, (p) => (n.art === 'fertig' ? p.melde(n.pdf) : p.scheitere(new Error(n.meldung))));
+    frei.push(faden);
+    weiter();
+  }
+
+  function antworte(faden: Worker, posten: Posten, frage: Promise<Uint8Array>): void {
+    const sende = (n: AnFaden) => {
+      if (alle.get(faden)?.posten === posten) faden.postMessage(n, []);
+    };
+    frage.then(
+      (bytes) => sende({ art: 'antwort', bytes }),
+      (fehler: unknown) => sende({ art: 'fehler', meldung: fehler instanceof Error ? fehler.message : String(fehler) }),
+    );
+  }
+
+  function weiter(): void {
+    if (beendet || warteschlange.length === 0) return;
+    const faden = frei.pop() ?? (alle.size < anzahl ? starte() : undefined);
+    const posten = faden && warteschlange.shift();
+    if (!posten) return;
+    const uhr = setTimeout(() => {
+      schliesse(faden, (p) => p.scheitere(new Error(ZU_LANGE)));
+      void faden.terminate();
+    }, hoechstzeit);
+    alle.set(faden, { posten, uhr });
+    faden.ref();
+    faden.postMessage({ art: 'auftrag', auftrag: posten.auftrag } satisfies AnFaden, []);
+    weiter();
+  }
+
+  return {
+    versiegle: (auftrag, fragen) =>
+      new Promise((melde, scheitere) => {
+        if (beendet) return scheitere(new Error(BEENDET));
+        warteschlange.push({ auftrag, fragen, melde, scheitere });
+        weiter();
+      }),
+    async stop() {
+      beendet = true;
+      for (const p of warteschlange.splice(0)) p.scheitere(new Error(BEENDET));
+      for (const faden of alle.keys()) schliesse(faden, (p) => p.scheitere(new Error(BEENDET)));
+      await Promise.all([...alle.keys()].map((f) => f.terminate()));
+    },
+  };
+}
