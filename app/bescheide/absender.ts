@@ -3,6 +3,8 @@ import type { Auftritt, Kommune } from '../kommunen/index.ts';
 
 /** Who worked on it, as far as a person did; the name may be absent on automated acts (§ 37 (5) VwVfG). */
 export interface Bearbeitung {
+  /** absent in processes begun before letters could be signed */
+  person?: string;
   name: string;
   telefon: string;
 }

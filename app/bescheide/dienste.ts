@@ -56,6 +56,7 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
       inhalt: inhalt.inhalt,
       haupt: brief.haupt,
       dateien: lage.leistung.quellen,
+      unterschrift: brief.unterschrift,
       ...(o.empfaenger ? { empfaenger: o.empfaenger } : {}),
       ...(o.zahlung ? { zahlung: true } : {}),
     });

@@ -105,6 +105,8 @@ export async function fertige(
     dateien: Readonly<Record<string, string>>;
     empfaenger?: string[];
     zahlung?: boolean;
+    /** the person who worked on it signs before the body seals */
+    unterschrift?: boolean;
   },
 ): Promise<Fertig> {
   const { vorgang } = lage.gesperrt;
@@ -142,10 +144,17 @@ export async function fertige(
     { id: b.zustaendig.id, name: b.zustaendig.name },
     gesetzt.pdf,
     brief.titel,
+    brief.unterschrift ? unterzeichner(person) : undefined,
   );
   const name = `${brief.dokumentArt}-${vorgang.aktenzeichen}.pdf`;
   const datei = w.dateien.write(vorgang.koerperschaft, vorgang.id, { name, mime: 'application/pdf', bytes });
   return { id: uuidv7(jetzt), art: brief.dokumentArt, titel: brief.titel, datei, bytes };
+}
+
+function unterzeichner(person: Bearbeitung | null): { id: string; name: string } {
+  if (!person?.person)
+    throw new Error('Der Bescheid braucht eine Unterschrift; es steht nicht fest, wer ihn gezeichnet hat.');
+  return { id: person.person, name: person.name };
 }
 
 function zahlung(b: Beteiligte, f: Forderung): NonNullable<BriefDaten<unknown>['zahlung']> {

@@ -30,9 +30,14 @@ const LAGE = {
   heute: '2026-03-07',
 };
 
-function brief(inhalt: string, vorlage = '#kein-verwaltungsakt()\n#inhalt.x', art = 'bescheinigung') {
+function brief(
+  inhalt: string,
+  vorlage = '#kein-verwaltungsakt()\n#inhalt.x',
+  art = 'bescheinigung',
+  mehr: Record<string, unknown> = {},
+) {
   const fehler: string[] = [];
-  const zuordnung = { art, titel: 'Probe', betreff: 'Betreff', inhalt: parse(inhalt) as unknown };
+  const zuordnung = { art, titel: 'Probe', betreff: 'Betreff', inhalt: parse(inhalt) as unknown, ...mehr };
   const b = compileBrief(
     { name: 'probe', zuordnung, vorlage },
     { namen: NAMEN, formular, melde: (p, m) => void fehler.push(`${p}: ${m}`) },
@@ -126,6 +131,14 @@ describe('Veröffentlichen eines Briefes lehnt ab', () => {
     ['was der Vorlage fehlen könnte', 'x: { wenn: true, dann: a }', /inhalt\.x: .*keine Bedingung/],
   ])('%s', (_, inhalt, erwartet) => {
     expect(brief(inhalt).fehler.join('\n')).toMatch(erwartet);
+  });
+
+  it('eine Unterschrift, die weder wahr noch falsch ist', () => {
+    expect(brief('x: a', '#inhalt.x', 'bescheinigung', { unterschrift: 'ja' }).fehler.join()).toMatch(
+      /unterschrift: Möglich: true, false/,
+    );
+    expect(brief('x: a').b?.unterschrift).toBe(false);
+    expect(brief('x: a', '#inhalt.x', 'bescheinigung', { unterschrift: true }).b?.unterschrift).toBe(true);
   });
 
   it('einen Verwaltungsakt, den die Vorlage nicht als solchen setzt', () => {

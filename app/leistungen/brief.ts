@@ -16,6 +16,8 @@ export interface Brief {
   readonly art: Briefart;
   /** for lists of documents */
   readonly titel: string;
+  /** who worked on it signs, before the body seals: a decision for which the law asks the written form (§ 3a Abs. 2 VwVfG) */
+  readonly unterschrift: boolean;
   /** main Typst file, a key of `Leistung.quellen` */
   readonly haupt: string;
   /**
@@ -43,11 +45,13 @@ export function compileBrief(quelle: BriefQuelle, umfeld: Umfeld): Brief | undef
   const { name, zuordnung, vorlage } = quelle;
   if (typeof zuordnung !== 'object' || zuordnung === null || Array.isArray(zuordnung))
     return void umfeld.melde('/', 'Hier müssen art, titel, betreff und inhalt stehen.');
-  const { art, titel, betreff, inhalt, ...rest } = zuordnung as Record<string, unknown>;
-  for (const n of Object.keys(rest)) umfeld.melde(n, 'Unbekannter Schlüssel. Erlaubt: art, titel, betreff, inhalt.');
+  const { art, titel, betreff, inhalt, unterschrift = false, ...rest } = zuordnung as Record<string, unknown>;
+  for (const n of Object.keys(rest))
+    umfeld.melde(n, 'Unbekannter Schlüssel. Erlaubt: art, titel, betreff, inhalt, unterschrift.');
   const briefart = ARTEN.find((a) => a === art);
   if (!briefart) return void umfeld.melde('art', `Möglich: ${ARTEN.join(', ')}.`);
   if (typeof titel !== 'string' || titel.trim() === '') return void umfeld.melde('titel', 'Der Titel fehlt.');
+  if (typeof unterschrift !== 'boolean') umfeld.melde('unterschrift', 'Möglich: true, false.');
   if (typeof inhalt !== 'object' || inhalt === null || Array.isArray(inhalt))
     return void umfeld.melde('inhalt', 'Hier muss ein Abschnitt stehen.');
   checkVorlage(vorlage, briefart, inhalt as Record<string, unknown>, umfeld);
@@ -70,7 +74,7 @@ export function compileBrief(quelle: BriefQuelle, umfeld: Umfeld): Brief | undef
       };
     return { ok: true, titel, betreff: String(zeile), inhalt: geschrieben as Record<string, Json> };
   };
-  return { name, art: briefart, titel, haupt: `/${name}.typ`, schreibe };
+  return { name, art: briefart, titel, unterschrift: unterschrift === true, haupt: `/${name}.typ`, schreibe };
 }
 
 /** The template's demands against the mapping: what it reads must be delivered, what is delivered must be read. */

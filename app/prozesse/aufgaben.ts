@@ -121,7 +121,8 @@ export async function erledigeAufgabe(
       variablen: erledigt.variablen as Variablen,
       person: p.person,
     } as const;
-    const wer = aufgabe.gruppe === 'sachbearbeitung' ? { name: p.name, telefon: p.telefon } : undefined;
+    const wer =
+      aufgabe.gruppe === 'sachbearbeitung' ? { person: p.person, name: p.name, telefon: p.telefon } : undefined;
     const r = await d.laufzeit.command(tx, entschieden.gesperrt, befehl, wer);
     return r.ok ? { ok: true as const } : r;
   });

@@ -1,3 +1,5 @@
+import { appendFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
 import { verifyPdf } from '@rathausverbund/siegel';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { afterAll, expect, it } from 'vitest';
@@ -7,7 +9,7 @@ import { createBeurkunden } from '../bescheide/index.ts';
 import { readDokumente } from '../dokumente/index.ts';
 import { textAus } from '../dokumente/satz/pruefwerkzeuge.ts';
 import { erledige, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
-import { baueHaus, legePersonalAn } from '../pruefstand/haus.ts';
+import { baueHaus, legePersonalAn, WURZEL } from '../pruefstand/haus.ts';
 import { echteWerkbank } from '../pruefstand/werkbank.ts';
 
 const t = await neueDatenbank();
@@ -17,8 +19,16 @@ afterAll(async () => {
   await werkzeug.siegelstelle.stop();
 });
 
-it('Ein ganzer Fall mit Satz, Siegel und Zeitstempel: jedes Schreiben trägt das Siegel der zuständigen Gemeinde', async () => {
-  const h = await baueHaus(t, { werkzeug });
+/** All Leistungen, with a fee notice that needs the officer's signature. */
+function leistungenMitUnterschrift(): string {
+  const ordner = join(t.ordner, 'leistungen');
+  cpSync(join(WURZEL, 'leistungen'), ordner, { recursive: true });
+  appendFileSync(join(ordner, GEWERBE, 'briefe/kostenbescheid.yaml'), '\nunterschrift: true\n');
+  return ordner;
+}
+
+it('Ein ganzer Fall mit Satz, Siegel und Zeitstempel: jedes Schreiben trägt das Siegel der zuständigen Gemeinde, der Bescheid auch die Unterschrift der Sachbearbeiterin', async () => {
+  const h = await baueHaus(t, { werkzeug, leistungen: leistungenMitUnterschrift() });
   const person = await legePersonalAn(h);
   const s = h.schlangeUeber(h.dienste, [['antrag.beurkunden', createBeurkunden(h.werkbank, h.katalog)]]);
   const f = await reicheBeispielEin(h, 'thallwitz', GEWERBE, '01-einfach');
@@ -44,10 +54,13 @@ it('Ein ganzer Fall mit Satz, Siegel und Zeitstempel: jedes Schreiben trägt das
       jetzt: new Date(),
     });
     expect(urteil, d.art).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds' });
-    expect(urteil.unterschriften).toMatchObject([
-      { organisation: 'Gemeinde Thallwitz', niveau: 'B-T', zeitQuelle: 'zeitstempel', test: true },
-    ]);
-    expect(Buffer.from(urteil.unterschriften[0]?.zertifikat ?? []).equals(siegel.zertifikat)).toBe(true);
+    const person = { art: 'unterschrift', von: 'TEST Katrin Weber', organisation: null };
+    const gemeinde = { art: 'siegel', organisation: 'Gemeinde Thallwitz' };
+    const erwartet = d.art === 'kostenbescheid' ? [person, gemeinde] : [gemeinde];
+    expect(urteil.unterschriften, d.art).toMatchObject(
+      erwartet.map((e) => ({ ...e, niveau: 'B-T', zeitQuelle: 'zeitstempel', test: true })),
+    );
+    expect(Buffer.from(urteil.unterschriften.at(-1)?.zertifikat ?? []).equals(siegel.zertifikat)).toBe(true);
     expect(vorgang.dokumente.find((x) => x.id === d.id)?.sha256).toBe(d.datei.sha256);
   }
   const bescheid = dokumente.find((d) => d.art === 'kostenbescheid');

@@ -41,6 +41,7 @@ export type Startwerte = (tx: Tx, g: Gesperrt, leistung: Leistung) => Promise<Va
 
 /** The member of staff who decided last. */
 export interface Bearbeitung {
+  person: string;
   name: string;
   telefon: string;
 }

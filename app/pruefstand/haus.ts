@@ -28,7 +28,7 @@ export type Ort = keyof typeof ORTE;
 const JAHR = 2026;
 
 /** The demo's five town halls with letterheads, tariffs and agreements, and everything a process needs, over a real database. */
-export async function baueHaus(t: TestDatenbank, o: { uhr?: Uhr; werkzeug?: Werkzeug } = {}) {
+export async function baueHaus(t: TestDatenbank, o: { uhr?: Uhr; werkzeug?: Werkzeug; leistungen?: string } = {}) {
   const uhr = o.uhr ?? echteUhr;
   const [db, worker] = [t.als('app', uhr), t.als('worker', uhr)];
   for (const d of DEMO_ORTE) {
@@ -57,7 +57,9 @@ export async function baueHaus(t: TestDatenbank, o: { uhr?: Uhr; werkzeug?: Werk
       auslauf: [],
       auslaufBis: null,
     });
-  const katalog = await createKatalog(db, join(WURZEL, 'leistungen'), { dienste: new Set(Object.keys(DIENSTE)) });
+  const katalog = await createKatalog(db, o.leistungen ?? join(WURZEL, 'leistungen'), {
+    dienste: new Set(Object.keys(DIENSTE)),
+  });
   const dateien = createDateien(join(t.ordner, 'dateien'), t.bund);
   const werkbank = { db: worker, protokoll, dateien, verzeichnis, ...(o.werkzeug ?? kleineWerkbank) };
   const einreichen = { db, protokoll, verzeichnis, nummern: createNummern() };

@@ -107,7 +107,7 @@ export async function vertrauensdienstRoutes(
     const signature = privateEncrypt({ key: c.key, padding }, Buffer.concat([DIGEST_INFO, wert]));
     if (verhalten.take(DIENST, 'antwort_verloren')) {
       reply.hijack();
-      request.raw.destroy();
+      request.raw.socket.destroy();
       return reply;
     }
     return { signatures: [base64(signature)] };
