@@ -19,7 +19,8 @@ export function uebersetze(compiler: NodeCompiler, auftrag: SatzAuftrag): SatzEr
   if (verboten) return ablehnung('vorlage-fehlerhaft', 'Der Brief wurde nicht gesetzt. ' + verboten);
 
   compiler.resetShadow();
-  compiler.evictCache(10); // the typesetter remembers everything it ever saw; ten letters back is enough
+  // the typesetter remembers everything it ever saw: thirty letters back, so that each kind of letter comes by again in time
+  compiler.evictCache(30);
   for (const [pfad, text] of Object.entries(auftrag.dateien)) compiler.addSource(wurzel + pfad, text);
   const ergebnis = compiler.compile({
     mainFilePath: wurzel + auftrag.haupt,
