@@ -52,7 +52,8 @@ export async function createInstanz(): Promise<Instanz> {
   const start = async (rolle: string, k = kind) => {
     await aufsicht.start({
       name: rolle,
-      befehl: [process.execPath, bundel, 'app/main.ts', rolle],
+      // a profile is asked for by flags of node: they go down to every process
+      befehl: [process.execPath, ...process.execArgv, bundel, 'app/main.ts', rolle],
       umgebung: { [KIND_VARIABLE]: JSON.stringify(k) },
     });
   };

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { type Ereignis, type EreignisDokument, ereignisC, pruefeEreignis, rfc8785 } from '@rathausverbund/nachweis';
+import { type Ereignis, type EreignisDokument, kanonischC, pruefeEreignis, rfc8785 } from '@rathausverbund/nachweis';
 import type { Grundlage } from '../base/index.ts';
 
 /** A stream of events: of a Vorgang, an agreement or a body. Its key is `id`. */
@@ -75,6 +75,6 @@ export function buildEreignis(
   if (!geprueft.ok) throw new Error(`${angaben.kind}: ${geprueft.meldung}`);
   const salt = randomBytes(32);
   const json = rfc8785(ereignis as never);
-  const c = Buffer.from(ereignisC(sha256, salt, ereignis));
+  const c = Buffer.from(kanonischC(sha256, salt, json));
   return { ereignis, json, salt, c, kopf: { n: ereignis.n, c, at } satisfies Kopf };
 }

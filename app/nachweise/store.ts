@@ -15,10 +15,10 @@ export const origin = (plattform: string, koerperschaft: string, epoche: number)
   `${plattform}/log/${koerperschaft}/${epoche}`;
 
 /**
- * A row of nachweise.ereignis as JSON (bytes in hex), for the hot path that writes several rooms at once. Under a clock that
- * was put back for a seed the event says so itself (`nachgestellt`): a demo must never look like the past.
+ * A row of nachweise.ereignis. Under a clock that was put back for a seed the event says so itself (`nachgestellt`): a demo must
+ * never look like the past.
  */
-export function buildZeile(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, wunsch: Angaben) {
+function build(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, wunsch: Angaben) {
   const angaben = p.uhr.versetzt ? { ...wunsch, data: { ...wunsch.data, nachgestellt: true } } : wunsch;
   const log = origin(p.plattform, strom.koerperschaft, p.epoche?.(strom.koerperschaft) ?? 1);
   const gebaut = buildEreignis(log, strom, kopf, umstand, angaben, p.uhr.jetzt());
@@ -31,13 +31,19 @@ export function buildZeile(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umst
     vorgang: strom.id,
     stromArt: strom.art,
     n: gebaut.kopf.n,
-    c: gebaut.c.toString('hex'),
+    c: gebaut.c,
     kind: angaben.kind,
     at: gebaut.ereignis.at,
-    geheim: p.bund.encrypt(strom.koerperschaft, strom.id, klartext, `ereignis-${gebaut.kopf.n}`).toString('hex'),
+    geheim: p.bund.encrypt(strom.koerperschaft, strom.id, klartext, `ereignis-${gebaut.kopf.n}`),
     buerger: strom.buerger,
   };
   return { zeile, ereignis: gebaut.ereignis, kopf: gebaut.kopf };
+}
+
+/** The row as JSON (bytes in hex), for the hot path that writes several rooms at once. */
+export function buildZeile(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, wunsch: Angaben) {
+  const { zeile, ...rest } = build(p, strom, kopf, umstand, wunsch);
+  return { ...rest, zeile: { ...zeile, c: zeile.c.toString('hex'), geheim: zeile.geheim.toString('hex') } };
 }
 
 /**
@@ -45,18 +51,21 @@ export function buildZeile(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umst
  * a second writer with the same `n` fails on the primary key. The trigger puts each event before the log.
  */
 export async function schreibe(tx: Tx, p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, angaben: Angaben[]) {
-  const ereignisse: Ereignis[] = [];
-  for (const a of angaben) {
-    const { zeile: z, ereignis, kopf: neu } = buildZeile(p, strom, kopf, umstand, a);
-    await tx.fuehreAus(
-      `insert into nachweise.ereignis (koerperschaft, id, leistung, vorgang, strom_art, n, c, kind, at, geheim, buerger)
-       values ($1, $2, $3, $4, $5, $6, decode($7, 'hex'), $8, $9, decode($10, 'hex'), $11)`,
-      [z.koerperschaft, z.id, z.leistung, z.vorgang, z.stromArt, z.n, z.c, z.kind, z.at, z.geheim, z.buerger],
-    );
-    ereignisse.push(ereignis);
+  const zeilen = angaben.map((a) => {
+    const { kopf: neu, ...gebaut } = build(p, strom, kopf, umstand, a);
     kopf = neu;
-  }
-  return { kopf, ereignisse };
+    return gebaut;
+  });
+  await Promise.all(
+    zeilen.map(({ zeile: z }) =>
+      tx.fuehreAus(
+        `insert into nachweise.ereignis (koerperschaft, id, leistung, vorgang, strom_art, n, c, kind, at, geheim, buerger)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+        [z.koerperschaft, z.id, z.leistung, z.vorgang, z.stromArt, z.n, z.c, z.kind, z.at, z.geheim, z.buerger],
+      ),
+    ),
+  );
+  return { kopf, ereignisse: zeilen.map((z) => z.ereignis) };
 }
 
 export interface GespeichertesEreignis {

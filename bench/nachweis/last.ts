@@ -13,6 +13,8 @@ export interface Lastauftrag {
   haeuser: string[];
   seed: number;
   sekunden: number;
+  /** seconds of the same load before it counts: code gets hot, connections open */
+  vorlauf: number;
   /** transactions at the same time */
   gleichzeitig: number;
   /** events per second asked for; 0 = as fast as it goes */
@@ -61,6 +63,8 @@ export async function last(text: string): Promise<void> {
   const dauern: number[] = [];
   const aktiv: Set<string>[] = [];
   let gezaehlt = 0;
+  /** when the part that counts began; 0 before */
+  let beginn = 0;
 
   function nimm(koerperschaft: string): Offen {
     const da = frei.get(koerperschaft)?.pop();
@@ -72,7 +76,7 @@ export async function last(text: string): Promise<void> {
     return { strom, kopf: ANFANG };
   }
 
-  async function eines(beginn: number): Promise<void> {
+  async function eines(): Promise<void> {
     const koerperschaft = a.haeuser[zipf()] ?? '';
     const offen = nimm(koerperschaft);
     const start = performance.now();
@@ -83,12 +87,12 @@ export async function last(text: string): Promise<void> {
       ]),
     );
     const at = Date.now();
-    dauern.push(performance.now() - start);
     if (a.jeVorgang === 0 || kopf.n < a.jeVorgang)
       frei.set(koerperschaft, [...(frei.get(koerperschaft) ?? []), { ...offen, kopf }]);
     je.set(koerperschaft, (je.get(koerperschaft) ?? 0) + 1);
-    const sekunde = Math.floor((at - beginn) / 1000);
-    (aktiv[sekunde] ??= new Set()).add(koerperschaft);
+    if (beginn === 0) return;
+    dauern.push(performance.now() - start);
+    (aktiv[Math.floor((at - beginn) / 1000)] ??= new Set()).add(koerperschaft);
     if (++gezaehlt % a.probe === 0)
       console.log(JSON.stringify([koerperschaft, offen.strom.id, kopf.n, at] satisfies Probe));
   }
@@ -102,20 +106,25 @@ export async function last(text: string): Promise<void> {
       return performance.now() - start;
     }),
   );
-  console.log(BEGINN);
-  const cpu = process.cpuUsage();
-  const beginn = Date.now();
-  const ende = beginn + a.sekunden * 1000;
   let begonnen = 0;
-  const spur = async () => {
+  const takt = Date.now();
+  const spur = async (ende: number) => {
     while (Date.now() < ende) {
-      const dran = a.rate === 0 ? 0 : beginn + (begonnen * 1000) / a.rate;
+      const dran = a.rate === 0 ? 0 : takt + (begonnen * 1000) / a.rate;
       begonnen++;
       if (dran > Date.now()) await new Promise((r) => setTimeout(r, dran - Date.now()));
-      await eines(beginn);
+      await eines();
     }
   };
-  await Promise.all(Array.from({ length: a.gleichzeitig }, spur));
+  const laste = (ms: number) => {
+    const ende = Date.now() + ms;
+    return Promise.all(Array.from({ length: a.gleichzeitig }, () => spur(ende)));
+  };
+  await laste(a.vorlauf * 1000);
+  console.log(BEGINN);
+  const cpu = process.cpuUsage();
+  beginn = Date.now();
+  await laste(a.sekunden * 1000);
   const { user, system } = process.cpuUsage(cpu);
   const bericht: Lastbericht = {
     ereignisse: gezaehlt,

@@ -24,6 +24,7 @@ const ZIELE: Record<string, Zahl['ziel']> = {
 const SCHALTER = {
   seed: { wert: 418, hilfe: 'Anfang der Zufallszahlen' },
   sekunden: { wert: 60, hilfe: 'Dauer der Last je Lauf' },
+  vorlauf: { wert: 3, hilfe: 'Sekunden derselben Last vor jedem Lauf, die nicht zählen' },
   laeufe: { wert: 5, hilfe: 'wie oft gemessen wird' },
   blaetter: { wert: 1_000_000, hilfe: 'Blätter des großen Protokolls; 0 lässt es weg' },
   gleichzeitig: { wert: 16, hilfe: 'Transaktionen zugleich' },
@@ -78,12 +79,13 @@ async function misst(
   const geschrieben = new Map<string, number>();
   for (let n = 0; n < s.laeufe; n++) {
     const probe = Math.max(1, Math.round((laeufe[0]?.events_per_s ?? 1600) / PROBEN_JE_SEKUNDE));
-    const { sekunden, gleichzeitig, rate, vorgang } = s;
+    const { sekunden, vorlauf, gleichzeitig, rate, vorgang } = s;
     const auftrag = {
       kind: i.kind,
       haeuser,
       seed: s.seed + n,
       sekunden,
+      vorlauf,
       gleichzeitig,
       rate,
       jeVorgang: vorgang,

@@ -45,6 +45,8 @@ export function createDatenbank(
 ): Datenbank {
   const pool = new pg.Pool({
     ...verbindung,
+    // statements go out without waiting for the answer to the one before; the server runs them in order
+    pipeline: true,
     max: deps.groesse,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
@@ -57,13 +59,18 @@ export function createDatenbank(
     let kaputt = false;
     let offen = true;
     try {
-      await client.query('begin');
       const pid = (client as unknown as { processID: number }).processID;
-      await client.query({
-        name: 'kontext',
-        text: "select set_config('rv.ctx', $1, true)",
-        values: [deps.signiere(kontext, pid, echteUhr.jetzt())],
-      });
+      // On the way together with the first statement. If one of the two fails, no later statement sees anything, and the error
+      // is ours to tell.
+      const begonnen = Promise.all([
+        client.query('begin'),
+        client.query({
+          name: 'kontext',
+          text: "select set_config('rv.ctx', $1, true)",
+          values: [deps.signiere(kontext, pid, echteUhr.jetzt())],
+        }),
+      ]);
+      begonnen.catch(() => undefined);
       // a handle kept beyond its end would speak in the next tenant's transaction
       const frage = <R extends Zeile>(text: string, values: unknown[] = []) => {
         if (!offen) throw new Error('Die Transaktion ist beendet');
@@ -76,6 +83,7 @@ export function createDatenbank(
         fuehreAus: async (sql, werte) => (await frage(sql, werte)).rowCount ?? 0,
       });
       offen = false;
+      await begonnen;
       if (isRefusal(wert)) await client.query('rollback');
       // after a swallowed error the server rolls back and says so: nothing was stored, so nothing may be answered
       else if ((await client.query('commit')).command !== 'COMMIT')

@@ -1,5 +1,5 @@
 export { type Anhang, appendLeaves } from './baum/append.ts';
-export { ereignisC, leafHash, nodeHash, type Sha256 } from './baum/hash.ts';
+export { ereignisC, kanonischC, leafHash, nodeHash, type Sha256 } from './baum/hash.ts';
 export type { HoleKnoten, Knoten, KnotenOrt } from './baum/knoten.ts';
 export { consistencyProof, inclusionProof } from './baum/proof.ts';
 export { createRechner, type Rechner } from './baum/rechner.ts';

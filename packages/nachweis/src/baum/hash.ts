@@ -14,8 +14,13 @@ const NODE = Uint8Array.of(1);
  * event; destroying them makes C say nothing about the event.
  */
 export function ereignisC(sha256: Sha256, salt: Uint8Array, event: JsonWert): Uint8Array {
+  return kanonischC(sha256, salt, rfc8785(event));
+}
+
+/** The same from a text that already is the RFC 8785 form of the event. */
+export function kanonischC(sha256: Sha256, salt: Uint8Array, json: string): Uint8Array {
   if (salt.length !== 32) throw new TypeError('Salt hat nicht 32 Byte');
-  return sha256(concat(EVENT, salt, utf8(rfc8785(event))));
+  return sha256(concat(EVENT, salt, utf8(json)));
 }
 
 /** Hash of a leaf, RFC 6962 section 2.1: SHA-256(0x00 ‖ leaf). Our leaves are the C of events. */
