@@ -15,8 +15,8 @@ export const origin = (plattform: string, koerperschaft: string, epoche: number)
   `${plattform}/log/${koerperschaft}/${epoche}`;
 
 /**
- * A row of nachweise.ereignis; the key of its stream is there. Under a clock that was put back for a seed the event says so itself (`nachgestellt`): a demo must
- * never look like the past.
+ * A row of nachweise.ereignis; the key of its stream is there. Under a clock that was put back for a seed the event says so itself
+ * (`nachgestellt`): a demo must never look like the past.
  */
 function build(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, wunsch: Angaben) {
   const angaben = p.uhr.versetzt ? { ...wunsch, data: { ...wunsch.data, nachgestellt: true } } : wunsch;

@@ -72,7 +72,7 @@ async function schreibeBaum(
   let knoten: Knoten[] = [];
   const ablegen = async () => {
     await i.setup.query(
-      'select nachweise.log_knoten_ablegen(array_fill($1::uuid, array[$5]), array_fill(1, array[$5]), $2, $3, $4)',
+      'select nachweise.log_knoten_ablegen(array_fill($1::uuid, array[$5::int]), array_fill(1, array[$5::int]), $2, $3, $4)',
       [
         koerperschaft,
         knoten.map((k) => k.ebene),
