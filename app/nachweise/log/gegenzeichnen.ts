@@ -136,7 +136,11 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
       for (let w = wartend.shift(); w !== undefined; w = wartend.shift()) {
         if (stumm || db.uhr.jetzt() > bis) return void (ganz = false);
         const { koerperschaft } = w.l;
-        const e = await legeVor(z, w.l, w.v, w.proof).catch((f) => (log.fehler('zeuge', f, { koerperschaft }), null));
+        const e = await legeVor(z, w.l, w.v, w.proof).catch((f) => {
+          log.fehler('zeuge', f, { koerperschaft });
+          ganz = false;
+          return null;
+        });
         if (e === 'unerreichbar') stumm = true;
         else if (e) zeugnisse.push(e);
         if (zeugnisse.length >= BUENDEL) await save();
