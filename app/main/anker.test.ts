@@ -11,7 +11,7 @@ import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { kreisMit, stelle } from '../../tools/test/zeugen.ts';
 import { type Pruefstand, startPruefstand } from '../anschluesse/pruefstand/gegenstellen.ts';
 import { createTsa } from '../anschluesse/tsa/index.ts';
-import { createLog, dienst, echteUhr, type Kontext, type Leser, uuidv7 } from '../base/index.ts';
+import { createLog, dienst, echteUhr, type Kontext, uuidv7 } from '../base/index.ts';
 import {
   ANFANG,
   addProtokoll,
@@ -20,7 +20,7 @@ import {
   eroeffneProtokoll,
   type NachweisWunsch,
   readZeugenKey,
-  rechneProtokollNach,
+  rechneNach,
   schreibe,
 } from '../nachweise/index.ts';
 import { writeAnker, writeWurzeln } from './anker.ts';
@@ -245,7 +245,6 @@ describe('Nachweisbündel', () => {
   });
 
   it('bleibt gültig, wenn ein anderer Vorgang desselben Protokolls gelöscht wird; das Protokoll rechnet sich ganz nach', async () => {
-    const lies: Leser = async (sql, werte) => (await t.setup.query(sql, werte)).rows as never;
     const anderer = await fuehreVorgang(await besiegelt('wird entfernt'));
     await lauf.tick();
     await app.transaktion(dienst(haus, 'Test'), async (tx) => {
@@ -255,12 +254,13 @@ describe('Nachweisbündel', () => {
     t.bund.lager.destroy(haus, anderer, new Date());
     await fuehreVorgang(await besiegelt('danach'));
     await lauf.tick();
-    expect(await rechneProtokollNach(lies, krypto, haus)).toEqual([]);
+    const nachgerechnet = () => rechneNach({ db: t.als('auditor'), krypto }, haus);
+    expect((await nachgerechnet()).befunde).toEqual([]);
     expect((await urteil(bytes)).verdikt).toBe('holds');
     const neu = await baue();
     expect(neu.ok && (await urteil(neu.bytes)).verdikt).toBe('holds');
     expect(await baue(marlene, { vorgang: anderer })).toEqual({ ok: false, grund: 'nachweis.unbekannt' });
     await t.setup.query('update nachweise.log_leaf set c = sha256(c) where koerperschaft = $1 and idx = 2', [haus]);
-    expect((await rechneProtokollNach(lies, krypto, haus)).join()).toMatch(/Blatt 2 ist nicht.*andere Wurzel.*passt/);
+    expect((await nachgerechnet()).befunde.join()).toMatch(/passt nicht zu den Blättern.*zu keinem Ereignis/);
   });
 });

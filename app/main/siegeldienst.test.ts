@@ -5,6 +5,7 @@ import { createTestCa } from '@rathausverbund/siegel';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSchluesselbund, ordner as ordnerOf, readConfig } from '../base/index.ts';
+import { OHNE_DATEI } from '../nachweise/index.ts';
 import { siegeldienstOf } from './siegeldienst.ts';
 
 let ordner: string;
@@ -31,6 +32,7 @@ function oeffne(siegel: string, zugang?: object | string) {
     zugang: null,
     basisUrl: 'http://127.0.0.1:1',
     adressen: { gegenstellen: null, zeuge: '' },
+    zeugen: OHNE_DATEI,
   };
   return siegeldienstOf(kind, createSchluesselbund(join(ordner, 'schluessel')));
 }
