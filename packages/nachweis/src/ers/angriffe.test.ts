@@ -38,7 +38,7 @@ const zerlegt = () => {
   return record.ketten.map((k) => k.stempel.map((s) => s.ganz));
 };
 
-describe('Verändert, gekürzt, umgestellt', () => {
+describe('Verändert, gekürzt, umgestellt', { timeout: 120_000 }, () => {
   it('jedes gekippte Bit fällt auf, im Beweisdatensatz und in den Daten', async () => {
     await fc.assert(
       fc.asyncProperty(fc.boolean(), fc.nat(), fc.nat(7), async (imRecord, at, bit) => {
