@@ -163,7 +163,9 @@ describe('Zwei Häuser, die einander bezeugen', { timeout: 120_000 }, () => {
       const e = await pruefe(bytes.bytes, { krypto, anker: anker.anker, jetzt: new Date() });
       if (!e.ok) return expect.fail(e.meldung);
       expect(e.zeugen.antwort).toBe('holds');
-      expect(e.zeugen.gruende.map((g) => g.meldung).join()).toContain('2 gegengezeichnet, verlangt sind 2 von 2 Zeugen');
+      expect(e.zeugen.gruende.map((g) => g.meldung).join()).toContain(
+        '2 gegengezeichnet, verlangt sind 2 von 2 Zeugen',
+      );
       expect(e.lines.join('\n')).toContain(
         `gegengezeichnet von Zeuge des Betreibers (intern), Zeuge des Nachbarn (${plattform(andere)})`,
       );

@@ -97,15 +97,15 @@ export async function last(text: string): Promise<void> {
       console.log(JSON.stringify([koerperschaft, offen.strom.id, kopf.n, at] satisfies Probe));
   }
 
-  const schluessel = a.haeuser.flatMap((k, platz) =>
-    Array.from({ length: Math.max(1, Math.round(a.gleichzeitig / (platz + 1))) }, () => {
+  const schluessel: number[] = [];
+  for (const [platz, k] of a.haeuser.entries())
+    for (let n = Math.max(1, Math.round(a.gleichzeitig / (platz + 1))); n > 0; n--) {
       const offen = eroeffne(k);
       const start = performance.now();
-      kern.bund.createDek(k, offen.strom.id);
+      await kern.bund.createDek(k, offen.strom.id);
       frei.set(k, [...(frei.get(k) ?? []), offen]);
-      return performance.now() - start;
-    }),
-  );
+      schluessel.push(performance.now() - start);
+    }
   let begonnen = 0;
   const takt = Date.now();
   const spur = async (ende: number) => {
