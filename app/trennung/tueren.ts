@@ -47,6 +47,7 @@ export const TUEREN: Record<string, string[]> = {
   'nachweise.protokolle()': ['app', 'auditor', 'sequencer', 'worker'],
   'nachweise.epoche_eroeffnen(uuid,integer,bigint)': ['app'],
   'nachweise.beweis_zeit(uuid,uuid[])': ['app', 'worker'],
+  'nachweise.zeit_uebersicht(uuid,integer)': ['app', 'auditor', 'worker'],
   'nachweise.zeit_lesen(uuid,integer,bigint)': ['app', 'auditor', 'worker'],
   'nachweise.zeit_stand_von(uuid)': ['app', 'auditor', 'worker'],
   'nachweise.eilig_merken()': [],

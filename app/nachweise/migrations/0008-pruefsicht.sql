@@ -17,3 +17,14 @@ language sql stable security definer set search_path = pg_catalog, pg_temp as $$
   order by p.groesse limit 1
 $$;
 select base.tuer('nachweise.pruefpunkt_ab(uuid, int, bigint)', 'app', 'worker', 'auditor');
+
+-- How the time of one log stands: its newest stamped checkpoint, how many there are, when the next renewal is due at the latest.
+create function nachweise.zeit_uebersicht(koerperschaft_ uuid, epoche_ int)
+returns table (groesse bigint, at timestamptz, anzahl bigint, aelteste timestamptz, verfahren text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select z.groesse, z.at, n.anzahl, n.aelteste, n.verfahren from nachweise.zeit_stand z
+  cross join (select count(*) as anzahl, min(x.erneuert) as aelteste, string_agg(distinct x.hash, ', ' order by x.hash) as verfahren
+              from nachweise.zeit_stand x where x.koerperschaft = koerperschaft_ and x.epoche = epoche_) n
+  where z.koerperschaft = koerperschaft_ and z.epoche = epoche_ order by z.groesse desc limit 1
+$$;
+select base.tuer('nachweise.zeit_uebersicht(uuid, int)', 'app', 'worker', 'auditor');

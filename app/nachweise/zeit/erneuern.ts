@@ -14,7 +14,7 @@ export type Erneuerergebnis = { ok: true; anzahl: number } | { ok: false; code: 
 /** Records renewed by one stamp. */
 const BUENDEL = 1_000;
 /** Well before the certificate of a time-stamp service runs out. */
-const JAHR_MS = 365 * 86_400_000;
+export const JAHR_MS = 365 * 86_400_000;
 /** Before any stamp: then age makes nothing due. */
 const NIE = new Date(0);
 const HASHES = ['sha256', 'sha384', 'sha512'] as const satisfies readonly HashName[];

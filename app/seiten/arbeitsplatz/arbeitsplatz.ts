@@ -8,6 +8,7 @@ import { zeigeVorgang } from './akte/seite.tsx';
 import { zeigeEingang } from './liste/seite.tsx';
 import { legeNachrichtAb, sendeRoh, zeigeKlaerung, zeigeNachricht } from './post/klaerung.ts';
 import { trageVersandEin, zeigeBrief, zeigeVersand } from './post/versand.ts';
+import { eroeffne, zeigeProtokoll } from './protokoll.tsx';
 import { zeigeRegister } from './register.tsx';
 import { zeigeTasten } from './tasten.tsx';
 import { nurPersonal } from './zugang.ts';
@@ -41,5 +42,7 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('/klaerung/:id/roh', sendeRoh);
   post('/klaerung/:id', legeNachrichtAb);
   get('/register', zeigeRegister);
+  get('/protokoll', zeigeProtokoll);
+  post('/protokoll', eroeffne);
   get('/tasten', zeigeTasten);
 }

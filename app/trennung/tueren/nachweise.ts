@@ -90,6 +90,22 @@ export function nachweise(w: Tuerwelt): Angriff[] {
       harmlos: (z) => z.every((x) => Object.keys(x).join() === 'hash'),
     },
     {
+      tuer: 'nachweise.zeit_uebersicht',
+      was: 'eines anderen Hauses',
+      kontext: bennewitz,
+      sql: 'select * from nachweise.zeit_uebersicht($1, 1)',
+      werte: () => [o.thallwitz],
+      harmlos: (z) => z.every((x) => Object.keys(x).join() === 'groesse,at,anzahl,aelteste,verfahren'),
+    },
+    ...(['pruefpunkte', 'pruefpunkt_ab'] as const).map((name) => ({
+      tuer: `nachweise.${name}`,
+      was: 'eines anderen Hauses',
+      kontext: bennewitz,
+      sql: `select * from nachweise.${name}($1, 1, 1${name === 'pruefpunkte' ? ', 10' : ''})`,
+      werte: () => [o.thallwitz],
+      harmlos: (z: Record<string, unknown>[]) => z.every((x) => Object.keys(x).join() === 'groesse,wurzel,note,at'),
+    })),
+    {
       tuer: 'nachweise.zeit_lesen',
       was: 'eines anderen Hauses',
       kontext: bennewitz,

@@ -1,4 +1,4 @@
-import type { ProtokollStand, Pruefpunkt } from '../../../nachweise/index.ts';
+import type { ProtokollStand, Pruefpunkt, Zeituebersicht } from '../../../nachweise/index.ts';
 import { Angaben, Hinweis, Marke, PortalSeite, Tabelle, type Texte } from '../../komponenten/index.ts';
 import { type Gegenzeichnung, lageOf } from './lage.ts';
 import { LAGE_TON, wann, zahl } from './uebersicht.tsx';
@@ -10,6 +10,7 @@ export interface ProtokollSicht {
   readonly stand: ProtokollStand;
   readonly epochen: readonly number[];
   readonly gegenzeichnungen: readonly Gegenzeichnung[];
+  readonly zeit: Zeituebersicht | undefined;
   readonly staende: readonly Pruefpunkt[];
   readonly frage: Frage;
 }
@@ -54,6 +55,7 @@ export function ProtokollSeite({ t, demo, sicht: s }: Props) {
         ]}
       />
       <Zeugen t={t} sicht={s} />
+      <Zeit t={t} zeit={s.zeit} />
       {s.stand.groesse > 0 && (
         <VergleichTeil t={t} weg={weg} epoche={s.stand.epoche} groesse={s.stand.groesse} frage={s.frage} />
       )}
@@ -94,6 +96,28 @@ function Zeugen({ t, sicht: { gegenzeichnungen } }: { t: Texte; sicht: Protokoll
               wann(zeit, ''),
             ],
           }))}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Backdating and ageing: the newest stamp, and when the next renewal is due. */
+function Zeit({ t, zeit }: { t: Texte; zeit: Zeituebersicht | undefined }) {
+  return (
+    <section aria-labelledby="zeit">
+      <h2 id="zeit">{t('protokoll.zeit.titel')}</h2>
+      {zeit === undefined ? (
+        <p>{t('protokoll.zeit.keiner')}</p>
+      ) : (
+        <Angaben
+          angaben={[
+            { name: t('protokoll.zeit.letzter'), wert: wann(zeit.at, '') },
+            { name: t('protokoll.zeit.bis'), wert: zahl(zeit.groesse) },
+            { name: t('protokoll.zeit.anzahl'), wert: zahl(zeit.anzahl) },
+            { name: t('protokoll.zeit.verfahren'), wert: zeit.verfahren.toUpperCase() },
+            { name: t('protokoll.zeit.faellig'), wert: wann(zeit.faellig, '') },
+          ]}
         />
       )}
     </section>

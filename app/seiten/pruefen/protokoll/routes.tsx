@@ -2,7 +2,13 @@ import type { AnkerZeuge } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import type { FastifyInstance } from 'fastify';
 import { oeffentlich } from '../../../base/index.ts';
-import { type ProtokollStand, readProtokolle, readPruefpunkte, vergleiche } from '../../../nachweise/index.ts';
+import {
+  type ProtokollStand,
+  readProtokolle,
+  readPruefpunkte,
+  readZeituebersicht,
+  vergleiche,
+} from '../../../nachweise/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { renderSeite } from '../../komponenten/index.ts';
 import { gegenzeichnungen, leseGroessen } from './lage.ts';
@@ -56,6 +62,7 @@ export function registerProtokoll(server: FastifyInstance, deps: ProtokollDeps):
           stand,
           epochen: alle.map((p) => p.epoche),
           gegenzeichnungen: await gegenzeichnungen(krypto, neuester?.note ?? '', deps.zeugen()),
+          zeit: await readZeituebersicht(tx, stand.koerperschaft, stand.epoche),
           staende: await readPruefpunkte(tx, stand, bisher?.bis ?? stand.groesse, STAENDE),
           frage: await beantworte(q, stand, (von, bis) => vergleiche(tx, stand, von, bis)),
         };
