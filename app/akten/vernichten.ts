@@ -1,5 +1,5 @@
 import { type Dateien, type Datenbank, erledigt, type Handler } from '../base/index.ts';
-import type { Protokoll } from '../nachweise/index.ts';
+import { isGeloescht, meldeVernichtet, type Protokoll } from '../nachweise/index.ts';
 
 export interface VernichtenDeps {
   db: Datenbank;
@@ -16,17 +16,14 @@ export const createVernichten =
   async (auftrag, kontext) => {
     const { draussen } = auftrag.angaben as { draussen: { art: string; haus: string; name: string }[] };
     const at = new Date(d.protokoll.uhr.jetzt());
-    const [da] = await d.db.lesen(
-      kontext,
-      'select 1 from nachweise.geloescht where koerperschaft = $1 and vorgang = $2',
-      [auftrag.koerperschaft, auftrag.bezug],
-    );
-    if (!da) throw new Error('Der Vorgang ist nicht gelöscht, es wird nichts vernichtet');
+    const vorgang = auftrag.bezug ?? '';
+    if (!(await d.db.transaktion(kontext, (tx) => isGeloescht(tx, auftrag.koerperschaft, vorgang))))
+      throw new Error('Der Vorgang ist nicht gelöscht, es wird nichts vernichtet');
     for (const { art, haus, name } of draussen)
       if (art === 'schluessel') d.protokoll.bund.lager.destroy(haus, name, at);
       else d.dateien.remove(haus, name);
     await d.db.transaktion(kontext, async (tx) => {
-      await tx.zeilen('select nachweise.vernichtet_melden($1, $2, $3)', [auftrag.koerperschaft, auftrag.bezug, at]);
+      await meldeVernichtet(tx, auftrag.koerperschaft, vorgang, at);
       if (!(await erledigt(tx, auftrag))) throw new Error('auftrag.lease-verloren');
     });
   };

@@ -1,13 +1,13 @@
-import { dienst, readOffene, type Tx } from '../base/index.ts';
-import { type Handelnder, readStrom } from '../nachweise/index.ts';
+import { dienst, readOffene } from '../base/index.ts';
+import { type Handelnder, readGeloeschte, readStromKopf } from '../nachweise/index.ts';
 import { type LoeschDeps, loescheZeilen } from './loeschen.ts';
 import { createVernichten, type VernichtenDeps } from './vernichten.ts';
 
 const BETRIEB: Handelnder = { pseudonym: 'wiederherstellung', role: 'betrieb', loa: null };
 
 /**
- * After a restore: what was erased stays erased. Tombstones tell which Vorgaenge the restored rows must not show; the events of
- * the log tell which keys a restored key folder must not hold. @returns how many were erased, and destroyed, again
+ * After a restore: what was erased stays erased. Tombstones tell which Vorgaenge the restored rows must not show; what the
+ * database says was erased tells which keys a restored key folder must not hold. @returns how many were erased, and destroyed, again
  */
 export async function wiederholeLoeschungen(
   d: LoeschDeps & VernichtenDeps,
@@ -16,18 +16,17 @@ export async function wiederholeLoeschungen(
   const { lager } = d.protokoll.bund;
   let vernichtet = 0;
   for (const k of koerperschaften)
-    for (const { ereignis } of await d.db.transaktion(dienst(k, 'Wiederherstellung'), (tx) =>
-      readStrom(tx, d.protokoll, k, k),
+    for (const { vorgang, at } of await d.db.transaktion(dienst(k, 'Wiederherstellung'), (tx) =>
+      readGeloeschte(tx, k),
     )) {
-      const vorgang = ereignis.kind === 'vorgang.geloescht' ? String(ereignis.data['vorgang']) : '';
-      if (vorgang === '' || lager.isDestroyed(k, vorgang)) continue;
-      lager.destroy(k, vorgang, new Date(ereignis.at));
+      if (lager.isDestroyed(k, vorgang)) continue;
+      lager.destroy(k, vorgang, at);
       vernichtet++;
     }
   let geloescht = 0;
   for (const { koerperschaft, id, am } of lager.tombstones()) {
     const neu = await d.db.transaktion(dienst(koerperschaft, 'Wiederherstellung'), async (tx) => {
-      const kopf = await readKopf(tx, koerperschaft, id);
+      const kopf = await readStromKopf(tx, koerperschaft, id);
       if (!kopf) return false;
       await loescheZeilen(tx, d, koerperschaft, id, BETRIEB, {
         vorgang: id,
@@ -42,14 +41,6 @@ export async function wiederholeLoeschungen(
   }
   await vernichteJetzt(d, koerperschaften);
   return { geloescht, vernichtet };
-}
-
-async function readKopf(tx: Tx, koerperschaft: string, vorgang: string): Promise<{ n: number; c: string } | undefined> {
-  return tx.eine<{ n: number; c: string }>(
-    `select n, encode(c, 'hex') as c from nachweise.ereignis
-     where koerperschaft = $1 and vorgang = $2 and strom_art = 'vorgang' and geheim <> '' order by n desc limit 1`,
-    [koerperschaft, vorgang],
-  );
 }
 
 /** The jobs just written, before anybody else can read what they destroy. */

@@ -323,7 +323,6 @@ async function widersprich(d: SeedDeps, koerperschaft: string, vorgang: string, 
           text: 'Ich halte die Gebühr für zu hoch, weil ich das Gewerbe nur im Nebenerwerb ausübe.',
         },
         buergerActor(buerger),
-        { hinweis: 'Widerspruch eingelegt' },
       );
   });
 }

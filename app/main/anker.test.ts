@@ -11,7 +11,7 @@ import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { type Pruefstand, startPruefstand } from '../anschluesse/pruefstand/gegenstellen.ts';
 import { createTsa } from '../anschluesse/tsa/index.ts';
 import { createZeuge } from '../anschluesse/zeuge/index.ts';
-import { createLog, dienst, echteUhr, type Kontext, uuidv7 } from '../base/index.ts';
+import { createLog, dienst, echteUhr, type Kontext, type Leser, uuidv7 } from '../base/index.ts';
 import {
   ANFANG,
   addProtokoll,
@@ -20,9 +20,11 @@ import {
   eroeffneProtokoll,
   type NachweisWunsch,
   readZeugenKey,
+  rechneProtokollNach,
   schreibe,
 } from '../nachweise/index.ts';
 import { writeAnker, writeWurzeln } from './anker.ts';
+import { LOESCHRAEUME } from './raeume.ts';
 import { startZeuge } from './zeuge.ts';
 
 const t = await neueDatenbank();
@@ -244,5 +246,25 @@ describe('Nachweisbündel', () => {
     const e = await urteil(b.bytes);
     expect(e.verdikt).toBe('holds');
     expect(e.zeit.gruende.map((g) => g.code)).toContain('stempel.nur-dokument');
+  });
+
+  it('bleibt gültig, wenn ein anderer Vorgang desselben Protokolls gelöscht wird; das Protokoll rechnet sich ganz nach', async () => {
+    const lies: Leser = async (sql, werte) => (await t.setup.query(sql, werte)).rows as never;
+    const anderer = await fuehreVorgang(await besiegelt('wird entfernt'));
+    await lauf.tick();
+    await app.transaktion(dienst(haus, 'Test'), async (tx) => {
+      for (const raum of LOESCHRAEUME)
+        await tx.zeilen(`select * from ${raum}.loesche_vorgang($1, $2, now())`, [haus, anderer]);
+    });
+    t.bund.lager.destroy(haus, anderer, new Date());
+    await fuehreVorgang(await besiegelt('danach'));
+    await lauf.tick();
+    expect(await rechneProtokollNach(lies, krypto, haus)).toEqual([]);
+    expect((await urteil(bytes)).verdikt).toBe('holds');
+    const neu = await baue();
+    expect(neu.ok && (await urteil(neu.bytes)).verdikt).toBe('holds');
+    expect(await baue(marlene, { vorgang: anderer })).toEqual({ ok: false, grund: 'nachweis.unbekannt' });
+    await t.setup.query('update nachweise.log_leaf set c = sha256(c) where koerperschaft = $1 and idx = 2', [haus]);
+    expect((await rechneProtokollNach(lies, krypto, haus)).join()).toMatch(/Blatt 2 ist nicht.*andere Wurzel.*passt/);
   });
 });

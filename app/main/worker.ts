@@ -2,6 +2,7 @@ import { createLog, createWarteschlange, echteUhr } from '../base/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
 import { createKern } from './kern.ts';
 import { kindConfig } from './kind.ts';
+import { pflege } from './pflege.ts';
 import { createWerkstatt } from './werkstatt.ts';
 
 export async function workerProzess(): Promise<void> {
@@ -11,10 +12,11 @@ export async function workerProzess(): Promise<void> {
   const w = await createWerkstatt(kind, k);
   const halt = new AbortController();
   const arbeit = createWarteschlange(k.db, w.handler, log).work(halt.signal);
+  const gepflegt = pflege(k, kind.ordner.schluessel, log, halt.signal);
   console.log(BEREIT);
   await elternEnde();
   halt.abort();
-  await arbeit;
+  await Promise.all([arbeit, gepflegt]);
   await w.satz.stop();
   await k.db.ende();
   process.exit(0);

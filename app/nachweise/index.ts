@@ -1,7 +1,9 @@
+export { LESEPROTOKOLL_TAGE, loescheLesezugriffe } from './aufbewahrung.ts';
 export { readBeweise } from './beweise.ts';
 export { buildNachweis, type NachweisDeps, type NachweisWunsch } from './buendel.ts';
 export { type Einsicht, readEinsicht } from './einsicht.ts';
 export { eroeffneProtokoll } from './eroeffnen.ts';
+export { isGeloescht, meldeVernichtet, readGeloeschte, readStromKopf } from './geloescht.ts';
 export { schreibeKoerperschaft } from './koerperschaft.ts';
 export { vermerkeLesen } from './lesen.ts';
 export type { Zeugenstelle } from './log/bezeugen.ts';

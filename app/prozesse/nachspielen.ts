@@ -136,6 +136,7 @@ function createLauf(leistung: Leistung) {
       if (x?.wert !== rfc8785(d['wert'] ?? null)) regeln.push(e.rule ?? '');
     }
     if (e.kind === 'vorgang.abgeschlossen') schritt = 'Abgeschlossen';
+    if (e.kind === 'widerspruch.eingelegt') hinweis = 'Widerspruch eingelegt';
     if (e.kind === 'betrag.festgestellt') {
       const variablen = zustand?.variablen ?? {};
       forderung = {

@@ -19,7 +19,7 @@ export async function schliesseGewerbeAb(
     ['s.hartig', 'angeordnet'],
   ] as const) {
     const r = await erledige(h, f, person(sub), was);
-    if (!r.ok) throw new Error(JSON.stringify(r));
+    if (!r.ok) throw new Error(`${JSON.stringify(r)} ${h.fehler.map(String).join(' ')}`);
     await h.leeren();
   }
   await verschicke(h, f, tag);

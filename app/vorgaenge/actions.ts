@@ -76,7 +76,7 @@ export async function handle(
   const { kopf, ereignisse } = await schreibe(tx, p, g.strom, g.kopf, umstand, angaben);
   const vorgang = ereignisse.reduce<Vorgang>((v, x) => evolve(v, x), g.vorgang);
   const neu = { ...g, vorgang, kopf };
-  await project(tx, neu, anzeige);
+  await project(tx, neu, befehl.art === 'widersprechen' ? { hinweis: 'Widerspruch eingelegt', ...anzeige } : anzeige);
   return { ok: true, gesperrt: neu };
 }
 

@@ -58,7 +58,9 @@ export function createTagebuch(wurzel: string) {
         () => null,
         (f: unknown) => f ?? new Error('fdatasync'),
       );
-      for (const w of diese) fehler ? w.nein(fehler) : w.ja();
+      for (const w of diese)
+        if (fehler) w.nein(fehler);
+        else w.ja();
       if (anzahl >= VOLL && wartend.length === 0) close();
     }
     laeuft = false;

@@ -60,12 +60,18 @@ beforeAll(async () => {
     ort: Parameters<typeof reicheBeispielEin>[1],
     leistung: string,
     beispiel: string,
+    mehr: Parameters<typeof reicheBeispielEin>[4] = {},
   ) => {
-    faelle[name] = await reicheBeispielEin(h, ort, leistung, beispiel);
+    faelle[name] = await reicheBeispielEin(h, ort, leistung, beispiel, mehr);
     await h.leeren();
     return faelle[name];
   };
-  await schliesseGewerbeAb(h, await neu('gerade', 'wurzen', GEWERBE, '01-einfach'), person, '2026-06-02');
+  const ohneKonto = { buerger: null, hinweis: 'ohne Konto', kontext: dienst(h.ort.wurzen, 'Posteingang') };
+  // the model does not know this way in: an incident
+  await neu('stoerung', 'wurzen', GEWERBE, '01-einfach', { ...ohneKonto, kanal: 'schalter' });
+  const gerade = await neu('gerade', 'wurzen', GEWERBE, '01-einfach', { ...ohneKonto, kanal: 'amt24' });
+  await erledige(h, gerade, person('k.weber'), 'bescheinigen', { erlaubnis: 'nicht-noetig' });
+  await schliesseGewerbeAb(h, gerade, person, '2026-06-02');
   const zurueck = await neu('zurueck', 'lossatal', GEWERBE, '14-zurueckgegeben');
   await erledige(h, zurueck, person('k.weber'), 'feststellen');
   await erledige(h, zurueck, person('s.hartig'), 'zurueck', { vermerk: 'Aufwand war höher' });
@@ -76,8 +82,8 @@ beforeAll(async () => {
   await h.leeren();
   expect(await antworte(papiere, 'hier')).toMatchObject({ ok: true });
   await h.leeren();
-  const stumm = await neu('stumm', 'bennewitz', GEWERBE, '08-wiedervorlage');
-  await erledige(h, stumm, person('k.weber'), 'nachfordern', wieder);
+  const stumm = await neu('stumm', 'lossatal', GEWERBE, '08-wiedervorlage');
+  expect(await erledige(h, stumm, person('k.weber'), 'nachfordern', wieder)).toEqual({ ok: true });
   await h.leeren();
   await neu('hund', 'wurzen', HUND, '01-erster-hund');
   uhr.stelle(uhr.jetzt() + 20 * TAG);
@@ -90,7 +96,7 @@ describe('Nachrechnen', () => {
   it('findet jede gespeicherte Zeile so, wie die Ereignisse sie sagen', async () => {
     const b = await rechne();
     expect(h.fehler).toEqual([]);
-    expect(b).toEqual({ vorgaenge: 6, geloescht: 0, offen: [], unterschiede: [], protokolle: [] });
+    expect(b).toEqual({ vorgaenge: 7, geloescht: 0, offen: [], unterschiede: [], protokolle: [] });
     const { rows } = await t.setup.query<{ kind: string }>('select distinct kind from nachweise.ereignis');
     expect(rows.map((r) => r.kind)).toEqual(
       expect.arrayContaining([
@@ -123,15 +129,14 @@ describe('Nachrechnen', () => {
     [`update eingang.eingang set hash = 'x' where vorgang = $1`, 'eingang.eingang', 'hash'],
     ['delete from zahlungen.forderung where vorgang = $1', 'zahlungen.forderung', 'Zeile '],
   ])('merkt: %s', async (sql, tabelle, feld) => {
-    await t.setup.query('begin');
-    try {
-      expect((await t.setup.query(sql, [faelle['gerade']?.vorgang])).rowCount).toBeGreaterThan(0);
-      const b = await rechne();
-      expect(b.unterschiede.length).toBeGreaterThan(0);
-      for (const u of b.unterschiede) expect(u).toMatchObject({ vorgang: faelle['gerade']?.vorgang, tabelle, feld });
-    } finally {
-      await t.setup.query('rollback');
-    }
+    const vorgang = faelle['gerade']?.vorgang;
+    const findet = async () =>
+      (await rechne()).unterschiede.filter(
+        (u) => u.vorgang === vorgang && u.tabelle === tabelle && u.feld.startsWith(feld),
+      );
+    expect(await findet()).toEqual([]);
+    expect((await t.setup.query(sql, [vorgang])).rowCount).toBeGreaterThan(0);
+    expect((await findet()).length).toBeGreaterThan(0);
   });
 
   it('zählt gelöschte Vorgänge für sich und findet, was von ihnen übrig blieb', async () => {
@@ -141,7 +146,7 @@ describe('Nachrechnen', () => {
     const deps = { db: h.db, protokoll: h.protokoll, raeume: LOESCHRAEUME };
     expect(await loescheVorgang(deps, person('s.hartig'), f.vorgang, wunsch)).toMatchObject({ ok: true });
     await h.schlangeUeber(h.dienste, [['vorgang.vernichten', createVernichten({ ...h, db: h.worker })]]).leeren();
-    expect(await rechne()).toMatchObject({ vorgaenge: 6, geloescht: 1, unterschiede: [] });
+    expect(await rechne()).toMatchObject({ vorgaenge: 7, geloescht: 1, unterschiede: [] });
     await t.setup.query(
       `insert into vorgaenge.aufgabe select koerperschaft, leistung, vorgang, 99, 'x', 'x', 'x', null, '{}', now() from vorgaenge.aufgabe limit 1`,
     );

@@ -1,0 +1,216 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neueDatenbank } from '../../../tools/test/datenbank.ts';
+import { createVernichten, loescheVorgang, wiederholeLoeschungen } from '../../akten/index.ts';
+import { createDateien, createSchluesselbund, dienst, stellbareUhr } from '../../base/index.ts';
+import { readZeilen, unpackSchluessel } from '../../base/sicherung/index.ts';
+import { readStrom } from '../../nachweise/index.ts';
+import { schliesseGewerbeAb } from '../../pruefstand/abschluss.ts';
+import { type Fall, GEWERBE, reicheBeispielEin } from '../../pruefstand/fall.ts';
+import { baueHaus, type Haus, legePersonalAn } from '../../pruefstand/haus.ts';
+import { LOESCHRAEUME } from '../raeume.ts';
+import { sichere } from './sichern.ts';
+import { pruefeSicherung, pruefeVersion, readKopf, stelleDateienHer, stelleDatenbankHer } from './wiederherstellen.ts';
+
+const CTX = Buffer.alloc(32, 7);
+/** where the Vorgaenge happen, and an empty one beside into which backups are restored */
+const [t, leer] = [await neueDatenbank(), await neueDatenbank()];
+const uhr = stellbareUhr(Date.parse('2026-03-02T10:00:00Z'));
+const ziel = mkdtempSync(join(tmpdir(), 'rv-ziel-'));
+const [daten, schluessel] = [join(ziel, 'daten'), join(ziel, 'schluessel')];
+let h: Haus;
+let geloescht: Fall;
+let bleibt: Fall;
+let gestern: { daten: string; schluessel: string };
+let orte: string[];
+const ordner = () => ({ dateien: join(t.ordner, 'dateien'), schluessel: join(t.ordner, 'schluessel') });
+const sichereJetzt = async (jetzt: string) => {
+  const e = await sichere(
+    { client: t.setup, ordner: ordner(), jetzt: new Date(jetzt), melde: () => undefined },
+    daten,
+    schluessel,
+  );
+  if (!e.ok) throw new Error(e.meldung);
+  return e;
+};
+async function alles(client: typeof t.setup): Promise<Map<string, string[]>> {
+  const { rows } = await client.query<{ name: string }>('select name from base.tabelle order by 1');
+  const m = new Map<string, string[]>();
+  for (const { name } of rows)
+    m.set(
+      name,
+      (await client.query<{ z: string }>(`select t::text as z from ${name} t order by 1`)).rows.map((r) => r.z),
+    );
+  return m;
+}
+const text = async (client: typeof t.setup) => [...(await alles(client)).values()].flat().join('\n');
+const stelleHer = async (quelle: string) => {
+  const s = await pruefeSicherung(quelle, 'daten');
+  if (!s.ok) throw new Error(s.meldung);
+  const kopf = await readKopf(s.datei);
+  return stelleDatenbankHer(leer.setup, s.datei, kopf, { rollen: 'rvtest', ctxSchluessel: CTX });
+};
+
+beforeAll(async () => {
+  h = await baueHaus(t, { uhr });
+  const person = await legePersonalAn(h);
+  [geloescht, bleibt] = [
+    await reicheBeispielEin(h, 'wurzen', GEWERBE, '01-einfach'),
+    await reicheBeispielEin(h, 'wurzen', GEWERBE, '01-einfach'),
+  ];
+  await schliesseGewerbeAb(h, geloescht, person, '2026-03-03');
+  const dok = await t.setup.query<{ ort: string }>(
+    `select datei ->> 'ort' as ort from dokumente.dokument where vorgang = $1`,
+    [geloescht.vorgang],
+  );
+  orte = dok.rows.map((r) => r.ort);
+  gestern = await sichereJetzt('2026-08-02T20:00:00Z');
+  uhr.stelle(Date.parse('2026-08-03T10:00:00Z'));
+  const wunsch = { grund: 'aufbewahrung-abgelaufen', archivAngeboten: true };
+  const e = await loescheVorgang(
+    { db: h.db, protokoll: h.protokoll, raeume: LOESCHRAEUME },
+    person('s.hartig'),
+    geloescht.vorgang,
+    wunsch,
+  );
+  expect(e).toMatchObject({ ok: true });
+  await h.schlangeUeber(h.dienste, [['vorgang.vernichten', createVernichten({ ...h, db: h.worker })]]).leeren();
+});
+afterAll(() => rmSync(ziel, { recursive: true, force: true }));
+
+describe('Eine Sicherung', () => {
+  it('bringt jede Zeile jeder Tabelle zurück, wie sie war', async () => {
+    const heute = await sichereJetzt('2026-08-03T11:00:00Z');
+    const n = await stelleHer(heute.daten);
+    const [vorher, nachher] = [await alles(t.setup), await alles(leer.setup)];
+    expect([...nachher.keys()]).toEqual([...vorher.keys()]);
+    for (const [name, zeilen] of vorher) expect(nachher.get(name), name).toEqual(zeilen);
+    expect(n).toBeGreaterThan(500);
+    // triggers are awake again
+    await expect(leer.setup.query('update nachweise.ereignis set n = n')).rejects.toThrow('nie verändert');
+  });
+
+  it('hält Schlüssel und Daten getrennt und kennt keinen Gegenzeichner', async () => {
+    expect(readdirSync(gestern.daten).sort()).toEqual([
+      'LIESMICH.txt',
+      'dateien',
+      'datenbank.jsonl.gz',
+      'sicherung.json',
+    ]);
+    expect(readdirSync(gestern.schluessel).sort()).toEqual(['LIESMICH.txt', 'schluessel.jsonl.gz', 'sicherung.json']);
+    const gleich = await sichere(
+      { client: t.setup, ordner: ordner(), jetzt: new Date(), melde: () => undefined },
+      daten,
+      join(daten, 'x'),
+    );
+    expect(gleich).toMatchObject({ ok: false, meldung: expect.stringContaining('nicht im selben Ordner') });
+  });
+
+  it('läuft nach 30 Tagen ab, bei Daten und bei Schlüsseln', async () => {
+    await sichereJetzt('2026-07-03T11:00:01Z');
+    await sichereJetzt('2026-08-02T11:00:00Z');
+    expect(readdirSync(daten)).toContain('2026-07-03T11-00-01Z');
+    await sichereJetzt('2026-08-02T11:00:02Z');
+    for (const z of [daten, schluessel]) expect(readdirSync(z)).not.toContain('2026-07-03T11-00-01Z');
+  });
+
+  it('wird beschädigt, abgeschnitten oder aus anderer Version nicht genommen', async () => {
+    const kopie = join(ziel, 'kopie');
+    cpSync(gestern.daten, kopie, { recursive: true });
+    const datei = join(kopie, 'datenbank.jsonl.gz');
+    const gut = readFileSync(datei);
+    writeFileSync(datei, gut.subarray(0, gut.length - 10));
+    expect(await pruefeSicherung(kopie, 'daten')).toMatchObject({
+      ok: false,
+      meldung: expect.stringContaining('beschädigt'),
+    });
+    await expect(async () => {
+      for await (const _ of readZeilen(datei));
+    }).rejects.toThrow();
+    expect(await pruefeSicherung(gestern.schluessel, 'daten')).toMatchObject({ ok: false });
+    expect(await pruefeSicherung(join(ziel, 'nichts'), 'daten')).toMatchObject({
+      ok: false,
+      meldung: expect.stringContaining('nichts verändert'),
+    });
+    const kopf = await readKopf(join(gestern.daten, 'datenbank.jsonl.gz'));
+    expect(pruefeVersion(kopf)).toEqual({ ok: true });
+    expect(
+      pruefeVersion({ ...kopf, migrationen: [...kopf.migrationen, { raum: 'base', nr: 99, sha256: 'x' }] }),
+    ).toMatchObject({
+      ok: false,
+      meldung: expect.stringContaining('base/99'),
+    });
+  });
+});
+
+describe('Heute gelöscht, gestern gesichert, morgen wiederhergestellt', () => {
+  it('bleibt der Inhalt überall weg, auch wenn Datenbank, Dateien und Schlüssel von gestern zurückkommen', async () => {
+    const wurzel = mkdtempSync(join(tmpdir(), 'rv-neu-'));
+    const hier = { dateien: join(wurzel, 'dateien'), schluessel: join(wurzel, 'schluessel') };
+    cpSync(ordner().schluessel, hier.schluessel, { recursive: true });
+    await stelleHer(gestern.daten);
+    expect(await text(leer.setup)).toContain(geloescht.aktenzeichen); // the restored rows alone would show it
+    expect(await stelleDateienHer(gestern.daten, hier.dateien)).toBeGreaterThan(0);
+    expect(orte.every((o) => existsSync(join(hier.dateien, geloescht.koerperschaft, o.slice(0, 2), o)))).toBe(true);
+    await unpackSchluessel(join(gestern.schluessel, 'schluessel.jsonl.gz'), hier.schluessel);
+
+    const bund = createSchluesselbund(hier.schluessel);
+    const db = leer.als('worker', uhr);
+    const protokoll = { bund, uhr, plattform: leer.plattform };
+    const d = { db, protokoll, raeume: LOESCHRAEUME, dateien: createDateien(hier.dateien, bund) };
+    const haeuser = Object.values(h.ort);
+    expect(await wiederholeLoeschungen(d, haeuser)).toEqual({ geloescht: 1, vernichtet: 0 });
+    expect(await wiederholeLoeschungen(d, haeuser)).toEqual({ geloescht: 0, vernichtet: 0 });
+
+    const danach = await text(leer.setup);
+    for (const wort of [geloescht.aktenzeichen, ...orte]) expect(danach.includes(wort), wort).toBe(false);
+    expect(danach).toContain(bleibt.aktenzeichen);
+    for (const o of orte)
+      expect(readdirSync(hier.dateien, { recursive: true, encoding: 'utf8' }).some((n) => n.endsWith(o))).toBe(false);
+    expect(bund.lager.read(geloescht.koerperschaft, geloescht.vorgang)).toBeUndefined();
+    const lies = (v: string) =>
+      db.transaktion(dienst(h.ort.wurzen, 'Test'), (tx) => readStrom(tx, protokoll, h.ort.wurzen, v));
+    expect(await lies(geloescht.vorgang)).toEqual([]);
+    expect((await lies(bleibt.vorgang)).length).toBeGreaterThan(1);
+    const e = (await lies(h.ort.wurzen)).at(-1)?.ereignis;
+    expect(e).toMatchObject({
+      kind: 'vorgang.geloescht',
+      data: { vorgang: geloescht.vorgang, grund: 'wiederholt-nach-wiederherstellung' },
+    });
+    rmSync(wurzel, { recursive: true });
+  });
+
+  it('auch ein alter Schlüsselordner ohne Grabstein öffnet nichts: Die Datenbank sagt, was gelöscht ist', async () => {
+    const heute = await sichereJetzt('2026-08-03T12:00:00Z');
+    await stelleHer(heute.daten);
+    const alt = join(mkdtempSync(join(tmpdir(), 'rv-alt-')), 'schluessel');
+    await unpackSchluessel(join(gestern.schluessel, 'schluessel.jsonl.gz'), alt);
+    const bund = createSchluesselbund(alt);
+    expect(bund.lager.read(geloescht.koerperschaft, geloescht.vorgang)).toBeDefined();
+    const protokoll = { bund, uhr, plattform: leer.plattform };
+    const d = {
+      db: leer.als('worker', uhr),
+      protokoll,
+      raeume: LOESCHRAEUME,
+      dateien: createDateien(join(alt, '..', 'd'), bund),
+    };
+    expect(await wiederholeLoeschungen(d, Object.values(h.ort))).toEqual({ geloescht: 0, vernichtet: 1 });
+    expect(bund.lager.read(geloescht.koerperschaft, geloescht.vorgang)).toBeUndefined();
+    rmSync(join(alt, '..'), { recursive: true });
+  });
+
+  it('passt ein Schlüssel von gestern auch nach dem Wechsel des Hausschlüssels', async () => {
+    const hier = join(mkdtempSync(join(tmpdir(), 'rv-kek-')), 'schluessel');
+    cpSync(ordner().schluessel, hier, { recursive: true });
+    await createSchluesselbund(hier).lager.rotate(h.ort.wurzen);
+    const pfad = join(hier, 'dek', h.ort.wurzen, bleibt.vorgang.slice(-2), bleibt.vorgang);
+    const vorher = createSchluesselbund(hier).lager.read(h.ort.wurzen, bleibt.vorgang);
+    rmSync(pfad);
+    rmSync(join(hier, 'tagebuch'), { recursive: true, force: true });
+    await unpackSchluessel(join(gestern.schluessel, 'schluessel.jsonl.gz'), hier);
+    expect(createSchluesselbund(hier).lager.read(h.ort.wurzen, bleibt.vorgang)).toEqual(vorher);
+    rmSync(join(hier, '..'), { recursive: true });
+  });
+});

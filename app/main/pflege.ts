@@ -1,0 +1,43 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { Log } from '../base/index.ts';
+import { loescheLesezugriffe } from '../nachweise/index.ts';
+import type { Kern } from './kern.ts';
+
+const STUNDE_MS = 3_600_000;
+/** age at which a body gets a new KEK. Source: BSI TR-02102-1 asks for limited periods of use; the length is zu bestätigen */
+export const KEK_TAGE = 365;
+
+/** What the worker does beside its jobs, once at its start and then every hour: read log retention, yearly KEK. */
+export async function pflege(
+  k: Pick<Kern, 'db' | 'bund'>,
+  schluesselOrdner: string,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await loescheLesezugriffe(k.db).then(
+      (n) => n > 0 && log.info('leseprotokoll-geloescht', { zeilen: n }),
+      (f: unknown) => log.fehler('leseprotokoll', f),
+    );
+    for (const koerperschaft of faelligeKeks(schluesselOrdner, k.db.uhr.jetzt()))
+      await k.bund.lager.rotate(koerperschaft).then(
+        (n) => log.info('kek-gewechselt', { koerperschaft, schluessel: n }),
+        (f: unknown) => log.fehler('kek', f, { koerperschaft }),
+      );
+    await setTimeout(STUNDE_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+/** Bodies whose KEK is too old, or whose rotation a crash has left half done. */
+export function faelligeKeks(schluesselOrdner: string, jetzt: number): string[] {
+  const ordner = join(schluesselOrdner, 'kek');
+  const namen = statSync(ordner, { throwIfNoEntry: false }) ? readdirSync(ordner) : [];
+  const faellig = namen.flatMap((n) => {
+    const [, koerperschaft, halb] = /^([0-9a-f-]{36})(\.alt|\.neu)?\.key$/.exec(n) ?? [];
+    const alter = jetzt - (statSync(join(ordner, n), { throwIfNoEntry: false })?.mtimeMs ?? jetzt);
+    return koerperschaft && (halb || alter > KEK_TAGE * 86_400_000) ? [koerperschaft] : [];
+  });
+  return [...new Set(faellig)];
+}
