@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { HILFE, liesAufruf } from './aufruf.ts';
+
+describe('npm run daten', () => {
+  it('legt die Schlüssel neben die Daten, wenn nichts anderes gesagt ist', () => {
+    expect(liesAufruf(['sichern', '/mnt/s/'])).toEqual({
+      befehl: 'sichern',
+      ziel: '/mnt/s/',
+      schluessel: '/mnt/s-schluessel',
+    });
+    expect(liesAufruf(['sichern', '--schluessel', '/k', '/s'])).toMatchObject({ ziel: '/s', schluessel: '/k' });
+    expect(liesAufruf(['wiederherstellen', '/s', '--ersetzen'])).toEqual({
+      befehl: 'wiederherstellen',
+      quelle: '/s',
+      schluessel: null,
+      ersetzen: true,
+    });
+    expect(liesAufruf(['nachrechnen'])).toEqual({ befehl: 'nachrechnen' });
+  });
+
+  it.each([
+    [[], 'Es fehlt, was zu tun ist.'],
+    [['sichern'], 'Der Zielordner fehlt.'],
+    [['sichern', 'a', 'b'], '„b“ ist zu viel.'],
+    [['sichern', 'a', '--schluessel'], 'Nach --schluessel fehlt der Ordner.'],
+    [['sichern', 'a', '--ersetzen'], '--ersetzen gehört zu wiederherstellen.'],
+    [['wiederherstellen'], 'Der Ordner mit der Sicherung fehlt.'],
+    [['nachrechnen', 'x'], 'nachrechnen hat keine Angaben.'],
+    [['sichern', 'a', '--egal'], 'Die Angabe --egal gibt es nicht.'],
+    [['umziehen'], 'umziehen ist noch nicht gebaut. Es wurde nichts verändert.'],
+    [['loeschen'], '„loeschen“ gibt es nicht.'],
+  ])('lehnt %j mit einem Satz und 3 ab', (woerter, meldung) => {
+    expect(liesAufruf(woerter)).toEqual({ befehl: 'hilfe', code: 3, meldung });
+  });
+
+  it('nennt in der Hilfe auch, was nicht gebaut ist', () => {
+    expect(liesAufruf(['--hilfe'])).toMatchObject({ code: 0 });
+    expect(HILFE).toMatch(/umziehen\n\s+Noch nicht gebaut/);
+  });
+});
