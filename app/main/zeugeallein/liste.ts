@@ -2,10 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
-import { rufe } from '../../anschluesse/rufe.ts';
+import { fetchListe } from '../../anschluesse/zeuge/index.ts';
 import { type Folge, folge } from '../../nachweise/index.ts';
 
-const HOECHSTENS_BYTES = 10 * 1024 * 1024;
 const ZEITLIMIT_MS = 10_000;
 
 /** Where the list of an installation lies: an address without file name is that of the installation itself. */
@@ -15,7 +14,7 @@ const adresse = (quelle: string) =>
 
 /** Fetches a list and lets the witness follow it. */
 export async function folgeListe(ordner: string, quelle: string): Promise<Folge> {
-  const bytes = isAdresse(quelle) ? await hole(adresse(quelle)) : lies(quelle);
+  const bytes = isAdresse(quelle) ? await fetchListe(adresse(quelle), ZEITLIMIT_MS, { fetch }) : lies(quelle);
   if (!bytes) return { ok: false, meldung: `Die Liste ${quelle} ist nicht erreichbar.` };
   const a = readAnker(nodeKrypto.sha256, new Map([['anker.json', bytes]]));
   if (!a.ok) return { ok: false, meldung: `Die Liste ${quelle} ist nicht lesbar: ${a.meldung}` };
@@ -26,11 +25,6 @@ export async function folgeListe(ordner: string, quelle: string): Promise<Folge>
     a.anker.logs.map((l) => l.key),
     nodeKrypto,
   );
-}
-
-async function hole(url: string): Promise<Uint8Array | null> {
-  const a = await rufe(fetch, url, { zeitlimitMs: ZEITLIMIT_MS, hoechstensBytes: HOECHSTENS_BYTES });
-  return a.art === 'antwort' && a.status === 200 ? a.bytes : null;
 }
 
 function lies(pfad: string): Uint8Array | null {
