@@ -1,6 +1,8 @@
 import type { Ablehnung, Gegenzeichner } from '../../ports/index.ts';
 import { type Fetch, rufe } from '../rufe.ts';
 
+export { fetchListe } from './liste.ts';
+
 export interface ZeugeKonfiguration {
   /** Submission prefix of the witness without trailing slash. */
   readonly url: string;

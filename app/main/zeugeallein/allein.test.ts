@@ -1,4 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formatAddCheckpoint, formatAnker, type NoteSigner, parseVkey, signCheckpoint } from '@rathausverbund/nachweis';
@@ -130,6 +133,19 @@ describe('Die Liste einer Anlage', () => {
     ]);
     // a second source cannot speak for a platform that has one
     expect(await folgeListe(o, liste('r', await log(originOf('p.example', 9))))).toMatchObject({ ok: false });
+  });
+
+  it('kommt auch von der Adresse der Anlage', async () => {
+    const datei = readFileSync(liste('h', await log(originOf('h.example', 1))));
+    const server = createServer((anfrage, antwort) =>
+      anfrage.url === '/anker/anker.json' ? antwort.end(datei) : antwort.writeHead(404).end(),
+    ).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    expect(await folgeListe(ordner('netz'), `${url}/`)).toMatchObject({ ok: true, plattform: 'h.example', neu: 1 });
+    expect(await folgeListe(ordner('netz'), `${url}/anker/anker.json`)).toMatchObject({ ok: true, neu: 0 });
+    expect(await folgeListe(ordner('netz'), `${url}/anders.json`)).toMatchObject({ ok: false });
+    server.close();
   });
 
   it('wird mit einem Satz abgelehnt, wenn sie nicht lesbar ist', async () => {

@@ -2,8 +2,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
-import { holeAnker } from '../../anschluesse/anker/index.ts';
+import { fetchListe } from '../../anschluesse/zeuge/index.ts';
 import { type Folge, folge } from '../../nachweise/index.ts';
+
+const ZEITLIMIT_MS = 10_000;
 
 /** Where the list of an installation lies: an address without file name is that of the installation itself. */
 const isAdresse = (quelle: string) => /^https?:\/\//.test(quelle);
@@ -12,7 +14,7 @@ const adresse = (quelle: string) =>
 
 /** Fetches a list and lets the witness follow it. */
 export async function folgeListe(ordner: string, quelle: string): Promise<Folge> {
-  const bytes = isAdresse(quelle) ? await holeAnker(adresse(quelle), { fetch }) : lies(quelle);
+  const bytes = isAdresse(quelle) ? await fetchListe(adresse(quelle), ZEITLIMIT_MS, { fetch }) : lies(quelle);
   if (!bytes) return { ok: false, meldung: `Die Liste ${quelle} ist nicht erreichbar.` };
   const a = readAnker(nodeKrypto.sha256, new Map([['anker.json', bytes]]));
   if (!a.ok) return { ok: false, meldung: `Die Liste ${quelle} ist nicht lesbar: ${a.meldung}` };
