@@ -1,4 +1,3 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Anker, parseVkey, pruefe } from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
@@ -10,6 +9,7 @@ import { createEpochen, eroeffneEpoche } from './epoche.ts';
 import { rechneNach } from './nachrechnen.ts';
 import { createWelt } from './pruefstand/welt.ts';
 import { readStrom, schreibe } from './store.ts';
+import { openStaende } from './zeuge/stand.ts';
 
 const t = await neueDatenbank();
 const app = t.als('app');
@@ -43,11 +43,11 @@ async function provable(k: string, strom: string): Promise<number> {
 /** The witness remembers more than the log has, as after an old backup was restored. */
 async function widersprich(): Promise<void> {
   await welt.setzeZeuge(false);
-  const stand = join(zeugenOrdner, 'stand');
-  for (const name of readdirSync(stand)) {
-    const z = JSON.parse(readFileSync(join(stand, name), 'utf8'));
-    if (z.origin.includes(haus)) writeFileSync(join(stand, name), JSON.stringify({ ...z, groesse: 99 }));
-  }
+  const staende = await openStaende(join(zeugenOrdner, 'stand'), false);
+  const z = staende.read(`${t.plattform}/log/${haus}/1`);
+  if (!z) throw new Error('Der Zeuge kennt das Protokoll nicht');
+  await staende.write({ ...z, groesse: 99 });
+  await staende.ende();
   await welt.setzeZeuge(true);
 }
 

@@ -1,0 +1,203 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neueDatenbank } from '../../tools/test/datenbank.ts';
+import { kreisMit, stelle } from '../../tools/test/zeugen.ts';
+import { createServer } from '../base/http/server.ts';
+import { createLog, createTexte, dienst, echteUhr, uuidv7 } from '../base/index.ts';
+import { meldungenOrdner } from '../base/meldungen/index.ts';
+import {
+  ANFANG,
+  addProtokoll,
+  createProtokollschreiber,
+  pruefeVollstaendigkeit,
+  readStrom,
+  readZeugenKey,
+  schreibe,
+} from '../nachweise/index.ts';
+import { baueWelt } from '../seiten/arbeitsplatz/pruefstand/welt.ts';
+import { registerProtokoll, seitenTexte } from '../seiten/index.ts';
+import { startZeuge } from './zeuge.ts';
+
+const t = await neueDatenbank();
+const w = await baueWelt(t);
+const ordner = mkdtempSync(join(tmpdir(), 'rv-sicht-'));
+const log = { ...createLog('test'), info: () => undefined, fehler: () => undefined };
+const server = createServer(log);
+const thallwitz = w.ort.thallwitz;
+let zeuge: Awaited<ReturnType<typeof startZeuge>>;
+let lauf: ReturnType<typeof createProtokollschreiber>;
+
+async function reicheEin(k: string, anzahl: number): Promise<string> {
+  const strom = { art: 'vorgang' as const, id: uuidv7(Date.now()), koerperschaft: k, leistung: 'g', buerger: null };
+  const umstand = {
+    actor: { pseudonym: 'p-1', role: 'buergerin', loa: null },
+    fuer: { oertlich: k, zustaendig: k, stelle: k },
+    grundlage: { vereinbarung: null, norm: 'GewO § 14', aufgabe: 'Gewerbe', zweck: 'Test' },
+  };
+  const angaben = Array.from({ length: anzahl }, (_, i) => ({ kind: 'test.geschehen', data: { i } }));
+  await w.deps.db.transaktion(dienst(k, 'Test'), (tx) =>
+    schreibe(tx, w.deps.protokoll, strom, ANFANG, umstand, angaben),
+  );
+  return strom.id;
+}
+
+beforeAll(async () => {
+  zeuge = await startZeuge(
+    { ordner, name: 'test.invalid/zeuge', port: 0, intern: true },
+    { krypto, uhr: echteUhr, log },
+  );
+  const key = readZeugenKey(ordner, krypto);
+  if (!key) throw new Error('Der Zeuge hat seinen Schlüssel nicht veröffentlicht');
+  const kreis = kreisMit(1, stelle(key, zeuge.url));
+  lauf = createProtokollschreiber({
+    db: t.als('sequencer'),
+    protokoll: w.deps.protokoll,
+    krypto,
+    log,
+    zeugen: () => kreis,
+    melde: (vkey) => addProtokoll(ordner, vkey),
+  });
+  registerProtokoll(server, {
+    ...w.deps,
+    t: createTexte([...seitenTexte, meldungenOrdner]),
+    krypto,
+    zeugen: () => kreis.zeugen,
+  });
+});
+afterAll(async () => {
+  await server.close();
+  await w.server.close();
+  await zeuge.stop();
+  rmSync(ordner, { recursive: true, force: true });
+});
+
+const seite = async (weg: string) => {
+  const a = await server.inject(weg);
+  return { status: a.statusCode, text: a.body.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' '), html: a.body };
+};
+
+describe('Die Sicht auf ein Protokoll', () => {
+  it('sagt vor dem ersten Vorgang, was hier erscheinen wird', async () => {
+    expect((await seite('/protokoll')).text).toContain('Noch führt keine Kommune ein Protokoll');
+    expect((await seite('/protokoll/14729380')).status).toBe(404);
+  });
+
+  // its agreements have put three entries there before
+  it('nennt Einträge, Zeugen und dass der eigene Zeuge nicht gegen den Betreiber schützt', async () => {
+    for (let i = 0; i < 3; i++) {
+      await reicheEin(thallwitz, 2);
+      await lauf.tick();
+    }
+    expect((await seite('/protokoll')).html).toContain('href="/protokoll/14729380"');
+    const { text } = await seite('/protokoll/14729380');
+    expect(text).toContain('eigener Zeuge des Betreibers');
+    expect(text).toContain('Kein unabhängiger Zeuge hat diesen Stand gegengezeichnet');
+    expect(text).toContain('Dieses Protokoll trägt noch keinen Zeitstempel');
+  });
+
+  it('beweist, dass ein Stand den anderen fortsetzt, in welcher Reihenfolge auch gefragt wird', async () => {
+    for (const frage of ['von=5&bis=9', 'von=9&bis=5']) {
+      const { status, text } = await seite(`/protokoll/14729380?epoche=1&${frage}`);
+      expect(status).toBe(200);
+      expect(text).toContain('Stand 9 setzt Stand 5 fort');
+    }
+    expect((await seite('/protokoll/14729380?von=9&bis=9')).text).toContain('Stand 9 ist derselbe');
+    // a size between two signed states: the next signed one answers
+    expect((await seite('/protokoll/14729380?von=6&bis=9')).text).toContain('Stand 9 setzt Stand 7 fort');
+  });
+
+  it.each(['von=x&bis=2', 'von=0&bis=2', 'von=1&bis=999', 'von=1', 'von=-1&bis=3', 'von=1e3&bis=2', 'von[]=1&bis=2'])(
+    'lehnt %s mit einem Satz ab und behält, was getippt wurde',
+    async (frage) => {
+      const { status, text, html } = await seite(`/protokoll/14729380?${frage}`);
+      expect(status).toBe(422);
+      expect(text).toContain('Bitte geben Sie ganze Zahlen von 1 bis 9 ein');
+      expect(html).not.toContain('setzt Stand');
+    },
+  );
+
+  it('sagt laut, wenn zwei unterschriebene Stände nicht zusammengehören, und wenn Prüfsummen fehlen', async () => {
+    await t.setup.query(
+      'update nachweise.checkpoint set wurzel = sha256(wurzel) where koerperschaft = $1 and groesse = 7',
+      [thallwitz],
+    );
+    expect((await seite('/protokoll/14729380?von=7&bis=9')).text).toContain('Stand 9 setzt Stand 7 NICHT fort');
+    await t.setup.query('delete from nachweise.log_leaf where koerperschaft = $1 and idx = 4', [thallwitz]);
+    expect((await seite('/protokoll/14729380?von=5&bis=9')).text).toContain('gespeicherte Prüfsummen fehlen');
+  });
+
+  it('zeigt ein angehaltenes Protokoll mit seinem Grund', async () => {
+    await reicheEin(w.ort.bennewitz, 1);
+    await lauf.tick();
+    await t.setup.query(`update nachweise.log set angehalten = 'Der Zeuge kennt mehr.' where koerperschaft = $1`, [
+      w.ort.bennewitz,
+    ]);
+    const { text } = await seite('/protokoll/14729030');
+    expect(text).toContain('Dieses Protokoll ist angehalten');
+    expect(text).toContain('Der Zeuge kennt mehr.');
+  });
+});
+
+describe('Die Vollständigkeit einer Akte', () => {
+  const pruefe = (vorgang: string, ohne?: number) =>
+    w.deps.db.transaktion(dienst(w.ort.wurzen, 'Test'), async (tx) => {
+      const strom = await readStrom(tx, w.deps.protokoll, w.ort.wurzen, vorgang);
+      return pruefeVollstaendigkeit(
+        tx,
+        w.ort.wurzen,
+        strom.filter((e) => e.ereignis.n !== ohne),
+      );
+    });
+
+  it('hält, sobald alle Ereignisse bezeugt sind; vorher sagt sie, wie viele', async () => {
+    const vorgang = await reicheEin(w.ort.wurzen, 3);
+    expect(await pruefe(vorgang)).toEqual({ ereignisse: 3, luecken: [], bezeugt: 0, widerspruch: [] });
+    await lauf.tick();
+    expect(await pruefe(vorgang)).toEqual({ ereignisse: 3, luecken: [], bezeugt: 3, widerspruch: [] });
+  });
+
+  it('merkt ein fehlendes Ereignis und eines, das das Protokoll anders kennt', async () => {
+    const vorgang = await reicheEin(w.ort.wurzen, 3);
+    await lauf.tick();
+    expect((await pruefe(vorgang, 2)).luecken).toEqual([3]);
+    const { rows } = await t.setup.query<{ id: string }>(
+      'select id from nachweise.ereignis where vorgang = $1 and n = 3',
+      [vorgang],
+    );
+    await t.setup.query('update nachweise.log_leaf set c = sha256(c) where ereignis = $1', [rows[0]?.id]);
+    const v = await pruefe(vorgang);
+    expect(v.bezeugt).toBeLessThan(3);
+    expect(v.widerspruch.length).toBeGreaterThan(0);
+  });
+});
+
+describe('Eine neue Epoche', () => {
+  const weg = '/arbeitsplatz/protokoll';
+
+  it('ist Sache der Leitung des eigenen Hauses: wer sie nicht ist, sieht und eröffnet nichts', async () => {
+    expect((await w.geh('k.weber', weg)).statusCode).toBe(403);
+    expect((await w.sende('k.weber', weg, { grund: 'x' })).statusCode).toBe(403);
+    expect((await w.geh('s.hartig', weg)).body).toContain('Protokoll des eigenen Hauses');
+    expect((await seite('/protokoll/14729410')).text).toContain('Epoche 1');
+  });
+
+  it('braucht einen Grund; ohne ihn wird nichts eröffnet', async () => {
+    const a = await w.sende('s.hartig', weg, { grund: ' ' });
+    expect(a.statusCode).toBe(422);
+    expect(a.body).toContain('Der Grund fehlt');
+    expect((await seite('/protokoll/14729410')).text).toContain('Epoche 1');
+  });
+
+  it('nimmt auf, was danach kommt; die alte bleibt lesbar', async () => {
+    const a = await w.sende('s.hartig', weg, { grund: 'Eine alte Sicherung wurde eingespielt.' });
+    expect(a.body).toContain('Epoche 2 ist eröffnet');
+    await lauf.tick();
+    const { text } = await seite('/protokoll/14729410');
+    expect(text).toContain('Epoche 2');
+    expect(text).toContain('Epoche 1 ansehen');
+    expect((await seite('/protokoll/14729410?epoche=1')).text).toContain('abgelöst');
+  });
+});
