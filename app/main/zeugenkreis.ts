@@ -74,7 +74,7 @@ export function zeugenOf(kind: KindConfig, verzeichnis: Pick<Verzeichnis, 'byAgs
 export function mitRuf(kreis: Zeugenkreis): Zeugenkreis<Zeugenstelle> {
   const zeugen = kreis.zeugen.map((z) => ({
     ...z,
-    gegenzeichner: createZeuge({ url: z.url, zeitlimitMs: ZEITLIMIT_MS }, { fetch }),
+    gegenzeichner: createZeuge({ url: z.url, zeitlimitMs: ZEITLIMIT_MS }),
   }));
   return { ...kreis, zeugen };
 }

@@ -9,7 +9,7 @@ export const stelle = (key: NoteKey, url: string, mehr: Partial<Zeugenstelle> = 
   name: 'Zeuge des Betreibers',
   betreiber: 'test.invalid',
   intern: true,
-  gegenzeichner: createZeuge({ url, zeitlimitMs: 15_000 }, { fetch }),
+  gegenzeichner: createZeuge({ url, zeitlimitMs: 15_000 }),
   ...mehr,
 });
 

@@ -1,5 +1,5 @@
 import type { Ablehnung, Gegenzeichner } from '../../ports/index.ts';
-import { type Fetch, rufe } from '../rufe.ts';
+import { createPost } from './post.ts';
 
 export { fetchListe } from './liste.ts';
 
@@ -8,6 +8,9 @@ export interface ZeugeKonfiguration {
   readonly url: string;
   readonly zeitlimitMs: number;
 }
+
+/** Requests at the same time to one witness, and so the most connections kept to it. */
+const VERBINDUNGEN = 6;
 
 const GRUENDE: Readonly<Record<number, readonly [code: string, meldung: string]>> = {
   400: ['zeuge.ungueltig', 'Der Gegenzeichner versteht die Vorlage nicht.'],
@@ -24,16 +27,15 @@ function size(typ: string, text: string): number | null {
 }
 
 /** Client of a C2SP tlog-witness (https://c2sp.org/tlog-witness). The caller verifies the cosignatures against the keys it trusts. */
-export function createZeuge(konfiguration: ZeugeKonfiguration, deps: { readonly fetch: Fetch }): Gegenzeichner {
+export function createZeuge({ url, zeitlimitMs }: ZeugeKonfiguration): Gegenzeichner {
+  const post = createPost(`${url}/add-checkpoint`, {
+    zeitlimitMs,
+    hoechstensBytes: 64 * 1024,
+    verbindungen: VERBINDUNGEN,
+  });
   return {
     async addCheckpoint(body) {
-      const antwort = await rufe(deps.fetch, `${konfiguration.url}/add-checkpoint`, {
-        method: 'POST',
-        headers: { 'content-type': 'text/plain; charset=utf-8' },
-        body,
-        zeitlimitMs: konfiguration.zeitlimitMs,
-        hoechstensBytes: 64 * 1024,
-      });
+      const antwort = await post(body);
       if (antwort.art !== 'antwort') return refuse('zeuge.nicht_erreichbar', 'Der Gegenzeichner antwortet nicht.');
       const text = Buffer.from(antwort.bytes).toString('utf8');
       if (antwort.status === 409) {

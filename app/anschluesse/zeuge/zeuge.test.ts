@@ -25,6 +25,7 @@ const server = createServer((request, response) => {
   request.on('end', () => {
     empfangen.push(`${request.method} ${Buffer.concat(teile).toString()}`);
     const [, name = '', pfad] = (request.url ?? '').split('/');
+    if (name === 'nie') return;
     const [status, typ, body] = (pfad === 'add-checkpoint' ? ANTWORTEN[name] : undefined) ?? [500, 'text/plain', ''];
     response.writeHead(status, { 'content-type': typ }).end(body);
   });
@@ -35,10 +36,13 @@ beforeAll(async () => {
   await once(server, 'listening');
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-afterAll(() => void server.close());
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
 
 const ask = (name: string) =>
-  createZeuge({ url: `${url}/${name}`, zeitlimitMs: 2000 }, { fetch }).addCheckpoint('old 0\n\nlog.example\n1\nAAAA\n');
+  createZeuge({ url: `${url}/${name}`, zeitlimitMs: 2000 }).addCheckpoint('old 0\n\nlog.example\n1\nAAAA\n');
 
 describe('Gegenzeichner', () => {
   it('nimmt die Unterschriften und schickt die Vorlage unverändert', async () => {
@@ -63,8 +67,27 @@ describe('Gegenzeichner', () => {
     expect(await ask(name)).toMatchObject({ ok: false, code: erwartet });
   });
 
+  it('benutzt Verbindungen wieder, und merkt nicht, wenn die andere Seite sie schloss', async () => {
+    const zeuge = createZeuge({ url: `${url}/gut`, zeitlimitMs: 2000 });
+    let verbindungen = 0;
+    const zaehle = () => void (verbindungen += 1);
+    server.on('connection', zaehle);
+    for (let i = 0; i < 5; i++) expect(await zeuge.addCheckpoint('x')).toMatchObject({ ok: true });
+    expect(verbindungen).toBe(1);
+    server.closeAllConnections();
+    expect(await zeuge.addCheckpoint('x')).toMatchObject({ ok: true });
+    await Promise.all(Array.from({ length: 50 }, () => zeuge.addCheckpoint('x')));
+    expect(verbindungen).toBeLessThan(10);
+    server.off('connection', zaehle);
+  });
+
+  it('wartet nicht länger, als ihm gesagt ist', async () => {
+    const zeuge = createZeuge({ url: `${url}/nie`, zeitlimitMs: 100 });
+    expect(await zeuge.addCheckpoint('')).toMatchObject({ code: 'zeuge.nicht_erreichbar' });
+  });
+
   it('sagt, wenn er nicht antwortet', async () => {
-    const zeuge = createZeuge({ url: 'http://127.0.0.1:9', zeitlimitMs: 1000 }, { fetch });
+    const zeuge = createZeuge({ url: 'http://127.0.0.1:9', zeitlimitMs: 1000 });
     expect(await zeuge.addCheckpoint('')).toMatchObject({ code: 'zeuge.nicht_erreichbar' });
   });
 });

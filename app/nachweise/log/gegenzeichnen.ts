@@ -1,6 +1,7 @@
 import type { Krypto } from '@rathausverbund/siegel';
-import { type Datenbank, type Log, oeffentlich } from '../../base/index.ts';
+import { type Datenbank, type Log, oeffentlich, type Tx } from '../../base/index.ts';
 import type { Zeugenkreis } from '../zeugen/kreis.ts';
+import { createAblage } from './ablage.ts';
 import { type Bezeugung, bezeuge, readBeweis, type Vorlage, type Zeugenstelle } from './bezeugen.ts';
 import { createPausen } from './pausen.ts';
 import { lockLog, readUnbezeugte, saveZeugnisse, stopLog, type Unbezeugt, type Zeugnis } from './store.ts';
@@ -18,10 +19,8 @@ export interface GegenzeichnenDeps {
   melde?: (vkey: string) => void;
 }
 
-/** Requests to one witness at the same time, and so the most connections kept to it: its disk syncs them together. */
+/** Requests to one witness at the same time: its disk syncs them together. */
 const BREITE = 6;
-/** Cosignatures stored at once. */
-const BUENDEL = 32;
 /** The first question to all witnesses ends here, whatever is left: a slow witness must not keep bodies from their log. */
 const FRAGEFRIST_MS = 10_000;
 const STILLE_MS = [500, 5_000] as const;
@@ -39,9 +38,22 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
   const gefragt = new Map<string, ReadonlySet<number>>();
   /** the checkpoint of each log on which the witnesses meet, until enough have cosigned it */
   const ziele = new Map<string, Unbezeugt>();
-  const unterwegs = new Map<string, Promise<number>>();
+  const unterwegs = new Map<string, Promise<void>>();
+  /** proofs of this moment: witnesses that know the same size are sent the same */
+  const beweise = new Map<string, { was: string; proof: Promise<Uint8Array[]> }>();
+  let bezeugt = 0;
   let frageOffen = false;
   let wechsel = 0;
+
+  const ablage = createAblage(async (zeugnisse) => {
+    const bedingung = d.zeugen()?.bedingung;
+    if (!bedingung) return;
+    try {
+      bezeugt += await db.transaktion(oeffentlich, (tx) => saveZeugnisse(tx, zeugnisse, bedingung, db.uhr.jetzt()));
+    } catch (fehler) {
+      log.fehler('zeuge', fehler);
+    }
+  });
 
   /** Witnesses of different speed would else sign different sizes for ever, and no size would ever have enough. */
   function vorlageOf(l: Unbezeugt): Vorlage {
@@ -96,6 +108,16 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
     }
   }
 
+  function beweisOf(tx: Tx, v: Vorlage): Promise<Uint8Array[]> {
+    const was = `${v.alt}-${v.groesse}`;
+    const da = beweise.get(nameOf(v));
+    if (da?.was === was) return da.proof;
+    const proof = readBeweis(tx, krypto, v);
+    beweise.set(nameOf(v), { was, proof });
+    proof.catch(() => beweise.delete(nameOf(v)));
+    return proof;
+  }
+
   async function lade(z: Zeugenstelle, geduldig: boolean, shards: readonly number[], ungefragt: readonly number[]) {
     return db.transaktion(oeffentlich, async (tx) => {
       const offene = (await readUnbezeugte(tx, z.key.name, shards, ungefragt)).filter(
@@ -104,14 +126,14 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
       const wartend: { l: Unbezeugt; v: Vorlage; proof: Uint8Array[] }[] = [];
       for (const l of offene) {
         const v = vorlageOf(l);
-        wartend.push({ l, v, proof: await readBeweis(tx, krypto, v) });
+        wartend.push({ l, v, proof: await beweisOf(tx, v) });
       }
       return wartend;
     });
   }
 
-  /** All that waits for this witness. @returns how many logs got a newer cosigned checkpoint */
-  async function runde(z: Zeugenstelle, kreis: Zeugenkreis, geduldig: boolean, bis = Infinity): Promise<number> {
+  /** All that waits for this witness. */
+  async function runde(z: Zeugenstelle, geduldig: boolean, bis = Infinity): Promise<void> {
     const stand = wechsel;
     const shards = d.shards();
     const bekannt = gefragt.get(z.key.name);
@@ -122,16 +144,8 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
         d.melde?.(l.vkey);
         gemeldet.add(l.vkey);
       }
-    let zeugnisse: Zeugnis[] = [];
-    let anzahl = 0;
     let stumm = false;
     let ganz = true;
-    const save = async () => {
-      const neue = zeugnisse;
-      zeugnisse = [];
-      if (neue.length > 0)
-        anzahl += await db.transaktion(oeffentlich, (tx) => saveZeugnisse(tx, neue, kreis.bedingung, db.uhr.jetzt()));
-    };
     const spur = async () => {
       for (let w = wartend.shift(); w !== undefined; w = wartend.shift()) {
         if (stumm || db.uhr.jetzt() > bis) return void (ganz = false);
@@ -142,25 +156,22 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
           return null;
         });
         if (e === 'unerreichbar') stumm = true;
-        else if (e) zeugnisse.push(e);
-        if (zeugnisse.length >= BUENDEL) await save();
+        else if (e) ablage.lege(e);
       }
     };
     await Promise.all(Array.from({ length: BREITE }, spur));
-    await save();
+    await ablage.ruhe();
     if (stumm ? stille.scheitert(z.key.name, 'stumm') : stille.gelingt(z.key.name))
       log.info('zeuge', { lage: stumm ? 'unerreichbar' : 'wieder da', zeuge: z.key.name });
     if (ganz && !stumm && stand === wechsel) gefragt.set(z.key.name, new Set([...(bekannt ?? []), ...ungefragt]));
-    return anzahl;
   }
 
   /** A round of each witness that is not under way. */
-  function starte(geduldig: boolean, bis?: number): Promise<number>[] {
-    const kreis = d.zeugen();
-    for (const z of kreis?.zeugen ?? []) {
+  function starte(geduldig: boolean, bis?: number): Promise<void>[] {
+    for (const z of d.zeugen()?.zeugen ?? []) {
       const wer = z.key.name;
-      if (!kreis || unterwegs.has(wer) || (geduldig && stille.ruht(wer))) continue;
-      const lauf = runde(z, kreis, geduldig, bis).finally(() => unterwegs.delete(wer));
+      if (unterwegs.has(wer) || (geduldig && stille.ruht(wer))) continue;
+      const lauf = runde(z, geduldig, bis).finally(() => unterwegs.delete(wer));
       lauf.catch((f) => log.fehler('zeuge', f, { zeuge: wer }));
       unterwegs.set(wer, lauf);
     }
@@ -188,8 +199,9 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
       await ruhe();
       frageOffen = false;
       try {
-        const neu = await Promise.all(starte(false, db.uhr.jetzt() + FRAGEFRIST_MS));
-        return neu.reduce((summe, n) => summe + n, 0);
+        const vorher = bezeugt;
+        await Promise.all(starte(false, db.uhr.jetzt() + FRAGEFRIST_MS));
+        return bezeugt - vorher;
       } catch (fehler) {
         frageOffen = true;
         throw fehler;
@@ -198,8 +210,9 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
     /** One round with every witness, all awaited; pauses do not count. @returns newly cosigned checkpoints */
     async cosignOpen(): Promise<number> {
       await ruhe();
-      const neu = await Promise.allSettled(starte(false));
-      return neu.reduce((summe, r) => summe + (r.status === 'fulfilled' ? r.value : 0), 0);
+      const vorher = bezeugt;
+      await Promise.allSettled(starte(false));
+      return bezeugt - vorher;
     },
     /** Starts what can be started and does not wait. */
     cosignSoon: () => void starte(true),

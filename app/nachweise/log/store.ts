@@ -132,7 +132,12 @@ export async function saveZeugnisse(
   bedingung: (koerperschaft: string) => Bedingung,
   jetzt: number,
 ): Promise<number> {
-  const zeilen = zeugnisse.map((z) => ({ ...z, ...bedingung(z.koerperschaft) }));
+  const je = new Map<string, Omit<Zeugnis, 'zeuge' | 'zeile'> & { zeilen: Record<string, string> }>();
+  for (const { zeuge, zeile, ...wo } of zeugnisse) {
+    const name = `${wo.koerperschaft}/${wo.epoche}/${wo.groesse}`;
+    je.set(name, { ...wo, zeilen: { ...je.get(name)?.zeilen, [zeuge]: zeile } });
+  }
+  const zeilen = [...je.values()].map((z) => ({ ...z, ...bedingung(z.koerperschaft) }));
   const z = await tx.eine<{ neu: number }>('select nachweise.log_bezeugen($1, to_timestamp($2 / 1000.0)) as neu', [
     JSON.stringify(zeilen),
     jetzt,

@@ -34,7 +34,7 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
 $$;
 select base.tuer('nachweise.log_sperren(uuid, int)', 'sequencer');
 
--- Cosignatures of one round: [{koerperschaft, epoche, groesse, zeuge, zeile, k, namen}]. A note only ever gains lines, one per
+-- Cosignatures: [{koerperschaft, epoche, groesse, zeilen: {witness: line}, k, namen}]. A note only ever gains lines, one per
 -- witness. `k` of `namen` under the same checkpoint make it count. Bodies whose shard is not held are passed over. Answers how
 -- many logs got a newer cosigned checkpoint.
 create function nachweise.log_bezeugen(zeugnisse jsonb, at_ timestamptz) returns int
@@ -46,18 +46,21 @@ declare
   shards int[] := coalesce(nullif(current_setting('rv.log_shards', true), ''), '{}')::int[];
 begin
   for z in select * from jsonb_to_recordset(zeugnisse)
-      x (koerperschaft uuid, epoche int, groesse bigint, zeuge text, zeile text, k int, namen jsonb)
+      x (koerperschaft uuid, epoche int, groesse bigint, zeilen jsonb, k int, namen jsonb)
       order by x.koerperschaft, x.epoche, x.groesse loop
-    if not starts_with(z.zeile, '— ' || z.zeuge || ' ') or strpos(z.zeile, E'\n') <> length(z.zeile) then
+    if exists (select from jsonb_each_text(z.zeilen) e
+        where not starts_with(e.value, '— ' || e.key || ' ') or strpos(e.value, E'\n') <> length(e.value)) then
       raise exception 'log_bezeugen: keine Unterschriftszeile';
     end if;
     continue when nachweise.log_shard(z.koerperschaft) <> all (shards);
-    update nachweise.checkpoint p
-      set note = case when strpos(p.note, E'\n— ' || z.zeuge || ' ') > 0 then p.note else p.note || z.zeile end
+    update nachweise.checkpoint p set note = p.note || coalesce((
+        select string_agg(e.value, '' order by e.key) from jsonb_each_text(z.zeilen) e
+        where strpos(p.note, E'\n— ' || e.key || ' ') = 0), '')
       where p.koerperschaft = z.koerperschaft and p.epoche = z.epoche and p.groesse = z.groesse
       returning p.note into text_;
     continue when not found;
-    insert into nachweise.zeugenstand as s values (z.koerperschaft, z.epoche, z.zeuge, z.groesse, at_)
+    insert into nachweise.zeugenstand as s
+      select z.koerperschaft, z.epoche, e.key, z.groesse, at_ from jsonb_each_text(z.zeilen) e
       on conflict on constraint zeugenstand_pkey do update set groesse = greatest(s.groesse, excluded.groesse), at = excluded.at;
     if (select count(*) from jsonb_array_elements_text(z.namen) n where strpos(text_, E'\n— ' || n || ' ') > 0) >= z.k then
       update nachweise.log l set bezeugt = z.groesse, checkpoint = case when l.groesse = z.groesse then text_ else l.checkpoint end
