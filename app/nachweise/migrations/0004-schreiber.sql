@@ -88,7 +88,8 @@ begin
   end if;
   return new;
 end $$;
-create trigger nur_halter before insert or update on nachweise.log for each row execute function nachweise.nur_halter();
+create trigger nur_halter before insert or update of koerperschaft, epoche, origin, vkey, groesse, wurzel, checkpoint, at, angehalten, bezeugt
+  on nachweise.log for each row execute function nachweise.nur_halter();
 
 -- Waiting ---------------------------------------------------------------------------------------------------------------
 
