@@ -49,7 +49,7 @@ export async function createInstanz(): Promise<Instanz> {
     zugang: null,
     basisUrl: '',
     adressen: { gegenstellen: null, zeuge: '' },
-    zeugen: OHNE_DATEI,
+    zeugen: { ...OHNE_DATEI, zeugen: [] },
   };
   const bundel = await bundle('app/main.ts');
   const start = async (rolle: string, k = kind) => {

@@ -1,15 +1,22 @@
+import { mkdirSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { formatVkey } from '@rathausverbund/nachweis';
+import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { echteUhr } from '../../app/base/index.ts';
 import { aktiviere } from '../../app/kommunen/index.ts';
 import { createKern } from '../../app/main/kern.ts';
-import { eroeffneProtokoll } from '../../app/nachweise/index.ts';
+import type { KindConfig } from '../../app/main/kind.ts';
+import { eroeffneProtokoll, readZeugenKey } from '../../app/nachweise/index.ts';
 import { createInstanz, freePort, type Instanz } from '../instanz.ts';
 import { type Bench, type Messung, quantil, type Zahl } from '../model.ts';
 import { createZufall } from '../zufall.ts';
+import { messeBrief } from './brief.ts';
 import { fuelle, messeEinschluss, pruefeAlle } from './grosses.ts';
+import { messePruefung } from './pruefung.ts';
 import { messeSchreiben, type Schreiblauf } from './schreiben.ts';
 
 /** Further figures of the proof, each a function that measures and answers its raw runs by name. */
-const WEITERE: readonly (() => Promise<Record<string, number[]>>)[] = [];
+const WEITERE = [messePruefung, () => messeBrief()];
 
 const ZIELE: Record<string, Zahl['ziel']> = {
   events_per_s: { mindestens: 1600 },
@@ -30,7 +37,7 @@ const SCHALTER = {
   gleichzeitig: { wert: 16, hilfe: 'Transaktionen zugleich' },
   rate: { wert: 0, hilfe: 'Ereignisse je Sekunde; 0 = so schnell es geht' },
   vorgang: { wert: 0, hilfe: 'Ereignisse je Vorgang, dann ein neuer mit neuem Schlüssel; 0 = ohne Ende' },
-  zeugen: { wert: 1, hilfe: 'Zeugen, je ein Prozess' },
+  zeugen: { wert: 3, hilfe: 'Zeugen, je ein Prozess; mehr als die Hälfte muss gegenzeichnen' },
   schreiber: { wert: 1, hilfe: 'Protokollschreiber, je ein Prozess' },
 };
 
@@ -43,11 +50,12 @@ export const nachweis: Bench<keyof typeof SCHALTER> = {
   schalter: SCHALTER,
   async miss(s, sage): Promise<Messung> {
     const zahlen: Record<string, Zahl> = {};
-    const lauf = (name: string, werte: number[]) => {
+    const lauf = (name: string, werte: readonly number[]) => {
       const ziel = ZIELE[name];
       zahlen[name] = { laeufe: [...(zahlen[name]?.laeufe ?? []), ...werte], ...(ziel ? { ziel } : {}) };
     };
-    for (const messe of WEITERE) for (const [name, werte] of Object.entries(await messe())) lauf(name, werte);
+    for (const messe of WEITERE)
+      for (const [name, werte] of Object.entries({ ...(await messe()) })) lauf(name, werte);
     const i = await createInstanz();
     try {
       return await misst(i, s, sage, lauf, zahlen);
@@ -150,11 +158,29 @@ async function starteProzesse(i: Instanz, zeugen: number, schreiber: number): Pr
   for (let n = 0; n < zeugen; n++) {
     const zeuge = `http://127.0.0.1:${await freePort()}`;
     const kind = { ...i.kind, adressen: { ...i.kind.adressen, zeuge } };
-    if (n === 0) i.kind.adressen.zeuge = zeuge;
-    else kind.ordner = { ...kind.ordner, zeuge: `${kind.ordner.zeuge}-${n}` };
-    await i.start('zeuge', kind);
+    if (n === 0) {
+      i.kind.adressen.zeuge = zeuge;
+      await i.start('zeuge', kind);
+    } else await starteNachbarn(i, kind, n);
   }
+  i.kind.zeugen.k = Math.floor(zeugen / 2) + 1;
   for (let n = 0; n < schreiber; n++) await i.start('sequencer');
+}
+
+/** A further witness with a folder and key of its own; it learns the logs where the first one does. */
+async function starteNachbarn(i: Instanz, kind: KindConfig, n: number): Promise<void> {
+  const ordner = `${kind.ordner.zeuge}-${n}`;
+  const name = `zeuge-${n}.invalid`;
+  mkdirSync(ordner, { mode: 0o700 });
+  symlinkSync(join(kind.ordner.zeuge, 'protokolle'), join(ordner, 'protokolle'));
+  await i.start('zeuge', {
+    ...kind,
+    config: { ...kind.config, PLATTFORM: name },
+    ordner: { ...kind.ordner, zeuge: ordner },
+  });
+  const key = readZeugenKey(ordner, nodeKrypto);
+  if (!key) throw new Error(`${name} hat keinen Schlüssel`);
+  i.kind.zeugen.zeugen.push({ name, url: kind.adressen.zeuge, vkey: formatVkey(key), betreiber: name, intern: false });
 }
 
 /** Opens the log of each body by its first event and waits until each is cosigned. */

@@ -27,6 +27,21 @@ function fits(key: KeyObject, alg: SignaturAlgorithmus): boolean {
   return type === KEY_TYPE[alg.art] || (alg.art === 'rsa-pss' && type === 'rsa-pss');
 }
 
+/** Reading a key costs more than using it, and few keys sign much: those of logs, witnesses, time-stamp services. */
+const MERKE = 2_000;
+const gelesen = new Map<string, KeyObject>();
+
+function publicKeyOf(spki: Uint8Array): KeyObject {
+  const name = Buffer.from(spki.buffer, spki.byteOffset, spki.length).toString('base64');
+  let key = gelesen.get(name);
+  if (!key) {
+    key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+    if (gelesen.size >= MERKE) gelesen.clear();
+    gelesen.set(name, key);
+  }
+  return key;
+}
+
 const bytes = (b: Buffer): Uint8Array => new Uint8Array(b);
 const digest = (name: string) => (data: Uint8Array) => bytes(createHash(name).update(data).digest());
 
@@ -47,7 +62,7 @@ export const nodeKrypto: Krypto = {
   },
   async verify(spki, alg, signature, data) {
     try {
-      const key = createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+      const key = publicKeyOf(spki);
       return fits(key, alg) && verify(digestName(alg), data, options(key, alg), signature);
     } catch {
       return false;
