@@ -13,6 +13,9 @@ const PROGRAMME = {
   pdftotext: 'poppler-utils; ohne entfallen Blicke in den Text der Briefe',
   pdfsig: 'poppler-utils; ohne entfällt der Vergleich der Siegel mit einem fremden Prüfer',
   qpdf: 'ohne entfällt die Prüfung der PDF-Struktur',
+  openssl: 'ohne entfällt der Vergleich von Siegeln, Zeitstempeln und Protokollständen mit einem fremden Prüfer',
+  java: 'openjdk-17-jdk-headless und libbcpkix-java; ohne entfällt der Vergleich der Beweisdatensätze',
+  'softhsm2-util': 'softhsm2, opensc; ohne entfallen Siegel mit einem HSM',
 };
 for (const [name, zweck] of Object.entries(PROGRAMME)) {
   const ort = name === 'chromium' ? process.env['CHROMIUM'] : undefined;

@@ -130,6 +130,10 @@ export function arbeitsplatz(r: Reise): void {
       await hartig.keyboard.press('Enter');
       await hartig.waitForURL(/\/vorgang\//);
       await sieh(r, hartig, 'Vorgang anordnen');
+      const vorgang = hartig.url();
+      await hartig.goto(`${r.basis}/arbeitsplatz/protokoll`);
+      await sieh(r, hartig, 'Protokoll des eigenen Hauses');
+      await hartig.goto(vorgang);
       await tabBis(hartig, /^Anordnen$/, 40);
       await hartig.keyboard.press('Enter');
       await hartig.waitForURL(/getan=/);

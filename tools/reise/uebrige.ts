@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newPage } from '../test/browser.ts';
+import { fotografiere } from './fotos.ts';
 import { type Reise, sieh } from './reise.ts';
 
 /** Pages no walk comes by. */
@@ -12,6 +13,11 @@ export function uebrige(r: Reise): void {
         '/datenschutz': 200,
         '/barrierefreiheit': 200,
         '/pruefen': 200,
+        '/protokoll': 200,
+        '/protokoll/14729380': 200,
+        '/protokoll/14729380?von=1&bis=2': 200,
+        '/protokoll/14729380?von=x': 422,
+        '/protokoll/1': 404,
         '/meine': 200,
         '/portal/14729410/posteingang': 404,
         '/gibtesnicht': 404,
@@ -23,6 +29,8 @@ export function uebrige(r: Reise): void {
         expect([weg, antwort?.status()]).toEqual([weg, status]);
         await sieh(r, page, weg);
       }
+      await page.goto(`${r.basis}/protokoll/14729380`);
+      await fotografiere(page, 'protokoll');
       await page.goto(`${r.basis}/pruefen`);
       await page.getByRole('button', { name: 'Prüfen' }).click();
       await sieh(r, page, 'Prüfen ohne Datei');

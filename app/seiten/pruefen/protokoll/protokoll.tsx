@@ -43,6 +43,9 @@ export function ProtokollSeite({ t, demo, sicht: s }: Props) {
       {s.stand.angehalten !== null && (
         <Hinweis t={t} ton="danger" titel={t('protokoll.eine.angehalten')}>
           <p>{t('protokoll.eine.angehaltenText', { grund: s.stand.angehalten })}</p>
+          <p>
+            <a href="/arbeitsplatz/protokoll">{t('protokoll.eine.angehaltenWeg')}</a>
+          </p>
         </Hinweis>
       )}
       <Angaben
