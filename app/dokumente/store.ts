@@ -63,10 +63,12 @@ export async function replaceDatei(
   ort: string,
   neu: DateiAngabe,
 ): Promise<boolean> {
-  const n = await tx.fuehreAus(
-    `update dokumente.dokument set datei = $5, fruehere = fruehere || (datei ->> 'ort')
-     where koerperschaft = $1 and vorgang = $2 and id = $3 and datei ->> 'ort' = $4`,
-    [z.koerperschaft, z.vorgang, z.id, ort, JSON.stringify(neu)],
-  );
-  return n === 1;
+  const r = await tx.eine<{ ja: boolean }>('select dokumente.ersetze_datei($1, $2, $3, $4, $5) as ja', [
+    z.koerperschaft,
+    z.vorgang,
+    z.id,
+    ort,
+    JSON.stringify(neu),
+  ]);
+  return r?.ja === true;
 }

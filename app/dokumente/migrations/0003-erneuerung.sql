@@ -1,10 +1,16 @@
 -- Addresses of the earlier versions of a document whose proofs were renewed: an erasure takes them away, too.
 alter table dokumente.dokument add column fruehere text[] not null default '{}';
 
--- The job that renews a document puts the new version in its place; nothing else of the row changes.
-do $$ begin
-  execute format('grant update (datei, fruehere) on dokumente.dokument to %I', (select rollen from base.installation) || '_worker');
+-- Puts a new version in the place of the one at `ort`; nothing else of a document ever changes. False: another one lies there.
+create function dokumente.ersetze_datei(koerperschaft_ uuid, vorgang_ uuid, id_ uuid, ort_ text, datei_ jsonb) returns boolean
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if ctx.fuer() is distinct from koerperschaft_ or ctx.stelle() is distinct from koerperschaft_ then raise exception 'ersetze_datei: nur die zuständige Körperschaft'; end if;
+  update dokumente.dokument d set datei = datei_, fruehere = d.fruehere || (d.datei ->> 'ort')
+    where d.koerperschaft = koerperschaft_ and d.vorgang = vorgang_ and d.id = id_ and d.datei ->> 'ort' = ort_;
+  return found;
 end $$;
+select base.tuer('dokumente.ersetze_datei(uuid, uuid, uuid, text, jsonb)', 'worker');
 
 create or replace function dokumente.loesche_vorgang(koerperschaft_ uuid, vorgang_ uuid, at_ timestamptz) returns table (art text, haus uuid, name text)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
