@@ -171,11 +171,11 @@ describe('Ein Vorgang', () => {
     }
   });
 
-  it('nimmt nach dem Abschluss nur noch, was zu Bekanntgabe und Widerspruch gehört, und die Kopie des Antrags', () => {
-    const zu = nach(bereitstellen, abschliessen);
+  it('nimmt nach dem Abschluss nur noch, was zu Bekanntgabe und Widerspruch gehört, die Kopie des Antrags und Erneuerungen', () => {
+    const zu = nach(kopieren, bereitstellen, abschliessen);
     const erlaubt = jeder.filter((b) => decide(zu, b).ok).map((b) => b.art);
     expect(erlaubt.sort()).toEqual(
-      ['abrufen', 'benachrichtigen', 'bereitstellen', 'kopieren', 'versenden', 'widersprechen'].sort(),
+      ['abrufen', 'benachrichtigen', 'bereitstellen', 'erneuern', 'kopieren', 'versenden', 'widersprechen'].sort(),
     );
     for (const b of jeder.filter((x) => !erlaubt.includes(x.art)))
       expect(decide(zu, b), b.art).toEqual({ ok: false, grund: 'vorgang.abgeschlossen' });
