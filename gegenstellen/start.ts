@@ -6,6 +6,7 @@ import formbody from '@fastify/formbody';
 import type { Krypto } from '@rathausverbund/siegel';
 import Fastify from 'fastify';
 import { seite } from './base/seite.ts';
+import { stellbareUhr } from './base/uhr.ts';
 import { createVerhalten, verhaltenRoutes } from './base/verhalten.ts';
 import type { BundidAdressen } from './bundid/adressen.ts';
 import { bundidRoutes } from './bundid/routes.ts';
@@ -39,10 +40,11 @@ export async function startGegenstellen(
   server.listen(konfiguration.port, '127.0.0.1');
   await once(server, 'listening');
   const url = konfiguration.basisUrl ?? `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const uhr = stellbareUhr(deps.uhr);
   const umgebung = (name: string) => ({
     url: `${url}/${name}`,
     ordner: join(konfiguration.ordner, name),
-    uhr: deps.uhr,
+    uhr: uhr.uhr,
   });
   const { personen, serviceProvider, oidcClient } = konfiguration;
 
@@ -61,6 +63,7 @@ export async function startGegenstellen(
   await app.register(formbody);
   const verhalten = createVerhalten();
   verhaltenRoutes(app, verhalten);
+  uhr.routes(app);
   const bundid = await bundidRoutes(app, umgebung('bundid'), serviceProvider, personen.buerger, verhalten);
   interaktionRoutes(app, provider, `${url}/oidc`, personen.mitarbeitende, verhalten);
   const tsa = await tsaRoutes(app, umgebung('tsa'), deps.krypto, verhalten);

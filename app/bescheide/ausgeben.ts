@@ -1,8 +1,8 @@
 import type { Ablehnung, Tx } from '../base/index.ts';
 import { stelleBereit } from '../bekanntgabe/index.ts';
-import { addDokument } from '../dokumente/index.ts';
 import type { Handelnder } from '../nachweise/index.ts';
 import { type Befehl, type Dokument, type Gesperrt, handle } from '../vorgaenge/index.ts';
+import { legeAb } from './ablegen.ts';
 import { empfaengerEmail, empfaengerZeilen } from './empfaenger.ts';
 import type { Auftragslage, Fertig, Werkbank } from './fertigen.ts';
 
@@ -31,23 +31,9 @@ export async function gibAus(
 ): Promise<{ ok: true; gesperrt: Gesperrt } | Ablehnung> {
   const e = await handle(tx, w.protokoll, g, befehl, MASCHINE, FRIST_RUHT.has(befehl.art) ? { frist: null } : {});
   if (!e.ok) return e;
-  const { koerperschaft, leistung, id, buerger, antworten, niveau } = g.vorgang;
+  const { buerger, antworten, niveau } = g.vorgang;
   const fuerBuerger = an.behoerde === undefined;
-  await addDokument(
-    tx,
-    {
-      koerperschaft,
-      leistung,
-      vorgang: id,
-      id: f.id,
-      art: f.art,
-      titel: f.titel,
-      datei: f.datei,
-      gesiegelt: true,
-      buerger: fuerBuerger ? buerger : null,
-    },
-    w.protokoll.uhr.jetzt(),
-  );
+  await legeAb(tx, w, g.vorgang, f, fuerBuerger ? buerger : null);
   const konto = fuerBuerger && buerger !== null && niveau !== 'ohne' && niveau !== '';
   return stelleBereit(tx, w.protokoll, e.gesperrt, MASCHINE, {
     dokument: f.id,

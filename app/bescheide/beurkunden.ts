@@ -1,8 +1,8 @@
 import { zusammenfassung } from '@rathausverbund/formular';
 import { ablehnen, erledigt, type Handler } from '../base/index.ts';
-import { addDokument } from '../dokumente/index.ts';
 import type { Katalog } from '../leistungen/index.ts';
 import { handle, lock } from '../vorgaenge/index.ts';
+import { legeAb } from './ablegen.ts';
 import { MASCHINE, withDokument } from './ausgeben.ts';
 import { fertige, readBeteiligte, type Werkbank } from './fertigen.ts';
 
@@ -46,20 +46,7 @@ export const createBeurkunden =
       if (!g) return ablehnen('vorgang.unbekannt');
       const r = await handle(tx, w.protokoll, g, { art: 'kopieren', dokument: withDokument(fertig) }, MASCHINE);
       if (!r.ok) return r;
-      const { koerperschaft, leistung: l, id, buerger } = g.vorgang;
-      await addDokument(
-        tx,
-        {
-          koerperschaft,
-          leistung: l,
-          vorgang: id,
-          ...withDokument(fertig),
-          datei: fertig.datei,
-          gesiegelt: true,
-          buerger,
-        },
-        w.protokoll.uhr.jetzt(),
-      );
+      await legeAb(tx, w, g.vorgang, fertig, g.vorgang.buerger);
       return (await erledigt(tx, auftrag)) ? r : ablehnen('auftrag.lease-verloren');
     });
     if (!e.ok) throw new Error(e.grund);

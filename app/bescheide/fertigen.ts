@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { formatDatum, localDateOf } from '@rathausverbund/fristen';
 import { type Dateien, type Datenbank, dienst, uuidv7 } from '../base/index.ts';
-import { type BriefDaten, girocode, type Satz, type Siegelstelle } from '../dokumente/index.ts';
+import { type BriefDaten, type Erneuerstelle, girocode, type Satz, type Siegelstelle } from '../dokumente/index.ts';
 import { type Auftritt, type Kommune, readAuftritt, type Verzeichnis } from '../kommunen/index.ts';
 import type { Leistung } from '../leistungen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
@@ -17,6 +17,7 @@ export interface Werkbank {
   dateien: Dateien;
   satz: Satz;
   siegelstelle: Siegelstelle;
+  erneuerstelle: Erneuerstelle;
   verzeichnis: Verzeichnis;
   gemeinsameVorlagen: Readonly<Record<string, string>>;
   /** address printed on letters, where they can be checked */

@@ -4,7 +4,8 @@ export type { Absender, Angaben, BriefDaten, Unterzeichner, Zahlung } from './sa
 export type { Satz } from './satz/satz.ts';
 export { createSatz } from './satz/satz.ts';
 export { readGemeinsameVorlagen } from './satz/vorlagen.ts';
+export { createErneuerstelle, type Erneuerstelle, type Erneuerung } from './siegel/erneuerstelle.ts';
 export { createSiegelfaeden } from './siegel/faeden.ts';
 export { createSchluesselordner } from './siegel/schluesselordner.ts';
 export { createSiegelstelle, type Siegelstelle } from './siegel/siegelstelle.ts';
-export { addDokument, type DokumentZeile, findDokument, readDokumente } from './store.ts';
+export { addDokument, type DokumentZeile, findDokument, readDokumente, replaceDatei } from './store.ts';

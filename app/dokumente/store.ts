@@ -13,10 +13,16 @@ export interface DokumentZeile {
   /** the citizen who may read it */
   buerger: string | null;
   erstellt: Date;
+  /** addresses of the versions before the last renewal */
+  fruehere: string[];
 }
 
 /** Files a document beside its event, in the same transaction. The bytes were written before. */
-export async function addDokument(tx: Tx, z: Omit<DokumentZeile, 'erstellt'>, jetzt: number): Promise<void> {
+export async function addDokument(
+  tx: Tx,
+  z: Omit<DokumentZeile, 'erstellt' | 'fruehere'>,
+  jetzt: number,
+): Promise<void> {
   await tx.fuehreAus(
     `insert into dokumente.dokument (koerperschaft, leistung, vorgang, id, art, titel, datei, gesiegelt, buerger, erstellt)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0))`,
@@ -48,4 +54,21 @@ export function findDokument(tx: Tx, vorgang: string, id: string): Promise<Dokum
     'select * from dokumente.dokument where vorgang = $1 and id = $2',
     [vorgang, id],
   );
+}
+
+/** Puts a new version in the place of the one at `ort`, which is kept beside it. @returns false when another one lies there */
+export async function replaceDatei(
+  tx: Tx,
+  z: Pick<DokumentZeile, 'koerperschaft' | 'vorgang' | 'id'>,
+  ort: string,
+  neu: DateiAngabe,
+): Promise<boolean> {
+  const r = await tx.eine<{ ja: boolean }>('select dokumente.ersetze_datei($1, $2, $3, $4, $5) as ja', [
+    z.koerperschaft,
+    z.vorgang,
+    z.id,
+    ort,
+    JSON.stringify(neu),
+  ]);
+  return r?.ja === true;
 }

@@ -2,6 +2,7 @@ import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { createBundid } from '../anschluesse/bundid/index.ts';
 import { createMail } from '../anschluesse/mail/index.ts';
 import { createOidc } from '../anschluesse/oidc/index.ts';
+import { createSperrdaten } from '../anschluesse/sperrdaten/index.ts';
 import { createTsa } from '../anschluesse/tsa/index.ts';
 import { type Datenbank, echteUhr } from '../base/index.ts';
 import { anmeldungSpeicher } from '../konten/index.ts';
@@ -47,5 +48,8 @@ export const tsaOf = (a: Gegenstellenadressen) =>
     { url: a.tsa.url, anker: [pemToDer(a.tsa.caPem)], zeitlimitMs: 5_000, uhrabweichungMs: 30_000 },
     { fetch, krypto: nodeKrypto, uhr: () => new Date(echteUhr.jetzt()) },
   );
+
+/** Where certificates of seals and stamps are asked about. */
+export const sperrdatenOf = () => createSperrdaten({ zeitlimitMs: 5_000 }, { fetch, krypto: nodeKrypto });
 
 export const mailOf = (a: Gegenstellenadressen) => createMail({ url: a.mail.url, zeitlimitMs: 5_000 }, { fetch });

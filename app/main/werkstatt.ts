@@ -1,9 +1,11 @@
+import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
 import { createVernichten } from '../akten/index.ts';
 import { echteUhr, type Handler } from '../base/index.ts';
 import { createBenachrichtigen } from '../bekanntgabe/index.ts';
-import { createBeurkunden, createDienste, empfaengerEmail, type Werkbank } from '../bescheide/index.ts';
+import { createBeurkunden, createDienste, createErneuern, empfaengerEmail, type Werkbank } from '../bescheide/index.ts';
 import {
+  createErneuerstelle,
   createSatz,
   createSiegelfaeden,
   createSiegelstelle,
@@ -12,7 +14,7 @@ import {
 } from '../dokumente/index.ts';
 import type { Diensthandler } from '../prozesse/index.ts';
 import { writeWurzeln } from './anker.ts';
-import { mailOf, tsaOf } from './anschluss.ts';
+import { mailOf, pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
 import { type Kern, laufzeitOf } from './kern.ts';
 import type { KindConfig } from './kind.ts';
 import { siegeldienstOf } from './siegeldienst.ts';
@@ -30,6 +32,8 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
   const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
   const siegeldienst = siegeldienstOf(kind, k.bund);
+  const faeden = createSiegelfaeden({ fadenDatei: await bundle('app/dokumente/siegel/faden.ts') });
+  const tsa = tsaOf(adressen);
   const werkbank: Werkbank = {
     db: k.db,
     protokoll: k.protokoll,
@@ -39,8 +43,17 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
       siegel: siegeldienst,
       unterschriften: siegeldienst,
       uhr: echteUhr,
-      tsa: tsaOf(adressen),
-      faeden: createSiegelfaeden({ fadenDatei: await bundle('app/dokumente/siegel/faden.ts') }),
+      tsa,
+      faeden,
+    }),
+    erneuerstelle: createErneuerstelle({
+      siegel: siegeldienst,
+      sperrauskunft: sperrdatenOf(),
+      tsa,
+      zeitanker: [pemToDer(adressen.tsa.caPem)],
+      krypto: nodeKrypto,
+      uhr: echteUhr,
+      faeden,
     }),
     verzeichnis: k.verzeichnis,
     gemeinsameVorlagen: readGemeinsameVorlagen(),
@@ -56,6 +69,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
     ...laufzeit.handler,
     ['vorgang.vernichten', createVernichten(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
+    ['dokument.erneuern', createErneuern(werkbank)],
     [
       'bekanntgabe.benachrichtigen',
       createBenachrichtigen({

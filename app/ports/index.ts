@@ -17,4 +17,5 @@ export type {
   MitarbeiterBeginn,
 } from './mitarbeiteranmeldung.ts';
 export type { Siegeldienst, Signaturmittel, Signiert, Unterschriftsdienst } from './siegeldienst.ts';
+export type { Sperrauskunft, Sperrdaten } from './sperrauskunft.ts';
 export type { Zeitstempel, Zeitstempeldienst } from './zeitstempeldienst.ts';

@@ -25,6 +25,8 @@ export interface Siegeldienst {
   siegel(koerperschaft: { readonly id: string; readonly name: string }): Promise<Signaturmittel | Ablehnung>;
   /** Wurzeln der Siegel dieses Dienstes zum Weitergeben: Dateiname im Ankerordner → DER. */
   wurzeln(): Promise<Readonly<Record<string, Uint8Array>>>;
+  /** Frische Sperrlisten (DER) der eigenen ausstellenden Stelle; leer, wo die Zertifikate Adressen dafür nennen. */
+  sperrlisten(): Promise<readonly Uint8Array[]>;
 }
 
 /** Unterschriften der Beschäftigten (§ 3a Abs. 2 VwVfG), wo ein Schreiben mehr als das Siegel braucht. */

@@ -92,6 +92,7 @@ export async function baueHaus(t: TestDatenbank, o: { uhr?: Uhr; werkzeug?: Werk
       new Map<string, Handler>([
         ['antrag.beurkunden', weglegen],
         ['bekanntgabe.benachrichtigen', weglegen],
+        ['dokument.erneuern', weglegen],
         ...laufzeitUeber(d).handler,
         ...mehr,
       ]),

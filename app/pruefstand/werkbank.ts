@@ -3,6 +3,7 @@ import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import type { Schluesselbund, Uhr } from '../base/index.ts';
 import type { Werkbank } from '../bescheide/index.ts';
 import {
+  createErneuerstelle,
   createSatz,
   createSchluesselordner,
   createSiegelfaeden,
@@ -13,7 +14,10 @@ import { bundleFaden, bundleKind } from '../dokumente/satz/pruefwerkzeuge.ts';
 import type { Siegeldienst, Zeitstempeldienst } from '../ports/index.ts';
 
 /** What makes a letter of its content. */
-export type Werkzeug = Pick<Werkbank, 'satz' | 'siegelstelle' | 'gemeinsameVorlagen' | 'pruefadresse' | 'test'>;
+export type Werkzeug = Pick<
+  Werkbank,
+  'satz' | 'siegelstelle' | 'erneuerstelle' | 'gemeinsameVorlagen' | 'pruefadresse' | 'test'
+>;
 
 const umschlag = { gemeinsameVorlagen: readGemeinsameVorlagen(), pruefadresse: 'test.invalid/pruefen', test: true };
 
@@ -31,6 +35,11 @@ export const kleineWerkbank: Werkzeug = {
   siegelstelle: {
     siegele: async (_koerperschaft, pdf) => pdf,
     stop: async () => undefined,
+  },
+  // due at once, so that whoever empties the queue puts the job away
+  erneuerstelle: {
+    erste: () => ({ faellig: 0, dringend: 0 }),
+    erneuere: async () => ({ ok: false, code: 'pdf.keine-unterschrift', meldung: 'Kein Siegel, nichts zu erneuern.' }),
   },
 };
 
@@ -74,6 +83,16 @@ export async function echteWerkbank(bund: Schluesselbund, uhr: Uhr): Promise<Ech
     ...umschlag,
     satz: createSatz({ kindDatei: await bundleKind() }),
     siegelstelle: createSiegelstelle({ siegel: dienst, unterschriften: dienst, uhr, tsa: zeitstempel, faeden }),
+    erneuerstelle: createErneuerstelle({
+      siegel: dienst,
+      // the TEST authority of this process names no address
+      sperrauskunft: { sperrdaten: async () => ({ ok: true, crls: [], ocsps: [] }) },
+      tsa: zeitstempel,
+      zeitanker: [ca.certificate],
+      krypto,
+      uhr,
+      faeden,
+    }),
     siegeldienst: dienst,
     anker: [...Object.values(await dienst.wurzeln()), ca.certificate],
   };

@@ -27,6 +27,13 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'antrag.beurkundet':
     case 'behoerde.informiert':
       return withDocument(v, e);
+    case 'dokument.erneuert':
+      return {
+        ...v,
+        dokumente: v.dokumente.map((x) =>
+          x.id === text(d, 'dokument') ? { ...x, sha256: e.docs[0]?.sha256 ?? '' } : x,
+        ),
+      };
     case 'register.eingetragen':
       return { ...v, registerNummer: text(d, 'nummer') };
     case 'betrag.festgestellt':

@@ -69,6 +69,14 @@ const bereitstellen: Befehl = {
 const abrufen: Befehl = { art: 'abrufen', zustellung: 'z1', am: '2026-06-16', bekanntgabe: null };
 const versenden: Befehl = { art: 'versenden', zustellung: 'z1', person: 'p1', tag: '2026-06-16', bekanntgabe };
 const abschliessen: Befehl = { art: 'abschliessen' };
+const kopieren: Befehl = { art: 'kopieren', dokument };
+const erneuern: Befehl = {
+  art: 'erneuern',
+  dokument: 'd1',
+  datei: { ...dokument.datei, len: 4, sha256: 'c'.repeat(64) },
+  niveau: 'B-LTA',
+  faellig: '2027-06-15T08:00:00.000Z',
+};
 const jeder: Befehl[] = [
   { art: 'regel-anwenden', regel: 'l@f#r', wert: 1, begruendung: [] },
   { art: 'pruefen', person: 'p1', entscheidung: 'ok', vermerk: 'gesehen', werte: {} },
@@ -76,7 +84,8 @@ const jeder: Befehl[] = [
   { art: 'nachreichen', text: 'hier', antworten: { alter: 4 } },
   { art: 'ausstellen', dokument },
   { art: 'erlassen', dokument },
-  { art: 'kopieren', dokument },
+  kopieren,
+  erneuern,
   { art: 'informieren', dokument, behoerde: 'LRA', norm: '§ 14' },
   { art: 'eintragen', register: 'gewerbe', nummer: 'R-1', eintrag: 'e', stand: 1, bezeichnung: 'Laden' },
   feststellen,
@@ -134,6 +143,7 @@ const ABLEHNUNGEN: [string, Befehl[], Befehl, string][] = [
   ['den Abruf von etwas, das nie bereitlag', [], abrufen, 'zustellung.unbekannt'],
   ['den Versand von etwas, das nie bereitlag', [], versenden, 'zustellung.unbekannt'],
   ['die Nachricht über etwas, das nie bereitlag', [], befehl('benachrichtigen'), 'zustellung.unbekannt'],
+  ['die Erneuerung eines Dokuments, das es nicht gibt', [], erneuern, 'dokument.unbekannt'],
   ['einen leeren Widerspruch', [], { art: 'widersprechen', text: '' }, 'widerspruch.leer'],
   ['einen zweiten Widerspruch', [befehl('widersprechen')], befehl('widersprechen'), 'widerspruch.schon-eingelegt'],
 ];
@@ -152,18 +162,20 @@ describe('Ein Vorgang', () => {
             ? [feststellen, anordnen]
             : b.art === 'anordnen'
               ? [feststellen]
-              : [bereitstellen];
+              : b.art === 'erneuern'
+                ? [kopieren]
+                : [bereitstellen];
       const e = decide(nach(...vorher), b);
       expect([b.art, e.ok && e.ereignisse.length]).toEqual([b.art, 1]);
       expect(() => nach(...vorher, b)).not.toThrow();
     }
   });
 
-  it('nimmt nach dem Abschluss nur noch, was zu Bekanntgabe und Widerspruch gehört, und die Kopie des Antrags', () => {
-    const zu = nach(bereitstellen, abschliessen);
+  it('nimmt nach dem Abschluss nur noch, was zu Bekanntgabe und Widerspruch gehört, die Kopie des Antrags und Erneuerungen', () => {
+    const zu = nach(kopieren, bereitstellen, abschliessen);
     const erlaubt = jeder.filter((b) => decide(zu, b).ok).map((b) => b.art);
     expect(erlaubt.sort()).toEqual(
-      ['abrufen', 'benachrichtigen', 'bereitstellen', 'kopieren', 'versenden', 'widersprechen'].sort(),
+      ['abrufen', 'benachrichtigen', 'bereitstellen', 'erneuern', 'kopieren', 'versenden', 'widersprechen'].sort(),
     );
     for (const b of jeder.filter((x) => !erlaubt.includes(x.art)))
       expect(decide(zu, b), b.art).toEqual({ ok: false, grund: 'vorgang.abgeschlossen' });
@@ -200,6 +212,13 @@ describe('Ein Vorgang', () => {
     expect(nach({ art: 'ausstellen', dokument }).dokumente).toMatchObject([
       { id: 'd1', sha256: dokument.datei.sha256 },
     ]);
+  });
+
+  it('gibt einem erneuerten Dokument nur seine neue Prüfsumme, auch nach dem Ende', () => {
+    const vorher = nach(kopieren, abschliessen);
+    const nachher = nach(kopieren, abschliessen, erneuern);
+    const [alt] = vorher.dokumente;
+    expect(nachher).toEqual({ ...vorher, dokumente: [{ ...alt, sha256: 'c'.repeat(64) }] });
   });
 
   it('wartet nicht mehr, wenn eine Person nach der Wiedervorlage entschieden hat', () => {

@@ -57,6 +57,8 @@ export type Befehl =
   | { art: 'ausstellen'; dokument: Dokument }
   | { art: 'erlassen'; dokument: Dokument }
   | { art: 'kopieren'; dokument: Dokument }
+  /** renewed proofs: the file has a new version, what it says stays */
+  | { art: 'erneuern'; dokument: string; datei: Dokument['datei']; niveau: string; faellig: string }
   | { art: 'informieren'; dokument: Dokument; behoerde: string; norm: string }
   | { art: 'eintragen'; register: string; nummer: string; eintrag: string; stand: number; bezeichnung: string }
   | { art: 'feststellen'; person: string; betrag: number; begruendung: string; werte: Antworten }
@@ -101,13 +103,11 @@ export interface Bekanntgabe {
   norm: string;
 }
 
-const docs = (d: Dokument) => [
-  { name: d.datei.name, len: d.datei.len, mime: d.datei.mime, sha256: d.datei.sha256, sha512: d.datei.sha512 },
-];
+const docs = ({ name, len, mime, sha256, sha512 }: Dokument['datei']) => [{ name, len, mime, sha256, sha512 }];
 const mitDokument = (kind: string, d: Dokument, data: Antworten = {}): Angaben => ({
   kind,
   data: { ...data, dokument: d.id, art: d.art, titel: d.titel },
-  docs: docs(d),
+  docs: docs(d.datei),
 });
 
 /** Decides a command: the events it makes, or why not. Pure. */
@@ -134,6 +134,13 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       return one(mitDokument('bescheid.erlassen', b.dokument));
     case 'kopieren':
       return one(mitDokument('antrag.beurkundet', b.dokument));
+    case 'erneuern':
+      if (!v.dokumente.some((d) => d.id === b.dokument)) return ablehnen('dokument.unbekannt');
+      return one({
+        kind: 'dokument.erneuert',
+        data: { dokument: b.dokument, niveau: b.niveau, faellig: b.faellig },
+        docs: docs(b.datei),
+      });
     case 'informieren':
       return one(mitDokument('behoerde.informiert', b.dokument, { behoerde: b.behoerde, norm: b.norm }));
     case 'eintragen':
@@ -205,9 +212,10 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
   }
 }
 
-/** the sealed copy may come late, when seal or time stamp could not be had before */
+/** the sealed copy may come late, when seal or time stamp could not be had before; proofs are renewed for as long as the file is kept */
 const NACH_ABSCHLUSS = new Set<Befehl['art']>([
   'kopieren',
+  'erneuern',
   'abrufen',
   'versenden',
   'benachrichtigen',

@@ -43,10 +43,10 @@ export function readFuerUns(tx: Tx, koerperschaft: string, grenze = 500): Promis
   );
 }
 
-/** Closed ones, newest first. */
+/** Closed ones, latest received first: the head of the stream moves on with every renewal of a document. */
 export function readErledigt(tx: Tx, stelle: string, grenze = 200): Promise<EingangsZeile[]> {
   return tx.zeilen<EingangsZeile & Record<string, unknown>>(
-    `select ${SPALTEN} from vorgaenge.vorgang v where v.bearbeitende_stelle = $1 and not v.offen order by v.kopf_at desc limit $2`,
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.bearbeitende_stelle = $1 and not v.offen order by v.eingegangen desc limit $2`,
     [stelle, grenze],
   );
 }

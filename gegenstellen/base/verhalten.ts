@@ -14,7 +14,7 @@ export const UNARTEN = {
     'zu_niedrig',
   ],
   oidc: ['langsam', 'fehler500'],
-  tsa: ['langsam', 'fehler500', 'muell', 'riesig', 'fremder_hash'],
+  tsa: ['langsam', 'fehler500', 'muell', 'riesig', 'fremder_hash', 'gesperrt'],
   mail: ['langsam', 'fehler500', 'antwort_verloren'],
   vertrauensdienst: ['langsam', 'fehler500', 'fremder_hash', 'anderes_zertifikat', 'antwort_verloren', 'gesperrt'],
 } as const;

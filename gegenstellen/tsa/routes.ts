@@ -1,5 +1,6 @@
 import {
   createTestCa,
+  createTestCrl,
   createTimestampResponse,
   ECDSA_P256,
   issueCertificate,
@@ -22,21 +23,43 @@ export interface TsaAdressen {
 const POLICY = '2.999.3161.1';
 const BASE64 = 'base64';
 
-/** The authority's key and certificate, made once under a TEST root whose own key is then thrown away. */
+const TAG = 24 * 3_600_000;
+
+/** The authority's key and certificate, made once under a TEST root. A root made before there were revocation lists has no key left. */
 async function authority(umgebung: Umgebung, krypto: Krypto) {
   const roh = await keep(umgebung.ordner, 'tsa.json', async () => {
     const von = new Date(umgebung.uhr().getTime() - 24 * 3_600_000);
     const bis = new Date(Date.UTC(von.getUTCFullYear() + 10, 0, 1));
     const ca = await createTestCa({ krypto, jetzt: von, name: 'TEST Wurzel Zeitstempel (Gegenstelle)' });
     const name = 'TEST Zeitstempeldienst (Gegenstelle)';
-    const tsa = await issueCertificate({ krypto, ca, verwendung: 'zeitstempel', name, organisation: 'TEST', von, bis });
+    const tsa = await issueCertificate({
+      krypto,
+      ca,
+      verwendung: 'zeitstempel',
+      name,
+      organisation: 'TEST',
+      von,
+      bis,
+      adressen: { crl: `${umgebung.url}/crl` },
+    });
     const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString(BASE64);
-    return JSON.stringify({ wurzel: text(ca.certificate), zertifikat: text(tsa.certificate), pkcs8: text(tsa.pkcs8) });
+    return JSON.stringify({
+      wurzel: text(ca.certificate),
+      wurzelPkcs8: text(ca.pkcs8),
+      zertifikat: text(tsa.certificate),
+      pkcs8: text(tsa.pkcs8),
+    });
   });
-  const { wurzel, zertifikat, pkcs8 } = JSON.parse(roh) as Record<'wurzel' | 'zertifikat' | 'pkcs8', string>;
+  const { wurzel, wurzelPkcs8, zertifikat, pkcs8 } = JSON.parse(roh) as Record<
+    'wurzel' | 'zertifikat' | 'pkcs8',
+    string
+  > & { wurzelPkcs8?: string };
   const bytes = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, BASE64));
   const key = await krypto.importPrivate(bytes(pkcs8), ECDSA_P256);
-  return { caPem: certificatePem(bytes(wurzel)), certificate: bytes(zertifikat), key };
+  const ca = wurzelPkcs8
+    ? { certificate: bytes(wurzel), key: await krypto.importPrivate(bytes(wurzelPkcs8), ECDSA_P256) }
+    : null;
+  return { caPem: certificatePem(bytes(wurzel)), ca, certificate: bytes(zertifikat), key };
 }
 
 /** Mounts the time-stamp authority (RFC 3161 over HTTP) at `/tsa`. */
@@ -46,7 +69,7 @@ export async function tsaRoutes(
   krypto: Krypto,
   verhalten: Verhalten,
 ): Promise<TsaAdressen> {
-  const { caPem, certificate, key } = await authority(umgebung, krypto);
+  const { caPem, ca, certificate, key } = await authority(umgebung, krypto);
   app.addContentTypeParser('application/timestamp-query', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
 
   app.post<{ Body: unknown }>('/tsa', async (request, reply) => {
@@ -69,6 +92,15 @@ export async function tsaRoutes(
       policyOid: POLICY,
     });
     return reply.send(Buffer.from(antwort));
+  });
+
+  app.get('/tsa/crl', async (_, reply) => {
+    if (await verhalten.disturb('tsa', reply)) return reply;
+    if (!ca) return reply.code(404).send({ meldung: 'Diese Wurzel stellt keine Sperrlisten aus.' });
+    const von = umgebung.uhr();
+    const gesperrt = verhalten.take('tsa', 'gesperrt') ? [{ zertifikat: certificate, seit: von }] : [];
+    const crl = await createTestCrl({ krypto, ca, gesperrt, von, bis: new Date(von.getTime() + TAG) });
+    return reply.type('application/pkix-crl').send(Buffer.from(crl));
   });
 
   app.get('/tsa/ca.pem', async (_, reply) => reply.type('application/x-pem-file').send(caPem));

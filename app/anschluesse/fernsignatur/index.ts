@@ -127,6 +127,7 @@ export function createFernsignatur(
         );
       return mittel(await info(id), null);
     },
+    sperrlisten: async () => [],
     wurzeln: async () =>
       Object.fromEntries(k.wurzeln.map((w, i) => [`siegel-fern-ca${i === 0 ? '' : `-${i + 1}`}.pem`, w])),
   };

@@ -101,6 +101,7 @@ export function createPkcs11(k: Pkcs11Konfiguration, deps: Pkcs11Deps): Siegeldi
   return {
     siegel: (koerperschaft) => mittel(koerperschaft.id, koerperschaft.name),
     unterschrift: (person) => mittel(person.id, null),
+    sperrlisten: async () => [],
     wurzeln: async () =>
       Object.fromEntries(wurzeln.map((w, i) => [`siegel-hsm-ca${i === 0 ? '' : `-${i + 1}`}.pem`, w])),
   };

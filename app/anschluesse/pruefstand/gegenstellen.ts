@@ -66,6 +66,8 @@ export interface Pruefstand {
   readonly vertrauensdienst: { readonly url: string; readonly caPem: string };
   /** Orders misbehaviour. */
   order(dienst: string, was: string, dauerMs?: number): Promise<void>;
+  /** Puts the clock of all stand-ins forward against the real one. */
+  putForward(versatzMs: number): Promise<void>;
   /** Closes the heartbeat and answers the exit code. */
   stop(): Promise<number | null>;
 }
@@ -96,18 +98,17 @@ export async function startPruefstand(
   const ende = new Promise<number | null>((erledigt) => kind.once('exit', erledigt));
   for await (const zeile of createInterface({ input: kind.stdout })) {
     if (!zeile.startsWith('{"bereit":true')) continue;
-    const adressen = JSON.parse(zeile) as Omit<Pruefstand, 'order' | 'stop'>;
+    const adressen = JSON.parse(zeile) as Omit<Pruefstand, 'order' | 'putForward' | 'stop'>;
+    const post = async (pfad: string, was: unknown) => {
+      const headers = { 'content-type': 'application/json' };
+      const antwort = await fetch(`${adressen.url}${pfad}`, { method: 'POST', headers, body: JSON.stringify(was) });
+      if (!antwort.ok) throw new Error(await antwort.text());
+    };
     return {
       ...adressen,
-      async order(dienst, was, dauerMs) {
-        const body = JSON.stringify({ dienst, was, ...(dauerMs === undefined ? {} : { dauerMs }) });
-        const antwort = await fetch(`${adressen.url}/_verhalten`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body,
-        });
-        if (!antwort.ok) throw new Error(await antwort.text());
-      },
+      order: (dienst, was, dauerMs) =>
+        post('/_verhalten', { dienst, was, ...(dauerMs === undefined ? {} : { dauerMs }) }),
+      putForward: (versatzMs) => post('/_uhr', { versatzMs }),
       async stop() {
         kind.stdin.end();
         const code = await ende;

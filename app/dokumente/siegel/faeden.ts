@@ -1,10 +1,13 @@
 import { Worker } from 'node:worker_threads';
+import type { Erneuerauftrag, Erneuert } from './erneuern.ts';
 import type { AnFaden, VomFaden } from './protokoll.ts';
 import type { Rueckfragen, Siegelauftrag } from './versiegeln.ts';
 
 export interface Siegelfaeden {
   /** Seals one document in a thread; documents wait in line. Rejects when it fails, exceeds its time, or its thread dies. */
   versiegle(auftrag: Siegelauftrag, fragen: Rueckfragen): Promise<Uint8Array>;
+  /** Renews one sealed document in a thread, see `erneuere`; in line with the others. */
+  erneuere(auftrag: Erneuerauftrag, stempel: Rueckfragen['stempel']): Promise<Erneuert>;
   /** Refuses what waits and ends the threads. */
   stop(): Promise<void>;
 }
@@ -19,9 +22,10 @@ export interface FaedenOptionen {
 }
 
 interface Posten {
-  readonly auftrag: Siegelauftrag;
+  readonly auftrag: AnFaden;
   readonly fragen: Rueckfragen;
-  readonly melde: (pdf: Uint8Array) => void;
+  /** the answer that ends it; anything else is a failure */
+  readonly melde: (n: VomFaden) => void;
   readonly scheitere: (grund: Error) => void;
 }
 
@@ -68,7 +72,7 @@ export function createSiegelfaeden({ fadenDatei, anzahl = 2, hoechstzeit = 30_00
     const { fragen } = laufend.posten;
     if (n.art === 'signiere') return antworte(faden, laufend.posten, fragen.signiere(n.plan, n.daten));
     if (n.art === 'stempel') return antworte(faden, laufend.posten, fragen.stempel(n.sha256));
-    schliesse(faden, (p) => (n.art === 'fertig' ? p.melde(n.pdf) : p.scheitere(new Error(n.meldung))));
+    schliesse(faden, (p) => (n.art === 'gescheitert' ? p.scheitere(new Error(n.meldung)) : p.melde(n)));
     frei.push(faden);
     weiter();
   }
@@ -94,17 +98,29 @@ export function createSiegelfaeden({ fadenDatei, anzahl = 2, hoechstzeit = 30_00
     }, hoechstzeit);
     alle.set(faden, { posten, uhr });
     faden.ref();
-    faden.postMessage({ art: 'auftrag', auftrag: posten.auftrag } satisfies AnFaden, []);
+    faden.postMessage(posten.auftrag, []);
     weiter();
   }
 
+  const stelleAn = (auftrag: AnFaden, fragen: Rueckfragen): Promise<VomFaden> =>
+    new Promise((melde, scheitere) => {
+      if (beendet) return scheitere(new Error(BEENDET));
+      warteschlange.push({ auftrag, fragen, melde, scheitere });
+      weiter();
+    });
+
   return {
-    versiegle: (auftrag, fragen) =>
-      new Promise((melde, scheitere) => {
-        if (beendet) return scheitere(new Error(BEENDET));
-        warteschlange.push({ auftrag, fragen, melde, scheitere });
-        weiter();
-      }),
+    async versiegle(auftrag, fragen) {
+      const n = await stelleAn({ art: 'auftrag', auftrag }, fragen);
+      if (n.art !== 'fertig') throw new Error(GESTORBEN);
+      return n.pdf;
+    },
+    async erneuere(auftrag, stempel) {
+      const signiere = () => Promise.reject(new Error('Eine Erneuerung unterschreibt nicht.'));
+      const n = await stelleAn({ art: 'erneuerung', auftrag }, { signiere, stempel });
+      if (n.art !== 'erneuert') throw new Error(GESTORBEN);
+      return n.erneuert;
+    },
     async stop() {
       beendet = true;
       for (const p of warteschlange.splice(0)) p.scheitere(new Error(BEENDET));

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import {
   createTestCa,
+  createTestCrl,
   ECDSA_P256,
   issueCertificate,
   type Krypto,
@@ -21,6 +22,7 @@ interface Paar {
 }
 
 const JAHRE = 10;
+const TAG_MS = 86_400_000;
 
 /** Seals and signatures with TEST keys in the key folder, made at first use under a TEST root of this installation. */
 export function createSchluesselordner(d: {
@@ -86,6 +88,11 @@ export function createSchluesselordner(d: {
   return {
     siegel: (k) => mittel(k.id, 'siegel', `TEST Siegel ${k.name}`, k.name),
     unterschrift: (p) => mittel(`person-${p.id}`, 'unterschrift', `TEST ${p.name}`, null),
+    async sperrlisten() {
+      const { key, zertifikat } = await ca();
+      const [von, bis] = [new Date(d.uhr.jetzt()), new Date(d.uhr.jetzt() + TAG_MS)];
+      return [await createTestCrl({ krypto: d.krypto, ca: { key, certificate: zertifikat }, gesperrt: [], von, bis })];
+    },
     wurzeln: async () => ({ 'siegel-ca.pem': (await ca()).zertifikat }),
   };
 }

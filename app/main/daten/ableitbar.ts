@@ -12,6 +12,7 @@ export const NICHT_ABLEITBAR: Readonly<Record<string, string>> = {
   'prozesse.vorfall.leistung': 'Wie prozesse.vorfall.schritt.',
   'prozesse.vorfall.vorgang': 'Wie prozesse.vorfall.schritt.',
   'zahlungen.forderung.id': 'Innere Kennung der Zeile, beim Schreiben gewürfelt.',
+  'dokumente.dokument.fruehere': 'Adressen verschlüsselter Dateien; das Ereignis trägt die Prüfsumme des Inhalts.',
   'bekanntgabe.zustellung.angelegt': 'Zeit des Eintrags in die Liste; das Ereignis trägt seine eigene.',
   'eingang.eingang.id': 'Kennung des Eingangs, entstanden vor dem Vorgang.',
   'eingang.eingang.schluessel': 'Kennung des Entwurfs oder Hash der Nachricht; im Ereignis steht der Hash der Angaben.',

@@ -87,13 +87,7 @@ export function erwarteZeilen(
           },
         ]
       : [],
-    'dokumente.dokument': ereignisse.flatMap((e) => {
-      const [doc] = e.docs;
-      const id = text(e.data, 'dokument');
-      if (!doc || !id) return [];
-      const { art, titel } = e.data;
-      return [{ ...wo, id, art, titel, datei: doc, gesiegelt: true, buerger: fuer(id), erstellt: etwa(e.at) }];
-    }),
+    'dokumente.dokument': dokumente(ereignisse, wo, fuer),
     'bekanntgabe.zustellung': zustellungen(ereignisse, wo, fuer),
     'register.eintrag': ereignisse
       .filter((e) => e.kind === 'register.eingetragen')
@@ -125,6 +119,24 @@ export function erwarteZeilen(
         ? []
         : [{ koerperschaft: v.oertlich, vorgang: v.id, leistung: v.leistung, zustaendig: v.koerperschaft }],
   };
+}
+
+/** Every document as it was issued, with its newest version. */
+function dokumente(
+  ereignisse: readonly Ereignis[],
+  wo: Soll,
+  fuer: (dokument: string | null) => string | null,
+): Soll[] {
+  const zeilen = new Map<string, Soll>();
+  for (const { kind, data, docs, at } of ereignisse) {
+    const [doc] = docs;
+    const id = text(data, 'dokument');
+    if (!doc || !id) continue;
+    const { art, titel } = data;
+    if (kind === 'dokument.erneuert') zeilen.set(id, { ...zeilen.get(id), datei: doc });
+    else zeilen.set(id, { ...wo, id, art, titel, datei: doc, gesiegelt: true, buerger: fuer(id), erstellt: etwa(at) });
+  }
+  return [...zeilen.values()];
 }
 
 /** The way of each document, from its provision on. */

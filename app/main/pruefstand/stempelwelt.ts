@@ -5,7 +5,7 @@ import { verifyEvidenceRecord } from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import type { TestDatenbank } from '../../../tools/test/datenbank.ts';
 import { kreisMit, stelle } from '../../../tools/test/zeugen.ts';
-import { startPruefstand } from '../../anschluesse/pruefstand/gegenstellen.ts';
+import { type Pruefstand, startPruefstand } from '../../anschluesse/pruefstand/gegenstellen.ts';
 import { createTsa } from '../../anschluesse/tsa/index.ts';
 import { createLog, dienst, type Uhr, uuidv7 } from '../../base/index.ts';
 import {
@@ -20,20 +20,29 @@ import {
   schreibe,
 } from '../../nachweise/index.ts';
 import { baueHaus } from '../../pruefstand/haus.ts';
+import type { Werkzeug } from '../../pruefstand/werkbank.ts';
 import { pemToDer } from '../anschluss.ts';
 import { startZeuge } from '../zeuge.ts';
 
 export const MINUTE = 60_000;
 export const STUNDE = 60 * MINUTE;
 
-/** Town halls with log writer, witness and stamping loop over the real time-stamp service; our clock can be put forward. */
-export async function baueStempelwelt(t: TestDatenbank) {
+/**
+ * Town halls with log writer, witness and stamping loop over the real time-stamp service; our clock can be put forward.
+ * `werkzeug`: what makes and renews letters, where texts in place of them do not do.
+ */
+export async function baueStempelwelt(
+  t: TestDatenbank,
+  o: { werkzeug?: (stand: Pruefstand, uhr: Uhr) => Promise<Werkzeug> } = {},
+) {
   let versatz = 0;
+  let draussen = 0;
   const uhr: Uhr = { jetzt: () => Date.now() + versatz, versetzt: false };
   const log = { ...createLog('test'), info: () => undefined, fehler: () => undefined };
   const ordner = mkdtempSync(join(tmpdir(), 'rv-zeuge-'));
-  const h = await baueHaus(t, { uhr });
   const stand = await startPruefstand();
+  const werkzeug = await o.werkzeug?.(stand, uhr);
+  const h = await baueHaus(t, { uhr, ...(werkzeug ? { werkzeug } : {}) });
   const anker = [new Uint8Array(pemToDer(stand.tsa.caPem))];
   const zeuge = await startZeuge({ ordner, name: 'test.invalid/zeuge', port: 0, intern: true }, { krypto, uhr, log });
   const key = readZeugenKey(ordner, krypto);
@@ -48,7 +57,10 @@ export async function baueStempelwelt(t: TestDatenbank) {
     melde: (vkey) => addProtokoll(ordner, vkey),
   });
   const tsa = (url = stand.tsa.url) =>
-    createTsa({ url, anker, zeitlimitMs: 5_000, uhrabweichungMs: MINUTE }, { fetch, krypto, uhr: () => new Date() });
+    createTsa(
+      { url, anker, zeitlimitMs: 5_000, uhrabweichungMs: MINUTE },
+      { fetch, krypto, uhr: () => new Date(Date.now() + draussen) },
+    );
 
   return {
     h,
@@ -60,6 +72,11 @@ export async function baueStempelwelt(t: TestDatenbank) {
     /** puts our clock forward, for good or until `zurueck` */
     vor: (ms: number) => void (versatz += ms),
     zurueck: () => void (versatz = 0),
+    /** puts our clock forward, and that of the world outside */
+    async alleVor(ms: number): Promise<void> {
+      draussen = versatz += ms;
+      await stand.putForward(draussen);
+    },
     uhr,
     stempellauf: (o: { url?: string; algorithmen?: typeof ALGORITHMEN } = {}) =>
       createStempellauf({

@@ -31,6 +31,13 @@ export function loeschung({ o, andere, bennewitz, dienst, fremd }: Tuerwelt): An
       harmlos: (z) => z.length === 0,
     },
     {
+      tuer: 'dokumente.ersetze_datei',
+      was: 'durch die Anwendung',
+      kontext: dienst,
+      sql: `select dokumente.ersetze_datei($1, $2, $2, '', '{}')`,
+      werte: () => [o.bennewitz, fremd.vorgang.id],
+    },
+    {
       tuer: 'nachweise.vernichtet_melden',
       was: 'durch die Anwendung',
       kontext: dienst,

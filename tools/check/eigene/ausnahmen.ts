@@ -8,6 +8,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Die Einreichung ist eine Funktion in einem Umlauf; ihre Aufträge entstehen in derselben Anweisung.',
   },
   {
+    pfad: 'app/dokumente/migrations/0003-erneuerung.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Die Dokumente, die es bei der Umstellung schon gibt, bekommen einmal ihren ersten Auftrag.',
+  },
+  {
     pfad: 'app/eingang/migrations/0002-einreichen.sql',
     tabelle: 'vorgaenge.vorgang',
     grund: 'Beim doppelten Absenden antwortet dieselbe Funktion mit dem schon vergebenen Aktenzeichen.',

@@ -1,0 +1,281 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pruefe, readAnker } from '@rathausverbund/nachweis';
+import { verifyPdf } from '@rathausverbund/siegel';
+import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { typesetPdf } from '../../packages/siegel/test/pdfs.ts';
+import { neueDatenbank } from '../../tools/test/datenbank.ts';
+import { createVernichten, loescheVorgang } from '../akten/index.ts';
+import { createSperrdaten } from '../anschluesse/sperrdaten/index.ts';
+import { createTsa } from '../anschluesse/tsa/index.ts';
+import { dienst } from '../base/index.ts';
+import { createErneuern } from '../bescheide/index.ts';
+import {
+  createErneuerstelle,
+  createSchluesselordner,
+  createSiegelfaeden,
+  createSiegelstelle,
+  type DokumentZeile,
+  readDokumente,
+} from '../dokumente/index.ts';
+import { bundleFaden } from '../dokumente/satz/pruefwerkzeuge.ts';
+import { buildNachweis } from '../nachweise/index.ts';
+import type { Zeitstempeldienst } from '../ports/index.ts';
+import type { Person } from '../prozesse/index.ts';
+import { schliesseGewerbeAb } from '../pruefstand/abschluss.ts';
+import { artenVon, type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
+import { legePersonalAn } from '../pruefstand/haus.ts';
+import { kleineWerkbank, type Werkzeug } from '../pruefstand/werkbank.ts';
+import { writeAnker, writeWurzeln } from './anker.ts';
+import { pemToDer } from './anschluss.ts';
+import { rechneAllesNach } from './daten/nachrechnen.ts';
+import { startwerte } from './kern.ts';
+import { readAnkerOrdner } from './nachweis.ts';
+import { baueStempelwelt, STUNDE, type Stempelwelt } from './pruefstand/stempelwelt.ts';
+import { LOESCHRAEUME } from './raeume.ts';
+
+const TAG = 24 * STUNDE;
+const t = await neueDatenbank();
+const ankerOrdner = mkdtempSync(join(tmpdir(), 'rv-erneuern-'));
+let w: Stempelwelt;
+let person: (sub: string) => Person;
+let faeden: ReturnType<typeof createSiegelfaeden>;
+/** the time-stamp service as the renewal reaches it: may be turned away from */
+let tsaDa = true;
+let f: Fall;
+let g: Fall;
+
+beforeAll(async () => {
+  faeden = createSiegelfaeden({ fadenDatei: await bundleFaden() });
+  const pdf = typesetPdf();
+  w = await baueStempelwelt(t, {
+    async werkzeug(stand, uhr): Promise<Werkzeug> {
+      const zeitanker = [pemToDer(stand.tsa.caPem)];
+      const zeit = (url: string) =>
+        createTsa(
+          { url, anker: zeitanker, zeitlimitMs: 5_000, uhrabweichungMs: 60_000 },
+          { fetch, krypto, uhr: () => new Date(uhr.jetzt()) },
+        );
+      const tsa: Zeitstempeldienst = {
+        stempel: (digest) => zeit(tsaDa ? stand.tsa.url : 'http://127.0.0.1:9/tsa').stempel(digest),
+      };
+      const siegel = createSchluesselordner({ bund: t.bund, krypto, uhr });
+      const sperrauskunft = createSperrdaten({ zeitlimitMs: 5_000 }, { fetch, krypto });
+      writeWurzeln(ankerOrdner, { ...(await siegel.wurzeln()), 'zeitstempel-ca.pem': stand.tsa.caPem });
+      return {
+        ...kleineWerkbank,
+        satz: { ...kleineWerkbank.satz, setze: async () => ({ ok: true, pdf }) },
+        siegelstelle: createSiegelstelle({ siegel, unterschriften: siegel, uhr, tsa, faeden }),
+        erneuerstelle: createErneuerstelle({ siegel, sperrauskunft, tsa, zeitanker, krypto, uhr, faeden }),
+      };
+    },
+  });
+  person = await legePersonalAn(w.h);
+  [f, g] = [await alterFall(), await alterFall()];
+}, 180_000);
+afterAll(async () => {
+  await faeden.stop();
+  await w.stop();
+  rmSync(ankerOrdner, { recursive: true });
+});
+
+/** A closed case of Wurzen with sealed letters. */
+async function alterFall(): Promise<Fall> {
+  const fall = await reicheBeispielEin(w.h, 'wurzen', GEWERBE, '01-einfach');
+  const tag = new Date(w.uhr.jetzt()).toISOString().slice(0, 10);
+  await schliesseGewerbeAb(w.h, fall, person, tag);
+  await protokolliere();
+  return fall;
+}
+async function protokolliere(): Promise<void> {
+  while ((await t.setup.query('select 1 from nachweise.log_pending')).rowCount) await w.schreiber.tick();
+  await w.stempellauf().tick();
+}
+const arbeite = () =>
+  w.h
+    .schlangeUeber(w.h.dienste, [
+      ['dokument.erneuern', createErneuern(w.h.werkbank)],
+      ['vorgang.vernichten', createVernichten({ db: w.h.worker, protokoll: w.h.protokoll, dateien: w.h.dateien })],
+    ])
+    .leeren();
+const dokumente = (fall = f): Promise<DokumentZeile[]> =>
+  w.h.worker.transaktion(dienst(fall.koerperschaft, 'Test'), (tx) =>
+    readDokumente(tx, fall.koerperschaft, fall.vorgang),
+  );
+const bytesOf = (d: DokumentZeile, ort = d.datei.ort) => w.h.dateien.read(d.koerperschaft, d.vorgang, ort);
+const auftraege = async (fall = f) =>
+  (
+    await t.setup.query<{ faellig: Date; versuche: number; ruht: boolean; fehler: string | null }>(
+      `select faellig, versuche, ruht, fehler from base.auftrag where art = 'dokument.erneuern' and bezug = $1`,
+      [fall.vorgang],
+    )
+  ).rows;
+
+/** Puts all renewals off but that of the first document, and back. */
+const nurErstes = ([erstes]: DokumentZeile[], vor: '+' | '-') =>
+  t.setup.query(
+    `update base.auftrag set faellig = faellig ${vor} interval '10 years' where art = 'dokument.erneuern' and angaben ->> 'dokument' <> $1`,
+    [erstes?.id],
+  );
+
+async function anker() {
+  await writeAnker(ankerOrdner, { db: w.h.db, krypto, zeugen: w.kreis, test: true });
+  const a = readAnker(krypto.sha256, readAnkerOrdner(ankerOrdner));
+  return a.ok ? a.anker : expect.fail('Die Anker sind nicht lesbar');
+}
+/** Levels of the seals of every document, each of which must hold in every answer. */
+async function niveaus(fall = f): Promise<string[]> {
+  const { wurzeln } = await anker();
+  const out: string[] = [];
+  for (const d of await dokumente(fall)) {
+    const u = await verifyPdf(bytesOf(d), { krypto, anker: wurzeln, jetzt: new Date(w.uhr.jetzt() + 1_000) });
+    expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds' });
+    out.push(...u.unterschriften.filter((x) => x.art !== 'zeitstempel').map((x) => x.niveau));
+  }
+  return out;
+}
+async function verdikt(): Promise<{ verdikt: string; text: string }> {
+  const zeilen = await dokumente();
+  const e = await buildNachweis(
+    { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeugen: () => w.kreis },
+    dienst(f.koerperschaft, 'Test'),
+    {
+      koerperschaft: f.koerperschaft,
+      vorgang: f.vorgang,
+      aktenzeichen: f.aktenzeichen,
+      name: 'Stadt Wurzen',
+      dokumente: zeilen.map((d) => ({ name: d.datei.name, mime: d.datei.mime, bytes: bytesOf(d) })),
+      zertifikate: [],
+      test: true,
+    },
+  );
+  if (!e.ok) throw new Error(JSON.stringify(e));
+  const p = await pruefe(e.bytes, { krypto, anker: await anker(), jetzt: new Date(w.uhr.jetzt() + 1_000) });
+  if (!p.ok) throw new Error(p.meldung);
+  return { verdikt: p.verdikt, text: JSON.stringify(p, null, 1) };
+}
+const rechne = () =>
+  rechneAllesNach(
+    {
+      client: t.setup,
+      db: w.h.worker,
+      pruefer: t.als('auditor'),
+      protokoll: w.h.protokoll,
+      katalog: w.h.katalog,
+      dateien: w.h.dateien,
+      startwerte: startwerte({ verzeichnis: w.h.verzeichnis }),
+    },
+    () => undefined,
+  );
+const alle = <T>(wert: T, n: number): T[] => Array.from({ length: n }, () => wert);
+
+describe('Ein gesiegeltes Dokument', () => {
+  it('wird nicht am selben Tag erneuert, am nächsten B-LTA, in einem abgeschlossenen Vorgang', async () => {
+    const n = (await dokumente()).length;
+    expect(n).toBeGreaterThan(1);
+    await arbeite();
+    expect(await niveaus()).toEqual(alle('B-T', n));
+    expect(await auftraege()).toHaveLength(n);
+    const vorher = await readFall(w.h, f);
+    await w.alleVor(TAG + STUNDE);
+    await arbeite();
+    expect(w.h.fehler).toEqual([]);
+    expect(await niveaus()).toEqual(alle('B-LTA', n));
+    expect((await artenVon(w.h, f)).slice(-n)).toEqual(alle('dokument.erneuert', n));
+    const { vorgang } = await readFall(w.h, f);
+    expect({ ...vorgang, dokumente: [] }).toEqual({ ...vorher.vorgang, dokumente: [] });
+    for (const d of await dokumente()) {
+      expect(vorgang.dokumente.find((x) => x.id === d.id)?.sha256).toBe(d.datei.sha256);
+      expect(Buffer.compare(bytesOf(d).subarray(0, bytesOf(d, d.fruehere[0]).length), bytesOf(d, d.fruehere[0]))).toBe(
+        0,
+      );
+    }
+  });
+
+  it('wird nach einem Jahr wieder erneuert; Nachweis, Kette und Zeilen stimmen', async () => {
+    const n = (await dokumente()).length;
+    await w.alleVor(300 * TAG);
+    await arbeite();
+    expect((await dokumente()).map((d) => d.fruehere.length)).toEqual(alle(1, n));
+    await w.alleVor(66 * TAG);
+    await arbeite();
+    expect(w.h.fehler).toEqual([]);
+    expect((await dokumente()).map((d) => d.fruehere.length)).toEqual(alle(2, n));
+    expect(await niveaus()).toEqual(alle('B-LTA', n));
+    await protokolliere();
+    const v = await verdikt();
+    expect(v.verdikt, v.text).toBe('holds');
+    expect(v.text).toContain('PAdES B-LTA');
+    expect(await rechne()).toMatchObject({ offen: [], unterschiede: [], protokolle: [] });
+  });
+
+  it.each([
+    ['Zeitstempel', async () => void (tsaDa = false)],
+    ['Sperrlisten', () => w.stand.order('tsa', 'fehler500')],
+  ])('wartet auf %s, ohne dass ein Versuch zählt oder etwas verloren geht', async (_was, stoere) => {
+    const vorher = await dokumente();
+    await w.alleVor(366 * TAG);
+    await nurErstes(vorher, '+');
+    await stoere();
+    await arbeite();
+    const wartet = (await auftraege()).find((a) => a.fehler);
+    expect(wartet).toMatchObject({ versuche: 0, ruht: false });
+    expect(await dokumente()).toEqual(vorher);
+    tsaDa = true;
+    w.h.fehler.splice(0);
+    await w.alleVor(31_000);
+    await arbeite();
+    expect(w.h.fehler).toEqual([]);
+    expect((await dokumente())[0]?.fruehere).toHaveLength((vorher[0]?.fruehere.length ?? 0) + 1);
+    await nurErstes(vorher, '-');
+    await arbeite();
+    expect(await niveaus()).toEqual(alle('B-LTA', vorher.length));
+  });
+
+  it('kommt nicht an die Stelle eines besseren: ein gesperrter Zeitstempeldienst ersetzt nichts', async () => {
+    const vorher = await dokumente();
+    await w.alleVor(366 * TAG);
+    await nurErstes(vorher, '+');
+    await w.stand.order('tsa', 'gesperrt');
+    await arbeite();
+    expect(String(w.h.fehler[0])).toContain('schlechter als zuvor');
+    expect(await dokumente()).toEqual(vorher);
+    w.h.fehler.splice(0);
+    await t.setup.query(`update base.auftrag set faellig = now() where art = 'dokument.erneuern'`);
+    await arbeite();
+    expect(w.h.fehler).toEqual([]);
+    expect(await niveaus()).toEqual(alle('B-LTA', vorher.length));
+  });
+});
+
+describe('Ein gelöschter Vorgang', () => {
+  it('nimmt alle Fassungen seiner Dokumente mit und hinterlässt keinen Auftrag', async () => {
+    const zeilen = await dokumente();
+    const pfade = zeilen.flatMap((d) =>
+      [d.datei.ort, ...d.fruehere].map((o) => join(t.ordner, 'dateien', d.koerperschaft, o.slice(0, 2), o)),
+    );
+    expect(pfade.length).toBeGreaterThan(3 * zeilen.length);
+    expect(pfade.every(existsSync)).toBe(true);
+    const wunsch = { grund: 'aufbewahrung-abgelaufen', archivAngeboten: true };
+    const deps = { db: w.h.db, protokoll: w.h.protokoll, raeume: LOESCHRAEUME };
+    expect(await loescheVorgang(deps, person('s.hartig'), f.vorgang, wunsch)).toMatchObject({ ok: true });
+    await arbeite();
+    expect(pfade.filter(existsSync)).toEqual([]);
+    expect(await auftraege()).toEqual([]);
+    expect(w.h.fehler).toEqual([]);
+  });
+
+  it('beendet einen Auftrag, der ihn noch nennt, und einen, dessen Schlüssel vernichtet ist, ohne Lärm', async () => {
+    await w.alleVor(366 * TAG);
+    t.bund.lager.destroy(g.koerperschaft, g.vorgang, new Date(w.uhr.jetzt()));
+    await t.setup.query(
+      `insert into base.auftrag (id, art, koerperschaft, bezug, angaben, faellig) values (gen_random_uuid(), 'dokument.erneuern', $1, $2, $3, now())`,
+      [f.koerperschaft, f.vorgang, { dokument: f.vorgang }],
+    );
+    await arbeite();
+    expect(w.h.fehler).toEqual([]);
+    expect([...(await auftraege()), ...(await auftraege(g))]).toEqual([]);
+  });
+});
