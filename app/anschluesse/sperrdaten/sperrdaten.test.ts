@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readCertificate, readOcsp, type Sperrfrage } from '@rathausverbund/siegel';
@@ -22,6 +23,7 @@ const von = (was: Partial<Sperrfrage>): Sperrfrage => ({ ...frage, crl: [], ocsp
 beforeAll(async () => {
   stand = await startPruefstand();
   muell = createServer((_, antwort) => void antwort.end('<html>')).listen(0, '127.0.0.1');
+  await once(muell, 'listening');
   muellUrl = `http://127.0.0.1:${(muell.address() as AddressInfo).port}/x`;
   const wurzel = new Uint8Array(Buffer.from(stand.vertrauensdienst.caPem.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
   const { url } = stand.vertrauensdienst;
