@@ -13,6 +13,13 @@ export async function postgresProzess(): Promise<void> {
     max_connections: '40',
     shared_buffers: '128MB',
     password_encryption: 'scram-sha-256',
+    // checkpoints come seldom: after each one every page is written whole once more
+    max_wal_size: '4GB',
+    checkpoint_timeout: '15min',
+    wal_buffers: '16MB',
+    // so many small statements: compiling or spreading them costs more than running them
+    jit: 'off',
+    max_parallel_workers_per_gather: '0',
   });
   console.log(BEREIT);
   const grund = await Promise.race([elternEnde().then(() => 'eltern'), server.ende.then(() => 'server')]);

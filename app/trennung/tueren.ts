@@ -51,7 +51,6 @@ export const TUEREN: Record<string, string[]> = {
   'nachweise.zeit_uebersicht(uuid,integer)': ['app', 'auditor', 'worker'],
   'nachweise.zeit_lesen(uuid,integer,bigint)': ['app', 'auditor', 'worker'],
   'nachweise.zeit_stand_von(uuid)': ['app', 'auditor', 'worker'],
-  'nachweise.eilig_merken()': [],
   // the log stamps
   'nachweise.zeit_erneuern(uuid,timestamp with time zone,text,text,jsonb)': ['sequencer'],
   'nachweise.zeit_faellig(timestamp with time zone,text[],integer)': ['sequencer'],

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { echteUhr, type Uhr } from '../uhr.ts';
 import { type Kontext, oeffentlich, type Signer } from './kontext.ts';
@@ -7,6 +8,12 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
 type Zeile = Record<string, unknown>;
+
+/** What a connection of pg has and its types do not tell. */
+interface Innen {
+  readonly processID: number;
+  readonly connection: { readonly stream: Writable };
+}
 
 /** A running transaction in one access context: the only way to a connection. */
 export interface Tx {
@@ -59,9 +66,12 @@ export function createDatenbank(
     let kaputt = false;
     let offen = true;
     try {
-      const pid = (client as unknown as { processID: number }).processID;
-      // On the way together with the first statement. If one of the two fails, no later statement sees anything, and the error
-      // is ours to tell.
+      const { connection, processID: pid } = client as unknown as Innen;
+      // What begins and what follows leave in one packet. If one of the two that begin fails, no later statement sees
+      // anything, and the error is ours to tell.
+      connection.stream.cork();
+      process.nextTick(() => connection.stream.uncork());
+      // the context is a parameter: texts of statements can be seen from other connections
       const begonnen = Promise.all([
         client.query('begin'),
         client.query({

@@ -2,12 +2,13 @@ import {
   consistencyProof,
   formatAddCheckpoint,
   formatSignature,
+  type HoleKnoten,
   parseNote,
   parseSignature,
   verifyCosignature,
 } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
-import { type Datenbank, oeffentlich, type Tx } from '../../base/index.ts';
+import { type Datenbank, oeffentlich } from '../../base/index.ts';
 import type { Gegenzeichner } from '../../ports/index.ts';
 import type { Mitzeuge } from '../zeugen/kreis.ts';
 import { createHoleKnoten } from './knoten.ts';
@@ -41,10 +42,14 @@ export interface BezeugenDeps {
   krypto: Krypto;
 }
 
-export function readBeweis(tx: Tx, krypto: Pick<Krypto, 'sha256'>, v: Vorlage): Promise<Uint8Array[]> {
+export function readBeweis(hole: HoleKnoten, krypto: Pick<Krypto, 'sha256'>, v: Vorlage): Promise<Uint8Array[]> {
   if (v.alt === 0 || v.alt >= v.groesse) return Promise.resolve([]);
-  return consistencyProof(krypto.sha256, v.alt, v.groesse, createHoleKnoten(tx, v.koerperschaft, v.epoche));
+  return consistencyProof(krypto.sha256, v.alt, v.groesse, hole);
 }
+
+/** The proof of one log in a transaction of its own. */
+export const fetchBeweis = ({ db, krypto }: BezeugenDeps, v: Vorlage): Promise<Uint8Array[]> =>
+  db.transaktion(oeffentlich, (tx) => readBeweis(createHoleKnoten(tx, v.koerperschaft, v.epoche), krypto, v));
 
 /**
  * Asks a witness to cosign a checkpoint; it may name another size that it knows, once. `proof`: from `v.alt` to `v.groesse`.
@@ -70,7 +75,7 @@ export async function bezeuge(
       if (bekannt === null || bekannt === alt || versuch > 1)
         return { art: 'abgelehnt', meldung: 'Der Gegenzeichner nennt keinen Stand, der zusammenpasst.' };
       alt = bekannt;
-      proof = await d.db.transaktion(oeffentlich, (tx) => readBeweis(tx, d.krypto, { ...v, alt: bekannt }));
+      proof = await fetchBeweis(d, { ...v, alt: bekannt });
     } else if (a.code === 'zeuge.beweis') {
       return widerspruch(zeuge, `kennt einen anderen Anfang dieses Protokolls (${alt} Blätter)`, null);
     } else {

@@ -1,8 +1,10 @@
+import type { HoleKnoten } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
-import { type Datenbank, type Log, oeffentlich, type Tx } from '../../base/index.ts';
+import { type Datenbank, type Log, oeffentlich } from '../../base/index.ts';
 import type { Zeugenkreis } from '../zeugen/kreis.ts';
 import { createAblage } from './ablage.ts';
-import { type Bezeugung, bezeuge, readBeweis, type Vorlage, type Zeugenstelle } from './bezeugen.ts';
+import { type Bezeugung, bezeuge, fetchBeweis, readBeweis, type Vorlage, type Zeugenstelle } from './bezeugen.ts';
+import { createHoleKnotenAller } from './knoten.ts';
 import { createPausen } from './pausen.ts';
 import { lockLog, readUnbezeugte, saveZeugnisse, stopLog, type Unbezeugt, type Zeugnis } from './store.ts';
 
@@ -83,7 +85,7 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
     let b = await bezeuge({ db, krypto }, z, v, proof);
     if (b.art === 'widerspruch' && v.groesse < l.groesse) {
       v = l;
-      b = await bezeuge({ db, krypto }, z, v, await db.transaktion(oeffentlich, (tx) => readBeweis(tx, krypto, v)));
+      b = await bezeuge({ db, krypto }, z, v, await fetchBeweis({ db, krypto }, v));
     }
     const wer = `${z.key.name} ${nameOf(l)}`;
     switch (b.art) {
@@ -108,11 +110,11 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
     }
   }
 
-  function beweisOf(tx: Tx, v: Vorlage): Promise<Uint8Array[]> {
+  function beweisOf(hole: HoleKnoten, v: Vorlage): Promise<Uint8Array[]> {
     const was = `${v.alt}-${v.groesse}`;
     const da = beweise.get(nameOf(v));
     if (da?.was === was) return da.proof;
-    const proof = readBeweis(tx, krypto, v);
+    const proof = readBeweis(hole, krypto, v);
     beweise.set(nameOf(v), { was, proof });
     proof.catch(() => beweise.delete(nameOf(v)));
     return proof;
@@ -123,12 +125,14 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
       const offene = (await readUnbezeugte(tx, z.key.name, shards, ungefragt)).filter(
         (l) => !geduldig || !ablehnungen.ruht(`${z.key.name} ${nameOf(l)}`),
       );
-      const wartend: { l: Unbezeugt; v: Vorlage; proof: Uint8Array[] }[] = [];
-      for (const l of offene) {
-        const v = vorlageOf(l);
-        wartend.push({ l, v, proof: await beweisOf(tx, v) });
-      }
-      return wartend;
+      // all at once: what many logs ask for goes in one statement
+      const hole = createHoleKnotenAller(tx);
+      return Promise.all(
+        offene.map(async (l) => {
+          const v = vorlageOf(l);
+          return { l, v, proof: await beweisOf(hole(v), v) };
+        }),
+      );
     });
   }
 

@@ -35,16 +35,16 @@ select base.klasse('nachweise.zeit_lauf', 'tuer');
 select base.klasse('nachweise.zeit_stand', 'tuer');
 select base.klasse('nachweise.zeit_eilig', 'tuer');
 
-create function nachweise.eilig_merken() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- Part of the trigger that puts an event before the log: the condition of a trigger of its own would be read anew by every statement.
+create or replace function nachweise.vormerken() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  insert into nachweise.zeit_eilig values (new.koerperschaft, new.id, clock_timestamp());
+  insert into nachweise.log_pending values (new.koerperschaft, new.id, new.c, clock_timestamp());
+  if new.kind in ('antrag.beurkundet', 'bescheid.erlassen', 'bescheinigung.ausgestellt', 'behoerde.informiert', 'unterlagen.nachgefordert',
+                  'unterlagen.eingegangen', 'widerspruch.eingelegt') then
+    insert into nachweise.zeit_eilig values (new.koerperschaft, new.id, clock_timestamp());
+  end if;
   return new;
 end $$;
-select base.tuer('nachweise.eilig_merken()');
-create trigger eilig after insert on nachweise.ereignis for each row
-  when (new.kind in ('antrag.beurkundet', 'bescheid.erlassen', 'bescheinigung.ausgestellt', 'behoerde.informiert', 'unterlagen.nachgefordert',
-                     'unterlagen.eingegangen', 'widerspruch.eingelegt'))
-  execute function nachweise.eilig_merken();
 
 -- Writing ---------------------------------------------------------------------------------------------------------------
 

@@ -28,8 +28,12 @@ export function equal(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
+const HEX = Array.from({ length: 256 }, (_, b) => b.toString(16).padStart(2, '0'));
+
 export function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+  let text = '';
+  for (const b of bytes) text += HEX[b];
+  return text;
 }
 
 /** Standard Base64 (RFC 4648, section 4) with padding. */
@@ -39,14 +43,27 @@ export function base64(bytes: Uint8Array): string {
   return btoa(text);
 }
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+const SECHS_BIT = new Int8Array(128).fill(-1);
+for (let i = 0; i < 64; i++) SECHS_BIT[ALPHABET.charCodeAt(i)] = i;
+
 /** Reads only the one canonical spelling, so that a text has no second form with the same meaning; null otherwise. */
 export function fromBase64(text: string): Uint8Array | null {
-  try {
-    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-    return base64(bytes) === text ? bytes : null;
-  } catch {
-    return null;
+  if (text.length % 4 !== 0) return null;
+  const chars = text.endsWith('==') ? text.length - 2 : text.endsWith('=') ? text.length - 1 : text.length;
+  const out = new Uint8Array(Math.floor((chars * 3) / 4));
+  let bits = 0;
+  let at = 0;
+  for (let i = 0; i < chars; i++) {
+    const six = SECHS_BIT[text.charCodeAt(i)] ?? -1;
+    if (six < 0) return null;
+    bits = ((bits << 6) | six) & 0xffffff;
+    const rest = (i & 3) * 2;
+    if (rest > 0) out[at++] = bits >> (6 - rest);
   }
+  // what is left of the last digit says nothing, so it must be zero
+  const left = (chars * 6) % 8;
+  return (bits & ((1 << left) - 1)) === 0 ? out : null;
 }
 
 /** A decimal without sign or leading zeroes, exactly representable; null otherwise. */

@@ -31,8 +31,8 @@ function write(value: unknown, depth: number): string {
 }
 
 function text(value: string): string {
-  // A lone surrogate has no UTF-8 form: two different texts would hash alike.
-  if (/\p{Surrogate}/u.test(value)) throw new TypeError('rfc8785: einzelnes Surrogat');
+  // A lone surrogate has no UTF-8 form: two different texts would hash alike. Few texts hold any surrogate at all.
+  if (/[\ud800-\udfff]/.test(value) && /\p{Surrogate}/u.test(value)) throw new TypeError('rfc8785: einzelnes Surrogat');
   return JSON.stringify(value);
 }
 

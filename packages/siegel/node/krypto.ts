@@ -1,9 +1,9 @@
 import {
   constants,
-  createHash,
   createPrivateKey,
   createPublicKey,
   generateKeyPairSync,
+  hash,
   KeyObject,
   randomBytes,
   sign,
@@ -43,7 +43,7 @@ function publicKeyOf(spki: Uint8Array): KeyObject {
 }
 
 const bytes = (b: Buffer): Uint8Array => new Uint8Array(b);
-const digest = (name: string) => (data: Uint8Array) => bytes(createHash(name).update(data).digest());
+const digest = (name: string) => (data: Uint8Array) => bytes(hash(name, data, 'buffer'));
 
 /** `Krypto` on node:crypto. */
 export const nodeKrypto: Krypto = {
