@@ -33,7 +33,7 @@ export async function eroeffne(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyR
     handelndFuer: kraft.stelle,
     grundlage: {
       vereinbarung: null,
-      norm: 'Art. 28 Abs. 2 GG, § 2 SächsGemO',
+      norm: deps.t('arbeitsplatz.protokoll.norm'),
       aufgabe: deps.t('arbeitsplatz.protokoll.aufgabe'),
       zweck: deps.t('arbeitsplatz.protokoll.zweck'),
     },
