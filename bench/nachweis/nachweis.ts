@@ -54,8 +54,7 @@ export const nachweis: Bench<keyof typeof SCHALTER> = {
       const ziel = ZIELE[name];
       zahlen[name] = { laeufe: [...(zahlen[name]?.laeufe ?? []), ...werte], ...(ziel ? { ziel } : {}) };
     };
-    for (const messe of WEITERE)
-      for (const [name, werte] of Object.entries({ ...(await messe()) })) lauf(name, werte);
+    for (const messe of WEITERE) for (const [name, werte] of Object.entries({ ...(await messe()) })) lauf(name, werte);
     const i = await createInstanz();
     try {
       return await misst(i, s, sage, lauf, zahlen);

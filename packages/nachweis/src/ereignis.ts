@@ -64,9 +64,7 @@ const fields = (shape: Record<string, Pruefung>): Pruefung => {
 const hash256 = pattern(/^[0-9a-f]{64}$/);
 const instantForm = pattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const instant: Pruefung = (v) =>
-  instantForm(v) &&
-  Number.isFinite(Date.parse(v as string)) &&
-  new Date(v as string).toISOString() === v;
+  instantForm(v) && Number.isFinite(Date.parse(v as string)) && new Date(v as string).toISOString() === v;
 const dokument = fields({ name: text, len: count(0), mime: text, sha256: hash256, sha512: pattern(/^[0-9a-f]{128}$/) });
 
 const SHAPE: Record<keyof Ereignis, Pruefung> = {
