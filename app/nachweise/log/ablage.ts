@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Zeugnis } from './store.ts';
 
 /** So long the first of a group waits for others. */
-const SAMMELN_MS = 20;
+const SAMMELN_MS = 60;
 const HOECHSTENS = 200;
 
 /**

@@ -53,18 +53,18 @@ const pattern =
   (v) =>
     typeof v === 'string' && form.test(v);
 const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
-const fields =
-  (shape: Record<string, Pruefung>): Pruefung =>
-  (v) =>
+const fields = (shape: Record<string, Pruefung>): Pruefung => {
+  const checks = Object.entries(shape);
+  return (v) =>
     isObject(v) &&
-    Object.keys(v).length === Object.keys(shape).length &&
-    Object.entries(shape).every(([name, check]) => Object.hasOwn(v, name) && check(v[name]));
+    Object.keys(v).length === checks.length &&
+    checks.every(([name, check]) => Object.hasOwn(v, name) && check(v[name]));
+};
 
 const hash256 = pattern(/^[0-9a-f]{64}$/);
+const instantForm = pattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 const instant: Pruefung = (v) =>
-  pattern(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/)(v) &&
-  Number.isFinite(Date.parse(v as string)) &&
-  new Date(v as string).toISOString() === v;
+  instantForm(v) && Number.isFinite(Date.parse(v as string)) && new Date(v as string).toISOString() === v;
 const dokument = fields({ name: text, len: count(0), mime: text, sha256: hash256, sha512: pattern(/^[0-9a-f]{128}$/) });
 
 const SHAPE: Record<keyof Ereignis, Pruefung> = {
@@ -82,6 +82,7 @@ const SHAPE: Record<keyof Ereignis, Pruefung> = {
   data: isObject,
   docs: (v) => Array.isArray(v) && v.every(dokument),
 };
+const CHECKS = Object.entries(SHAPE);
 
 /**
  * Checks the shape of an event: exactly these fields, an agreement or a norm as basis, `prev` null only for n = 1.
@@ -93,7 +94,7 @@ export function pruefeEreignis(
   if (isObject(value) && value['v'] !== 1)
     return { ok: false, code: 'ereignis.version', meldung: 'Das Ereignis hat eine unbekannte Version.' };
   if (!isObject(value)) return { ok: false, code: 'ereignis.form', meldung: 'Das Ereignis ist kein Objekt.' };
-  const wrong = Object.entries(SHAPE).find(([name, check]) => !Object.hasOwn(value, name) || !check(value[name]));
+  const wrong = CHECKS.find(([name, check]) => !Object.hasOwn(value, name) || !check(value[name]));
   if (wrong)
     return {
       ok: false,
