@@ -58,6 +58,7 @@ beforeAll(async () => {
     krypto,
     log,
     zeugen: () => kreis,
+    leaseMs: 60_000,
     melde: (vkey) => addProtokoll(ordner, vkey),
   });
   registerProtokoll(server, {

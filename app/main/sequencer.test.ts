@@ -55,6 +55,7 @@ const schreiber = (url = zeuge.url) =>
     krypto,
     log,
     zeugen: () => kreisMit(1, stelle(zeugenKey, url)),
+    leaseMs: 60_000,
     melde: (vkey) => addProtokoll(ordner, vkey),
   });
 

@@ -57,6 +57,7 @@ const schreiber = (kreis: Zeugenkreis<Zeugenstelle>) =>
     krypto,
     log,
     zeugen: () => kreis,
+    leaseMs: 60_000,
     melde(vkey) {
       for (const name of ['eins', 'zwei', 'drei']) addProtokoll(join(dort, name), vkey);
     },

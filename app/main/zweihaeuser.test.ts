@@ -85,6 +85,7 @@ async function start<T>(
       krypto,
       log,
       zeugen: () => kreis,
+      leaseMs: 60_000,
       melde: (vkey) => addProtokoll(zeugenOrdner(h), vkey),
     });
     return await arbeite(tick, kreis);

@@ -54,6 +54,7 @@ export async function baueStempelwelt(
     krypto,
     log,
     zeugen: () => kreis,
+    leaseMs: 60_000,
     melde: (vkey) => addProtokoll(ordner, vkey),
   });
   const tsa = (url = stand.tsa.url) =>
