@@ -94,7 +94,7 @@ describe('Die Sicht auf ein Protokoll', () => {
     }
     expect((await seite('/protokoll')).html).toContain('href="/protokoll/14729380"');
     const { text } = await seite('/protokoll/14729380');
-    expect(text).toContain('eigener Zeuge des Betreibers');
+    expect(text).toContain('eigener Zeuge');
     expect(text).toContain('Kein unabhängiger Zeuge hat diesen Stand gegengezeichnet');
     expect(text).toContain('Dieses Protokoll trägt noch keinen Zeitstempel');
   });

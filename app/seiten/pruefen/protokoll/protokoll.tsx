@@ -72,7 +72,7 @@ export function ProtokollSeite({ t, demo, sicht: s }: Props) {
 function Zeugen({ t, sicht: { gegenzeichnungen } }: { t: Texte; sicht: ProtokollSicht }) {
   const unabhaengig = gegenzeichnungen.some((g) => !g.zeuge.intern);
   return (
-    <section aria-labelledby="zeugen">
+    <section class="haus-text" aria-labelledby="zeugen">
       <h2 id="zeugen">{t('protokoll.eine.zeugen')}</h2>
       {!unabhaengig && <Hinweis t={t} ton="warning" titel={t('protokoll.eine.ohneSchutz')} />}
       {gegenzeichnungen.length === 0 ? (
@@ -83,19 +83,18 @@ function Zeugen({ t, sicht: { gegenzeichnungen } }: { t: Texte; sicht: Protokoll
           titel={t('protokoll.eine.zeugen')}
           titelVersteckt
           stapeln
-          spalten={['zeuge', 'betreiber', 'wann'].map((s) => ({
+          spalten={['zeuge', 'betreiber', 'art', 'wann'].map((s) => ({
             titel: t(`protokoll.eine.${s}`),
             zeilenkopf: s === 'zeuge',
+            selbsterklaerend: s === 'art',
           }))}
           zeilen={gegenzeichnungen.map(({ zeuge, zeit }) => ({
             zellen: [
               zeuge.name,
-              <>
-                {zeuge.betreiber}{' '}
-                <Marke ton={zeuge.intern ? 'warning' : 'success'}>
-                  {t(zeuge.intern ? 'protokoll.eine.intern' : 'protokoll.eine.unabhaengig')}
-                </Marke>
-              </>,
+              zeuge.betreiber,
+              <Marke ton={zeuge.intern ? 'warning' : 'success'}>
+                {t(zeuge.intern ? 'protokoll.eine.intern' : 'protokoll.eine.unabhaengig')}
+              </Marke>,
               wann(zeit, ''),
             ],
           }))}
@@ -108,7 +107,7 @@ function Zeugen({ t, sicht: { gegenzeichnungen } }: { t: Texte; sicht: Protokoll
 /** Backdating and ageing: the newest stamp, and when the next renewal is due. */
 function Zeit({ t, zeit }: { t: Texte; zeit: Zeituebersicht | undefined }) {
   return (
-    <section aria-labelledby="zeit">
+    <section class="haus-text" aria-labelledby="zeit">
       <h2 id="zeit">{t('protokoll.zeit.titel')}</h2>
       {zeit === undefined ? (
         <p>{t('protokoll.zeit.keiner')}</p>
@@ -131,7 +130,7 @@ function Staende({ t, weg, sicht: { staende, stand } }: { t: Texte; weg: string;
   const letzter = staende.at(-1);
   if (!letzter) return null;
   return (
-    <section aria-labelledby="staende">
+    <section class="haus-text" aria-labelledby="staende">
       <h2 id="staende">{t('protokoll.eine.staende')}</h2>
       <Tabelle
         id="staende-liste"
@@ -165,7 +164,7 @@ function Staende({ t, weg, sicht: { staende, stand } }: { t: Texte; weg: string;
 
 function Selbst({ t, stand }: { t: Texte; stand: ProtokollStand }) {
   return (
-    <section aria-labelledby="selbst">
+    <section class="haus-text" aria-labelledby="selbst">
       <h2 id="selbst">{t('protokoll.selbst.titel')}</h2>
       <p>{t('protokoll.selbst.text')}</p>
       <ul class="haus-liste">
@@ -184,7 +183,7 @@ function Epochen({ t, weg, sicht: { epochen, stand } }: { t: Texte; weg: string;
   const andere = epochen.filter((e) => e !== stand.epoche);
   if (andere.length === 0) return null;
   return (
-    <section aria-labelledby="epochen">
+    <section class="haus-text" aria-labelledby="epochen">
       <h2 id="epochen">{t('protokoll.eine.epochen')}</h2>
       <ul class="haus-liste">
         {andere.map((e) => (

@@ -28,7 +28,7 @@ const base64 = (b: Uint8Array) => Buffer.from(b).toString('base64');
 export function VergleichTeil(p: Props) {
   const { t, frage, groesse } = p;
   return (
-    <section aria-labelledby="vergleich">
+    <section class="haus-text" aria-labelledby="vergleich">
       <h2 id="vergleich">{t('protokoll.vergleich.titel')}</h2>
       <p>{t('protokoll.vergleich.hilfe')}</p>
       {frage.antwort === 'zahl' && (

@@ -7,7 +7,7 @@ import { baueWelt, gutesBuendel, protokolliere } from '../probe/welt.ts';
 import { pruefe } from './pruefe.ts';
 
 const welt = await baueWelt(krypto);
-const inhalt = await gutesBuendel(welt);
+const { protokollzeit: _, ...inhalt } = await gutesBuendel(welt);
 const jetzt = new Date('2026-04-01T00:00:00Z');
 
 /** The leaves lie in epoch 1 of the body's log, whatever the events name. */
