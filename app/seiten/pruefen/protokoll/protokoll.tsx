@@ -72,7 +72,7 @@ export function ProtokollSeite({ t, demo, sicht: s }: Props) {
 function Zeugen({ t, sicht: { gegenzeichnungen } }: { t: Texte; sicht: ProtokollSicht }) {
   const unabhaengig = gegenzeichnungen.some((g) => !g.zeuge.intern);
   return (
-    <section class="haus-text" aria-labelledby="zeugen">
+    <div class="haus-text">
       <h2 id="zeugen">{t('protokoll.eine.zeugen')}</h2>
       {!unabhaengig && <Hinweis t={t} ton="warning" titel={t('protokoll.eine.ohneSchutz')} />}
       {gegenzeichnungen.length === 0 ? (
@@ -100,14 +100,14 @@ function Zeugen({ t, sicht: { gegenzeichnungen } }: { t: Texte; sicht: Protokoll
           }))}
         />
       )}
-    </section>
+    </div>
   );
 }
 
 /** Backdating and ageing: the newest stamp, and when the next renewal is due. */
 function Zeit({ t, zeit }: { t: Texte; zeit: Zeituebersicht | undefined }) {
   return (
-    <section class="haus-text" aria-labelledby="zeit">
+    <div class="haus-text">
       <h2 id="zeit">{t('protokoll.zeit.titel')}</h2>
       {zeit === undefined ? (
         <p>{t('protokoll.zeit.keiner')}</p>
@@ -122,7 +122,7 @@ function Zeit({ t, zeit }: { t: Texte; zeit: Zeituebersicht | undefined }) {
           ]}
         />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -130,7 +130,7 @@ function Staende({ t, weg, sicht: { staende, stand } }: { t: Texte; weg: string;
   const letzter = staende.at(-1);
   if (!letzter) return null;
   return (
-    <section class="haus-text" aria-labelledby="staende">
+    <div class="haus-text">
       <h2 id="staende">{t('protokoll.eine.staende')}</h2>
       <Tabelle
         id="staende-liste"
@@ -158,13 +158,13 @@ function Staende({ t, weg, sicht: { staende, stand } }: { t: Texte; weg: string;
           </a>
         </p>
       )}
-    </section>
+    </div>
   );
 }
 
 function Selbst({ t, stand }: { t: Texte; stand: ProtokollStand }) {
   return (
-    <section class="haus-text" aria-labelledby="selbst">
+    <div class="haus-text">
       <h2 id="selbst">{t('protokoll.selbst.titel')}</h2>
       <p>{t('protokoll.selbst.text')}</p>
       <ul class="haus-liste">
@@ -175,7 +175,7 @@ function Selbst({ t, stand }: { t: Texte; stand: ProtokollStand }) {
           <a href="/anker/anker.json">{t('protokoll.selbst.anker')}</a>
         </li>
       </ul>
-    </section>
+    </div>
   );
 }
 
@@ -183,7 +183,7 @@ function Epochen({ t, weg, sicht: { epochen, stand } }: { t: Texte; weg: string;
   const andere = epochen.filter((e) => e !== stand.epoche);
   if (andere.length === 0) return null;
   return (
-    <section class="haus-text" aria-labelledby="epochen">
+    <div class="haus-text">
       <h2 id="epochen">{t('protokoll.eine.epochen')}</h2>
       <ul class="haus-liste">
         {andere.map((e) => (
@@ -192,6 +192,6 @@ function Epochen({ t, weg, sicht: { epochen, stand } }: { t: Texte; weg: string;
           </li>
         ))}
       </ul>
-    </section>
+    </div>
   );
 }

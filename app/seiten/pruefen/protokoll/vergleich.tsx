@@ -28,7 +28,7 @@ const base64 = (b: Uint8Array) => Buffer.from(b).toString('base64');
 export function VergleichTeil(p: Props) {
   const { t, frage, groesse } = p;
   return (
-    <section class="haus-text" aria-labelledby="vergleich">
+    <div class="haus-text">
       <h2 id="vergleich">{t('protokoll.vergleich.titel')}</h2>
       <p>{t('protokoll.vergleich.hilfe')}</p>
       {frage.antwort === 'zahl' && (
@@ -43,7 +43,7 @@ export function VergleichTeil(p: Props) {
         </Knoepfe>
       </form>
       {frage.antwort !== null && frage.antwort !== 'zahl' && <Antwort t={t} antwort={frage.antwort} />}
-    </section>
+    </div>
   );
 }
 
