@@ -6,19 +6,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { kreisMit, stelle } from '../../tools/test/zeugen.ts';
 import { createServer } from '../base/http/server.ts';
-import { createLog, createTexte, dienst, echteUhr, uuidv7 } from '../base/index.ts';
+import { createLog, createTexte, dienst, echteUhr } from '../base/index.ts';
 import { meldungenOrdner } from '../base/meldungen/index.ts';
 import {
-  ANFANG,
   addProtokoll,
   createProtokollschreiber,
   pruefeVollstaendigkeit,
   readStrom,
   readZeugenKey,
-  schreibe,
 } from '../nachweise/index.ts';
 import { baueWelt } from '../seiten/arbeitsplatz/pruefstand/welt.ts';
 import { registerProtokoll, seitenTexte } from '../seiten/index.ts';
+import { schreibeVorgang } from './pruefstand/ereignisse.ts';
 import { startZeuge } from './zeuge.ts';
 
 const t = await neueDatenbank();
@@ -30,19 +29,7 @@ const thallwitz = w.ort.thallwitz;
 let zeuge: Awaited<ReturnType<typeof startZeuge>>;
 let lauf: ReturnType<typeof createProtokollschreiber>;
 
-async function reicheEin(k: string, anzahl: number): Promise<string> {
-  const strom = { art: 'vorgang' as const, id: uuidv7(Date.now()), koerperschaft: k, leistung: 'g', buerger: null };
-  const umstand = {
-    actor: { pseudonym: 'p-1', role: 'buergerin', loa: null },
-    fuer: { oertlich: k, zustaendig: k, stelle: k },
-    grundlage: { vereinbarung: null, norm: 'GewO § 14', aufgabe: 'Gewerbe', zweck: 'Test' },
-  };
-  const angaben = Array.from({ length: anzahl }, (_, i) => ({ kind: 'test.geschehen', data: { i } }));
-  await w.deps.db.transaktion(dienst(k, 'Test'), (tx) =>
-    schreibe(tx, w.deps.protokoll, strom, ANFANG, umstand, angaben),
-  );
-  return strom.id;
-}
+const reicheEin = (k: string, anzahl: number) => schreibeVorgang(w.deps.db, w.deps.protokoll, k, anzahl);
 
 beforeAll(async () => {
   zeuge = await startZeuge(

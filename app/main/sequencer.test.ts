@@ -18,9 +18,8 @@ import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { kreisMit, stelle } from '../../tools/test/zeugen.ts';
-import { createLog, dienst, echteUhr, oeffentlich, uuidv7 } from '../base/index.ts';
+import { createLog, dienst, echteUhr, oeffentlich } from '../base/index.ts';
 import {
-  ANFANG,
   addProtokoll,
   createProtokollschreiber,
   eroeffneProtokoll,
@@ -29,11 +28,11 @@ import {
   readProtokolle,
   readStrom,
   readZeugenKey,
-  schreibe,
 } from '../nachweise/index.ts';
 import { createHoleKnoten } from '../nachweise/log/knoten.ts';
 import { loadSigner, logDatei } from '../nachweise/schluessel.ts';
 import { formatGruppe } from '../nachweise/zeuge/journal.ts';
+import { schreibeVorgang } from './pruefstand/ereignisse.ts';
 import { startZeuge } from './zeuge.ts';
 
 const t = await neueDatenbank();
@@ -59,19 +58,8 @@ const schreiber = (url = zeuge.url) =>
     melde: (vkey) => addProtokoll(ordner, vkey),
   });
 
-const umstand = (k: string) => ({
-  actor: { pseudonym: 'p-1', role: 'buergerin', loa: null },
-  fuer: { oertlich: k, zustaendig: k, stelle: k },
-  grundlage: { vereinbarung: null, norm: 'GewO § 14', aufgabe: 'Gewerbe', zweck: 'Test' },
-});
-
 /** Files a Vorgang of so many events; the commit is the acknowledgement. */
-async function reicheEin(k: string, anzahl = 1): Promise<string> {
-  const strom = { art: 'vorgang' as const, id: uuidv7(Date.now()), koerperschaft: k, leistung: 'g', buerger: null };
-  const angaben = Array.from({ length: anzahl }, (_, i) => ({ kind: 'test.geschehen', data: { i } }));
-  await app.transaktion(dienst(k, 'Test'), (tx) => schreibe(tx, protokoll, strom, ANFANG, umstand(k), angaben));
-  return strom.id;
-}
+const reicheEin = (k: string, anzahl?: number) => schreibeVorgang(app, protokoll, k, anzahl);
 
 const stand = async (k: string): Promise<ProtokollStand> => {
   const [p] = await app.transaktion(oeffentlich, (tx) => readProtokolle(tx, { koerperschaft: k }));

@@ -6,19 +6,18 @@ import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { kreisMit, stelle } from '../../tools/test/zeugen.ts';
-import { createLog, dienst, echteUhr, oeffentlich, uuidv7 } from '../base/index.ts';
+import { createLog, echteUhr, oeffentlich } from '../base/index.ts';
 import {
-  ANFANG,
   addProtokoll,
   createProtokollschreiber,
   readProtokolle,
-  schreibe,
   type Zeugenkreis,
   type Zeugenstelle,
 } from '../nachweise/index.ts';
 import { readZeugenstaende } from '../nachweise/log/store.ts';
 import { loadSigner, logDatei } from '../nachweise/schluessel.ts';
 import type { Gegenzeichner } from '../ports/index.ts';
+import { schreibeVorgang } from './pruefstand/ereignisse.ts';
 import { startZeuge } from './zeuge.ts';
 
 const t = await neueDatenbank();
@@ -63,16 +62,7 @@ const schreiber = (kreis: Zeugenkreis<Zeugenstelle>) =>
     },
   });
 
-async function reicheEin(k: string, anzahl = 1): Promise<void> {
-  const strom = { art: 'vorgang' as const, id: uuidv7(Date.now()), koerperschaft: k, leistung: 'g', buerger: null };
-  const umstand = {
-    actor: { pseudonym: 'p-1', role: 'buergerin', loa: null },
-    fuer: { oertlich: k, zustaendig: k, stelle: k },
-    grundlage: { vereinbarung: null, norm: 'GewO § 14', aufgabe: 'Gewerbe', zweck: 'Test' },
-  };
-  const angaben = Array.from({ length: anzahl }, (_, i) => ({ kind: 'test.geschehen', data: { i } }));
-  await app.transaktion(dienst(k, 'Test'), (tx) => schreibe(tx, protokoll, strom, ANFANG, umstand, angaben));
-}
+const reicheEin = (k: string, anzahl?: number) => schreibeVorgang(app, protokoll, k, anzahl);
 
 const stand = async (k: string) => {
   const [p] = await app.transaktion(oeffentlich, (tx) => readProtokolle(tx, { koerperschaft: k }));

@@ -8,20 +8,19 @@ import { neueDatenbank, sichere, spieleZurueck, type TestDatenbank } from '../..
 import { kreisMit, stelle } from '../../tools/test/zeugen.ts';
 import { startZeugenprozess, type Zeugenprozess } from '../../tools/test/zeugenprozess.ts';
 import { createServer } from '../base/http/server.ts';
-import { createLog, dienst, echteUhr, oeffentlich, uuidv7 } from '../base/index.ts';
+import { createLog, dienst, echteUhr, oeffentlich } from '../base/index.ts';
 import {
-  ANFANG,
   addProtokoll,
   buildNachweis,
   createProtokollschreiber,
   readProtokolle,
   registerProtokolle,
-  schreibe,
   type Zeugenkreis,
   type Zeugenstelle,
 } from '../nachweise/index.ts';
 import { writeAnker } from './anker.ts';
 import { readAnkerOrdner } from './nachweis.ts';
+import { schreibeVorgang } from './pruefstand/ereignisse.ts';
 import { startZeuge } from './zeuge.ts';
 
 // Two installations on one machine. Each runs a witness for the other beside its own internal one; then the first is restored
@@ -49,19 +48,7 @@ async function baue(name: string): Promise<Haus> {
   return { name, t, gemeinde: rows[0]?.koerperschaft ?? '', andere: rows[1]?.koerperschaft ?? '' };
 }
 
-async function reicheEin(h: Haus, k: string, anzahl = 1): Promise<string> {
-  const strom = { art: 'vorgang' as const, id: uuidv7(Date.now()), koerperschaft: k, leistung: 'g', buerger: null };
-  const umstand = {
-    actor: { pseudonym: 'p-1', role: 'buergerin', loa: null },
-    fuer: { oertlich: k, zustaendig: k, stelle: k },
-    grundlage: { vereinbarung: null, norm: 'GewO § 14', aufgabe: 'Gewerbe', zweck: 'Test' },
-  };
-  const angaben = Array.from({ length: anzahl }, (_, i) => ({ kind: 'test.geschehen', data: { i } }));
-  await h.t
-    .als('app')
-    .transaktion(dienst(k, 'Test'), (tx) => schreibe(tx, protokoll(h), strom, ANFANG, umstand, angaben));
-  return strom.id;
-}
+const reicheEin = (h: Haus, k: string, anzahl?: number) => schreibeVorgang(h.t.als('app'), protokoll(h), k, anzahl);
 
 /** A start of the installation: its internal witness over its folder, and a fresh writer of the logs. */
 async function start<T>(
