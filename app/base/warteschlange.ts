@@ -131,3 +131,18 @@ export function createWarteschlange(db: Datenbank, handler: Map<string, Handler>
 }
 
 export type Warteschlange = ReturnType<typeof createWarteschlange>;
+
+/** Several queues as one: each works for itself, and empty means that all are. */
+export function vereine(...alle: readonly Warteschlange[]): Warteschlange {
+  async function step(): Promise<boolean> {
+    for (const s of alle) if (await s.step()) return true;
+    return false;
+  }
+  return {
+    step,
+    work: async (signal, spuren) => void (await Promise.all(alle.map((s) => s.work(signal, spuren)))),
+    async leeren() {
+      while (await step());
+    },
+  };
+}

@@ -7,11 +7,9 @@ export {
   type Person,
 } from './aufgaben.ts';
 export { behebeStoerung } from './beheben.ts';
+export type { Abschluss, Diensthandler, Dienstlage } from './dienst.ts';
 export {
-  type Abschluss,
   createLaufzeit,
-  type Diensthandler,
-  type Dienstlage,
   type Laufzeit,
   MASCHINE,
   type Startwerte,

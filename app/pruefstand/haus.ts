@@ -11,6 +11,7 @@ import {
   type Handler,
   type Uhr,
   uuidv7,
+  vereine,
 } from '../base/index.ts';
 import { createDienste } from '../bescheide/index.ts';
 import { mitarbeitende, ORTE } from '../demo/personen.ts';
@@ -86,18 +87,17 @@ export async function baueHaus(t: TestDatenbank, o: { uhr?: Uhr; werkzeug?: Werk
   const log = { ...createLog('test'), info: () => undefined, fehler: (_w: string, f: unknown) => void fehler.push(f) };
   const weglegen: Handler = async (a, kontext) => void (await worker.transaktion(kontext, (tx) => erledigt(tx, a)));
   /** A queue whose processes call these services; jobs without a room of their own here are put away. */
-  const schlangeUeber = (d: ReadonlyMap<string, Diensthandler>, mehr: readonly [string, Handler][] = []) =>
-    createWarteschlange(
-      worker,
-      new Map<string, Handler>([
-        ['antrag.beurkunden', weglegen],
-        ['bekanntgabe.benachrichtigen', weglegen],
-        ['dokument.erneuern', weglegen],
-        ...laufzeitUeber(d).handler,
-        ...mehr,
-      ]),
-      log,
-    );
+  const schlangeUeber = (d: ReadonlyMap<string, Diensthandler>, mehr: readonly [string, Handler][] = []) => {
+    const laufzeit = laufzeitUeber(d);
+    const handler = new Map<string, Handler>([
+      ['antrag.beurkunden', weglegen],
+      ['bekanntgabe.benachrichtigen', weglegen],
+      ['dokument.erneuern', weglegen],
+      ...laufzeit.handler,
+      ...mehr,
+    ]);
+    return vereine(createWarteschlange(worker, handler, log), laufzeit.zeitlauf(log));
+  };
   return {
     t,
     uhr,

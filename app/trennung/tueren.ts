@@ -18,6 +18,7 @@ export const TUEREN: Record<string, string[]> = {
   'dokumente.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'eingang.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'nachweise.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
+  'prozesse.zeitgeber_nehmen(timestamp with time zone,integer,interval)': ['worker'],
   'prozesse.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'vorgaenge.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'zahlungen.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],

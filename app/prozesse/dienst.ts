@@ -1,0 +1,90 @@
+import type { Kopf, Variablen } from '@rathausverbund/prozess';
+import { type Ablehnung, Aufschub, erledigt, type Handler, type Kontext, type Tx } from '../base/index.ts';
+import type { Leistung } from '../leistungen/index.ts';
+import { type Gesperrt, lock, project } from '../vorgaenge/index.ts';
+import { readZustand } from './instanz.ts';
+import type { Laufzeitkern } from './laufzeit.ts';
+import { meldeWarten, schliesseVorfall } from './vorfaelle.ts';
+
+/** What a service handler gets to prepare its work, outside any transaction. */
+export interface Dienstlage {
+  gesperrt: Gesperrt;
+  leistung: Leistung;
+  variablen: Variablen;
+  kopf: Kopf;
+  /** unique per step: key for effects that must happen once */
+  schluessel: string;
+}
+
+/** The second half: runs inside the business transaction and says which variables come out. */
+export type Abschluss = (
+  tx: Tx,
+  g: Gesperrt,
+) => Promise<{ ok: true; gesperrt: Gesperrt; variablen: Variablen } | Ablehnung>;
+export type Diensthandler = (lage: Dienstlage) => Promise<Abschluss>;
+
+const ENDGUELTIG_NACH = 6;
+
+/**
+ * A service task: prepared outside any transaction, concluded inside the one that moves the process on. Whoever comes second, or
+ * after a restart, finds the step gone and does nothing.
+ */
+export function createDiensthandler(k: Laufzeitkern): Handler {
+  const { db, protokoll, katalog, dienste } = k.deps;
+
+  /** Reads a Vorgang for a service that works outside the transaction. */
+  async function readLage(kontext: Kontext, vorgang: string, schritt: number, kopf: Kopf): Promise<Dienstlage | null> {
+    return db.transaktion(kontext, async (tx) => {
+      const koerperschaft = kontext.handelndFuer ?? '';
+      const [g, zustand] = await Promise.all([
+        lock(tx, protokoll, koerperschaft, vorgang),
+        readZustand(tx, protokoll, koerperschaft, vorgang),
+      ]);
+      if (!g || !zustand?.token.some((t) => t.schritt === schritt)) return null;
+      const leistung = await katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
+      return { gesperrt: g, leistung, variablen: zustand.variablen, kopf, schluessel: `${vorgang}/${schritt}` };
+    });
+  }
+
+  /** A step that waits is an incident people see, once, though nobody has to mend it: the process itself still stands well. */
+  async function showWaiting(kontext: Kontext, vorgang: string, schritt: number, meldung: string): Promise<void> {
+    await db.transaktion(kontext, async (tx) => {
+      const g = await lock(tx, protokoll, kontext.handelndFuer ?? '', vorgang);
+      const zustand = g && (await readZustand(tx, protokoll, g.vorgang.koerperschaft, vorgang));
+      const token = zustand?.token.find((t) => t.schritt === schritt);
+      if (!g || !token) return;
+      const am = protokoll.uhr.jetzt();
+      if (await meldeWarten(tx, g, { schritt, element: token.element, meldung, am }))
+        await project(tx, g, { schritt: 'Wartet, geht von selbst weiter', hinweis: meldung });
+    });
+  }
+
+  async function endWaiting(tx: Tx, g: Gesperrt, schritt: number): Promise<void> {
+    const { koerperschaft, id } = g.vorgang;
+    if (await schliesseVorfall(tx, koerperschaft, id, schritt, protokoll.uhr.jetzt()))
+      await project(tx, g, { schritt: 'In Bearbeitung', hinweis: '' });
+  }
+
+  return async (auftrag, kontext) => {
+    const { schritt, typ, kopf } = auftrag.angaben as { schritt: number; typ: string; kopf: Kopf };
+    const lage = await readLage(kontext, auftrag.bezug ?? '', schritt, kopf);
+    if (!lage) return void (await db.transaktion(kontext, (tx) => erledigt(tx, auftrag)));
+    try {
+      const handler = dienste.get(typ);
+      if (!handler) throw new Error(`Dienst ${typ} fehlt`);
+      const abschluss = await handler(lage);
+      await k.inJob(auftrag, kontext, async (tx, g) => {
+        await endWaiting(tx, g, schritt);
+        const e = await abschluss(tx, { ...g, schritt });
+        return e.ok ? k.command(tx, e.gesperrt, { art: 'dienst-erledigt', schritt, variablen: e.variablen }) : e;
+      });
+    } catch (fehler) {
+      if (fehler instanceof Aufschub) await showWaiting(kontext, auftrag.bezug ?? '', schritt, fehler.message);
+      if (fehler instanceof Aufschub || auftrag.versuche < ENDGUELTIG_NACH) throw fehler;
+      const meldung = String((fehler as Error).message ?? fehler).slice(0, 300);
+      await k.inJob(auftrag, kontext, (tx, g) =>
+        k.command(tx, g, { art: 'dienst-gescheitert', schritt, meldung, endgueltig: true }),
+      );
+    }
+  };
+}
