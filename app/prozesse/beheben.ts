@@ -24,7 +24,7 @@ export async function behebeStoerung(
     const jetzt = d.protokoll.uhr.jetzt();
     if (!(await schliesseVorfall(tx, koerperschaft, vorgang, schritt, jetzt))) return ablehnen('stoerung.schon-behoben');
     if (schritt === START) {
-      await stelleEin(tx, d.protokoll.uhr, { art: 'prozess.starten', koerperschaft, bezug: vorgang });
+      stelleEin(tx, d.protokoll.uhr, { art: 'prozess.starten', koerperschaft, bezug: vorgang });
       return { ok: true as const };
     }
     if (await wecke(tx, { koerperschaft, vorgang, schritt }, jetzt)) return { ok: true as const };

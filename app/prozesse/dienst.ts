@@ -55,14 +55,14 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
       if (!g || !token) return;
       const am = protokoll.uhr.jetzt();
       if (await meldeWarten(tx, g, { schritt, element: token.element, meldung, am }))
-        await project(tx, g, { schritt: 'Wartet, geht von selbst weiter', hinweis: meldung });
+        project(tx, g, { schritt: 'Wartet, geht von selbst weiter', hinweis: meldung });
     });
   }
 
   async function endWaiting(tx: Tx, g: Gesperrt, schritt: number): Promise<void> {
     const { koerperschaft, id } = g.vorgang;
     if (await schliesseVorfall(tx, koerperschaft, id, schritt, protokoll.uhr.jetzt()))
-      await project(tx, g, { schritt: 'In Bearbeitung', hinweis: '' });
+      project(tx, g, { schritt: 'In Bearbeitung', hinweis: '' });
   }
 
   return async (auftrag, kontext) => {

@@ -15,10 +15,10 @@ export async function readZustand(tx: Tx, p: Protokoll, koerperschaft: string, v
 }
 
 /** Stores the state, encrypted under the case key because its variables are the answers. */
-export async function writeZustand(tx: Tx, p: Protokoll, g: Gesperrt, zustand: Zustand): Promise<void> {
+export function writeZustand(tx: Tx, p: Protokoll, g: Gesperrt, zustand: Zustand): void {
   const { koerperschaft, id, leistung, fassung } = g.vorgang;
   const geheim = p.bund.encrypt(koerperschaft, id, Buffer.from(JSON.stringify(zustand)), ZWECK);
-  await tx.fuehreAus(
+  tx.sende(
     `insert into prozesse.instanz (koerperschaft, leistung, vorgang, fassung, zustand, fertig) values ($1, $2, $3, $4, $5, $6)
      on conflict (koerperschaft, vorgang) do update set fassung = excluded.fassung, zustand = excluded.zustand, fertig = excluded.fertig`,
     [koerperschaft, leistung, id, fassung, geheim, zustand.fertig !== undefined],

@@ -1,4 +1,4 @@
-import type { Befehl, Variablen } from '@rathausverbund/prozess';
+import type { Befehl, Variablen, Zustand } from '@rathausverbund/prozess';
 import {
   type Ablehnung,
   type Auftrag,
@@ -41,12 +41,18 @@ export interface LaufzeitDeps {
   startwerte: Startwerte;
 }
 
+/** What the caller of a command has read under the same lock, and who decided. */
+export interface Bekannt {
+  vorher?: Zustand | null | undefined;
+  bearbeitung?: Bearbeitung | undefined;
+}
+
 type Weiter = { ok: true; gesperrt: Gesperrt } | Ablehnung;
 
 /** What the parts of the runtime share. */
 export interface Laufzeitkern {
   deps: LaufzeitDeps;
-  command(tx: Tx, g: Gesperrt, befehl: Befehl, bearbeitung?: Bearbeitung): Promise<Weiter>;
+  command(tx: Tx, g: Gesperrt, befehl: Befehl, bekannt?: Bekannt): Promise<Weiter>;
   inJob(auftrag: Auftrag, kontext: Kontext, fn: (tx: Tx, g: Gesperrt) => Promise<Weiter>): Promise<void>;
 }
 
@@ -59,19 +65,17 @@ export function createLaufzeit(d: LaufzeitDeps) {
    * One command on a locked Vorgang, with everything that follows from it. `bearbeitung` (who signs the next letter) is kept
    * by the runtime beside the model's own variables, whatever an author maps.
    */
-  async function command(tx: Tx, g: Gesperrt, befehl: Befehl, bearbeitung?: Bearbeitung): Promise<Weiter> {
+  async function command(tx: Tx, g: Gesperrt, befehl: Befehl, { vorher, bearbeitung }: Bekannt = {}): Promise<Weiter> {
     // what follows from the step is not the step: its events carry no number
     const { schritt: _, ...ohneSchritt } = g;
     g = ohneSchritt;
     const { koerperschaft, id } = g.vorgang;
-    const [leistung, vorher] = await Promise.all([
-      d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung),
-      readZustand(tx, d.protokoll, koerperschaft, id),
-    ]);
-    const b = move(leistung.prozess, vorher, befehl, leistung.entscheide);
+    const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
+    const zustand = vorher === undefined ? await readZustand(tx, d.protokoll, koerperschaft, id) : vorher;
+    const b = move(leistung.prozess, zustand, befehl, leistung.entscheide);
     if (!b.ok) return ablehnen(`prozess.${b.code}`, { meldung: b.meldung });
     const variablen = bearbeitung ? { ...b.zustand.variablen, bearbeitung: { ...bearbeitung } } : b.zustand.variablen;
-    const geschrieben = writeZustand(tx, d.protokoll, g, { ...b.zustand, variablen });
+    writeZustand(tx, d.protokoll, g, { ...b.zustand, variablen });
     for (const s of b.sprueche) {
       const regel = `${leistung.schluessel}@${leistung.fassung}#${s.decision}`;
       const e = await handle(
@@ -84,8 +88,7 @@ export function createLaufzeit(d: LaufzeitDeps) {
       if (!e.ok) return e;
       g = e.gesperrt;
     }
-    const fertig = g;
-    await Promise.all([geschrieben, ...b.wirkungen.map((w) => apply(tx, d.protokoll, fertig, w))]);
+    for (const w of b.wirkungen) apply(tx, d.protokoll, g, w);
     return { ok: true, gesperrt: g };
   }
 
@@ -109,38 +112,40 @@ export function createLaufzeit(d: LaufzeitDeps) {
     const { koerperschaft, bezug } = auftrag;
     try {
       await inJob(auftrag, kontext, async (tx, g) => {
-        if (await readZustand(tx, d.protokoll, koerperschaft, bezug ?? '')) return { ok: true, gesperrt: g };
+        const vorher = await readZustand(tx, d.protokoll, koerperschaft, bezug ?? '');
+        if (vorher) return { ok: true, gesperrt: g };
         const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
-        return command(tx, g, { art: 'start', variablen: await d.startwerte(tx, g, leistung) });
+        return command(tx, g, { art: 'start', variablen: await d.startwerte(tx, g, leistung) }, { vorher });
       });
     } catch (fehler) {
       if (auftrag.versuche < START_ENDGUELTIG_NACH) throw fehler;
       const meldung = String((fehler as Error).message ?? fehler).slice(0, 300);
       await inJob(auftrag, kontext, async (tx, g) => {
-        await meldeStoerung(tx, g, { schritt: START, element: 'start', meldung, am: d.protokoll.uhr.jetzt() });
+        meldeStoerung(tx, g, { schritt: START, element: 'start', meldung, am: d.protokoll.uhr.jetzt() });
         return { ok: true, gesperrt: g };
       });
     }
   };
 
-  async function meldeStoerung(tx: Tx, g: Gesperrt, m: Parameters<typeof meldeVorfall>[2]): Promise<void> {
-    await meldeVorfall(tx, g, m);
-    await project(tx, g, { schritt: 'Störung beheben', hinweis: m.meldung });
+  function meldeStoerung(tx: Tx, g: Gesperrt, m: Parameters<typeof meldeVorfall>[2]): void {
+    meldeVorfall(tx, g, m);
+    project(tx, g, { schritt: 'Störung beheben', hinweis: m.meldung });
   }
 
   /** A timer falls due: its event and the next steps, or nothing where its step is gone. */
   async function feuere(z: Zeitgeber, kontext: Kontext): Promise<void> {
     const { schritt } = z;
     const e = await d.db.transaktion(kontext, async (tx) => {
-      const [g, zustand] = await Promise.all([
+      const [g, zustand, meiner] = await Promise.all([
         lock(tx, d.protokoll, z.koerperschaft, z.vorgang),
         readZustand(tx, d.protokoll, z.koerperschaft, z.vorgang),
+        verbrauche(tx, z),
       ]);
-      if (!(await verbrauche(tx, z))) return ablehnen('auftrag.lease-verloren');
+      if (!meiner) return ablehnen('auftrag.lease-verloren');
       // the step is gone: the timer was withdrawn, nothing to do
       if (!g || !zustand?.token.some((t) => t.schritt === schritt)) return { ok: true as const };
       const r = await handle(tx, d.protokoll, { ...g, schritt }, { art: 'frist-ablaufen' }, MASCHINE);
-      return r.ok ? command(tx, r.gesperrt, { art: 'zeit', schritt }) : r;
+      return r.ok ? command(tx, r.gesperrt, { art: 'zeit', schritt }, { vorher: zustand }) : r;
     });
     if (!e.ok) throw new Error(`prozess.zeit: ${e.grund} ${e.angaben?.['meldung'] ?? ''}`);
   }
@@ -151,7 +156,7 @@ export function createLaufzeit(d: LaufzeitDeps) {
       const zustand = await readZustand(tx, d.protokoll, z.koerperschaft, z.vorgang);
       const element = zustand?.token.find((t) => t.schritt === z.schritt)?.element;
       if (g && element)
-        await meldeStoerung(tx, g, { schritt: z.schritt, element, meldung, am: d.protokoll.uhr.jetzt() });
+        meldeStoerung(tx, g, { schritt: z.schritt, element, meldung, am: d.protokoll.uhr.jetzt() });
     });
   }
 

@@ -21,8 +21,8 @@ interface Meldung {
 }
 
 /** An incident appears, or says something new. */
-export async function meldeVorfall(tx: Tx, g: Gesperrt, m: Meldung): Promise<void> {
-  await tx.fuehreAus(
+export function meldeVorfall(tx: Tx, g: Gesperrt, m: Meldung): void {
+  tx.sende(
     `insert into prozesse.vorfall (koerperschaft, leistung, vorgang, schritt, element, meldung, seit)
      values ($1, $2, $3, $4, $5, $6, to_timestamp($7 / 1000.0))
      on conflict (koerperschaft, vorgang, schritt) do update set meldung = excluded.meldung, behoben = null`,

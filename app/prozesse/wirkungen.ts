@@ -6,7 +6,7 @@ import { meldeVorfall } from './vorfaelle.ts';
 import { dueAt, entferneZeitgeber, stelleZeitgeber } from './zeitgeber.ts';
 
 /** Does what a step of the process asks for, in the transaction of the step. */
-export async function apply(tx: Tx, p: Protokoll, g: Gesperrt, w: Wirkung): Promise<void> {
+export function apply(tx: Tx, p: Protokoll, g: Gesperrt, w: Wirkung): void {
   const { koerperschaft, id, leistung } = g.vorgang;
   const jetzt = p.uhr.jetzt();
   switch (w.art) {
@@ -20,7 +20,7 @@ export async function apply(tx: Tx, p: Protokoll, g: Gesperrt, w: Wirkung): Prom
         kopf: { ...w.kopf },
       });
     case 'aufgabe-entfernen':
-      return void (await closeAufgabe(tx, koerperschaft, id, w.schritt));
+      return closeAufgabe(tx, koerperschaft, id, w.schritt);
     case 'dienst':
       return stelleEin(tx, p.uhr, {
         art: 'prozess.dienst',
@@ -29,15 +29,15 @@ export async function apply(tx: Tx, p: Protokoll, g: Gesperrt, w: Wirkung): Prom
         angaben: { schritt: w.schritt, typ: w.typ, kopf: w.kopf },
       });
     case 'zeitgeber':
-      return void (await stelleZeitgeber(
+      return stelleZeitgeber(
         tx,
         { koerperschaft, leistung, vorgang: id, schritt: w.schritt },
         dueAt(w.faellig, jetzt),
-      ));
+      );
     case 'zeitgeber-entfernen':
-      return void (await entferneZeitgeber(tx, { koerperschaft, vorgang: id, schritt: w.schritt }));
+      return entferneZeitgeber(tx, { koerperschaft, vorgang: id, schritt: w.schritt });
     case 'vorfall':
-      await meldeVorfall(tx, g, { ...w, am: jetzt });
+      meldeVorfall(tx, g, { ...w, am: jetzt });
       return project(tx, g, { schritt: 'Störung beheben', hinweis: w.meldung });
     case 'entscheidung': // answered in move()
     case 'dienst-entfernen': // a late completion is refused by its step number

@@ -23,6 +23,11 @@ export interface Tx {
   eine<T extends Zeile = Zeile>(sql: string, werte?: unknown[]): Promise<T | undefined>;
   /** number of rows changed */
   fuehreAus(sql: string, werte?: unknown[]): Promise<number>;
+  /**
+   * Sends a statement whose answer nobody needs: what follows, the commit too, leaves without waiting for it. Its failure is that of
+   * the transaction.
+   */
+  sende(sql: string, werte?: unknown[]): void;
 }
 
 export interface Datenbank {
@@ -69,8 +74,7 @@ export function createDatenbank(
       const { connection, processID: pid } = client as unknown as Innen;
       // What begins and what follows leave in one packet. If one of the two that begin fails, no later statement sees
       // anything, and the error is ours to tell.
-      connection.stream.cork();
-      process.nextTick(() => connection.stream.uncork());
+      packe(connection.stream);
       // the context is a parameter: texts of statements can be seen from other connections
       const begonnen = Promise.all([
         client.query('begin'),
@@ -84,20 +88,31 @@ export function createDatenbank(
       // a handle kept beyond its end would speak in the next tenant's transaction
       const frage = <R extends Zeile>(text: string, values: unknown[] = []) => {
         if (!offen) throw new Error('Die Transaktion ist beendet');
+        packe(connection.stream);
         return client.query<R>({ name: statementName(text), text, values });
       };
+      const gesendet: Promise<unknown>[] = [begonnen];
       const wert = await fn({
         kontext,
         zeilen: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage<R>(sql, werte)).rows,
         eine: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage<R>(sql, werte)).rows[0],
         fuehreAus: async (sql, werte) => (await frage(sql, werte)).rowCount ?? 0,
+        sende: (sql, werte) => {
+          const antwort = frage(sql, werte);
+          antwort.catch(() => undefined); // told below
+          gesendet.push(antwort);
+        },
       });
       offen = false;
-      await begonnen;
-      if (isRefusal(wert)) await client.query('rollback');
-      // after a swallowed error the server rolls back and says so: nothing was stored, so nothing may be answered
-      else if ((await client.query('commit')).command !== 'COMMIT')
-        throw new Error('Die Transaktion wurde zurückgenommen');
+      packe(connection.stream);
+      const ende = client.query(isRefusal(wert) ? 'rollback' : 'commit');
+      if (isRefusal(wert)) await ende;
+      else {
+        ende.catch(() => undefined);
+        await Promise.all(gesendet);
+        // after a swallowed error the server rolls back and says so: nothing was stored, so nothing may be answered
+        if ((await ende).command !== 'COMMIT') throw new Error('Die Transaktion wurde zurückgenommen');
+      }
       return wert;
     } catch (fehler) {
       offen = false;
@@ -124,6 +139,13 @@ export function createDatenbank(
     lesen: (kontext, sql, werte) => transaktion(kontext ?? oeffentlich, (tx) => tx.zeilen(sql, werte)),
     ende: () => pool.end(),
   };
+}
+
+/** What is said in one go leaves in one packet: each packet wakes the server, which costs more than a statement. */
+function packe(stream: Writable): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const isRefusal = (wert: unknown): boolean =>

@@ -122,7 +122,7 @@ async function fordereNach(vorgang: string) {
   await imDienst(vorgang, async (tx, g) => {
     const [a] = await readAufgaben(tx, body, g.vorgang.id);
     if (!a) throw new Error('Aufgabe fehlt');
-    await closeAufgabe(tx, body, g.vorgang.id, a.schritt);
+    closeAufgabe(tx, body, g.vorgang.id, a.schritt);
     const variablen = { [a.kopf['variable'] ?? '']: { entscheidung: 'nachfordern', fehlend: 'Impfpass' } };
     expect(
       await stand.laufzeit.command(tx, g, { art: 'aufgabe-erledigt', schritt: a.schritt, variablen }),
