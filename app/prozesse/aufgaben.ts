@@ -7,7 +7,7 @@ import { type Aufgabe as Aufgabenmuster, erledige, type Katalog } from '../leist
 import type { Protokoll } from '../nachweise/index.ts';
 
 import { grundlageOf } from '../vereinbarungen/index.ts';
-import { closeAufgabe, findZeile, type Gesperrt, handle, lock, readAufgaben } from '../vorgaenge/index.ts';
+import { findZeile, type Gesperrt, handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { kassenzeichenOf, ordneAn, stelleFest } from '../zahlungen/index.ts';
 import { readZustand } from './instanz.ts';
 import type { Laufzeit } from './laufzeit.ts';
@@ -129,7 +129,6 @@ export async function erledigeAufgabe(
       abgabe: leistung.angaben.abgabe,
     });
     if (!entschieden.ok) return entschieden;
-    closeAufgabe(tx, koerperschaft, e.vorgang, e.schritt);
     const befehl = {
       art: 'aufgabe-erledigt',
       schritt: e.schritt,

@@ -14,10 +14,9 @@ import type { Katalog, Leistung } from '../leistungen/index.ts';
 import type { Handelnder, Protokoll } from '../nachweise/index.ts';
 import { type Gesperrt, handle, lock, project } from '../vorgaenge/index.ts';
 import { createDiensthandler, type Diensthandler } from './dienst.ts';
-import { readZustand, writeZustand } from './instanz.ts';
-import { move } from './model.ts';
+import { readZustand } from './instanz.ts';
+import { type Bearbeitung, ruecke } from './schritt.ts';
 import { meldeVorfall, START } from './vorfaelle.ts';
-import { apply } from './wirkungen.ts';
 import { verbrauche, type Zeitgeber } from './zeitgeber.ts';
 import { createZeitlauf } from './zeitlauf.ts';
 
@@ -25,13 +24,6 @@ export const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisie
 
 /** Variables a process starts with, beside the answers. */
 export type Startwerte = (tx: Tx, g: Gesperrt, leistung: Leistung) => Promise<Variablen>;
-
-/** The member of staff who decided last. */
-export interface Bearbeitung {
-  person: string;
-  name: string;
-  telefon: string;
-}
 
 export interface LaufzeitDeps {
   db: Datenbank;
@@ -65,17 +57,16 @@ export function createLaufzeit(d: LaufzeitDeps) {
    * One command on a locked Vorgang, with everything that follows from it. `bearbeitung` (who signs the next letter) is kept
    * by the runtime beside the model's own variables, whatever an author maps.
    */
-  async function command(tx: Tx, g: Gesperrt, befehl: Befehl, { vorher, bearbeitung }: Bekannt = {}): Promise<Weiter> {
+  async function command(tx: Tx, g: Gesperrt, befehl: Befehl, bekannt: Bekannt = {}): Promise<Weiter> {
     // what follows from the step is not the step: its events carry no number
     const { schritt: _, ...ohneSchritt } = g;
     g = ohneSchritt;
     const { koerperschaft, id } = g.vorgang;
-    const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
-    const zustand = vorher === undefined ? await readZustand(tx, d.protokoll, koerperschaft, id) : vorher;
-    const b = move(leistung.prozess, zustand, befehl, leistung.entscheide);
-    if (!b.ok) return ablehnen(`prozess.${b.code}`, { meldung: b.meldung });
-    const variablen = bearbeitung ? { ...b.zustand.variablen, bearbeitung: { ...bearbeitung } } : b.zustand.variablen;
-    writeZustand(tx, d.protokoll, g, { ...b.zustand, variablen });
+    const vorher =
+      bekannt.vorher === undefined ? await readZustand(tx, d.protokoll, koerperschaft, id) : bekannt.vorher;
+    const b = await ruecke(tx, d, g.vorgang, vorher, befehl, bekannt.bearbeitung);
+    if (!b.ok) return b;
+    const { leistung } = b;
     for (const s of b.sprueche) {
       const regel = `${leistung.schluessel}@${leistung.fassung}#${s.decision}`;
       const e = await handle(
@@ -88,7 +79,8 @@ export function createLaufzeit(d: LaufzeitDeps) {
       if (!e.ok) return e;
       g = e.gesperrt;
     }
-    for (const w of b.wirkungen) apply(tx, d.protokoll, g, w);
+    for (const w of b.wirkungen)
+      if (w.art === 'vorfall') meldeStoerung(tx, g, { ...w, am: d.protokoll.uhr.jetzt() });
     return { ok: true, gesperrt: g };
   }
 

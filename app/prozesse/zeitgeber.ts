@@ -41,20 +41,6 @@ function zeitpunkt(text: string): number {
   return Temporal.PlainDateTime.from(text).toZonedDateTime(BERLIN).epochMilliseconds;
 }
 
-export const stelleZeitgeber = (tx: Tx, z: Stelle & { leistung: string }, faellig: number): void =>
-  tx.sende(
-    `insert into prozesse.zeitgeber (koerperschaft, leistung, vorgang, schritt, faellig) values ($1, $2, $3, $4, to_timestamp($5 / 1000.0))`,
-    [z.koerperschaft, z.leistung, z.vorgang, z.schritt, faellig],
-  );
-
-/** A withdrawn timer. One that is gone already does no harm: its step is refused. */
-export const entferneZeitgeber = (tx: Tx, z: Stelle): void =>
-  tx.sende('delete from prozesse.zeitgeber where koerperschaft = $1 and vorgang = $2 and schritt = $3', [
-    z.koerperschaft,
-    z.vorgang,
-    z.schritt,
-  ]);
-
 /** Ends a timer inside the transaction of its step. @returns false when the lease was lost: the caller must roll back */
 export const verbrauche = async (tx: Tx, z: Zeitgeber): Promise<boolean> =>
   (await tx.fuehreAus(

@@ -119,33 +119,3 @@ export interface Aufgabe {
   formular: string | null;
   kopf: Record<string, string>;
 }
-
-/** A human task appears: the process engine asked for it. */
-export function openAufgabe(tx: Tx, jetzt: number, g: Gesperrt, a: Aufgabe): void {
-  tx.sende(
-    `insert into vorgaenge.aufgabe (koerperschaft, leistung, vorgang, schritt, element, name, gruppe, formular, kopf, angelegt)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0))`,
-    [
-      g.vorgang.koerperschaft,
-      g.vorgang.leistung,
-      g.vorgang.id,
-      a.schritt,
-      a.element,
-      a.name,
-      a.gruppe,
-      a.formular,
-      JSON.stringify(a.kopf),
-      jetzt,
-    ],
-  );
-  project(tx, g, { schritt: a.name });
-}
-
-/** A human task goes: done or withdrawn. The caller holds the lock on the Vorgang. */
-export function closeAufgabe(tx: Tx, koerperschaft: string, vorgang: string, schritt: number): void {
-  tx.sende('delete from vorgaenge.aufgabe where koerperschaft = $1 and vorgang = $2 and schritt = $3', [
-    koerperschaft,
-    vorgang,
-    schritt,
-  ]);
-}

@@ -1,11 +1,9 @@
 export {
   type Anzeige,
   type Aufgabe,
-  closeAufgabe,
   type Gesperrt,
   handle,
   lock,
-  openAufgabe,
   project,
 } from './actions.ts';
 export { foldAll } from './evolve.ts';
