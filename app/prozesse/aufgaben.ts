@@ -1,6 +1,6 @@
 import type { Antworten, FeldFehler } from '@rathausverbund/formular';
 import { addDays, addMonths, localDateOf } from '@rathausverbund/fristen';
-import type { Variablen } from '@rathausverbund/prozess';
+import { sichtAuf, type Variablen } from '@rathausverbund/prozess';
 import { type Ablehnung, ablehnen, type Datenbank, type Kontext, type Tx } from '../base/index.ts';
 import { hatRolle, istAnordnungsbefugt, type Rollenzuweisung, readRollen } from '../konten/index.ts';
 import { type Aufgabe as Aufgabenmuster, erledige, type Katalog } from '../leistungen/index.ts';
@@ -105,7 +105,8 @@ export async function erledigeAufgabe(
     const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
     const muster = leistung.schritte.get(aufgabe.element);
     if (!muster) throw new Error(`Aufgabe ${aufgabe.element} fehlt in ${leistung.schluessel}`);
-    const vorher = zustand?.variablen ?? {};
+    const token = zustand?.token.find((t) => t.schritt === e.schritt);
+    const vorher = zustand && token ? sichtAuf(leistung.prozess, zustand, token) : {};
     const erledigt = erledige(
       muster,
       e.entscheidung,

@@ -1,10 +1,10 @@
-import type { Kopf, Variablen } from '@rathausverbund/prozess';
+import { type Kopf, sichtAuf, type Variablen } from '@rathausverbund/prozess';
 import { type Ablehnung, Aufschub, erledigt, type Handler, type Kontext, type Tx } from '../base/index.ts';
 import type { Leistung } from '../leistungen/index.ts';
 import { type Gesperrt, lock, project } from '../vorgaenge/index.ts';
 import { readZustand } from './instanz.ts';
 import type { Laufzeitkern } from './laufzeit.ts';
-import { meldeWarten, schliesseVorfall } from './vorfaelle.ts';
+import { beendeWarten, meldeWarten } from './vorfaelle.ts';
 
 /** What a service handler gets to prepare its work, outside any transaction. */
 export interface Dienstlage {
@@ -40,9 +40,11 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
         lock(tx, protokoll, koerperschaft, vorgang),
         readZustand(tx, protokoll, koerperschaft, vorgang),
       ]);
-      if (!g || !zustand?.token.some((t) => t.schritt === schritt)) return null;
+      const token = zustand?.token.find((t) => t.schritt === schritt);
+      if (!g || !zustand || !token) return null;
       const leistung = await katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
-      return { gesperrt: g, leistung, variablen: zustand.variablen, kopf, schluessel: `${vorgang}/${schritt}` };
+      const variablen = sichtAuf(leistung.prozess, zustand, token);
+      return { gesperrt: g, leistung, variablen, kopf, schluessel: `${vorgang}/${schritt}` };
     });
   }
 
@@ -59,12 +61,6 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
     });
   }
 
-  async function endWaiting(tx: Tx, g: Gesperrt, schritt: number): Promise<void> {
-    const { koerperschaft, id } = g.vorgang;
-    if (await schliesseVorfall(tx, koerperschaft, id, schritt, protokoll.uhr.jetzt()))
-      project(tx, g, { schritt: 'In Bearbeitung', hinweis: '' });
-  }
-
   return async (auftrag, kontext) => {
     const { schritt, typ, kopf } = auftrag.angaben as { schritt: number; typ: string; kopf: Kopf };
     const lage = await readLage(kontext, auftrag.bezug ?? '', schritt, kopf);
@@ -74,7 +70,7 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
       if (!handler) throw new Error(`Dienst ${typ} fehlt`);
       const abschluss = await handler(lage);
       await k.inJob(auftrag, kontext, async (tx, g) => {
-        await endWaiting(tx, g, schritt);
+        await beendeWarten(tx, g, schritt, protokoll.uhr.jetzt());
         const e = await abschluss(tx, { ...g, schritt });
         return e.ok ? k.command(tx, e.gesperrt, { art: 'dienst-erledigt', schritt, variablen: e.variablen }) : e;
       });

@@ -1,6 +1,7 @@
 import type { Wirkung, Zustand } from '@rathausverbund/prozess';
 import { type Tx, uuidv7 } from '../base/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
+import { aufgabenname } from './model.ts';
 import { dueAt } from './zeitgeber.ts';
 
 const ZWECK = 'prozess';
@@ -45,7 +46,8 @@ export function writeSchritt(
     const { schritt } = w.art === 'beendet' ? { schritt: 0 } : w;
     if (w.art === 'aufgabe-entfernen' || w.art === 'zeitgeber-entfernen') weg.push(schritt);
     else if (w.art === 'aufgabe-anlegen') {
-      const { element, name, kopf } = w;
+      const { element, kopf } = w;
+      const name = aufgabenname(w);
       const gruppe = w.gruppe ?? 'sachbearbeitung';
       aufgaben.push({ schritt, element, name, gruppe, formular: w.formular ?? null, kopf });
     } else if (w.art === 'zeitgeber') zeitgeber.push({ schritt, faellig: dueAt(w.faellig, jetzt) });

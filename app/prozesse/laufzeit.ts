@@ -12,11 +12,11 @@ import {
 } from '../base/index.ts';
 import type { Katalog, Leistung } from '../leistungen/index.ts';
 import type { Handelnder, Protokoll } from '../nachweise/index.ts';
-import { type Gesperrt, handle, lock, project } from '../vorgaenge/index.ts';
+import { type Gesperrt, handle, lock } from '../vorgaenge/index.ts';
 import { createDiensthandler, type Diensthandler } from './dienst.ts';
 import { readZustand } from './instanz.ts';
 import { type Bearbeitung, ruecke } from './schritt.ts';
-import { meldeVorfall, START } from './vorfaelle.ts';
+import { beendeWarten, meldeStoerung, START } from './vorfaelle.ts';
 import { verbrauche, type Zeitgeber } from './zeitgeber.ts';
 import { createZeitlauf } from './zeitlauf.ts';
 
@@ -81,6 +81,8 @@ export function createLaufzeit(d: LaufzeitDeps) {
     }
     for (const w of b.wirkungen)
       if (w.art === 'vorfall') meldeStoerung(tx, g, { ...w, am: d.protokoll.uhr.jetzt() });
+      // its step was withdrawn: nobody has to mend it any more
+      else if (w.art === 'vorfall-entfallen') await beendeWarten(tx, g, w.schritt, d.protokoll.uhr.jetzt());
     return { ok: true, gesperrt: g };
   }
 
@@ -118,11 +120,6 @@ export function createLaufzeit(d: LaufzeitDeps) {
       });
     }
   };
-
-  function meldeStoerung(tx: Tx, g: Gesperrt, m: Parameters<typeof meldeVorfall>[2]): void {
-    meldeVorfall(tx, g, m);
-    project(tx, g, { schritt: 'Störung beheben', hinweis: m.meldung });
-  }
 
   /** A timer falls due: its event and the next steps, or nothing where its step is gone. */
   async function feuere(z: Zeitgeber, kontext: Kontext): Promise<void> {

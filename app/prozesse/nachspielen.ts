@@ -3,7 +3,7 @@ import type { Befehl, Variablen, Wirkung, Zustand } from '@rathausverbund/prozes
 import type { Leistung } from '../leistungen/index.ts';
 import type { Aufgabe } from '../vorgaenge/index.ts';
 import { faelligkeiten, fruehesteFaelligkeit, wantsSepa } from './aufgaben.ts';
-import { move } from './model.ts';
+import { aufgabenname, move } from './model.ts';
 
 /** Incidents are no events: what a machine could not do, as its own table keeps it. */
 export interface Vorfallzeile {
@@ -112,7 +112,8 @@ function createLauf(leistung: Leistung) {
 
   function wirke(w: Wirkung): void {
     if (w.art === 'aufgabe-anlegen') {
-      const { name, element } = w;
+      const { element } = w;
+      const name = aufgabenname(w);
       const gruppe = w.gruppe ?? 'sachbearbeitung';
       aufgaben.set(w.schritt, {
         schritt: w.schritt,

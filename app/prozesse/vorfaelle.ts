@@ -1,5 +1,5 @@
 import type { Leser, Tx } from '../base/index.ts';
-import type { Gesperrt } from '../vorgaenge/index.ts';
+import { type Gesperrt, project } from '../vorgaenge/index.ts';
 import type { Vorfallzeile } from './nachspielen.ts';
 
 /** Something a machine could not do in a Vorgang: the process stands there until a person has mended it. */
@@ -20,14 +20,15 @@ interface Meldung {
   am: number;
 }
 
-/** An incident appears, or says something new. */
-export function meldeVorfall(tx: Tx, g: Gesperrt, m: Meldung): void {
+/** An incident appears, or says something new: at the Vorgang and in the list. */
+export function meldeStoerung(tx: Tx, g: Gesperrt, m: Meldung): void {
   tx.sende(
     `insert into prozesse.vorfall (koerperschaft, leistung, vorgang, schritt, element, meldung, seit)
      values ($1, $2, $3, $4, $5, $6, to_timestamp($7 / 1000.0))
      on conflict (koerperschaft, vorgang, schritt) do update set meldung = excluded.meldung, behoben = null`,
     [g.vorgang.koerperschaft, g.vorgang.leistung, g.vorgang.id, m.schritt, m.element, m.meldung, m.am],
   );
+  project(tx, g, { schritt: 'Störung beheben', hinweis: m.meldung });
 }
 
 /** The same for a step that only waits: said once, not at every try. @returns whether it is new */
@@ -56,6 +57,12 @@ export async function schliesseVorfall(
     [koerperschaft, vorgang, schritt, am],
   );
   return n > 0;
+}
+
+/** A step goes on that had waited, or is withdrawn: nobody has to look any more. */
+export async function beendeWarten(tx: Tx, g: Gesperrt, schritt: number, am: number): Promise<void> {
+  if (await schliesseVorfall(tx, g.vorgang.koerperschaft, g.vorgang.id, schritt, am))
+    project(tx, g, { schritt: 'In Bearbeitung', hinweis: '' });
 }
 
 /** Open incidents of a Vorgang, oldest first. */

@@ -20,6 +20,7 @@ export const TUEREN: Record<string, string[]> = {
   'nachweise.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'prozesse.zeitgeber_nehmen(timestamp with time zone,integer,interval)': ['worker'],
   'prozesse.schritt_schreiben(uuid,text,uuid,text,bytea,boolean,integer[],jsonb,jsonb,jsonb,timestamp with time zone)': ['app', 'worker'],
+  'vorgaenge.aufgaben_von(uuid,uuid)': [],
   'vorgaenge.aufgaben_wechseln(uuid,text,uuid,integer[],jsonb,timestamp with time zone)': [],
   'prozesse.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'vorgaenge.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],

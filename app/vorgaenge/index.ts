@@ -19,6 +19,7 @@ export { createNummern, type Nummern } from './nummern.ts';
 export {
   type EingangsZeile,
   findZeile,
+  lockOrt,
   readAufgaben,
   readEingang,
   readErledigt,

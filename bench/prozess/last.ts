@@ -10,7 +10,8 @@ import { createWir } from './wir.ts';
 /** Variable by which the bench tells its load generator what to do. */
 export const PROZESSLAST = 'RATHAUSVERBUND_PROZESSLAST';
 
-export type Wer = 'wir' | 'bpmn-engine' | 'dbos';
+/** `wir`: a step of the runtime; `vorgang`: the whole task of a person with its legal event, as the Arbeitsplatz does it */
+export type Wer = 'wir' | 'vorgang' | 'bpmn-engine' | 'dbos';
 
 export interface Prozesslast {
   wer: Wer;
@@ -33,7 +34,8 @@ export interface Prozessbericht {
 }
 
 async function createLaeufer(a: Prozesslast): Promise<Laeufer> {
-  if (a.wer === 'wir') return createWir(a.kind, a.person, a.gleichzeitig, a.vorrat);
+  if (a.wer === 'wir' || a.wer === 'vorgang')
+    return createWir(a.kind, a.person, a.gleichzeitig, a.vorrat, a.wer === 'vorgang');
   const pool = new pg.Pool({ ...a.setup, max: a.gleichzeitig });
   return a.wer === 'dbos' ? createDbos(pool) : createBpmnEngine(pool);
 }

@@ -2,11 +2,10 @@ import {
   createDatenbank,
   createSchluesselbund,
   createSigner,
-  createWarteschlange,
   type Datenbank,
   dienst,
   echteUhr,
-  type Handler,
+  type Kontext,
   type Log,
   type Rolle,
   uuidv7,
@@ -16,8 +15,13 @@ import { readVerzeichnis } from '../../app/kommunen/index.ts';
 import { type KindConfig, kindDatenbank } from '../../app/main/kind.ts';
 import { alsRolle } from '../../app/main/verbindung.ts';
 import { createKatalog, DIENSTE } from '../../app/leistungen/index.ts';
+import type { Befehl } from '@rathausverbund/prozess';
 import { createLaufzeit, erledigeAufgabe, type Person } from '../../app/prozesse/index.ts';
-import { createNummern } from '../../app/vorgaenge/index.ts';
+import { readZustand } from '../../app/prozesse/instanz.ts';
+import { ruecke } from '../../app/prozesse/schritt.ts';
+import { verbrauche, type Zeitgeber } from '../../app/prozesse/zeitgeber.ts';
+import { createZeitlauf } from '../../app/prozesse/zeitlauf.ts';
+import { createNummern, lockOrt } from '../../app/vorgaenge/index.ts';
 import { betragOf, type Laeufer, LEISTUNGEN } from './model.ts';
 
 const stumm: Log = {
@@ -29,7 +33,7 @@ const stumm: Log = {
 };
 
 /** The house as it runs: web with its role does the tasks of people, worker with its role starts processes and fires timers. */
-export async function createWir(kind: KindConfig, person: Person, gleichzeitig: number, anzahl: number): Promise<Laeufer> {
+export async function createWir(kind: KindConfig, person: Person, gleichzeitig: number, anzahl: number, ganz: boolean): Promise<Laeufer> {
   const { ort, zugang } = kindDatenbank(kind);
   const bund = createSchluesselbund(kind.ordner.schluessel);
   const signiere = createSigner(
@@ -52,19 +56,30 @@ export async function createWir(kind: KindConfig, person: Person, gleichzeitig: 
       startwerte: async (_tx, { vorgang }) => ({ antrag: vorgang.antworten }),
     });
   const aufgaben = { db: web, protokoll, katalog, laufzeit: laufzeit(web) };
-  const werkstatt = laufzeit(worker);
   const gestartet: string[] = [];
-  const handler = new Map<string, Handler>(
-    werkstatt.handler.map(([art, h]) => [
-      art,
-      async (a, kontext) => {
-        await h(a, kontext);
-        gestartet.push(a.bezug ?? '');
-      },
-    ]),
-  );
-  const schlange = createWarteschlange(worker, handler, stumm);
-  const zeitlauf = werkstatt.zeitlauf(stumm);
+
+  /** One step of a process, without the legal event of a whole task: lock, state, tasks, timers, commit. */
+  async function schritt(db: Datenbank, kontext: Kontext, vorgang: string, befehl: Befehl, z?: Zeitgeber): Promise<void> {
+    const e = await db.transaktion(kontext, async (tx) => {
+      const [ort, zustand, meiner] = await Promise.all([
+        lockOrt(tx, person.stelle, vorgang),
+        readZustand(tx, protokoll, person.stelle, vorgang),
+        z ? verbrauche(tx, z) : true,
+      ]);
+      if (!ort || !meiner) throw new Error('Der Vorgang fehlt');
+      return ruecke(tx, { protokoll, katalog }, ort, zustand, befehl);
+    });
+    if (!e.ok) throw new Error(JSON.stringify(e));
+  }
+
+  const imDienst = dienst(person.stelle, 'Messung');
+  const alsPerson: Kontext = { ...imDienst, art: 'mitarbeit', person: person.person };
+  const feuere = (z: Zeitgeber, kontext: Kontext) => schritt(worker, kontext, z.vorgang, { art: 'zeit', schritt: z.schritt }, z);
+  const zeitlauf = ganz
+    ? laufzeit(worker).zeitlauf(stumm)
+    : createZeitlauf(worker, { feuere, gibAuf: async () => undefined }, stumm);
+  const starte = (vorgang: string, betrag: number) =>
+    schritt(worker, imDienst, vorgang, { art: 'start', variablen: { antrag: { messung: { betrag } } } });
 
   await bereite(anzahl);
   /** Applications that have come in, whose processes wait for their start. */
@@ -91,27 +106,34 @@ export async function createWir(kind: KindConfig, person: Person, gleichzeitig: 
           kanal: 'portal',
         });
         if (!e.ok) throw new Error(JSON.stringify(e));
+        gestartet.push(e.vorgang);
       }
     };
     await Promise.all(Array.from({ length: 16 }, spur));
-    await worker.lesen(dienst(person.stelle, 'Messung'), "delete from base.auftrag where art = 'antrag.beurkunden'");
+    await worker.lesen(imDienst, 'delete from base.auftrag');
   }
 
   const offene = async (vorgang: string) =>
     worker.lesen<{ schritt: number }>(
-      dienst(person.stelle, 'Messung'),
+      imDienst,
       'select schritt from vorgaenge.aufgabe where koerperschaft = $1 and vorgang = $2 order by schritt',
       [person.stelle, vorgang],
     );
 
   return {
-    async spiele(_betrag, fertig) {
-      if (!(await schlange.step())) throw new Error('Die vorbereiteten Vorgänge sind verbraucht');
-      const vorgang = gestartet.shift() ?? '';
+    async spiele(betrag, fertig) {
+      const vorgang = gestartet.pop();
+      if (!vorgang) throw new Error('Die vorbereiteten Vorgänge sind verbraucht');
+      await starte(vorgang, betrag);
       fertig();
-      const erledige = async (schritt: number) => {
-        const e = await erledigeAufgabe(aufgaben, person, { vorgang, schritt, entscheidung: 'weiter', werte: {} });
-        if (!e.ok) throw new Error(JSON.stringify(e));
+      const erledige = async (nr: number) => {
+        if (ganz) {
+          const e = await erledigeAufgabe(aufgaben, person, { vorgang, schritt: nr, entscheidung: 'weiter', werte: {} });
+          if (!e.ok) throw new Error(JSON.stringify(e));
+        } else {
+          const variablen = { ergebnis: { entscheidung: 'weiter' } };
+          await schritt(web, alsPerson, vorgang, { art: 'aufgabe-erledigt', schritt: nr, variablen });
+        }
         fertig();
       };
       for (const { schritt } of await offene(vorgang)) await erledige(schritt);

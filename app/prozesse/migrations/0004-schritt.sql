@@ -11,7 +11,11 @@ begin
   if not found then
     insert into prozesse.instanz (koerperschaft, leistung, vorgang, fassung, zustand, fertig) values (koerperschaft_, leistung_, vorgang_, fassung_, zustand_, fertig_);
   end if;
-  if weg <> '{}' then
+  if fertig_ then
+    -- an instance that has ended leaves nothing open
+    delete from prozesse.zeitgeber z where z.koerperschaft = koerperschaft_ and z.vorgang = vorgang_;
+    weg := weg || vorgaenge.aufgaben_von(koerperschaft_, vorgang_);
+  elsif weg <> '{}' then
     delete from prozesse.zeitgeber z where z.koerperschaft = koerperschaft_ and z.vorgang = vorgang_ and z.schritt = any (weg);
   end if;
   if weg <> '{}' or aufgaben is not null then

@@ -13,3 +13,9 @@ begin
   end if;
 end $$;
 select base.tuer('vorgaenge.aufgaben_wechseln(uuid, text, uuid, int[], jsonb, timestamptz)');
+
+create function vorgaenge.aufgaben_von(koerperschaft_ uuid, vorgang_ uuid) returns int[]
+language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+  select coalesce(array_agg(a.schritt), '{}') from vorgaenge.aufgabe a where a.koerperschaft = koerperschaft_ and a.vorgang = vorgang_
+$$;
+select base.tuer('vorgaenge.aufgaben_von(uuid, uuid)');

@@ -152,7 +152,10 @@ describe('Verzweigungen', () => {
     const [vorfall] = g.tue({ art: 'aufgabe-erledigt', schritt: 3, variablen: {} });
     expect(vorfall).toMatchObject({ art: 'vorfall', element: 'zu' });
     expect(g.tue({ art: 'vorfall-behoben', schritt: 4 })).toMatchObject([{ art: 'vorfall', element: 'zu' }]);
-    expect(g.tue({ art: 'abbruch' })).toEqual([{ art: 'beendet', ergebnis: 'abgebrochen' }]);
+    expect(g.tue({ art: 'abbruch' })).toEqual([
+      { art: 'vorfall-entfallen', schritt: 5 },
+      { art: 'beendet', ergebnis: 'abgebrochen' },
+    ]);
   });
 
   it('beenden mit „Beendigung“ auch die anderen Zweige', async () => {

@@ -4,6 +4,10 @@ export type { Ablehnung, AblehnungsCode, Befehl, Fortschritt, Wirkung } from './
 export type { Kompilat } from './compile.ts';
 export { compileProzess } from './compile.ts';
 export type { Json, Variablen } from './json.ts';
+export { sichtAuf } from './lauf/sicht.ts';
 export type { Element, ElementArt, Fehler, Fluss, Knoten, Kopf, Prozess, Punkt, Rahmen } from './model.ts';
+export type { Aufgabenanpassung, Wandergrund, Wanderpunkt, Wanderwirkung } from './wandern/umzug.ts';
+export { pruefeZuordnung, type Zuordnungen } from './wandern/ziel.ts';
+export { plane, type Wanderplan, type Wanderung, wandere } from './wandern.ts';
 export { zeichne } from './zeichne.ts';
 export type { Ergebnis, Token, Vorfall, WegPunkt, Zustand } from './zustand.ts';

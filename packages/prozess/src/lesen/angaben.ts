@@ -47,6 +47,9 @@ const UNBEDENKLICH: Readonly<Record<string, (wert: unknown) => boolean>> = {
   instantiate: (wert) => wert === false,
   parallelMultiple: (wert) => wert === false,
   isInterrupting: (wert) => wert === true,
+  triggeredByEvent: (wert) => wert === false,
+  eventGatewayType: (wert) => wert === 'Exclusive',
+  behavior: (wert) => wert === 'All',
   implementation: (wert) => typeof wert === 'string' && wert.startsWith('##'),
 };
 

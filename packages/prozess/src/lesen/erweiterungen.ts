@@ -21,6 +21,9 @@ export const VERSTANDEN: Readonly<Record<string, readonly string[]>> = {
   properties: [],
   property: ['name', 'value'],
   versionTag: ['value'],
+  script: ['expression', 'resultVariable'],
+  loopCharacteristics: ['inputCollection', 'inputElement', 'outputCollection', 'outputElement'],
+  calledElement: ['processId', 'propagateAllChildVariables', 'propagateAllParentVariables', 'bindingType'],
 };
 
 export type Erweiterungen = ReadonlyMap<string, Xml>;

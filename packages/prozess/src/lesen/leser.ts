@@ -9,6 +9,29 @@ export interface Leser {
   readonly wurzel: Xml;
   readonly fehler: Fehler[];
   readonly compileAusdruck: CompileAusdruck;
+  /** stands before the ids of a called process: `<id of the call>/` */
+  readonly praefix: string;
+  /** only when a foreign model is taken over: what is read with a stand-in, or left out */
+  readonly ersatz?: Ersatz;
+}
+
+export interface Ersatz {
+  readonly knoten: ReadonlySet<string>;
+  readonly fluesse: ReadonlySet<string>;
+  readonly weg: ReadonlySet<string>;
+}
+
+/** The id under which an element of the file lies in the process. */
+export function kennung(leser: Leser, el: Xml | undefined): string | undefined {
+  const id = el && text(el, 'id');
+  return id === undefined ? undefined : leser.praefix + id;
+}
+
+const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/** A name that a variable can have. */
+export function istName(name: string): boolean {
+  return NAME.test(name) && name !== '__proto__';
 }
 
 export function melde(leser: Leser, el: Xml, meldung: string): void {

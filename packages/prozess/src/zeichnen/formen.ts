@@ -23,11 +23,18 @@ function form(prozess: Prozess, el: Element, r: Rahmen, besucht: boolean): strin
     case 'ende':
     case 'zeit':
     case 'rand':
+    case 'signal':
+    case 'bedingung':
+    case 'wurf':
       return ereignis(prozess, el, r, besucht);
     case 'nachricht':
       // A catch event is drawn as a circle, a receive task as a box: the bounds tell which.
       return r.breite === r.hoehe ? ereignis(prozess, el, r, besucht) : taetigkeit(el, r, besucht);
+    case 'durchgang':
+      return r.breite === r.hoehe ? ereignis(prozess, el, r, besucht) : taetigkeit(el, r, besucht);
     case 'exklusiv':
+    case 'inklusiv':
+    case 'wahl':
     case 'parallel': {
       const raute = `<path d="M${mx} ${r.y}L${r.x + r.breite} ${my}L${mx} ${r.y + r.hoehe}L${r.x} ${my}Z" fill="${FLAECHE}" ${strich(besucht)}/>`;
       const [a, b] = [r.breite / 6, r.breite / 5];
@@ -40,6 +47,9 @@ function form(prozess: Prozess, el: Element, r: Rahmen, besucht: boolean): strin
     case 'aufgabe':
     case 'dienst':
     case 'entscheidung':
+    case 'skript':
+    case 'teilprozess':
+    case 'aufruf':
       return taetigkeit(el, r, besucht);
     case 'becken':
     case 'bahn':
