@@ -20,8 +20,29 @@ export async function readZustand(tx: Tx, p: Protokoll, koerperschaft: string, v
     'select zustand from prozesse.instanz where koerperschaft = $1 and vorgang = $2',
     [koerperschaft, vorgang],
   );
-  return z ? (JSON.parse(p.bund.decrypt(koerperschaft, vorgang, z.zustand, ZWECK).toString()) as Zustand) : null;
+  return z ? entschluessle(p, koerperschaft, vorgang, z.zustand) : null;
 }
+
+/** Locks a Vorgang and reads where its process stands, without its events. Undefined: not there for this context. */
+export async function lockInstanz(
+  tx: Tx,
+  p: Protokoll,
+  koerperschaft: string,
+  id: string,
+): Promise<{ ort: Instanzort; zustand: Zustand | null } | undefined> {
+  const z = await tx.eine<{ leistung: string; fassung: string; zustand: Buffer | null }>(
+    'select leistung, fassung, zustand from prozesse.schritt_lesen($1, $2)',
+    [koerperschaft, id],
+  );
+  if (!z) return undefined;
+  return {
+    ort: { koerperschaft, id, leistung: z.leistung, fassung: z.fassung },
+    zustand: z.zustand && entschluessle(p, koerperschaft, id, z.zustand),
+  };
+}
+
+const entschluessle = (p: Protokoll, koerperschaft: string, vorgang: string, geheim: Buffer): Zustand =>
+  JSON.parse(p.bund.decrypt(koerperschaft, vorgang, geheim, ZWECK).toString()) as Zustand;
 
 /**
  * Stores the state, encrypted under the case key because its variables are the answers, and what the step asks for: tasks,

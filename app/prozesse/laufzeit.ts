@@ -158,6 +158,7 @@ export function createLaufzeit(d: LaufzeitDeps) {
     command,
     readZustand: (tx: Tx, g: Gesperrt) => readZustand(tx, d.protokoll, g.vorgang.koerperschaft, g.vorgang.id),
     handler,
+    feuere,
     zeitlauf: (log: Log) => createZeitlauf(d.db, { feuere, gibAuf: gibZeitgeberAuf }, log),
   };
 }

@@ -11,6 +11,8 @@ export interface Zeitlaufdienst {
 const LEASE = '60 seconds';
 /** as many are taken at once: taking costs a transaction of its own */
 const PORTION = 16;
+/** at the same time, so that one that waits for a lock does not hold up the others */
+const ZUGLEICH = 3;
 const VERSUCHE = 10;
 
 /**
@@ -63,7 +65,11 @@ export function createZeitlauf(db: Datenbank, z: Zeitlaufdienst, log: Log): Wart
 
   async function portion(anzahl: number): Promise<boolean> {
     const faellige = await nimm(anzahl);
-    for (const t of faellige) await einer(t);
+    const rest = [...faellige];
+    const spur = async () => {
+      for (let t = rest.shift(); t; t = rest.shift()) await einer(t);
+    };
+    await Promise.all(Array.from({ length: ZUGLEICH }, spur));
     return faellige.length > 0;
   }
 

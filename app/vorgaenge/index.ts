@@ -19,7 +19,6 @@ export { createNummern, type Nummern } from './nummern.ts';
 export {
   type EingangsZeile,
   findZeile,
-  lockOrt,
   readAufgaben,
   readEingang,
   readErledigt,

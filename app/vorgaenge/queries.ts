@@ -75,15 +75,3 @@ export function readMeine(tx: Tx, buerger: string): Promise<EingangsZeile[]> {
     [buerger],
   );
 }
-
-/** Locks a Vorgang without reading its events: for what concerns its process alone. Undefined: not there for this context. */
-export function lockOrt(
-  tx: Tx,
-  koerperschaft: string,
-  id: string,
-): Promise<{ koerperschaft: string; id: string; leistung: string; fassung: string } | undefined> {
-  return tx.eine(
-    'select koerperschaft, id, leistung, fassung from vorgaenge.vorgang where koerperschaft = $1 and id = $2 for update',
-    [koerperschaft, id],
-  );
-}

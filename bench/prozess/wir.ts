@@ -17,11 +17,11 @@ import { alsRolle } from '../../app/main/verbindung.ts';
 import { createKatalog, DIENSTE } from '../../app/leistungen/index.ts';
 import type { Befehl } from '@rathausverbund/prozess';
 import { createLaufzeit, erledigeAufgabe, type Person } from '../../app/prozesse/index.ts';
-import { readZustand } from '../../app/prozesse/instanz.ts';
+import { lockInstanz } from '../../app/prozesse/instanz.ts';
 import { ruecke } from '../../app/prozesse/schritt.ts';
 import { verbrauche, type Zeitgeber } from '../../app/prozesse/zeitgeber.ts';
 import { createZeitlauf } from '../../app/prozesse/zeitlauf.ts';
-import { createNummern, lockOrt } from '../../app/vorgaenge/index.ts';
+import { createNummern } from '../../app/vorgaenge/index.ts';
 import { betragOf, type Laeufer, LEISTUNGEN } from './model.ts';
 
 const stumm: Log = {
@@ -58,26 +58,58 @@ export async function createWir(kind: KindConfig, person: Person, gleichzeitig: 
   const aufgaben = { db: web, protokoll, katalog, laufzeit: laufzeit(web) };
   const gestartet: string[] = [];
 
-  /** One step of a process, without the legal event of a whole task: lock, state, tasks, timers, commit. */
-  async function schritt(db: Datenbank, kontext: Kontext, vorgang: string, befehl: Befehl, z?: Zeitgeber): Promise<void> {
+  /** What a step of a process does, without the legal event of a whole task: lock, state, tasks, timers, commit. */
+  async function schritt(
+    db: Datenbank,
+    kontext: Kontext,
+    vorgang: string,
+    befehl: Befehl,
+    z?: Zeitgeber,
+  ): Promise<number[]> {
     const e = await db.transaktion(kontext, async (tx) => {
-      const [ort, zustand, meiner] = await Promise.all([
-        lockOrt(tx, person.stelle, vorgang),
-        readZustand(tx, protokoll, person.stelle, vorgang),
+      const [g, meiner] = await Promise.all([
+        lockInstanz(tx, protokoll, person.stelle, vorgang),
         z ? verbrauche(tx, z) : true,
       ]);
-      if (!ort || !meiner) throw new Error('Der Vorgang fehlt');
-      return ruecke(tx, { protokoll, katalog }, ort, zustand, befehl);
+      if (!g || !meiner) throw new Error('Der Vorgang fehlt');
+      return ruecke(tx, { protokoll, katalog }, g.ort, g.zustand, befehl);
     });
     if (!e.ok) throw new Error(JSON.stringify(e));
+    return e.wirkungen.flatMap((w) => (w.art === 'aufgabe-anlegen' ? [w.schritt] : []));
   }
 
   const imDienst = dienst(person.stelle, 'Messung');
   const alsPerson: Kontext = { ...imDienst, art: 'mitarbeit', person: person.person };
-  const feuere = (z: Zeitgeber, kontext: Kontext) => schritt(worker, kontext, z.vorgang, { art: 'zeit', schritt: z.schritt }, z);
-  const zeitlauf = ganz
-    ? laufzeit(worker).zeitlauf(stumm)
-    : createZeitlauf(worker, { feuere, gibAuf: async () => undefined }, stumm);
+  /** the tasks behind the timer of a Vorgang, once it was fired */
+  const gefeuert = new Map<string, number[]>();
+  const feuere = async (z: Zeitgeber, kontext: Kontext) => {
+    const zeit = { art: 'zeit', schritt: z.schritt } as const;
+    gefeuert.set(z.vorgang, await schritt(worker, kontext, z.vorgang, zeit, z));
+  };
+  const ganzeFeuern = laufzeit(worker).feuere;
+  const zeitlauf = createZeitlauf(
+    worker,
+    {
+      feuere: ganz
+        ? async (z, kontext) => {
+            await ganzeFeuern(z, kontext);
+            gefeuert.set(z.vorgang, await offene(z.vorgang));
+          }
+        : feuere,
+      gibAuf: async () => undefined,
+    },
+    stumm,
+  );
+  let dreht: Promise<void> | undefined;
+  /** The worker beside the lanes, which fires what is due; the lanes wake it instead of its pause. */
+  async function zeit(vorgang: string): Promise<number[]> {
+    for (;;) {
+      const da = gefeuert.get(vorgang);
+      if (gefeuert.delete(vorgang) && da) return da;
+      dreht ??= zeitlauf.leeren().finally(() => (dreht = undefined));
+      await Promise.race([dreht, new Promise((r) => setTimeout(r, 2))]);
+    }
+  }
   const starte = (vorgang: string, betrag: number) =>
     schritt(worker, imDienst, vorgang, { art: 'start', variablen: { antrag: { messung: { betrag } } } });
 
@@ -113,18 +145,20 @@ export async function createWir(kind: KindConfig, person: Person, gleichzeitig: 
     await worker.lesen(imDienst, 'delete from base.auftrag');
   }
 
-  const offene = async (vorgang: string) =>
-    worker.lesen<{ schritt: number }>(
+  async function offene(vorgang: string): Promise<number[]> {
+    const z = await worker.lesen<{ schritt: number }>(
       imDienst,
       'select schritt from vorgaenge.aufgabe where koerperschaft = $1 and vorgang = $2 order by schritt',
       [person.stelle, vorgang],
     );
+    return z.map((x) => x.schritt);
+  }
 
   return {
     async spiele(betrag, fertig) {
       const vorgang = gestartet.pop();
       if (!vorgang) throw new Error('Die vorbereiteten Vorgänge sind verbraucht');
-      await starte(vorgang, betrag);
+      const erste = await starte(vorgang, betrag);
       fertig();
       const erledige = async (nr: number) => {
         if (ganz) {
@@ -136,18 +170,10 @@ export async function createWir(kind: KindConfig, person: Person, gleichzeitig: 
         }
         fertig();
       };
-      for (const { schritt } of await offene(vorgang)) await erledige(schritt);
-      // a lane fires one timer for each instance it plays, whosever it is, and waits for its own
-      let gefeuert = false;
-      let da = await offene(vorgang);
-      for (; da.length === 0; da = await offene(vorgang)) {
-        if (!gefeuert && (await zeitlauf.step())) {
-          gefeuert = true;
-          fertig();
-        } else await new Promise((r) => setTimeout(r, 2));
-      }
-      for (const { schritt } of da) await erledige(schritt);
-      if (!gefeuert && (await zeitlauf.step())) fertig();
+      for (const nr of erste) await erledige(nr);
+      const stellen = await zeit(vorgang);
+      fertig();
+      for (const nr of stellen) await erledige(nr);
     },
     ende: async () => void (await Promise.all([web.ende(), worker.ende()])),
   };
