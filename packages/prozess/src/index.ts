@@ -7,6 +7,7 @@ export { type Gliederungspunkt, gliederung } from './gliederung.ts';
 export type { Json, Variablen } from './json.ts';
 export { sichtAuf } from './lauf/sicht.ts';
 export type { Element, ElementArt, Fehler, Fluss, Knoten, Kopf, Prozess, Punkt, Rahmen } from './model.ts';
+export { type Uebernahme, type Uebernommen, uebernimm } from './uebernahme.ts';
 export { type Besuch, gegangene, nenneArt, nenneBesuch, type Verlauf, verlaufAus } from './verlauf.ts';
 export type { Aufgabenanpassung, Wandergrund, Wanderpunkt, Wanderwirkung } from './wandern/umzug.ts';
 export { pruefeZuordnung, type Zuordnungen } from './wandern/ziel.ts';
