@@ -1,174 +1,166 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ANZEIGE, aufgabe, dienst, ende, friereEin, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import { ANZEIGE, uebersetze } from '../test/bpmn.ts';
+import { spiele } from '../test/buch.ts';
+import { erzeuge } from '../test/erzeuger.ts';
 import { advance } from './advance.ts';
-import type { Befehl, Wirkung } from './befehl.ts';
+import type { Befehl } from './befehl.ts';
+import type { Variablen } from './json.ts';
 import type { Prozess } from './model.ts';
+import { wandere } from './wandern.ts';
 import type { Zustand } from './zustand.ts';
 
-const rand = (id: string, an: string, unterbrechend: boolean, was: string) =>
-  `<bpmn:boundaryEvent id="${id}" attachedToRef="${an}" cancelActivity="${unterbrechend}">${was}</bpmn:boundaryEvent>`;
-const ZWEIGE = modell(
-  `${start}<bpmn:parallelGateway id="auf"/>${aufgabe('a')}${aufgabe('b')}${dienst('c')}` +
-    rand('r', 'a', false, '<bpmn:messageEventDefinition messageRef="m"/>') +
-    rand(
-      'z',
-      'b',
-      true,
-      '<bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition>',
-    ) +
-    `<bpmn:exclusiveGateway id="x" default="x_zu"/><bpmn:parallelGateway id="zu"/>${ende()}${ende('f')}` +
-    '<bpmn:endEvent id="t"><bpmn:terminateEventDefinition/></bpmn:endEvent>' +
-    pfade(
-      's>auf',
-      'auf>a',
-      'auf>b',
-      'auf>c',
-      'a>x',
-      'x>a:=nochmal = true',
-      'x>zu',
-      'b>zu',
-      'z>t',
-      'c>zu',
-      'zu>e',
-      'r>f',
-    ),
-  '<bpmn:message id="m" name="hallo"/>',
+const wert = fc.oneof(
+  fc.boolean(),
+  fc.boolean(),
+  fc.constantFrom('nachfordern', 'bescheinigen'),
+  fc.jsonValue(),
+  fc.constant(Number.NaN),
 );
-
 const variablen = fc.dictionary(
-  fc.constantFrom('nochmal', 'ausgang', 'aktenzeichen', 'x', '__proto__'),
-  fc.oneof(fc.boolean(), fc.constantFrom('nachfordern', 'bescheinigen'), fc.jsonValue(), fc.constant(Number.NaN)),
+  fc.constantFrom('a', 'b', 'c', 'y', 'liste', 'ausgang', '__proto__'),
+  wert,
 ) as fc.Arbitrary<Record<string, never>>;
-const schritt = fc.integer({ min: -1, max: 25 });
-const befehl: fc.Arbitrary<Befehl> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ art: fc.constant('start' as const), variablen }) },
-  {
-    weight: 5,
-    arbitrary: fc.record({
-      art: fc.constantFrom('aufgabe-erledigt' as const, 'dienst-erledigt' as const),
-      schritt,
-      variablen,
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      art: fc.constant('entscheidung-gefallen' as const),
-      schritt,
-      wert: fc.oneof(fc.jsonValue(), fc.constant({ person: true })) as fc.Arbitrary<never>,
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      art: fc.constant('dienst-gescheitert' as const),
-      schritt,
-      meldung: fc.string(),
-      endgueltig: fc.boolean(),
-    }),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.record({
-      art: fc.constant('nachricht' as const),
-      name: fc.constantFrom('hallo', 'unterlagen-eingegangen', ''),
-      variablen,
-    }),
-  },
-  { weight: 2, arbitrary: fc.record({ art: fc.constant('zeit' as const), schritt }) },
-  { weight: 2, arbitrary: fc.record({ art: fc.constant('vorfall-behoben' as const), schritt, variablen }) },
-  { weight: 1, arbitrary: fc.constant({ art: 'abbruch' as const }) },
+const schritt = fc.integer({ min: -1, max: 40 });
+const beliebig: fc.Arbitrary<Befehl> = fc.oneof(
+  fc.record({ art: fc.constant('start' as const), variablen }),
+  fc.record({ art: fc.constantFrom('aufgabe-erledigt' as const, 'dienst-erledigt' as const), schritt, variablen }),
+  fc.record({ art: fc.constant('entscheidung-gefallen' as const), schritt, wert: wert as fc.Arbitrary<never> }),
+  fc.record({
+    art: fc.constant('dienst-gescheitert' as const),
+    schritt,
+    meldung: fc.string(),
+    endgueltig: fc.boolean(),
+  }),
+  fc.record({ art: fc.constant('dienst-fehler' as const), schritt, code: fc.constantFrom('F1', 'F9'), variablen }),
+  fc.record({
+    art: fc.constant('nachricht' as const),
+    name: fc.constantFrom('hallo', 'unterlagen-eingegangen', ''),
+    variablen,
+  }),
+  fc.record({ art: fc.constant('signal' as const), name: fc.constantFrom('alarm', 'x'), variablen }),
+  fc.record({ art: fc.constant('zeit' as const), schritt }),
+  fc.record({ art: fc.constant('vorfall-behoben' as const), schritt, variablen }),
+  fc.constant({ art: 'abbruch' as const }),
 );
 
-/** What the caller still holds open, kept by the effects alone. */
-function fuehreBuch(offen: Map<number, string>, wirkungen: readonly Wirkung[], getan: number | undefined): void {
-  for (const w of wirkungen) {
-    if (w.art === 'beendet') offen.clear();
-    else if (w.art.endsWith('-entfernen') || w.art === 'warten-beendet') {
-      expect(offen.delete(w.schritt), `${w.art} ${w.schritt}`).toBe(true);
-    } else if (w.art === 'vorfall') offen.set(w.schritt, 'vorfall');
-    else {
-      expect(offen.has(w.schritt)).toBe(false);
-      offen.set(w.schritt, w.art);
-    }
+const werte = { a: fc.boolean(), b: fc.boolean(), c: fc.boolean(), y: fc.nat(3) };
+const daten = fc.record({ ...werte, liste: fc.array(fc.nat(9), { maxLength: 3 }) });
+
+/** What fits a token that waits, chosen by a number. */
+function passend(prozess: Prozess, zustand: Zustand, zahl: number, variablen: Variablen): Befehl {
+  const wartende = zustand.token.filter((t) => !t.mehrfach);
+  const token = wartende[zahl % wartende.length];
+  const { schritt } = token ?? { schritt: 0 };
+  if (token?.vorfall) return { art: 'vorfall-behoben', schritt, variablen };
+  const knoten = prozess.knoten.get(token?.element ?? '');
+  const ereignis = knoten && 'ereignis' in knoten ? knoten.ereignis : knoten;
+  switch (ereignis?.art) {
+    case 'aufgabe':
+      return { art: 'aufgabe-erledigt', schritt, variablen };
+    case 'entscheidung':
+      return { art: 'entscheidung-gefallen', schritt, wert: variablen['a'] ?? null };
+    case 'dienst':
+      if (zahl % 7 === 3) return { art: 'dienst-fehler', schritt, code: 'F1', variablen };
+      if (zahl % 7 === 5) return { art: 'dienst-gescheitert', schritt, meldung: 'kaputt', endgueltig: true };
+      return { art: 'dienst-erledigt', schritt, variablen };
+    case 'zeit':
+      return { art: 'zeit', schritt };
+    case 'nachricht':
+      return { art: 'nachricht', name: 'hallo', variablen };
+    default:
+      return { art: 'signal', name: 'alarm', variablen };
   }
-  if (getan !== undefined && !wirkungen.some((w) => w.art === 'vorfall' && w.schritt === getan)) offen.delete(getan);
 }
 
-function spiele(prozess: Prozess, befehle: readonly Befehl[]): Zustand | null {
-  let zustand: Zustand | null = null;
-  const offen = new Map<number, string>();
-  for (const b of befehle) {
-    const antwort = advance(prozess, friereEin(zustand), b);
-    expect(advance(prozess, zustand, b)).toEqual(antwort);
-    if (!antwort.ok) {
-      expect(antwort.meldung).not.toBe('');
-      continue;
-    }
-    const nurVersucht = b.art === 'dienst-gescheitert' && !b.endgueltig;
-    fuehreBuch(offen, antwort.wirkungen, 'schritt' in b && !nurVersucht ? b.schritt : undefined);
-    expect(JSON.parse(JSON.stringify(antwort.zustand))).toEqual(antwort.zustand);
-    pruefeErhaltung(prozess, antwort.zustand, offen);
-    zustand = JSON.parse(JSON.stringify(antwort.zustand)) as Zustand;
-  }
-  return zustand;
-}
-
-/** Tokens are conserved: every open step has one, only joins hold more, and none is left when all is over. */
-function pruefeErhaltung(
+/** Commands that fit, mixed with arbitrary ones; each sees the state its predecessors led to. */
+function* fuehre(
   prozess: Prozess,
-  { token, naechster, fertig }: Zustand,
-  offen: ReadonlyMap<number, string>,
-): void {
-  const schritte = token.map((t) => t.schritt);
-  expect(new Set(schritte).size).toBe(schritte.length);
-  expect(schritte.every((s) => s < naechster)).toBe(true);
-  expect(fertig !== undefined).toBe(token.length === 0);
-  const sichtbar = token.filter((t) => t.vorfall || prozess.knoten.get(t.element)?.art !== 'parallel');
-  expect(sichtbar.map((t) => t.schritt).sort((a, b) => a - b)).toEqual([...offen.keys()].sort((a, b) => a - b));
-  for (const t of token) if (t.an !== undefined) expect(schritte).toContain(t.an);
+  start: Variablen,
+  zuege: readonly (Befehl | readonly [number, Variablen])[],
+): Generator<Befehl> {
+  let zustand: Zustand | null = null;
+  const tue = (befehl: Befehl) => {
+    const antwort = advance(prozess, zustand, befehl);
+    if (antwort.ok) zustand = antwort.zustand;
+    return befehl;
+  };
+  yield tue({ art: 'start', variablen: start });
+  for (const zug of zuege) {
+    if (!zustand) return;
+    yield tue('art' in zug ? zug : passend(prozess, zustand, zug[0], zug[1]));
+  }
 }
 
-describe('beliebige Folgen von Befehlen', () => {
-  it.each([
-    ['Anzeige', ANZEIGE],
-    ['Zweige', ZWEIGE],
-  ])('erhalten die Token, werfen nie und ergeben beim Nachspielen dasselbe: %s', async (_, xml) => {
-    const prozess = await uebersetze(xml);
-    const folge = fc.tuple(variablen, fc.array(befehl, { maxLength: 40 }));
-    const einstieg = { aktenzeichen: 'A', antrag: {}, pruefung: {} };
+const LAEUFE = Number(process.env['LAEUFE'] ?? 120);
+
+// Without a size fast-check prefers arrays of a handful, and models of two elements say little.
+const band = fc.array(fc.nat(1000), { maxLength: 80, size: 'max' });
+const passendeZuege = fc.array(fc.tuple(fc.nat(1000), daten), { maxLength: 40, size: 'max' });
+const gemischt = fc.array(
+  fc.oneof({ weight: 4, arbitrary: fc.tuple(fc.nat(1000), daten) }, { weight: 1, arbitrary: beliebig }),
+  {
+    maxLength: 40,
+    size: 'max',
+  },
+);
+
+describe('beliebige Modelle und Befehle', () => {
+  it('erhalten die Token, werfen nie und ergeben beim Nachspielen dasselbe', async () => {
+    await fc.assert(
+      fc.asyncProperty(band, daten, gemischt, async (zahlen, start, zuege) => {
+        const prozess = await uebersetze(erzeuge(zahlen));
+        const befehle = [...fuehre(prozess, start, zuege)];
+        expect(spiele(prozess, befehle)).toEqual(spiele(prozess, befehle));
+      }),
+      { numRuns: LAEUFE },
+    );
+  });
+
+  it('ein Umzug in dieselbe Fassung ändert nichts', async () => {
+    await fc.assert(
+      fc.asyncProperty(band, daten, passendeZuege, async (zahlen, start, zuege) => {
+        const prozess = await uebersetze(erzeuge(zahlen));
+        const zustand = spiele(prozess, fuehre(prozess, start, zuege));
+        if (!zustand || zustand.fertig) return;
+        const w = wandere(prozess, prozess, zustand);
+        expect(w).toMatchObject({ ok: true, wirkungen: [] });
+        const nachSchritt = (z: Zustand) => ({ ...z, token: z.token.toSorted((a, b) => a.schritt - b.schritt) });
+        if (w.ok) expect(nachSchritt(w.zustand)).toEqual(nachSchritt(zustand));
+      }),
+      { numRuns: Math.ceil(LAEUFE / 2) },
+    );
+  });
+
+  it('die Anzeige hält auch allem Unsinn stand', async () => {
+    const prozess = await uebersetze(ANZEIGE);
+    const start = { aktenzeichen: 'A', antrag: {}, pruefung: {} };
     fc.assert(
-      fc.property(folge, ([erste, befehle]) => {
-        const alle: Befehl[] = [{ art: 'start', variablen: { ...erste, ...einstieg } }, ...befehle];
-        expect(spiele(prozess, alle)).toEqual(spiele(prozess, alle));
+      fc.property(fc.array(beliebig, { maxLength: 40 }), (befehle) => {
+        spiele(prozess, [{ art: 'start', variablen: start }, ...befehle]);
       }),
       { numRuns: 120 },
     );
   });
+});
 
-  it('mit sinnvollen Schritten erreichen ein Ende', async () => {
-    const prozess = await uebersetze(ZWEIGE);
-    fc.assert(
-      fc.property(fc.array(fc.nat(), { minLength: 60, maxLength: 60 }), (wahl) => {
-        let schritt = advance(prozess, null, { art: 'start', variablen: {} });
-        for (const zahl of wahl) {
-          if (!schritt.ok || schritt.zustand.fertig) break;
-          const moeglich = schritt.zustand.token.filter((t) =>
-            ['aufgabe', 'dienst'].includes(prozess.knoten.get(t.element)?.art ?? ''),
-          );
-          const t = moeglich[zahl % moeglich.length];
-          expect(t).toBeDefined();
-          const art = prozess.knoten.get(t?.element ?? '')?.art === 'dienst' ? 'dienst-erledigt' : 'aufgabe-erledigt';
-          schritt = advance(prozess, schritt.zustand, {
-            art,
-            schritt: t?.schritt ?? 0,
-            variablen: { nochmal: zahl % 3 === 0 },
-          });
-        }
-        expect(schritt).toMatchObject({ ok: true });
-      }),
-      { numRuns: 80 },
+describe('der Erzeuger der Modelle', () => {
+  it('kommt auf jede Art von Element', async () => {
+    const arten = new Set<string>();
+    const ausloeser = new Set<string>();
+    const baender = fc.sample(fc.array(fc.nat(1000), { minLength: 40, maxLength: 120 }), { numRuns: 150, seed: 7 });
+    for (const zahlen of baender) {
+      for (const k of (await uebersetze(erzeuge(zahlen))).knoten.values()) {
+        arten.add('mehrfach' in k && k.mehrfach ? `${k.art}*` : k.art);
+        if (k.art === 'rand' || (k.art === 'start' && k.ereignis)) ausloeser.add(`${k.art}:${k.ereignis?.art}`);
+      }
+    }
+    const erwartet =
+      'aufgabe aufgabe* aufruf bedingung dienst dienst* ende entscheidung exklusiv inklusiv nachricht parallel rand signal skript start teilprozess teilprozess* wahl wurf zeit';
+    expect([...arten]).toEqual(expect.arrayContaining(erwartet.split(' ')));
+    const jede = ['zeit', 'nachricht', 'signal', 'bedingung', 'fehler', 'eskalation'];
+    expect([...ausloeser]).toEqual(
+      expect.arrayContaining([...jede.flatMap((a) => [`rand:${a}`, `start:${a}`]), 'rand:ausgleich']),
     );
   });
 });

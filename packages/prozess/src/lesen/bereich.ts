@@ -1,5 +1,5 @@
 import type { Bereich, Fluss, Knoten } from '../model.ts';
-import { ersetzeKnoten } from './ersatz.ts';
+import { ersetzeFluesse, ersetzeKnoten } from './ersatz.ts';
 import { leseFluss, ordneFluesse } from './fluss.ts';
 import { pruefeBereich } from './graph.ts';
 import { leseKnoten } from './knoten.ts';
@@ -41,10 +41,10 @@ export function leseBereich(
   rufe: readonly Xml[],
 ): void {
   const elemente = kinder(el, 'flowElements').filter((teil) => !DOKUMENTATION.has(teil.$type));
-  const eigene = elemente.filter((teil) => !leser.ersatz?.weg.has(kennung(leser, teil) ?? ''));
+  const eigene = elemente.filter((teil) => !leser.ersatz?.weg.has(text(teil, 'id') ?? ''));
   const zahl = sammlung.knoten.size + sammlung.fluesse.size + eigene.length;
   if (zahl > ELEMENTE) return melde(leser, el, `Das Modell ist zu groß: Es darf höchstens ${ELEMENTE} Elemente haben.`);
-  const fluesse = leseFluesse(leser, el, eigene);
+  const fluesse = leseFluesse(leser, eigene);
   for (const f of fluesse) sammlung.fluesse.set(f.id, f);
   const ordnung = ordneFluesse(leser, eigene, fluesse);
   const raender = gruppiereRaender(leser, eigene);
@@ -61,7 +61,7 @@ export function leseBereich(
     };
     const durch = ausgleiche.get(id);
     const umfeld: Umfeld = { rand: raender.get(id) ?? [], wo, ...(durch === undefined ? {} : { durch }) };
-    const gelesen = leser.ersatz?.knoten.has(id)
+    const gelesen = leser.ersatz?.knoten.has(text(teil, 'id') ?? '')
       ? ersetzeKnoten(teil, umgebung, umfeld)
       : leseKnoten(leser, teil, umgebung, umfeld);
     if (!gelesen) continue;
@@ -100,14 +100,15 @@ function leseInneres(leser: Leser, sammlung: Sammlung, knoten: Knoten, el: Xml, 
   leseBereich({ ...leser, praefix: `${knoten.id}/` }, sammlung, prozess, knoten.id, 'aufruf', [...rufe, prozess]);
 }
 
-function leseFluesse(leser: Leser, el: Xml, elemente: readonly Xml[]): Fluss[] {
+function leseFluesse(leser: Leser, elemente: readonly Xml[]): Fluss[] {
   const gezeichnet: Fluss[] = [];
   for (const teil of elemente) {
     if (text(teil, 'id') === undefined) melde(leser, teil, 'Jedes Element braucht eine Kennung (id).');
     const fluss = teil.$type === 'bpmn:SequenceFlow' ? leseFluss(leser, teil) : undefined;
     if (fluss) gezeichnet.push(fluss);
   }
-  return [...gezeichnet, ...verknuepfe(leser, el, elemente)];
+  const alle = [...gezeichnet, ...verknuepfe(leser, elemente)];
+  return leser.ersatz ? ersetzeFluesse(leser, elemente, alle) : alle;
 }
 
 function gruppiereRaender(leser: Leser, elemente: readonly Xml[]): Map<string, string[]> {

@@ -56,13 +56,13 @@ export function leseEreignis(
   if (!ausloeser) return ausloeser;
   switch (ausloeser.$type) {
     case 'bpmn:ErrorEventDefinition':
-      pruefeAngaben(leser, ausloeser, ['errorRef']);
+      pruefeAngaben(leser, ausloeser, ['errorRef'], el);
       return mitCode('fehler', leseCode(leser, el, kind(ausloeser, 'errorRef'), 'errorCode'));
     case 'bpmn:EscalationEventDefinition':
-      pruefeAngaben(leser, ausloeser, ['escalationRef']);
+      pruefeAngaben(leser, ausloeser, ['escalationRef'], el);
       return mitCode('eskalation', leseCode(leser, el, kind(ausloeser, 'escalationRef'), 'escalationCode'));
     case 'bpmn:CompensateEventDefinition':
-      pruefeAngaben(leser, ausloeser, ['waitForCompletion']);
+      pruefeAngaben(leser, ausloeser, ['waitForCompletion'], el);
       if (durch !== undefined) return { art: 'ausgleich', durch };
       melde(leser, el, 'Von diesem Ereignis führt keine Verbindung (Association) zu einer Tätigkeit zur Kompensation.');
       return undefined;
@@ -85,18 +85,18 @@ function leseCode(leser: Leser, el: Xml, ziel: Xml | undefined, feld: string): s
 export function leseWurf(leser: Leser, el: Xml, ausloeser: Xml): Wurf | undefined {
   switch (ausloeser.$type) {
     case 'bpmn:ErrorEventDefinition': {
-      pruefeAngaben(leser, ausloeser, ['errorRef']);
+      pruefeAngaben(leser, ausloeser, ['errorRef'], el);
       const ziel = kind(ausloeser, 'errorRef');
       const code = leseFest(leser, el, 'Der Code des Fehlers (errorCode)', ziel && text(ziel, 'errorCode'));
       return code === undefined ? undefined : { art: 'fehler', code };
     }
     case 'bpmn:EscalationEventDefinition':
-      pruefeAngaben(leser, ausloeser, ['escalationRef']);
+      pruefeAngaben(leser, ausloeser, ['escalationRef'], el);
       return mitCode('eskalation', leseCode(leser, el, kind(ausloeser, 'escalationRef'), 'escalationCode'));
     case 'bpmn:SignalEventDefinition':
       return leseSignal(leser, el, ausloeser);
     default: {
-      pruefeAngaben(leser, ausloeser, ['activityRef', 'waitForCompletion']);
+      pruefeAngaben(leser, ausloeser, ['activityRef', 'waitForCompletion'], el);
       if (ausloeser.waitForCompletion === false) {
         melde(
           leser,
@@ -114,12 +114,12 @@ export function leseWurf(leser: Leser, el: Xml, ausloeser: Xml): Wurf | undefine
 function deuteWarten(leser: Leser, el: Xml, ausloeser: Xml, wiederkehrend: boolean): Warteereignis | undefined {
   switch (ausloeser.$type) {
     case 'bpmn:MessageEventDefinition':
-      pruefeAngaben(leser, ausloeser, ['messageRef']);
+      pruefeAngaben(leser, ausloeser, ['messageRef'], el);
       return leseNachricht(leser, el, kind(ausloeser, 'messageRef'));
     case 'bpmn:SignalEventDefinition':
       return leseSignal(leser, el, ausloeser);
     case 'bpmn:ConditionalEventDefinition': {
-      pruefeAngaben(leser, ausloeser, ['condition']);
+      pruefeAngaben(leser, ausloeser, ['condition'], el);
       const formel = kind(ausloeser, 'condition');
       const bedingung = formel && leseFormel(leser, el, 'Bedingung', formel);
       if (!formel) melde(leser, el, 'Die Bedingung (condition) fehlt.');
@@ -133,7 +133,7 @@ function deuteWarten(leser: Leser, el: Xml, ausloeser: Xml, wiederkehrend: boole
 }
 
 function leseSignal(leser: Leser, el: Xml, ausloeser: Xml) {
-  pruefeAngaben(leser, ausloeser, ['signalRef']);
+  pruefeAngaben(leser, ausloeser, ['signalRef'], el);
   const ziel = kind(ausloeser, 'signalRef');
   const signal = leseFest(leser, el, 'Der Name des Signals', ziel && text(ziel, 'name'));
   return signal === undefined ? undefined : { art: 'signal' as const, signal };
@@ -148,7 +148,7 @@ export function leseNachricht(
     melde(leser, el, 'Es ist keine Nachricht angegeben, auf die gewartet wird.');
     return undefined;
   }
-  const ext = leseErweiterungen(leser, message, ['subscription']);
+  const ext = leseErweiterungen(leser, message, ['subscription'], el);
   const nachricht = leseFest(leser, el, 'Der Name der Nachricht', text(message, 'name'));
   const subscription = ext.get('subscription');
   const schluessel = subscription && text(subscription, 'correlationKey');
@@ -164,7 +164,7 @@ const GUELTIG: Readonly<Record<Zeitangabe['art'], readonly [(t: string) => boole
 };
 
 function leseZeit(leser: Leser, el: Xml, ausloeser: Xml, wiederkehrend: boolean): Zeitangabe | undefined {
-  pruefeAngaben(leser, ausloeser, Object.values(ZEITEN));
+  pruefeAngaben(leser, ausloeser, Object.values(ZEITEN), el);
   const gegeben = (['dauer', 'zeitpunkt', 'zyklus'] as const).filter((art) => kind(ausloeser, ZEITEN[art]));
   const [art] = gegeben;
   if (art === 'zyklus' && !wiederkehrend) {

@@ -67,7 +67,7 @@ export function leseWerfend(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: U
 
 /** A message that is sent is a job, as in Zeebe: who sends it, and to whom, the caller knows. */
 function leseSenden(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld, ausloeser: Xml): Knoten | undefined {
-  pruefeAngaben(leser, ausloeser, ['messageRef']);
+  pruefeAngaben(leser, ausloeser, ['messageRef'], el);
   return leseDienst(leser, el, umgebung, umfeld);
 }
 

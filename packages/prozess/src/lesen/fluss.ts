@@ -9,8 +9,10 @@ import { kind, kinder, text } from './xml.ts';
 
 /** A sequence flow. Conditions are FEEL, and stand on flows that leave an exclusive or inclusive gateway only. */
 export function leseFluss(leser: Leser, el: Xml): Fluss | undefined {
-  pruefeAngaben(leser, el, ['sourceRef', 'targetRef', 'conditionExpression']);
-  leseErweiterungen(leser, el);
+  if (!leser.ersatz?.fluesse.has(text(el, 'id') ?? '')) {
+    pruefeAngaben(leser, el, ['sourceRef', 'targetRef', 'conditionExpression']);
+    leseErweiterungen(leser, el);
+  }
   const id = kennung(leser, el);
   const quelle = kind(el, 'sourceRef');
   const von = kennung(leser, quelle);
@@ -19,7 +21,9 @@ export function leseFluss(leser: Leser, el: Xml): Fluss | undefined {
     melde(leser, el, 'Der Pfad braucht Kennung, Anfang und Ende.');
     return undefined;
   }
-  const bedingung = leseBedingung(leser, el, quelle);
+  // A stand-in gets its condition when all flows are known.
+  const ersetzt = leser.ersatz?.fluesse.has(text(el, 'id') ?? '');
+  const bedingung = ersetzt ? undefined : leseBedingung(leser, el, quelle);
   return { id, name: text(el, 'name') ?? '', von, nach, ...(bedingung ? { bedingung } : {}) };
 }
 

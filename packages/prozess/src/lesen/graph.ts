@@ -25,7 +25,9 @@ export function pruefeBereich(
     const id = k.id.startsWith(leser.praefix) ? k.id.slice(leser.praefix.length) : k.id;
     melde(leser, { $type: k.art, id, name: k.name }, meldung);
   };
-  for (const k of knoten) pruefeAnschluesse(k, alles, sage);
+  // In a foreign model a branch may end anywhere, and a person chooses where no condition does.
+  const streng = !leser.ersatz;
+  for (const k of knoten) pruefeAnschluesse(k, alles, sage, streng);
   for (const k of knoten) if (k.art === 'wahl') pruefeWahl(k, alles, sage);
   pruefeAusgleich(knoten, alles, sage);
   const starts = pruefeStarts(leser, el, wo, knoten);
@@ -39,7 +41,7 @@ export function pruefeBereich(
   );
   for (const k of knoten) {
     if (!vomStart.has(k.id)) sage(k, 'Dieses Element wird vom Start aus nie erreicht.');
-    else if (!zumEnde.has(k.id)) sage(k, 'Von hier führt kein Weg zu einem Endereignis.');
+    else if (streng && !zumEnde.has(k.id)) sage(k, 'Von hier führt kein Weg zu einem Endereignis.');
   }
   const nachId = new Map(knoten.map((k) => [k.id, k]));
   const ruhelos = (id: string) => RUHELOS.has(nachId.get(id)?.art ?? 'aufgabe');
@@ -61,7 +63,8 @@ function pruefeStarts(leser: Leser, el: Xml, wo: Umfeld['wo'], knoten: readonly 
   const starts = knoten.filter((k) => k.art === 'start');
   const ohne = starts.filter((k) => !k.ereignis);
   const was = wo === 'prozess' || wo === 'aufruf' ? 'Der Prozess' : 'Der Teilprozess';
-  const genug = wo === 'prozess' ? starts.length > 0 && ohne.length <= 1 : starts.length === 1;
+  const genug =
+    wo === 'prozess' ? starts.length > 0 && (ohne.length <= 1 || leser.ersatz !== undefined) : starts.length === 1;
   if (!genug) melde(leser, el, `${was} braucht genau ein Startereignis, er hat ${starts.length}.`);
   else if (wo === 'aufruf' && ohne.length === 0)
     melde(leser, el, 'Ein aufgerufener Prozess braucht ein Startereignis ohne Auslöser.');
@@ -74,7 +77,7 @@ function stehtFrei(k: Knoten): boolean {
   return (k.art === 'teilprozess' && k.durchEreignis) || ('nurAusgleich' in k && k.nurAusgleich === true);
 }
 
-function pruefeAnschluesse(k: Knoten, { fluesse }: Alles, sage: Sage): void {
+function pruefeAnschluesse(k: Knoten, { fluesse }: Alles, sage: Sage, streng: boolean): void {
   if (stehtFrei(k)) {
     if (k.ein.length + k.aus.length > 0) sage(k, 'Von und zu diesem Element darf kein Pfad führen.');
     return;
@@ -90,6 +93,7 @@ function pruefeAnschluesse(k: Knoten, { fluesse }: Alles, sage: Sage): void {
       k,
       ausgleich ? 'Von diesem Ereignis darf kein Pfad ausgehen.' : 'Von einem Endereignis darf kein Pfad ausgehen.',
     );
+  if (!streng) return;
   if (!ende && k.aus.length === 0)
     sage(k, 'Von diesem Element geht kein Pfad aus. Führen Sie ihn zu einem Endereignis.');
   if ((k.art !== 'exklusiv' && k.art !== 'inklusiv') || k.aus.length < 2) return;

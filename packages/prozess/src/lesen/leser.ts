@@ -49,9 +49,16 @@ export function leseAngabe(leser: Leser, el: Xml, wofuer: string, wert: string):
   return festerText(wert);
 }
 
+/** What is longer belongs into a decision, and would cost more to read than a whole model. */
+const AUSDRUCK_LAENGE = 10_000;
+
 /** A FEEL expression, with or without the leading `=`. */
 export function leseFeel(leser: Leser, el: Xml, wofuer: string, wert: string): Ausdruck | undefined {
   const feel = wert.replace(/^=/, '').trim();
+  if (feel.length > AUSDRUCK_LAENGE) {
+    melde(leser, el, `${wofuer}: Der Ausdruck ist zu lang: Er darf höchstens ${AUSDRUCK_LAENGE} Zeichen haben.`);
+    return undefined;
+  }
   const ergebnis =
     feel === '' ? { ok: false as const, meldung: 'Der Ausdruck ist leer.' } : leser.compileAusdruck(feel);
   if (ergebnis.ok) return { text: feel, fest: false, evaluate: ergebnis.evaluate };

@@ -19,8 +19,8 @@ export function leseMehrfach(leser: Leser, el: Xml): Mehrfach | undefined {
     );
     return undefined;
   }
-  pruefeAngaben(leser, schleife, ['isSequential', 'loopCardinality', 'completionCondition']);
-  const ext = leseErweiterungen(leser, schleife, ['loopCharacteristics']).get('loopCharacteristics');
+  pruefeAngaben(leser, schleife, ['isSequential', 'loopCardinality', 'completionCondition'], el);
+  const ext = leseErweiterungen(leser, schleife, ['loopCharacteristics'], el).get('loopCharacteristics');
   const angabe = (name: string) => ext && text(ext, name);
   const sammlung = angabe('inputCollection');
   const anzahl = kind(schleife, 'loopCardinality');

@@ -5,8 +5,8 @@ import type { Xml } from './xml.ts';
 import { kinder, text } from './xml.ts';
 
 /** Link events of one scope: each throwing one leads to the catching one of its name, as if a flow were drawn. */
-export function verknuepfe(leser: Leser, bereich: Xml, elemente: readonly Xml[]): Fluss[] {
-  const ziele = new Map<string, string>();
+export function verknuepfe(leser: Leser, elemente: readonly Xml[]): Fluss[] {
+  const ziele = new Map<string, { readonly el: Xml; readonly id: string }>();
   const quellen: { readonly el: Xml; readonly id: string; readonly name: string }[] = [];
   for (const el of elemente) {
     const id = kennung(leser, el);
@@ -16,17 +16,17 @@ export function verknuepfe(leser: Leser, bereich: Xml, elemente: readonly Xml[])
     if (name === undefined) melde(leser, el, 'Die Verknüpfung (Link) hat keinen Namen.');
     else if (el.$type === 'bpmn:IntermediateThrowEvent') quellen.push({ el, id, name });
     else if (ziele.has(name)) melde(leser, el, `Die Verknüpfung „${name}“ hat mehr als ein Ziel.`);
-    else ziele.set(name, id);
+    else ziele.set(name, { el, id });
   }
   const fluesse = quellen.flatMap(({ el, id, name }) => {
-    const nach = ziele.get(name);
+    const nach = ziele.get(name)?.id;
     if (nach !== undefined) return [{ id: `${id}->${nach}`, name, von: id, nach }];
     melde(leser, el, `Die Verknüpfung „${name}“ hat hier kein Ziel.`);
     return [];
   });
-  for (const [name, id] of ziele) {
+  for (const [name, ziel] of ziele) {
     if (!quellen.some((q) => q.name === name))
-      melde(leser, bereich, `Zur Verknüpfung „${name}“ (${id}) führt kein auslösendes Ereignis.`);
+      melde(leser, ziel.el, `Zur Verknüpfung „${name}“ führt kein auslösendes Ereignis.`);
   }
   return fluesse;
 }
