@@ -33,7 +33,12 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
   const { db, protokoll, katalog, dienste } = k.deps;
 
   /** Reads a Vorgang for a service that works outside the transaction. */
-  async function readLage(kontext: Kontext, vorgang: string, schritt: number, kopf: Kopf): Promise<Dienstlage | null> {
+  async function readLage(
+    kontext: Kontext,
+    vorgang: string,
+    schritt: number,
+    auftrag: { typ: string; kopf: Kopf },
+  ): Promise<{ typ: string; lage: Dienstlage } | null> {
     return db.transaktion(kontext, async (tx) => {
       const koerperschaft = kontext.handelndFuer ?? '';
       const [g, zustand] = await Promise.all([
@@ -44,7 +49,10 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
       if (!g || !zustand || !token) return null;
       const leistung = await katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
       const variablen = sichtAuf(leistung.prozess, zustand, token);
-      return { gesperrt: g, leistung, variablen, kopf, schluessel: `${vorgang}/${schritt}` };
+      // the version in force decides: the Vorgang may have moved to another one since the job was made
+      const knoten = leistung.prozess.knoten.get(token.element);
+      const { typ, kopf } = knoten?.art === 'dienst' ? knoten : auftrag;
+      return { typ, lage: { gesperrt: g, leistung, variablen, kopf, schluessel: `${vorgang}/${schritt}` } };
     });
   }
 
@@ -63,12 +71,12 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
 
   return async (auftrag, kontext) => {
     const { schritt, typ, kopf } = auftrag.angaben as { schritt: number; typ: string; kopf: Kopf };
-    const lage = await readLage(kontext, auftrag.bezug ?? '', schritt, kopf);
-    if (!lage) return void (await db.transaktion(kontext, (tx) => erledigt(tx, auftrag)));
+    const gelesen = await readLage(kontext, auftrag.bezug ?? '', schritt, { typ, kopf });
+    if (!gelesen) return void (await db.transaktion(kontext, (tx) => erledigt(tx, auftrag)));
     try {
-      const handler = dienste.get(typ);
-      if (!handler) throw new Error(`Dienst ${typ} fehlt`);
-      const abschluss = await handler(lage);
+      const handler = dienste.get(gelesen.typ);
+      if (!handler) throw new Error(`Dienst ${gelesen.typ} fehlt`);
+      const abschluss = await handler(gelesen.lage);
       await k.inJob(auftrag, kontext, async (tx, g) => {
         await beendeWarten(tx, g, schritt, protokoll.uhr.jetzt());
         const e = await abschluss(tx, { ...g, schritt });

@@ -14,5 +14,6 @@ export {
   MASCHINE,
   type Startwerte,
 } from './laufzeit.ts';
+export { type Aussicht, sieUmstellungVoraus, stelleUm, type Umstellung, type Ziel } from './umstellen.ts';
 export { type Nachgespielt, spieleNach, type Vorfallzeile } from './nachspielen.ts';
 export { readStoerungen, readVorfaelle, type Stoerung } from './vorfaelle.ts';

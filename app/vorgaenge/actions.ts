@@ -94,7 +94,7 @@ export function project(tx: Tx, g: Gesperrt, a: Anzeige): void {
   const stand = g.vorgang.abgeschlossen ? 'abgeschlossen' : g.vorgang.wartetAuf ? 'wartet' : 'laeuft';
   tx.sende(
     `update vorgaenge.vorgang set kopf_n = $3, kopf_c = $4, kopf_at = to_timestamp($5 / 1000.0), stand = $6,
-       schritt = coalesce($7, schritt), hinweis = coalesce($8, hinweis), frist = case when $9 then $10::date else frist end, offen = $6 <> 'abgeschlossen'
+       schritt = coalesce($7, schritt), hinweis = coalesce($8, hinweis), frist = case when $9 then $10::date else frist end, offen = $6 <> 'abgeschlossen', fassung = $11
      where koerperschaft = $1 and id = $2`,
     [
       g.vorgang.koerperschaft,
@@ -107,6 +107,7 @@ export function project(tx: Tx, g: Gesperrt, a: Anzeige): void {
       a.hinweis ?? null,
       a.frist !== undefined,
       a.frist ?? null,
+      g.vorgang.fassung,
     ],
   );
 }
@@ -118,4 +119,23 @@ export interface Aufgabe {
   gruppe: string;
   formular: string | null;
   kopf: Record<string, string>;
+}
+
+/** A task that stays in another version of its process may be called and shown otherwise there. */
+export function passeAufgabeAn(tx: Tx, g: Gesperrt, a: Aufgabe): void {
+  tx.sende(
+    `update vorgaenge.aufgabe set element = $4, name = $5, gruppe = $6, formular = $7, kopf = $8
+     where koerperschaft = $1 and vorgang = $2 and schritt = $3`,
+    [
+      g.vorgang.koerperschaft,
+      g.vorgang.id,
+      a.schritt,
+      a.element,
+      a.name,
+      a.gruppe,
+      a.formular,
+      JSON.stringify(a.kopf),
+    ],
+  );
+  project(tx, g, { schritt: a.name });
 }

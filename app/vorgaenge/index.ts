@@ -4,6 +4,7 @@ export {
   type Gesperrt,
   handle,
   lock,
+  passeAufgabeAn,
   project,
 } from './actions.ts';
 export { foldAll } from './evolve.ts';
@@ -24,4 +25,5 @@ export {
   readErledigt,
   readFuerUns,
   readMeine,
+  readOffeneFassungen,
 } from './queries.ts';
