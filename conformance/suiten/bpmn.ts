@@ -42,7 +42,10 @@ async function versuche(xml: string): Promise<Urteil> {
   }
   const u = await uebernimm(xml, raten);
   // Not even XML or BPMN: then the reason is all there is to give.
-  if (!u.ok) return { ...(pruefeGruende(u.fehler) ? { grund: pruefeGruende(u.fehler) as string } : {}) };
+  if (!u.ok) {
+    const grund = pruefeGruende(u.fehler);
+    return grund === undefined ? {} : { grund };
+  }
   const gruende: string[] = [];
   for (const { id, prozess, hinweise, ausgelassen } of u.prozesse) {
     const stumm = pruefeGruende(hinweise);

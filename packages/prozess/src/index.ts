@@ -1,5 +1,6 @@
 export { advance } from './advance.ts';
 export type { Ausdruck, CompileAusdruck, Wert } from './ausdruck.ts';
+export { type OhneMensch, verwaltungsakteOhneMensch } from './automatik.ts';
 export type { Ablehnung, AblehnungsCode, Befehl, Fortschritt, Wirkung } from './befehl.ts';
 export type { Kompilat } from './compile.ts';
 export { compileProzess } from './compile.ts';

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   aufgabe,
+  beiEreignis,
+  dauer,
   dienst,
   ende,
   erweitert,
@@ -139,6 +141,39 @@ describe('Mehrfachausführung', () => {
       ),
     );
     expect(offen(g)).toEqual(['t', 't', 't']);
+  });
+});
+
+describe('in jedem Teilprozess für sich', () => {
+  it('sammelt ein paralleles Gateway nur die eigenen Zweige', async () => {
+    const g = await mit(
+      modell(
+        `${start}${teilprozess('u', `<bpmn:parallelGateway id="auf"/>${aufgabe('a')}${aufgabe('b')}<bpmn:parallelGateway id="zu"/>${aufgabe('c')}${ende('ue')}${pfade('us>auf', 'auf>a', 'auf>b', 'a>zu', 'b>zu', 'zu>c', 'c>ue')}`, mehrfach())}${ende()}${pfade('s>u', 'u>e')}`,
+      ),
+      { liste: [1, 2] },
+    );
+    const im = (element: string, nr: number) => {
+      const bereich = g.zustand().token.find((t) => t.element === 'u' && t.nr === nr)?.schritt;
+      return g.zustand().token.find((t) => t.element === element && t.in === bereich)?.schritt ?? 0;
+    };
+    g.tue({ art: 'aufgabe-erledigt', schritt: im('a', 1), variablen: {} });
+    g.tue({ art: 'aufgabe-erledigt', schritt: im('b', 2), variablen: {} });
+    expect(offen(g).sort()).toEqual(['a', 'b']);
+    g.tue({ art: 'aufgabe-erledigt', schritt: im('b', 1), variablen: {} });
+    expect(offen(g).sort()).toEqual(['a', 'c']);
+  });
+
+  it('endet mit ihm auch, worauf seine Ereignis-Teilprozesse noch warten', async () => {
+    const g = await mit(
+      modell(
+        `${start}${teilprozess('u', `${aufgabe('t')}${ende('ue')}${pfade('us>t', 't>ue')}${beiEreignis('x', dauer(), `${ende('xe')}${pfade('xs>xe')}`, false)}`)}${aufgabe('danach')}${ende()}${pfade('s>u', 'u>danach', 'danach>e')}`,
+      ),
+    );
+    expect(fertige(g, 't')).toMatchObject([
+      { art: 'zeitgeber-entfernen' },
+      { art: 'aufgabe-anlegen', element: 'danach' },
+    ]);
+    expect(g.zustand().token).toHaveLength(1);
   });
 });
 
