@@ -1,5 +1,5 @@
 import { type Ereignis, rfc8785 } from '@rathausverbund/nachweis';
-import type { Befehl, Variablen, Wirkung, Zustand } from '@rathausverbund/prozess';
+import { type Befehl, type Variablen, type Wirkung, wandere, type Zustand } from '@rathausverbund/prozess';
 import type { Leistung } from '../leistungen/index.ts';
 import type { Aufgabe } from '../vorgaenge/index.ts';
 import { faelligkeiten, fruehesteFaelligkeit, wantsSepa } from './aufgaben.ts';
@@ -46,12 +46,14 @@ const zeitOf = (e: Ereignis) => Date.parse(e.at);
  * Pure. Events without the number of their step (older ones) cannot be played: refused with a sentence.
  */
 export function spieleNach(
-  leistung: Leistung,
+  fassung: (name: string) => Leistung | undefined,
   start: Variablen,
   ereignisse: readonly Ereignis[],
   vorfaelle: readonly Vorfallzeile[],
 ): Nachgespielt | { ok: false; meldung: string } {
-  const lauf = createLauf(leistung);
+  const anfang = fassung(String(ereignisse[0]?.data['fassung'] ?? ''));
+  if (!anfang) return { ok: false, meldung: 'Die Fassung, in der der Vorgang eröffnet wurde, ist nicht da.' };
+  const lauf = createLauf(anfang);
   lauf.tue({ art: 'start', variablen: start });
   const stoerungen = vorfaelle
     .flatMap((v) => [
@@ -77,6 +79,7 @@ export function spieleNach(
     lauf.sieh(e);
     if (e.data['schritt'] !== undefined) offen.push(e);
     else if (MENSCH.has(e.kind)) lauf.scheitere(`${e.kind} nennt keinen Schritt`);
+    else if (e.kind === 'fassung.gewechselt') lauf.wechsle(e, fassung(String(e.data['nach'])), start);
     else if (e.kind === 'unterlagen.eingegangen')
       lauf.nachricht('unterlagen', { unterlagen: { text: String(e.data['text'] ?? '') } });
   }
@@ -85,7 +88,8 @@ export function spieleNach(
   return lauf.ergebnis();
 }
 
-function createLauf(leistung: Leistung) {
+function createLauf(anfang: Leistung) {
+  let leistung = anfang;
   let zustand: Zustand | null = null;
   let fehler: string | null = null;
   let schritt: string | null = null;
@@ -126,6 +130,22 @@ function createLauf(leistung: Leistung) {
       schritt = name;
     } else if (w.art === 'aufgabe-entfernen') aufgaben.delete(w.schritt);
     else if (w.art === 'vorfall') [schritt, hinweis] = ['Störung beheben', w.meldung];
+  }
+
+  /** The process goes on in another version; one that had not begun starts there. */
+  function wechsle(e: Ereignis, neu: Leistung | undefined, start: Variablen): void {
+    if (!neu) return scheitere(`Die Fassung ${String(e.data['nach'])} ist nicht da`);
+    const alt = leistung;
+    leistung = neu;
+    if (e.data['begonnen'] !== true || !zustand) {
+      zustand = null;
+      aufgaben.clear();
+      return tue({ art: 'start', variablen: start });
+    }
+    const w = wandere(alt.prozess, neu.prozess, zustand, e.data['zuordnung'] as Record<string, string>);
+    if (!w.ok) return scheitere(`fassung.gewechselt: ${w.gruende.map((g) => g.meldung).join(' ')}`);
+    zustand = w.zustand;
+    for (const x of w.wirkungen) wirke(x.art === 'aufgabe-anpassen' ? { ...x, art: 'aufgabe-anlegen' } : x);
   }
 
   /** What an event says by itself, before the process moves on. */
@@ -190,6 +210,7 @@ function createLauf(leistung: Leistung) {
 
   return {
     tue,
+    wechsle,
     sieh,
     vollende,
     stoere,

@@ -72,7 +72,13 @@ export async function stelleUm(d: AufgabenDeps, p: Person, vorgang: string, ziel
     const w = zustand && wandere(alt, neu, zustand, ziel.zuordnung);
     if (w && !w.ok) return { ok: false, grund: 'umstellung.passt-nicht', gruende: w.gruende };
     const actor = { pseudonym: p.person, role: 'leitung', loa: null };
-    const befehl = { art: 'umstellen', person: p.person, nach: ziel.nach, zuordnung: { ...ziel.zuordnung } } as const;
+    const befehl = {
+      art: 'umstellen',
+      person: p.person,
+      nach: ziel.nach,
+      zuordnung: { ...ziel.zuordnung },
+      begonnen: zustand !== null,
+    } as const;
     const e = await handle(tx, d.protokoll, g, befehl, actor);
     if (!e.ok) return e;
     if (w) schreibe(tx, d, e.gesperrt, w);

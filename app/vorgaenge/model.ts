@@ -72,7 +72,7 @@ export type Befehl =
     }
   | { art: 'frist-ablaufen' }
   /** the process goes on in another version of the Leistung; elements that are called otherwise there are named */
-  | { art: 'umstellen'; person: string; nach: string; zuordnung: Record<string, string> }
+  | { art: 'umstellen'; person: string; nach: string; zuordnung: Record<string, string>; begonnen: boolean }
   | {
       art: 'bereitstellen';
       zustellung: string;
@@ -210,7 +210,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
     case 'umstellen':
       return one({
         kind: 'fassung.gewechselt',
-        data: { person: b.person, von: v.fassung, nach: b.nach, zuordnung: b.zuordnung },
+        data: { person: b.person, von: v.fassung, nach: b.nach, zuordnung: b.zuordnung, begonnen: b.begonnen },
       });
     case 'frist-ablaufen':
       return one({ kind: 'frist.abgelaufen', data: {} });
