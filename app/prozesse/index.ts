@@ -6,6 +6,7 @@ export {
   erledigeAufgabe,
   type Person,
 } from './aufgaben.ts';
+export { type Aufenthalt, type Gegangen, verfolge } from './gegangen.ts';
 export { behebeStoerung } from './beheben.ts';
 export type { Abschluss, Diensthandler, Dienstlage } from './dienst.ts';
 export {

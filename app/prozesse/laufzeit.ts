@@ -156,6 +156,7 @@ export function createLaufzeit(d: LaufzeitDeps) {
   ];
   return {
     command,
+    startwerte: d.startwerte,
     readZustand: (tx: Tx, g: Gesperrt) => readZustand(tx, d.protokoll, g.vorgang.koerperschaft, g.vorgang.id),
     handler,
     feuere,

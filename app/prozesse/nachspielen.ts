@@ -38,6 +38,14 @@ export interface Nachgespielt {
   regeln: string[];
 }
 
+/** One movement of the replayed process: on which event, from where to where. */
+export type Beobachter = (b: {
+  leistung: Leistung;
+  anlass: Ereignis;
+  vorher: Zustand | null;
+  nachher: Zustand;
+}) => void;
+
 const MENSCH = new Set(['pruefung.entschieden', 'betrag.festgestellt', 'betrag.angeordnet', 'betrag.zurueckgegeben']);
 const zeitOf = (e: Ereignis) => Date.parse(e.at);
 
@@ -50,10 +58,12 @@ export function spieleNach(
   start: Variablen,
   ereignisse: readonly Ereignis[],
   vorfaelle: readonly Vorfallzeile[],
+  beobachte: Beobachter = () => undefined,
 ): Nachgespielt | { ok: false; meldung: string } {
   const anfang = fassung(String(ereignisse[0]?.data['fassung'] ?? ''));
   if (!anfang) return { ok: false, meldung: 'Die Fassung, in der der Vorgang eröffnet wurde, ist nicht da.' };
-  const lauf = createLauf(anfang);
+  const lauf = createLauf(anfang, beobachte);
+  lauf.sieh(ereignisse[0] as Ereignis);
   lauf.tue({ art: 'start', variablen: start });
   const stoerungen = vorfaelle
     .flatMap((v) => [
@@ -88,7 +98,8 @@ export function spieleNach(
   return lauf.ergebnis();
 }
 
-function createLauf(anfang: Leistung) {
+function createLauf(anfang: Leistung, beobachte: Beobachter) {
+  let anlass: Ereignis | null = null;
   let leistung = anfang;
   let zustand: Zustand | null = null;
   let fehler: string | null = null;
@@ -105,6 +116,7 @@ function createLauf(anfang: Leistung) {
     if (fehler) return;
     const b = move(leistung.prozess, zustand, befehl, leistung.entscheide);
     if (!b.ok) return b.code === verzeih ? undefined : scheitere(`${befehl.art}: ${b.meldung}`);
+    if (anlass) beobachte({ leistung, anlass, vorher: zustand, nachher: b.zustand });
     zustand = b.zustand;
     for (const s of b.sprueche)
       erwartet.push({
@@ -144,6 +156,7 @@ function createLauf(anfang: Leistung) {
     }
     const w = wandere(alt.prozess, neu.prozess, zustand, e.data['zuordnung'] as Record<string, string>);
     if (!w.ok) return scheitere(`fassung.gewechselt: ${w.gruende.map((g) => g.meldung).join(' ')}`);
+    beobachte({ leistung, anlass: e, vorher: zustand, nachher: w.zustand });
     zustand = w.zustand;
     for (const x of w.wirkungen) wirke(x.art === 'aufgabe-anpassen' ? { ...x, art: 'aufgabe-anlegen' } : x);
   }
@@ -151,6 +164,7 @@ function createLauf(anfang: Leistung) {
   /** What an event says by itself, before the process moves on. */
   function sieh(e: Ereignis): void {
     const d = e.data;
+    if (e.rule === null || anlass === null) anlass = e;
     if (e.kind === 'regel.angewandt') {
       const i = erwartet.findIndex((x) => x.regel === e.rule);
       const [x] = i < 0 ? [] : erwartet.splice(i, 1);
