@@ -57,15 +57,12 @@ export async function schreibe(tx: Tx, p: Protokoll, strom: Strom, kopf: Kopf, u
     kopf = neu;
     return gebaut;
   });
-  await Promise.all(
-    zeilen.map(({ zeile: z }) =>
-      tx.fuehreAus(
-        `insert into nachweise.ereignis (koerperschaft, id, leistung, vorgang, strom_art, n, c, kind, at, geheim, buerger)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-        [z.koerperschaft, z.id, z.leistung, z.vorgang, z.stromArt, z.n, z.c, z.kind, z.at, z.geheim, z.buerger],
-      ),
-    ),
-  );
+  for (const { zeile: z } of zeilen)
+    tx.sende(
+      `insert into nachweise.ereignis (koerperschaft, id, leistung, vorgang, strom_art, n, c, kind, at, geheim, buerger)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+      [z.koerperschaft, z.id, z.leistung, z.vorgang, z.stromArt, z.n, z.c, z.kind, z.at, z.geheim, z.buerger],
+    );
   return { kopf, ereignisse: zeilen.map((z) => z.ereignis) };
 }
 

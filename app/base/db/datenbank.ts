@@ -23,6 +23,11 @@ export interface Tx {
   eine<T extends Zeile = Zeile>(sql: string, werte?: unknown[]): Promise<T | undefined>;
   /** number of rows changed */
   fuehreAus(sql: string, werte?: unknown[]): Promise<number>;
+  /**
+   * Sends a statement whose answer nobody needs: what follows, the commit too, leaves without waiting for it. Its failure is that of
+   * the transaction.
+   */
+  sende(sql: string, werte?: unknown[]): void;
 }
 
 export interface Datenbank {
@@ -86,18 +91,27 @@ export function createDatenbank(
         if (!offen) throw new Error('Die Transaktion ist beendet');
         return client.query<R>({ name: statementName(text), text, values });
       };
+      const gesendet: Promise<unknown>[] = [begonnen];
       const wert = await fn({
         kontext,
         zeilen: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage<R>(sql, werte)).rows,
         eine: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage<R>(sql, werte)).rows[0],
         fuehreAus: async (sql, werte) => (await frage(sql, werte)).rowCount ?? 0,
+        sende: (sql, werte) => {
+          const antwort = frage(sql, werte);
+          antwort.catch(() => undefined); // told below
+          gesendet.push(antwort);
+        },
       });
       offen = false;
-      await begonnen;
-      if (isRefusal(wert)) await client.query('rollback');
-      // after a swallowed error the server rolls back and says so: nothing was stored, so nothing may be answered
-      else if ((await client.query('commit')).command !== 'COMMIT')
-        throw new Error('Die Transaktion wurde zurückgenommen');
+      const ende = client.query(isRefusal(wert) ? 'rollback' : 'commit');
+      if (isRefusal(wert)) await ende;
+      else {
+        ende.catch(() => undefined);
+        await Promise.all(gesendet);
+        // after a swallowed error the server rolls back and says so: nothing was stored, so nothing may be answered
+        if ((await ende).command !== 'COMMIT') throw new Error('Die Transaktion wurde zurückgenommen');
+      }
       return wert;
     } catch (fehler) {
       offen = false;
