@@ -42,7 +42,6 @@ export const TUEREN: Record<string, string[]> = {
   'vorgaenge.nummernblock(uuid,text,integer,integer)': ['app', 'worker'],
   'vorgaenge.leistung_passt()': [],
   'nachweise.anlegen(jsonb)': [],
-  'nachweise.pruefe_uhr()': [],
   'nachweise.vormerken()': [],
   'nachweise.lesen_vermerken(uuid,uuid,timestamp with time zone,uuid[],jsonb)': ['app'],
   'nachweise.beweis_lage(uuid,uuid[])': ['app', 'worker'],

@@ -34,7 +34,6 @@ export async function fuelle(i: Instanz, koerperschaft: string, anzahl: number):
   const name = `${i.kind.config.PLATTFORM}/log/${koerperschaft}/1`;
   const signer = await loadSigner(bund, krypto, logDatei(koerperschaft, 1), name, 'log');
   await i.setup.query('alter table nachweise.ereignis disable trigger vormerken');
-  await i.setup.query('alter table nachweise.ereignis disable trigger pruefe_uhr');
   await i.setup.query(
     `insert into nachweise.ereignis (koerperschaft, id, leistung, vorgang, strom_art, n, c, kind, at, geheim)
      select $1, ('01900000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, 'bench', ('01900000-0000-7000-9000-' || lpad(to_hex(i / 10), 12, '0'))::uuid,
@@ -43,7 +42,6 @@ export async function fuelle(i: Instanz, koerperschaft: string, anzahl: number):
     [koerperschaft, anzahl],
   );
   await i.setup.query('alter table nachweise.ereignis enable trigger vormerken');
-  await i.setup.query('alter table nachweise.ereignis enable trigger pruefe_uhr');
   await i.setup.query('insert into nachweise.log (koerperschaft, epoche, origin, vkey) values ($1, 1, $2, $3)', [
     koerperschaft,
     name,

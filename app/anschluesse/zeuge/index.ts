@@ -1,5 +1,7 @@
-import type { Ablehnung, Gegenzeichner } from '../../ports/index.ts';
+import type { Gegenzeichner } from '../../ports/index.ts';
+import { type Antwort, readAntwort, readAntworten, STUMM, UNLESBAR } from './antwort.ts';
 import { createPost } from './post.ts';
+import { createStapel } from './stapel.ts';
 
 export { fetchListe } from './liste.ts';
 
@@ -9,44 +11,49 @@ export interface ZeugeKonfiguration {
   readonly zeitlimitMs: number;
 }
 
-/** Requests at the same time to one witness, and so the most connections kept to it. */
-const VERBINDUNGEN = 6;
+/** Requests at the same time to a witness that takes one checkpoint each. */
+const EINZELN = { hoechstens: 1, zugleich: 6 };
+/** Half a round is judged while the other half is on its way. */
+const GESAMMELT = { hoechstens: 64, zugleich: 2 };
 
-const GRUENDE: Readonly<Record<number, readonly [code: string, meldung: string]>> = {
-  400: ['zeuge.ungueltig', 'Der Gegenzeichner versteht die Vorlage nicht.'],
-  403: ['zeuge.schluessel', 'Der Gegenzeichner traut dem Schlüssel dieses Protokolls nicht.'],
-  404: ['zeuge.unbekannt', 'Der Gegenzeichner kennt dieses Protokoll nicht.'],
-  422: ['zeuge.beweis', 'Der Gegenzeichner hat den Konsistenzbeweis abgelehnt.'],
-};
-
-const refuse = (code: string, meldung: string): Ablehnung => ({ ok: false, code, meldung });
-
-function size(typ: string, text: string): number | null {
-  const groesse = typ === 'text/x.tlog.size' && /^(0|[1-9]\d*)\n?$/.test(text) ? Number(text) : Number.NaN;
-  return Number.isSafeInteger(groesse) ? groesse : null;
-}
-
-/** Client of a C2SP tlog-witness (https://c2sp.org/tlog-witness). The caller verifies the cosignatures against the keys it trusts. */
+/**
+ * Client of a C2SP tlog-witness (https://c2sp.org/tlog-witness). Checkpoints of many logs go together to a witness that has
+ * `add-checkpoints` beside the standard's `add-checkpoint` (ours have); the first "not found" shows that it has not. The caller
+ * verifies the cosignatures against the keys it trusts.
+ */
 export function createZeuge({ url, zeitlimitMs }: ZeugeKonfiguration): Gegenzeichner {
-  const post = createPost(`${url}/add-checkpoint`, {
+  const optionen = { zeitlimitMs, hoechstensBytes: 64 * 1024, verbindungen: EINZELN.zugleich };
+  const postEine = createPost(`${url}/add-checkpoint`, optionen);
+  const postAlle = createPost(`${url}/add-checkpoints`, {
     zeitlimitMs,
-    hoechstensBytes: 64 * 1024,
-    verbindungen: VERBINDUNGEN,
+    hoechstensBytes: GESAMMELT.hoechstens * optionen.hoechstensBytes,
+    verbindungen: GESAMMELT.zugleich,
   });
-  return {
-    async addCheckpoint(body) {
-      const antwort = await post(body);
-      if (antwort.art !== 'antwort') return refuse('zeuge.nicht_erreichbar', 'Der Gegenzeichner antwortet nicht.');
-      const text = Buffer.from(antwort.bytes).toString('utf8');
-      if (antwort.status === 409) {
-        const meldung = 'Der Gegenzeichner kennt einen anderen Stand dieses Protokolls.';
-        return { ok: false, code: 'zeuge.konflikt', meldung, groesse: size(antwort.typ, text) };
-      }
-      const grund = GRUENDE[antwort.status];
-      if (grund) return refuse(...grund);
-      if (antwort.status !== 200 || !/^(?:\u2014 [^\s]+ [A-Za-z0-9+/]+={0,2}\n)+$/.test(text))
-        return refuse('zeuge.unlesbar', 'Die Antwort des Gegenzeichners ist nicht lesbar.');
-      return { ok: true, cosignature: text };
-    },
+  let art = GESAMMELT;
+
+  async function eine(body: string): Promise<Antwort> {
+    const a = await postEine(body);
+    return a.art === 'antwort' ? readAntwort(a.status, a.typ, Buffer.from(a.bytes).toString('utf8')) : STUMM;
+  }
+
+  async function alle(bodies: readonly string[]): Promise<readonly Antwort[]> {
+    const a = await postAlle(JSON.stringify(bodies));
+    if (a.art !== 'antwort') return bodies.map(() => STUMM);
+    if (a.status === 404 || a.status === 405) art = EINZELN;
+    if (a.status !== 200) return jede(bodies);
+    return readAntworten(Buffer.from(a.bytes).toString('utf8'), bodies.length) ?? bodies.map(() => UNLESBAR);
+  }
+
+  const jede = async (bodies: readonly string[]): Promise<Antwort[]> => {
+    const antworten: Antwort[] = [];
+    for (const body of bodies) antworten.push(await eine(body));
+    return antworten;
   };
+
+  const addCheckpoint = createStapel<Antwort>({
+    hoechstens: () => art.hoechstens,
+    zugleich: () => art.zugleich,
+    sende: (bodies) => (bodies.length > 1 ? alle(bodies) : jede(bodies)),
+  });
+  return { addCheckpoint };
 }

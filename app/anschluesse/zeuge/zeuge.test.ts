@@ -26,7 +26,17 @@ const server = createServer((request, response) => {
     empfangen.push(`${request.method} ${Buffer.concat(teile).toString()}`);
     const [, name = '', pfad] = (request.url ?? '').split('/');
     if (name === 'nie') return;
-    const [status, typ, body] = (pfad === 'add-checkpoint' ? ANTWORTEN[name] : undefined) ?? [500, 'text/plain', ''];
+    if (pfad === 'add-checkpoints' && name.startsWith('viele')) {
+      const bodies = JSON.parse(Buffer.concat(teile).toString()) as string[];
+      const antworten = bodies.map((b) => (b === 'fremd' ? [404, ''] : [200, ZEILE]));
+      const json = JSON.stringify(antworten.map(([status, text]) => ({ status, typ: 'text/plain', text })));
+      return void response.end(name === 'viele' ? json : '[{}]');
+    }
+    const [status, typ, body] = (pfad === 'add-checkpoint' ? ANTWORTEN[name] : ANTWORTEN['fremd']) ?? [
+      500,
+      'text/plain',
+      '',
+    ];
     response.writeHead(status, { 'content-type': typ }).end(body);
   });
 });
@@ -79,6 +89,32 @@ describe('Gegenzeichner', () => {
     await Promise.all(Array.from({ length: 50 }, () => zeuge.addCheckpoint('x')));
     expect(verbindungen).toBeLessThan(10);
     server.off('connection', zaehle);
+  });
+
+  it('schickt, was zugleich kommt, in einem Zug, wenn der Zeuge das kann', async () => {
+    const zeuge = createZeuge({ url: `${url}/viele`, zeitlimitMs: 2000 });
+    empfangen.length = 0;
+    const alle = await Promise.all([...Array(99).keys()].map((i) => zeuge.addCheckpoint(i === 7 ? 'fremd' : `${i}`)));
+    expect(empfangen).toHaveLength(2);
+    expect(alle.filter((a) => a.ok)).toHaveLength(98);
+    expect(alle[7]).toMatchObject({ code: 'zeuge.unbekannt' });
+  });
+
+  it('legt einem, der nur den Standard kennt, jeden Stand einzeln vor, und das bleibt so', async () => {
+    const zeuge = createZeuge({ url: `${url}/gut`, zeitlimitMs: 2000 });
+    empfangen.length = 0;
+    const runde = async () =>
+      expect((await Promise.all(['a', 'b', 'c'].map(zeuge.addCheckpoint))).every((a) => a.ok)).toBe(true);
+    await runde();
+    expect(empfangen).toEqual(['POST ["a","b","c"]', 'POST a', 'POST b', 'POST c']);
+    await runde();
+    expect(empfangen).toHaveLength(7);
+  });
+
+  it('nimmt aus einer Antwort, die nicht zur Frage passt, nichts', async () => {
+    const zeuge = createZeuge({ url: `${url}/viele-falsch`, zeitlimitMs: 2000 });
+    const alle = await Promise.all(['a', 'b'].map(zeuge.addCheckpoint));
+    expect(alle).toMatchObject([{ code: 'zeuge.unlesbar' }, { code: 'zeuge.unlesbar' }]);
   });
 
   it('wartet nicht länger, als ihm gesagt ist', async () => {

@@ -21,8 +21,8 @@ export interface GegenzeichnenDeps {
   melde?: (vkey: string) => void;
 }
 
-/** Requests to one witness at the same time: its disk syncs them together. */
-const BREITE = 6;
+/** Logs laid before one witness at the same time: their checkpoints travel together, and its disk syncs them together. */
+const BREITE = 128;
 /** The first question to all witnesses ends here, whatever is left: a slow witness must not keep bodies from their log. */
 const FRAGEFRIST_MS = 10_000;
 const STILLE_MS = [500, 5_000] as const;
@@ -41,6 +41,8 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
   /** the checkpoint of each log on which the witnesses meet, until enough have cosigned it */
   const ziele = new Map<string, Unbezeugt>();
   const unterwegs = new Map<string, Promise<void>>();
+  /** witnesses for whom something may have come up while they were asked */
+  const nochmal = new Set<string>();
   /** proofs of this moment: witnesses that know the same size are sent the same */
   const beweise = new Map<string, { was: string; proof: Promise<Uint8Array[]> }>();
   let bezeugt = 0;
@@ -170,19 +172,29 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
     if (ganz && !stumm && stand === wechsel) gefragt.set(z.key.name, new Set([...(bekannt ?? []), ...ungefragt]));
   }
 
-  /** A round of each witness that is not under way. */
+  function starteEine(z: Zeugenstelle, geduldig: boolean, bis?: number): void {
+    const wer = z.key.name;
+    if (geduldig && stille.ruht(wer)) return;
+    const lauf = runde(z, geduldig, bis).finally(() => {
+      unterwegs.delete(wer);
+      if (nochmal.delete(wer)) starteEine(z, true);
+    });
+    lauf.catch((f) => log.fehler('zeuge', f, { zeuge: wer }));
+    unterwegs.set(wer, lauf);
+  }
+
+  /** A round of each witness; one that is under way has another when it ends. */
   function starte(geduldig: boolean, bis?: number): Promise<void>[] {
-    for (const z of d.zeugen()?.zeugen ?? []) {
-      const wer = z.key.name;
-      if (unterwegs.has(wer) || (geduldig && stille.ruht(wer))) continue;
-      const lauf = runde(z, geduldig, bis).finally(() => unterwegs.delete(wer));
-      lauf.catch((f) => log.fehler('zeuge', f, { zeuge: wer }));
-      unterwegs.set(wer, lauf);
-    }
+    for (const z of d.zeugen()?.zeugen ?? [])
+      if (unterwegs.has(z.key.name)) nochmal.add(z.key.name);
+      else starteEine(z, geduldig, bis);
     return [...unterwegs.values()];
   }
 
-  const ruhe = async () => void (await Promise.allSettled(unterwegs.values()));
+  async function ruhe(): Promise<void> {
+    nochmal.clear();
+    await Promise.allSettled(unterwegs.values());
+  }
 
   return {
     /** These shards were taken over: what their witnesses know has to be asked anew. */

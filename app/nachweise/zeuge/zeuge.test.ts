@@ -154,6 +154,16 @@ describe('Zeuge', () => {
     const antwort = await post(gut);
     expect([antwort.statusCode, antwort.headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
     expect((await server.inject('/add-checkpoint')).statusCode).toBe(404);
+    const alle = (payload: string) => server.inject({ method: 'POST', url: '/add-checkpoints', payload });
+    const zugleich = await alle(JSON.stringify([await log.anfrage(5, 3), 'x', gut]));
+    expect(zugleich.json()).toMatchObject([
+      { status: 200, typ: 'text/plain' },
+      { status: 400 },
+      { status: 409, typ: 'text/x.tlog.size', text: '5\n' },
+    ]);
+    for (const unfug of ['', '[', '[]', '{}', '[1]', JSON.stringify(Array(129).fill('x')), `["${'x'.repeat(70_000)}"]`])
+      expect((await alle(unfug)).statusCode, unfug.slice(0, 20)).toBe(400);
+    expect((await alle('x'.repeat(1_100_000))).statusCode).toBe(413);
     expect((await server.inject('/')).json()).toEqual({ name: 'verbund.example/zeuge', vkey: werk.vkey, intern: true });
     await server.close();
   });

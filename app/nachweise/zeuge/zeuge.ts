@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { bezeuge, formatVkey, parseAddCheckpoint, parseCheckpoint } from '@rathausverbund/nachweis';
+import { type Anfrage, bezeuge, formatVkey, parseAddCheckpoint } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { createSchluesselbund, type Uhr } from '../../base/index.ts';
 import { loadSigner } from '../schluessel.ts';
@@ -40,9 +40,7 @@ export async function createZeugenwerk(d: {
   const keysOf = createProtokollkenntnis(ordner, d);
   const schlange = new Map<string, Promise<unknown>>();
 
-  async function decide(origin: string, body: string): Promise<ZeugenAntwort> {
-    const anfrage = parseAddCheckpoint(body);
-    if (!anfrage) return { status: 400, typ: 'text/plain', text: 'Die Anfrage ist nicht lesbar.\n' };
+  async function decide(origin: string, anfrage: Anfrage): Promise<ZeugenAntwort> {
     const stand = staende.read(origin);
     const jetzt = Math.floor(d.uhr.jetzt() / 1000);
     const z = await bezeuge({ krypto, signer, logs: keysOf(origin), jetzt }, stand, anfrage);
@@ -58,9 +56,11 @@ export async function createZeugenwerk(d: {
     vkey,
     // One at a time per log: what is remembered cannot change between judging and writing. Different logs meet at the disk.
     addCheckpoint(body) {
-      const origin = originOf(body);
+      const anfrage = parseAddCheckpoint(body);
+      if (!anfrage) return Promise.resolve(UNLESBAR);
+      const origin = originOf(anfrage);
       const zuvor = schlange.get(origin) ?? Promise.resolve();
-      const jetzt = zuvor.then(() => decide(origin, body));
+      const jetzt = zuvor.then(() => decide(origin, anfrage));
       const ruhig = jetzt.catch(() => undefined);
       schlange.set(origin, ruhig);
       void ruhig.then(() => schlange.get(origin) === ruhig && schlange.delete(origin));
@@ -70,7 +70,7 @@ export async function createZeugenwerk(d: {
   };
 }
 
-function originOf(body: string): string {
-  const checkpoint = parseAddCheckpoint(body)?.checkpoint;
-  return (checkpoint && parseCheckpoint(checkpoint)?.checkpoint.origin) || '';
-}
+const UNLESBAR: ZeugenAntwort = { status: 400, typ: 'text/plain', text: 'Die Anfrage ist nicht lesbar.\n' };
+
+/** The first line of a checkpoint, whether the rest of it is good or not. */
+const originOf = ({ checkpoint }: Anfrage) => checkpoint.slice(0, Math.max(0, checkpoint.indexOf('\n')));

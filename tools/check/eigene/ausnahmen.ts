@@ -23,6 +23,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Der Wächter der Uhr läuft mit eigenen Rechten und fragt nur, ob eine Demo angelegt wird.',
   },
   {
+    pfad: 'app/nachweise/migrations/0010-schlank.sql',
+    tabelle: 'base.installation',
+    grund: 'Der Wächter der Uhr läuft mit eigenen Rechten und fragt nur, ob eine Demo angelegt wird.',
+  },
+  {
     pfad: 'app/main/einrichten.ts',
     tabelle: 'base.installation',
     grund: 'Beim Einrichten liest die Rolle, der die Tabellen gehören, als was die Datenbank geboren ist.',
