@@ -20,6 +20,7 @@ export { createNummern, type Nummern } from './nummern.ts';
 export {
   type EingangsZeile,
   findZeile,
+  type OffeneFassung,
   readAufgaben,
   readEingang,
   readErledigt,
