@@ -5,8 +5,8 @@ import type { Entscheid } from '@rathausverbund/regelwerk';
 import type { Amt24Mapping } from '@rathausverbund/xoev';
 import { type KatalogEintrag, type LeistungAngaben, readAngaben } from './angaben.ts';
 import type { Aufgabe } from './aufgabe.ts';
-import { checkAutomatik } from './automatik.ts';
 import { compileAusdruck, type Gerechnet, type Variablen } from './ausdruck.ts';
+import { checkAutomatik } from './automatik.ts';
 import type { Brief } from './brief.ts';
 import { checkAusdruecke, checkDateien, checkRegeln, checkSchritte, readProzess } from './pruefung.ts';
 import {

@@ -73,7 +73,9 @@ export async function darfAufgabe(
       leistung,
       tag: localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin'),
     });
-  return stelle === p.stelle && hatRolle(rollen ?? (await readRollen(tx, p.stelle, p.person)), 'sachbearbeitung', leistung);
+  return (
+    stelle === p.stelle && hatRolle(rollen ?? (await readRollen(tx, p.stelle, p.person)), 'sachbearbeitung', leistung)
+  );
 }
 
 /**

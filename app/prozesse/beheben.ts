@@ -22,7 +22,8 @@ export async function behebeStoerung(
     if (!g) return ablehnen('vorgang.unbekannt');
     if (!(await darfAufgabe(tx, d, p, g, 'sachbearbeitung'))) return ablehnen('aufgabe.nicht-berechtigt');
     const jetzt = d.protokoll.uhr.jetzt();
-    if (!(await schliesseVorfall(tx, koerperschaft, vorgang, schritt, jetzt))) return ablehnen('stoerung.schon-behoben');
+    if (!(await schliesseVorfall(tx, koerperschaft, vorgang, schritt, jetzt)))
+      return ablehnen('stoerung.schon-behoben');
     if (schritt === START) {
       stelleEin(tx, d.protokoll.uhr, { art: 'prozess.starten', koerperschaft, bezug: vorgang });
       return { ok: true as const };

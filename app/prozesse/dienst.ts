@@ -1,27 +1,9 @@
-import { type Kopf, sichtAuf, type Variablen } from '@rathausverbund/prozess';
-import { type Ablehnung, Aufschub, erledigt, type Handler, type Kontext, type Tx } from '../base/index.ts';
-import type { Leistung } from '../leistungen/index.ts';
-import { type Gesperrt, lock, project } from '../vorgaenge/index.ts';
+import { type Kopf, sichtAuf } from '@rathausverbund/prozess';
+import { Aufschub, erledigt, type Handler, type Kontext } from '../base/index.ts';
+import { lock, project } from '../vorgaenge/index.ts';
 import { readZustand } from './instanz.ts';
-import type { Laufzeitkern } from './laufzeit.ts';
+import type { Dienstlage, Laufzeitkern } from './kern.ts';
 import { beendeWarten, meldeWarten } from './vorfaelle.ts';
-
-/** What a service handler gets to prepare its work, outside any transaction. */
-export interface Dienstlage {
-  gesperrt: Gesperrt;
-  leistung: Leistung;
-  variablen: Variablen;
-  kopf: Kopf;
-  /** unique per step: key for effects that must happen once */
-  schluessel: string;
-}
-
-/** The second half: runs inside the business transaction and says which variables come out. */
-export type Abschluss = (
-  tx: Tx,
-  g: Gesperrt,
-) => Promise<{ ok: true; gesperrt: Gesperrt; variablen: Variablen } | Ablehnung>;
-export type Diensthandler = (lage: Dienstlage) => Promise<Abschluss>;
 
 const ENDGUELTIG_NACH = 6;
 

@@ -1,7 +1,8 @@
 import type { Ereignis } from '@rathausverbund/nachweis';
 import { gegangene, type Variablen, type Zustand } from '@rathausverbund/prozess';
 import type { Leistung } from '../leistungen/index.ts';
-import { spieleNach, type Vorfallzeile } from './nachspielen.ts';
+import { spieleNach } from './nachspielen.ts';
+import type { Vorfallzeile } from './vorfaelle.ts';
 
 /** One visit of an element: the events with which it began and ended. `bis` is absent while the Vorgang stands there. */
 export interface Aufenthalt {
@@ -41,8 +42,7 @@ export function verfolge(
     }
     const war = new Set((vorher?.token ?? []).map((t) => t.schritt));
     const ist = new Set(nachher.token.map((t) => t.schritt));
-    for (const liste of aufenthalte.values())
-      for (const a of liste) if (!a.bis && !ist.has(a.schritt)) a.bis = anlass;
+    for (const liste of aufenthalte.values()) for (const a of liste) if (!a.bis && !ist.has(a.schritt)) a.bis = anlass;
     for (const p of neueWegpunkte(vorher, nachher))
       if (!war.has(p.schritt))
         betritt(p.element, { schritt: p.schritt, von: anlass, ...(ist.has(p.schritt) ? {} : { bis: anlass }) });

@@ -15,7 +15,12 @@ export interface Instanzort {
 }
 
 /** The state of a Vorgang's process; null before it has started. */
-export async function readZustand(tx: Tx, p: Protokoll, koerperschaft: string, vorgang: string): Promise<Zustand | null> {
+export async function readZustand(
+  tx: Tx,
+  p: Protokoll,
+  koerperschaft: string,
+  vorgang: string,
+): Promise<Zustand | null> {
   const z = await tx.eine<{ zustand: Buffer }>(
     'select zustand from prozesse.instanz where koerperschaft = $1 and vorgang = $2',
     [koerperschaft, vorgang],
@@ -73,24 +78,20 @@ export function writeSchritt(
       aufgaben.push({ schritt, element, name, gruppe, formular: w.formular ?? null, kopf });
     } else if (w.art === 'zeitgeber') zeitgeber.push({ schritt, faellig: dueAt(w.faellig, jetzt) });
     // a late completion is refused by its step number, so a withdrawn service needs no answer here
-    else if (w.art === 'dienst')
-      auftraege.push({ id: uuidv7(jetzt), angaben: { schritt, typ: w.typ, kopf: w.kopf } });
+    else if (w.art === 'dienst') auftraege.push({ id: uuidv7(jetzt), angaben: { schritt, typ: w.typ, kopf: w.kopf } });
   }
   const liste = (x: object[]) => (x.length > 0 ? JSON.stringify(x) : null);
-  tx.sende(
-    'select prozesse.schritt_schreiben($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0))',
-    [
-      koerperschaft,
-      leistung,
-      id,
-      fassung,
-      geheim,
-      zustand.fertig !== undefined,
-      weg,
-      liste(aufgaben),
-      liste(zeitgeber),
-      liste(auftraege),
-      jetzt,
-    ],
-  );
+  tx.sende('select prozesse.schritt_schreiben($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0))', [
+    koerperschaft,
+    leistung,
+    id,
+    fassung,
+    geheim,
+    zustand.fertig !== undefined,
+    weg,
+    liste(aufgaben),
+    liste(zeitgeber),
+    liste(auftraege),
+    jetzt,
+  ]);
 }

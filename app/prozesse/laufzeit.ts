@@ -1,52 +1,16 @@
-import type { Befehl, Variablen, Zustand } from '@rathausverbund/prozess';
-import {
-  type Ablehnung,
-  type Auftrag,
-  ablehnen,
-  type Datenbank,
-  erledigt,
-  type Handler,
-  type Kontext,
-  type Log,
-  type Tx,
-} from '../base/index.ts';
-import type { Katalog, Leistung } from '../leistungen/index.ts';
-import type { Handelnder, Protokoll } from '../nachweise/index.ts';
+import type { Befehl } from '@rathausverbund/prozess';
+import { type Auftrag, ablehnen, erledigt, type Handler, type Kontext, type Log, type Tx } from '../base/index.ts';
+import type { Handelnder } from '../nachweise/index.ts';
 import { type Gesperrt, handle, lock } from '../vorgaenge/index.ts';
-import { createDiensthandler, type Diensthandler } from './dienst.ts';
+import { createDiensthandler } from './dienst.ts';
 import { readZustand } from './instanz.ts';
-import { type Bearbeitung, ruecke } from './schritt.ts';
+import type { Bekannt, LaufzeitDeps, Laufzeitkern, Weiter } from './kern.ts';
+import { ruecke } from './schritt.ts';
 import { beendeWarten, meldeStoerung, START } from './vorfaelle.ts';
 import { verbrauche, type Zeitgeber } from './zeitgeber.ts';
 import { createZeitlauf } from './zeitlauf.ts';
 
 export const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
-
-/** Variables a process starts with, beside the answers. */
-export type Startwerte = (tx: Tx, g: Gesperrt, leistung: Leistung) => Promise<Variablen>;
-
-export interface LaufzeitDeps {
-  db: Datenbank;
-  protokoll: Protokoll;
-  katalog: Katalog;
-  dienste: ReadonlyMap<string, Diensthandler>;
-  startwerte: Startwerte;
-}
-
-/** What the caller of a command has read under the same lock, and who decided. */
-export interface Bekannt {
-  vorher?: Zustand | null | undefined;
-  bearbeitung?: Bearbeitung | undefined;
-}
-
-type Weiter = { ok: true; gesperrt: Gesperrt } | Ablehnung;
-
-/** What the parts of the runtime share. */
-export interface Laufzeitkern {
-  deps: LaufzeitDeps;
-  command(tx: Tx, g: Gesperrt, befehl: Befehl, bekannt?: Bekannt): Promise<Weiter>;
-  inJob(auftrag: Auftrag, kontext: Kontext, fn: (tx: Tx, g: Gesperrt) => Promise<Weiter>): Promise<void>;
-}
 
 /** A start that failed so often is an incident; the queue's own patience ends later. */
 const START_ENDGUELTIG_NACH = 6;
@@ -144,8 +108,7 @@ export function createLaufzeit(d: LaufzeitDeps) {
       const g = await lock(tx, d.protokoll, z.koerperschaft, z.vorgang);
       const zustand = await readZustand(tx, d.protokoll, z.koerperschaft, z.vorgang);
       const element = zustand?.token.find((t) => t.schritt === z.schritt)?.element;
-      if (g && element)
-        meldeStoerung(tx, g, { schritt: z.schritt, element, meldung, am: d.protokoll.uhr.jetzt() });
+      if (g && element) meldeStoerung(tx, g, { schritt: z.schritt, element, meldung, am: d.protokoll.uhr.jetzt() });
     });
   }
 

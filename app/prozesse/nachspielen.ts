@@ -4,15 +4,7 @@ import type { Leistung } from '../leistungen/index.ts';
 import type { Aufgabe } from '../vorgaenge/index.ts';
 import { faelligkeiten, fruehesteFaelligkeit, wantsSepa } from './aufgaben.ts';
 import { aufgabenname, move } from './model.ts';
-
-/** Incidents are no events: what a machine could not do, as its own table keeps it. */
-export interface Vorfallzeile {
-  schritt: number;
-  element: string;
-  meldung: string;
-  seit: Date;
-  behoben: Date | null;
-}
+import type { Vorfallzeile } from './vorfaelle.ts';
 
 export interface Forderungslage {
   betrag: number;

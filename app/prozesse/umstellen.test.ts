@@ -50,7 +50,8 @@ const neu = async (beispiel = '01-einfach') => {
   return f;
 };
 const zeitgeber = async (f: Fall) =>
-  (await t.setup.query<{ faellig: Date }>('select faellig from prozesse.zeitgeber where vorgang = $1', [f.vorgang])).rows;
+  (await t.setup.query<{ faellig: Date }>('select faellig from prozesse.zeitgeber where vorgang = $1', [f.vorgang]))
+    .rows;
 /** rows of the process against what the events say */
 async function gleich(f: Fall): Promise<void> {
   const g = await readFall(h, f);
@@ -64,7 +65,15 @@ async function gleich(f: Fall): Promise<void> {
     h.aufgaben.laufzeit.readZustand(tx, g),
   );
   const start = { ...zustand?.variablen, antrag: g.vorgang.antworten };
-  for (const n of ['pruefung', 'pruefungErgebnis', 'gebuehr', 'feststellung', 'anordnung', 'registerNummer', 'bearbeitung'])
+  for (const n of [
+    'pruefung',
+    'pruefungErgebnis',
+    'gebuehr',
+    'feststellung',
+    'anordnung',
+    'registerNummer',
+    'bearbeitung',
+  ])
     delete (start as Record<string, unknown>)[n];
   const r = spieleNach((name) => alle.get(name), start, ereignisse, []);
   if (!r.ok) throw new Error(r.meldung);
@@ -91,7 +100,9 @@ describe('Ein laufender Vorgang', () => {
     expect(vorgang.fassung).toBe(nach);
     expect((await artenVon(h, f)).at(-1)).toBe('fassung.gewechselt');
     await gleich(f);
-    expect(await stelleUm(h.aufgaben, person(LEITUNG), f.vorgang, ziel())).toMatchObject({ grund: 'umstellung.schon-dort' });
+    expect(await stelleUm(h.aufgaben, person(LEITUNG), f.vorgang, ziel())).toMatchObject({
+      grund: 'umstellung.schon-dort',
+    });
     expect(await erledige(h, f, person('k.weber'), 'feststellen')).toEqual({ ok: true });
     expect(await erledige(h, f, person('s.hartig'), 'angeordnet')).toEqual({ ok: true });
     await h.leeren();

@@ -1,10 +1,17 @@
-import { type Prozess, plane, type Wandergrund, type Wanderpunkt, wandere, type Zuordnungen } from '@rathausverbund/prozess';
+import {
+  type Prozess,
+  plane,
+  type Wandergrund,
+  type Wanderpunkt,
+  wandere,
+  type Zuordnungen,
+} from '@rathausverbund/prozess';
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
 import { hatRolle, readRollen } from '../konten/index.ts';
 import { type Gesperrt, handle, lock, passeAufgabeAn } from '../vorgaenge/index.ts';
 import { type AufgabenDeps, arbeitskontext, type Person } from './aufgaben.ts';
-import { aufgabenname } from './model.ts';
 import { lockInstanz, readZustand, writeSchritt } from './instanz.ts';
+import { aufgabenname } from './model.ts';
 
 /** To which version running instances go, and what elements are called there; what is not named keeps its id. */
 export interface Ziel {
@@ -49,7 +56,10 @@ const beide = (d: AufgabenDeps, leistung: string, von: string, nach: string): Pr
     ([a, b]) => [a.prozess, b.prozess] as [Prozess, Prozess],
   );
 
-export type Umstellung = { ok: true } | { ok: false; grund: 'umstellung.passt-nicht'; gruende: readonly Wandergrund[] } | Ablehnung;
+export type Umstellung =
+  | { ok: true }
+  | { ok: false; grund: 'umstellung.passt-nicht'; gruende: readonly Wandergrund[] }
+  | Ablehnung;
 
 /**
  * Moves one instance to another version, in its own transaction: planned anew under its lock, since somebody may have worked on it

@@ -1,6 +1,14 @@
 import type { Leser, Tx } from '../base/index.ts';
 import { type Gesperrt, project } from '../vorgaenge/index.ts';
-import type { Vorfallzeile } from './nachspielen.ts';
+
+/** Incidents are no events: what a machine could not do, as its own table keeps it. */
+export interface Vorfallzeile {
+  schritt: number;
+  element: string;
+  meldung: string;
+  seit: Date;
+  behoben: Date | null;
+}
 
 /** Something a machine could not do in a Vorgang: the process stands there until a person has mended it. */
 export interface Stoerung {

@@ -5,6 +5,7 @@ import {
   createDateien,
   createLog,
   createWarteschlange,
+  type Datenbank,
   dienst,
   echteUhr,
   erledigt,
@@ -29,9 +30,13 @@ export type Ort = keyof typeof ORTE;
 const JAHR = 2026;
 
 /** The demo's five town halls with letterheads, tariffs and agreements, and everything a process needs, over a real database. */
-export async function baueHaus(t: TestDatenbank, o: { uhr?: Uhr; werkzeug?: Werkzeug; leistungen?: string } = {}) {
+export async function baueHaus(
+  t: TestDatenbank,
+  o: { uhr?: Uhr; werkzeug?: Werkzeug; leistungen?: string; umhuelle?: (db: Datenbank) => Datenbank } = {},
+) {
   const uhr = o.uhr ?? echteUhr;
-  const [db, worker] = [t.als('app', uhr), t.als('worker', uhr)];
+  const umhuelle = o.umhuelle ?? ((db) => db);
+  const [db, worker] = [umhuelle(t.als('app', uhr)), umhuelle(t.als('worker', uhr))];
   for (const d of DEMO_ORTE) {
     const id = await aktiviere(t.setup, d.ags, d.kuerzel, Date.now());
     await t.setup.query('insert into kommunen.auftritt values ($1, $2)', [id, JSON.stringify(d.auftritt)]);

@@ -126,16 +126,7 @@ export function passeAufgabeAn(tx: Tx, g: Gesperrt, a: Aufgabe): void {
   tx.sende(
     `update vorgaenge.aufgabe set element = $4, name = $5, gruppe = $6, formular = $7, kopf = $8
      where koerperschaft = $1 and vorgang = $2 and schritt = $3`,
-    [
-      g.vorgang.koerperschaft,
-      g.vorgang.id,
-      a.schritt,
-      a.element,
-      a.name,
-      a.gruppe,
-      a.formular,
-      JSON.stringify(a.kopf),
-    ],
+    [g.vorgang.koerperschaft, g.vorgang.id, a.schritt, a.element, a.name, a.gruppe, a.formular, JSON.stringify(a.kopf)],
   );
   project(tx, g, { schritt: a.name });
 }

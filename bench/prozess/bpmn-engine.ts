@@ -1,7 +1,4 @@
-import * as elements from 'bpmn-elements';
 import { Engine, type Execution } from 'bpmn-engine';
-import { BpmnModdle } from 'bpmn-moddle';
-import serialize, { TypeResolver } from 'moddle-context-serializer';
 import type pg from 'pg';
 import { uuidv7 } from '../../app/base/index.ts';
 import { type Laeufer, MODELL } from './model.ts';
@@ -23,8 +20,8 @@ interface Wartend {
  */
 export async function createBpmnEngine(pool: pg.Pool): Promise<Laeufer> {
   await pool.query('create table if not exists bench.bpmn_engine (id uuid primary key, state text not null)');
-  const moddle = await new BpmnModdle().fromXML(QUELLE);
-  const sourceContext = serialize(moddle as never, TypeResolver(elements as never));
+  const [gelesen] = await new Engine({ name: 'quelle', source: QUELLE }).getDefinitions();
+  const sourceContext = gelesen?.environment.options['source'];
 
   const neu = (id: string, mehr: object = {}) => new Engine({ name: id, sourceContext, ...mehr } as never);
 

@@ -56,11 +56,8 @@ export async function prozesslast(text: string): Promise<void> {
     await Promise.all(Array.from({ length: a.gleichzeitig }, spur));
     return (performance.now() - start) / 1000;
   };
-  if (process.env['DBG']) console.error('bereit', process.cpuUsage().user/1e6, process.uptime());
   await laste(a.vorlauf * 1000);
-  if (process.env['DBG']) console.error('beginn', process.cpuUsage().user/1e6,process.uptime(), schritte);
   const sekunden = await laste(a.sekunden * 1000);
-  if (process.env['DBG']) console.error('ende', process.cpuUsage().user/1e6, process.uptime(), schritte);
   console.log(JSON.stringify({ schritte, sekunden }));
   await laeufer.ende();
   process.exit(0);

@@ -5,9 +5,6 @@ import { join } from 'node:path';
 export const LEISTUNGEN = join(import.meta.dirname, 'leistungen');
 export const MODELL = readFileSync(join(LEISTUNGEN, 'messung/prozess.bpmn'), 'utf8');
 
-/** Committed steps of one instance: start, task, timer, three tasks. */
-export const SCHRITTE = 6;
-
 /** What is compared: plays whole instances of the model, each step one committed transaction. */
 export interface Laeufer {
   /** plays the next instance to its end; calls `schritt` after each commit */

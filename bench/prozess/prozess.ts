@@ -11,7 +11,7 @@ import type { Person } from '../../app/prozesse/index.ts';
 import { createInstanz, type Instanz } from '../instanz.ts';
 import type { Bench, Messung, Zahl } from '../model.ts';
 import { fuelleBestand } from './bestand.ts';
-import { type Prozessbericht, type Prozesslast, PROZESSLAST, type Wer } from './last.ts';
+import { PROZESSLAST, type Prozessbericht, type Prozesslast, type Wer } from './last.ts';
 import { LEISTUNGEN } from './model.ts';
 import { messeZustand } from './zustand.ts';
 
@@ -50,7 +50,11 @@ export const prozess: Bench<keyof typeof SCHALTER> = {
   },
 };
 
-async function misst(i: Instanz, s: Record<keyof typeof SCHALTER, number>, sage: (z: string) => void): Promise<Messung> {
+async function misst(
+  i: Instanz,
+  s: Record<keyof typeof SCHALTER, number>,
+  sage: (z: string) => void,
+): Promise<Messung> {
   const person = await richteEin(i);
   await fuelleBestand(i.setup, person.stelle, 0, ANFANG);
   const laeufe = new Map<string, number[]>();
@@ -78,7 +82,10 @@ async function misst(i: Instanz, s: Record<keyof typeof SCHALTER, number>, sage:
       merke(`dbos_steps_per_s${nach}`, dbos);
       merke(`ratio_bpmn_engine${nach}`, wir / bpmn);
       merke(`ratio_dbos${nach}`, wir / dbos);
-      sage(`Lauf ${n + 1}, ${zugleich} zugleich: wir ${wir.toFixed()}, bpmn-engine ${bpmn.toFixed()}, DBOS ${dbos.toFixed()} Schritte/s`);
+      if (zugleich > 1) merke('tasks_per_s', await last('vorgang', zugleich, n));
+      sage(
+        `Lauf ${n + 1}, ${zugleich} zugleich: wir ${wir.toFixed()}, bpmn-engine ${bpmn.toFixed()}, DBOS ${dbos.toFixed()} Schritte/s`,
+      );
     }
   merke('state_bytes', await messeZustand());
   if (s.bestand > ANFANG) {
@@ -97,12 +104,17 @@ async function misst(i: Instanz, s: Record<keyof typeof SCHALTER, number>, sage:
   const { rows } = await i.setup.query(
     `select version() as version, current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`,
   );
-  const angaben = { seed: s.seed, postgres: rows[0], 'bpmn-engine': versionOf('bpmn-engine'), dbos: versionOf('@dbos-inc/dbos-sdk') };
+  const angaben = {
+    seed: s.seed,
+    postgres: rows[0],
+    'bpmn-engine': versionOf('bpmn-engine'),
+    dbos: versionOf('@dbos-inc/dbos-sdk'),
+  };
   return { zahlen, angaben, fehler: [] };
 }
 
 /** A town hall, the Leistung of the bench, and one person who does its tasks. */
-export async function richteEin(i: Instanz): Promise<Person> {
+async function richteEin(i: Instanz): Promise<Person> {
   const stelle = await aktiviere(i.setup, AGS, 'WUR', Date.now());
   if (!stelle) throw new Error('Wurzen fehlt im Verzeichnis');
   const fehler = await veroeffentliche(i.setup, LEISTUNGEN, { dienste: new Set(Object.keys(DIENSTE)) }, Date.now());
@@ -110,7 +122,13 @@ export async function richteEin(i: Instanz): Promise<Person> {
   await i.setup.query('create schema bench');
   const kern = await createKern(i.kind, 'app', 1, echteUhr);
   const id = await kern.db.transaktion(dienst(stelle, 'Messung'), async (tx) => {
-    const m = await legeMitarbeiterAn(tx, { sub: 'messung', name: 'Messung', funktion: '', telefon: '', jetzt: Date.now() });
+    const m = await legeMitarbeiterAn(tx, {
+      sub: 'messung',
+      name: 'Messung',
+      funktion: '',
+      telefon: '',
+      jetzt: Date.now(),
+    });
     if (!m.ok) throw new Error(m.grund);
     await gibRolle(tx, { mitarbeiter: m.id, rolle: 'sachbearbeitung', leistung: '*' });
     return m.id;
@@ -120,7 +138,7 @@ export async function richteEin(i: Instanz): Promise<Person> {
 }
 
 /** One run in a process of its own. @returns steps per second */
-export async function messe(i: Instanz, a: Omit<Prozesslast, 'kind' | 'setup'>): Promise<number> {
+async function messe(i: Instanz, a: Omit<Prozesslast, 'kind' | 'setup'>): Promise<number> {
   const password = createSchluesselbund(i.kind.ordner.schluessel)
     .datei('setup.kennwort', () => Buffer.alloc(0))
     .toString();
@@ -128,7 +146,7 @@ export async function messe(i: Instanz, a: Omit<Prozesslast, 'kind' | 'setup'>):
   const auftrag = { ...a, kind: i.kind, setup };
   const kind = spawn(
     process.execPath,
-    [...process.execArgv, fileURLToPath(import.meta.url), process.env['PROBE_ENTRY'] ?? 'bench/bench.ts', 'prozesslast'],
+    [...process.execArgv, fileURLToPath(import.meta.url), 'bench/bench.ts', 'prozesslast'],
     { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, [PROZESSLAST]: JSON.stringify(auftrag) } },
   );
   let text = '';

@@ -1,3 +1,4 @@
+import type { Befehl } from '@rathausverbund/prozess';
 import {
   createDatenbank,
   createSchluesselbund,
@@ -12,10 +13,9 @@ import {
 } from '../../app/base/index.ts';
 import { reicheEin } from '../../app/eingang/index.ts';
 import { readVerzeichnis } from '../../app/kommunen/index.ts';
+import { createKatalog, DIENSTE } from '../../app/leistungen/index.ts';
 import { type KindConfig, kindDatenbank } from '../../app/main/kind.ts';
 import { alsRolle } from '../../app/main/verbindung.ts';
-import { createKatalog, DIENSTE } from '../../app/leistungen/index.ts';
-import type { Befehl } from '@rathausverbund/prozess';
 import { createLaufzeit, erledigeAufgabe, type Person } from '../../app/prozesse/index.ts';
 import { lockInstanz } from '../../app/prozesse/instanz.ts';
 import { ruecke } from '../../app/prozesse/schritt.ts';
@@ -33,7 +33,13 @@ const stumm: Log = {
 };
 
 /** The house as it runs: web with its role does the tasks of people, worker with its role starts processes and fires timers. */
-export async function createWir(kind: KindConfig, person: Person, gleichzeitig: number, anzahl: number, ganz: boolean): Promise<Laeufer> {
+export async function createWir(
+  kind: KindConfig,
+  person: Person,
+  gleichzeitig: number,
+  anzahl: number,
+  ganz: boolean,
+): Promise<Laeufer> {
   const { ort, zugang } = kindDatenbank(kind);
   const bund = createSchluesselbund(kind.ordner.schluessel);
   const signiere = createSigner(
@@ -162,7 +168,12 @@ export async function createWir(kind: KindConfig, person: Person, gleichzeitig: 
       fertig();
       const erledige = async (nr: number) => {
         if (ganz) {
-          const e = await erledigeAufgabe(aufgaben, person, { vorgang, schritt: nr, entscheidung: 'weiter', werte: {} });
+          const e = await erledigeAufgabe(aufgaben, person, {
+            vorgang,
+            schritt: nr,
+            entscheidung: 'weiter',
+            werte: {},
+          });
           if (!e.ok) throw new Error(JSON.stringify(e));
         } else {
           const variablen = { ergebnis: { entscheidung: 'weiter' } };

@@ -1,7 +1,7 @@
 import type { Befehl, Zustand } from '@rathausverbund/prozess';
-import { readOrdner } from '../../app/leistungen/katalog.ts';
 import { compileLeistung } from '../../app/leistungen/compile.ts';
 import { DIENSTE } from '../../app/leistungen/index.ts';
+import { readOrdner } from '../../app/leistungen/katalog.ts';
 import { move } from '../../app/prozesse/model.ts';
 import { LEISTUNGEN } from './model.ts';
 

@@ -67,7 +67,18 @@ type Props = {
 };
 
 export function VorgangSeite(props: Props) {
-  const { deps, kraft, akte, teil, zurueck, dokument = '', versuch, vollstaendig, weg: gegangen = null, children } = props;
+  const {
+    deps,
+    kraft,
+    akte,
+    teil,
+    zurueck,
+    dokument = '',
+    versuch,
+    vollstaendig,
+    weg: gegangen = null,
+    children,
+  } = props;
   const { t, verzeichnis, katalog } = deps;
   const { zeile, vorgang } = akte;
   const titel = `${katalog.name(zeile.leistung)} – ${zeile.betreff}`;

@@ -41,9 +41,9 @@ function Liste({ t, punkte }: { t: Texte; punkte: readonly Gliederungspunkt[] })
         <li aria-current={p.stand === 'offen' ? 'step' : undefined}>
           {p.name === '' ? p.art : t('arbeitsplatz.prozess.punkt', { name: p.name, art: p.art })}
           {p.stand === 'offen' && <strong> ({t('haus.stand.aktuell')})</strong>}
-          {p.besuche.map(nenneBesuch).map((besuch) => besuch && <div class="haus-leise">{besuch}</div>)}
+          {p.besuche.map(nenneBesuch).map((besuch) => besuch && <div class="haus-besuch">{besuch}</div>)}
           {p.wege.some((w) => w.gegangen) && (
-            <div class="haus-leise">
+            <div class="haus-besuch">
               {t('arbeitsplatz.prozess.gegangen', {
                 wege: p.wege.flatMap((w) => (w.gegangen ? [w.name || w.nach] : [])).join(', '),
               })}

@@ -5,7 +5,7 @@ import { eingabe, frage } from '../anfrage.ts';
 import { sende, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
 import type { Kraft } from '../zugang.ts';
 import { darfUmstellen, type Gruppe, liesGruppen, liesZuordnung, siehVoraus } from './lage.ts';
-import { GruppeSeite, type Ergebnis, UebersichtSeite } from './seite.tsx';
+import { type Ergebnis, GruppeSeite, UebersichtSeite } from './seite.tsx';
 
 /** So many are moved by one click, each for itself; the page then says how many are left. */
 export const JE_KLICK = 100;
@@ -48,7 +48,7 @@ export async function stelleGruppeUm(deps: SeitenDeps, kraft: Kraft, anfrage: Fa
 
 async function seite(deps: SeitenDeps, kraft: Kraft, gruppe: Gruppe, text: string, ergebnis?: Ergebnis) {
   const neu = deps.katalog.aktuell(gruppe.leistung);
-  if (!neu) throw new Error(`${gruppe.leistung} ist nicht mehr veröffentlicht`);
+  if (!neu) throw new Error(`${gruppe.leistung} is not published`);
   const alt = await deps.katalog.inFassung(gruppe.leistung, gruppe.fassung);
   const { zuordnung, unlesbar } = liesZuordnung(text);
   const ziel = { nach: neu.fassung, zuordnung };

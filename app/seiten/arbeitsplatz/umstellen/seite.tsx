@@ -1,6 +1,16 @@
 import type { Leistung } from '../../../leistungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Angaben, Aufklappen, Fehlerliste, Hinweis, Knoepfe, Knopf, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
+import {
+  Angaben,
+  Aufklappen,
+  Fehlerliste,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  LeererZustand,
+  Marke,
+  Tabelle,
+} from '../../komponenten/index.ts';
 import { Rahmen } from '../rahmen.tsx';
 import type { Kraft } from '../zugang.ts';
 import { type Gruppe, ungleiche, type Vorschau } from './lage.ts';
@@ -83,7 +93,10 @@ export function GruppeSeite(p: Props) {
         <Hinweis
           t={t}
           ton={ergebnis.umgestellt > 0 ? 'success' : 'warning'}
-          titel={t('arbeitsplatz.umstellen.ergebnis', { umgestellt: ergebnis.umgestellt, geblieben: ergebnis.geblieben })}
+          titel={t('arbeitsplatz.umstellen.ergebnis', {
+            umgestellt: ergebnis.umgestellt,
+            geblieben: ergebnis.geblieben,
+          })}
         >
           <p>{t('arbeitsplatz.umstellen.rest', { anzahl: gruppe.vorgaenge.length })}</p>
         </Hinweis>
@@ -125,7 +138,13 @@ function Zuordnung({ deps: { t }, gruppe, alt, neu, text }: Props) {
           <div class="kern-hint" id="zuordnung-hilfe">
             {t('arbeitsplatz.umstellen.hilfe')}
           </div>
-          <textarea class="kern-form-input__input" id="zuordnung" name="zuordnung" rows={4} aria-describedby="zuordnung-hilfe">
+          <textarea
+            class="kern-form-input__input"
+            id="zuordnung"
+            name="zuordnung"
+            rows={4}
+            aria-describedby="zuordnung-hilfe"
+          >
             {vorschlag}
           </textarea>
         </div>
@@ -155,7 +174,7 @@ function Vorschautabelle({ deps: { t }, alt, neu, vorschau }: Props) {
           <Marke ton={a.ok ? 'success' : 'danger'}>
             {t(a.ok ? 'arbeitsplatz.umstellen.ja' : 'arbeitsplatz.umstellen.nein')}
           </Marke>,
-          <ul>
+          <ul class="haus-punkte">
             {a.ok
               ? a.punkte.map((x) => (
                   <li>

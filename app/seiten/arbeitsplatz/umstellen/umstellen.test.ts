@@ -68,7 +68,9 @@ describe('Die Seite „Laufende Vorgänge umstellen“', () => {
     expect(await fassungen()).toEqual([alt, alt]);
   });
 
-  it('ist zu lesen: ohne Fund von axe, ohne Querlauf, hell und dunkel, breit und schmal', { timeout: 120_000 }, async () => {
+  it('ist zu lesen: ohne Fund von axe, ohne Querlauf, hell und dunkel, breit und schmal', {
+    timeout: 120_000,
+  }, async () => {
     const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
     const [name = '', value = ''] = (w.cookies.get('s.hartig') ?? '').split('=');
     for (const [ansicht, groesse] of Object.entries({
