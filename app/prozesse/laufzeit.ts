@@ -123,6 +123,7 @@ export function createLaufzeit(d: LaufzeitDeps) {
     readZustand: (tx: Tx, g: Gesperrt) => readZustand(tx, d.protokoll, g.vorgang.koerperschaft, g.vorgang.id),
     handler,
     feuere,
+    gibZeitgeberAuf,
     zeitlauf: (log: Log) => createZeitlauf(d.db, { feuere, gibAuf: gibZeitgeberAuf }, log),
   };
 }

@@ -12,7 +12,7 @@ const LEASE = '60 seconds';
 /** as many are taken at once: taking costs a transaction of its own */
 const PORTION = 16;
 /** at the same time, so that one that waits for a lock does not hold up the others */
-const ZUGLEICH = 3;
+const ZUGLEICH = 2;
 const VERSUCHE = 10;
 
 /**

@@ -117,6 +117,7 @@ export async function baueHaus(
     dienste,
     einreichen,
     fehler,
+    laufzeitUeber,
     schlangeUeber,
     leeren: schlangeUeber(dienste).leeren,
     nachricht: {
