@@ -21,7 +21,7 @@ const SCHALTER = {
   vorlauf: { wert: 2, hilfe: 'Sekunden derselben Last vor jedem Lauf, die nicht zählen' },
   laeufe: { wert: 5, hilfe: 'wie oft gemessen wird' },
   gleichzeitig: { wert: 16, hilfe: 'Instanzen zugleich; gemessen wird auch mit einer' },
-  vorrat: { wert: 700, hilfe: 'Vorgänge je Sekunde Last, die vorher bereitliegen' },
+  vorrat: { wert: 150, hilfe: 'Vorgänge, die je Sekunde der Last mit ganzen Aufgaben vorher bereitliegen' },
   bestand: { wert: 1_000_000, hilfe: 'gespeicherte Instanzen am Ende, gegen 1.000 am Anfang; 0 lässt das weg' },
 };
 const ANFANG = 1_000;
@@ -67,7 +67,7 @@ async function misst(
       seed: s.seed + n,
       sekunden: s.sekunden,
       vorlauf: s.vorlauf,
-      vorrat: Math.ceil(s.vorrat * (s.sekunden + s.vorlauf) * (gleichzeitig > 1 ? 1 : 0.4)),
+      vorrat: wer === 'vorgang' ? s.vorrat * (s.sekunden + s.vorlauf) : s.vorrat * 4,
     });
   for (let n = 0; n < s.laeufe; n++)
     for (const [zugleich, nach] of [

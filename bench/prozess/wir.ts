@@ -62,7 +62,8 @@ export async function createWir(
       startwerte: async (_tx, { vorgang }) => ({ antrag: vorgang.antworten }),
     });
   const aufgaben = { db: web, protokoll, katalog, laufzeit: laufzeit(web) };
-  const gestartet: string[] = [];
+  /** Vorgänge whose process may begin; where no events are written, one that has ended begins anew, for making them is not measured */
+  const frei: string[] = [];
 
   /** What a step of a process does, without the legal event of a whole task: lock, state, tasks, timers, commit. */
   async function schritt(
@@ -78,7 +79,7 @@ export async function createWir(
         z ? verbrauche(tx, z) : true,
       ]);
       if (!g || !meiner) throw new Error('Der Vorgang fehlt');
-      return ruecke(tx, { protokoll, katalog }, g.ort, g.zustand, befehl);
+      return ruecke(tx, { protokoll, katalog }, g.ort, befehl.art === 'start' ? null : g.zustand, befehl);
     });
     if (!e.ok) throw new Error(JSON.stringify(e));
     return e.wirkungen.flatMap((w) => (w.art === 'aufgabe-anlegen' ? [w.schritt] : []));
@@ -144,7 +145,7 @@ export async function createWir(
           kanal: 'portal',
         });
         if (!e.ok) throw new Error(JSON.stringify(e));
-        gestartet.push(e.vorgang);
+        frei.push(e.vorgang);
       }
     };
     await Promise.all(Array.from({ length: 16 }, spur));
@@ -162,7 +163,7 @@ export async function createWir(
 
   return {
     async spiele(betrag, fertig) {
-      const vorgang = gestartet.pop();
+      const vorgang = frei.shift();
       if (!vorgang) throw new Error('Die vorbereiteten Vorgänge sind verbraucht');
       const erste = await starte(vorgang, betrag);
       fertig();
@@ -185,6 +186,7 @@ export async function createWir(
       const stellen = await zeit(vorgang);
       fertig();
       for (const nr of stellen) await erledige(nr);
+      if (!ganz) frei.push(vorgang);
     },
     ende: async () => void (await Promise.all([web.ende(), worker.ende()])),
   };
