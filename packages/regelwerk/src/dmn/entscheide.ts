@@ -1,11 +1,32 @@
-import { normalName } from '../feel/syntax.ts';
+import { Temporal } from 'temporal-polyfill';
+import { ordneArgumente } from '../feel/uebersetzen/funktionen.ts';
+import { passeAn } from '../werte/anpassen.ts';
 import { type Json, toJson } from '../werte/json.ts';
-import { Abbruch, fange, neuerLauf } from '../werte/lauf.ts';
-import type { Lauf, Wert } from '../werte/wert.ts';
-import type { Eingabe, Entscheidung, Modell, RegelSpur, Spur } from './modell.ts';
-import { leseNachTyp, verstoss } from './typen.ts';
+import { normalName } from '../werte/kontext.ts';
+import { fange, leer, neuerLauf, tiefer, verstosse } from '../werte/lauf.ts';
+import type { Spur } from '../werte/spur.ts';
+import type { Typ } from '../werte/typ.ts';
+import { type Funktion, istFunktion, type Lauf, type Wert } from '../werte/wert.ts';
+import { leseNachTyp } from './eingaben.ts';
+import type { Bedarf, Dienst, Eingabe, Element, Entscheidung, Modell } from './modell.ts';
 
-export type Entscheid = { ok: true; wert: Json; spur: Spur[] } | { ok: false; code: string; meldung: string };
+export type Entscheid =
+  | { ok: true; wert: Json; spur: Spur[] }
+  | { ok: false; code: string; meldung: string };
+/** `hinweise`: everything that could not be computed and is null. */
+export type WertEntscheid =
+  | { ok: true; wert: Wert; spur: Spur[]; hinweise: readonly string[] }
+  | { ok: false; code: string; meldung: string };
+export type EntscheidOptionen = {
+  /**
+   * What an error leads to. `verstoss` (default): a breach of the model's contract (types, allowed values, hit policies)
+   * refuses; what FEEL merely cannot compute is null with a note. `jeder`: any note refuses, too. `nie`: everything is
+   * null with a note, as DMN asks.
+   */
+  readonly ablehnenBei?: 'verstoss' | 'jeder' | 'nie';
+  /** the instant that `now()` and `today()` answer, ISO 8601 with offset and zone (`…+01:00[Europe/Berlin]`) */
+  readonly jetzt?: string;
+};
 
 /**
  * Decides: evaluates the decision and all it requires, each once, in the order of their requirements.
@@ -20,78 +41,170 @@ export function entscheide(
   modell: Modell,
   decisionName: string,
   eingabe: Readonly<Record<string, unknown>>,
+  optionen: EntscheidOptionen = {},
 ): Entscheid {
-  const ziel = modell.entscheidungen.get(decisionName);
-  if (!ziel)
-    return {
-      ok: false,
-      code: 'unbekannte-entscheidung',
-      meldung: `Die Entscheidung „${decisionName}“ gibt es in „${modell.name}“ nicht.`,
-    };
-  const lauf = neuerLauf();
-  const spur: Spur[] = [];
   const namen = new Map(Object.entries(eingabe).map(([name, json]) => [normalName(name), json]));
-  const ergebnis = fange(() => toJson(werteAus(ziel, { modell, namen, lauf, spur, fertig: new Map() })));
-  if (!ergebnis.ok) {
-    const { code, meldung } = ergebnis;
-    return {
-      ok: false,
-      code,
-      meldung: /Entscheidung „|Eingabe „/.test(meldung) ? meldung : `Entscheidung „${decisionName}“: ${meldung}`,
-    };
-  }
-  return { ok: true, wert: ergebnis.wert, spur };
+  const quelle: Quelle = (e) => leseNachTyp(namen.get(e.name), e.typ, `Eingabe „${e.name}“`);
+  const ergebnis = entscheideAus(modell, decisionName, quelle, optionen);
+  return ergebnis.ok ? { ok: true, wert: toJson(ergebnis.wert), spur: ergebnis.spur } : ergebnis;
 }
 
+/** The same over values of FEEL. `name` is a decision, a decision service or a business knowledge model of the document. */
+export function entscheideMitWerten(
+  modell: Modell,
+  name: string,
+  werte: ReadonlyMap<string, Wert>,
+  optionen: EntscheidOptionen = {},
+): WertEntscheid {
+  const namen = new Map([...werte].map(([n, wert]) => [normalName(n), wert]));
+  if (modell.entscheidungen.has(name)) {
+    const quelle: Quelle = (e) => ({ ok: true, wert: namen.get(e.name) ?? null });
+    return entscheideAus(modell, name, quelle, optionen);
+  }
+  return rufe(modell, name, namen, optionen);
+}
+
+type Quelle = (e: Eingabe) => { ok: true; wert: Wert } | { ok: false; meldung: string };
+
+function entscheideAus(modell: Modell, name: string, quelle: Quelle, optionen: EntscheidOptionen): WertEntscheid {
+  const ziel = modell.entscheidungen.get(normalName(name));
+  if (!ziel) return unbekannt(modell, name);
+  const gang = neuerGang(modell, quelle, optionen);
+  return beendet(gang, name, optionen, () => werteAus(ziel, gang));
+}
+
+const unbekannt = (modell: Modell, name: string): WertEntscheid => ({
+  ok: false,
+  code: 'unbekannte-entscheidung',
+  meldung: `Die Entscheidung „${name}“ gibt es in „${modell.name}“ nicht.`,
+});
+
+function rufe(modell: Modell, name: string, namen: ReadonlyMap<string, Wert>, optionen: EntscheidOptionen): WertEntscheid {
+  const element = modell.dienste.get(normalName(name)) ?? modell.wissen.get(normalName(name));
+  if (!element) return unbekannt(modell, name);
+  const gang = neuerGang(modell, () => ({ ok: true, wert: null }), optionen);
+  return beendet(gang, name, optionen, () => {
+    const f = funktionAus(element, gang);
+    if (!istFunktion(f)) return leer(gang.lauf, `„${name}“ ist keine Funktion.`);
+    return f.rufe(f.parameter.map((p) => ({ name: p, wert: namen.get(p) ?? null })), gang.lauf);
+  });
+}
+
+/** One evaluation: every element once, values by key. A decision service opens an inner one with its own values. */
 type Gang = {
   readonly modell: Modell;
-  readonly namen: ReadonlyMap<string, unknown>;
+  readonly quelle: Quelle;
   readonly lauf: Lauf;
   readonly spur: Spur[];
   readonly fertig: Map<string, Wert>;
 };
 
-function besorge(id: string, gang: Gang): readonly [string, Wert] {
-  const element = gang.modell.elemente.get(id);
-  if (!element) throw new Error(`compiled model lost the element ${id}`);
-  const bekannt = gang.fertig.get(id);
-  const name = normalName(element.name);
-  if (bekannt !== undefined) return [name, bekannt];
-  const wert =
-    element.art === 'eingabe'
-      ? lies(element, gang)
-      : element.art === 'wissen'
-        ? element.baue(werteFuer(element.braucht, gang))
-        : werteAus(element, gang);
-  gang.fertig.set(id, wert);
-  return [name, wert];
+function neuerGang(modell: Modell, quelle: Quelle, optionen: EntscheidOptionen): Gang {
+  const jetzt = optionen.jetzt === undefined ? null : Temporal.ZonedDateTime.from(optionen.jetzt);
+  const lauf = neuerLauf({ streng: optionen.ablehnenBei !== 'nie', jetzt });
+  return { modell, quelle, lauf, spur: [], fertig: new Map() };
 }
 
-const werteFuer = (ids: readonly string[], gang: Gang): ReadonlyMap<string, Wert> =>
-  new Map(ids.map((id) => besorge(id, gang)));
+function beendet(gang: Gang, name: string, optionen: EntscheidOptionen, tue: () => Wert): WertEntscheid {
+  const ergebnis = fange(tue);
+  if (!ergebnis.ok) {
+    const { code, meldung } = ergebnis;
+    const benannt = /Entscheidung „|Eingabe „/.test(meldung) ? meldung : `Entscheidung „${name}“: ${meldung}`;
+    return { ok: false, code, meldung: benannt };
+  }
+  const [hinweis] = gang.lauf.hinweise;
+  if (optionen.ablehnenBei === 'jeder' && hinweis !== undefined) return { ok: false, code: 'nicht-berechenbar', meldung: hinweis };
+  return { ok: true, wert: ergebnis.wert, spur: gang.spur, hinweise: gang.lauf.hinweise };
+}
 
-function lies(eingabe: Eingabe, { namen, lauf }: Gang): Wert {
-  const gelesen = leseNachTyp(namen.get(normalName(eingabe.name)), eingabe.typ, `Eingabe „${eingabe.name}“`);
-  if (!gelesen.ok) throw new Abbruch('falsche-eingabe', `${gelesen.meldung.replace(/\.$/, '')}.`);
-  const falsch = verstoss(gelesen.wert, eingabe.typ, lauf, `Eingabe „${eingabe.name}“`);
-  if (falsch !== null) throw new Abbruch('falsche-eingabe', `${falsch}.`);
-  return gelesen.wert;
+function besorge(schluessel: string, gang: Gang): Wert {
+  const element = gang.modell.elemente.get(schluessel);
+  if (!element) return leer(gang.lauf, 'Ein Teil des Modells ließ sich nicht lesen.');
+  const bekannt = gang.fertig.get(schluessel);
+  if (bekannt !== undefined) return bekannt;
+  const wert = tiefer(gang.lauf, () => wertVon(element, gang));
+  gang.fertig.set(schluessel, wert);
+  return wert;
+}
+
+function wertVon(element: Element, gang: Gang): Wert {
+  switch (element.art) {
+    case 'eingabe':
+      return lies(element, gang);
+    case 'entscheidung':
+      return werteAus(element, gang);
+    case 'wissen':
+    case 'dienst':
+      return funktionAus(element, gang);
+  }
+}
+
+const funktionAus = (element: Extract<Element, { art: 'wissen' | 'dienst' }>, gang: Gang): Wert =>
+  element.art === 'dienst'
+    ? dienst(element, gang)
+    : element.code({ werte: werteFuer(element.braucht, gang), eltern: null }, gang.lauf);
+
+/** The values an element needs by their names; those of an import together below its name. */
+function werteFuer(bedarfe: readonly Bedarf[], gang: Gang): ReadonlyMap<string, Wert> {
+  const werte = new Map<string, Wert>();
+  const gruppen = new Map<string, Map<string, Wert>>();
+  for (const { schluessel, name, unter } of bedarfe) {
+    const wert = besorge(schluessel, gang);
+    if (unter === null) werte.set(name, wert);
+    else gruppen.set(unter, (gruppen.get(unter) ?? new Map<string, Wert>()).set(name, wert));
+  }
+  for (const [unter, gruppe] of gruppen) werte.set(unter, gruppe);
+  return werte;
+}
+
+function lies(eingabe: Eingabe, { quelle, lauf }: Gang): Wert {
+  const was = `Eingabe „${eingabe.name}“`;
+  const gelesen = quelle(eingabe);
+  const fertig = gelesen.ok ? passeAn(gelesen.wert, eingabe.typ, lauf, was) : gelesen;
+  return fertig.ok ? fertig.wert : verstosse(lauf, 'falsche-eingabe', `${fertig.meldung.replace(/\.$/, '')}.`);
 }
 
 function werteAus(e: Entscheidung, gang: Gang): Wert {
   const werte = werteFuer(e.braucht, gang);
-  const regeln: RegelSpur[] = [];
-  const bisher = gang.lauf.hinweise.length;
-  const wert = e.logik({ werte, eltern: null }, gang.lauf, (regel) => regeln.push(regel));
-  const falsch = verstoss(wert, e.typ, gang.lauf, 'das Ergebnis');
-  if (falsch !== null) throw new Abbruch('falscher-wert', `Entscheidung „${e.name}“: ${falsch}.`);
+  const { lauf } = gang;
+  const [bisher, bisherige] = [lauf.hinweise.length, lauf.regeln.splice(0)];
+  const roh = e.logik({ werte, eltern: null }, lauf);
+  const wert = amTyp(roh, e.typ, lauf, `Entscheidung „${e.name}“: das Ergebnis`);
+  const regeln = lauf.regeln.splice(0, lauf.regeln.length, ...bisherige);
   const gruende = [...new Set(regeln.map((r) => r.begruendung).filter((b) => b !== ''))];
   gang.spur.push({
     decision: e.name,
     wert: toJson(wert),
     regeln,
     begruendung: gruende.join(' '),
-    hinweise: gang.lauf.hinweise.slice(bisher),
+    hinweise: lauf.hinweise.slice(bisher),
   });
   return wert;
+}
+
+function amTyp(wert: Wert, typ: Typ | null, lauf: Lauf, was: string): Wert {
+  if (typ === null) return wert;
+  const fertig = passeAn(wert, typ, lauf, was);
+  return fertig.ok ? fertig.wert : verstosse(lauf, 'falscher-wert', `${fertig.meldung}.`);
+}
+
+/** A decision service as a function: what the caller hands over takes the place of its input decisions and data. */
+function dienst(d: Dienst, gang: Gang): Funktion {
+  const parameter = d.eingaben.map((e) => e.name);
+  return {
+    art: 'funktion',
+    parameter,
+    typen: { parameter: d.eingaben.map((e) => e.typ), ergebnis: d.typ },
+    rufe: (argumente, lauf) => {
+      const geordnet = ordneArgumente(argumente, parameter);
+      if (!geordnet) return leer(lauf, `Die Werte passen nicht zu „${d.name}“(${parameter.join(', ')}).`);
+      const fertig = new Map<string, Wert>();
+      for (const [i, e] of d.eingaben.entries())
+        fertig.set(e.schluessel, amTyp(geordnet[i] ?? null, e.typ, lauf, `„${d.name}“: „${e.name}“`));
+      const innen: Gang = { ...gang, lauf, fertig, quelle: () => ({ ok: true, wert: null }) };
+      const werte = d.ausgaben.map((a) => [a.name, besorge(a.schluessel, innen)] as const);
+      const wert = werte.length === 1 ? (werte[0]?.[1] ?? null) : new Map(werte);
+      return amTyp(wert, d.typ, lauf, `Ergebnis von „${d.name}“`);
+    },
+  };
 }

@@ -1,12 +1,14 @@
-import { dauerText, leseDatum, leseDauer, leseUhrzeit, leseZeitpunkt, zeitpunktText } from './kalender.ts';
+import { datumText, dauerText, leseDatum, leseDauer, leseUhrzeit, leseZeitpunkt, uhrzeitText, zeitpunktText } from './kalender.ts';
+import { basistyp } from './typ.ts';
 import {
   artVon,
-  istBereich,
+  istDatum,
   istFunktion,
   istKontext,
   istListe,
   istMonate,
   istSekunden,
+  istUhrzeit,
   istZahl,
   istZeitpunkt,
   type Wert,
@@ -32,17 +34,6 @@ const AUS_TEXT: Record<string, (text: string) => Wert> = {
   dayTimeDuration: (t) => (istSekunden(leseDauer(t)) ? leseDauer(t) : null),
 };
 
-const GLEICHE_ART: Record<string, string> = {
-  dateTime: 'date and time',
-  yearMonthDuration: 'years and months duration',
-  dayTimeDuration: 'days and time duration',
-};
-
-/** Does the value have this built-in FEEL type? null belongs to every type; unknown names to none. */
-export function hatTyp(wert: Wert, typ: string): boolean {
-  return wert === null || typ === 'Any' || artVon(wert) === (GLEICHE_ART[typ] ?? typ);
-}
-
 /**
  * Plain JSON into a FEEL value. Numbers become exact decimals by their shortest decimal form. Texts stay texts unless
  * `typ` (a FEEL type name such as `date` or `number`) says what they are: a date never appears by guessing.
@@ -51,11 +42,16 @@ export function hatTyp(wert: Wert, typ: string): boolean {
 export function fromJson(json: unknown, typ?: string): GelesenerWert {
   const wert = lese(json, typ, 0);
   if (wert === undefined) return { ok: false, code: 'kein-wert', meldung: 'Die Angabe ist kein lesbarer Wert.' };
-  if (typ !== undefined && (!hatTyp(wert, typ) || (wert === null && typeof json === 'string'))) {
+  if (typ !== undefined && typ !== 'Any' && (wert === null ? typeof json === 'string' : !vomTyp(wert, typ))) {
     return { ok: false, code: 'falscher-typ', meldung: `„${kurz(json)}“ ist kein Wert vom Typ ${typ}.` };
   }
   return { ok: true, wert };
 }
+
+const vomTyp = (wert: Wert, typ: string): boolean => {
+  const gesucht = basistyp(typ);
+  return gesucht?.art === 'basis' && artVon(wert) === gesucht.basis;
+};
 
 const kurz = (json: unknown): string => (JSON.stringify(json) ?? '').slice(0, 60);
 
@@ -94,10 +90,9 @@ export function toJson(wert: Wert): Json {
   if (istKontext(wert)) return Object.fromEntries([...wert].map(([name, w]) => [name, toJson(w)]));
   if (istMonate(wert) || istSekunden(wert)) return dauerText(wert);
   if (istZeitpunkt(wert)) return zeitpunktText(wert);
+  if (istDatum(wert)) return datumText(wert);
+  if (istUhrzeit(wert)) return uhrzeitText(wert);
   if (istFunktion(wert)) return null;
-  if (istBereich(wert)) {
-    const { vonInklusive, bisInklusive } = wert;
-    return { von: toJson(wert.von), bis: toJson(wert.bis), vonInklusive, bisInklusive };
-  }
-  return wert.toString();
+  const { vonInklusive, bisInklusive } = wert;
+  return { von: toJson(wert.von), bis: toJson(wert.bis), vonInklusive, bisInklusive };
 }

@@ -1,5 +1,7 @@
 import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
+import type { RegelSpur } from './spur.ts';
+import type { Typ } from './typ.ts';
 
 /**
  * Decimal arithmetic of the rule work: 34 significant digits, half even (DMN 1.5, 10.3.2.3.1: IEEE 754-2008 Decimal128).
@@ -19,22 +21,36 @@ export const Zahl = Decimal.clone({
 export type MonatsDauer = { readonly art: 'monate'; readonly monate: number };
 /** Days and time duration: exact seconds, may be negative. */
 export type ZeitDauer = { readonly art: 'sekunden'; readonly sekunden: Decimal };
-/** Range; a missing end (`null`) is open to that side. */
+/** Range; a missing end (`null`) is open to that side. `zeichen`: written as one comparison, `(< 10)` (DMN 1.5, 10.3.2.7). */
 export type Bereich = {
   readonly art: 'bereich';
   readonly von: Wert;
   readonly bis: Wert;
   readonly vonInklusive: boolean;
   readonly bisInklusive: boolean;
+  readonly zeichen: Vergleichszeichen | null;
 };
-/** A function as a value: user defined (`function(x) ...`) or a business knowledge model. */
+export type Vergleichszeichen = '=' | '!=' | '<' | '<=' | '>' | '>=';
+/** What a call hands over; `name` is null for a value given by position. */
+export type Argument = { readonly name: string | null; readonly wert: Wert };
+/** A function as a value: built in, user defined (`function(x) ...`), a business knowledge model or a decision service. */
 export type Funktion = {
   readonly art: 'funktion';
   readonly parameter: readonly string[];
-  readonly rufe: (argumente: readonly Wert[], lauf: Lauf) => Wert;
+  /** declared types of parameters and result; `null` where nothing is declared */
+  readonly typen: { readonly parameter: readonly (Typ | null)[]; readonly ergebnis: Typ | null };
+  readonly rufe: (argumente: readonly Argument[], lauf: Lauf) => Wert;
 };
 export type Kontext = ReadonlyMap<string, Wert>;
 export type Zeitpunkt = Temporal.PlainDateTime | Temporal.ZonedDateTime;
+/** Time of day with an offset in seconds, or with a zone whose offset depends on the day. */
+export type ZonenZeit = {
+  readonly art: 'zonenzeit';
+  readonly zeit: Temporal.PlainTime;
+  readonly versatz: number | null;
+  readonly zone: string | null;
+};
+export type Uhrzeit = Temporal.PlainTime | ZonenZeit;
 
 /** Every value FEEL knows. Numbers are exact decimals, never floats; dates are calendar days without a zone. */
 export type Wert =
@@ -43,7 +59,7 @@ export type Wert =
   | string
   | Decimal
   | Temporal.PlainDate
-  | Temporal.PlainTime
+  | Uhrzeit
   | Zeitpunkt
   | MonatsDauer
   | ZeitDauer
@@ -52,18 +68,30 @@ export type Wert =
   | readonly Wert[]
   | Kontext;
 
-/** State of one evaluation: the remaining budget and what went wrong without stopping (FEEL answers errors with null). */
-export type Lauf = { rest: number; tiefe: number; readonly hinweise: string[] };
+/**
+ * State of one evaluation: the remaining budget, the instant that `now()` answers, and what went wrong without stopping
+ * (FEEL answers errors with null). `streng`: a breach of the model's own contract (types, hit policies) ends the evaluation.
+ */
+export type Lauf = {
+  rest: number;
+  tiefe: number;
+  readonly hinweise: string[];
+  readonly streng: boolean;
+  readonly jetzt: Temporal.ZonedDateTime | null;
+  /** where tables report the rules that count */
+  readonly regeln: RegelSpur[];
+};
 
 export const istZahl = (w: Wert): w is Decimal => Decimal.isDecimal(w);
 export const istListe = (w: Wert): w is readonly Wert[] => Array.isArray(w);
 export const istKontext = (w: Wert): w is Kontext => w instanceof Map;
 export const istDatum = (w: Wert): w is Temporal.PlainDate => w instanceof Temporal.PlainDate;
-export const istUhrzeit = (w: Wert): w is Temporal.PlainTime => w instanceof Temporal.PlainTime;
 export const istZeitpunkt = (w: Wert): w is Zeitpunkt =>
   w instanceof Temporal.PlainDateTime || w instanceof Temporal.ZonedDateTime;
 
 const hatArt = (w: Wert, art: string): boolean => typeof w === 'object' && w !== null && 'art' in w && w.art === art;
+export const istZonenZeit = (w: Wert): w is ZonenZeit => hatArt(w, 'zonenzeit');
+export const istUhrzeit = (w: Wert): w is Uhrzeit => w instanceof Temporal.PlainTime || istZonenZeit(w);
 export const istMonate = (w: Wert): w is MonatsDauer => hatArt(w, 'monate');
 export const istSekunden = (w: Wert): w is ZeitDauer => hatArt(w, 'sekunden');
 export const istBereich = (w: Wert): w is Bereich => hatArt(w, 'bereich');
@@ -86,10 +114,4 @@ export function artVon(w: Wert): string {
   if (istMonate(w)) return 'years and months duration';
   if (istSekunden(w)) return 'days and time duration';
   return istBereich(w) ? 'range' : 'function';
-}
-
-/** Notes an error that FEEL answers with null, so that it is seen and not lost. */
-export function leer(lauf: Lauf, hinweis: string): null {
-  if (lauf.hinweise.length < 50) lauf.hinweise.push(hinweis);
-  return null;
 }

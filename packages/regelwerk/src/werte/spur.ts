@@ -1,0 +1,20 @@
+import type { Json } from './json.ts';
+
+/** A rule that fired: in which table, with which values, and why (annotations of the rule, else its description). */
+export type RegelSpur = {
+  tabelle: string;
+  regel: number;
+  id: string | null;
+  eingaben: Record<string, Json>;
+  ausgaben: Record<string, Json>;
+  begruendung: string;
+};
+
+/** How one decision came about. `begruendung` joins the reasons of the rules that count for the result. */
+export type Spur = {
+  decision: string;
+  wert: Json;
+  regeln: RegelSpur[];
+  begruendung: string;
+  hinweise: readonly string[];
+};
