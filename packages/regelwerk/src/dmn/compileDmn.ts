@@ -124,7 +124,7 @@ function uebersetzeDienst(e: DmnElement, dokument: Dokument, w: Werkstatt, ort: 
       const href = textAus(v, 'href');
       return href === undefined ? [] : [bedarf(href, ort.decision, dokument, w.bibliothek)];
     });
-  const eingaben = [...ziele('inputDecision'), ...ziele('inputData')].map((b) => ({ ...b, typ: typVon(b, w) }));
+  const eingaben = [...ziele('inputData'), ...ziele('inputDecision')].map((b) => ({ ...b, typ: typVon(b, w) }));
   const ausgaben = ziele('outputDecision');
   if (ausgaben.length === 0) lehneAbAn(ort, 'Der Entscheidungsdienst gibt keine Entscheidung aus.');
   const typ = typAn(ort, ort.typeRef);

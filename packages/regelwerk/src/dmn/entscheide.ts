@@ -199,8 +199,11 @@ function dienst(d: Dienst, gang: Gang): Funktion {
       const geordnet = ordneArgumente(argumente, parameter);
       if (!geordnet) return leer(lauf, `Die Werte passen nicht zu „${d.name}“(${parameter.join(', ')}).`);
       const fertig = new Map<string, Wert>();
-      for (const [i, e] of d.eingaben.entries())
-        fertig.set(e.schluessel, amTyp(geordnet[i] ?? null, e.typ, lauf, `„${d.name}“: „${e.name}“`));
+      for (const [i, e] of d.eingaben.entries()) {
+        const wert = passeAn(geordnet[i] ?? null, e.typ, lauf, `„${d.name}“: „${e.name}“`);
+        if (!wert.ok) return verstosse(lauf, 'falscher-wert', `${wert.meldung}.`);
+        fertig.set(e.schluessel, wert.wert);
+      }
       const innen: Gang = { ...gang, lauf, fertig, quelle: () => ({ ok: true, wert: null }) };
       const werte = d.ausgaben.map((a) => [a.name, besorge(a.schluessel, innen)] as const);
       const wert = werte.length === 1 ? (werte[0]?.[1] ?? null) : new Map(werte);

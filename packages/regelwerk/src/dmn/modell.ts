@@ -19,7 +19,7 @@ export type Entscheidung = {
   readonly braucht: readonly Bedarf[];
   readonly logik: Code;
 };
-/** A decision service: `eingaben` are what the caller hands over, decisions before data, `ausgaben` what it gets. */
+/** A decision service: `eingaben` are what the caller hands over, data before decisions, `ausgaben` what it gets. */
 export type Dienst = {
   readonly art: 'dienst';
   readonly name: string;

@@ -48,6 +48,7 @@ export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Code {
     name,
     textAus(tabelle, 'aggregation') ?? null,
     ausgaenge.map((a) => a.rangfolge),
+    ausgaenge.some((a) => a.sonst !== null),
     ort,
   );
 

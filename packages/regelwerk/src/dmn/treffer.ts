@@ -25,11 +25,13 @@ export const kenntAggregat = (name: string): boolean => Object.hasOwn(AGGREGATE,
 
 const nummern = (treffer: readonly Treffer[]): string => treffer.map((t) => t.nummer).join(' und ');
 
-/** `rangfolgen`: per output the allowed values, highest first (DMN 1.5, 8.2.10); null where a column has none. */
+/** `rangfolgen`: per output the allowed values, highest first (DMN 1.5, 8.2.10); null where a column has none.
+ * `mitStandard`: there are default outputs for no hit at all. */
 export function politik(
   name: PolitikName,
   aggregat: string | null,
   rangfolgen: readonly (readonly Wert[] | null)[],
+  mitStandard: boolean,
   ort: Ort,
 ): Politik {
   switch (name) {
@@ -63,6 +65,7 @@ export function politik(
       const fasse = aggregat === null ? undefined : AGGREGATE[aggregat];
       if (!fasse) return (treffer) => ({ zaehlen: treffer, als: 'liste' });
       return (treffer, lauf) => {
+        if (treffer.length === 0 && mitStandard) return { zaehlen: [], als: 'einer' };
         const wert = fasse(treffer.map((t) => t.ausgaben[0] ?? null));
         const geht = wert ?? (wert === null ? null : leer(lauf, `${ortText(ort)}: ${aggregat} geht mit diesen Werten nicht.`));
         return { zaehlen: treffer, als: { wert: geht } };

@@ -32,10 +32,10 @@ export function leseDokument(definitionen: DmnElement): Dokument {
     const id = textAus(e, 'id');
     const name = nameVon(e);
     if (!TEILNEHMER.has(e.$type)) throw ablehnung(name, `„${e.$type.replace('dmn:', '')}“ wird nicht unterstützt.`);
-    if (id === undefined || name === '')
-      throw ablehnung(null, 'Eine Entscheidung oder Eingabe hat keine Kennung (id) oder keinen Namen.');
+    if (name === '') throw ablehnung(null, 'Eine Entscheidung oder Eingabe hat keinen Namen.');
     if (namen.has(name)) throw ablehnung(name, `Der Name „${name}“ ist zweimal vergeben.`);
-    elemente.set(`${namensraum}#${id}`, e);
+    // without an id nothing can refer to it
+    elemente.set(`${namensraum}#${id ?? `Name ${name}`}`, e);
     namen.add(name);
   }
   const importe = listeAus(definitionen, 'import').map((i) => [textAus(i, 'namespace') ?? '', normalName(textAus(i, 'name') ?? '')] as const);

@@ -50,11 +50,12 @@ const ueberlappt = (a: Bereich, b: Bereich): Urteil => {
   return x === undefined || y === undefined ? undefined : !x && !y;
 };
 const nicht = (u: Urteil): Urteil => (u === undefined ? undefined : !u);
-/** `a` reaches into `b` from before: it begins earlier, ends inside or with it (DMN 1.5, table 78). */
+/** `a` begins before `b` and ends inside or with it (DMN 1.5, table 78). */
 const ueberlapptVorn = (a: Bereich, b: Bereich): Urteil =>
   beide(ueberlappt(a, b), beide(nicht(beginntVor(b, a)), endetNach(b, a)));
+/** `a` begins behind the beginning of `b` and ends with it or later. */
 const ueberlapptHinten = (a: Bereich, b: Bereich): Urteil =>
-  beide(ueberlappt(a, b), beide(nicht(endetNach(b, a)), beginntVor(b, a)));
+  beide(ueberlappt(a, b), beide(nicht(beginntVor(a, b)), endetNach(a, b)));
 
 const innen = (p: Wert, b: Bereich): Urteil => inBereich(p, b) ?? undefined;
 const erster = (p: Wert, b: Bereich): Urteil => wenn(ordnung(p, b.von), (o) => o === 0 && b.vonInklusive);

@@ -50,7 +50,7 @@ export function passendeFassungen(f: Eingebaut, namen: readonly (string | null)[
   const benannt = namen.some((n) => n !== null);
   return f.filter(({ parameter, viele }) => {
     if (benannt) {
-      return new Set(namen).size === namen.length && namen.every((n) => parameter.some((p) => p.name === n));
+      return !viele && new Set(namen).size === namen.length && namen.every((n) => parameter.some((p) => p.name === n));
     }
     const noetig = parameter.filter((p) => !p.freiwillig).length;
     return namen.length >= noetig && (viele || namen.length <= parameter.length);

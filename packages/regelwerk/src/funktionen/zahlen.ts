@@ -21,8 +21,10 @@ function runde(zahl: Dezimal, scale: Dezimal, art: Decimal.Rounding): Wert | und
 
 const rundung = (art: Decimal.Rounding): Eingebaut =>
   eingebaut('n: number, scale: number', ([n, s]) => runde(als(n), als(s), art));
-const ganz = (art: Decimal.Rounding): Eingebaut =>
-  eingebaut('n: number, scale?: number', ([n, s]) => runde(als(n), s === undefined ? new Zahl(0) : als(s), art));
+const ganz = (art: Decimal.Rounding): Eingebaut => [
+  ...eingebaut('n: number', ([n]) => runde(als(n), new Zahl(0), art)),
+  ...rundung(art),
+];
 const einer = (name: string, tue: (n: Dezimal) => Wert | undefined): Eingebaut =>
   eingebaut(`${name}: number`, ([n]) => tue(als(n)));
 

@@ -13,7 +13,7 @@ import {
 
 // years as in XML Schema: four digits at least, no zero in front of more
 const DATUM = /^(-?)(\d{4}|[1-9]\d{4,5})-(\d{2}-\d{2})$/;
-const UHRZEIT = /^\d{2}:\d{2}:\d{2}(\.\d{1,9})?$/;
+const UHRZEIT = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?$/;
 const VERSATZ = /^(.*\d)(Z|[+-]\d{2}:\d{2}(?::\d{2})?)$/;
 const DAUER =
   /^(-)?P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,12})D)?(T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12}(?:\.\d{0,9})?)S)?)?$/;

@@ -52,14 +52,19 @@ export const strukturtyp = (felder: ReadonlyMap<string, Typ>, name: string): Typ
 export const funktionstyp = (parameter: readonly Typ[], ergebnis: Typ, name: string): Typ =>
   gestaltet({ art: 'funktion', parameter, ergebnis }, name);
 
-/** Does the value, which is not null, belong to the type (`instance of`; DMN 1.5, 10.3.2.9.2)? */
-export function gehoertZu(wert: Wert, typ: Typ, lauf: Lauf): boolean {
-  if (!hatGestalt(wert, typ, lauf)) return false;
-  return typ.erlaubt === null || typ.erlaubt.test(wert, lauf) === true;
+/** Does the value, which is not null, belong to the type with all that it allows? */
+export const gehoertZu = (wert: Wert, typ: Typ, lauf: Lauf): boolean =>
+  hatGestalt(wert, typ, (teil, soll) => soll.erlaubt === null || soll.erlaubt.test(teil, lauf) === true);
+
+/** `instance of` (DMN 1.5, 10.3.2.9.2) asks for the shape only, not for the allowed values. */
+export const istInstanz = (wert: Wert, typ: Typ): boolean => hatGestalt(wert, typ, () => true);
+
+function hatGestalt(wert: Wert, typ: Typ, darf: (wert: Wert, typ: Typ) => boolean): boolean {
+  const passt = (teil: Wert, soll: Typ): boolean => teil === null || hatGestalt(teil, soll, darf);
+  return gestaltPasst(wert, typ, passt) && darf(wert, typ);
 }
 
-function hatGestalt(wert: Wert, typ: Typ, lauf: Lauf): boolean {
-  const passt = (teil: Wert, soll: Typ): boolean => teil === null || gehoertZu(teil, soll, lauf);
+function gestaltPasst(wert: Wert, typ: Typ, passt: (teil: Wert, soll: Typ) => boolean): boolean {
   switch (typ.art) {
     case 'basis':
       return typ.basis === 'Any' || artVon(wert) === typ.basis;

@@ -3,7 +3,7 @@ import { alsFunktion } from '../../funktionen/eingebaut.ts';
 import { externeFunktion } from '../../funktionen/extern.ts';
 import { bereich, vergleichsbereich } from '../../werte/bereich.ts';
 import { leer, verbrauche } from '../../werte/lauf.ts';
-import { gehoertZu } from '../../werte/typ.ts';
+import { istInstanz } from '../../werte/typ.ts';
 import { artVon, type Wert } from '../../werte/wert.ts';
 import { eigenschaft } from '../eigenschaften.ts';
 import { negiere, rechne, vergleichMit } from '../operatoren.ts';
@@ -57,7 +57,11 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
     case 'in': {
       const wert = ue(b.wert);
       const test = uebersetzeTests(ue, b.tests);
-      return (sicht, lauf) => test(wert(sicht, lauf), sicht, lauf);
+      return (sicht, lauf) => {
+        const w = wert(sicht, lauf);
+        const ergebnis = test(w, sicht, lauf);
+        return ergebnis === null && w === null ? leer(lauf, 'Vor „in“ fehlt ein Wert.') : ergebnis;
+      };
     }
     case 'und':
     case 'oder':
@@ -66,7 +70,7 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
       const wert = ue(b.wert);
       return (sicht, lauf) => {
         const w = wert(sicht, lauf);
-        return w !== null && gehoertZu(w, b.typ, lauf);
+        return w !== null && istInstanz(w, b.typ);
       };
     }
     case 'wenn':

@@ -54,6 +54,8 @@ function uebersetzeTest(ue: Uebersetze, b: TestBaum): Test {
   }
   return (wert, sicht, lauf) => {
     const ergebnis = code(sicht, lauf);
+    // a range without an end is no value to compare with
+    if (ergebnis === null && ausdruck.art === 'bereich') return null;
     // a condition of its own decides, unless the tested value is itself true or false (DMN 1.5, 7.3.8)
     if (ergebnis === true && typeof wert !== 'boolean') return true;
     return trifft(wert, ergebnis);
