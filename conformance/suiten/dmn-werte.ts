@@ -28,7 +28,8 @@ function einzelwert(text: string, typ: string): Wert {
   if (typ === '' || typ === 'string' || typ === 'anyURI') return text;
   if (typ === 'boolean') return ['true', '1'].includes(text.trim());
   if (ZAHLEN.includes(typ)) return new Zahl(text.trim());
-  if (typ === 'duration') return kalender(text, 'yearMonthDuration') ?? kalender(text, 'dayTimeDuration') ?? unlesbar(text, typ);
+  if (typ === 'duration')
+    return kalender(text, 'yearMonthDuration') ?? kalender(text, 'dayTimeDuration') ?? unlesbar(text, typ);
   return kalender(text, typ) ?? unlesbar(text, typ);
 }
 
@@ -44,7 +45,8 @@ const unlesbar = (text: string, typ: string): never => {
 /** Equality as the suite means it: numbers to eight digits, order of the fields of no account, kinds as they are. */
 export function gleich(ist: Wert, soll: Wert): boolean {
   if (ist === null || soll === null) return ist === soll;
-  if (Zahl.isDecimal(soll)) return Zahl.isDecimal(ist) && ist.minus(soll).abs().lte(Zahl.max(1, soll.abs()).times(1e-8));
+  if (Zahl.isDecimal(soll))
+    return Zahl.isDecimal(ist) && ist.minus(soll).abs().lte(Zahl.max(1, soll.abs()).times(1e-8));
   if (Array.isArray(soll))
     return Array.isArray(ist) && ist.length === soll.length && soll.every((s, i) => gleich(ist[i] ?? null, s));
   if (soll instanceof Map) {

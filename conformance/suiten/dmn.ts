@@ -52,7 +52,12 @@ async function lies(ordner: string, name: string): Promise<Uebersetzung | undefi
   }
 }
 
-function einer(datei: string, testfall: XmlElement, knoten: XmlElement, modell: Uebersetzung | undefined): Promise<Fall> {
+function einer(
+  datei: string,
+  testfall: XmlElement,
+  knoten: XmlElement,
+  modell: Uebersetzung | undefined,
+): Promise<Fall> {
   const ergebnis = attribut(knoten, 'name');
   return fall(`${datei} ${attribut(testfall, 'id')} ${ergebnis}`, () => {
     if (!modell) return 'das Modell fehlt';

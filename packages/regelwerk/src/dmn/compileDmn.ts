@@ -1,7 +1,8 @@
 import type { DmnElement } from 'dmn-moddle';
 import { ERGEBNIS, formAusTyp } from '../feel/syntax/form.ts';
-import type { Form } from '../feel/umgebung.ts';
-import type { Typ } from '../werte/typ.ts';
+import type { Code, Form } from '../feel/umgebung.ts';
+import { leer } from '../werte/lauf.ts';
+import { BELIEBIG, type Typ } from '../werte/typ.ts';
 import { DmnAblehnung, type DmnFehler } from './fehler.ts';
 import { sammleDokumente, sammleTypen } from './importe.ts';
 import { uebersetzeKasten } from './kaesten.ts';
@@ -86,7 +87,19 @@ function baue(bibliothek: Bibliothek, milde: boolean, sammle: <T>(tue: () => T) 
   };
 }
 
+/** Read leniently, an element that cannot be compiled as a whole is null with the reason. */
 function uebersetzeElement(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
+  try {
+    return uebersetze(e, dokument, w);
+  } catch (fehler) {
+    if (!w.milde || !(fehler instanceof DmnAblehnung)) throw fehler;
+    const { meldung } = fehler.fehler;
+    const logik: Code = (_, lauf) => leer(lauf, `Entscheidung „${nameVon(e)}“: ${meldung}`);
+    return { art: 'entscheidung', name: nameVon(e), typ: BELIEBIG, braucht: [], logik };
+  }
+}
+
+function uebersetze(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
   const name = nameVon(e);
   const typen = w.typen.get(dokument);
   if (!typen) throw new Error('types of a document were not read');
@@ -153,7 +166,8 @@ function formVonElement(b: Bedarf, w: Werkstatt): Form | null {
   const ziel = findeElement(w.bibliothek, b.schluessel);
   if (!ziel) return null;
   const typ = w.typen.get(ziel.dokument)?.an(textAus(elementAus(ziel.element, 'variable'), 'typeRef')) ?? null;
-  const istFunktion = ziel.element.$type === 'dmn:BusinessKnowledgeModel' || ziel.element.$type === 'dmn:DecisionService';
+  const istFunktion =
+    ziel.element.$type === 'dmn:BusinessKnowledgeModel' || ziel.element.$type === 'dmn:DecisionService';
   if (!istFunktion || typ?.art === 'funktion') return formAusTyp(typ);
   return new Map([[ERGEBNIS, formAusTyp(typ)]]);
 }

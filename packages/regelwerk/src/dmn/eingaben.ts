@@ -18,7 +18,10 @@ export function leseNachTyp(json: unknown, typ: Typ, pfad: string): Gelesen {
     return { ok: true, wert: teile };
   }
   if (typ.art === 'struktur') return leseStruktur(json, typ.felder, pfad);
-  const gelesen = fromJson(json, typ.art === 'basis' && !['list', 'context'].includes(typ.basis) ? typ.basis : undefined);
+  const gelesen = fromJson(
+    json,
+    typ.art === 'basis' && !['list', 'context'].includes(typ.basis) ? typ.basis : undefined,
+  );
   return gelesen.ok ? gelesen : { ok: false, meldung: `${pfad}: ${gelesen.meldung.replace(/\.$/, '')}` };
 }
 

@@ -10,9 +10,7 @@ import { type Funktion, istFunktion, type Lauf, type Wert } from '../werte/wert.
 import { leseNachTyp } from './eingaben.ts';
 import type { Bedarf, Dienst, Eingabe, Element, Entscheidung, Modell } from './modell.ts';
 
-export type Entscheid =
-  | { ok: true; wert: Json; spur: Spur[] }
-  | { ok: false; code: string; meldung: string };
+export type Entscheid = { ok: true; wert: Json; spur: Spur[] } | { ok: false; code: string; meldung: string };
 /** `hinweise`: everything that could not be computed and is null. */
 export type WertEntscheid =
   | { ok: true; wert: Wert; spur: Spur[]; hinweise: readonly string[] }
@@ -43,10 +41,16 @@ export function entscheide(
   eingabe: Readonly<Record<string, unknown>>,
   optionen: EntscheidOptionen = {},
 ): Entscheid {
-  const namen = new Map(Object.entries(eingabe).map(([name, json]) => [normalName(name), json]));
-  const quelle: Quelle = (e) => leseNachTyp(namen.get(e.name), e.typ, `Eingabe „${e.name}“`);
+  const quelle: Quelle = (e) => leseNachTyp(angabe(eingabe, e.name), e.typ, `Eingabe „${e.name}“`);
   const ergebnis = entscheideAus(modell, decisionName, quelle, optionen);
   return ergebnis.ok ? { ok: true, wert: toJson(ergebnis.wert), spur: ergebnis.spur } : ergebnis;
+}
+
+/** What the caller gave by a name, however its white space is written. */
+function angabe(eingabe: Readonly<Record<string, unknown>>, name: string): unknown {
+  if (Object.hasOwn(eingabe, name)) return eingabe[name];
+  const schluessel = Object.keys(eingabe).find((n) => normalName(n) === name);
+  return schluessel === undefined ? undefined : eingabe[schluessel];
 }
 
 /** The same over values of FEEL. `name` is a decision, a decision service or a business knowledge model of the document. */
@@ -79,14 +83,22 @@ const unbekannt = (modell: Modell, name: string): WertEntscheid => ({
   meldung: `Die Entscheidung „${name}“ gibt es in „${modell.name}“ nicht.`,
 });
 
-function rufe(modell: Modell, name: string, namen: ReadonlyMap<string, Wert>, optionen: EntscheidOptionen): WertEntscheid {
+function rufe(
+  modell: Modell,
+  name: string,
+  namen: ReadonlyMap<string, Wert>,
+  optionen: EntscheidOptionen,
+): WertEntscheid {
   const element = modell.dienste.get(normalName(name)) ?? modell.wissen.get(normalName(name));
   if (!element) return unbekannt(modell, name);
   const gang = neuerGang(modell, () => ({ ok: true, wert: null }), optionen);
   return beendet(gang, name, optionen, () => {
     const f = funktionAus(element, gang);
     if (!istFunktion(f)) return leer(gang.lauf, `„${name}“ ist keine Funktion.`);
-    return f.rufe(f.parameter.map((p) => ({ name: p, wert: namen.get(p) ?? null })), gang.lauf);
+    return f.rufe(
+      f.parameter.map((p) => ({ name: p, wert: namen.get(p) ?? null })),
+      gang.lauf,
+    );
   });
 }
 
@@ -113,7 +125,8 @@ function beendet(gang: Gang, name: string, optionen: EntscheidOptionen, tue: () 
     return { ok: false, code, meldung: benannt };
   }
   const [hinweis] = gang.lauf.hinweise;
-  if (optionen.ablehnenBei === 'jeder' && hinweis !== undefined) return { ok: false, code: 'nicht-berechenbar', meldung: hinweis };
+  if (optionen.ablehnenBei === 'jeder' && hinweis !== undefined)
+    return { ok: false, code: 'nicht-berechenbar', meldung: hinweis };
   return { ok: true, wert: ergebnis.wert, spur: gang.spur, hinweise: gang.lauf.hinweise };
 }
 
@@ -147,13 +160,16 @@ const funktionAus = (element: Extract<Element, { art: 'wissen' | 'dienst' }>, ga
 /** The values an element needs by their names; those of an import together below its name. */
 function werteFuer(bedarfe: readonly Bedarf[], gang: Gang): ReadonlyMap<string, Wert> {
   const werte = new Map<string, Wert>();
-  const gruppen = new Map<string, Map<string, Wert>>();
+  let gruppen: Map<string, Map<string, Wert>> | null = null;
   for (const { schluessel, name, unter } of bedarfe) {
     const wert = besorge(schluessel, gang);
     if (unter === null) werte.set(name, wert);
-    else gruppen.set(unter, (gruppen.get(unter) ?? new Map<string, Wert>()).set(name, wert));
+    else {
+      gruppen ??= new Map();
+      gruppen.set(unter, (gruppen.get(unter) ?? new Map<string, Wert>()).set(name, wert));
+    }
   }
-  for (const [unter, gruppe] of gruppen) werte.set(unter, gruppe);
+  for (const [unter, gruppe] of gruppen ?? []) werte.set(unter, gruppe);
   return werte;
 }
 

@@ -105,7 +105,8 @@ export function anTyp(wert: Wert, typ: Typ, ort: Ort, was: string, lauf: Lauf): 
 const kurz = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)} …` : text);
 const ORT = 'Entscheidung „';
 
-export const ortText = (ort: Ort): string => `${ORT}${ort.decision}“${ort.regel === undefined ? '' : `, Regel ${ort.regel}`}`;
+export const ortText = (ort: Ort): string =>
+  `${ORT}${ort.decision}“${ort.regel === undefined ? '' : `, Regel ${ort.regel}`}`;
 const ortUndAusdruck = (ort: Ort, text: string): string => `${ortText(ort)}, Ausdruck „${kurz(text.trim())}“`;
 
 /** Adds decision, rule and expression to what went wrong inside; the innermost place wins. */

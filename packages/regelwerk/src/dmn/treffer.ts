@@ -67,7 +67,11 @@ export function politik(
       return (treffer, lauf) => {
         if (treffer.length === 0 && mitStandard) return { zaehlen: [], als: 'einer' };
         const wert = fasse(treffer.map((t) => t.ausgaben[0] ?? null));
-        const geht = wert ?? (wert === null ? null : leer(lauf, `${ortText(ort)}: ${aggregat} geht mit diesen Werten nicht.`));
+        const geht =
+          wert ??
+          (treffer.length === 0
+            ? leer(lauf, `${ortText(ort)}: Keine Regel trifft zu.`)
+            : leer(lauf, `${ortText(ort)}: ${aggregat} geht mit diesen Werten nicht.`));
         return { zaehlen: treffer, als: { wert: geht } };
       };
     }

@@ -39,7 +39,10 @@ export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen): Typen 
     return typ;
   };
   for (const name of quellen.keys()) an(name);
-  const namen = [...quellen.keys(), ...[...fremde].flatMap(([vor, t]) => t.suche.namen.map((n) => (vor ? `${vor}.${n}` : n)))];
+  const namen = [
+    ...quellen.keys(),
+    ...[...fremde].flatMap(([vor, t]) => t.suche.namen.map((n) => (vor ? `${vor}.${n}` : n))),
+  ];
   const felder = [...quellen.values()].flatMap(komponenten).concat(...[...fremde.values()].map((t) => t.felder));
   return { an, suche: { finde: (name) => (namen.includes(name) ? an(name) : null), namen }, felder };
 }
@@ -47,7 +50,8 @@ export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen): Typen 
 function ausImport(name: string, fremde: FremdeTypen): Typ | null {
   for (const [vor, typen] of fremde) {
     if (vor === '' && typen.suche.namen.includes(name)) return typen.an(name);
-    if (vor !== '' && (name.startsWith(`${vor}.`) || name.startsWith(`${vor}:`))) return typen.an(name.slice(vor.length + 1));
+    if (vor !== '' && (name.startsWith(`${vor}.`) || name.startsWith(`${vor}:`)))
+      return typen.an(name.slice(vor.length + 1));
   }
   return null;
 }
@@ -60,8 +64,16 @@ type Finde = Typen['an'];
 function leseTyp(d: DmnElement, name: string, an: Finde): Typ {
   const teile = listeAus(d, 'itemComponent');
   const funktion = elementAus(d, 'functionItem');
-  const grund = funktion ? funktionAus(funktion, name, an) : teile.length > 0 ? struktur(teile, name, an) : verweis(d, name, an);
-  const mitWerten: Typ = { ...grund, name, erlaubt: beide(grund.erlaubt, erlaubt(elementAus(d, 'allowedValues'), name)) };
+  const grund = funktion
+    ? funktionAus(funktion, name, an)
+    : teile.length > 0
+      ? struktur(teile, name, an)
+      : verweis(d, name, an);
+  const mitWerten: Typ = {
+    ...grund,
+    name,
+    erlaubt: beide(grund.erlaubt, erlaubt(elementAus(d, 'allowedValues'), name)),
+  };
   const typ: Typ = d.isCollection === true ? { art: 'liste', teil: mitWerten, name, erlaubt: null } : mitWerten;
   return { ...typ, erlaubt: beide(typ.erlaubt, erlaubt(elementAus(d, 'typeConstraint'), name)) };
 }

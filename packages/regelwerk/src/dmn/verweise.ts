@@ -38,7 +38,9 @@ export function leseDokument(definitionen: DmnElement): Dokument {
     elemente.set(`${namensraum}#${id ?? `Name ${name}`}`, e);
     namen.add(name);
   }
-  const importe = listeAus(definitionen, 'import').map((i) => [textAus(i, 'namespace') ?? '', normalName(textAus(i, 'name') ?? '')] as const);
+  const importe = listeAus(definitionen, 'import').map(
+    (i) => [textAus(i, 'namespace') ?? '', normalName(textAus(i, 'name') ?? '')] as const,
+  );
   return { definitionen, namensraum, elemente, importe: new Map(importe) };
 }
 
@@ -49,7 +51,10 @@ export function schluesselVon(href: string, dokument: Dokument): string {
   return `${vor === '' ? dokument.namensraum : vor}#${id}`;
 }
 
-export function findeElement(bibliothek: Bibliothek, schluessel: string): { element: DmnElement; dokument: Dokument } | null {
+export function findeElement(
+  bibliothek: Bibliothek,
+  schluessel: string,
+): { element: DmnElement; dokument: Dokument } | null {
   for (const dokument of bibliothek) {
     const element = dokument.elemente.get(schluessel);
     if (element) return { element, dokument };
@@ -74,7 +79,11 @@ export function braucht(e: DmnElement, dokument: Dokument, bibliothek: Bibliothe
 export function bedarf(href: string, wer: string, dokument: Dokument, bibliothek: Bibliothek): Bedarf {
   const schluessel = schluesselVon(href, dokument);
   const ziel = findeElement(bibliothek, schluessel);
-  if (!ziel) throw ablehnung(wer, `Der Verweis „${href.replace(/^#/, '')}“ führt zu keinem Element dieser Datei oder ihrer Importe.`);
+  if (!ziel)
+    throw ablehnung(
+      wer,
+      `Der Verweis „${href.replace(/^#/, '')}“ führt zu keinem Element dieser Datei oder ihrer Importe.`,
+    );
   const unter = ziel.dokument === dokument ? null : (dokument.importe.get(ziel.dokument.namensraum) ?? null);
   return { schluessel, name: nameVon(ziel.element), unter: unter === '' ? null : unter };
 }
@@ -89,7 +98,10 @@ export function pruefeKreise(bibliothek: Bibliothek): void {
       const kreis = [...weg.slice(weg.indexOf(schluessel)), schluessel].map(
         (s) => `„${nameVon(findeElement(bibliothek, s)?.element ?? ziel.element)}“`,
       );
-      throw ablehnung(nameVon(ziel.element), `Die Entscheidungen hängen im Kreis voneinander ab: ${kreis.join(' → ')}.`);
+      throw ablehnung(
+        nameVon(ziel.element),
+        `Die Entscheidungen hängen im Kreis voneinander ab: ${kreis.join(' → ')}.`,
+      );
     }
     for (const b of braucht(ziel.element, ziel.dokument, bibliothek)) gehe(b.schluessel, [...weg, schluessel]);
     geprueft.add(schluessel);

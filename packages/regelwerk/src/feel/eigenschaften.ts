@@ -16,7 +16,6 @@ import {
   Zahl,
 } from '../werte/wert.ts';
 
-
 const zahl = (n: number): Wert => new Zahl(n);
 
 /** `a.b`: entry of a context, property of a date, time, duration or range, or the same of every element of a list. */

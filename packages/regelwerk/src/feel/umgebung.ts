@@ -50,7 +50,11 @@ export function* alleNamen(u: Umgebung | null): Iterable<string> {
 }
 
 /** The longest of the names that stands at this place, whatever the white space between its parts. */
-export function laengsterName(text: string, stelle: number, namen: Iterable<string>): { name: string; ende: number } | null {
+export function laengsterName(
+  text: string,
+  stelle: number,
+  namen: Iterable<string>,
+): { name: string; ende: number } | null {
   let bester: { name: string; ende: number } | null = null;
   const erster = namensteilAn(text, stelle) || text[stelle];
   for (const name of namen) {

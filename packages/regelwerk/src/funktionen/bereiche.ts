@@ -5,7 +5,17 @@ import { OHNE_TYPEN, umgebung } from '../feel/umgebung.ts';
 import { bereich } from '../werte/bereich.ts';
 import { neuerLauf } from '../werte/lauf.ts';
 import { gleich, inBereich, vergleiche } from '../werte/vergleich.ts';
-import { istBereich, istMonate, istSekunden, istZahl, monate, sekunden, type Bereich, type Wert, Zahl } from '../werte/wert.ts';
+import {
+  istBereich,
+  istMonate,
+  istSekunden,
+  istZahl,
+  monate,
+  sekunden,
+  type Bereich,
+  type Wert,
+  Zahl,
+} from '../werte/wert.ts';
 import { type Eingebaut, eingebaut } from './eingebaut.ts';
 import { KALENDER } from './kalender.ts';
 
@@ -60,8 +70,7 @@ const ueberlapptHinten = (a: Bereich, b: Bereich): Urteil =>
 const innen = (p: Wert, b: Bereich): Urteil => inBereich(p, b) ?? undefined;
 const erster = (p: Wert, b: Bereich): Urteil => wenn(ordnung(p, b.von), (o) => o === 0 && b.vonInklusive);
 const letzter = (p: Wert, b: Bereich): Urteil => wenn(ordnung(p, b.bis), (o) => o === 0 && b.bisInklusive);
-const punktVor = (p: Wert, b: Bereich): Urteil =>
-  wenn(ordnung(p, b.von), (o) => o < 0 || (o === 0 && !b.vonInklusive));
+const punktVor = (p: Wert, b: Bereich): Urteil => wenn(ordnung(p, b.von), (o) => o < 0 || (o === 0 && !b.vonInklusive));
 const punktNach = (p: Wert, b: Bereich): Urteil =>
   wenn(ordnung(p, b.bis), (o) => o > 0 || (o === 0 && !b.bisInklusive));
 

@@ -126,7 +126,13 @@ export function alsFunktion(name: string, f: Eingebaut): Funktion {
     rufe: (argumente: readonly Argument[], lauf) => {
       const namen = argumente.map((a) => a.name);
       verbrauche(lauf, 1);
-      return rufeEingebaut(name, passendeFassungen(f, namen), namen, argumente.map((a) => a.wert), lauf);
+      return rufeEingebaut(
+        name,
+        passendeFassungen(f, namen),
+        namen,
+        argumente.map((a) => a.wert),
+        lauf,
+      );
     },
   };
 }

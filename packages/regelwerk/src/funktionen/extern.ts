@@ -1,5 +1,15 @@
 import { leer, verbrauche } from '../werte/lauf.ts';
-import { type Argument, artVon, type Funktion, istKontext, istListe, istZahl, type Lauf, type Wert, Zahl } from '../werte/wert.ts';
+import {
+  type Argument,
+  artVon,
+  type Funktion,
+  istKontext,
+  istListe,
+  istZahl,
+  type Lauf,
+  type Wert,
+  Zahl,
+} from '../werte/wert.ts';
 
 type Dezimal = InstanceType<typeof Zahl>;
 /** A method of Java: kinds of its parameters, and the same computed here; undefined where Java would throw. */
@@ -17,11 +27,29 @@ const zahl = (w: Wert | undefined): Dezimal => (w !== undefined && istZahl(w) ? 
 const double = (n: number): Wert | undefined => (Number.isFinite(n) ? new Zahl(n) : undefined);
 
 const EINSTELLIG: Record<string, (x: number) => number> = {
-  sin: Math.sin, cos: Math.cos, tan: Math.tan, asin: Math.asin, acos: Math.acos, atan: Math.atan,
-  exp: Math.exp, log: Math.log, log10: Math.log10, sqrt: Math.sqrt, cbrt: Math.cbrt,
-  ceil: Math.ceil, floor: Math.floor, sinh: Math.sinh, cosh: Math.cosh, tanh: Math.tanh, signum: Math.sign,
+  sin: Math.sin,
+  cos: Math.cos,
+  tan: Math.tan,
+  asin: Math.asin,
+  acos: Math.acos,
+  atan: Math.atan,
+  exp: Math.exp,
+  log: Math.log,
+  log10: Math.log10,
+  sqrt: Math.sqrt,
+  cbrt: Math.cbrt,
+  ceil: Math.ceil,
+  floor: Math.floor,
+  sinh: Math.sinh,
+  cosh: Math.cosh,
+  tanh: Math.tanh,
+  signum: Math.sign,
 };
-const ZWEISTELLIG: Record<string, (x: number, y: number) => number> = { pow: Math.pow, atan2: Math.atan2, hypot: Math.hypot };
+const ZWEISTELLIG: Record<string, (x: number, y: number) => number> = {
+  pow: Math.pow,
+  atan2: Math.atan2,
+  hypot: Math.hypot,
+};
 
 function* math(): Iterable<[string, Methode]> {
   for (const [name, f] of Object.entries(EINSTELLIG))
@@ -39,7 +67,14 @@ function* math(): Iterable<[string, Methode]> {
 }
 
 const TEXT = 'java.lang.String';
-const KAESTEN: Record<string, string> = { Byte: 'byte', Short: 'short', Integer: 'int', Long: 'long', Float: 'float', Double: 'double' };
+const KAESTEN: Record<string, string> = {
+  Byte: 'byte',
+  Short: 'short',
+  Integer: 'int',
+  Long: 'long',
+  Float: 'float',
+  Double: 'double',
+};
 
 function* kaesten(): Iterable<[string, Methode]> {
   for (const [klasse, art] of Object.entries(KAESTEN)) {
@@ -47,8 +82,14 @@ function* kaesten(): Iterable<[string, Methode]> {
     yield [`java.lang.${klasse}.valueOf(${TEXT})`, { parameter: [TEXT], rechne: ([t]) => lies(String(t), art) }];
   }
   for (const art of [...ZAHLARTEN, 'char', 'boolean', 'java.lang.Object'])
-    yield [`${TEXT}.valueOf(${art})`, { parameter: [art], rechne: ([x = null]) => (istZahl(x) ? x.toString() : String(x)) }];
-  yield [`${TEXT}.format(${TEXT},[Ljava.lang.Object;)`, { parameter: [TEXT, '…'], rechne: ([f, ...w]) => formatiere(String(f), w) }];
+    yield [
+      `${TEXT}.valueOf(${art})`,
+      { parameter: [art], rechne: ([x = null]) => (istZahl(x) ? x.toString() : String(x)) },
+    ];
+  yield [
+    `${TEXT}.format(${TEXT},[Ljava.lang.Object;)`,
+    { parameter: [TEXT, '…'], rechne: ([f, ...w]) => formatiere(String(f), w) },
+  ];
 }
 
 function lies(text: string, art: string): Wert | undefined {
@@ -64,14 +105,18 @@ function formatiere(format: string, werte: readonly Wert[]): Wert | undefined {
     if (art === '%') return '%';
     const wert = werte[stelle];
     stelle += 1;
-    fehlt ||= wert === undefined || (art !== 's' && art !== 'd') || (art === 'd' && !(istZahl(wert) && wert.isInteger()));
+    fehlt ||=
+      wert === undefined || (art !== 's' && art !== 'd') || (art === 'd' && !(istZahl(wert) && wert.isInteger()));
     return wert === undefined ? '' : istZahl(wert) ? wert.toString() : String(wert);
   });
   return fehlt ? undefined : text;
 }
 
 /** All methods that can be called: a closed list, computed here; nothing of Java runs. */
-const METHODEN = new Map<string, Methode>([...[...math()].map(([n, m]) => [`java.lang.Math.${n}`, m] as const), ...kaesten()]);
+const METHODEN = new Map<string, Methode>([
+  ...[...math()].map(([n, m]) => [`java.lang.Math.${n}`, m] as const),
+  ...kaesten(),
+]);
 
 function passt(wert: Wert, art: string): boolean {
   if (art === TEXT) return typeof wert === 'string';
@@ -111,7 +156,9 @@ function javaFunktion(name: string, methode: Methode, parameter: readonly string
         : argumente.map((a) => a.wert);
       const einzeln = werte.map((w) => (istListe(w) && w.length === 1 ? (w[0] ?? null) : w));
       const viele = methode.parameter.at(-1) === '…';
-      const zahlPasst = viele ? einzeln.length >= methode.parameter.length - 1 : einzeln.length === methode.parameter.length;
+      const zahlPasst = viele
+        ? einzeln.length >= methode.parameter.length - 1
+        : einzeln.length === methode.parameter.length;
       const passend = zahlPasst && einzeln.every((w, i) => passt(w, methode.parameter[i] ?? '…'));
       const ergebnis = passend ? methode.rechne(einzeln) : undefined;
       return ergebnis ?? leer(lauf, `„${name}“ hat mit diesen Werten kein Ergebnis (${werte.map(artVon).join(', ')}).`);

@@ -40,8 +40,16 @@ function zeitAus(h: number, m: number, s: Wert | undefined, wo: Wert | undefined
   if (!istZahl(s ?? null) || [h, m].some(Number.isNaN)) return undefined;
   const sekunden = s as InstanceType<typeof Zahl>;
   const nano = sekunden.minus(sekunden.floor()).times(1e9).floor().toNumber();
-  const zeit = versuche(() =>
-    new Temporal.PlainTime(h, m, sekunden.floor().toNumber(), Math.floor(nano / 1e6), Math.floor(nano / 1e3) % 1e3, nano % 1e3),
+  const zeit = versuche(
+    () =>
+      new Temporal.PlainTime(
+        h,
+        m,
+        sekunden.floor().toNumber(),
+        Math.floor(nano / 1e6),
+        Math.floor(nano / 1e3) % 1e3,
+        nano % 1e3,
+      ),
   );
   if (zeit === null) return undefined;
   if (typeof wo === 'string') return istZone(wo) ? uhrzeit(zeit, null, wo) : undefined;
@@ -60,8 +68,7 @@ const einziges = (w: Wert): Wert => (Array.isArray(w) && w.length === 1 ? (w[0] 
 
 // English names are what DMN asks for (table 81)
 const TAGE = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
-const MONATE =
-  'January February March April May June July August September October November December'.split(' ');
+const MONATE = 'January February March April May June July August September October November December'.split(' ');
 
 export const KALENDER: Record<string, Eingebaut> = {
   date: [

@@ -29,7 +29,13 @@ export const KONTEXTE: Record<string, Eingebaut> = {
   ),
   'get entries': eingebaut('m: context', ([m = null]) =>
     istKontext(m)
-      ? [...m].map(([key, value]) => new Map<string, Wert>([['key', key], ['value', value]]))
+      ? [...m].map(
+          ([key, value]) =>
+            new Map<string, Wert>([
+              ['key', key],
+              ['value', value],
+            ]),
+        )
       : undefined,
   ),
   context: eingebaut('entries: list', ([liste = null]) => (istListe(liste) ? ausEintraegen(liste) : undefined)),
@@ -43,7 +49,10 @@ export const KONTEXTE: Record<string, Eingebaut> = {
   ],
   'context merge': eingebaut('contexts: list', ([liste = null], lauf) => {
     if (!istListe(liste) || !liste.every(istKontext)) return undefined;
-    verbrauche(lauf, liste.reduce((n, m) => n + m.size, 0));
+    verbrauche(
+      lauf,
+      liste.reduce((n, m) => n + m.size, 0),
+    );
     return new Map(liste.flatMap((m) => [...m]));
   }),
 };

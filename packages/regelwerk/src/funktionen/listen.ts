@@ -10,7 +10,10 @@ const als = (w: Wert | undefined): Liste => (w !== undefined && istListe(w) ? w 
 /** A function whose work grows with its lists. */
 function listen(signatur: string, tue: (werte: readonly Wert[], lauf: Lauf) => Wert | undefined): Eingebaut {
   return eingebaut(signatur, (werte, lauf) => {
-    verbrauche(lauf, werte.reduce<number>((n, w) => n + als(w).length, 1));
+    verbrauche(
+      lauf,
+      werte.reduce<number>((n, w) => n + als(w).length, 1),
+    );
     return tue(werte, lauf);
   });
 }
@@ -26,11 +29,11 @@ function eindeutig(liste: Liste, lauf: Lauf): Wert[] {
   return ergebnis;
 }
 
-/** Index of a position counted from 1, or from the end when negative; undefined outside. `dahinter` allows the place behind the last. */
-function index(position: Wert | undefined, laenge: number, dahinter = 0): number | undefined {
+/** Index of a position counted from 1, or from the end when negative; undefined outside. */
+function index(position: Wert | undefined, laenge: number): number | undefined {
   if (position === undefined || !istZahl(position) || !position.isInteger()) return undefined;
   const n = position.toNumber();
-  if (n === 0 || n > laenge + dahinter || -n > laenge) return undefined;
+  if (n === 0 || n > laenge || -n > laenge) return undefined;
   return n > 0 ? n - 1 : laenge + n;
 }
 
@@ -62,7 +65,15 @@ function ersetze(liste: Liste, wo: Wert | undefined, neu: Wert, lauf: Lauf): Wer
   if (wo !== undefined && istFunktion(wo)) {
     if (wo.parameter.length !== 2) return undefined;
     return liste.map((w) => {
-      const trifft = tiefer(lauf, () => wo.rufe([{ name: null, wert: w }, { name: null, wert: neu }], lauf));
+      const trifft = tiefer(lauf, () =>
+        wo.rufe(
+          [
+            { name: null, wert: w },
+            { name: null, wert: neu },
+          ],
+          lauf,
+        ),
+      );
       return trifft === true ? neu : w;
     });
   }
@@ -91,7 +102,7 @@ export const LISTEN: Record<string, Eingebaut> = {
     return ergebnis;
   }),
   'insert before': listen('list: list, position: number, newItem', ([l, p, neu = null]) => {
-    const i = index(p, als(l).length, 1);
+    const i = index(p, als(l).length);
     return i === undefined ? undefined : [...als(l).slice(0, i), neu, ...als(l).slice(i)];
   }),
   remove: listen('list: list, position: number', ([l, p]) => {
@@ -109,7 +120,15 @@ export const LISTEN: Record<string, Eingebaut> = {
     ...listen('list: list, precedes: function', ([l, f = null], lauf) => {
       if (!istFunktion(f) || f.parameter.length !== 2) return undefined;
       const vor = (a: Wert, b: Wert) =>
-        tiefer(lauf, () => f.rufe([{ name: null, wert: a }, { name: null, wert: b }], lauf)) === true;
+        tiefer(lauf, () =>
+          f.rufe(
+            [
+              { name: null, wert: a },
+              { name: null, wert: b },
+            ],
+            lauf,
+          ),
+        ) === true;
       return sortiere(als(l), vor);
     }),
   ],

@@ -63,7 +63,12 @@ function leseErsatz(ersatz: string, gruppen: number): readonly (string | number)
   return teile;
 }
 
-function ersetze(programm: Programm, zeichen: readonly string[], ersatz: string, koste: (n: number) => void): Wert | undefined {
+function ersetze(
+  programm: Programm,
+  zeichen: readonly string[],
+  ersatz: string,
+  koste: (n: number) => void,
+): Wert | undefined {
   const teile = leseErsatz(ersatz, programm.gruppen);
   const treffer = alle(programm, zeichen, koste);
   if (!teile || !treffer) return undefined;
@@ -83,7 +88,9 @@ function teile(programm: Programm, zeichen: readonly string[], koste: (n: number
   const treffer = alle(programm, zeichen, koste);
   if (!treffer) return undefined;
   const grenzen = [0, ...treffer.flatMap((t) => [t[0] ?? 0, t[1] ?? 0]), zeichen.length];
-  return Array.from({ length: grenzen.length / 2 }, (_, i) => zeichen.slice(grenzen[2 * i], grenzen[2 * i + 1]).join(''));
+  return Array.from({ length: grenzen.length / 2 }, (_, i) =>
+    zeichen.slice(grenzen[2 * i], grenzen[2 * i + 1]).join(''),
+  );
 }
 
 export const MUSTER: Record<string, Eingebaut> = {

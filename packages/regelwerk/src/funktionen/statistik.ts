@@ -4,9 +4,9 @@ import { type Eingebaut, ueberListe } from './eingebaut.ts';
 
 type Dezimal = InstanceType<typeof Zahl>;
 
-/** The sum of numbers or of durations of one kind; null for no values (DMN 1.5, table 75). */
+/** The sum of numbers or of durations of one kind; undefined for no values (DMN 1.5, table 75). */
 export function summe(liste: readonly Wert[]): Wert | undefined {
-  if (liste.length === 0) return null;
+  if (liste.length === 0) return undefined;
   if (liste.every(istZahl)) return endlich(liste.reduce((a, b) => Zahl.add(a, b), new Zahl(0)));
   if (liste.every(istMonate)) return monate(liste.reduce((n, d) => n + d.monate, 0));
   if (liste.every(istSekunden)) return sekunden(liste.reduce((n, d) => Zahl.add(n, d.sekunden), new Zahl(0)));
@@ -15,10 +15,10 @@ export function summe(liste: readonly Wert[]): Wert | undefined {
 
 const endlich = (zahl: Dezimal): Wert | undefined => (zahl.isFinite() ? zahl : undefined);
 
-/** Least (-1) or greatest (1) element; null for no values, undefined when two elements have no common order. */
+/** Least (-1) or greatest (1) element; undefined for no values and when two elements have no common order. */
 export function aeusserstes(liste: readonly Wert[], richtung: -1 | 1): Wert | undefined {
   let bestes: Wert = liste[0] ?? null;
-  if (liste.length === 0) return null;
+  if (liste.length === 0) return undefined;
   for (const wert of liste) {
     const ordnung = vergleiche(wert, bestes);
     if (ordnung === null) return undefined;
@@ -29,7 +29,7 @@ export function aeusserstes(liste: readonly Wert[], richtung: -1 | 1): Wert | un
 
 function mittel(liste: readonly Wert[]): Wert | undefined {
   const s = summe(liste);
-  if (s === undefined || s === null) return s;
+  if (s === undefined || s === null) return undefined;
   if (istZahl(s)) return s.div(liste.length);
   if (istMonate(s)) return monate(Math.trunc(s.monate / liste.length));
   return istSekunden(s) ? sekunden(s.sekunden.div(liste.length)) : undefined;
@@ -54,9 +54,9 @@ export const STATISTIK: Record<string, Eingebaut> = {
   mean: ueberListe(mittel),
   all: ueberListe((liste) => alleOderEins(liste, false)),
   any: ueberListe((liste) => alleOderEins(liste, true)),
-  product: nurZahlen((z) => (z.length === 0 ? null : endlich(z.reduce((a, b) => Zahl.mul(a, b), new Zahl(1))))),
+  product: nurZahlen((z) => (z.length === 0 ? undefined : endlich(z.reduce((a, b) => Zahl.mul(a, b), new Zahl(1))))),
   median: nurZahlen((z) => {
-    if (z.length === 0) return null;
+    if (z.length === 0) return undefined;
     const s = sortiert(z);
     const rechts = s[s.length >> 1] ?? new Zahl(0);
     return s.length % 2 === 1 ? rechts : Zahl.add(rechts, s[(s.length >> 1) - 1] ?? rechts).div(2);

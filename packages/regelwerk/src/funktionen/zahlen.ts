@@ -39,8 +39,12 @@ export const ZAHLEN: Record<string, Eingebaut> = {
   'round down': rundung(Decimal.ROUND_DOWN),
   abs: [
     ...einer('n', (n) => n.abs()),
-    ...eingebaut('n: years and months duration', ([d = null]) => (istMonate(d) ? monate(Math.abs(d.monate)) : undefined)),
-    ...eingebaut('n: days and time duration', ([d = null]) => (istSekunden(d) ? sekunden(d.sekunden.abs()) : undefined)),
+    ...eingebaut('n: years and months duration', ([d = null]) =>
+      istMonate(d) ? monate(Math.abs(d.monate)) : undefined,
+    ),
+    ...eingebaut('n: days and time duration', ([d = null]) =>
+      istSekunden(d) ? sekunden(d.sekunden.abs()) : undefined,
+    ),
   ],
   modulo: eingebaut('dividend: number, divisor: number', ([x, y]) => {
     const [a, b] = [als(x), als(y)];

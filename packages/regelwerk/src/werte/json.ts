@@ -1,5 +1,14 @@
-import { datumText, dauerText, leseDatum, leseDauer, leseUhrzeit, leseZeitpunkt, uhrzeitText, zeitpunktText } from './kalender.ts';
-import { basistyp } from './typ.ts';
+import {
+  datumText,
+  dauerText,
+  leseDatum,
+  leseDauer,
+  leseUhrzeit,
+  leseZeitpunkt,
+  uhrzeitText,
+  zeitpunktText,
+} from './kalender.ts';
+import { basisname } from './typ.ts';
 import {
   artVon,
   istDatum,
@@ -48,10 +57,7 @@ export function fromJson(json: unknown, typ?: string): GelesenerWert {
   return { ok: true, wert };
 }
 
-const vomTyp = (wert: Wert, typ: string): boolean => {
-  const gesucht = basistyp(typ);
-  return gesucht?.art === 'basis' && artVon(wert) === gesucht.basis;
-};
+const vomTyp = (wert: Wert, typ: string): boolean => artVon(wert) === (basisname(typ) ?? typ);
 
 const kurz = (json: unknown): string => (JSON.stringify(json) ?? '').slice(0, 60);
 
@@ -74,6 +80,10 @@ function lese(json: unknown, typ: string | undefined, tiefe: number): Wert | und
   return kontext;
 }
 
+/** An integer below 10^7 lies in one word of decimal.js and needs no text in between; null for every other number. */
+const kleineZahl = ({ d, e, s }: InstanceType<typeof Zahl>): number | null =>
+  d?.length === 1 && e >= 0 && e < 7 ? s * (d[0] ?? 0) + 0 : null;
+
 /**
  * A FEEL value as plain JSON. A number is a JSON number when that loses nothing (a safe integer, or a decimal whose
  * shortest float form has the same value) and a text of its exact digits otherwise. Dates, times and durations are ISO
@@ -82,9 +92,11 @@ function lese(json: unknown, typ: string | undefined, tiefe: number): Wert | und
 export function toJson(wert: Wert): Json {
   if (wert === null || typeof wert === 'boolean' || typeof wert === 'string') return wert;
   if (istZahl(wert)) {
+    const klein = kleineZahl(wert);
+    if (klein !== null) return klein;
     const n = wert.toNumber();
-    const sicher = wert.isInteger() ? Number.isSafeInteger(n) : Number.isFinite(n);
-    return sicher && new Zahl(n).equals(wert) ? n + 0 : wert.toString();
+    if (wert.isInteger()) return Number.isSafeInteger(n) ? n + 0 : wert.toString();
+    return Number.isFinite(n) && new Zahl(n).equals(wert) ? n : wert.toString();
   }
   if (istListe(wert)) return wert.map(toJson);
   if (istKontext(wert)) return Object.fromEntries([...wert].map(([name, w]) => [name, toJson(w)]));

@@ -162,7 +162,8 @@ function versatzText(sekunden: number): string {
 }
 
 // Temporal writes years beyond four digits with a sign and six digits, XML Schema as they are
-const jahrWieXml = (iso: string): string => iso.replace(/^([+-])0*(\d{4,})-/, (_, z: string, j: string) => `${z === '-' ? '-' : ''}${j}-`);
+const jahrWieXml = (iso: string): string =>
+  iso.replace(/^([+-])0*(\d{4,})-/, (_, z: string, j: string) => `${z === '-' ? '-' : ''}${j}-`);
 
 export const datumText = (d: Temporal.PlainDate): string => jahrWieXml(d.toString());
 

@@ -35,9 +35,13 @@ const BASISTYPEN: Record<string, string> = {
   range: 'range',
 };
 
+/** `dateTime` → `date and time`: the name in today's words. */
+export const basisname = (name: string): string | undefined =>
+  Object.hasOwn(BASISTYPEN, name) ? BASISTYPEN[name] : undefined;
+
 /** The built-in type of that name, null when there is none. Names of DMN 1.1 (`dateTime`) are understood. */
 export function basistyp(name: string): Typ | null {
-  const basis = Object.hasOwn(BASISTYPEN, name) ? BASISTYPEN[name] : undefined;
+  const basis = basisname(name);
   return basis === undefined ? null : { art: 'basis', basis, name, erlaubt: null };
 }
 
@@ -53,8 +57,11 @@ export const funktionstyp = (parameter: readonly Typ[], ergebnis: Typ, name: str
   gestaltet({ art: 'funktion', parameter, ergebnis }, name);
 
 /** Does the value, which is not null, belong to the type with all that it allows? */
-export const gehoertZu = (wert: Wert, typ: Typ, lauf: Lauf): boolean =>
-  hatGestalt(wert, typ, (teil, soll) => soll.erlaubt === null || soll.erlaubt.test(teil, lauf) === true);
+export function gehoertZu(wert: Wert, typ: Typ, lauf: Lauf): boolean {
+  // nearly every value of a table is of a basic type
+  if (typ.art === 'basis' && typ.erlaubt === null) return typ.basis === 'Any' || artVon(wert) === typ.basis;
+  return hatGestalt(wert, typ, (teil, soll) => soll.erlaubt === null || soll.erlaubt.test(teil, lauf) === true);
+}
 
 /** `instance of` (DMN 1.5, 10.3.2.9.2) asks for the shape only, not for the allowed values. */
 export const istInstanz = (wert: Wert, typ: Typ): boolean => hatGestalt(wert, typ, () => true);
@@ -71,7 +78,10 @@ function gestaltPasst(wert: Wert, typ: Typ, passt: (teil: Wert, soll: Typ) => bo
     case 'liste':
       return istListe(wert) && wert.every((teil) => passt(teil, typ.teil));
     case 'struktur':
-      return istKontext(wert) && [...typ.felder].every(([name, feld]) => wert.has(name) && passt(wert.get(name) ?? null, feld));
+      return (
+        istKontext(wert) &&
+        [...typ.felder].every(([name, feld]) => wert.has(name) && passt(wert.get(name) ?? null, feld))
+      );
     case 'bereich':
       return istBereich(wert) && passt(wert.von, typ.teil) && passt(wert.bis, typ.teil);
     case 'funktion': {

@@ -82,7 +82,9 @@ export type Lauf = {
   readonly regeln: RegelSpur[];
 };
 
-export const istZahl = (w: Wert): w is Decimal => Decimal.isDecimal(w);
+// numbers made here are told by their constructor; those of another decimal.js are rare
+export const istZahl = (w: Wert): w is Decimal =>
+  typeof w === 'object' && w !== null && (w.constructor === Zahl || Decimal.isDecimal(w));
 export const istListe = (w: Wert): w is readonly Wert[] => Array.isArray(w);
 export const istKontext = (w: Wert): w is Kontext => w instanceof Map;
 export const istDatum = (w: Wert): w is Temporal.PlainDate => w instanceof Temporal.PlainDate;

@@ -21,7 +21,11 @@ export function uebersetzeFunktion(e: DmnElement, ort: Ort, teil: Teil, name: st
   if (art === 'Java') {
     const angaben = teil(rumpf, ort);
     return (sicht, lauf) =>
-      externeFunktion(parameter.map((p) => p.name), new Map([['java', angaben(sicht, lauf)]]), lauf);
+      externeFunktion(
+        parameter.map((p) => p.name),
+        new Map([['java', angaben(sicht, lauf)]]),
+        lauf,
+      );
   }
   if (art !== 'FEEL') return lehneAbAn(ort, `Funktionen der Art „${art}“ werden nicht unterstützt.`);
   const innen = parameter.reduce((o, p) => mitName(o, p.name, formAusTyp(p.typ)), ort);

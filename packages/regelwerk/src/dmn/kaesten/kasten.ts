@@ -36,7 +36,9 @@ export function formDesKastens(e: DmnElement | undefined, typeRef: string | unde
   const nachTyp = formAn(ort, typeRef ?? textAus(e, 'typeRef'));
   if (nachTyp !== null || e === undefined) return nachTyp;
   if (e.$type === 'dmn:Context') {
-    const eintraege = listeAus(e, 'contextEntry').map((x) => [elementAus(x, 'variable'), elementAus(x, 'value')] as const);
+    const eintraege = listeAus(e, 'contextEntry').map(
+      (x) => [elementAus(x, 'variable'), elementAus(x, 'value')] as const,
+    );
     const [ergebnis] = eintraege.filter(([variable]) => !variable);
     if (ergebnis) return null;
     return new Map(
@@ -53,6 +55,8 @@ export function formDesKastens(e: DmnElement | undefined, typeRef: string | unde
 }
 
 function formDesTextes(text: string, ort: Ort): Form | null {
-  const gelesen = versucheUebersetzung(() => formDesAusdrucks(text, umgebung(ort.form, ort.offen), { typen: ort.typen.suche, felder: ort.felder }));
+  const gelesen = versucheUebersetzung(() =>
+    formDesAusdrucks(text, umgebung(ort.form, ort.offen), { typen: ort.typen.suche, felder: ort.felder }),
+  );
   return gelesen.ok ? gelesen.wert : null;
 }

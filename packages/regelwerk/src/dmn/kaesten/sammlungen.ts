@@ -54,7 +54,10 @@ export const uebersetzeRelation: Kasten = (e, ort, teil) => {
   const zeilen = listeAus(e, 'row').map((z) =>
     listeAus(z, 'elements').map((t, i) => {
       const spalte = spalten[i];
-      return { name: spalte?.name ?? '', code: spalte ? mitTyp(teil(t, ort), spalte.typ, ort, `„${spalte.name}“`) : teil(t, ort) };
+      return {
+        name: spalte?.name ?? '',
+        code: spalte ? mitTyp(teil(t, ort), spalte.typ, ort, `„${spalte.name}“`) : teil(t, ort),
+      };
     }),
   );
   if (zeilen.some((z) => z.length !== spalten.length))

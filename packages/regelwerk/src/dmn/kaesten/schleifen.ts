@@ -15,7 +15,10 @@ export const uebersetzeWenn: Kasten = (e, ort, teil) => {
 export const uebersetzeFilter: Kasten = (e, ort, teil) => {
   const liste = teil(inhalt(e, 'in', ort), ort);
   const form = formVonKind(e, 'in', ort);
-  const innen = { ...mitName(ort, 'item', form), form: new Map([...ort.form, ['item', form] as const, ...(form ?? [])]) };
+  const innen = {
+    ...mitName(ort, 'item', form),
+    form: new Map([...ort.form, ['item', form] as const, ...(form ?? [])]),
+  };
   // without a type nobody knows the entries of the elements: then every name is one that may exist
   return filtere(liste, teil(inhalt(e, 'match', ort), { ...innen, offen: form === null || ort.offen }), null);
 };

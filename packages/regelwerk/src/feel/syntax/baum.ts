@@ -33,13 +33,24 @@ type Knoten =
   | { readonly art: 'und' | 'oder'; readonly links: Baum; readonly rechts: Baum }
   | { readonly art: 'instanz'; readonly wert: Baum; readonly typ: Typ }
   | { readonly art: 'wenn'; readonly bedingung: Baum; readonly dann: Baum; readonly sonst: Baum }
-  | { readonly art: 'for'; readonly schleifen: readonly Schleife[]; readonly ergebnis: Baum; readonly mitPartial: boolean }
+  | {
+      readonly art: 'for';
+      readonly schleifen: readonly Schleife[];
+      readonly ergebnis: Baum;
+      readonly mitPartial: boolean;
+    }
   | { readonly art: 'some' | 'every'; readonly schleifen: readonly Schleife[]; readonly bedingung: Baum }
   | { readonly art: 'funktion'; readonly parameter: readonly Parameter[]; readonly rumpf: Baum }
   | { readonly art: 'extern'; readonly parameter: readonly Parameter[]; readonly angaben: Baum }
   | { readonly art: 'liste'; readonly teile: readonly Baum[] }
   | { readonly art: 'kontext'; readonly eintraege: readonly Eintrag[] }
-  | { readonly art: 'bereich'; readonly von: Baum; readonly bis: Baum; readonly vonInklusive: boolean; readonly bisInklusive: boolean }
+  | {
+      readonly art: 'bereich';
+      readonly von: Baum;
+      readonly bis: Baum;
+      readonly vonInklusive: boolean;
+      readonly bisInklusive: boolean;
+    }
   | { readonly art: 'vergleichsbereich'; readonly zeichen: Vergleichszeichen; readonly wert: Baum };
 
 /** A parsed expression. `stelle`: index in the text; `tiefe`: levels below; `u`: the names around it; `fragt`: it uses `?`. */

@@ -80,7 +80,8 @@ const KONSTANTEN = new Map([
 
 function leseWort(l: Leser, u: Umgebung, stelle: number): Baum {
   const wort = wortAn(l.text, stelle);
-  if (wort === 'function' && /^function\s*\(/.test(l.text.slice(stelle, stelle + 50))) return leseFunktion(l, u, stelle);
+  if (wort === 'function' && /^function\s*\(/.test(l.text.slice(stelle, stelle + 50)))
+    return leseFunktion(l, u, stelle);
   if (wort === 'if' && nimmWort(l, 'if')) return leseWenn(l, u, stelle);
   if (wort === 'for' && nimmWort(l, 'for')) return leseFor(l, u, stelle);
   if ((wort === 'some' || wort === 'every') && nimmWort(l, wort)) return leseQuantor(l, u, stelle, wort);

@@ -109,7 +109,13 @@ export function leseKontext(l: Leser, u: Umgebung): Baum {
       } while (nimm(l, ','));
       verlange(l, '}');
     }
-    return baum(l, stelle, u, eintraege.map((e) => e.wert), { art: 'kontext', eintraege });
+    return baum(
+      l,
+      stelle,
+      u,
+      eintraege.map((e) => e.wert),
+      { art: 'kontext', eintraege },
+    );
   });
 }
 
@@ -164,7 +170,9 @@ export function leseTests(l: Leser, u: Umgebung, ausdruck: Leser['ausdruck']): T
 
 function leseTest(l: Leser, u: Umgebung, ausdruck: Leser['ausdruck']): Test {
   const zeichen = nimmVergleich(l);
-  return zeichen ? { art: 'vergleich', zeichen, ausdruck: l.summe(l, u) } : { art: 'ausdruck', ausdruck: ausdruck(l, u) };
+  return zeichen
+    ? { art: 'vergleich', zeichen, ausdruck: l.summe(l, u) }
+    : { art: 'ausdruck', ausdruck: ausdruck(l, u) };
 }
 
 /** `x in liste, y in 1..3`: each sees the names before it. Answers the names for what follows, too. */

@@ -3,7 +3,20 @@ import { Ablehnung } from './ablehnung.ts';
 import type { Baum, Rechenzeichen, Zelle } from './baum.ts';
 import { leseMitAnhang } from './einfach.ts';
 import { leseInTests, leseTests, nimmVergleich } from './klammern.ts';
-import { baum, geschachtelt, HOECHSTLAENGE, type Leser, nimm, nimmWort, tiefer, unverstaendlich, verlange, verlangeWort, versuche, vorne } from './leser.ts';
+import {
+  baum,
+  geschachtelt,
+  HOECHSTLAENGE,
+  type Leser,
+  nimm,
+  nimmWort,
+  tiefer,
+  unverstaendlich,
+  verlange,
+  verlangeWort,
+  versuche,
+  vorne,
+} from './leser.ts';
 import { leseTyp } from './typ.ts';
 
 /** What is known besides the names: types of the model, and names of entries that occur anywhere in it. */

@@ -4,7 +4,9 @@ import { type Leser, unverstaendlich, vorne } from './leser.ts';
 import { istNamenssymbol, nachRaum, namensteilAn, wortAn } from './zeichen.ts';
 
 const SCHLUESSELWOERTER = new Set(
-  'if then else for in return some every satisfies and or between instance function external true false null'.split(' '),
+  'if then else for in return some every satisfies and or between instance function external true false null'.split(
+    ' ',
+  ),
 );
 const EIGENSCHAFTEN = ['time offset', 'start included', 'end included'];
 
@@ -52,7 +54,10 @@ export function leseNeuenNamen(l: Leser, ende: string, endwort?: string): string
   for (;;) {
     p = nachRaum(l.text, p);
     const wort = namensteilAn(l.text, p);
-    if (bis > anfang && ((endwort !== undefined && wort === endwort) || (wort === '' && ende.includes(l.text[p] ?? '\0'))))
+    if (
+      bis > anfang &&
+      ((endwort !== undefined && wort === endwort) || (wort === '' && ende.includes(l.text[p] ?? '\0')))
+    )
       break;
     const laenge = wort.length || (istNamenssymbol(l.text[p]) ? 1 : 0);
     if (laenge === 0) return null;

@@ -84,7 +84,12 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
       return uebersetzeFunktion(ue, b);
     case 'extern': {
       const angaben = ue(b.angaben);
-      return (sicht, lauf) => externeFunktion(b.parameter.map((p) => p.name), angaben(sicht, lauf), lauf);
+      return (sicht, lauf) =>
+        externeFunktion(
+          b.parameter.map((p) => p.name),
+          angaben(sicht, lauf),
+          lauf,
+        );
     }
     case 'liste': {
       const teile = b.teile.map(ue);
@@ -138,7 +143,13 @@ function logik(ue: Uebersetze, b: Art<'und' | 'oder'>): Code {
   const entscheidend = b.art === 'oder';
   return (sicht, lauf) => {
     const a = links(sicht, lauf);
-    return a === entscheidend ? a : verknuepfe(a, rechts(sicht, lauf), entscheidend);
+    if (a === entscheidend) return a;
+    const c = rechts(sicht, lauf);
+    const ergebnis = verknuepfe(a, c, entscheidend);
+    const falsch = [a, c].find((w) => w !== null && typeof w !== 'boolean');
+    if (ergebnis === null && falsch !== undefined)
+      return leer(lauf, `„${entscheidend ? 'or' : 'and'}“ geht nicht mit ${artVon(falsch)}.`);
+    return ergebnis;
   };
 }
 

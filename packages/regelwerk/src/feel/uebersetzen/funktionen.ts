@@ -24,7 +24,13 @@ export function uebersetzeAufruf(ue: Uebersetze, b: Art<'aufruf'>, lehneAb: Able
     const codes = b.werte.map((w) => ue(w.wert));
     return (sicht, lauf) => {
       verbrauche(lauf, 1);
-      return rufeEingebaut(name, fassungen, namen, codes.map((code) => code(sicht, lauf)), lauf);
+      return rufeEingebaut(
+        name,
+        fassungen,
+        namen,
+        codes.map((code) => code(sicht, lauf)),
+        lauf,
+      );
     };
   }
   const ziel = ue(b.ziel);
@@ -69,7 +75,9 @@ export function funktion(
       if (!geordnet) return leer(lauf, `Die Werte passen nicht zu ${name}(${namen.join(', ')}).`);
       const werte = new Map<string, Wert>();
       for (const [i, p] of parameter.entries()) {
-        const wert = p.typ ? passeAn(geordnet[i] ?? null, p.typ, lauf, `„${p.name}“`) : { ok: true as const, wert: geordnet[i] ?? null };
+        const wert = p.typ
+          ? passeAn(geordnet[i] ?? null, p.typ, lauf, `„${p.name}“`)
+          : { ok: true as const, wert: geordnet[i] ?? null };
         if (!wert.ok) return verstosse(lauf, 'falscher-wert', `${name}: ${wert.meldung}.`);
         werte.set(p.name, wert.wert);
       }

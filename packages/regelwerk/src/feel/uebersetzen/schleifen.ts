@@ -1,6 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
 import { leer, verbrauche } from '../../werte/lauf.ts';
-import { artVon, istBereich, istDatum, istKontext, istListe, istZahl, type Lauf, type Wert, Zahl } from '../../werte/wert.ts';
+import {
+  artVon,
+  istBereich,
+  istDatum,
+  istKontext,
+  istListe,
+  istZahl,
+  type Lauf,
+  type Wert,
+  Zahl,
+} from '../../werte/wert.ts';
 import type { Art, Schleife } from '../syntax/baum.ts';
 import { type Code, type Sicht, sichtMit } from '../umgebung.ts';
 import type { Uebersetze } from './uebersetze.ts';

@@ -71,5 +71,7 @@ function trifft(wert: Wert, muster: Wert): boolean | null {
 /** A list allows its elements, ranges among them what lies inside; a list of one kind also itself. */
 function inListe(wert: Wert, muster: readonly Wert[]): boolean | null {
   if (istListe(wert) && gleich(wert, muster) === true) return true;
-  return muster.some((teil) => (istBereich(teil) && !istBereich(wert) ? inBereich(wert, teil) : gleich(wert, teil)) === true);
+  return muster.some(
+    (teil) => (istBereich(teil) && !istBereich(wert) ? inBereich(wert, teil) : gleich(wert, teil)) === true,
+  );
 }

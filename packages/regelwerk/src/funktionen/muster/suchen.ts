@@ -19,7 +19,9 @@ export function suche(programm: Programm, text: readonly string[], ab: number, k
   return null;
 }
 
-type Wahl = { readonly befehl: number; readonly stelle: number } | { readonly platz: number; readonly wert: number | undefined };
+type Wahl =
+  | { readonly befehl: number; readonly stelle: number }
+  | { readonly platz: number; readonly wert: number | undefined };
 
 function laufe(
   programm: Programm,
@@ -88,7 +90,6 @@ function gleichesStueck(
 
 /** With `zeilen` (flag `m`) every line has its edges; a newline at the very end begins no further line. */
 function anRand(art: 'anfang' | 'ende', zeilen: boolean, text: readonly string[], stelle: number): boolean {
-  if (art === 'anfang')
-    return stelle === 0 || (zeilen && text[stelle - 1] === '\n' && stelle < text.length);
+  if (art === 'anfang') return stelle === 0 || (zeilen && text[stelle - 1] === '\n' && stelle < text.length);
   return stelle === text.length || (zeilen && text[stelle] === '\n');
 }
