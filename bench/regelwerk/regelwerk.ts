@@ -3,7 +3,7 @@ import { compileDmn, entscheide } from '@rathausverbund/regelwerk';
 import type { Bench } from '../model.ts';
 import { createZufall } from '../zufall.ts';
 import { entscheideMitFeelin } from './feelin.ts';
-import { alsDmn, type Antrag, antraege, REGELN } from './tabelle.ts';
+import { type Antrag, alsDmn, antraege, REGELN } from './tabelle.ts';
 
 type Werte = 'laeufe' | 'sekunden' | 'seed';
 const ANTRAEGE = 1000;

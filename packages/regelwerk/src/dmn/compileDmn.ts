@@ -2,16 +2,17 @@ import type { DmnElement } from 'dmn-moddle';
 import { ERGEBNIS, formAusTyp } from '../feel/syntax/form.ts';
 import type { Code, Form } from '../feel/umgebung.ts';
 import { leer } from '../werte/lauf.ts';
-import { BELIEBIG, type Typ } from '../werte/typ.ts';
+import { BELIEBIG } from '../werte/typ.ts';
+import type { Typ } from '../werte/wert.ts';
 import { DmnAblehnung, type DmnFehler } from './fehler.ts';
 import { sammleDokumente, sammleTypen } from './importe.ts';
-import { uebersetzeKasten } from './kaesten.ts';
 import { uebersetzeFunktion } from './kaesten/funktion.ts';
+import { uebersetzeKasten } from './kaesten.ts';
 import { elementAus, lesen, listeAus, textAus } from './lesen.ts';
 import type { Bedarf, Dienst, Element, Modell } from './modell.ts';
 import { lehneAbAn, nachsichtig, type Ort, typAn } from './ort.ts';
 import type { Typen } from './typen.ts';
-import { bedarf, type Bibliothek, braucht, type Dokument, findeElement, nameVon, pruefeKreise } from './verweise.ts';
+import { type Bibliothek, bedarf, braucht, type Dokument, findeElement, nameVon, pruefeKreise } from './verweise.ts';
 
 export type Uebersetzung = { ok: true; modell: Modell } | { ok: false; fehler: DmnFehler[] };
 export type Optionen = {

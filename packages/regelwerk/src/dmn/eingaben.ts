@@ -1,6 +1,6 @@
 import { fromJson } from '../werte/json.ts';
-import { BELIEBIG, type Typ } from '../werte/typ.ts';
-import type { Wert } from '../werte/wert.ts';
+import { BELIEBIG } from '../werte/typ.ts';
+import type { Typ, Wert } from '../werte/wert.ts';
 
 export type Gelesen = { readonly ok: true; readonly wert: Wert } | { readonly ok: false; readonly meldung: string };
 

@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { ordneArgumente } from '../feel/uebersetzen/funktionen.ts';
 import { passeAn } from '../werte/anpassen.ts';
-import { type Json, toJson } from '../werte/json.ts';
+import { toJson } from '../werte/json.ts';
 import { normalName } from '../werte/kontext.ts';
 import { fange, leer, neuerLauf, tiefer, verstosse } from '../werte/lauf.ts';
-import type { Spur } from '../werte/spur.ts';
-import type { Typ } from '../werte/typ.ts';
+import type { Json, Spur } from '../werte/spur.ts';
+import type { Typ } from '../werte/wert.ts';
 import { type Funktion, istFunktion, type Lauf, type Wert } from '../werte/wert.ts';
 import { leseNachTyp } from './eingaben.ts';
 import type { Bedarf, Dienst, Eingabe, Element, Entscheidung, Modell } from './modell.ts';

@@ -1,8 +1,8 @@
 import type { DmnElement } from 'dmn-moddle';
 import { DmnAblehnung } from './fehler.ts';
+import { listeAus, textAus } from './lesen.ts';
 import { leseTypen, type Typen } from './typen.ts';
 import { type Bibliothek, type Dokument, leseDokument } from './verweise.ts';
-import { listeAus, textAus } from './lesen.ts';
 
 const ablehnung = (meldung: string) => new DmnAblehnung({ decision: null, meldung });
 

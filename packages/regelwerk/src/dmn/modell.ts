@@ -1,5 +1,5 @@
 import type { Code } from '../feel/umgebung.ts';
-import type { Typ } from '../werte/typ.ts';
+import type { Typ } from '../werte/wert.ts';
 
 /** What an element needs: the other element by its key, and the name it has here; `unter`: name of the import it belongs to. */
 export type Bedarf = { readonly schluessel: string; readonly name: string; readonly unter: string | null };

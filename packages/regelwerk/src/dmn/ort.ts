@@ -3,8 +3,7 @@ import type { Test } from '../feel/uebersetzen/tests.ts';
 import { type Code, type Form, umgebung } from '../feel/umgebung.ts';
 import { passeAn } from '../werte/anpassen.ts';
 import { Abbruch, leer, verstosse } from '../werte/lauf.ts';
-import type { Typ } from '../werte/typ.ts';
-import type { Lauf, Wert } from '../werte/wert.ts';
+import type { Lauf, Typ, Wert } from '../werte/wert.ts';
 import { DmnAblehnung, type DmnFehler } from './fehler.ts';
 import type { Typen } from './typen.ts';
 

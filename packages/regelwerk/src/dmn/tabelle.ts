@@ -3,7 +3,7 @@ import type { Test } from '../feel/uebersetzen/tests.ts';
 import type { Code } from '../feel/umgebung.ts';
 import { toJson } from '../werte/json.ts';
 import { leer, neuerLauf, verbrauche, verstosse } from '../werte/lauf.ts';
-import type { Typ } from '../werte/typ.ts';
+import type { Typ } from '../werte/wert.ts';
 import { istListe, type Lauf, type Wert } from '../werte/wert.ts';
 import { elementAus, listeAus, textAus } from './lesen.ts';
 import { anTyp, ausdruckAn, lehneAbAn, type Ort, ortText, typAn, zelleAn } from './ort.ts';

@@ -1,7 +1,8 @@
 import type { DmnElement } from 'dmn-moddle';
 import { uebersetzeTest, versucheUebersetzung } from '../feel/compileFeel.ts';
 import { OHNE_TYPEN, type Typsuche, umgebung } from '../feel/umgebung.ts';
-import { basistyp, BELIEBIG, type Erlaubt, funktionstyp, type Typ } from '../werte/typ.ts';
+import { BELIEBIG, basistyp, funktionstyp } from '../werte/typ.ts';
+import type { Erlaubt, Typ } from '../werte/wert.ts';
 import { DmnAblehnung } from './fehler.ts';
 import { elementAus, listeAus, textAus } from './lesen.ts';
 

@@ -1,6 +1,5 @@
 import { hole, normalName } from '../werte/kontext.ts';
-import type { Typ } from '../werte/typ.ts';
-import type { Lauf, Wert } from '../werte/wert.ts';
+import type { Lauf, Typ, Wert } from '../werte/wert.ts';
 import { istNamenssymbol, nachRaum, namensteilAn } from './syntax/zeichen.ts';
 
 /** What is known about the entries of a value: their names, and of each the same again; null when nothing is known. */

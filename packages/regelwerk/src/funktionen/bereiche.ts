@@ -1,18 +1,18 @@
-import type { Baum } from '../feel/syntax/baum.ts';
 import { Ablehnung } from '../feel/syntax/ablehnung.ts';
+import type { Baum } from '../feel/syntax/baum.ts';
 import { lies } from '../feel/syntax/lesen.ts';
 import { OHNE_TYPEN, umgebung } from '../feel/umgebung.ts';
 import { bereich } from '../werte/bereich.ts';
 import { neuerLauf } from '../werte/lauf.ts';
 import { gleich, inBereich, vergleiche } from '../werte/vergleich.ts';
 import {
+  type Bereich,
   istBereich,
   istMonate,
   istSekunden,
   istZahl,
   monate,
   sekunden,
-  type Bereich,
   type Wert,
   Zahl,
 } from '../werte/wert.ts';

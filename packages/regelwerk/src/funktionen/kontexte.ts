@@ -1,5 +1,5 @@
-import { tiefer, verbrauche } from '../werte/lauf.ts';
 import { hole } from '../werte/kontext.ts';
+import { tiefer, verbrauche } from '../werte/lauf.ts';
 import { istKontext, istListe, type Kontext, type Lauf, type Wert } from '../werte/wert.ts';
 import { type Eingebaut, eingebaut } from './eingebaut.ts';
 

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { gehoertZu, istBeliebig, type Typ } from './typ.ts';
+import { gehoertZu, istBeliebig } from './typ.ts';
+import type { Typ } from './wert.ts';
 import { istDatum, istKontext, istListe, type Lauf, type Wert } from './wert.ts';
 
 /** A value brought to a type, or what keeps it from that in German. */

@@ -8,6 +8,7 @@ import {
   uhrzeitText,
   zeitpunktText,
 } from './kalender.ts';
+import type { Json } from './spur.ts';
 import { basisname } from './typ.ts';
 import {
   artVon,
@@ -24,7 +25,6 @@ import {
   Zahl,
 } from './wert.ts';
 
-export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 export type GelesenerWert = { ok: true; wert: Wert } | { ok: false; code: string; meldung: string };
 
 const TIEFE = 100;

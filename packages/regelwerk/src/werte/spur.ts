@@ -1,4 +1,5 @@
-import type { Json } from './json.ts';
+/** Plain JSON. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
 /** A rule that fired: in which table, with which values, and why (annotations of the rule, else its description). */
 export type RegelSpur = {

@@ -1,19 +1,14 @@
-import { artVon, istBereich, istFunktion, istKontext, istListe, type Lauf, type Wert } from './wert.ts';
-
-/** A test of allowed values: true, false, or null when it cannot be said. */
-type Pruefung = (wert: Wert, lauf: Lauf) => boolean | null;
-/** Allowed values, with their text for messages and for priorities. */
-export type Erlaubt = { readonly text: string; readonly test: Pruefung };
-
-type Gestalt =
-  | { readonly art: 'basis'; readonly basis: string }
-  | { readonly art: 'struktur'; readonly felder: ReadonlyMap<string, Typ> }
-  | { readonly art: 'liste'; readonly teil: Typ }
-  | { readonly art: 'bereich'; readonly teil: Typ }
-  | { readonly art: 'funktion'; readonly parameter: readonly Typ[]; readonly ergebnis: Typ };
-
-/** A type of FEEL or of the model; `erlaubt` restricts the values of its shape. */
-export type Typ = Gestalt & { readonly name: string; readonly erlaubt: Erlaubt | null };
+import {
+  artVon,
+  istBereich,
+  istFunktion,
+  istKontext,
+  istListe,
+  type Lauf,
+  type Typ,
+  type Typgestalt,
+  type Wert,
+} from './wert.ts';
 
 const BASISTYPEN: Record<string, string> = {
   Any: 'Any',
@@ -48,7 +43,7 @@ export function basistyp(name: string): Typ | null {
 export const BELIEBIG: Typ = { art: 'basis', basis: 'Any', name: 'Any', erlaubt: null };
 export const istBeliebig = (typ: Typ): boolean => typ.art === 'basis' && typ.basis === 'Any' && typ.erlaubt === null;
 
-const gestaltet = (gestalt: Gestalt, name: string): Typ => ({ ...gestalt, name, erlaubt: null });
+const gestaltet = (gestalt: Typgestalt, name: string): Typ => ({ ...gestalt, name, erlaubt: null });
 export const listentyp = (teil: Typ): Typ => gestaltet({ art: 'liste', teil }, `list<${teil.name}>`);
 export const bereichstyp = (teil: Typ): Typ => gestaltet({ art: 'bereich', teil }, `range<${teil.name}>`);
 export const strukturtyp = (felder: ReadonlyMap<string, Typ>, name: string): Typ =>

@@ -1,7 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
 import type { RegelSpur } from './spur.ts';
-import type { Typ } from './typ.ts';
 
 /**
  * Decimal arithmetic of the rule work: 34 significant digits, half even (DMN 1.5, 10.3.2.3.1: IEEE 754-2008 Decimal128).
@@ -67,6 +66,21 @@ export type Wert =
   | Funktion
   | readonly Wert[]
   | Kontext;
+
+/** A test of allowed values: true, false, or null when it cannot be said. */
+type Pruefung = (wert: Wert, lauf: Lauf) => boolean | null;
+/** Allowed values, with their text for messages and for priorities. */
+export type Erlaubt = { readonly text: string; readonly test: Pruefung };
+
+export type Typgestalt =
+  | { readonly art: 'basis'; readonly basis: string }
+  | { readonly art: 'struktur'; readonly felder: ReadonlyMap<string, Typ> }
+  | { readonly art: 'liste'; readonly teil: Typ }
+  | { readonly art: 'bereich'; readonly teil: Typ }
+  | { readonly art: 'funktion'; readonly parameter: readonly Typ[]; readonly ergebnis: Typ };
+
+/** A type of FEEL or of the model; `erlaubt` restricts the values of its shape. */
+export type Typ = Typgestalt & { readonly name: string; readonly erlaubt: Erlaubt | null };
 
 /**
  * State of one evaluation: the remaining budget, the instant that `now()` answers, and what went wrong without stopping

@@ -1,10 +1,10 @@
 import type { DmnElement } from 'dmn-moddle';
+import { formAusTyp } from '../../feel/syntax/form.ts';
 import { funktion, type Parameter } from '../../feel/uebersetzen/funktionen.ts';
 import type { Code } from '../../feel/umgebung.ts';
 import { externeFunktion } from '../../funktionen/extern.ts';
-import { formAusTyp } from '../../feel/syntax/form.ts';
 import { normalName } from '../../werte/kontext.ts';
-import type { Typ } from '../../werte/typ.ts';
+import type { Typ } from '../../werte/wert.ts';
 import { elementAus, listeAus, textAus } from '../lesen.ts';
 import { lehneAbAn, type Ort, typAn } from '../ort.ts';
 import { mitName, type Teil } from './kasten.ts';

@@ -1,6 +1,6 @@
 import type { DmnElement } from 'dmn-moddle';
-import { formAusTyp } from '../../feel/syntax/form.ts';
 import { formDesAusdrucks, versucheUebersetzung } from '../../feel/compileFeel.ts';
+import { formAusTyp } from '../../feel/syntax/form.ts';
 import { type Code, type Form, umgebung } from '../../feel/umgebung.ts';
 import { normalName } from '../../werte/kontext.ts';
 import { elementAus, listeAus, textAus } from '../lesen.ts';

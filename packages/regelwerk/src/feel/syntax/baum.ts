@@ -1,5 +1,4 @@
-import type { Typ } from '../../werte/typ.ts';
-import type { Vergleichszeichen, Wert } from '../../werte/wert.ts';
+import type { Typ, Vergleichszeichen, Wert } from '../../werte/wert.ts';
 import type { Umgebung } from '../umgebung.ts';
 
 export type Rechenzeichen = '+' | '-' | '*' | '/' | '**';

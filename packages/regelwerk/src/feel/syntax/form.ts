@@ -1,4 +1,4 @@
-import type { Typ } from '../../werte/typ.ts';
+import type { Typ } from '../../werte/wert.ts';
 import { type Form, formVon } from '../umgebung.ts';
 import type { Baum } from './baum.ts';
 

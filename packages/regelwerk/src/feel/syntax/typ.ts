@@ -1,4 +1,5 @@
-import { basistyp, bereichstyp, BELIEBIG, funktionstyp, listentyp, strukturtyp, type Typ } from '../../werte/typ.ts';
+import { BELIEBIG, basistyp, bereichstyp, funktionstyp, listentyp, strukturtyp } from '../../werte/typ.ts';
+import type { Typ } from '../../werte/wert.ts';
 import { laengsterName } from '../umgebung.ts';
 import { lehneAb } from './ablehnung.ts';
 import { type Leser, nimm, tiefer, unverstaendlich, verlange, vorne } from './leser.ts';

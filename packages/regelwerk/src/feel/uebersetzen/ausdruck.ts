@@ -1,6 +1,6 @@
-import { EINGEBAUT } from '../../funktionen/index.ts';
 import { alsFunktion } from '../../funktionen/eingebaut.ts';
 import { externeFunktion } from '../../funktionen/extern.ts';
+import { EINGEBAUT } from '../../funktionen/index.ts';
 import { bereich, vergleichsbereich } from '../../werte/bereich.ts';
 import { leer, verbrauche } from '../../werte/lauf.ts';
 import { istInstanz } from '../../werte/typ.ts';

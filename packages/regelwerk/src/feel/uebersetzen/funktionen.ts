@@ -1,8 +1,8 @@
-import { EINGEBAUT } from '../../funktionen/index.ts';
 import { formText, passendeFassungen, rufeEingebaut } from '../../funktionen/eingebaut.ts';
+import { EINGEBAUT } from '../../funktionen/index.ts';
 import { passeAn } from '../../werte/anpassen.ts';
 import { leer, tiefer, verbrauche, verstosse } from '../../werte/lauf.ts';
-import type { Typ } from '../../werte/typ.ts';
+import type { Typ } from '../../werte/wert.ts';
 import { type Argument, type Funktion, istFunktion, type Lauf, type Wert } from '../../werte/wert.ts';
 import type { Art } from '../syntax/baum.ts';
 import { type Code, formVon, type Sicht } from '../umgebung.ts';
