@@ -7,6 +7,8 @@ export type { Modell } from './dmn/modell.ts';
 export type { Ergebnis, FeelAusdruck, FeelFehler } from './feel/compileFeel.ts';
 export { bedingung, compileFeel } from './feel/compileFeel.ts';
 export type { Stelle } from './feel/syntax/ablehnung.ts';
+export { aufDeutsch } from './spur/deutsch.ts';
+export { erklaere } from './spur/erklaere.ts';
 export type { GelesenerWert } from './werte/json.ts';
 export { fromJson, toJson } from './werte/json.ts';
 export type { Json, RegelSpur, Spur } from './werte/spur.ts';

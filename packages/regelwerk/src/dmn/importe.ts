@@ -15,7 +15,7 @@ export function sammleDokumente(haupt: DmnElement, vorrat: readonly DmnElement[]
     gefunden.push(dokument);
     for (const i of listeAus(definitionen, 'import')) {
       const namensraum = textAus(i, 'namespace') ?? '';
-      const ziel = vorrat.find((d) => textAus(d, 'namespace') === namensraum);
+      const ziel = [haupt, ...vorrat].find((d) => textAus(d, 'namespace') === namensraum);
       if (ziel) nimm(ziel);
       else if (!nachsichtig)
         throw ablehnung(`Die eingebundene Datei (import) mit dem Namensraum „${namensraum}“ fehlt oder ist kein DMN.`);
