@@ -1,6 +1,7 @@
 import type { DmnElement } from 'dmn-moddle';
 import { ERGEBNIS, formAusTyp } from '../feel/syntax/form.ts';
 import type { Code, Form } from '../feel/umgebung.ts';
+import { normalName } from '../werte/kontext.ts';
 import { leer } from '../werte/lauf.ts';
 import { BELIEBIG } from '../werte/typ.ts';
 import type { Typ } from '../werte/wert.ts';
@@ -82,7 +83,9 @@ function baue(bibliothek: Bibliothek, milde: boolean, sammle: <T>(tue: () => T) 
   return {
     name: textAus(haupt.definitionen, 'name') ?? '',
     elemente: fertig,
-    entscheidungen: benannt('entscheidung'),
+    entscheidungen: new Map(
+      [...benannt('entscheidung').values()].flatMap((e) => [[e.titel, e] as const, [e.name, e] as const]),
+    ),
     dienste: benannt('dienst'),
     wissen: benannt('wissen'),
   };
@@ -96,7 +99,7 @@ function uebersetzeElement(e: DmnElement, dokument: Dokument, w: Werkstatt): Ele
     if (!w.milde || !(fehler instanceof DmnAblehnung)) throw fehler;
     const { meldung } = fehler.fehler;
     const logik: Code = (_, lauf) => leer(lauf, `Entscheidung „${nameVon(e)}“: ${meldung}`);
-    return { art: 'entscheidung', name: nameVon(e), typ: BELIEBIG, braucht: [], logik };
+    return { art: 'entscheidung', name: nameVon(e), titel: titelVon(e), typ: BELIEBIG, braucht: [], logik };
   }
 }
 
@@ -115,7 +118,7 @@ function uebersetze(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
     felder: typen.felder,
     nachsichtig: w.milde,
   };
-  if (e.$type === 'dmn:InputData') return { art: 'eingabe', name, typ: typAn(ort, typeRef) };
+  if (e.$type === 'dmn:InputData') return { art: 'eingabe', name, titel: titelVon(e), typ: typAn(ort, typeRef) };
   if (e.$type === 'dmn:DecisionService') return uebersetzeDienst(e, dokument, w, ort);
   if (e.$type === 'dmn:BusinessKnowledgeModel') {
     const code = nachsichtig(ort, () => {
@@ -129,8 +132,10 @@ function uebersetze(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
     const inhalt = elementAus(e, 'decisionLogic');
     return inhalt ? uebersetzeKasten(inhalt, ort) : lehneAbAn(ort, 'Die Entscheidung hat keinen Inhalt.');
   });
-  return { art: 'entscheidung', name, typ: typAn(ort, typeRef), braucht: bedarfe, logik };
+  return { art: 'entscheidung', name, titel: titelVon(e), typ: typAn(ort, typeRef), braucht: bedarfe, logik };
 }
+
+const titelVon = (e: DmnElement): string => normalName(textAus(e, 'name') ?? nameVon(e));
 
 function uebersetzeDienst(e: DmnElement, dokument: Dokument, w: Werkstatt, ort: Ort): Dienst {
   const ziele = (art: string) =>

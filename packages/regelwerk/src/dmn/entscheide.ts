@@ -41,7 +41,8 @@ export function entscheide(
   eingabe: Readonly<Record<string, unknown>>,
   optionen: EntscheidOptionen = {},
 ): Entscheid {
-  const quelle: Quelle = (e) => leseNachTyp(angabe(eingabe, e.name), e.typ, `Eingabe „${e.name}“`);
+  const quelle: Quelle = (e) =>
+    leseNachTyp(angabe(eingabe, e.name) ?? angabe(eingabe, e.titel), e.typ, `Eingabe „${e.name}“`);
   const ergebnis = entscheideAus(modell, decisionName, quelle, optionen);
   return ergebnis.ok ? { ok: true, wert: toJson(ergebnis.wert), spur: ergebnis.spur } : ergebnis;
 }
@@ -61,8 +62,8 @@ export function entscheideMitWerten(
   optionen: EntscheidOptionen = {},
 ): WertEntscheid {
   const namen = new Map([...werte].map(([n, wert]) => [normalName(n), wert]));
-  if (modell.entscheidungen.has(name)) {
-    const quelle: Quelle = (e) => ({ ok: true, wert: namen.get(e.name) ?? null });
+  if (modell.entscheidungen.has(normalName(name))) {
+    const quelle: Quelle = (e) => ({ ok: true, wert: namen.get(e.name) ?? namen.get(e.titel) ?? null });
     return entscheideAus(modell, name, quelle, optionen);
   }
   return rufe(modell, name, namen, optionen);

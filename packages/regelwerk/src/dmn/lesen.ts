@@ -19,7 +19,8 @@ export async function lesen(xml: string, nachsichtig = false): Promise<Gelesen> 
   if (/<!DOCTYPE|<!ENTITY/i.test(xml))
     return abgelehnt('Das Dokument enthält eine DOCTYPE-Angabe; sie ist nicht erlaubt.');
   try {
-    const { rootElement, warnings } = await DmnModdle({ dmn15: DMN15 }, { nsMap: NAMENSRAEUME }).fromXML(xml);
+    const text = xml.replace(/^\uFEFF/, '');
+    const { rootElement, warnings } = await DmnModdle({ dmn15: DMN15 }, { nsMap: NAMENSRAEUME }).fromXML(text);
     if (nachsichtig) return { ok: true, definitionen: rootElement };
     if (warnings.length === 0) {
       if (istVollstaendig(xml, rootElement)) return { ok: true, definitionen: rootElement };

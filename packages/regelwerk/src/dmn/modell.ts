@@ -4,7 +4,13 @@ import type { Typ } from '../werte/wert.ts';
 /** What an element needs: the other element by its key, and the name it has here; `unter`: name of the import it belongs to. */
 export type Bedarf = { readonly schluessel: string; readonly name: string; readonly unter: string | null };
 
-export type Eingabe = { readonly art: 'eingabe'; readonly name: string; readonly typ: Typ };
+/** `name` is that of the variable, by which expressions know it; `titel` that of the element, by which people do. */
+export type Eingabe = {
+  readonly art: 'eingabe';
+  readonly name: string;
+  readonly titel: string;
+  readonly typ: Typ;
+};
 /** A business knowledge model: its code makes the function from the values of what it needs. */
 export type Wissen = {
   readonly art: 'wissen';
@@ -15,6 +21,7 @@ export type Wissen = {
 export type Entscheidung = {
   readonly art: 'entscheidung';
   readonly name: string;
+  readonly titel: string;
   readonly typ: Typ;
   readonly braucht: readonly Bedarf[];
   readonly logik: Code;

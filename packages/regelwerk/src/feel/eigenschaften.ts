@@ -1,9 +1,11 @@
+import { inNaehe } from '../werte/kalender.ts';
 import { hole } from '../werte/kontext.ts';
 import { leer } from '../werte/lauf.ts';
 import {
   artVon,
   istBereich,
   istDatum,
+  istFern,
   istKontext,
   istListe,
   istMonate,
@@ -34,6 +36,12 @@ function teilVon(wert: Wert, name: string): Wert | undefined {
     if (name === 'timezone') return mitZone && !istVersatz(wert.timeZoneId) ? wert.timeZoneId : null;
     if (name === 'time offset') return mitZone ? dauer(wert.offsetNanoseconds / 1e9) : null;
     return tag(wert, name) ?? uhr(wert, name);
+  }
+  if (istFern(wert)) {
+    if (name === 'year') return zahl(wert.jahr);
+    const nah = inNaehe(wert);
+    if (nah && (name === 'month' || name === 'day' || name === 'weekday')) return tag(nah, name);
+    return wert.zeit === null ? undefined : teilVon(wert.zeit, name);
   }
   if (istZonenZeit(wert)) {
     if (name === 'timezone') return wert.zone;

@@ -1,8 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import {
+  fern,
   istZone,
   leseDatum,
   leseDauer,
+  leseFernenZeitpunkt,
+  leseFernesDatum,
   leseUhrzeit,
   leseZeitpunkt,
   monateZwischen,
@@ -14,6 +17,7 @@ import {
 import { leer } from '../werte/lauf.ts';
 import {
   istDatum,
+  istFern,
   istMonate,
   istSekunden,
   istUhrzeit,
@@ -27,7 +31,7 @@ import {
 import { type Eingebaut, eingebaut } from './eingebaut.ts';
 
 const ganz = (w: Wert | undefined): number =>
-  w !== undefined && w !== null && istZahl(w) && w.isInteger() && w.abs().lt(1e6) ? w.toNumber() : Number.NaN;
+  w !== undefined && w !== null && istZahl(w) && w.isInteger() && w.abs().lt(1e9) ? w.toNumber() : Number.NaN;
 
 const tagVon = (w: Wert): Temporal.PlainDate | undefined =>
   istZeitpunkt(w) ? w.toPlainDate() : istDatum(w) ? w : undefined;
@@ -74,9 +78,13 @@ export const KALENDER: Record<string, Eingebaut> = {
   date: [
     ...eingebaut('from', ([x = null]) => {
       const von = einziges(x);
-      return typeof von === 'string' ? (leseDatum(von) ?? undefined) : tagVon(von);
+      if (typeof von === 'string') return leseDatum(von) ?? leseFernesDatum(von) ?? undefined;
+      return istFern(von) ? { ...von, zeit: null } : tagVon(von);
     }),
-    ...eingebaut('year: number, month: number, day: number', ([j, m, t]) => tagAus(ganz(j), ganz(m), ganz(t))),
+    ...eingebaut(
+      'year: number, month: number, day: number',
+      ([j, m, t]) => tagAus(ganz(j), ganz(m), ganz(t)) ?? fern(ganz(j), ganz(m), ganz(t)) ?? undefined,
+    ),
   ],
   time: [
     ...eingebaut('from', ([x = null]) => {
@@ -94,12 +102,14 @@ export const KALENDER: Record<string, Eingebaut> = {
   'date and time': [
     ...eingebaut('from', ([x = null]) => {
       const von = einziges(x);
-      if (typeof von === 'string') return leseZeitpunkt(von) ?? undefined;
+      if (typeof von === 'string') return leseZeitpunkt(von) ?? leseFernenZeitpunkt(von) ?? undefined;
+      if (istFern(von)) return { ...von, zeit: von.zeit ?? uhrzeit(new Temporal.PlainTime(), 0) };
       if (istDatum(von)) return zeitpunkt(von, uhrzeit(new Temporal.PlainTime(), 0)) ?? undefined;
       return istZeitpunkt(von) ? von : undefined;
     }),
     ...eingebaut('date, time: time', ([d = null, zeit = null]) => {
       const tag = tagVon(einziges(d));
+      if (istFern(d) && istUhrzeit(zeit)) return { ...d, zeit };
       return tag && istUhrzeit(zeit) ? (zeitpunkt(tag, zeit) ?? undefined) : undefined;
     }),
     ...eingebaut('date: date and time, timezone: string', ([d = null, zone]) => {

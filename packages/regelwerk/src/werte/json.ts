@@ -1,8 +1,11 @@
 import {
   datumText,
   dauerText,
+  fernText,
   leseDatum,
   leseDauer,
+  leseFernenZeitpunkt,
+  leseFernesDatum,
   leseUhrzeit,
   leseZeitpunkt,
   uhrzeitText,
@@ -13,6 +16,7 @@ import { basisname } from './typ.ts';
 import {
   artVon,
   istDatum,
+  istFern,
   istFunktion,
   istKontext,
   istListe,
@@ -29,14 +33,16 @@ export type GelesenerWert = { ok: true; wert: Wert } | { ok: false; code: string
 
 const TIEFE = 100;
 
+const zeitpunktAus = (text: string): Wert => leseZeitpunkt(text) ?? leseFernenZeitpunkt(text);
+
 /** Reads texts of one type; what a type does not list here has no text form in JSON. */
 const AUS_TEXT: Record<string, (text: string) => Wert> = {
   string: (t) => t,
   number: (t) => (/^-?\d{1,40}(\.\d{1,40})?$/.test(t) ? new Zahl(t).toSignificantDigits(34) : null),
-  date: leseDatum,
+  date: (t) => leseDatum(t) ?? leseFernesDatum(t),
   time: leseUhrzeit,
-  'date and time': leseZeitpunkt,
-  dateTime: leseZeitpunkt,
+  'date and time': zeitpunktAus,
+  dateTime: zeitpunktAus,
   'years and months duration': (t) => (istMonate(leseDauer(t)) ? leseDauer(t) : null),
   yearMonthDuration: (t) => (istMonate(leseDauer(t)) ? leseDauer(t) : null),
   'days and time duration': (t) => (istSekunden(leseDauer(t)) ? leseDauer(t) : null),
@@ -104,6 +110,7 @@ export function toJson(wert: Wert): Json {
   if (istZeitpunkt(wert)) return zeitpunktText(wert);
   if (istDatum(wert)) return datumText(wert);
   if (istUhrzeit(wert)) return uhrzeitText(wert);
+  if (istFern(wert)) return fernText(wert);
   if (istFunktion(wert)) return null;
   const { vonInklusive, bisInklusive } = wert;
   return { von: toJson(wert.von), bis: toJson(wert.bis), vonInklusive, bisInklusive };

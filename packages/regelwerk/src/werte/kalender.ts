@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import {
+  type Fern,
   type MonatsDauer,
   monate,
   sekunden,
@@ -12,7 +13,7 @@ import {
 } from './wert.ts';
 
 // years as in XML Schema: four digits at least, no zero in front of more
-const DATUM = /^(-?)(\d{4}|[1-9]\d{4,5})-(\d{2}-\d{2})$/;
+const DATUM = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d{2}-\d{2})$/;
 const UHRZEIT = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?$/;
 const VERSATZ = /^(.*\d)(Z|[+-]\d{2}:\d{2}(?::\d{2})?)$/;
 const DAUER =
@@ -34,6 +35,7 @@ export function leseDatum(text: string): Temporal.PlainDate | null {
   const m = DATUM.exec(text);
   if (!m) return null;
   const [, minus, jahr = '', rest] = m;
+  if (jahr.length > 6) return null;
   const iso = minus === '' && jahr.length === 4 ? text : `${minus || '+'}${jahr.padStart(6, '0')}-${rest}`;
   return versuche(() => Temporal.PlainDate.from(iso, { overflow: 'reject' }));
 }
@@ -135,9 +137,51 @@ export function leseDauer(text: string): MonatsDauer | ZeitDauer | null {
   return sekunden(summe.times(vorzeichen));
 }
 
+const SCHALTJAHRE_GLEICH = 400;
+
+/** A day in a year that Temporal does not know; null when the text is no such day. Leap years return every 400 years. */
+export function leseFernesDatum(text: string): Fern | null {
+  const [, minus, jahr = '', rest = ''] = DATUM.exec(text) ?? [];
+  if (jahr === '') return null;
+  return fern(Number(`${minus}${jahr}`), Number(rest.slice(0, 2)), Number(rest.slice(3)));
+}
+
+export function fern(jahr: number, monat: number, tag: number): Fern | null {
+  if (Math.abs(jahr) < 271_821 || Math.abs(jahr) > 999_999_999) return null;
+  return inNaehe({ jahr, monat, tag }) && { art: 'fern', jahr, monat, tag, zeit: null };
+}
+
+/** The same day of a near year with the same calendar; null when there is no such day. */
+export const inNaehe = ({ jahr, monat, tag }: Pick<Fern, 'jahr' | 'monat' | 'tag'>): Temporal.PlainDate | null =>
+  versuche(() =>
+    Temporal.PlainDate.from(
+      { year: 2000 + (jahr % SCHALTJAHRE_GLEICH), month: monat, day: tag },
+      { overflow: 'reject' },
+    ),
+  );
+
+export function leseFernenZeitpunkt(text: string): Fern | null {
+  const [tag = '', zeit] = text.split(/T(.*)/s, 2);
+  const datum = leseFernesDatum(tag);
+  const uhr = zeit === undefined ? new Temporal.PlainTime() : leseUhrzeit(zeit);
+  return datum && uhr && { ...datum, zeit: uhr };
+}
+
+export function fernText({ jahr, monat, tag, zeit }: Fern): string {
+  const datum = `${jahr}-${zwei(monat)}-${zwei(tag)}`;
+  return zeit === null ? datum : `${datum}T${uhrzeitText(zeit)}`;
+}
+
 /** What `@"..."` stands for: the first calendar kind whose form the text has. */
 export function leseKalender(text: string): Wert {
-  return leseDatum(text) ?? leseUhrzeit(text) ?? leseDauer(text) ?? leseZeitpunkt(text);
+  return (
+    leseDatum(text) ??
+    leseUhrzeit(text) ??
+    leseDauer(text) ??
+    leseZeitpunkt(text) ??
+    leseFernesDatum(text) ??
+    leseFernenZeitpunkt(text)
+  );
 }
 
 export function dauerText(d: MonatsDauer | ZeitDauer): string {

@@ -1,7 +1,8 @@
-import { datumText, dauerText, uhrzeitText, zeitpunktText } from './kalender.ts';
+import { datumText, dauerText, fernText, uhrzeitText, zeitpunktText } from './kalender.ts';
 import {
   istBereich,
   istDatum,
+  istFern,
   istFunktion,
   istKontext,
   istListe,
@@ -33,6 +34,7 @@ export function alsText(w: Wert, innen = false): string {
 function kalendertext(w: Wert): string | null {
   if (istDatum(w)) return datumText(w);
   if (istUhrzeit(w)) return uhrzeitText(w);
+  if (istFern(w)) return fernText(w);
   return istZeitpunkt(w) ? zeitpunktText(w) : null;
 }
 

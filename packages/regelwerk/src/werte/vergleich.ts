@@ -1,9 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
-import { versatzVon } from './kalender.ts';
+import { uhrzeitVon, versatzVon } from './kalender.ts';
 import {
   type Bereich,
+  type Fern,
   istBereich,
   istDatum,
+  istFern,
   istFunktion,
   istKontext,
   istListe,
@@ -26,7 +28,25 @@ export function vergleiche(a: Wert, b: Wert): number | null {
   if (istZeitpunkt(a) && istZeitpunkt(b)) return zeitpunkte(a, b);
   if (istMonate(a) && istMonate(b)) return Math.sign(a.monate - b.monate);
   if (istSekunden(a) && istSekunden(b)) return a.sekunden.comparedTo(b.sekunden);
+  if (istFern(a) || istFern(b)) return ferne(a, b);
   return null;
+}
+
+/** Years first; a point in time with an offset has no order with others here. */
+function ferne(a: Wert, b: Wert): number | null {
+  const [x, y] = [alsFern(a), alsFern(b)];
+  if (x === null || y === null) return null;
+  const unterschied = x.jahr - y.jahr || x.monat - y.monat || x.tag - y.tag;
+  if (x.zeit === null || y.zeit === null) return x.zeit === y.zeit ? Math.sign(unterschied) : null;
+  const zeiten = uhrzeiten(x.zeit, y.zeit);
+  return zeiten === null ? null : Math.sign(unterschied) || zeiten;
+}
+
+function alsFern(w: Wert): Fern | null {
+  if (istFern(w)) return w;
+  if (!istDatum(w) && !istZeitpunkt(w)) return null;
+  const { year: jahr, month: monat, day: tag } = w;
+  return { art: 'fern', jahr, monat, tag, zeit: istDatum(w) ? null : uhrzeitVon(w) };
 }
 
 // by code point, not by UTF-16 unit, and never by locale: the same order on every machine

@@ -49,6 +49,17 @@ export type ZonenZeit = {
   readonly versatz: number | null;
   readonly zone: string | null;
 };
+/**
+ * A day, or with `zeit` a point in time, in a year beyond the calendar of Temporal (-271821 to 275760), up to the 999,999,999
+ * of FEEL. It can be read, compared and asked for its parts; nothing is computed with it.
+ */
+export type Fern = {
+  readonly art: 'fern';
+  readonly jahr: number;
+  readonly monat: number;
+  readonly tag: number;
+  readonly zeit: Uhrzeit | null;
+};
 export type Uhrzeit = Temporal.PlainTime | ZonenZeit;
 
 /** Every value FEEL knows. Numbers are exact decimals, never floats; dates are calendar days without a zone. */
@@ -60,6 +71,7 @@ export type Wert =
   | Temporal.PlainDate
   | Uhrzeit
   | Zeitpunkt
+  | Fern
   | MonatsDauer
   | ZeitDauer
   | Bereich
@@ -108,6 +120,7 @@ export const istZeitpunkt = (w: Wert): w is Zeitpunkt =>
 const hatArt = (w: Wert, art: string): boolean => typeof w === 'object' && w !== null && 'art' in w && w.art === art;
 export const istZonenZeit = (w: Wert): w is ZonenZeit => hatArt(w, 'zonenzeit');
 export const istUhrzeit = (w: Wert): w is Uhrzeit => w instanceof Temporal.PlainTime || istZonenZeit(w);
+export const istFern = (w: Wert): w is Fern => hatArt(w, 'fern');
 export const istMonate = (w: Wert): w is MonatsDauer => hatArt(w, 'monate');
 export const istSekunden = (w: Wert): w is ZeitDauer => hatArt(w, 'sekunden');
 export const istBereich = (w: Wert): w is Bereich => hatArt(w, 'bereich');
@@ -127,6 +140,7 @@ export function artVon(w: Wert): string {
   if (istDatum(w)) return 'date';
   if (istUhrzeit(w)) return 'time';
   if (istZeitpunkt(w)) return 'date and time';
+  if (istFern(w)) return w.zeit === null ? 'date' : 'date and time';
   if (istMonate(w)) return 'years and months duration';
   if (istSekunden(w)) return 'days and time duration';
   return istBereich(w) ? 'range' : 'function';

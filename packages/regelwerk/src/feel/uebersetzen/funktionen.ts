@@ -1,4 +1,4 @@
-import { formText, passendeFassungen, rufeEingebaut } from '../../funktionen/eingebaut.ts';
+import { alsFunktion, formText, passendeFassungen, rufeEingebaut } from '../../funktionen/eingebaut.ts';
 import { EINGEBAUT } from '../../funktionen/index.ts';
 import { passeAn } from '../../werte/anpassen.ts';
 import { leer, tiefer, verbrauche, verstosse } from '../../werte/lauf.ts';
@@ -14,9 +14,9 @@ export type Ablehner = (code: string, meldung: string) => never;
 /** `f(a, b)` and `f(name: a)`: a function of the language unless the name is taken, else any function value. */
 export function uebersetzeAufruf(ue: Uebersetze, b: Art<'aufruf'>, lehneAb: Ablehner): Code {
   const namen = b.werte.map((w) => w.name);
+  const f = b.ziel.art === 'name' ? EINGEBAUT.get(b.ziel.name) : undefined;
   if (b.ziel.art === 'name' && formVon(b.ziel.u, b.ziel.name) === undefined) {
     const { name } = b.ziel;
-    const f = EINGEBAUT.get(name);
     if (!f) return lehneAb('unbekannte-funktion', `Die Funktion „${name}“ gibt es nicht.`);
     const fassungen = passendeFassungen(f, namen);
     if (fassungen.length === 0)
@@ -36,11 +36,14 @@ export function uebersetzeAufruf(ue: Uebersetze, b: Art<'aufruf'>, lehneAb: Able
   const ziel = ue(b.ziel);
   const codes = b.werte.map((w) => ue(w.wert));
   const wie = b.ziel.art === 'name' ? b.ziel.name : 'Das Aufgerufene';
+  // a value called like a function of the language does not hide the function: `date("…")` beside an input „date“
+  const gleichnamig = f ? alsFunktion(wie, f) : null;
   return (sicht, lauf) => {
-    const f = ziel(sicht, lauf);
-    if (!istFunktion(f)) return leer(lauf, `„${wie}“ ist keine Funktion.`);
+    const wert = ziel(sicht, lauf);
+    const gerufen = istFunktion(wert) ? wert : gleichnamig;
+    if (!gerufen) return leer(lauf, `„${wie}“ ist keine Funktion.`);
     const argumente = codes.map((code, i) => ({ name: namen[i] ?? null, wert: code(sicht, lauf) }));
-    return tiefer(lauf, () => f.rufe(argumente, lauf));
+    return tiefer(lauf, () => gerufen.rufe(argumente, lauf));
   };
 }
 
