@@ -37,8 +37,8 @@ export async function compileDmn(xml: string, optionen: Optionen = {}): Promise<
   const vorrat: DmnElement[] = [];
   for (const text of optionen.importe ?? []) {
     const anderes = await lesen(text, milde);
+    // one that cannot be read is missed where it is imported
     if (anderes.ok) vorrat.push(anderes.definitionen);
-    else if (!milde) return anderes;
   }
   const fehler: DmnFehler[] = [];
   const sammle = <T>(tue: () => T): T | undefined => {

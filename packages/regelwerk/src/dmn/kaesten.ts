@@ -18,7 +18,7 @@ const KAESTEN: Record<string, Kasten> = {
   'dmn:Relation': uebersetzeRelation,
   'dmn:Invocation': uebersetzeAufruf,
   'dmn:FunctionDefinition': (e, ort, teil) => {
-    const baue = uebersetzeFunktion(e, ort, teil, 'die Funktion');
+    const baue = uebersetzeFunktion(e, ort, teil, 'function');
     return (sicht, lauf) => baue(sicht, lauf);
   },
   'dmn:Conditional': uebersetzeWenn,

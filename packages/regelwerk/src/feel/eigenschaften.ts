@@ -23,7 +23,10 @@ const zahl = (n: number): Wert => new Zahl(n);
 /** `a.b`: entry of a context, property of a date, time, duration or range, or the same of every element of a list. */
 export function eigenschaft(wert: Wert, name: string, lauf: Lauf): Wert {
   if (wert === null) return null;
-  if (istKontext(wert)) return hole(wert, name) ?? null;
+  if (istKontext(wert)) {
+    const eintrag = hole(wert, name);
+    return eintrag === undefined ? leer(lauf, `Einen Eintrag „${name}“ gibt es hier nicht.`) : eintrag;
+  }
   if (istListe(wert)) return wert.map((teil) => eigenschaft(teil, name, lauf));
   const ergebnis = teilVon(wert, name);
   return ergebnis === undefined ? leer(lauf, `Ein Wert der Art ${artVon(wert)} hat kein „${name}“.`) : ergebnis;

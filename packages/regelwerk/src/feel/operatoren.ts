@@ -73,7 +73,13 @@ export function negiere(a: Wert, lauf: Lauf): Wert {
   if (istZahl(a)) return new Zahl(a).negated();
   if (istMonate(a)) return monate(-a.monate);
   if (istSekunden(a)) return sekunden(a.sekunden.negated());
-  return leer(lauf, `„-“ geht nicht mit ${artVon(a)}.`);
+  return leer(lauf, a === null ? 'Nach „-“ fehlt ein Wert.' : `„-“ geht nicht mit ${artVon(a)}.`);
+}
+
+/** The same inside an expression, where a missing value is noted as well. */
+export function vergleicheMit(zeichen: Vergleichszeichen, a: Wert, b: Wert, lauf: Lauf): boolean | null {
+  const ergebnis = vergleichMit(zeichen, a, b, lauf);
+  return ergebnis === null && (a === null || b === null) ? leer(lauf, `In „${zeichen}“ fehlt ein Wert.`) : ergebnis;
 }
 
 /** Comparison by sign; null unless both have a common order. Missing values are silent, wrong kinds are noted. */

@@ -25,7 +25,7 @@ function ausEintraegen(eintraege: readonly Wert[]): Kontext | undefined {
 
 export const KONTEXTE: Record<string, Eingebaut> = {
   'get value': eingebaut('m: context, key: string', ([m = null, name = null]) =>
-    istKontext(m) && typeof name === 'string' ? (hole(m, name) ?? undefined) : undefined,
+    istKontext(m) && typeof name === 'string' ? hole(m, name) : undefined,
   ),
   'get entries': eingebaut('m: context', ([m = null]) =>
     istKontext(m)

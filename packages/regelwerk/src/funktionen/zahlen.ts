@@ -48,7 +48,7 @@ export const ZAHLEN: Record<string, Eingebaut> = {
   ],
   modulo: eingebaut('dividend: number, divisor: number', ([x, y]) => {
     const [a, b] = [als(x), als(y)];
-    return b.isZero() ? undefined : endlich(a.minus(b.times(a.div(b).floor())));
+    return b.isZero() ? undefined : endlich(a.mod(b));
   }),
   sqrt: einer('number', (n) => (n.isNegative() && !n.isZero() ? undefined : n.sqrt())),
   log: einer('number', (n) => (n.lte(0) ? undefined : n.ln())),

@@ -6,7 +6,7 @@ import { leer, verbrauche } from '../../werte/lauf.ts';
 import { istInstanz } from '../../werte/typ.ts';
 import { artVon, type Wert } from '../../werte/wert.ts';
 import { eigenschaft } from '../eigenschaften.ts';
-import { negiere, rechne, vergleichMit } from '../operatoren.ts';
+import { negiere, rechne, vergleicheMit } from '../operatoren.ts';
 import { lehneAb } from '../syntax/ablehnung.ts';
 import type { Art, Baum } from '../syntax/baum.ts';
 import { type Code, formVon, istOffen, suche } from '../umgebung.ts';
@@ -39,10 +39,7 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
       return uebersetzeAufruf(ue, b, (code, meldung) => lehneAb(text, b.stelle, code, meldung));
     case 'minus': {
       const wert = ue(b.wert);
-      return (sicht, lauf) => {
-        const w = wert(sicht, lauf);
-        return w === null ? null : negiere(w, lauf);
-      };
+      return (sicht, lauf) => negiere(wert(sicht, lauf), lauf);
     }
     case 'rechnung': {
       const [links, rechts] = [ue(b.links), ue(b.rechts)];
@@ -50,7 +47,7 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
     }
     case 'vergleich': {
       const [links, rechts] = [ue(b.links), ue(b.rechts)];
-      return (sicht, lauf) => vergleichMit(b.zeichen, links(sicht, lauf), rechts(sicht, lauf), lauf);
+      return (sicht, lauf) => vergleicheMit(b.zeichen, links(sicht, lauf), rechts(sicht, lauf), lauf);
     }
     case 'zwischen':
       return zwischen(ue, b);
@@ -127,8 +124,8 @@ function zwischen(ue: Uebersetze, b: Art<'zwischen'>): Code {
   const [wert, von, bis] = [ue(b.wert), ue(b.von), ue(b.bis)];
   return (sicht, lauf) => {
     const w = wert(sicht, lauf);
-    const unten = vergleichMit('>=', w, von(sicht, lauf), lauf);
-    return verknuepfe(unten, vergleichMit('<=', w, bis(sicht, lauf), lauf), false);
+    const unten = vergleicheMit('>=', w, von(sicht, lauf), lauf);
+    return verknuepfe(unten, vergleicheMit('<=', w, bis(sicht, lauf), lauf), false);
   };
 }
 

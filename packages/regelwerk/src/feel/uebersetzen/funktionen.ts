@@ -94,5 +94,5 @@ export function funktion(
 export function uebersetzeFunktion(ue: Uebersetze, b: Art<'funktion'>): Code {
   const code = ue(b.rumpf);
   return (sicht: Sicht) =>
-    funktion('die Funktion', b.parameter, null, (werte, lauf) => code({ werte, eltern: sicht }, lauf));
+    funktion('function', b.parameter, null, (werte, lauf) => code({ werte, eltern: sicht }, lauf));
 }
