@@ -1,6 +1,6 @@
 import { fromJson } from '../werte/json.ts';
 import { BELIEBIG } from '../werte/typ.ts';
-import type { Typ, Wert } from '../werte/wert.ts';
+import { istKontext, istListe, type Typ, type Wert } from '../werte/wert.ts';
 
 export type Gelesen = { readonly ok: true; readonly wert: Wert } | { readonly ok: false; readonly meldung: string };
 
@@ -23,6 +23,14 @@ export function leseNachTyp(json: unknown, typ: Typ, pfad: string): Gelesen {
     typ.art === 'basis' && !['list', 'context'].includes(typ.basis) ? typ.basis : undefined,
   );
   return gelesen.ok ? gelesen : { ok: false, meldung: `${pfad}: ${gelesen.meldung.replace(/\.$/, '')}` };
+}
+
+/** A value with null for the fields that its type has and it has not. */
+export function ergaenze(wert: Wert, typ: Typ): Wert {
+  if (typ.art === 'liste' && istListe(wert)) return wert.map((teil) => ergaenze(teil, typ.teil));
+  if (typ.art !== 'struktur' || !istKontext(wert)) return wert;
+  const felder = [...typ.felder].map(([name, feld]) => [name, ergaenze(wert.get(name) ?? null, feld)] as const);
+  return new Map([...wert, ...felder]);
 }
 
 function leseStruktur(json: unknown, felder: ReadonlyMap<string, Typ>, pfad: string): Gelesen {

@@ -7,7 +7,7 @@ import { fange, leer, neuerLauf, tiefer, verstosse } from '../werte/lauf.ts';
 import type { Json, Spur } from '../werte/spur.ts';
 import type { Typ } from '../werte/wert.ts';
 import { type Funktion, istFunktion, type Lauf, type Wert } from '../werte/wert.ts';
-import { leseNachTyp } from './eingaben.ts';
+import { ergaenze, leseNachTyp } from './eingaben.ts';
 import type { Bedarf, Dienst, Eingabe, Element, Entscheidung, Modell } from './modell.ts';
 
 export type Entscheid = { ok: true; wert: Json; spur: Spur[] } | { ok: false; code: string; meldung: string };
@@ -63,7 +63,7 @@ export function entscheideMitWerten(
 ): WertEntscheid {
   const namen = new Map([...werte].map(([n, wert]) => [normalName(n), wert]));
   if (modell.entscheidungen.has(normalName(name))) {
-    const quelle: Quelle = (e) => ({ ok: true, wert: namen.get(e.name) ?? namen.get(e.titel) ?? null });
+    const quelle: Quelle = (e) => ({ ok: true, wert: ergaenze(namen.get(e.name) ?? namen.get(e.titel) ?? null, e.typ) });
     return entscheideAus(modell, name, quelle, optionen);
   }
   return rufe(modell, name, namen, optionen);

@@ -48,7 +48,7 @@ export function typAn(ort: Ort, verweis: string | undefined): Typ {
   return ort.typen.an(verweis) ?? lehneAbAn(ort, `Den Typ „${verweis}“ gibt es nicht.`);
 }
 
-const hintergrund = (ort: Ort): Hintergrund => ({ typen: ort.typen.suche, felder: ort.felder });
+const hintergrund = ({ typen, felder, nachsichtig }: Ort): Hintergrund => ({ typen: typen.suche, felder, nachsichtig });
 
 export function ausdruckAn(ort: Ort, text: string): Code {
   return nachsichtig(ort, () => {

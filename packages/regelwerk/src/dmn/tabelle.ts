@@ -161,7 +161,7 @@ function regel(r: DmnElement, ort: Ort, eingaenge: number, ausgaenge: number): R
       `Die Regel hat ${zellen.length} Bedingungen und ${ausgaben.length} Ausgaben statt ${eingaenge} und ${ausgaenge}.`,
     );
   }
-  if (ausgaben.includes('') || ausgaben.includes('-'))
+  if (!ort.nachsichtig && (ausgaben.includes('') || ausgaben.includes('-')))
     lehneAbAn(ort, 'Eine Ausgabe ist leer; schreiben Sie null, wenn nichts herauskommen soll.');
   const anmerkungen = listeAus(r, 'annotationEntry')
     .map((a) => textAus(a, 'text')?.trim() ?? '')
@@ -170,7 +170,7 @@ function regel(r: DmnElement, ort: Ort, eingaenge: number, ausgaenge: number): R
     id: textAus(r, 'id') ?? null,
     // editors leave a cell empty for "any value"
     tests: zellen.map((text) => (text === '' || text === '-' ? () => true : zelleAn(ort, text))),
-    ausgaben: ausgaben.map((text) => ausdruckAn(ort, text)),
+    ausgaben: ausgaben.map((text) => (text === '' || text === '-' ? () => null : ausdruckAn(ort, text))),
     begruendung: anmerkungen.length > 0 ? anmerkungen.join(' ') : (textAus(r, 'description')?.trim() ?? ''),
   };
 }

@@ -18,12 +18,16 @@ export type FeelFehler = { ok: false; code: string; meldung: string; stelle: Ste
 export type FeelAusdruck = { ok: true; evaluate: (kontext: Readonly<Record<string, Wert>>) => Ergebnis };
 
 /** What a model brings to its expressions besides the names: its types, and all names of entries. */
-export type Hintergrund = { readonly typen: Typsuche; readonly felder: Iterable<string> };
+export type Hintergrund = {
+  readonly typen: Typsuche;
+  readonly felder: Iterable<string>;
+  readonly nachsichtig?: boolean;
+};
 const OHNE: Hintergrund = { typen: OHNE_TYPEN, felder: [] };
 
 /** Translates an expression with known names; refusals are thrown as `Ablehnung`. */
 export function uebersetzeFeel(text: string, u: Umgebung, hintergrund: Hintergrund = OHNE): Code {
-  return uebersetzer(text)(lies(text, u, { ...hintergrund, funktionen: MEHRWORT }));
+  return uebersetzer(text, hintergrund.nachsichtig)(lies(text, u, { ...hintergrund, funktionen: MEHRWORT }));
 }
 
 /** What is known of the entries of an expression's value. */
@@ -34,7 +38,7 @@ export function formDesAusdrucks(text: string, u: Umgebung, hintergrund: Hinterg
 /** Translates the unary tests of a decision table cell; refusals are thrown as `Ablehnung`. */
 export function uebersetzeTest(text: string, u: Umgebung, hintergrund: Hintergrund = OHNE): Test {
   const innen = umgebung(namenOhneForm(['?']), false, u);
-  return uebersetzeZelle(uebersetzer(text), liesZelle(text, innen, { ...hintergrund, funktionen: MEHRWORT }));
+  return uebersetzeZelle(uebersetzer(text, hintergrund.nachsichtig), liesZelle(text, innen, { ...hintergrund, funktionen: MEHRWORT }));
 }
 
 /** Runs a translation and answers a refusal as a value. */

@@ -45,7 +45,7 @@ const leseLokal = (text: string): Temporal.PlainTime | null =>
 
 /** A time zone of the IANA data base by its exact name. */
 export const istZone = (name: string): boolean =>
-  /^[A-Za-z]/.test(name) && versuche(() => new Temporal.ZonedDateTime(0n, name)) !== null;
+  /^[A-Za-z]/.test(name) && versuche(() => new Temporal.ZonedDateTime(0n, name))?.timeZoneId === name;
 
 /** `+02:00` → 7200. */
 function leseVersatz(text: string): number | null {

@@ -7,7 +7,7 @@ import { istInstanz } from '../../werte/typ.ts';
 import { artVon, type Wert } from '../../werte/wert.ts';
 import { eigenschaft } from '../eigenschaften.ts';
 import { negiere, rechne, vergleicheMit } from '../operatoren.ts';
-import { lehneAb } from '../syntax/ablehnung.ts';
+import { Ablehnung, lehneAb } from '../syntax/ablehnung.ts';
 import type { Art, Baum } from '../syntax/baum.ts';
 import { type Code, formVon, istOffen, suche } from '../umgebung.ts';
 import { uebersetzeAufruf, uebersetzeFunktion } from './funktionen.ts';
@@ -15,9 +15,20 @@ import { uebersetzeFilter, uebersetzeFor, uebersetzeQuantor } from './schleifen.
 import { uebersetzeTests } from './tests.ts';
 import type { Uebersetze } from './uebersetze.ts';
 
-/** Translates parsed expressions of this text into closures. Refuses unknown names and calls that can never fit. */
-export function uebersetzer(text: string): Uebersetze {
-  const ue: Uebersetze = (b) => uebersetze(ue, text, b);
+/**
+ * Translates parsed expressions of this text into closures. Unknown names and calls that can never fit are refused, or with
+ * `nachsichtig` null with a note where they stand.
+ */
+export function uebersetzer(text: string, nachsichtig = false): Uebersetze {
+  const ue: Uebersetze = (b) => {
+    if (!nachsichtig) return uebersetze(ue, text, b);
+    try {
+      return uebersetze(ue, text, b);
+    } catch (fehler) {
+      if (!(fehler instanceof Ablehnung)) throw fehler;
+      return (_, lauf) => leer(lauf, fehler.message);
+    }
+  };
   return ue;
 }
 
