@@ -13,28 +13,54 @@ async function ergebnis(
   return e.ok ? e.wert : [e.code, e.meldung];
 }
 
-const kasten = (name: string, kinder: Readonly<Record<string, string>>, attribute = ''): string =>
-  `<${name}${attribute}>${Object.entries(kinder)
-    .map(([kind, inhalt]) => `<${kind}>${inhalt}</${kind}>`)
-    .join('')}</${name}>`;
+const kasten = (name: string, kinder: readonly (readonly [string, string])[], attribute = ''): string =>
+  `<${name}${attribute}>${kinder.map(([kind, inhalt]) => `<${kind}>${inhalt}</${kind}>`).join('')}</${name}>`;
 
 describe('Kästen von DMN 1.4 und 1.5', () => {
   const wenn = (bedingung: string) =>
-    kasten('conditional', { if: feel(bedingung), then: feel('"ja"'), else: feel('"nein"') });
+    kasten('conditional', [
+      ['if', feel(bedingung)],
+      ['then', feel('"ja"')],
+      ['else', feel('"nein"')],
+    ]);
   const schleife = (name: string, liste: string, kind: string, ausdruck: string) =>
-    kasten(name, { in: feel(liste), [kind]: feel(ausdruck) }, ' iteratorVariable="x"');
+    kasten(
+      name,
+      [
+        ['in', feel(liste)],
+        [kind, feel(ausdruck)],
+      ],
+      ' iteratorVariable="x"',
+    );
 
   it.each([
     ['conditional, wahr', wenn('1 = 1'), 'ja'],
     ['conditional, ohne Wert', wenn('null'), 'nein'],
     ['conditional, keine Bedingung', wenn('"vielleicht"'), null],
-    ['filter', kasten('filter', { in: feel('[1, 5, 7]'), match: feel('item > 4') }), [5, 7]],
+    [
+      'filter',
+      kasten('filter', [
+        ['in', feel('[1, 5, 7]')],
+        ['match', feel('item > 4')],
+      ]),
+      [5, 7],
+    ],
     [
       'filter über Strukturen',
-      kasten('filter', { in: feel('[{n: 1, w: "a"}, {n: 2, w: "b"}]'), match: feel('n = 2') }),
+      kasten('filter', [
+        ['in', feel('[{n: 1, w: "a"}, {n: 2, w: "b"}]')],
+        ['match', feel('n = 2')],
+      ]),
       [{ n: 2, w: 'b' }],
     ],
-    ['filter mit Stelle', kasten('filter', { in: feel('[1, 5, 7]'), match: feel('-1') }), 7],
+    [
+      'filter mit Stelle',
+      kasten('filter', [
+        ['in', feel('[1, 5, 7]')],
+        ['match', feel('-1')],
+      ]),
+      7,
+    ],
     ['for', schleife('for', '[1, 2]', 'return', 'x * 10'), [10, 20]],
     ['for mit dem bisherigen', schleife('for', '[1, 2, 3]', 'return', 'x + sum(append(partial, 0))'), [1, 3, 7]],
     ['for über einen Bereich', schleife('for', '[1..3]', 'return', 'x'), [1, 2, 3]],

@@ -38,7 +38,10 @@ export function formDesAusdrucks(text: string, u: Umgebung, hintergrund: Hinterg
 /** Translates the unary tests of a decision table cell; refusals are thrown as `Ablehnung`. */
 export function uebersetzeTest(text: string, u: Umgebung, hintergrund: Hintergrund = OHNE): Test {
   const innen = umgebung(namenOhneForm(['?']), false, u);
-  return uebersetzeZelle(uebersetzer(text, hintergrund.nachsichtig), liesZelle(text, innen, { ...hintergrund, funktionen: MEHRWORT }));
+  return uebersetzeZelle(
+    uebersetzer(text, hintergrund.nachsichtig),
+    liesZelle(text, innen, { ...hintergrund, funktionen: MEHRWORT }),
+  );
 }
 
 /** Runs a translation and answers a refusal as a value. */

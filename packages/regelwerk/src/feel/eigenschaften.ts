@@ -1,4 +1,4 @@
-import { inNaehe } from '../werte/kalender.ts';
+import { inNaehe } from '../werte/fern.ts';
 import { hole } from '../werte/kontext.ts';
 import { leer } from '../werte/lauf.ts';
 import {
@@ -22,7 +22,7 @@ const zahl = (n: number): Wert => new Zahl(n);
 
 /** `a.b`: entry of a context, property of a date, time, duration or range, or the same of every element of a list. */
 export function eigenschaft(wert: Wert, name: string, lauf: Lauf): Wert {
-  if (wert === null) return null;
+  if (wert === null) return leer(lauf, `Vor „.${name}“ fehlt ein Wert.`);
   if (istKontext(wert)) {
     const eintrag = hole(wert, name);
     return eintrag === undefined ? leer(lauf, `Einen Eintrag „${name}“ gibt es hier nicht.`) : eintrag;

@@ -1,6 +1,6 @@
 import { hole, normalName } from '../werte/kontext.ts';
 import type { Lauf, Typ, Wert } from '../werte/wert.ts';
-import { istNamenssymbol, nachRaum, namensteilAn } from './syntax/zeichen.ts';
+import { nachRaum, namensteilAn } from './syntax/zeichen.ts';
 
 /** What is known about the entries of a value: their names, and of each the same again; null when nothing is known. */
 export type Form = ReadonlyMap<string, Form | null>;
@@ -72,7 +72,6 @@ function endeVon(name: string, text: string, stelle: number): number | null {
     const soll = namensteilAn(name, n) || String.fromCodePoint(name.codePointAt(n) ?? 0);
     const wort = namensteilAn(text, t);
     if (wort === '' ? !text.startsWith(soll, t) : wort !== soll) return null;
-    if (wort === '' && !istNamenssymbol(soll) && !/[^\w\s]/u.test(soll)) return null;
     t += soll.length;
     n = nachRaum(name, n + soll.length);
     if (n < name.length) t = nachRaum(text, t);

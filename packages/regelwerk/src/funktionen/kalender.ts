@@ -1,11 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
+import { fern, leseFernenZeitpunkt, leseFernesDatum } from '../werte/fern.ts';
 import {
-  fern,
   istZone,
   leseDatum,
   leseDauer,
-  leseFernenZeitpunkt,
-  leseFernesDatum,
   leseUhrzeit,
   leseZeitpunkt,
   monateZwischen,

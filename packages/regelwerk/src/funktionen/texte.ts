@@ -16,8 +16,9 @@ function ueberText(signatur: string, tue: (a: string, b: string) => Wert): Einge
 
 export const TEXTE: Record<string, Eingebaut> = {
   string: eingebaut('from', ([w = null], lauf) => {
-    const text = w === null ? null : alsText(w);
-    verbrauche(lauf, (text?.length ?? 0) / 100);
+    if (w === null) return undefined;
+    const text = alsText(w);
+    verbrauche(lauf, text.length / 100);
     return text;
   }),
   'string length': ueberText('string: string', (a) => new Zahl(zeichenlaenge(a))),

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { uhrzeitText } from '../werte/kalender.ts';
+import { uhrzeitText } from '../werte/kalendertext.ts';
 import { gleich } from '../werte/vergleich.ts';
 import { artVon, istUhrzeit, istZeitpunkt, type Wert } from '../werte/wert.ts';
 import { type Eingebaut, eingebaut } from './eingebaut.ts';

@@ -1,16 +1,6 @@
-import {
-  datumText,
-  dauerText,
-  fernText,
-  leseDatum,
-  leseDauer,
-  leseFernenZeitpunkt,
-  leseFernesDatum,
-  leseUhrzeit,
-  leseZeitpunkt,
-  uhrzeitText,
-  zeitpunktText,
-} from './kalender.ts';
+import { leseFernenZeitpunkt, leseFernesDatum } from './fern.ts';
+import { leseDatum, leseDauer, leseUhrzeit, leseZeitpunkt } from './kalender.ts';
+import { datumText, dauerText, fernText, uhrzeitText, zeitpunktText } from './kalendertext.ts';
 import type { Json } from './spur.ts';
 import { basisname } from './typ.ts';
 import {

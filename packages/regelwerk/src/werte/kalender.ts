@@ -1,11 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
+import { versatzText } from './kalendertext.ts';
 import {
-  type Fern,
   type MonatsDauer,
   monate,
   sekunden,
   type Uhrzeit,
-  type Wert,
   Zahl,
   type ZeitDauer,
   type Zeitpunkt,
@@ -13,7 +12,7 @@ import {
 } from './wert.ts';
 
 // years as in XML Schema: four digits at least, no zero in front of more
-const DATUM = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d{2}-\d{2})$/;
+export const DATUM = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d{2}-\d{2})$/;
 const UHRZEIT = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?$/;
 const VERSATZ = /^(.*\d)(Z|[+-]\d{2}:\d{2}(?::\d{2})?)$/;
 const DAUER =
@@ -135,93 +134,6 @@ export function leseDauer(text: string): MonatsDauer | ZeitDauer | null {
     .plus(new Zahl(min ?? 0).times(60))
     .plus(s?.replace(/\.$/, '') ?? 0);
   return sekunden(summe.times(vorzeichen));
-}
-
-const SCHALTJAHRE_GLEICH = 400;
-
-/** A day in a year that Temporal does not know; null when the text is no such day. Leap years return every 400 years. */
-export function leseFernesDatum(text: string): Fern | null {
-  const [, minus, jahr = '', rest = ''] = DATUM.exec(text) ?? [];
-  if (jahr === '') return null;
-  return fern(Number(`${minus}${jahr}`), Number(rest.slice(0, 2)), Number(rest.slice(3)));
-}
-
-export function fern(jahr: number, monat: number, tag: number): Fern | null {
-  if (Math.abs(jahr) < 271_821 || Math.abs(jahr) > 999_999_999) return null;
-  return inNaehe({ jahr, monat, tag }) && { art: 'fern', jahr, monat, tag, zeit: null };
-}
-
-/** The same day of a near year with the same calendar; null when there is no such day. */
-export const inNaehe = ({ jahr, monat, tag }: Pick<Fern, 'jahr' | 'monat' | 'tag'>): Temporal.PlainDate | null =>
-  versuche(() =>
-    Temporal.PlainDate.from(
-      { year: 2000 + (jahr % SCHALTJAHRE_GLEICH), month: monat, day: tag },
-      { overflow: 'reject' },
-    ),
-  );
-
-export function leseFernenZeitpunkt(text: string): Fern | null {
-  const [tag = '', zeit] = text.split(/T(.*)/s, 2);
-  const datum = leseFernesDatum(tag);
-  const uhr = zeit === undefined ? new Temporal.PlainTime() : leseUhrzeit(zeit);
-  return datum && uhr && { ...datum, zeit: uhr };
-}
-
-export function fernText({ jahr, monat, tag, zeit }: Fern): string {
-  const datum = `${jahr}-${zwei(monat)}-${zwei(tag)}`;
-  return zeit === null ? datum : `${datum}T${uhrzeitText(zeit)}`;
-}
-
-/** What `@"..."` stands for: the first calendar kind whose form the text has. */
-export function leseKalender(text: string): Wert {
-  return (
-    leseDatum(text) ??
-    leseUhrzeit(text) ??
-    leseDauer(text) ??
-    leseZeitpunkt(text) ??
-    leseFernesDatum(text) ??
-    leseFernenZeitpunkt(text)
-  );
-}
-
-export function dauerText(d: MonatsDauer | ZeitDauer): string {
-  const betrag = d.art === 'monate' ? new Zahl(d.monate).abs() : d.sekunden.abs();
-  const minus = (d.art === 'monate' ? d.monate < 0 : d.sekunden.isNegative()) && !betrag.isZero() ? '-' : '';
-  const teil = (n: InstanceType<typeof Zahl>, zeichen: string) => (n.isZero() ? '' : `${n.toFixed()}${zeichen}`);
-  if (d.art === 'monate') {
-    return `${minus}P${teil(betrag.divToInt(12), 'Y')}${teil(betrag.mod(12), 'M')}`.replace(/P$/, 'P0M');
-  }
-  const tage = teil(betrag.divToInt(86400), 'D');
-  const zeit = `${teil(betrag.mod(86400).divToInt(3600), 'H')}${teil(betrag.mod(3600).divToInt(60), 'M')}${teil(betrag.mod(60), 'S')}`;
-  return `${minus}P${tage}${zeit && `T${zeit}`}`.replace(/P$/, 'PT0S');
-}
-
-const zwei = (n: number): string => String(n).padStart(2, '0');
-
-function versatzText(sekunden: number): string {
-  if (sekunden === 0) return 'Z';
-  const betrag = Math.abs(sekunden);
-  const rest = betrag % 60 === 0 ? '' : `:${zwei(betrag % 60)}`;
-  return `${sekunden < 0 ? '-' : '+'}${zwei(Math.floor(betrag / 3600))}:${zwei(Math.floor(betrag / 60) % 60)}${rest}`;
-}
-
-// Temporal writes years beyond four digits with a sign and six digits, XML Schema as they are
-const jahrWieXml = (iso: string): string =>
-  iso.replace(/^([+-])0*(\d{4,})-/, (_, z: string, j: string) => `${z === '-' ? '-' : ''}${j}-`);
-
-export const datumText = (d: Temporal.PlainDate): string => jahrWieXml(d.toString());
-
-export function uhrzeitText(z: Uhrzeit): string {
-  if (z instanceof Temporal.PlainTime) return z.toString();
-  return `${z.zeit.toString()}${z.zone === null ? versatzText(z.versatz ?? 0) : `@${z.zone}`}`;
-}
-
-/** ISO text as FEEL writes it. */
-export function zeitpunktText(z: Zeitpunkt): string {
-  if (z instanceof Temporal.PlainDateTime) return jahrWieXml(z.toString());
-  const lokal = jahrWieXml(z.toPlainDateTime().toString());
-  if (z.timeZoneId === 'UTC') return `${lokal}Z`;
-  return `${lokal}${/^[+-]/.test(z.timeZoneId) ? '' : '@'}${z.timeZoneId}`;
 }
 
 /** Whole months from one day to another, cut towards zero (DMN 1.5, "years and months duration"). */

@@ -1,4 +1,4 @@
-import { datumText, dauerText, fernText, uhrzeitText, zeitpunktText } from './kalender.ts';
+import { datumText, dauerText, fernText, uhrzeitText, zeitpunktText } from './kalendertext.ts';
 import {
   istBereich,
   istDatum,

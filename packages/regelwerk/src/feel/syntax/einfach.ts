@@ -1,4 +1,4 @@
-import { leseKalender } from '../../werte/kalender.ts';
+import { leseKalender } from '../../werte/kalenderwert.ts';
 import { Zahl } from '../../werte/wert.ts';
 import { type Umgebung, umgebung } from '../umgebung.ts';
 import { lehneAb } from './ablehnung.ts';
