@@ -9,7 +9,7 @@ import { DmnAblehnung, type DmnFehler } from './fehler.ts';
 import { sammleDokumente, sammleTypen } from './importe.ts';
 import { uebersetzeFunktion } from './kaesten/funktion.ts';
 import { uebersetzeKasten } from './kaesten.ts';
-import { elementAus, lesen, listeAus, textAus } from './lesen.ts';
+import { elementAus, istFeel, lesen, listeAus, textAus } from './lesen.ts';
 import type { Bedarf, Dienst, Element, Modell } from './modell.ts';
 import { lehneAbAn, nachsichtig, type Ort, typAn } from './ort.ts';
 import type { Typen } from './typen.ts';
@@ -63,7 +63,7 @@ type Werkstatt = {
 function baue(bibliothek: Bibliothek, milde: boolean, sammle: <T>(tue: () => T) => T | undefined): Modell {
   const [haupt] = bibliothek;
   const sprache = haupt && textAus(haupt.definitionen, 'expressionLanguage');
-  if (sprache !== undefined && !/FEEL\/?$/i.test(sprache))
+  if (!istFeel(sprache))
     throw new DmnAblehnung({ decision: null, meldung: `Die Ausdruckssprache „${sprache}“ wird nicht unterstützt.` });
   const werkstatt: Werkstatt = { bibliothek, typen: sammleTypen(bibliothek), milde };
   if (!milde) pruefeKreise(bibliothek);

@@ -1,6 +1,6 @@
 import type { DmnElement } from 'dmn-moddle';
 import { DmnAblehnung } from './fehler.ts';
-import { listeAus, textAus } from './lesen.ts';
+import { listeAus, praefixe, textAus } from './lesen.ts';
 import { leseTypen, type Typen } from './typen.ts';
 import { type Bibliothek, type Dokument, leseDokument } from './verweise.ts';
 
@@ -37,7 +37,11 @@ export function sammleTypen(bibliothek: Bibliothek): ReadonlyMap<Dokument, Typen
     const fremde = new Map<string, Typen>();
     for (const [namensraum, name] of d.importe) {
       const anderes = bibliothek.find((x) => x.namensraum === namensraum);
-      if (anderes) fremde.set(name, typenVon(anderes));
+      if (!anderes) continue;
+      fremde.set(name, typenVon(anderes));
+      // types may also be referenced by the prefix of the namespace
+      for (const [praefix, raum] of praefixe(d.definitionen))
+        if (raum === namensraum) fremde.set(praefix, typenVon(anderes));
     }
     const typen = leseTypen(d.definitionen, fremde);
     offen.delete(d);

@@ -5,7 +5,7 @@ import { uebersetzeFunktion } from './kaesten/funktion.ts';
 import type { Kasten } from './kaesten/kasten.ts';
 import { uebersetzeKontext, uebersetzeListe, uebersetzeRelation } from './kaesten/sammlungen.ts';
 import { uebersetzeFilter, uebersetzeFor, uebersetzeQuantor, uebersetzeWenn } from './kaesten/schleifen.ts';
-import { elementAus, textAus } from './lesen.ts';
+import { elementAus, istFeel, textAus } from './lesen.ts';
 import { ausdruckAn, lehneAbAn, mitTyp, nachsichtig, type Ort, typAn } from './ort.ts';
 import { uebersetzeTabelle } from './tabelle.ts';
 
@@ -43,7 +43,6 @@ export function uebersetzeKasten(element: DmnElement, ort: Ort): Code {
 function literal(e: DmnElement, ort: Ort): Code {
   const sprache = textAus(e, 'expressionLanguage');
   if (elementAus(e, 'importedValues')) lehneAbAn(ort, 'Eingebundene Werte (importedValues) werden nicht unterstützt.');
-  if (sprache !== undefined && !/FEEL\/?$/i.test(sprache))
-    lehneAbAn(ort, `Die Ausdruckssprache „${sprache}“ wird nicht unterstützt.`);
+  if (!istFeel(sprache)) lehneAbAn(ort, `Die Ausdruckssprache „${sprache}“ wird nicht unterstützt.`);
   return ausdruckAn(ort, textAus(e, 'text') ?? '');
 }

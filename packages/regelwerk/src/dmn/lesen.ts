@@ -47,6 +47,17 @@ function deutsch(meldung: string): string {
   return `Das Dokument ist kein wohlgeformtes XML${wo}.`;
 }
 
+/** Is that expression language FEEL, in whatever version? */
+export const istFeel = (sprache: string | undefined): boolean =>
+  sprache === undefined || /(^|\/)FEEL(\/\d+)?\/?$/i.test(sprache);
+
+/** Prefixes of namespaces declared on the element. */
+export function praefixe(e: DmnElement): ReadonlyMap<string, string> {
+  const attribute: unknown = e['$attrs'];
+  const paare = typeof attribute === 'object' && attribute !== null ? Object.entries(attribute) : [];
+  return new Map(paare.flatMap(([name, wert]) => (name.startsWith('xmlns:') ? [[name.slice(6), String(wert)]] : [])));
+}
+
 const istElement = (wert: unknown): wert is DmnElement => typeof wert === 'object' && wert !== null && '$type' in wert;
 
 export const textAus = (e: DmnElement | undefined, name: string): string | undefined => {

@@ -4,7 +4,7 @@ import { OHNE_TYPEN, type Typsuche, umgebung } from '../feel/umgebung.ts';
 import { BELIEBIG, basistyp, funktionstyp } from '../werte/typ.ts';
 import type { Erlaubt, Typ } from '../werte/wert.ts';
 import { DmnAblehnung } from './fehler.ts';
-import { elementAus, listeAus, textAus } from './lesen.ts';
+import { elementAus, istFeel, listeAus, praefixe, textAus } from './lesen.ts';
 
 /** The types of one document. `an`: by reference, `Any` where nothing is referenced, null for an unknown one. */
 export type Typen = {
@@ -26,8 +26,7 @@ export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen): Typen 
   const offen = new Set<string>();
   const an = (verweis: string | undefined): Typ | null => {
     if (verweis === undefined) return BELIEBIG;
-    // older editors write the prefix of the FEEL namespace in front of built-in types
-    const name = verweis.trim().replace(/^feel[:.]/, '');
+    const name = ohnePraefix(verweis.trim(), definitionen);
     const quelle = quellen.get(name);
     if (!quelle) return basistyp(name) ?? ausImport(name, fremde);
     const bekannt = fertig.get(name);
@@ -46,6 +45,15 @@ export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen): Typen 
   ];
   const felder = [...quellen.values()].flatMap(komponenten).concat(...[...fremde.values()].map((t) => t.felder));
   return { an, suche: { finde: (name) => (namen.includes(name) ? an(name) : null), namen }, felder };
+}
+
+/** Editors write prefixes of namespaces in front of built-in types and of their own: those mean no import. */
+function ohnePraefix(verweis: string, definitionen: DmnElement): string {
+  const [vorn = '', hinten] = verweis.split(/[:.](.*)/s, 2);
+  if (hinten === undefined) return verweis;
+  const namensraum = praefixe(definitionen).get(vorn) ?? '';
+  const eigen = namensraum !== '' && namensraum === textAus(definitionen, 'namespace');
+  return vorn === 'feel' || eigen || istFeel(namensraum) ? hinten : verweis;
 }
 
 function ausImport(name: string, fremde: FremdeTypen): Typ | null {
