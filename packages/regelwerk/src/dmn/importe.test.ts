@@ -83,6 +83,15 @@ describe('Entscheidungsdienste', () => {
 });
 
 describe('Nachsichtig gelesen, wie DMN es für fremde Modelle verlangt', () => {
+  it('verbinden sich Wörter zu einem Namen, wo niemand die Namen kennt', async () => {
+    const xml = dokument(
+      entscheidung('A', feel('{"erster Name": "x"}')) + entscheidung('E', feel('A.erster Name'), ['d:#A']),
+    );
+    const mild = await compileDmn(xml, { nachsichtig: true });
+    expect(mild.ok && entscheide(mild.modell, 'E', {})).toMatchObject({ ok: true, wert: 'x' });
+    expect(await compileDmn(xml)).toMatchObject({ ok: false });
+  });
+
   it('ist Unlesbares null mit Grund, und das Übrige rechnet', async () => {
     const xml = dokument(
       entscheidung('A', feel('zaubere(1)')) +

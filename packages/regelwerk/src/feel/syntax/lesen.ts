@@ -25,6 +25,7 @@ export type Wissen = {
   readonly felder: Iterable<string>;
   /** functions whose names have several words */
   readonly funktionen: readonly string[];
+  readonly nachsichtig?: boolean;
 };
 
 /** Parses one expression completely; anything left over, too long or too deep is refused. */
@@ -62,6 +63,7 @@ function leser(text: string, wissen: Wissen): Leser {
     tiefe: 0,
     rest: 1000 + 20 * text.length,
     amEnde: false,
+    nachsichtig: wissen.nachsichtig === true,
     typen: wissen.typen,
     funktionen: wissen.funktionen,
     felder: new Set(wissen.felder),

@@ -15,6 +15,7 @@ export type Leser = {
   rest: number;
   /** reading the end of a range: `[` closes it and opens no filter */
   amEnde: boolean;
+  readonly nachsichtig: boolean;
   readonly typen: Typsuche;
   /** functions whose names have several words */
   readonly funktionen: readonly string[];

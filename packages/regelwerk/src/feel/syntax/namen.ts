@@ -1,5 +1,5 @@
 import { normalName } from '../../werte/kontext.ts';
-import { alleNamen, type Form, laengsterName, type Umgebung } from '../umgebung.ts';
+import { alleNamen, type Form, istOffen, laengsterName, type Umgebung } from '../umgebung.ts';
 import { type Leser, unverstaendlich, vorne } from './leser.ts';
 import { istNamenssymbol, nachRaum, namensteilAn, wortAn } from './zeichen.ts';
 
@@ -23,8 +23,7 @@ export function leseName(l: Leser, u: Umgebung): string {
   if (bekannt && !SCHLUESSELWOERTER.has(bekannt.name)) return nimmName(l, bekannt);
   if (wort === '' || SCHLUESSELWOERTER.has(wort)) return unverstaendlich(l);
   if (feld) return nimmName(l, feld);
-  l.stelle += wort.length;
-  return wort;
+  return l.nachsichtig && istOffen(u) ? nimmWorte(l, wort) : nimmName(l, { name: wort, ende: l.stelle + wort.length });
 }
 
 /** A name behind a point: of the entries known for the value, else of all entries known anywhere. */
@@ -35,8 +34,23 @@ export function leseFeldname(l: Leser, form: Form | null): string {
   if (bekannt) return nimmName(l, bekannt);
   const wort = wortAn(l.text, l.stelle);
   if (wort === '') return unverstaendlich(l);
-  l.stelle += wort.length;
-  return wort;
+  return l.nachsichtig && form === null ? nimmWorte(l, wort) : nimmName(l, { name: wort, ende: l.stelle + wort.length });
+}
+
+/**
+ * Where nobody knows the names, words side by side can only be one name. Rules to be published are not read so: there a word
+ * too many is a mistake.
+ */
+function nimmWorte(l: Leser, wort: string): string {
+  const anfang = l.stelle;
+  let ende = anfang + wort.length;
+  for (;;) {
+    const p = nachRaum(l.text, ende);
+    const weiteres = namensteilAn(l.text, p);
+    if (p === ende || weiteres === '' || SCHLUESSELWOERTER.has(weiteres)) break;
+    ende = p + weiteres.length;
+  }
+  return nimmName(l, { name: normalName(l.text.slice(anfang, ende)), ende });
 }
 
 function nimmName(l: Leser, { name, ende }: { name: string; ende: number }): string {
