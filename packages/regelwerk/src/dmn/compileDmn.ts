@@ -1,6 +1,5 @@
 import type { DmnElement } from 'dmn-moddle';
-import { ERGEBNIS, formAusTyp } from '../feel/syntax/form.ts';
-import type { Code, Form } from '../feel/umgebung.ts';
+import type { Code } from '../feel/umgebung.ts';
 import { normalName } from '../werte/kontext.ts';
 import { leer } from '../werte/lauf.ts';
 import { BELIEBIG } from '../werte/typ.ts';
@@ -11,8 +10,8 @@ import { uebersetzeFunktion } from './kaesten/funktion.ts';
 import { uebersetzeKasten } from './kaesten.ts';
 import { elementAus, istFeel, lesen, listeAus, textAus } from './lesen.ts';
 import type { Bedarf, Dienst, Element, Modell } from './modell.ts';
+import { ortVon, type Werkstatt } from './namen.ts';
 import { lehneAbAn, nachsichtig, type Ort, typAn } from './ort.ts';
-import type { Typen } from './typen.ts';
 import { type Bibliothek, bedarf, braucht, type Dokument, findeElement, nameVon, pruefeKreise } from './verweise.ts';
 
 export type Uebersetzung = { ok: true; modell: Modell } | { ok: false; fehler: DmnFehler[] };
@@ -54,18 +53,12 @@ export async function compileDmn(xml: string, optionen: Optionen = {}): Promise<
   return modell && (milde || fehler.length === 0) ? { ok: true, modell } : { ok: false, fehler };
 }
 
-type Werkstatt = {
-  readonly bibliothek: Bibliothek;
-  readonly typen: ReadonlyMap<Dokument, Typen>;
-  readonly milde: boolean;
-};
-
 function baue(bibliothek: Bibliothek, milde: boolean, sammle: <T>(tue: () => T) => T | undefined): Modell {
   const [haupt] = bibliothek;
   const sprache = haupt && textAus(haupt.definitionen, 'expressionLanguage');
   if (!istFeel(sprache))
     throw new DmnAblehnung({ decision: null, meldung: `Die Ausdruckssprache „${sprache}“ wird nicht unterstützt.` });
-  const werkstatt: Werkstatt = { bibliothek, typen: sammleTypen(bibliothek), milde };
+  const werkstatt: Werkstatt = { bibliothek, typen: sammleTypen(bibliothek), formen: new Map(), milde };
   if (!milde) pruefeKreise(bibliothek);
   const fertig = new Map<string, Element>();
   const eigene: Element[] = [];
@@ -105,19 +98,9 @@ function uebersetzeElement(e: DmnElement, dokument: Dokument, w: Werkstatt): Ele
 
 function uebersetze(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
   const name = nameVon(e);
-  const typen = w.typen.get(dokument);
-  if (!typen) throw new Error('types of a document were not read');
-  const bedarfe = braucht(e, dokument, w.bibliothek);
   const typeRef = textAus(elementAus(e, 'variable'), 'typeRef');
-  const ort: Ort = {
-    decision: name,
-    form: formAus(bedarfe, w),
-    offen: false,
-    typeRef,
-    typen,
-    felder: typen.felder,
-    nachsichtig: w.milde,
-  };
+  const ort = ortVon(e, dokument, w);
+  const bedarfe = braucht(e, dokument, w.bibliothek);
   if (e.$type === 'dmn:InputData') return { art: 'eingabe', name, titel: titelVon(e), typ: typAn(ort, typeRef) };
   if (e.$type === 'dmn:DecisionService') return uebersetzeDienst(e, dokument, w, ort);
   if (e.$type === 'dmn:BusinessKnowledgeModel') {
@@ -155,25 +138,4 @@ function typVon(b: Bedarf, w: Werkstatt): Typ {
   const typ = ziel && w.typen.get(ziel.dokument)?.an(textAus(elementAus(ziel.element, 'variable'), 'typeRef'));
   if (!typ) throw new DmnAblehnung({ decision: b.name, meldung: `Der Typ von „${b.name}“ ist unbekannt.` });
   return typ;
-}
-
-/** The names an element may use: those it requires, nothing else; of imports below the name of the import. */
-function formAus(bedarfe: readonly Bedarf[], w: Werkstatt): Form {
-  const form = new Map<string, Form | null>();
-  for (const b of bedarfe) {
-    const innen = formVonElement(b, w);
-    if (b.unter === null) form.set(b.name, innen);
-    else form.set(b.unter, new Map([...(form.get(b.unter) ?? []), [b.name, innen]]));
-  }
-  return form;
-}
-
-function formVonElement(b: Bedarf, w: Werkstatt): Form | null {
-  const ziel = findeElement(w.bibliothek, b.schluessel);
-  if (!ziel) return null;
-  const typ = w.typen.get(ziel.dokument)?.an(textAus(elementAus(ziel.element, 'variable'), 'typeRef')) ?? null;
-  const istFunktion =
-    ziel.element.$type === 'dmn:BusinessKnowledgeModel' || ziel.element.$type === 'dmn:DecisionService';
-  if (!istFunktion || typ?.art === 'funktion') return formAusTyp(typ);
-  return new Map([[ERGEBNIS, formAusTyp(typ)]]);
 }

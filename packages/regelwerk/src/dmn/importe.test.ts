@@ -85,7 +85,8 @@ describe('Entscheidungsdienste', () => {
 describe('Nachsichtig gelesen, wie DMN es für fremde Modelle verlangt', () => {
   it('verbinden sich Wörter zu einem Namen, wo niemand die Namen kennt', async () => {
     const xml = dokument(
-      entscheidung('A', feel('{"erster Name": "x"}')) + entscheidung('E', feel('A.erster Name'), ['d:#A']),
+      entscheidung('A', feel('context([{key: "erster Name", value: "x"}])')) +
+        entscheidung('E', feel('A.erster Name'), ['d:#A']),
     );
     const mild = await compileDmn(xml, { nachsichtig: true });
     expect(mild.ok && entscheide(mild.modell, 'E', {})).toMatchObject({ ok: true, wert: 'x' });

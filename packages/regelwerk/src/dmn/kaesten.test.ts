@@ -128,6 +128,22 @@ describe('Typen', () => {
   });
 });
 
+describe('Namen aus Ergebnissen ohne Typ', () => {
+  const tabelle =
+    '<decisionTable hitPolicy="FIRST"><output name="Satz je Tag"/><output name="Grund"/><rule><outputEntry><text>5</text></outputEntry><outputEntry><text>"a"</text></outputEntry></rule></decisionTable>';
+
+  it.each([
+    ['eines Kontexts', feel('{"Satz je Tag": 5}')],
+    ['einer Liste von Kontexten', feel('[{"Satz je Tag": 5}]')],
+    ['einer Tabelle mit mehreren Ausgaben', tabelle],
+    ['eines Kastens', `<context><contextEntry><variable name="Satz je Tag"/>${feel('5')}</contextEntry></context>`],
+  ])('%s werden beim Veröffentlichen erkannt', async (_, inhalt) => {
+    const weiter = entscheidung('B', feel('A'), ['d:#A']);
+    const e = entscheidung('E', feel('sum(B.Satz je Tag) * 2'), ['d:#B']);
+    expect(await ergebnis(entscheidung('A', inhalt) + weiter + e)).toBe(10);
+  });
+});
+
 describe('Fehler beim Rechnen', () => {
   const inhalt = entscheidung('E', feel('"a" + 1'));
 

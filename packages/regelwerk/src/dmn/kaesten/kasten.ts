@@ -4,7 +4,7 @@ import { formAusTyp } from '../../feel/syntax/form.ts';
 import { type Code, type Form, umgebung } from '../../feel/umgebung.ts';
 import { normalName } from '../../werte/kontext.ts';
 import { elementAus, listeAus, textAus } from '../lesen.ts';
-import { lehneAbAn, type Ort, typAn } from '../ort.ts';
+import { lehneAbAn, type Ort } from '../ort.ts';
 
 /** Translates any boxed expression; handed to each kind, so that the files of this folder need not know each other. */
 export type Teil = (element: DmnElement, ort: Ort) => Code;
@@ -16,8 +16,8 @@ export const mitName = (ort: Ort, name: string, form: Form | null): Ort => ({
   form: new Map([...ort.form, [name, form]]),
 });
 
-/** What is known of the entries of a typed element. */
-export const formAn = (ort: Ort, typeRef: string | undefined): Form | null => formAusTyp(typAn(ort, typeRef));
+/** What is known of the entries of a typed element; that a type is unknown is told where values are brought to it. */
+export const formAn = (ort: Ort, typeRef: string | undefined): Form | null => formAusTyp(ort.typen.an(typeRef));
 
 /** The expression inside a child element such as `if` or `return`. */
 export function inhalt(e: DmnElement, name: string, ort: Ort): DmnElement {
@@ -50,6 +50,11 @@ export function formDesKastens(e: DmnElement | undefined, typeRef: string | unde
   }
   if (e.$type === 'dmn:Relation')
     return new Map(listeAus(e, 'column').map((s) => [textAus(s, 'name') ?? '', formAn(ort, textAus(s, 'typeRef'))]));
+  if (e.$type === 'dmn:DecisionTable') {
+    const ausgaben = listeAus(e, 'output');
+    if (ausgaben.length < 2) return formAn(ort, textAus(ausgaben[0], 'typeRef'));
+    return new Map(ausgaben.map((a) => [textAus(a, 'name') ?? '', formAn(ort, textAus(a, 'typeRef'))]));
+  }
   if (e.$type === 'dmn:LiteralExpression') return formDesTextes(textAus(e, 'text') ?? '', ort);
   return null;
 }

@@ -34,7 +34,9 @@ export function leseFeldname(l: Leser, form: Form | null): string {
   if (bekannt) return nimmName(l, bekannt);
   const wort = wortAn(l.text, l.stelle);
   if (wort === '') return unverstaendlich(l);
-  return l.nachsichtig && form === null ? nimmWorte(l, wort) : nimmName(l, { name: wort, ende: l.stelle + wort.length });
+  return l.nachsichtig && form === null
+    ? nimmWorte(l, wort)
+    : nimmName(l, { name: wort, ende: l.stelle + wort.length });
 }
 
 /**
