@@ -88,6 +88,22 @@ describe('Kalender', () => {
     );
   });
 
+  it('die vollen Monate zwischen zwei Tagen reichen so weit wie möglich und nicht weiter', () => {
+    const monate = rechner('years and months duration(a, b) / @"P1M"', ['a', 'b']);
+    const spaeter = rechner('a + @"P1M" * n', ['a', 'n']);
+    fc.assert(
+      fc.property(tag, tag, (x, y) => {
+        const [a, b] = x < y ? [x, y] : [y, x];
+        const n = Number(monate({ a: alsTag(a), b: alsTag(b) }));
+        expect(String(spaeter({ a: alsTag(a), n: new Zahl(n) })) <= b).toBe(true);
+        // a month more lies behind, or would if the month had the day
+        const naechster = String(spaeter({ a: alsTag(a), n: new Zahl(n + 1) }));
+        expect(naechster > b || Number(naechster.slice(8)) < Number(a.slice(8))).toBe(true);
+        expect(Number(monate({ a: alsTag(b), b: alsTag(a) }))).toBeLessThanOrEqual(0);
+      }),
+    );
+  });
+
   it('jeder Wert ist wieder zu lesen, wie er geschrieben wurde', () => {
     const text = rechner('date(string(a)) = a and duration(string(a - b)) = a - b', ['a', 'b']);
     fc.assert(

@@ -34,6 +34,12 @@ const ganz = (w: Wert | undefined): number =>
 const tagVon = (w: Wert): Temporal.PlainDate | undefined =>
   istZeitpunkt(w) ? w.toPlainDate() : istDatum(w) ? w : undefined;
 
+const tageszahl = (w: Wert) => {
+  if (istFern(w)) return w;
+  const tag = tagVon(w);
+  return tag && { jahr: tag.year, monat: tag.month, tag: tag.day };
+};
+
 const tagAus = (year: number, month: number, day: number): Temporal.PlainDate | undefined =>
   versuche(() => Temporal.PlainDate.from({ year, month, day }, { overflow: 'reject' })) ?? undefined;
 
@@ -124,7 +130,7 @@ export const KALENDER: Record<string, Eingebaut> = {
   }),
   'years and months duration': eingebaut('from, to', ([x = null, y = null]) => {
     const [von, bis] = [einziges(x), einziges(y)];
-    const [a, b] = [tagVon(von), tagVon(bis)];
+    const [a, b] = [tageszahl(von), tageszahl(bis)];
     return a && b ? monate(monateZwischen(a, b)) : undefined;
   }),
   now: eingebaut('', (_, lauf) => lauf.jetzt ?? leer(lauf, 'Für „now()“ ist kein Zeitpunkt angegeben.')),

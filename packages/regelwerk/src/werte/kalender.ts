@@ -136,7 +136,12 @@ export function leseDauer(text: string): MonatsDauer | ZeitDauer | null {
   return sekunden(summe.times(vorzeichen));
 }
 
+/** A day by its numbers, in whatever year. */
+type Tageszahl = { readonly jahr: number; readonly monat: number; readonly tag: number };
+
 /** Whole months from one day to another, cut towards zero (DMN 1.5, "years and months duration"). */
-export function monateZwischen(von: Temporal.PlainDate, bis: Temporal.PlainDate): number {
-  return von.until(bis, { largestUnit: 'months' }).months;
+export function monateZwischen(von: Tageszahl, bis: Tageszahl): number {
+  const monate = (bis.jahr - von.jahr) * 12 + bis.monat - von.monat;
+  if (monate > 0 && bis.tag < von.tag) return monate - 1;
+  return monate < 0 && bis.tag > von.tag ? monate + 1 : monate;
 }
