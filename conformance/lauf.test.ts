@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fromJson } from '@rathausverbund/regelwerk';
 import { afterAll, describe, expect, it } from 'vitest';
 import { conformance } from './lauf.ts';
 import { gleich } from './suiten/dmn-werte.ts';
@@ -107,13 +108,23 @@ describe('npm run conformance', () => {
 });
 
 describe('Werte der DMN-Suite', () => {
+  const wert = (json: unknown, typ?: string) => {
+    const gelesen = fromJson(json, typ);
+    if (!gelesen.ok) throw new Error(gelesen.meldung);
+    return gelesen.wert;
+  };
+
   it.each([
     [1.00000000001, 1, true],
-    ['1', 1, true],
+    [1.0000001, 1, false],
+    ['1', 1, false],
     [true, 1, false],
     [[1, 2], [1], false],
-    [{ a: 1, b: 2 }, { a: 1 }, true],
+    [{ b: 2, a: 1 }, { a: 1, b: 2 }, true],
+    [{ a: 1, b: 2 }, { a: 1 }, false],
     [{ a: 1 }, { a: 1, b: 2 }, false],
     [null, 0, false],
-  ])('%j gegen %j: %s', (ist, soll, erwartet) => expect(gleich(ist, soll)).toBe(erwartet));
+  ])('%j gegen %j: %s', (ist, soll, erwartet) => expect(gleich(wert(ist), wert(soll))).toBe(erwartet));
+
+  it('ein Text ist kein Datum', () => expect(gleich('2026-05-01', wert('2026-05-01', 'date'))).toBe(false));
 });

@@ -48,8 +48,11 @@ export function compileFormulare(dateien: Dateien, melde: Melde): Map<string, Fo
 
 export async function compileRegeln(dateien: Dateien, melde: Melde): Promise<Regeln> {
   const regeln = new Map<string, (eingabe: Variablen) => Entscheid>();
-  for (const datei of namenIn(dateien, 'regeln', '.dmn').map((n) => `regeln/${n}.dmn`)) {
-    const m = await compileDmn(dateien[datei] ?? '');
+  const dmn = namenIn(dateien, 'regeln', '.dmn').map((n) => `regeln/${n}.dmn`);
+  for (const datei of dmn) {
+    // the files of a service may import each other
+    const importe = dmn.filter((d) => d !== datei).map((d) => dateien[d] ?? '');
+    const m = await compileDmn(dateien[datei] ?? '', { importe });
     if (!m.ok)
       for (const f of m.fehler)
         melde(

@@ -115,6 +115,8 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
 /** What programs ask: which kind of installation this is, and the anchors with which its proofs are checked. */
 function registerAuskunft(server: Server, kind: KindConfig): void {
   server.get('/api/betrieb', async () => ({ betrieb: kind.config.BETRIEB, plattform: kind.config.PLATTFORM }));
+  // which there are depends on where the seals come from
+  server.get('/anker', async () => [...readAnkerOrdner(kind.ordner.anker).keys()].sort());
   server.get<{ Params: { datei: string } }>('/anker/:datei', async (anfrage, antwort) => {
     const inhalt = readAnkerOrdner(kind.ordner.anker).get(anfrage.params.datei);
     if (!inhalt) return antwort.code(404).type('text/plain; charset=utf-8').send('Diesen Anker gibt es nicht.');

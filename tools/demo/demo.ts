@@ -84,7 +84,7 @@ async function createPruefer(basis: string, ordner: string) {
   const datei = join(ordner, 'pruefen.mjs');
   await bundle('packages/nachweis/bin/pruefen.ts', { alone: true, out: datei });
   return async (nachweis: string): Promise<string> => {
-    for (const name of ['anker.json', 'siegel-ca.pem', 'zeitstempel-ca.pem'])
+    for (const name of (await (await fetch(`${basis}/anker`)).json()) as string[])
       writeFileSync(join(anker, name), new Uint8Array(await (await fetch(`${basis}/anker/${name}`)).arrayBuffer()));
     const lauf = spawn(process.execPath, [datei, nachweis, '--anker', anker, '--json'], { cwd: ordner, env: {} });
     let text = '';

@@ -145,6 +145,15 @@ describe('Text des Briefs', () => {
     expect(text).toContain('04808 Thallwitz');
   });
 
+  it('wird auch ohne Prüfcode gesetzt, und dann ohne Siegelfeld', async () => {
+    const auftrag = beispiel('kostenbescheid-mandat');
+    const { pruefung: _, ...ohne } = auftrag.daten;
+    const text = textAus(await pdfVon({ ...auftrag, daten: ohne }));
+    if (text === undefined) return;
+    expect(text).not.toContain('Prüfcode');
+    expect(text).toContain('TEST');
+  });
+
   it('trägt TEST nur, solange die Schlüssel TEST sind', async () => {
     const auftrag = beispiel('kostenbescheid-mandat');
     const text = textAus(await pdfVon({ ...auftrag, daten: { ...auftrag.daten, test: false } }));

@@ -7,8 +7,9 @@ export const wurzel = '/gibt-es-nicht/satz';
 type Befund = { message: string; path: string };
 
 /**
- * Typesets one letter as tagged PDF/A-2a. Data travel as one JSON text in `sys.inputs`, never as Typst source, so
- * that no name can become markup. Every warning is a refusal: a letter in a substitute font is not our letter.
+ * Typesets one letter as tagged PDF/A-2a. Data travel as the JSON file `/daten.json`, never as Typst source, so
+ * that no name can become markup; as `sys.inputs` they would be part of the typesetter's library, made anew each time.
+ * Every warning is a refusal: a letter in a substitute font is not our letter.
  */
 export function uebersetze(compiler: NodeCompiler, auftrag: SatzAuftrag): SatzErgebnis {
   const erstellt = Date.parse(auftrag.daten.erstelltAm);
@@ -19,13 +20,9 @@ export function uebersetze(compiler: NodeCompiler, auftrag: SatzAuftrag): SatzEr
   if (verboten) return ablehnung('vorlage-fehlerhaft', 'Der Brief wurde nicht gesetzt. ' + verboten);
 
   compiler.resetShadow();
-  // the typesetter remembers everything it ever saw: thirty letters back, so that each kind of letter comes by again in time
-  compiler.evictCache(30);
   for (const [pfad, text] of Object.entries(auftrag.dateien)) compiler.addSource(wurzel + pfad, text);
-  const ergebnis = compiler.compile({
-    mainFilePath: wurzel + auftrag.haupt,
-    inputs: { daten: JSON.stringify(auftrag.daten) },
-  });
+  compiler.mapShadow(`${wurzel}/daten.json`, Buffer.from(JSON.stringify(auftrag.daten)));
+  const ergebnis = compiler.compile({ mainFilePath: wurzel + auftrag.haupt });
   const fehler = befunde(ergebnis.takeDiagnostics()?.shortDiagnostics);
   const dokument = ergebnis.result;
   if (fehler.length > 0 || !dokument) return deuteFehler(fehler);

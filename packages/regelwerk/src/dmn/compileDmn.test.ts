@@ -125,16 +125,6 @@ describe('Veröffentlichen lehnt ab', () => {
       datei(X + entscheidung('<literalExpression expressionLanguage="javascript"><text>1</text></literalExpression>')),
       'javascript',
     ],
-    [
-      'noch nicht unterstützter Kasten',
-      datei(
-        X +
-          entscheidung(
-            `<conditional><if>${literal('true')}</if><then>${literal('1')}</then><else>${literal('2')}</else></conditional>`,
-          ),
-      ),
-      'Conditional',
-    ],
     ['zwei Inhalte', datei(X + entscheidung(literal('1') + literal('2'))), 'mehrfach'],
     ['doppelter Name', datei(X + X.replace('id="x"', 'id="x2"')), 'zweimal'],
     ['Kreis', datei(entscheidung(literal('B'), 'A', '#B') + entscheidung(literal('A'), 'B', '#A')), 'Kreis'],

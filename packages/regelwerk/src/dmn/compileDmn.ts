@@ -1,22 +1,44 @@
 import type { DmnElement } from 'dmn-moddle';
-import { type Form, normalName } from '../feel/syntax.ts';
-import { uebersetzeFunktion, uebersetzeKasten } from './ausdruecke.ts';
+import type { Code } from '../feel/umgebung.ts';
+import { normalName } from '../werte/kontext.ts';
+import { leer } from '../werte/lauf.ts';
+import { BELIEBIG } from '../werte/typ.ts';
+import type { Typ } from '../werte/wert.ts';
 import { DmnAblehnung, type DmnFehler } from './fehler.ts';
-import { elementAus, lesen, listeAus, textAus } from './lesen.ts';
-import type { Eingabe, Entscheidung, Modell, Wissen } from './modell.ts';
-import { lehneAbAn, type Ort, typAn } from './ort.ts';
-import { formVon, leseTypen, type Typen } from './typen.ts';
+import { sammleDokumente, sammleTypen } from './importe.ts';
+import { uebersetzeFunktion } from './kaesten/funktion.ts';
+import { uebersetzeKasten } from './kaesten.ts';
+import { elementAus, istFeel, lesen, listeAus, textAus } from './lesen.ts';
+import type { Bedarf, Dienst, Element, Modell } from './modell.ts';
+import { ortVon, type Werkstatt } from './namen.ts';
+import { lehneAbAn, nachsichtig, type Ort, typAn } from './ort.ts';
+import { type Bibliothek, bedarf, braucht, type Dokument, findeElement, nameVon, pruefeKreise } from './verweise.ts';
 
 export type Uebersetzung = { ok: true; modell: Modell } | { ok: false; fehler: DmnFehler[] };
-type Elemente = ReadonlyMap<string, DmnElement>;
+export type Optionen = {
+  /** texts of the documents that this one or its imports may import, matched by their namespace */
+  readonly importe?: readonly string[];
+  /**
+   * For running foreign models as DMN asks: what cannot be compiled is null with a note, instead of refusing the model.
+   * Rules that are published are compiled without it.
+   */
+  readonly nachsichtig?: boolean;
+};
 
 /**
  * Compiles a DMN document (1.3 to 1.5) for publishing. Anything it does not understand is refused with decision, rule
  * and expression, and all faults are told at once; a model that compiles ignores nothing.
  */
-export async function compileDmn(xml: string): Promise<Uebersetzung> {
-  const gelesen = await lesen(xml);
+export async function compileDmn(xml: string, optionen: Optionen = {}): Promise<Uebersetzung> {
+  const milde = optionen.nachsichtig === true;
+  const gelesen = await lesen(xml, milde);
   if (!gelesen.ok) return gelesen;
+  const vorrat: DmnElement[] = [];
+  for (const text of optionen.importe ?? []) {
+    const anderes = await lesen(text, milde);
+    // one that cannot be read is missed where it is imported
+    if (anderes.ok) vorrat.push(anderes.definitionen);
+  }
   const fehler: DmnFehler[] = [];
   const sammle = <T>(tue: () => T): T | undefined => {
     try {
@@ -27,108 +49,93 @@ export async function compileDmn(xml: string): Promise<Uebersetzung> {
       return undefined;
     }
   };
-  const modell = sammle(() => baue(gelesen.definitionen, sammle));
-  return modell && fehler.length === 0 ? { ok: true, modell } : { ok: false, fehler };
+  const modell = sammle(() => baue(sammleDokumente(gelesen.definitionen, vorrat, milde), milde, sammle));
+  return modell && (milde || fehler.length === 0) ? { ok: true, modell } : { ok: false, fehler };
 }
 
-const nameVon = (e: DmnElement): string => textAus(elementAus(e, 'variable'), 'name') ?? textAus(e, 'name') ?? '';
-const ablehnung = (decision: string | null, meldung: string) => new DmnAblehnung({ decision, meldung });
-
-function baue(definitionen: DmnElement, sammle: <T>(tue: () => T) => T | undefined): Modell {
-  if (listeAus(definitionen, 'import').length > 0)
-    throw ablehnung(null, 'Eingebundene Dateien (import) werden nicht unterstützt.');
-  const sprache = textAus(definitionen, 'expressionLanguage');
-  if (sprache !== undefined && !/FEEL\/?$/i.test(sprache))
-    throw ablehnung(null, `Die Ausdruckssprache „${sprache}“ wird nicht unterstützt.`);
-  const typen = leseTypen(definitionen);
-  const elemente = nachKennung(definitionen);
-  pruefeKreise(elemente);
-  const fertig = new Map<string, Eingabe | Wissen | Entscheidung>();
-  for (const [id, e] of elemente) {
-    const element = sammle(() => uebersetzeElement(e, elemente, typen));
-    if (element) fertig.set(id, element);
-  }
-  const entscheidungen = [...fertig.values()].filter((e) => e.art === 'entscheidung');
-  if (elemente.size === 0) throw ablehnung(null, 'Das Dokument enthält keine Entscheidung.');
-  return {
-    name: textAus(definitionen, 'name') ?? '',
-    elemente: fertig,
-    entscheidungen: new Map(entscheidungen.map((e) => [e.name, e])),
-  };
-}
-
-/** Everything that takes part in deciding, by id. Knowledge sources are documentation and stay outside. */
-function nachKennung(definitionen: DmnElement): Elemente {
-  const elemente = new Map<string, DmnElement>();
-  const namen = new Set<string>();
-  for (const e of listeAus(definitionen, 'drgElement')) {
-    if (e.$type === 'dmn:KnowledgeSource') continue;
-    const id = textAus(e, 'id');
-    const name = nameVon(e);
-    if (id === undefined || name === '')
-      throw ablehnung(null, 'Eine Entscheidung oder Eingabe hat keine Kennung (id) oder keinen Namen.');
-    if (namen.has(name)) throw ablehnung(name, `Der Name „${name}“ ist zweimal vergeben.`);
-    elemente.set(id, e);
-    namen.add(name);
-  }
-  return elemente;
-}
-
-const VERWEISE = [
-  ['informationRequirement', 'requiredInput'],
-  ['informationRequirement', 'requiredDecision'],
-  ['knowledgeRequirement', 'requiredKnowledge'],
-] as const;
-
-/** Ids an element needs. */
-function braucht(e: DmnElement): string[] {
-  return VERWEISE.flatMap(([art, ziel]) =>
-    listeAus(e, art).flatMap((v) => {
-      const href = textAus(elementAus(v, ziel), 'href');
-      return href === undefined ? [] : [href.replace(/^#/, '')];
-    }),
-  );
-}
-
-function pruefeKreise(elemente: Elemente): void {
-  const geprueft = new Set<string>();
-  const gehe = (id: string, weg: readonly string[]): void => {
-    const e = elemente.get(id);
-    if (!e || geprueft.has(id)) return;
-    if (weg.includes(id)) {
-      const kreis = [...weg.slice(weg.indexOf(id)), id].map((k) => `„${nameVon(elemente.get(k) ?? e)}“`);
-      throw ablehnung(nameVon(e), `Die Entscheidungen hängen im Kreis voneinander ab: ${kreis.join(' → ')}.`);
+function baue(bibliothek: Bibliothek, milde: boolean, sammle: <T>(tue: () => T) => T | undefined): Modell {
+  const [haupt] = bibliothek;
+  const sprache = haupt && textAus(haupt.definitionen, 'expressionLanguage');
+  if (!istFeel(sprache))
+    throw new DmnAblehnung({ decision: null, meldung: `Die Ausdruckssprache „${sprache}“ wird nicht unterstützt.` });
+  const werkstatt: Werkstatt = { bibliothek, typen: sammleTypen(bibliothek), formen: new Map(), milde };
+  if (!milde) pruefeKreise(bibliothek);
+  const fertig = new Map<string, Element>();
+  const eigene: Element[] = [];
+  for (const dokument of bibliothek) {
+    for (const [schluessel, e] of dokument.elemente) {
+      const element = sammle(() => uebersetzeElement(e, dokument, werkstatt));
+      if (element) fertig.set(schluessel, element);
+      if (element && dokument === haupt) eigene.push(element);
     }
-    for (const naechste of braucht(e)) gehe(naechste, [...weg, id]);
-    geprueft.add(id);
-  };
-  for (const id of elemente.keys()) gehe(id, []);
-}
-
-function uebersetzeElement(e: DmnElement, elemente: Elemente, typen: Typen): Eingabe | Wissen | Entscheidung {
-  const name = nameVon(e);
-  const ort: Ort = { decision: name, form: formAus(e, elemente, typen), typen };
-  const typ = typAn(ort, textAus(elementAus(e, 'variable'), 'typeRef'));
-  if (e.$type === 'dmn:InputData') return { art: 'eingabe', name, typ };
-  if (e.$type === 'dmn:BusinessKnowledgeModel') {
-    const funktion = elementAus(e, 'encapsulatedLogic');
-    if (!funktion) return lehneAbAn(ort, 'Das Wissensmodell hat keinen Inhalt.');
-    const baueFunktion = uebersetzeFunktion(funktion, ort);
-    return { art: 'wissen', name, braucht: braucht(e), baue: (werte) => baueFunktion({ werte, eltern: null }) };
   }
-  if (e.$type !== 'dmn:Decision') return lehneAbAn(ort, `„${e.$type.replace('dmn:', '')}“ wird nicht unterstützt.`);
-  const logik = elementAus(e, 'decisionLogic');
-  if (!logik) return lehneAbAn(ort, 'Die Entscheidung hat keinen Inhalt.');
-  return { art: 'entscheidung', name, typ, braucht: braucht(e), logik: uebersetzeKasten(logik, ort) };
+  if (!haupt || haupt.elemente.size === 0)
+    throw new DmnAblehnung({ decision: null, meldung: 'Das Dokument enthält keine Entscheidung.' });
+  const benannt = <A extends Element['art']>(art: A) =>
+    new Map(eigene.filter((e): e is Extract<Element, { art: A }> => e.art === art).map((e) => [e.name, e]));
+  return {
+    name: textAus(haupt.definitionen, 'name') ?? '',
+    elemente: fertig,
+    entscheidungen: new Map(
+      [...benannt('entscheidung').values()].flatMap((e) => [[e.titel, e] as const, [e.name, e] as const]),
+    ),
+    dienste: benannt('dienst'),
+    wissen: benannt('wissen'),
+  };
 }
 
-/** The names a decision may use: those it requires, nothing else. */
-function formAus(e: DmnElement, elemente: Elemente, typen: Typen): Form {
-  const paare = braucht(e).map((id) => {
-    const ziel = elemente.get(id);
-    if (!ziel) throw ablehnung(nameVon(e), `Der Verweis „${id}“ führt zu keinem Element dieser Datei.`);
-    const typ = typen(textAus(elementAus(ziel, 'variable'), 'typeRef'));
-    return [normalName(nameVon(ziel)), typ && formVon(typ)] as const;
+/** Read leniently, an element that cannot be compiled as a whole is null with the reason. */
+function uebersetzeElement(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
+  try {
+    return uebersetze(e, dokument, w);
+  } catch (fehler) {
+    if (!w.milde || !(fehler instanceof DmnAblehnung)) throw fehler;
+    const { meldung } = fehler.fehler;
+    const logik: Code = (_, lauf) => leer(lauf, `Entscheidung „${nameVon(e)}“: ${meldung}`);
+    return { art: 'entscheidung', name: nameVon(e), titel: titelVon(e), typ: BELIEBIG, braucht: [], logik };
+  }
+}
+
+function uebersetze(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
+  const name = nameVon(e);
+  const typeRef = textAus(elementAus(e, 'variable'), 'typeRef');
+  const ort = ortVon(e, dokument, w);
+  const bedarfe = braucht(e, dokument, w.bibliothek);
+  if (e.$type === 'dmn:InputData') return { art: 'eingabe', name, titel: titelVon(e), typ: typAn(ort, typeRef) };
+  if (e.$type === 'dmn:DecisionService') return uebersetzeDienst(e, dokument, w, ort);
+  if (e.$type === 'dmn:BusinessKnowledgeModel') {
+    const code = nachsichtig(ort, () => {
+      const funktion = elementAus(e, 'encapsulatedLogic');
+      if (!funktion) return lehneAbAn(ort, 'Das Wissensmodell hat keinen Inhalt.');
+      return uebersetzeFunktion(funktion, ort, uebersetzeKasten, `„${name}“`, typeRef);
+    });
+    return { art: 'wissen', name, braucht: bedarfe, code };
+  }
+  const logik = nachsichtig(ort, () => {
+    const inhalt = elementAus(e, 'decisionLogic');
+    return inhalt ? uebersetzeKasten(inhalt, ort) : lehneAbAn(ort, 'Die Entscheidung hat keinen Inhalt.');
   });
-  return Object.fromEntries(paare);
+  return { art: 'entscheidung', name, titel: titelVon(e), typ: typAn(ort, typeRef), braucht: bedarfe, logik };
+}
+
+const titelVon = (e: DmnElement): string => normalName(textAus(e, 'name') ?? nameVon(e));
+
+function uebersetzeDienst(e: DmnElement, dokument: Dokument, w: Werkstatt, ort: Ort): Dienst {
+  const ziele = (art: string) =>
+    listeAus(e, art).flatMap((v) => {
+      const href = textAus(v, 'href');
+      return href === undefined ? [] : [bedarf(href, ort.decision, dokument, w.bibliothek)];
+    });
+  const eingaben = [...ziele('inputData'), ...ziele('inputDecision')].map((b) => ({ ...b, typ: typVon(b, w) }));
+  const ausgaben = ziele('outputDecision');
+  if (ausgaben.length === 0) lehneAbAn(ort, 'Der Entscheidungsdienst gibt keine Entscheidung aus.');
+  const typ = typAn(ort, ort.typeRef);
+  return { art: 'dienst', name: ort.decision, typ: typ.art === 'funktion' ? typ.ergebnis : typ, eingaben, ausgaben };
+}
+
+function typVon(b: Bedarf, w: Werkstatt): Typ {
+  const ziel = findeElement(w.bibliothek, b.schluessel);
+  const typ = ziel && w.typen.get(ziel.dokument)?.an(textAus(elementAus(ziel.element, 'variable'), 'typeRef'));
+  if (!typ) throw new DmnAblehnung({ decision: b.name, meldung: `Der Typ von „${b.name}“ ist unbekannt.` });
+  return typ;
 }

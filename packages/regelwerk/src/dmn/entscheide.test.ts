@@ -54,6 +54,7 @@ describe('Hundesteuer', () => {
       wert: 9000,
       regeln: [
         {
+          tabelle: 'Jahressatz',
           regel: 2,
           id: 'weiterer',
           eingaben: { gefährlich: false, Nummer: 2 },

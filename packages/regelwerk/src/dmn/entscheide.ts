@@ -1,11 +1,28 @@
-import { normalName } from '../feel/syntax.ts';
-import { type Json, toJson } from '../werte/json.ts';
-import { Abbruch, fange, neuerLauf } from '../werte/lauf.ts';
-import type { Lauf, Wert } from '../werte/wert.ts';
-import type { Eingabe, Entscheidung, Modell, RegelSpur, Spur } from './modell.ts';
-import { leseNachTyp, verstoss } from './typen.ts';
+import { Temporal } from 'temporal-polyfill';
+import { toJson } from '../werte/json.ts';
+import { normalName } from '../werte/kontext.ts';
+import { fange, leer, neuerLauf } from '../werte/lauf.ts';
+import type { Json, Spur } from '../werte/spur.ts';
+import { istFunktion, type Wert } from '../werte/wert.ts';
+import { ergaenze, leseNachTyp } from './eingaben.ts';
+import { funktionAus, type Gang, type Quelle, werteAus } from './gang.ts';
+import type { Modell } from './modell.ts';
 
 export type Entscheid = { ok: true; wert: Json; spur: Spur[] } | { ok: false; code: string; meldung: string };
+/** `hinweise`: everything that could not be computed and is null. */
+export type WertEntscheid =
+  | { ok: true; wert: Wert; spur: Spur[]; hinweise: readonly string[] }
+  | { ok: false; code: string; meldung: string };
+export type EntscheidOptionen = {
+  /**
+   * What an error leads to. `verstoss` (default): a breach of the model's contract (types, allowed values, hit policies)
+   * refuses; what FEEL merely cannot compute is null with a note. `jeder`: any note refuses, too. `nie`: everything is
+   * null with a note, as DMN asks.
+   */
+  readonly ablehnenBei?: 'verstoss' | 'jeder' | 'nie';
+  /** the instant that `now()` and `today()` answer, ISO 8601 with offset and zone (`…+01:00[Europe/Berlin]`) */
+  readonly jetzt?: string;
+};
 
 /**
  * Decides: evaluates the decision and all it requires, each once, in the order of their requirements.
@@ -20,78 +37,86 @@ export function entscheide(
   modell: Modell,
   decisionName: string,
   eingabe: Readonly<Record<string, unknown>>,
+  optionen: EntscheidOptionen = {},
 ): Entscheid {
-  const ziel = modell.entscheidungen.get(decisionName);
-  if (!ziel)
-    return {
-      ok: false,
-      code: 'unbekannte-entscheidung',
-      meldung: `Die Entscheidung „${decisionName}“ gibt es in „${modell.name}“ nicht.`,
-    };
-  const lauf = neuerLauf();
-  const spur: Spur[] = [];
-  const namen = new Map(Object.entries(eingabe).map(([name, json]) => [normalName(name), json]));
-  const ergebnis = fange(() => toJson(werteAus(ziel, { modell, namen, lauf, spur, fertig: new Map() })));
+  const quelle: Quelle = (e) =>
+    leseNachTyp(angabe(eingabe, e.name) ?? angabe(eingabe, e.titel), e.typ, `Eingabe „${e.name}“`);
+  const ergebnis = entscheideAus(modell, decisionName, quelle, optionen);
+  return ergebnis.ok ? { ok: true, wert: toJson(ergebnis.wert), spur: ergebnis.spur } : ergebnis;
+}
+
+/** What the caller gave by a name, however its white space is written. */
+function angabe(eingabe: Readonly<Record<string, unknown>>, name: string): unknown {
+  if (Object.hasOwn(eingabe, name)) return eingabe[name];
+  const schluessel = Object.keys(eingabe).find((n) => normalName(n) === name);
+  return schluessel === undefined ? undefined : eingabe[schluessel];
+}
+
+/** The same over values of FEEL. `name` is a decision, a decision service or a business knowledge model of the document. */
+export function entscheideMitWerten(
+  modell: Modell,
+  name: string,
+  werte: ReadonlyMap<string, Wert>,
+  optionen: EntscheidOptionen = {},
+): WertEntscheid {
+  const namen = new Map([...werte].map(([n, wert]) => [normalName(n), wert]));
+  if (modell.entscheidungen.has(normalName(name))) {
+    const quelle: Quelle = (e) => ({
+      ok: true,
+      wert: ergaenze(namen.get(e.name) ?? namen.get(e.titel) ?? null, e.typ),
+    });
+    return entscheideAus(modell, name, quelle, optionen);
+  }
+  return rufe(modell, name, namen, optionen);
+}
+
+function entscheideAus(modell: Modell, name: string, quelle: Quelle, optionen: EntscheidOptionen): WertEntscheid {
+  const ziel = modell.entscheidungen.get(normalName(name));
+  if (!ziel) return unbekannt(modell, name);
+  const gang = neuerGang(modell, quelle, optionen);
+  return beendet(gang, name, optionen, () => werteAus(ziel, gang));
+}
+
+const unbekannt = (modell: Modell, name: string): WertEntscheid => ({
+  ok: false,
+  code: 'unbekannte-entscheidung',
+  meldung: `Die Entscheidung „${name}“ gibt es in „${modell.name}“ nicht.`,
+});
+
+function rufe(
+  modell: Modell,
+  name: string,
+  namen: ReadonlyMap<string, Wert>,
+  optionen: EntscheidOptionen,
+): WertEntscheid {
+  const element = modell.dienste.get(normalName(name)) ?? modell.wissen.get(normalName(name));
+  if (!element) return unbekannt(modell, name);
+  const gang = neuerGang(modell, () => ({ ok: true, wert: null }), optionen);
+  return beendet(gang, name, optionen, () => {
+    const f = funktionAus(element, gang);
+    if (!istFunktion(f)) return leer(gang.lauf, `„${name}“ ist keine Funktion.`);
+    return f.rufe(
+      f.parameter.map((p) => ({ name: p, wert: namen.get(p) ?? null })),
+      gang.lauf,
+    );
+  });
+}
+
+function neuerGang(modell: Modell, quelle: Quelle, optionen: EntscheidOptionen): Gang {
+  const jetzt = optionen.jetzt === undefined ? null : Temporal.ZonedDateTime.from(optionen.jetzt);
+  const lauf = neuerLauf({ streng: optionen.ablehnenBei !== 'nie', jetzt });
+  return { modell, quelle, lauf, spur: [], fertig: new Map() };
+}
+
+function beendet(gang: Gang, name: string, optionen: EntscheidOptionen, tue: () => Wert): WertEntscheid {
+  const ergebnis = fange(tue);
   if (!ergebnis.ok) {
     const { code, meldung } = ergebnis;
-    return {
-      ok: false,
-      code,
-      meldung: /Entscheidung „|Eingabe „/.test(meldung) ? meldung : `Entscheidung „${decisionName}“: ${meldung}`,
-    };
+    const benannt = /Entscheidung „|Eingabe „/.test(meldung) ? meldung : `Entscheidung „${name}“: ${meldung}`;
+    return { ok: false, code, meldung: benannt };
   }
-  return { ok: true, wert: ergebnis.wert, spur };
-}
-
-type Gang = {
-  readonly modell: Modell;
-  readonly namen: ReadonlyMap<string, unknown>;
-  readonly lauf: Lauf;
-  readonly spur: Spur[];
-  readonly fertig: Map<string, Wert>;
-};
-
-function besorge(id: string, gang: Gang): readonly [string, Wert] {
-  const element = gang.modell.elemente.get(id);
-  if (!element) throw new Error(`compiled model lost the element ${id}`);
-  const bekannt = gang.fertig.get(id);
-  const name = normalName(element.name);
-  if (bekannt !== undefined) return [name, bekannt];
-  const wert =
-    element.art === 'eingabe'
-      ? lies(element, gang)
-      : element.art === 'wissen'
-        ? element.baue(werteFuer(element.braucht, gang))
-        : werteAus(element, gang);
-  gang.fertig.set(id, wert);
-  return [name, wert];
-}
-
-const werteFuer = (ids: readonly string[], gang: Gang): ReadonlyMap<string, Wert> =>
-  new Map(ids.map((id) => besorge(id, gang)));
-
-function lies(eingabe: Eingabe, { namen, lauf }: Gang): Wert {
-  const gelesen = leseNachTyp(namen.get(normalName(eingabe.name)), eingabe.typ, `Eingabe „${eingabe.name}“`);
-  if (!gelesen.ok) throw new Abbruch('falsche-eingabe', `${gelesen.meldung.replace(/\.$/, '')}.`);
-  const falsch = verstoss(gelesen.wert, eingabe.typ, lauf, `Eingabe „${eingabe.name}“`);
-  if (falsch !== null) throw new Abbruch('falsche-eingabe', `${falsch}.`);
-  return gelesen.wert;
-}
-
-function werteAus(e: Entscheidung, gang: Gang): Wert {
-  const werte = werteFuer(e.braucht, gang);
-  const regeln: RegelSpur[] = [];
-  const bisher = gang.lauf.hinweise.length;
-  const wert = e.logik({ werte, eltern: null }, gang.lauf, (regel) => regeln.push(regel));
-  const falsch = verstoss(wert, e.typ, gang.lauf, 'das Ergebnis');
-  if (falsch !== null) throw new Abbruch('falscher-wert', `Entscheidung „${e.name}“: ${falsch}.`);
-  const gruende = [...new Set(regeln.map((r) => r.begruendung).filter((b) => b !== ''))];
-  gang.spur.push({
-    decision: e.name,
-    wert: toJson(wert),
-    regeln,
-    begruendung: gruende.join(' '),
-    hinweise: gang.lauf.hinweise.slice(bisher),
-  });
-  return wert;
+  const [hinweis] = gang.lauf.hinweise;
+  if (optionen.ablehnenBei === 'jeder' && hinweis !== undefined)
+    return { ok: false, code: 'nicht-berechenbar', meldung: hinweis };
+  return { ok: true, wert: ergebnis.wert, spur: gang.spur, hinweise: gang.lauf.hinweise };
 }

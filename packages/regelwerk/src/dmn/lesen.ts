@@ -11,14 +11,17 @@ const abgelehnt = (meldung: string): Gelesen => ({ ok: false, fehler: [{ decisio
 
 /**
  * Reads a DMN document completely or not at all: what the reader would skip with a warning (an unknown element, a
- * misspelt attribute, stray text) is an error. Document type definitions are refused, so no entity is ever resolved.
+ * misspelt attribute, stray text) is an error, unless `nachsichtig`. Document type definitions are refused, so no entity is
+ * ever resolved.
  */
-export async function lesen(xml: string): Promise<Gelesen> {
+export async function lesen(xml: string, nachsichtig = false): Promise<Gelesen> {
   if (xml.length > HOECHSTLAENGE) return abgelehnt('Das Dokument ist größer als 2 MB.');
   if (/<!DOCTYPE|<!ENTITY/i.test(xml))
     return abgelehnt('Das Dokument enthält eine DOCTYPE-Angabe; sie ist nicht erlaubt.');
   try {
-    const { rootElement, warnings } = await DmnModdle({ dmn15: DMN15 }, { nsMap: NAMENSRAEUME }).fromXML(xml);
+    const text = xml.replace(/^\uFEFF/, '');
+    const { rootElement, warnings } = await DmnModdle({ dmn15: DMN15 }, { nsMap: NAMENSRAEUME }).fromXML(text);
+    if (nachsichtig) return { ok: true, definitionen: rootElement };
     if (warnings.length === 0) {
       if (istVollstaendig(xml, rootElement)) return { ok: true, definitionen: rootElement };
       return abgelehnt('Ein Element steht mehrfach, wo DMN nur eines erlaubt.');
@@ -42,6 +45,17 @@ function deutsch(meldung: string): string {
   if (/duplicate ID/.test(meldung))
     return `Eine Kennung ist doppelt vergeben: ${/<([^>]*)>/.exec(meldung)?.[1] ?? ''}.`;
   return `Das Dokument ist kein wohlgeformtes XML${wo}.`;
+}
+
+/** Is that expression language FEEL, in whatever version? */
+export const istFeel = (sprache: string | undefined): boolean =>
+  sprache === undefined || /(^|\/)FEEL(\/\d+)?\/?$/i.test(sprache);
+
+/** Prefixes of namespaces declared on the element. */
+export function praefixe(e: DmnElement): ReadonlyMap<string, string> {
+  const attribute: unknown = e['$attrs'];
+  const paare = typeof attribute === 'object' && attribute !== null ? Object.entries(attribute) : [];
+  return new Map(paare.flatMap(([name, wert]) => (name.startsWith('xmlns:') ? [[name.slice(6), String(wert)]] : [])));
 }
 
 const istElement = (wert: unknown): wert is DmnElement => typeof wert === 'object' && wert !== null && '$type' in wert;

@@ -1,49 +1,46 @@
 import type { Code } from '../feel/umgebung.ts';
-import type { Json } from '../werte/json.ts';
-import type { Lauf, Wert } from '../werte/wert.ts';
-import type { Typ } from './typen.ts';
+import type { Typ } from '../werte/wert.ts';
 
-/** A rule that fired: its values, and why (annotations of the rule, else its description). */
-export type RegelSpur = {
-  regel: number;
-  id: string | null;
-  eingaben: Record<string, Json>;
-  ausgaben: Record<string, Json>;
-  begruendung: string;
+/** What an element needs: the other element by its key, and the name it has here; `unter`: name of the import it belongs to. */
+export type Bedarf = { readonly schluessel: string; readonly name: string; readonly unter: string | null };
+
+/** `name` is that of the variable, by which expressions know it; `titel` that of the element, by which people do. */
+export type Eingabe = {
+  readonly art: 'eingabe';
+  readonly name: string;
+  readonly titel: string;
+  readonly typ: Typ;
 };
-
-/** How one decision came about. `begruendung` joins the reasons of the rules that count for the result. */
-export type Spur = {
-  decision: string;
-  wert: Json;
-  regeln: RegelSpur[];
-  begruendung: string;
-  hinweise: readonly string[];
-};
-
-/** Where a running table reports the rules that count. */
-export type Melder = (regel: RegelSpur) => void;
-/** Compiled logic; a literal expression reports no rules. */
-export type Logik = (sicht: Parameters<Code>[0], lauf: Lauf, melde: Melder) => Wert;
-
-export type Eingabe = { readonly art: 'eingabe'; readonly name: string; readonly typ: Typ };
+/** A business knowledge model: its code makes the function from the values of what it needs. */
 export type Wissen = {
   readonly art: 'wissen';
   readonly name: string;
-  readonly braucht: readonly string[];
-  readonly baue: (werte: ReadonlyMap<string, Wert>) => Wert;
+  readonly braucht: readonly Bedarf[];
+  readonly code: Code;
 };
 export type Entscheidung = {
   readonly art: 'entscheidung';
   readonly name: string;
+  readonly titel: string;
   readonly typ: Typ;
-  readonly braucht: readonly string[];
-  readonly logik: Logik;
+  readonly braucht: readonly Bedarf[];
+  readonly logik: Code;
 };
+/** A decision service: `eingaben` are what the caller hands over, data before decisions, `ausgaben` what it gets. */
+export type Dienst = {
+  readonly art: 'dienst';
+  readonly name: string;
+  readonly typ: Typ | null;
+  readonly eingaben: readonly { readonly schluessel: string; readonly name: string; readonly typ: Typ }[];
+  readonly ausgaben: readonly { readonly schluessel: string; readonly name: string }[];
+};
+export type Element = Eingabe | Wissen | Entscheidung | Dienst;
 
-/** A published set of decisions, compiled once; elements by id, decisions also by name. Without free references. */
+/** A published set of decisions, compiled once; elements by key, those of the document itself also by name. Without free references. */
 export type Modell = {
   readonly name: string;
-  readonly elemente: ReadonlyMap<string, Eingabe | Wissen | Entscheidung>;
+  readonly elemente: ReadonlyMap<string, Element>;
   readonly entscheidungen: ReadonlyMap<string, Entscheidung>;
+  readonly dienste: ReadonlyMap<string, Dienst>;
+  readonly wissen: ReadonlyMap<string, Wissen>;
 };

@@ -1,18 +1,27 @@
-import { uebersetzeFeel, uebersetzeZelle, versucheUebersetzung } from '../feel/compileFeel.ts';
-import type { Form } from '../feel/syntax.ts';
-import { type Code, umgebung } from '../feel/umgebung.ts';
-import type { Test } from '../feel/unaer.ts';
-import { Abbruch } from '../werte/lauf.ts';
-import type { Lauf } from '../werte/wert.ts';
+import { type Hintergrund, uebersetzeFeel, uebersetzeTest, versucheUebersetzung } from '../feel/compileFeel.ts';
+import type { Test } from '../feel/uebersetzen/tests.ts';
+import { type Code, type Form, umgebung } from '../feel/umgebung.ts';
+import { passeAn } from '../werte/anpassen.ts';
+import { Abbruch, leer, verstosse } from '../werte/lauf.ts';
+import type { Lauf, Typ, Wert } from '../werte/wert.ts';
 import { DmnAblehnung, type DmnFehler } from './fehler.ts';
-import type { Typ, Typen } from './typen.ts';
+import type { Typen } from './typen.ts';
 
-/** A place in the model while compiling: the decision, perhaps the rule, the names it may use, and its types. */
+/**
+ * A place in the model while compiling: the decision, perhaps the rule, the names it may use, and its types.
+ * `nachsichtig`: what is refused becomes null with a note at evaluation instead of ending the compilation.
+ */
 export type Ort = {
   readonly decision: string;
   readonly regel?: number;
   readonly form: Form;
+  /** further names may exist at run time */
+  readonly offen: boolean;
+  /** type of the decision, for a table without types of its own */
+  readonly typeRef?: string | undefined;
   readonly typen: Typen;
+  readonly felder: Iterable<string>;
+  readonly nachsichtig: boolean;
 };
 
 export function lehneAbAn(ort: Ort, meldung: string, ausdruck?: string): never {
@@ -22,44 +31,93 @@ export function lehneAbAn(ort: Ort, meldung: string, ausdruck?: string): never {
   throw new DmnAblehnung(fehler);
 }
 
-export function typAn(ort: Ort, verweis: string | undefined): Typ {
-  return ort.typen(verweis) ?? lehneAbAn(ort, `Den Typ „${verweis}“ gibt es nicht.`);
+/** Compiles a part; where the place is lenient, a refusal becomes null with a note. */
+export function nachsichtig(ort: Ort, tue: () => Code): Code {
+  if (!ort.nachsichtig) return tue();
+  try {
+    return tue();
+  } catch (fehler) {
+    if (!(fehler instanceof DmnAblehnung)) throw fehler;
+    const { meldung, ausdruck } = fehler.fehler;
+    const hinweis = `${ortText(ort)}${ausdruck === undefined ? '' : `, Ausdruck „${ausdruck}“`}: ${meldung}`;
+    return (_, lauf) => leer(lauf, hinweis);
+  }
 }
 
+export function typAn(ort: Ort, verweis: string | undefined): Typ {
+  return ort.typen.an(verweis) ?? lehneAbAn(ort, `Den Typ „${verweis}“ gibt es nicht.`);
+}
+
+const hintergrund = ({ typen, felder, nachsichtig }: Ort): Hintergrund => ({ typen: typen.suche, felder, nachsichtig });
+
 export function ausdruckAn(ort: Ort, text: string): Code {
-  const code = versucheUebersetzung(() => uebersetzeFeel(text, umgebung(Object.keys(ort.form), false), ort.form));
-  if (!code.ok)
-    return lehneAbAn(ort, `${code.meldung} (Zeile ${code.stelle.zeile}, Spalte ${code.stelle.spalte})`, kurz(text));
-  return (sicht, lauf) => benenne(ort, text, lauf, () => code.wert(sicht, lauf));
+  return nachsichtig(ort, () => {
+    const code = versucheUebersetzung(() => uebersetzeFeel(text, umgebung(ort.form, ort.offen), hintergrund(ort)));
+    if (!code.ok)
+      return lehneAbAn(ort, `${code.meldung} (Zeile ${code.stelle.zeile}, Spalte ${code.stelle.spalte})`, kurz(text));
+    const wo = ortUndAusdruck(ort, text);
+    return (sicht, lauf) => {
+      const bisher = lauf.hinweise.length;
+      try {
+        const wert = code.wert(sicht, lauf);
+        if (lauf.hinweise.length > bisher) benenneHinweise(lauf, bisher, wo);
+        return wert;
+      } catch (fehler) {
+        throw benannt(fehler, wo);
+      }
+    };
+  });
 }
 
 export function zelleAn(ort: Ort, text: string): Test {
-  const u = umgebung([...Object.keys(ort.form), '?'], false);
-  const test = versucheUebersetzung(() => uebersetzeZelle(text, u, ort.form));
-  if (!test.ok)
-    return lehneAbAn(ort, `${test.meldung} (Zeile ${test.stelle.zeile}, Spalte ${test.stelle.spalte})`, kurz(text));
-  return (wert, sicht, lauf) => benenne(ort, text, lauf, () => test.wert(wert, sicht, lauf));
+  const test = versucheUebersetzung(() => uebersetzeTest(text, umgebung(ort.form, ort.offen), hintergrund(ort)));
+  const wo = ortUndAusdruck(ort, text);
+  if (!test.ok) {
+    const meldung = `${test.meldung} (Zeile ${test.stelle.zeile}, Spalte ${test.stelle.spalte})`;
+    if (!ort.nachsichtig) return lehneAbAn(ort, meldung, kurz(text));
+    return (_wert, _sicht, lauf) => leer(lauf, `${wo}: ${meldung}`);
+  }
+  return (wert, sicht, lauf) => {
+    const bisher = lauf.hinweise.length;
+    try {
+      const ergebnis = test.wert(wert, sicht, lauf);
+      if (lauf.hinweise.length > bisher) benenneHinweise(lauf, bisher, wo);
+      return ergebnis;
+    } catch (fehler) {
+      throw benannt(fehler, wo);
+    }
+  };
+}
+
+/** The value brought to the type; what does not fit breaks the contract of this place. */
+export function mitTyp(code: Code, typ: Typ, ort: Ort, was: string): Code {
+  if (typ.art === 'basis' && typ.basis === 'Any' && typ.erlaubt === null) return code;
+  return (sicht, lauf) => anTyp(code(sicht, lauf), typ, ort, was, lauf);
+}
+
+export function anTyp(wert: Wert, typ: Typ, ort: Ort, was: string, lauf: Lauf): Wert {
+  if (wert === null) return null;
+  const fertig = passeAn(wert, typ, lauf, was);
+  return fertig.ok ? fertig.wert : verstosse(lauf, 'falscher-wert', `${ortText(ort)}: ${fertig.meldung}.`);
 }
 
 const kurz = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)} …` : text);
+const ORT = 'Entscheidung „';
 
 export const ortText = (ort: Ort): string =>
-  `Entscheidung „${ort.decision}“${ort.regel === undefined ? '' : `, Regel ${ort.regel}`}`;
+  `${ORT}${ort.decision}“${ort.regel === undefined ? '' : `, Regel ${ort.regel}`}`;
+const ortUndAusdruck = (ort: Ort, text: string): string => `${ortText(ort)}, Ausdruck „${kurz(text.trim())}“`;
 
-/** Adds decision, rule and expression to whatever goes wrong inside; the innermost place wins. */
-export function benenne<T>(ort: Ort, text: string, lauf: Lauf, tue: () => T): T {
-  const bisher = lauf.hinweise.length;
-  const wo = `${ortText(ort)}, Ausdruck „${kurz(text.trim())}“`;
-  try {
-    const ergebnis = tue();
-    for (let i = bisher; i < lauf.hinweise.length; i += 1) {
-      const hinweis = lauf.hinweise[i] ?? '';
-      if (!hinweis.startsWith('Entscheidung „')) lauf.hinweise[i] = `${wo}: ${hinweis}`;
-    }
-    return ergebnis;
-  } catch (fehler) {
-    if (fehler instanceof Abbruch && !fehler.message.startsWith('Entscheidung „'))
-      throw new Abbruch(fehler.code, `${wo}: ${fehler.message}`);
-    throw fehler;
+/** Adds decision, rule and expression to what went wrong inside; the innermost place wins. */
+function benenneHinweise(lauf: Lauf, ab: number, wo: string): void {
+  for (let i = ab; i < lauf.hinweise.length; i += 1) {
+    const hinweis = lauf.hinweise[i] ?? '';
+    if (!hinweis.startsWith(ORT)) lauf.hinweise[i] = `${wo}: ${hinweis}`;
   }
+}
+
+function benannt(fehler: unknown, wo: string): unknown {
+  return fehler instanceof Abbruch && !fehler.message.startsWith(ORT)
+    ? new Abbruch(fehler.code, `${wo}: ${fehler.message}`)
+    : fehler;
 }

@@ -1,14 +1,13 @@
 import type { DmnElement } from 'dmn-moddle';
+import type { Test } from '../feel/uebersetzen/tests.ts';
 import type { Code } from '../feel/umgebung.ts';
-import type { Test } from '../feel/unaer.ts';
 import { toJson } from '../werte/json.ts';
-import { Abbruch, neuerLauf, verbrauche } from '../werte/lauf.ts';
-import { istListe, type Lauf, leer, type Wert } from '../werte/wert.ts';
+import { leer, neuerLauf, verbrauche, verstosse } from '../werte/lauf.ts';
+import type { Typ } from '../werte/wert.ts';
+import { istListe, type Lauf, type Wert } from '../werte/wert.ts';
 import { elementAus, listeAus, textAus } from './lesen.ts';
-import type { Logik } from './modell.ts';
-import { ausdruckAn, lehneAbAn, type Ort, ortText, typAn, zelleAn } from './ort.ts';
+import { anTyp, ausdruckAn, lehneAbAn, type Ort, ortText, typAn, zelleAn } from './ort.ts';
 import { kenntAggregat, POLITIKEN, type PolitikName, politik, type Treffer } from './treffer.ts';
-import { type Typ, verstoss } from './typen.ts';
 
 type Eingang = {
   readonly name: string;
@@ -32,9 +31,9 @@ type Regel = {
 type Sicht = Parameters<Code>[0];
 
 /** Compiles a decision table (DMN 1.5, chapter 8). */
-export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Logik {
+export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Code {
   const eingaenge = listeAus(tabelle, 'input').map((e) => eingang(e, ort));
-  const ausgaenge = listeAus(tabelle, 'output').map((a) => ausgang(a, ort));
+  const ausgaenge = listeAus(tabelle, 'output').map((a, _, alle) => ausgang(a, tabelle, alle.length === 1, ort));
   if (ausgaenge.length === 0) lehneAbAn(ort, 'Die Tabelle hat keine Ausgabe.');
   const namen = ausgaenge.map((a) => a.name);
   if (namen.length > 1 && (namen.includes('') || new Set(namen).size !== namen.length)) {
@@ -43,31 +42,36 @@ export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Logik {
   const regeln = listeAus(tabelle, 'rule').map((r, i) =>
     regel(r, { ...ort, regel: i + 1 }, eingaenge.length, ausgaenge.length),
   );
+  const name = politikName(tabelle, ausgaenge, ort);
+  const nurErster = name === 'FIRST';
   const waehle = politik(
-    politikName(tabelle, ausgaenge, ort),
+    name,
     textAus(tabelle, 'aggregation') ?? null,
     ausgaenge.map((a) => a.rangfolge),
+    ausgaenge.some((a) => a.sonst !== null),
     ort,
   );
 
-  return (sicht, lauf, melde) => {
+  const orte = regeln.map((_, i) => ({ ...ort, regel: i + 1 }));
+
+  return (sicht, lauf) => {
     const werte = eingaenge.map((e) => eingangswert(e, sicht, lauf, ort));
     const treffer: Treffer[] = [];
     for (const [i, r] of regeln.entries()) {
       verbrauche(lauf, 1 + r.tests.length);
-      if (r.tests.every((test, spalte) => test(werte[spalte] ?? null, sicht, lauf) === true)) {
-        treffer.push({
-          nummer: i + 1,
-          ausgaben: r.ausgaben.map((code, spalte) =>
-            ausgangswert(code, ausgaenge[spalte], sicht, lauf, { ...ort, regel: i + 1 }),
-          ),
-        });
-      }
+      if (!r.tests.every((test, spalte) => test(werte[spalte] ?? null, sicht, lauf) === true)) continue;
+      const hier = orte[i] ?? ort;
+      const ausgaben = r.ausgaben.map((code, k) => ausgangswert(code(sicht, lauf), ausgaenge[k], sicht, lauf, hier));
+      treffer.push({ nummer: i + 1, ausgaben });
+      if (nurErster) break;
     }
-    const { zaehlen, als } = waehle(treffer);
+    const gewaehlt = waehle(treffer, lauf);
+    if (gewaehlt === null) return null;
+    const { zaehlen, als } = gewaehlt;
     for (const t of zaehlen) {
       const r = regeln[t.nummer - 1];
-      melde({
+      lauf.regeln.push({
+        tabelle: ort.decision,
         regel: t.nummer,
         id: r?.id ?? null,
         eingaben: Object.fromEntries(eingaenge.map((e, i) => [e.name, toJson(werte[i] ?? null)])),
@@ -75,7 +79,7 @@ export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Logik {
         begruendung: r?.begruendung ?? '',
       });
     }
-    if (als !== 'einer' && als !== 'liste') return als;
+    if (als !== 'einer' && als !== 'liste') return als.wert;
     const zeilen = zaehlen.map((t) => zeile(t.ausgaben, namen));
     if (als === 'liste' && zeilen.length > 0) return zeilen;
     return zeilen[0] ?? sonst(ausgaenge, als, sicht, lauf, ort);
@@ -88,7 +92,7 @@ const zeile = (ausgaben: readonly Wert[], namen: readonly string[]): Wert =>
 function sonst(ausgaenge: readonly Ausgang[], als: 'einer' | 'liste', sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
   if (ausgaenge.some((a) => a.sonst !== null)) {
     return zeile(
-      ausgaenge.map((a) => (a.sonst ? ausgangswert(a.sonst, a, sicht, lauf, ort) : null)),
+      ausgaenge.map((a) => (a.sonst ? ausgangswert(a.sonst(sicht, lauf), a, sicht, lauf, ort) : null)),
       ausgaenge.map((a) => a.name),
     );
   }
@@ -113,8 +117,9 @@ function werteliste(tests: DmnElement | undefined, ort: Ort): { text: string; te
   return text === undefined || text.trim() === '' ? null : { text, test: zelleAn(ort, text) };
 }
 
-function ausgang(a: DmnElement, ort: Ort): Ausgang {
-  const typ = typAn(ort, textAus(a, 'typeRef'));
+function ausgang(a: DmnElement, tabelle: DmnElement, einzig: boolean, ort: Ort): Ausgang {
+  // a single output without a type of its own has that of the table or of the decision
+  const typ = typAn(ort, textAus(a, 'typeRef') ?? (einzig ? (textAus(tabelle, 'typeRef') ?? ort.typeRef) : undefined));
   const werte = werteliste(elementAus(a, 'outputValues'), ort);
   const standard = textAus(elementAus(a, 'defaultOutputEntry'), 'text');
   return {
@@ -129,7 +134,7 @@ function ausgang(a: DmnElement, ort: Ort): Ausgang {
 /** The output values in their written order, when they are a plain list of values. */
 function rangfolge(text: string | undefined, ort: Ort): readonly Wert[] | null {
   if (text === undefined) return null;
-  const liste = ausdruckAn({ ...ort, form: {} }, `[${text}]`)({ werte: new Map(), eltern: null }, neuerLauf());
+  const liste = ausdruckAn({ ...ort, form: new Map() }, `[${text}]`)({ werte: new Map(), eltern: null }, neuerLauf());
   return istListe(liste) ? liste : null;
 }
 
@@ -156,7 +161,7 @@ function regel(r: DmnElement, ort: Ort, eingaenge: number, ausgaenge: number): R
       `Die Regel hat ${zellen.length} Bedingungen und ${ausgaben.length} Ausgaben statt ${eingaenge} und ${ausgaenge}.`,
     );
   }
-  if (ausgaben.includes('') || ausgaben.includes('-'))
+  if (!ort.nachsichtig && (ausgaben.includes('') || ausgaben.includes('-')))
     lehneAbAn(ort, 'Eine Ausgabe ist leer; schreiben Sie null, wenn nichts herauskommen soll.');
   const anmerkungen = listeAus(r, 'annotationEntry')
     .map((a) => textAus(a, 'text')?.trim() ?? '')
@@ -165,30 +170,26 @@ function regel(r: DmnElement, ort: Ort, eingaenge: number, ausgaenge: number): R
     id: textAus(r, 'id') ?? null,
     // editors leave a cell empty for "any value"
     tests: zellen.map((text) => (text === '' || text === '-' ? () => true : zelleAn(ort, text))),
-    ausgaben: ausgaben.map((text) => ausdruckAn(ort, text)),
+    ausgaben: ausgaben.map((text) => (text === '' || text === '-' ? () => null : ausdruckAn(ort, text))),
     begruendung: anmerkungen.length > 0 ? anmerkungen.join(' ') : (textAus(r, 'description')?.trim() ?? ''),
   };
 }
 
 function eingangswert(e: Eingang, sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
-  const wert = e.code(sicht, lauf);
-  pruefe(wert, e.typ, e.werte, sicht, lauf, ort, `Eingabe „${e.name}“`);
-  return wert;
+  const was = `Eingabe „${e.name}“`;
+  return erlaubt(anTyp(e.code(sicht, lauf), e.typ, ort, was, lauf), e.werte, sicht, lauf, ort, was);
 }
 
-function ausgangswert(code: Code, a: Ausgang | undefined, sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
-  const wert = code(sicht, lauf);
-  if (a) pruefe(wert, a.typ, a.werte, sicht, lauf, ort, `Ausgabe „${a.name || ort.decision}“`);
-  return wert;
+function ausgangswert(roh: Wert, a: Ausgang | undefined, sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
+  if (!a) return roh;
+  const was = `Ausgabe „${a.name || ort.decision}“`;
+  // rows of a table with several rules give one element each where the type is that of the whole list
+  const typ = a.typ.art === 'liste' && !istListe(roh) ? a.typ.teil : a.typ;
+  return erlaubt(anTyp(roh, typ, ort, was, lauf), a.werte, sicht, lauf, ort, was);
 }
 
-function pruefe(wert: Wert, typ: Typ, werte: Eingang['werte'], sicht: Sicht, lauf: Lauf, ort: Ort, was: string): void {
-  const falsch = verstoss(wert, typ, lauf, was);
-  if (falsch !== null) throw new Abbruch('falscher-wert', `${ortText(ort)}: ${falsch}.`);
-  if (wert !== null && werte && werte.test(wert, sicht, lauf) !== true) {
-    throw new Abbruch(
-      'falscher-wert',
-      `${ortText(ort)}: ${was}: der Wert gehört nicht zu den erlaubten (${werte.text.trim()}).`,
-    );
-  }
+function erlaubt(wert: Wert, werte: Eingang['werte'], sicht: Sicht, lauf: Lauf, ort: Ort, was: string): Wert {
+  if (wert === null || !werte || werte.test(wert, sicht, lauf) === true) return wert;
+  const meldung = `${ortText(ort)}: ${was}: der Wert gehört nicht zu den erlaubten (${werte.text.trim()}).`;
+  return verstosse(lauf, 'falscher-wert', meldung);
 }

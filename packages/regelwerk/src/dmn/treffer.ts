@@ -1,21 +1,21 @@
-import { aeusserstes, summe } from '../funktionen/listen.ts';
-import { Abbruch } from '../werte/lauf.ts';
+import { aeusserstes, summe } from '../funktionen/statistik.ts';
+import { leer, verstosse } from '../werte/lauf.ts';
 import { gleich } from '../werte/vergleich.ts';
-import { type Wert, Zahl } from '../werte/wert.ts';
+import { type Lauf, type Wert, Zahl } from '../werte/wert.ts';
 import { type Ort, ortText } from './ort.ts';
 
 /** A rule whose conditions all hold, with its outputs in column order. */
 export type Treffer = { readonly nummer: number; readonly ausgaben: readonly Wert[] };
-/** What the hit policy makes of the hits: those that count, in order, and how their values become one. */
-export type Politik = (treffer: readonly Treffer[]) => {
-  readonly zaehlen: readonly Treffer[];
-  readonly als: 'einer' | 'liste' | Wert;
-};
+/** What the hit policy makes of the hits: those that count, in order, and how their values become one; null when they break it. */
+export type Politik = (
+  treffer: readonly Treffer[],
+  lauf: Lauf,
+) => { readonly zaehlen: readonly Treffer[]; readonly als: 'einer' | 'liste' | { readonly wert: Wert } } | null;
 
 export const POLITIKEN = ['UNIQUE', 'FIRST', 'ANY', 'PRIORITY', 'RULE ORDER', 'OUTPUT ORDER', 'COLLECT'] as const;
 export type PolitikName = (typeof POLITIKEN)[number];
 
-const AGGREGATE: Record<string, (werte: readonly Wert[]) => Wert> = {
+const AGGREGATE: Record<string, (werte: readonly Wert[]) => Wert | undefined> = {
   SUM: summe,
   MIN: (werte) => aeusserstes(werte, -1),
   MAX: (werte) => aeusserstes(werte, 1),
@@ -25,33 +25,31 @@ export const kenntAggregat = (name: string): boolean => Object.hasOwn(AGGREGATE,
 
 const nummern = (treffer: readonly Treffer[]): string => treffer.map((t) => t.nummer).join(' und ');
 
-/** `rangfolgen`: per output the allowed values, highest first (DMN 1.5, 8.2.10); null where a column has none. */
+/** `rangfolgen`: per output the allowed values, highest first (DMN 1.5, 8.2.10); null where a column has none.
+ * `mitStandard`: there are default outputs for no hit at all. */
 export function politik(
   name: PolitikName,
   aggregat: string | null,
   rangfolgen: readonly (readonly Wert[] | null)[],
+  mitStandard: boolean,
   ort: Ort,
 ): Politik {
   switch (name) {
     case 'UNIQUE':
-      return (treffer) => {
+      return (treffer, lauf) => {
         if (treffer.length > 1) {
-          throw new Abbruch(
-            'mehrere-regeln',
-            `${ortText(ort)}: Es darf nur eine Regel zutreffen, es treffen aber die Regeln ${nummern(treffer)} zu.`,
-          );
+          const meldung = `${ortText(ort)}: Es darf nur eine Regel zutreffen, es treffen aber die Regeln ${nummern(treffer)} zu.`;
+          return verstosse(lauf, 'mehrere-regeln', meldung);
         }
         return { zaehlen: treffer, als: 'einer' };
       };
     case 'ANY':
-      return (treffer) => {
+      return (treffer, lauf) => {
         const [erster] = treffer;
         const anderer = treffer.find((t) => erster && gleich(t.ausgaben, erster.ausgaben) !== true);
         if (erster && anderer) {
-          throw new Abbruch(
-            'widerspruch',
-            `${ortText(ort)}: Die Regeln ${nummern([erster, anderer])} treffen beide zu, ergeben aber Verschiedenes.`,
-          );
+          const meldung = `${ortText(ort)}: Die Regeln ${nummern([erster, anderer])} treffen beide zu, ergeben aber Verschiedenes.`;
+          return verstosse(lauf, 'widerspruch', meldung);
         }
         return { zaehlen: treffer, als: 'einer' };
       };
@@ -66,7 +64,16 @@ export function politik(
     case 'COLLECT': {
       const fasse = aggregat === null ? undefined : AGGREGATE[aggregat];
       if (!fasse) return (treffer) => ({ zaehlen: treffer, als: 'liste' });
-      return (treffer) => ({ zaehlen: treffer, als: fasse(treffer.map((t) => t.ausgaben[0] ?? null)) });
+      return (treffer, lauf) => {
+        if (treffer.length === 0 && mitStandard) return { zaehlen: [], als: 'einer' };
+        const wert = fasse(treffer.map((t) => t.ausgaben[0] ?? null));
+        const geht =
+          wert ??
+          (treffer.length === 0
+            ? leer(lauf, `${ortText(ort)}: Keine Regel trifft zu.`)
+            : leer(lauf, `${ortText(ort)}: ${aggregat} geht mit diesen Werten nicht.`));
+        return { zaehlen: treffer, als: { wert: geht } };
+      };
     }
   }
 }

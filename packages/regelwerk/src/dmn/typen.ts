@@ -1,170 +1,124 @@
 import type { DmnElement } from 'dmn-moddle';
-import { uebersetzeZelle, versucheUebersetzung } from '../feel/compileFeel.ts';
-import type { Form } from '../feel/syntax.ts';
-import { hole, umgebung } from '../feel/umgebung.ts';
-import type { Test } from '../feel/unaer.ts';
-import { fromJson, hatTyp } from '../werte/json.ts';
-import { istKontext, istListe, type Lauf, type Wert } from '../werte/wert.ts';
+import { uebersetzeTest, versucheUebersetzung } from '../feel/compileFeel.ts';
+import { OHNE_TYPEN, type Typsuche, umgebung } from '../feel/umgebung.ts';
+import { BELIEBIG, basistyp, funktionstyp } from '../werte/typ.ts';
+import type { Erlaubt, Typ } from '../werte/wert.ts';
 import { DmnAblehnung } from './fehler.ts';
-import { elementAus, listeAus, textAus } from './lesen.ts';
+import { elementAus, istFeel, listeAus, praefixe, textAus } from './lesen.ts';
 
-/** A type of the model. `erlaubt`: allowed values, with their text for messages and for priorities. */
-export type Typ = {
-  readonly name: string;
-  readonly basis: string | null;
-  readonly felder: ReadonlyMap<string, Typ> | null;
-  readonly liste: Typ | null;
-  readonly erlaubt: { readonly text: string; readonly test: Test } | null;
+/** The types of one document. `an`: by reference, `Any` where nothing is referenced, null for an unknown one. */
+export type Typen = {
+  readonly an: (verweis: string | undefined) => Typ | null;
+  readonly suche: Typsuche;
+  /** names of all components, for expressions over values of unknown type */
+  readonly felder: readonly string[];
 };
+/** Types of imported documents by the name of the import; the empty name joins them with the own ones. */
+export type FremdeTypen = ReadonlyMap<string, Typen>;
 
-const BASIS = new Set([
-  'Any',
-  'number',
-  'string',
-  'boolean',
-  'date',
-  'time',
-  'date and time',
-  'dateTime',
-  'years and months duration',
-  'yearMonthDuration',
-  'days and time duration',
-  'dayTimeDuration',
-]);
-
-const basis = (name: string): Typ => ({ name, basis: name, felder: null, liste: null, erlaubt: null });
-export const BELIEBIG: Typ = basis('Any');
-
-/** Looks up a type reference; unknown references are refused by the caller's place. */
-export type Typen = (verweis: string | undefined) => Typ | null;
+const ablehnung = (meldung: string, ausdruck?: string) =>
+  new DmnAblehnung(ausdruck === undefined ? { decision: null, meldung } : { decision: null, ausdruck, meldung });
 
 /** Reads all item definitions. Circles and unknown references are refused with the definition's name. */
-export function leseTypen(definitionen: DmnElement): Typen {
+export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen): Typen {
   const quellen = new Map(listeAus(definitionen, 'itemDefinition').map((d) => [textAus(d, 'name') ?? '', d]));
   const fertig = new Map<string, Typ>();
   const offen = new Set<string>();
-  const finde: Typen = (verweis) => {
+  const an = (verweis: string | undefined): Typ | null => {
     if (verweis === undefined) return BELIEBIG;
-    // older editors write the prefix of the FEEL namespace in front of built-in types
-    const name = verweis.trim().replace(/^feel:/, '');
+    const name = ohnePraefix(verweis.trim(), definitionen);
     const quelle = quellen.get(name);
-    if (!quelle) return BASIS.has(name) ? basis(name) : null;
+    if (!quelle) return basistyp(name) ?? ausImport(name, fremde);
     const bekannt = fertig.get(name);
     if (bekannt) return bekannt;
-    if (offen.has(name)) throw new DmnAblehnung({ decision: null, meldung: `Der Typ „${name}“ enthält sich selbst.` });
+    if (offen.has(name)) throw ablehnung(`Der Typ „${name}“ enthält sich selbst.`);
     offen.add(name);
-    const typ = leseTyp(quelle, name, finde);
+    const typ = leseTyp(quelle, name, an);
     offen.delete(name);
     fertig.set(name, typ);
     return typ;
   };
-  for (const name of quellen.keys()) finde(name);
-  return finde;
+  for (const name of quellen.keys()) an(name);
+  const namen = [
+    ...quellen.keys(),
+    ...[...fremde].flatMap(([vor, t]) => t.suche.namen.map((n) => (vor ? `${vor}.${n}` : n))),
+  ];
+  const felder = [...quellen.values()].flatMap(komponenten).concat(...[...fremde.values()].map((t) => t.felder));
+  return { an, suche: { finde: (name) => (namen.includes(name) ? an(name) : null), namen }, felder };
 }
 
-function leseTyp(d: DmnElement, name: string, finde: Typen): Typ {
-  if (elementAus(d, 'functionItem'))
-    throw new DmnAblehnung({
-      decision: null,
-      meldung: `Der Typ „${name}“ ist ein Funktionstyp; das wird nicht unterstützt.`,
-    });
+/** Editors write prefixes of namespaces in front of built-in types and of their own: those mean no import. */
+function ohnePraefix(verweis: string, definitionen: DmnElement): string {
+  const [vorn = '', hinten] = verweis.split(/[:.](.*)/s, 2);
+  if (hinten === undefined) return verweis;
+  const namensraum = praefixe(definitionen).get(vorn) ?? '';
+  const eigen = namensraum !== '' && namensraum === textAus(definitionen, 'namespace');
+  return vorn === 'feel' || eigen || istFeel(namensraum) ? hinten : verweis;
+}
+
+function ausImport(name: string, fremde: FremdeTypen): Typ | null {
+  for (const [vor, typen] of fremde) {
+    if (vor === '' && typen.suche.namen.includes(name)) return typen.an(name);
+    if (vor !== '' && (name.startsWith(`${vor}.`) || name.startsWith(`${vor}:`)))
+      return typen.an(name.slice(vor.length + 1));
+  }
+  return null;
+}
+
+const komponenten = (d: DmnElement): string[] =>
+  listeAus(d, 'itemComponent').flatMap((k) => [textAus(k, 'name') ?? '', ...komponenten(k)]);
+
+type Finde = Typen['an'];
+
+function leseTyp(d: DmnElement, name: string, an: Finde): Typ {
   const teile = listeAus(d, 'itemComponent');
-  const grund = teile.length > 0 ? struktur(teile, name, finde) : verweis(d, name, finde);
-  const mitWerten = { ...grund, name, erlaubt: erlaubt(elementAus(d, 'allowedValues'), name) ?? grund.erlaubt };
-  const typ =
-    d.isCollection === true ? { name, basis: null, felder: null, liste: mitWerten, erlaubt: null } : mitWerten;
-  return { ...typ, erlaubt: erlaubt(elementAus(d, 'typeConstraint'), name) ?? typ.erlaubt };
+  const funktion = elementAus(d, 'functionItem');
+  const grund = funktion
+    ? funktionAus(funktion, name, an)
+    : teile.length > 0
+      ? struktur(teile, name, an)
+      : verweis(d, name, an);
+  const mitWerten: Typ = {
+    ...grund,
+    name,
+    erlaubt: beide(grund.erlaubt, erlaubt(elementAus(d, 'allowedValues'), name)),
+  };
+  const typ: Typ = d.isCollection === true ? { art: 'liste', teil: mitWerten, name, erlaubt: null } : mitWerten;
+  return { ...typ, erlaubt: beide(typ.erlaubt, erlaubt(elementAus(d, 'typeConstraint'), name)) };
 }
 
-function struktur(teile: readonly DmnElement[], name: string, finde: Typen): Typ {
+function beide(a: Erlaubt | null, b: Erlaubt | null): Erlaubt | null {
+  if (a === null || b === null) return b ?? a;
+  return { text: b.text, test: (wert, lauf) => a.test(wert, lauf) === true && b.test(wert, lauf) };
+}
+
+function struktur(teile: readonly DmnElement[], name: string, an: Finde): Typ {
   const felder = new Map(
-    teile.map((t) => [textAus(t, 'name') ?? '', leseTyp(t, `${name}.${textAus(t, 'name') ?? ''}`, finde)]),
+    teile.map((t) => [textAus(t, 'name') ?? '', leseTyp(t, `${name}.${textAus(t, 'name') ?? ''}`, an)]),
   );
-  return { name, basis: null, felder, liste: null, erlaubt: null };
+  return { art: 'struktur', felder, name, erlaubt: null };
 }
 
-function verweis(d: DmnElement, name: string, finde: Typen): Typ {
+function funktionAus(f: DmnElement, name: string, an: Finde): Typ {
+  const hole = (ref: string | undefined) => an(ref) ?? unbekannt(name, ref);
+  const parameter = listeAus(f, 'parameters').map((p) => hole(textAus(p, 'typeRef')));
+  return funktionstyp(parameter, hole(textAus(f, 'outputTypeRef')), name);
+}
+
+const unbekannt = (name: string, ziel: string | undefined): never => {
+  throw ablehnung(`Der Typ „${name}“ verweist auf den unbekannten Typ „${ziel}“.`);
+};
+
+function verweis(d: DmnElement, name: string, an: Finde): Typ {
   const ziel = textAus(d, 'typeRef');
-  const typ = finde(ziel);
-  if (!typ)
-    throw new DmnAblehnung({
-      decision: null,
-      meldung: `Der Typ „${name}“ verweist auf den unbekannten Typ „${ziel}“.`,
-    });
-  return typ;
+  // a definition that names itself means the built-in type of that name
+  return (ziel === name ? basistyp(name) : an(ziel)) ?? unbekannt(name, ziel);
 }
 
-function erlaubt(tests: DmnElement | undefined, name: string): Typ['erlaubt'] {
+function erlaubt(tests: DmnElement | undefined, name: string): Erlaubt | null {
   const text = textAus(tests, 'text');
-  if (text === undefined) return null;
-  const test = versucheUebersetzung(() => uebersetzeZelle(text, umgebung(['?'], false), {}));
-  if (!test.ok)
-    throw new DmnAblehnung({
-      decision: null,
-      ausdruck: text,
-      meldung: `Erlaubte Werte des Typs „${name}“: ${test.meldung}`,
-    });
-  return { text, test: test.wert };
-}
-
-/** Names inside a type, for the parser. */
-export function formVon(typ: Typ): Form | null {
-  if (typ.liste) return formVon(typ.liste);
-  return typ.felder ? Object.fromEntries([...typ.felder].map(([name, feld]) => [name, formVon(feld)])) : null;
-}
-
-/** Checks a value against a type; answers what is wrong in German, or null. null is allowed everywhere. */
-export function verstoss(wert: Wert, typ: Typ, lauf: Lauf, pfad: string): string | null {
-  if (wert === null) return null;
-  if (typ.erlaubt && typ.erlaubt.test(wert, { werte: new Map([['?', wert]]), eltern: null }, lauf) !== true) {
-    return `${pfad}: der Wert gehört nicht zu den erlaubten (${typ.erlaubt.text.trim()})`;
-  }
-  if (typ.liste) {
-    if (!istListe(wert)) return `${pfad} ist keine Liste`;
-    const teil = typ.liste;
-    return erster(wert.map((w, i) => verstoss(w, teil, lauf, `${pfad}[${i + 1}]`)));
-  }
-  if (typ.felder) {
-    if (!istKontext(wert)) return `${pfad} ist keine Struktur „${typ.name}“`;
-    return erster(
-      [...typ.felder].map(([name, feld]) => verstoss(hole(wert, name) ?? null, feld, lauf, `${pfad}.${name}`)),
-    );
-  }
-  return typ.basis === null || hatTyp(wert, typ.basis) ? null : `${pfad} ist kein Wert vom Typ ${typ.basis}`;
-}
-
-const erster = (meldungen: readonly (string | null)[]): string | null => meldungen.find((m) => m !== null) ?? null;
-
-/** Plain JSON into a value of the type: texts become dates, durations, numbers where the type says so. */
-export function leseNachTyp(
-  json: unknown,
-  typ: Typ,
-  pfad: string,
-): { ok: true; wert: Wert } | { ok: false; meldung: string } {
-  if (json === null || json === undefined) return { ok: true, wert: null };
-  if (typ.liste) {
-    if (!Array.isArray(json)) return { ok: false, meldung: `${pfad} ist keine Liste` };
-    const teile: Wert[] = [];
-    for (const [i, teil] of json.entries()) {
-      const gelesen = leseNachTyp(teil, typ.liste, `${pfad}[${i + 1}]`);
-      if (!gelesen.ok) return gelesen;
-      teile.push(gelesen.wert);
-    }
-    return { ok: true, wert: teile };
-  }
-  if (typ.felder) return leseStruktur(json, typ.felder, pfad);
-  const gelesen = fromJson(json, typ.basis ?? 'Any');
-  return gelesen.ok ? gelesen : { ok: false, meldung: `${pfad}: ${gelesen.meldung}` };
-}
-
-function leseStruktur(json: unknown, felder: ReadonlyMap<string, Typ>, pfad: string): ReturnType<typeof leseNachTyp> {
-  if (typeof json !== 'object' || json === null || Array.isArray(json))
-    return { ok: false, meldung: `${pfad} ist keine Struktur` };
-  const werte = new Map<string, Wert>();
-  for (const [name, teil] of Object.entries(json)) {
-    const gelesen = leseNachTyp(teil, felder.get(name) ?? BELIEBIG, `${pfad}.${name}`);
-    if (!gelesen.ok) return gelesen;
-    werte.set(name, gelesen.wert);
-  }
-  return { ok: true, wert: werte };
+  if (text === undefined || text.trim() === '') return null;
+  const test = versucheUebersetzung(() => uebersetzeTest(text, umgebung(new Map()), { typen: OHNE_TYPEN, felder: [] }));
+  if (!test.ok) throw ablehnung(`Erlaubte Werte des Typs „${name}“: ${test.meldung}`, text);
+  return { text, test: (wert, lauf) => test.wert(wert, { werte: new Map(), eltern: null }, lauf) };
 }

@@ -1,10 +1,14 @@
+import { MEHRWORT } from '../funktionen/index.ts';
 import { fromJson } from '../werte/json.ts';
+import { normalName } from '../werte/kontext.ts';
 import { fange, neuerLauf } from '../werte/lauf.ts';
 import type { Wert } from '../werte/wert.ts';
-import { uebersetzeAusdruck, uebersetzer } from './compile.ts';
-import { Ablehnung, type Form, lies, normalName, type Stelle } from './syntax.ts';
-import { type Code, type Umgebung, umgebung } from './umgebung.ts';
-import { type Test, uebersetzeUnaer } from './unaer.ts';
+import { Ablehnung, type Stelle } from './syntax/ablehnung.ts';
+import { formAus } from './syntax/form.ts';
+import { lies, liesZelle } from './syntax/lesen.ts';
+import { uebersetzer } from './uebersetzen/ausdruck.ts';
+import { type Test, uebersetzeZelle } from './uebersetzen/tests.ts';
+import { type Code, type Form, namenOhneForm, OHNE_TYPEN, type Typsuche, type Umgebung, umgebung } from './umgebung.ts';
 
 /** Outcome of one evaluation. `hinweise`: what FEEL answered with null because it could not be computed. */
 export type Ergebnis =
@@ -13,14 +17,31 @@ export type Ergebnis =
 export type FeelFehler = { ok: false; code: string; meldung: string; stelle: Stelle };
 export type FeelAusdruck = { ok: true; evaluate: (kontext: Readonly<Record<string, Wert>>) => Ergebnis };
 
+/** What a model brings to its expressions besides the names: its types, and all names of entries. */
+export type Hintergrund = {
+  readonly typen: Typsuche;
+  readonly felder: Iterable<string>;
+  readonly nachsichtig?: boolean;
+};
+const OHNE: Hintergrund = { typen: OHNE_TYPEN, felder: [] };
+
 /** Translates an expression with known names; refusals are thrown as `Ablehnung`. */
-export function uebersetzeFeel(text: string, u: Umgebung, form: Form): Code {
-  return uebersetzeAusdruck({ text }, lies(text, 'Expression', form), u);
+export function uebersetzeFeel(text: string, u: Umgebung, hintergrund: Hintergrund = OHNE): Code {
+  return uebersetzer(text, hintergrund.nachsichtig)(lies(text, u, { ...hintergrund, funktionen: MEHRWORT }));
+}
+
+/** What is known of the entries of an expression's value. */
+export function formDesAusdrucks(text: string, u: Umgebung, hintergrund: Hintergrund): Form | null {
+  return formAus(lies(text, u, { ...hintergrund, funktionen: MEHRWORT }));
 }
 
 /** Translates the unary tests of a decision table cell; refusals are thrown as `Ablehnung`. */
-export function uebersetzeZelle(text: string, u: Umgebung, form: Form): Test {
-  return uebersetzeUnaer(uebersetzer({ text }), lies(text, 'UnaryTests', form), u);
+export function uebersetzeTest(text: string, u: Umgebung, hintergrund: Hintergrund = OHNE): Test {
+  const innen = umgebung(namenOhneForm(['?']), false, u);
+  return uebersetzeZelle(
+    uebersetzer(text, hintergrund.nachsichtig),
+    liesZelle(text, innen, { ...hintergrund, funktionen: MEHRWORT }),
+  );
 }
 
 /** Runs a translation and answers a refusal as a value. */
@@ -48,12 +69,10 @@ export function compileFeel(
   text: string,
   optionen: { unary?: boolean; namen?: readonly string[] } = {},
 ): FeelAusdruck | FeelFehler {
-  const namen = optionen.namen ?? [];
-  const u = umgebung(optionen.unary ? [...namen, '?'] : namen, optionen.namen === undefined);
-  const form = Object.fromEntries(namen.map((name) => [name, null]));
+  const u = umgebung(namenOhneForm(optionen.namen ?? []), optionen.namen === undefined);
   const code = versucheUebersetzung<Code>(() => {
-    if (!optionen.unary) return uebersetzeFeel(text, u, form);
-    const test = uebersetzeZelle(text, u, form);
+    if (!optionen.unary) return uebersetzeFeel(text, u);
+    const test = uebersetzeTest(text, u);
     return (sicht, lauf) => test(sicht.werte.get('?') ?? null, sicht, lauf);
   });
   if (!code.ok) return code;
@@ -64,7 +83,7 @@ export function compileFeel(
 }
 
 function werteAus(code: Code, werte: ReadonlyMap<string, Wert>): Ergebnis {
-  const lauf = neuerLauf();
+  const lauf = neuerLauf({ streng: false });
   const ergebnis = fange(() => code({ werte, eltern: null }, lauf));
   return ergebnis.ok ? { ...ergebnis, hinweise: lauf.hinweise } : ergebnis;
 }

@@ -1,5 +1,6 @@
-import type { Temporal } from 'temporal-polyfill';
-import { verbrauche } from '../werte/lauf.ts';
+import { Temporal } from 'temporal-polyfill';
+import { uhrzeit, versatzVon, zeitpunkt } from '../werte/kalender.ts';
+import { leer, verbrauche } from '../werte/lauf.ts';
 import { gleich, vergleiche } from '../werte/vergleich.ts';
 import {
   artVon,
@@ -9,23 +10,26 @@ import {
   istUhrzeit,
   istZahl,
   istZeitpunkt,
+  istZonenZeit,
   type Lauf,
-  leer,
   monate,
   sekunden,
+  type Uhrzeit,
+  type Vergleichszeichen,
   type Wert,
   Zahl,
   type ZeitDauer,
   type Zeitpunkt,
 } from '../werte/wert.ts';
 
+type Rechenzeichen = '+' | '-' | '*' | '/' | '**';
 type Dezimal = InstanceType<typeof Zahl>;
 type Operator = (a: Wert, b: Wert, lauf: Lauf) => Wert | undefined;
 
 const zahl = (d: Dezimal): Wert => (d.isFinite() ? d : null);
 
 /** `undefined` means: not defined for these kinds. null operands are answered before, silently: null in, null out. */
-export const RECHNUNG: Record<string, Operator> = {
+const RECHNUNG: Record<Rechenzeichen, Operator> = {
   '+': (a, b, lauf) => {
     if (typeof a === 'string' && typeof b === 'string') {
       verbrauche(lauf, (a.length + b.length) / 100);
@@ -45,7 +49,7 @@ export const RECHNUNG: Record<string, Operator> = {
   '/': (a, b) => {
     if (istZahl(b) && b.isZero()) return undefined;
     if (istZahl(a) && istZahl(b)) return zahl(Zahl.div(a, b));
-    if (istZahl(b)) return vielfaches(a, Zahl.div(1, b));
+    if (istZahl(b)) return geteilt(a, b);
     if (istMonate(a) && istMonate(b)) return b.monate === 0 ? undefined : Zahl.div(a.monate, b.monate);
     if (istSekunden(a) && istSekunden(b)) return b.sekunden.isZero() ? undefined : Zahl.div(a.sekunden, b.sekunden);
     return undefined;
@@ -53,10 +57,10 @@ export const RECHNUNG: Record<string, Operator> = {
   '**': (a, b) => (istZahl(a) && istZahl(b) ? zahl(Zahl.pow(a, b)) : undefined),
 };
 
-export function rechne(zeichen: string, a: Wert, b: Wert, lauf: Lauf): Wert {
+export function rechne(zeichen: Rechenzeichen, a: Wert, b: Wert, lauf: Lauf): Wert {
   if (a === null || b === null) return leer(lauf, `In „${zeichen}“ fehlt ein Wert.`);
   try {
-    const ergebnis = RECHNUNG[zeichen]?.(a, b, lauf);
+    const ergebnis = RECHNUNG[zeichen](a, b, lauf);
     if (ergebnis !== undefined && ergebnis !== null) return ergebnis;
   } catch (fehler) {
     // a day outside the calendar of Temporal; everything else is a bug or an abort
@@ -69,11 +73,17 @@ export function negiere(a: Wert, lauf: Lauf): Wert {
   if (istZahl(a)) return new Zahl(a).negated();
   if (istMonate(a)) return monate(-a.monate);
   if (istSekunden(a)) return sekunden(a.sekunden.negated());
-  return leer(lauf, `„-“ geht nicht mit ${artVon(a)}.`);
+  return leer(lauf, a === null ? 'Nach „-“ fehlt ein Wert.' : `„-“ geht nicht mit ${artVon(a)}.`);
+}
+
+/** The same inside an expression, where a missing value is noted as well. */
+export function vergleicheMit(zeichen: Vergleichszeichen, a: Wert, b: Wert, lauf: Lauf): boolean | null {
+  const ergebnis = vergleichMit(zeichen, a, b, lauf);
+  return ergebnis === null && (a === null || b === null) ? leer(lauf, `In „${zeichen}“ fehlt ein Wert.`) : ergebnis;
 }
 
 /** Comparison by sign; null unless both have a common order. Missing values are silent, wrong kinds are noted. */
-export function vergleichMit(zeichen: string, a: Wert, b: Wert, lauf: Lauf): boolean | null {
+export function vergleichMit(zeichen: Vergleichszeichen, a: Wert, b: Wert, lauf: Lauf): boolean | null {
   if (zeichen === '=' || zeichen === '!=') {
     const g = gleich(a, b);
     if (g === null) return leer(lauf, `„${zeichen}“ geht nicht mit ${artVon(a)} und ${artVon(b)}.`);
@@ -98,7 +108,8 @@ function verschiebe(a: Wert, dauer: Wert, mal: 1 | -1): Wert | undefined {
   if (istSekunden(dauer)) {
     if (istSekunden(a)) return sekunden(Zahl.add(a.sekunden, dauer.sekunden.times(mal)));
     if (istDatum(a)) return a.add({ days: dauer.sekunden.times(mal).div(86400).floor().toNumber() });
-    if (istUhrzeit(a) || istZeitpunkt(a)) return a.add(alsTemporal(dauer, mal));
+    if (istUhrzeit(a)) return verschobeneZeit(a, alsTemporal(dauer, mal));
+    if (istZeitpunkt(a)) return a.add(alsTemporal(dauer, mal));
   }
   return undefined;
 }
@@ -113,9 +124,27 @@ function alsTemporal(dauer: ZeitDauer, mal: 1 | -1): Temporal.DurationLike {
 
 function abstand(a: Wert, b: Wert): Wert | undefined {
   if (istDatum(a) && istDatum(b)) return sekunden(b.until(a).days * 86400);
-  if (istUhrzeit(a) && istUhrzeit(b)) return ausTemporal(b.until(a));
+  if (istUhrzeit(a) && istUhrzeit(b)) return zwischenZeiten(a, b);
   if (istZeitpunkt(a) && istZeitpunkt(b)) return zwischenZeitpunkten(a, b);
+  // a day counts as its midnight, in UTC beside a point in time with an offset
+  if (istDatum(a) && istZeitpunkt(b)) return zwischenZeitpunkten(mitternacht(a, b), b);
+  if (istZeitpunkt(a) && istDatum(b)) return zwischenZeitpunkten(a, mitternacht(b, a));
   return undefined;
+}
+
+const mitternacht = (tag: Temporal.PlainDate, neben: Zeitpunkt): Zeitpunkt =>
+  zeitpunkt(tag, uhrzeit(new Temporal.PlainTime(), 'timeZoneId' in neben ? 0 : null)) ?? tag.toPlainDateTime();
+
+const verschobeneZeit = (z: Uhrzeit, dauer: Temporal.DurationLike): Uhrzeit =>
+  istZonenZeit(z) ? { ...z, zeit: z.zeit.add(dauer) } : z.add(dauer);
+
+function zwischenZeiten(a: Uhrzeit, b: Uhrzeit): Wert | undefined {
+  if (istZonenZeit(a)) {
+    if (!istZonenZeit(b)) return undefined;
+    const lokal = ausTemporal(b.zeit.until(a.zeit));
+    return sekunden(lokal.sekunden.plus(versatzVon(b) - versatzVon(a)));
+  }
+  return istZonenZeit(b) ? undefined : ausTemporal(b.until(a));
 }
 
 function zwischenZeitpunkten(a: Zeitpunkt, b: Zeitpunkt): Wert | undefined {
@@ -136,6 +165,11 @@ function ausTemporal(d: Temporal.Duration): ZeitDauer {
       .plus(d.seconds)
       .plus(bruch),
   );
+}
+
+function geteilt(dauer: Wert, teiler: Dezimal): Wert | undefined {
+  if (istMonate(dauer)) return monate(Zahl.div(dauer.monate, teiler).trunc().toNumber());
+  return istSekunden(dauer) ? sekunden(Zahl.div(dauer.sekunden, teiler)) : undefined;
 }
 
 function vielfaches(dauer: Wert, faktor: Wert): Wert | undefined {

@@ -1,67 +1,26 @@
-import { hole } from '../feel/umgebung.ts';
-import { verbrauche } from '../werte/lauf.ts';
-import { gleich, vergleiche } from '../werte/vergleich.ts';
-import {
-  istKontext,
-  istListe,
-  istMonate,
-  istSekunden,
-  istZahl,
-  type Lauf,
-  monate,
-  sekunden,
-  type Wert,
-  Zahl,
-} from '../werte/wert.ts';
+import { tiefer, verbrauche } from '../werte/lauf.ts';
+import { gleich } from '../werte/vergleich.ts';
+import { istFunktion, istListe, istZahl, type Lauf, type Wert, Zahl } from '../werte/wert.ts';
 import { type Eingebaut, eingebaut } from './eingebaut.ts';
 
-/** Functions over one list also take the elements as values: `sum([1, 2])` and `sum(1, 2)`. */
-const ueberListe = (tue: (liste: readonly Wert[]) => Wert): Eingebaut =>
-  eingebaut('list...', (werte, lauf) => {
-    const [erstes = null] = werte;
-    const liste = werte.length === 1 && istListe(erstes) ? erstes : werte;
-    verbrauche(lauf, liste.length);
-    return tue(liste);
-  });
+type Liste = readonly Wert[];
 
-const listen = (parameter: string, tue: (werte: readonly Wert[], lauf: Lauf) => Wert): Eingebaut =>
-  eingebaut(parameter, (werte, lauf) => {
+const als = (w: Wert | undefined): Liste => (w !== undefined && istListe(w) ? w : []);
+
+/** A function whose work grows with its lists. */
+function listen(signatur: string, tue: (werte: readonly Wert[], lauf: Lauf) => Wert | undefined): Eingebaut {
+  return eingebaut(signatur, (werte, lauf) => {
     verbrauche(
       lauf,
-      werte.reduce<number>((n, w) => n + (w !== null && istListe(w) ? w.length : 1), 0),
+      werte.reduce<number>((n, w) => n + als(w).length, 1),
     );
     return tue(werte, lauf);
   });
-
-const alsListe = (w: Wert): readonly Wert[] => (istListe(w) ? w : [w]);
-
-export function summe(liste: readonly Wert[]): Wert {
-  if (liste.length === 0) return null;
-  if (liste.every(istZahl)) return liste.reduce((a, b) => Zahl.add(a, b), new Zahl(0));
-  if (liste.every(istMonate)) return monate(liste.reduce((n, d) => n + d.monate, 0));
-  if (liste.every(istSekunden)) return sekunden(liste.reduce((n, d) => Zahl.add(n, d.sekunden), new Zahl(0)));
-  return null;
 }
 
-/** Least (-1) or greatest (1) element; null when two elements have no common order. */
-export function aeusserstes(liste: readonly Wert[], richtung: -1 | 1): Wert {
-  let bestes: Wert = liste[0] ?? null;
-  for (const wert of liste) {
-    const ordnung = vergleiche(wert, bestes);
-    if (ordnung === null) return null;
-    if (ordnung === richtung) bestes = wert;
-  }
-  return bestes;
-}
+const enthaelt = (liste: Liste, wert: Wert): boolean => liste.some((w) => gleich(w, wert) === true);
 
-function alleOderEins(liste: readonly Wert[], entscheidend: boolean): boolean | null {
-  if (liste.includes(entscheidend)) return entscheidend;
-  return liste.every((w) => w === !entscheidend) ? !entscheidend : null;
-}
-
-const enthaelt = (liste: readonly Wert[], wert: Wert): boolean => liste.some((w) => gleich(w, wert) === true);
-
-function eindeutig(liste: readonly Wert[], lauf: Lauf): Wert[] {
+function eindeutig(liste: Liste, lauf: Lauf): Wert[] {
   const ergebnis: Wert[] = [];
   for (const wert of liste) {
     verbrauche(lauf, ergebnis.length);
@@ -70,34 +29,107 @@ function eindeutig(liste: readonly Wert[], lauf: Lauf): Wert[] {
   return ergebnis;
 }
 
+/** Index of a position counted from 1, or from the end when negative; undefined outside. */
+function index(position: Wert | undefined, laenge: number): number | undefined {
+  if (position === undefined || !istZahl(position) || !position.isInteger()) return undefined;
+  const n = position.toNumber();
+  if (n === 0 || n > laenge || -n > laenge) return undefined;
+  return n > 0 ? n - 1 : laenge + n;
+}
+
+function flach(liste: Liste, lauf: Lauf): Wert[] {
+  verbrauche(lauf, liste.length);
+  return liste.flatMap((w) => (istListe(w) ? tiefer(lauf, () => flach(w, lauf)) : [w]));
+}
+
+/** Merge sort: the order may be any function, and a contradictory one must not make it run on. */
+function sortiere(liste: Liste, vor: (a: Wert, b: Wert) => boolean): Liste {
+  if (liste.length < 2) return liste;
+  const mitte = liste.length >> 1;
+  const [a, b] = [sortiere(liste.slice(0, mitte), vor), sortiere(liste.slice(mitte), vor)];
+  const ergebnis: Wert[] = [];
+  for (let i = 0, k = 0; i < a.length || k < b.length; ) {
+    const [x, y] = [a[i] ?? null, b[k] ?? null];
+    if (k >= b.length || (i < a.length && !vor(y, x))) {
+      ergebnis.push(x);
+      i += 1;
+    } else {
+      ergebnis.push(y);
+      k += 1;
+    }
+  }
+  return ergebnis;
+}
+
+function ersetze(liste: Liste, wo: Wert | undefined, neu: Wert, lauf: Lauf): Wert | undefined {
+  if (wo !== undefined && istFunktion(wo)) {
+    if (wo.parameter.length !== 2) return undefined;
+    return liste.map((w) => {
+      const trifft = tiefer(lauf, () =>
+        wo.rufe(
+          [
+            { name: null, wert: w },
+            { name: null, wert: neu },
+          ],
+          lauf,
+        ),
+      );
+      return trifft === true ? neu : w;
+    });
+  }
+  const i = index(wo, liste.length);
+  return i === undefined ? undefined : liste.map((w, k) => (k === i ? neu : w));
+}
+
 export const LISTEN: Record<string, Eingebaut> = {
-  not: eingebaut('negand', ([w]) => (typeof w === 'boolean' ? !w : null)),
-  'is defined': eingebaut('value', ([w = null]) => w !== null),
-  'get value': eingebaut('m, key', ([m = null, name = null]) =>
-    istKontext(m) && typeof name === 'string' ? (hole(m, name) ?? null) : null,
-  ),
-  count: listen('list', ([l = null]) => new Zahl(alsListe(l).length)),
-  sum: ueberListe(summe),
-  min: ueberListe((l) => aeusserstes(l, -1)),
-  max: ueberListe((l) => aeusserstes(l, 1)),
-  mean: ueberListe((l) => {
-    const s = summe(l);
-    return istZahl(s) ? s.div(l.length) : null;
+  'list contains': listen('list: list, element', ([l, e = null]) => enthaelt(als(l), e)),
+  'list replace': [
+    ...listen('list: list, position: number, newItem', ([l, p, neu = null], lauf) => ersetze(als(l), p, neu, lauf)),
+    ...listen('list: list, match: function, newItem', ([l, f, neu = null], lauf) => ersetze(als(l), f, neu, lauf)),
+  ],
+  sublist: listen('list: list, start position: number, length?: number', ([l, start, laenge]) => {
+    const liste = als(l);
+    const von = index(start, liste.length);
+    if (von === undefined) return undefined;
+    if (laenge === undefined || laenge === null) return liste.slice(von);
+    if (!istZahl(laenge) || !laenge.isInteger() || laenge.lt(1) || laenge.gt(liste.length - von)) return undefined;
+    return liste.slice(von, von + laenge.toNumber());
   }),
-  all: ueberListe((l) => alleOderEins(l, false)),
-  any: ueberListe((l) => alleOderEins(l, true)),
-  'list contains': listen('list, element', ([l = null, e = null]) => (l === null ? null : enthaelt(alsListe(l), e))),
-  append: listen('list, item...', ([l = null, ...rest]) => [...alsListe(l), ...rest]),
-  concatenate: listen('list...', (werte) => werte.flatMap((w) => [...alsListe(w)])),
-  reverse: listen('list', ([l = null]) => [...alsListe(l)].reverse()),
-  'index of': listen('list, match', ([l = null, e = null]) =>
-    istListe(l) ? l.flatMap((w, i) => (gleich(w, e) === true ? [new Zahl(i + 1)] : [])) : null,
+  append: listen('list: list, item...', ([l, neue]) => [...als(l), ...als(neue)]),
+  concatenate: listen('list...: list', ([alle], lauf) => {
+    const ergebnis = als(alle).flatMap(als);
+    verbrauche(lauf, ergebnis.length);
+    return ergebnis;
+  }),
+  'insert before': listen('list: list, position: number, newItem', ([l, p, neu = null]) => {
+    const i = index(p, als(l).length);
+    return i === undefined ? undefined : [...als(l).slice(0, i), neu, ...als(l).slice(i)];
+  }),
+  remove: listen('list: list, position: number', ([l, p]) => {
+    const i = index(p, als(l).length);
+    return i === undefined ? undefined : als(l).filter((_, k) => k !== i);
+  }),
+  reverse: listen('list: list', ([l]) => [...als(l)].reverse()),
+  'index of': listen('list: list, match', ([l, e = null]) =>
+    als(l).flatMap((w, i) => (gleich(w, e) === true ? [new Zahl(i + 1)] : [])),
   ),
-  'distinct values': listen('list', ([l = null], lauf) => eindeutig(alsListe(l), lauf)),
-  union: listen('list...', (werte, lauf) =>
-    eindeutig(
-      werte.flatMap((w) => [...alsListe(w)]),
-      lauf,
-    ),
-  ),
+  union: listen('list...: list', ([alle], lauf) => eindeutig(als(alle).flatMap(als), lauf)),
+  'distinct values': listen('list: list', ([l], lauf) => eindeutig(als(l), lauf)),
+  flatten: listen('list: list', ([l], lauf) => flach(als(l), lauf)),
+  sort: [
+    ...listen('list: list, precedes: function', ([l, f = null], lauf) => {
+      if (!istFunktion(f) || f.parameter.length !== 2) return undefined;
+      const vor = (a: Wert, b: Wert) =>
+        tiefer(lauf, () =>
+          f.rufe(
+            [
+              { name: null, wert: a },
+              { name: null, wert: b },
+            ],
+            lauf,
+          ),
+        ) === true;
+      return sortiere(als(l), vor);
+    }),
+  ],
 };

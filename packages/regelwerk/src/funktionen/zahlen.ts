@@ -2,55 +2,77 @@ import { Decimal } from 'decimal.js';
 import { istMonate, istSekunden, istZahl, monate, sekunden, type Wert, Zahl } from '../werte/wert.ts';
 import { type Eingebaut, eingebaut } from './eingebaut.ts';
 
-/** Scales beyond those of Decimal128 have no meaning and are answered with null. */
-function stellen(wert: Wert): number | null {
-  if (!istZahl(wert) || !wert.isInteger() || wert.abs().gt(6111)) return null;
-  return wert.toNumber();
-}
+type Dezimal = InstanceType<typeof Zahl>;
+
+const endlich = (zahl: Dezimal): Wert | undefined => (zahl.isFinite() ? zahl : undefined);
+const als = (w: Wert | undefined): Dezimal => (w !== undefined && istZahl(w) ? w : new Zahl(Number.NaN));
+
+/** Scales beyond those of Decimal128 have no meaning (DMN 1.5, table 76). */
+const stellen = (wert: Dezimal): number | null =>
+  wert.isInteger() && wert.gte(-6111) && wert.lte(6176) ? wert.toNumber() : null;
 
 /** Rounds to a number of decimal places; negative places round before the point. */
-function runde(zahl: Wert, scale: Wert, art: Decimal.Rounding): Wert {
+function runde(zahl: Dezimal, scale: Dezimal, art: Decimal.Rounding): Wert | undefined {
   const n = stellen(scale);
-  if (!istZahl(zahl) || n === null) return null;
+  if (n === null) return undefined;
   if (n >= 0) return zahl.decimalPlaces() <= n ? zahl : new Zahl(zahl.toFixed(n, art));
   return zahl.times(Zahl.pow(10, n)).toDecimalPlaces(0, art).times(Zahl.pow(10, -n));
 }
 
-const rundung = (art: Decimal.Rounding): Eingebaut => eingebaut('n, scale', ([n = null, s = null]) => runde(n, s, art));
-const ganz = (art: Decimal.Rounding): Eingebaut =>
-  eingebaut('n, scale?', ([n = null, s]) => runde(n, s ?? new Zahl(0), art));
+const rundung = (art: Decimal.Rounding): Eingebaut =>
+  eingebaut('n: number, scale: number', ([n, s]) => runde(als(n), als(s), art));
+const ganz = (art: Decimal.Rounding): Eingebaut => [
+  ...eingebaut('n: number', ([n]) => runde(als(n), new Zahl(0), art)),
+  ...rundung(art),
+];
+const einer = (name: string, tue: (n: Dezimal) => Wert | undefined): Eingebaut =>
+  eingebaut(`${name}: number`, ([n]) => tue(als(n)));
 
 export const ZAHLEN: Record<string, Eingebaut> = {
+  decimal: rundung(Decimal.ROUND_HALF_EVEN),
   floor: ganz(Decimal.ROUND_FLOOR),
   ceiling: ganz(Decimal.ROUND_CEIL),
-  decimal: rundung(Decimal.ROUND_HALF_EVEN),
   'round half up': rundung(Decimal.ROUND_HALF_UP),
   'round half down': rundung(Decimal.ROUND_HALF_DOWN),
   'round half even': rundung(Decimal.ROUND_HALF_EVEN),
   'round up': rundung(Decimal.ROUND_UP),
   'round down': rundung(Decimal.ROUND_DOWN),
-  abs: eingebaut('n', ([n = null]) => {
-    if (istZahl(n)) return n.abs();
-    if (istMonate(n)) return monate(Math.abs(n.monate));
-    return istSekunden(n) ? sekunden(n.sekunden.abs()) : null;
+  abs: [
+    ...einer('n', (n) => n.abs()),
+    ...eingebaut('n: years and months duration', ([d = null]) =>
+      istMonate(d) ? monate(Math.abs(d.monate)) : undefined,
+    ),
+    ...eingebaut('n: days and time duration', ([d = null]) =>
+      istSekunden(d) ? sekunden(d.sekunden.abs()) : undefined,
+    ),
+  ],
+  modulo: eingebaut('dividend: number, divisor: number', ([x, y]) => {
+    const [a, b] = [als(x), als(y)];
+    return b.isZero() ? undefined : endlich(a.mod(b));
   }),
-  modulo: eingebaut('dividend, divisor', ([a = null, b = null]) =>
-    istZahl(a) && istZahl(b) && !b.isZero() ? a.minus(b.times(a.div(b).floor())) : null,
-  ),
-  even: eingebaut('number', ([n = null]) => (istZahl(n) ? n.mod(2).isZero() : null)),
-  odd: eingebaut('number', ([n = null]) => (istZahl(n) ? n.mod(2).abs().equals(1) : null)),
-  number: eingebaut('from, grouping separator?, decimal separator?', ([text = null, gruppe = null, komma = null]) => {
-    if (istZahl(text)) return text;
-    if (typeof text !== 'string' || text.length > 100) return null;
-    if (![null, ' ', ',', '.'].includes(gruppe as string | null) || ![null, ',', '.'].includes(komma as string | null))
-      return null;
-    if (gruppe !== null && gruppe === komma) return null;
-    const ohne = gruppe === null ? text : text.replaceAll(String(gruppe), '');
-    const zahl = komma === ',' ? ohne.replace(',', '.') : ohne;
-    return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,4})?$/i.test(zahl)
-      ? endlich(new Zahl(zahl).toSignificantDigits(34))
-      : null;
-  }),
+  sqrt: einer('number', (n) => (n.isNegative() && !n.isZero() ? undefined : n.sqrt())),
+  log: einer('number', (n) => (n.lte(0) ? undefined : n.ln())),
+  exp: einer('number', (n) => endlich(n.exp())),
+  even: einer('number', (n) => n.mod(2).isZero()),
+  odd: einer('number', (n) => n.mod(2).abs().equals(1)),
+  number: [
+    ...eingebaut('from: string', ([text]) => lies(String(text), '', '.')),
+    ...eingebaut('from: number', ([n]) => n),
+    ...eingebaut('from: string, grouping separator?: string, decimal separator?: string', ([text, gruppe, komma]) => {
+      if (gruppe !== undefined && ![' ', ',', '.'].includes(String(gruppe))) return undefined;
+      if ((komma !== undefined && ![',', '.'].includes(String(komma))) || (gruppe !== undefined && gruppe === komma))
+        return undefined;
+      return lies(String(text), String(gruppe ?? ''), String(komma ?? '.'));
+    }),
+  ],
 };
 
-const endlich = (zahl: InstanceType<typeof Zahl>): Wert => (zahl.isFinite() ? zahl : null);
+function lies(text: string, gruppe: string, komma: string): Wert | undefined {
+  if (text.length > 100) return undefined;
+  const ohne = gruppe === '' ? text : text.replaceAll(gruppe, '');
+  if (komma !== '.' && ohne.includes('.')) return undefined;
+  const zahl = ohne.replace(komma, '.').trim();
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,4})?$/i.test(zahl)
+    ? endlich(new Zahl(zahl).toSignificantDigits(34))
+    : undefined;
+}

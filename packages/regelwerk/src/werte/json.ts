@@ -1,47 +1,43 @@
-import { dauerText, leseDatum, leseDauer, leseUhrzeit, leseZeitpunkt, zeitpunktText } from './kalender.ts';
+import { leseFernenZeitpunkt, leseFernesDatum } from './fern.ts';
+import { leseDatum, leseDauer, leseUhrzeit, leseZeitpunkt } from './kalender.ts';
+import { datumText, dauerText, fernText, uhrzeitText, zeitpunktText } from './kalendertext.ts';
+import type { Json } from './spur.ts';
+import { basisname } from './typ.ts';
 import {
   artVon,
-  istBereich,
+  istDatum,
+  istFern,
   istFunktion,
   istKontext,
   istListe,
   istMonate,
   istSekunden,
+  istUhrzeit,
   istZahl,
   istZeitpunkt,
   type Wert,
   Zahl,
 } from './wert.ts';
 
-export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 export type GelesenerWert = { ok: true; wert: Wert } | { ok: false; code: string; meldung: string };
 
 const TIEFE = 100;
+
+const zeitpunktAus = (text: string): Wert => leseZeitpunkt(text) ?? leseFernenZeitpunkt(text);
 
 /** Reads texts of one type; what a type does not list here has no text form in JSON. */
 const AUS_TEXT: Record<string, (text: string) => Wert> = {
   string: (t) => t,
   number: (t) => (/^-?\d{1,40}(\.\d{1,40})?$/.test(t) ? new Zahl(t).toSignificantDigits(34) : null),
-  date: leseDatum,
+  date: (t) => leseDatum(t) ?? leseFernesDatum(t),
   time: leseUhrzeit,
-  'date and time': leseZeitpunkt,
-  dateTime: leseZeitpunkt,
+  'date and time': zeitpunktAus,
+  dateTime: zeitpunktAus,
   'years and months duration': (t) => (istMonate(leseDauer(t)) ? leseDauer(t) : null),
   yearMonthDuration: (t) => (istMonate(leseDauer(t)) ? leseDauer(t) : null),
   'days and time duration': (t) => (istSekunden(leseDauer(t)) ? leseDauer(t) : null),
   dayTimeDuration: (t) => (istSekunden(leseDauer(t)) ? leseDauer(t) : null),
 };
-
-const GLEICHE_ART: Record<string, string> = {
-  dateTime: 'date and time',
-  yearMonthDuration: 'years and months duration',
-  dayTimeDuration: 'days and time duration',
-};
-
-/** Does the value have this built-in FEEL type? null belongs to every type; unknown names to none. */
-export function hatTyp(wert: Wert, typ: string): boolean {
-  return wert === null || typ === 'Any' || artVon(wert) === (GLEICHE_ART[typ] ?? typ);
-}
 
 /**
  * Plain JSON into a FEEL value. Numbers become exact decimals by their shortest decimal form. Texts stay texts unless
@@ -51,11 +47,13 @@ export function hatTyp(wert: Wert, typ: string): boolean {
 export function fromJson(json: unknown, typ?: string): GelesenerWert {
   const wert = lese(json, typ, 0);
   if (wert === undefined) return { ok: false, code: 'kein-wert', meldung: 'Die Angabe ist kein lesbarer Wert.' };
-  if (typ !== undefined && (!hatTyp(wert, typ) || (wert === null && typeof json === 'string'))) {
+  if (typ !== undefined && typ !== 'Any' && (wert === null ? typeof json === 'string' : !vomTyp(wert, typ))) {
     return { ok: false, code: 'falscher-typ', meldung: `„${kurz(json)}“ ist kein Wert vom Typ ${typ}.` };
   }
   return { ok: true, wert };
 }
+
+const vomTyp = (wert: Wert, typ: string): boolean => artVon(wert) === (basisname(typ) ?? typ);
 
 const kurz = (json: unknown): string => (JSON.stringify(json) ?? '').slice(0, 60);
 
@@ -78,6 +76,10 @@ function lese(json: unknown, typ: string | undefined, tiefe: number): Wert | und
   return kontext;
 }
 
+/** An integer below 10^7 lies in one word of decimal.js and needs no text in between; null for every other number. */
+const kleineZahl = ({ d, e, s }: InstanceType<typeof Zahl>): number | null =>
+  d?.length === 1 && e >= 0 && e < 7 ? s * (d[0] ?? 0) + 0 : null;
+
 /**
  * A FEEL value as plain JSON. A number is a JSON number when that loses nothing (a safe integer, or a decimal whose
  * shortest float form has the same value) and a text of its exact digits otherwise. Dates, times and durations are ISO
@@ -86,18 +88,20 @@ function lese(json: unknown, typ: string | undefined, tiefe: number): Wert | und
 export function toJson(wert: Wert): Json {
   if (wert === null || typeof wert === 'boolean' || typeof wert === 'string') return wert;
   if (istZahl(wert)) {
+    const klein = kleineZahl(wert);
+    if (klein !== null) return klein;
     const n = wert.toNumber();
-    const sicher = wert.isInteger() ? Number.isSafeInteger(n) : Number.isFinite(n);
-    return sicher && new Zahl(n).equals(wert) ? n + 0 : wert.toString();
+    if (wert.isInteger()) return Number.isSafeInteger(n) ? n + 0 : wert.toString();
+    return Number.isFinite(n) && new Zahl(n).equals(wert) ? n : wert.toString();
   }
   if (istListe(wert)) return wert.map(toJson);
   if (istKontext(wert)) return Object.fromEntries([...wert].map(([name, w]) => [name, toJson(w)]));
   if (istMonate(wert) || istSekunden(wert)) return dauerText(wert);
   if (istZeitpunkt(wert)) return zeitpunktText(wert);
+  if (istDatum(wert)) return datumText(wert);
+  if (istUhrzeit(wert)) return uhrzeitText(wert);
+  if (istFern(wert)) return fernText(wert);
   if (istFunktion(wert)) return null;
-  if (istBereich(wert)) {
-    const { vonInklusive, bisInklusive } = wert;
-    return { von: toJson(wert.von), bis: toJson(wert.bis), vonInklusive, bisInklusive };
-  }
-  return wert.toString();
+  const { vonInklusive, bisInklusive } = wert;
+  return { von: toJson(wert.von), bis: toJson(wert.bis), vonInklusive, bisInklusive };
 }

@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import type { Lauf } from './wert.ts';
 
 /** Steps one evaluation may take; a generous bound for real rules, a wall for endless ones. */
@@ -13,7 +14,16 @@ export class Abbruch extends Error {
   }
 }
 
-export const neuerLauf = (schritte = SCHRITTE): Lauf => ({ rest: schritte, tiefe: 0, hinweise: [] });
+export const neuerLauf = (
+  optionen: { readonly streng?: boolean; readonly jetzt?: Temporal.ZonedDateTime | null } = {},
+): Lauf => ({
+  rest: SCHRITTE,
+  tiefe: 0,
+  hinweise: [],
+  streng: optionen.streng ?? true,
+  jetzt: optionen.jetzt ?? null,
+  regeln: [],
+});
 
 /** Charges work that grows with the data: loops, lists, long texts. */
 export function verbrauche(lauf: Lauf, schritte: number): void {
@@ -31,6 +41,18 @@ export function tiefer<T>(lauf: Lauf, tue: () => T): T {
   } finally {
     lauf.tiefe -= 1;
   }
+}
+
+/** Notes an error that FEEL answers with null, so that it is seen and not lost. */
+export function leer(lauf: Lauf, hinweis: string): null {
+  if (lauf.hinweise.length < 50) lauf.hinweise.push(hinweis);
+  return null;
+}
+
+/** The model's own contract is broken: ends a strict evaluation, is null with a note in one as DMN asks. */
+export function verstosse(lauf: Lauf, code: string, meldung: string): null {
+  if (lauf.streng) throw new Abbruch(code, meldung);
+  return leer(lauf, meldung);
 }
 
 /** Runs an evaluation and answers an abort as a value. */

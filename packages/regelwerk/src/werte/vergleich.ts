@@ -1,8 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
+import { uhrzeitVon, versatzVon } from './kalender.ts';
 import {
   type Bereich,
+  type Fern,
   istBereich,
   istDatum,
+  istFern,
+  istFunktion,
   istKontext,
   istListe,
   istMonate,
@@ -10,6 +14,7 @@ import {
   istUhrzeit,
   istZahl,
   istZeitpunkt,
+  type Uhrzeit,
   type Wert,
   type Zeitpunkt,
 } from './wert.ts';
@@ -19,11 +24,29 @@ export function vergleiche(a: Wert, b: Wert): number | null {
   if (istZahl(a) && istZahl(b)) return a.comparedTo(b);
   if (typeof a === 'string' && typeof b === 'string') return nachZeichen(a, b);
   if (istDatum(a) && istDatum(b)) return Temporal.PlainDate.compare(a, b);
-  if (istUhrzeit(a) && istUhrzeit(b)) return Temporal.PlainTime.compare(a, b);
+  if (istUhrzeit(a) && istUhrzeit(b)) return uhrzeiten(a, b);
   if (istZeitpunkt(a) && istZeitpunkt(b)) return zeitpunkte(a, b);
   if (istMonate(a) && istMonate(b)) return Math.sign(a.monate - b.monate);
   if (istSekunden(a) && istSekunden(b)) return a.sekunden.comparedTo(b.sekunden);
+  if (istFern(a) || istFern(b)) return ferne(a, b);
   return null;
+}
+
+/** Years first; a point in time with an offset has no order with others here. */
+function ferne(a: Wert, b: Wert): number | null {
+  const [x, y] = [alsFern(a), alsFern(b)];
+  if (x === null || y === null) return null;
+  const unterschied = x.jahr - y.jahr || x.monat - y.monat || x.tag - y.tag;
+  if (x.zeit === null || y.zeit === null) return x.zeit === y.zeit ? Math.sign(unterschied) : null;
+  const zeiten = uhrzeiten(x.zeit, y.zeit);
+  return zeiten === null ? null : Math.sign(unterschied) || zeiten;
+}
+
+function alsFern(w: Wert): Fern | null {
+  if (istFern(w)) return w;
+  if (!istDatum(w) && !istZeitpunkt(w)) return null;
+  const { year: jahr, month: monat, day: tag } = w;
+  return { art: 'fern', jahr, monat, tag, zeit: istDatum(w) ? null : uhrzeitVon(w) };
 }
 
 // by code point, not by UTF-16 unit, and never by locale: the same order on every machine
@@ -37,6 +60,20 @@ function nachZeichen(a: string, b: string): number {
     if (zeichen !== anderes) return (zeichen.codePointAt(0) ?? 0) < (anderes.codePointAt(0) ?? 0) ? -1 : 1;
   }
   return -1;
+}
+
+/** Nanoseconds of the day, in UTC where the offset is known; a local time has no order with one that has an offset. */
+function uhrzeiten(a: Uhrzeit, b: Uhrzeit): number | null {
+  if (a instanceof Temporal.PlainTime || b instanceof Temporal.PlainTime)
+    return a instanceof Temporal.PlainTime && b instanceof Temporal.PlainTime ? Temporal.PlainTime.compare(a, b) : null;
+  return Math.sign(inUtc(a) - inUtc(b));
+}
+
+/** Nanoseconds since midnight UTC: exact, as a day has fewer than 2^53 of them. */
+function inUtc(z: Exclude<Uhrzeit, Temporal.PlainTime>): number {
+  const { hour, minute, second, millisecond, microsecond, nanosecond } = z.zeit;
+  const ganze = hour * 3600 + minute * 60 + second - versatzVon(z);
+  return ganze * 1e9 + millisecond * 1e6 + microsecond * 1e3 + nanosecond;
 }
 
 function zeitpunkte(a: Zeitpunkt, b: Zeitpunkt): number | null {
@@ -53,6 +90,7 @@ function zeitpunkte(a: Zeitpunkt, b: Zeitpunkt): number | null {
 export function gleich(a: Wert, b: Wert): boolean | null {
   if (a === null || b === null) return a === b;
   if (typeof a === 'boolean' && typeof b === 'boolean') return a === b;
+  if (typeof a === 'string' && typeof b === 'string') return a === b;
   if (istListe(a) && istListe(b)) {
     return a.length === b.length ? alle(a.map((x, i) => gleich(x, b[i] ?? null))) : false;
   }
@@ -61,12 +99,22 @@ export function gleich(a: Wert, b: Wert): boolean | null {
     return alle([...a].map(([name, x]) => (b.has(name) ? gleich(x, b.get(name) ?? null) : false)));
   }
   if (istBereich(a) && istBereich(b)) {
-    if (a.vonInklusive !== b.vonInklusive || a.bisInklusive !== b.bisInklusive) return false;
+    if (a.zeichen !== b.zeichen || a.vonInklusive !== b.vonInklusive || a.bisInklusive !== b.bisInklusive) return false;
     return alle([gleich(a.von, b.von), gleich(a.bis, b.bis)]);
   }
+  if (istFunktion(a) && istFunktion(b)) return a === b;
+  // times are equal to the second (DMN 1.5, table 53: their value is a whole number of seconds)
+  if (istUhrzeit(a) && istUhrzeit(b)) return uhrzeiten(aufSekunde(a), aufSekunde(b)) === 0;
+  if (istZeitpunkt(a) && istZeitpunkt(b)) return zeitpunkte(ganzeSekunde(a), ganzeSekunde(b)) === 0;
   const ordnung = vergleiche(a, b);
   return ordnung === null ? null : ordnung === 0;
 }
+
+const GANZE = { smallestUnit: 'second', roundingMode: 'floor' } as const;
+const aufSekunde = (z: Uhrzeit): Uhrzeit =>
+  z instanceof Temporal.PlainTime ? z.round(GANZE) : { ...z, zeit: z.zeit.round(GANZE) };
+const ganzeSekunde = (z: Zeitpunkt): Zeitpunkt =>
+  z instanceof Temporal.PlainDateTime ? z.round(GANZE) : z.round(GANZE);
 
 function alle(teile: readonly (boolean | null)[]): boolean | null {
   if (teile.includes(false)) return false;
@@ -75,6 +123,11 @@ function alle(teile: readonly (boolean | null)[]): boolean | null {
 
 /** Is the value inside the range? null when it cannot be compared with its ends. */
 export function inBereich(w: Wert, b: Bereich): boolean | null {
+  if (b.zeichen === '=') return gleich(w, b.von);
+  if (b.zeichen === '!=') {
+    const g = gleich(w, b.von);
+    return g === null ? null : !g;
+  }
   const unten = b.von === null ? 1 : vergleiche(w, b.von);
   const oben = b.bis === null ? -1 : vergleiche(w, b.bis);
   if (unten === null || oben === null || (b.von === null && b.bis === null)) return null;

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
+import type { RegelSpur } from './spur.ts';
 
 /**
  * Decimal arithmetic of the rule work: 34 significant digits, half even (DMN 1.5, 10.3.2.3.1: IEEE 754-2008 Decimal128).
@@ -19,22 +20,47 @@ export const Zahl = Decimal.clone({
 export type MonatsDauer = { readonly art: 'monate'; readonly monate: number };
 /** Days and time duration: exact seconds, may be negative. */
 export type ZeitDauer = { readonly art: 'sekunden'; readonly sekunden: Decimal };
-/** Range; a missing end (`null`) is open to that side. */
+/** Range; a missing end (`null`) is open to that side. `zeichen`: written as one comparison, `(< 10)` (DMN 1.5, 10.3.2.7). */
 export type Bereich = {
   readonly art: 'bereich';
   readonly von: Wert;
   readonly bis: Wert;
   readonly vonInklusive: boolean;
   readonly bisInklusive: boolean;
+  readonly zeichen: Vergleichszeichen | null;
 };
-/** A function as a value: user defined (`function(x) ...`) or a business knowledge model. */
+export type Vergleichszeichen = '=' | '!=' | '<' | '<=' | '>' | '>=';
+/** What a call hands over; `name` is null for a value given by position. */
+export type Argument = { readonly name: string | null; readonly wert: Wert };
+/** A function as a value: built in, user defined (`function(x) ...`), a business knowledge model or a decision service. */
 export type Funktion = {
   readonly art: 'funktion';
   readonly parameter: readonly string[];
-  readonly rufe: (argumente: readonly Wert[], lauf: Lauf) => Wert;
+  /** declared types of parameters and result; `null` where nothing is declared */
+  readonly typen: { readonly parameter: readonly (Typ | null)[]; readonly ergebnis: Typ | null };
+  readonly rufe: (argumente: readonly Argument[], lauf: Lauf) => Wert;
 };
 export type Kontext = ReadonlyMap<string, Wert>;
 export type Zeitpunkt = Temporal.PlainDateTime | Temporal.ZonedDateTime;
+/** Time of day with an offset in seconds, or with a zone whose offset depends on the day. */
+export type ZonenZeit = {
+  readonly art: 'zonenzeit';
+  readonly zeit: Temporal.PlainTime;
+  readonly versatz: number | null;
+  readonly zone: string | null;
+};
+/**
+ * A day, or with `zeit` a point in time, in a year beyond the calendar of Temporal (-271821 to 275760), up to the 999,999,999
+ * of FEEL. It can be read, compared and asked for its parts; nothing is computed with it.
+ */
+export type Fern = {
+  readonly art: 'fern';
+  readonly jahr: number;
+  readonly monat: number;
+  readonly tag: number;
+  readonly zeit: Uhrzeit | null;
+};
+export type Uhrzeit = Temporal.PlainTime | ZonenZeit;
 
 /** Every value FEEL knows. Numbers are exact decimals, never floats; dates are calendar days without a zone. */
 export type Wert =
@@ -43,8 +69,9 @@ export type Wert =
   | string
   | Decimal
   | Temporal.PlainDate
-  | Temporal.PlainTime
+  | Uhrzeit
   | Zeitpunkt
+  | Fern
   | MonatsDauer
   | ZeitDauer
   | Bereich
@@ -52,18 +79,48 @@ export type Wert =
   | readonly Wert[]
   | Kontext;
 
-/** State of one evaluation: the remaining budget and what went wrong without stopping (FEEL answers errors with null). */
-export type Lauf = { rest: number; tiefe: number; readonly hinweise: string[] };
+/** A test of allowed values: true, false, or null when it cannot be said. */
+type Pruefung = (wert: Wert, lauf: Lauf) => boolean | null;
+/** Allowed values, with their text for messages and for priorities. */
+export type Erlaubt = { readonly text: string; readonly test: Pruefung };
 
-export const istZahl = (w: Wert): w is Decimal => Decimal.isDecimal(w);
+export type Typgestalt =
+  | { readonly art: 'basis'; readonly basis: string }
+  | { readonly art: 'struktur'; readonly felder: ReadonlyMap<string, Typ> }
+  | { readonly art: 'liste'; readonly teil: Typ }
+  | { readonly art: 'bereich'; readonly teil: Typ }
+  | { readonly art: 'funktion'; readonly parameter: readonly Typ[]; readonly ergebnis: Typ };
+
+/** A type of FEEL or of the model; `erlaubt` restricts the values of its shape. */
+export type Typ = Typgestalt & { readonly name: string; readonly erlaubt: Erlaubt | null };
+
+/**
+ * State of one evaluation: the remaining budget, the instant that `now()` answers, and what went wrong without stopping
+ * (FEEL answers errors with null). `streng`: a breach of the model's own contract (types, hit policies) ends the evaluation.
+ */
+export type Lauf = {
+  rest: number;
+  tiefe: number;
+  readonly hinweise: string[];
+  readonly streng: boolean;
+  readonly jetzt: Temporal.ZonedDateTime | null;
+  /** where tables report the rules that count */
+  readonly regeln: RegelSpur[];
+};
+
+// numbers made here are told by their constructor; those of another decimal.js are rare
+export const istZahl = (w: Wert): w is Decimal =>
+  typeof w === 'object' && w !== null && (w.constructor === Zahl || Decimal.isDecimal(w));
 export const istListe = (w: Wert): w is readonly Wert[] => Array.isArray(w);
 export const istKontext = (w: Wert): w is Kontext => w instanceof Map;
 export const istDatum = (w: Wert): w is Temporal.PlainDate => w instanceof Temporal.PlainDate;
-export const istUhrzeit = (w: Wert): w is Temporal.PlainTime => w instanceof Temporal.PlainTime;
 export const istZeitpunkt = (w: Wert): w is Zeitpunkt =>
   w instanceof Temporal.PlainDateTime || w instanceof Temporal.ZonedDateTime;
 
 const hatArt = (w: Wert, art: string): boolean => typeof w === 'object' && w !== null && 'art' in w && w.art === art;
+export const istZonenZeit = (w: Wert): w is ZonenZeit => hatArt(w, 'zonenzeit');
+export const istUhrzeit = (w: Wert): w is Uhrzeit => w instanceof Temporal.PlainTime || istZonenZeit(w);
+export const istFern = (w: Wert): w is Fern => hatArt(w, 'fern');
 export const istMonate = (w: Wert): w is MonatsDauer => hatArt(w, 'monate');
 export const istSekunden = (w: Wert): w is ZeitDauer => hatArt(w, 'sekunden');
 export const istBereich = (w: Wert): w is Bereich => hatArt(w, 'bereich');
@@ -83,13 +140,8 @@ export function artVon(w: Wert): string {
   if (istDatum(w)) return 'date';
   if (istUhrzeit(w)) return 'time';
   if (istZeitpunkt(w)) return 'date and time';
+  if (istFern(w)) return w.zeit === null ? 'date' : 'date and time';
   if (istMonate(w)) return 'years and months duration';
   if (istSekunden(w)) return 'days and time duration';
   return istBereich(w) ? 'range' : 'function';
-}
-
-/** Notes an error that FEEL answers with null, so that it is seen and not lost. */
-export function leer(lauf: Lauf, hinweis: string): null {
-  if (lauf.hinweise.length < 50) lauf.hinweise.push(hinweis);
-  return null;
 }

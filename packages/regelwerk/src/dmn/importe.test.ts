@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { dokument, eingabe, entscheidung, feel, typ, wissen } from '../beispiele/modell.ts';
+import { compileDmn, entscheide, entscheideMitWerten, type Wert, Zahl } from '../index.ts';
+
+const IMPORT = (ns: string, name: string) =>
+  `<import namespace="${ns}" name="${name}" importType="https://www.omg.org/spec/DMN/20230324/MODEL/"/>`;
+
+const tarif = dokument(
+  `${typ('tSatz', '<typeRef>number</typeRef><allowedValues><text>&gt;= 0</text></allowedValues>')}${eingabe('Jahr', 'number')}${entscheidung('Satz', feel('if Jahr >= 2026 then 6000 else 5000'), ['e:#Jahr'], 'tSatz')}${wissen('anteilig', { Betrag: 'number', Monate: 'number' }, feel('Betrag * Monate / 12'))}`,
+  'urn:tarif',
+);
+const haupt = (ausdruck: string, name = 'Unser Tarif') =>
+  dokument(
+    `${IMPORT('urn:tarif', name)}${entscheidung('E', feel(ausdruck), ['d:urn:tarif#Satz', 'w:urn:tarif#anteilig'], name === '' ? 'tSatz' : `${name}.tSatz`)}`,
+  );
+
+describe('Eingebundene Dateien', () => {
+  it('geben Entscheidungen, Funktionen und Typen unter ihrem Namen', async () => {
+    const u = await compileDmn(haupt('Unser Tarif.anteilig(Unser Tarif.Satz, 7)'), { importe: [tarif] });
+    expect(u.ok && entscheide(u.modell, 'E', { Jahr: 2026 })).toMatchObject({ ok: true, wert: 3500 });
+    const minus = await compileDmn(haupt('-Unser Tarif.Satz'), { importe: [tarif] });
+    expect(minus.ok && entscheide(minus.modell, 'E', { Jahr: 2026 })).toMatchObject({
+      ok: false,
+      code: 'falscher-wert',
+    });
+  });
+
+  it('ohne Namen stehen sie neben den eigenen', async () => {
+    const u = await compileDmn(haupt('anteilig(Satz, 6)', ''), { importe: [tarif] });
+    expect(u.ok && entscheide(u.modell, 'E', { Jahr: 2025 })).toMatchObject({ ok: true, wert: 2500 });
+  });
+
+  it('fehlt eine, sagt das Veröffentlichen welche', async () => {
+    const u = await compileDmn(haupt('1'));
+    expect(u).toMatchObject({ ok: false, fehler: [{ meldung: expect.stringContaining('urn:tarif') }] });
+  });
+
+  it('ein Kreis von Dateien wird abgelehnt', async () => {
+    const a = dokument(IMPORT('urn:b', 'b') + entscheidung('A', feel('1')), 'urn:a');
+    const b = dokument(IMPORT('urn:a', 'a') + entscheidung('B', feel('1')), 'urn:b');
+    expect(await compileDmn(a, { importe: [b] })).toMatchObject({
+      ok: false,
+      fehler: [{ meldung: expect.stringContaining('im Kreis') }],
+    });
+  });
+});
+
+describe('Entscheidungsdienste', () => {
+  const dienst =
+    '<decisionService id="D" name="D"><variable name="D"/><outputDecision href="#Summe"/><encapsulatedDecision href="#Doppelt"/><inputDecision href="#Vorher"/><inputData href="#x"/></decisionService>';
+  const modell = dokument(
+    eingabe('x', 'number') +
+      entscheidung('Vorher', feel('100'), [], 'number') +
+      entscheidung('Doppelt', feel('2 * x'), ['e:#x']) +
+      entscheidung('Summe', feel('Doppelt + Vorher'), ['d:#Doppelt', 'd:#Vorher']) +
+      dienst +
+      entscheidung('E', feel('[D(3, 1), D(Vorher: 5, x: 1), Vorher]'), ['w:#D', 'd:#Vorher']),
+  );
+  const werte = (paare: Record<string, number>) =>
+    new Map<string, Wert>(Object.entries(paare).map(([n, w]) => [n, new Zahl(w)]));
+
+  it('rechnen mit den Werten des Aufrufs, nicht mit denen daneben', async () => {
+    const u = await compileDmn(modell);
+    expect(u.ok && entscheide(u.modell, 'E', {})).toMatchObject({ ok: true, wert: [7, 7, 100] });
+  });
+
+  it('lassen sich von außen rufen, wie auch Wissensmodelle', async () => {
+    const u = await compileDmn(modell);
+    expect(u.ok && entscheideMitWerten(u.modell, 'D', werte({ x: 4, Vorher: 1 }))).toMatchObject({
+      ok: true,
+      wert: new Zahl(9),
+    });
+    const t = await compileDmn(tarif);
+    expect(t.ok && entscheideMitWerten(t.modell, 'anteilig', werte({ Betrag: 1200, Monate: 1 }))).toMatchObject({
+      ok: true,
+      wert: new Zahl(100),
+    });
+    expect(t.ok && entscheideMitWerten(t.modell, 'fehlt', werte({}))).toMatchObject({
+      ok: false,
+      code: 'unbekannte-entscheidung',
+    });
+  });
+});
+
+describe('Nachsichtig gelesen, wie DMN es für fremde Modelle verlangt', () => {
+  it('verbinden sich Wörter zu einem Namen, wo niemand die Namen kennt', async () => {
+    const xml = dokument(
+      entscheidung('A', feel('context([{key: "erster Name", value: "x"}])')) +
+        entscheidung('E', feel('A.erster Name'), ['d:#A']),
+    );
+    const mild = await compileDmn(xml, { nachsichtig: true });
+    expect(mild.ok && entscheide(mild.modell, 'E', {})).toMatchObject({ ok: true, wert: 'x' });
+    expect(await compileDmn(xml)).toMatchObject({ ok: false });
+  });
+
+  it('ist Unlesbares null mit Grund, und das Übrige rechnet', async () => {
+    const xml = dokument(
+      entscheidung('A', feel('zaubere(1)')) +
+        entscheidung('B', '') +
+        entscheidung('E', feel('[A, B, 1]'), ['d:#A', 'd:#B']),
+    );
+    const u = await compileDmn(xml, { nachsichtig: true });
+    const e = u.ok && entscheideMitWerten(u.modell, 'E', new Map());
+    expect(e).toMatchObject({
+      ok: true,
+      wert: [null, null, new Zahl(1)],
+      hinweise: [expect.stringContaining('zaubere'), expect.stringContaining('keinen Inhalt')],
+    });
+  });
+});

@@ -1,0 +1,67 @@
+import type { DmnElement } from 'dmn-moddle';
+import { formDesAusdrucks, versucheUebersetzung } from '../../feel/compileFeel.ts';
+import { formAusTyp } from '../../feel/syntax/form.ts';
+import { type Code, type Form, umgebung } from '../../feel/umgebung.ts';
+import { normalName } from '../../werte/kontext.ts';
+import { elementAus, listeAus, textAus } from '../lesen.ts';
+import { lehneAbAn, type Ort } from '../ort.ts';
+
+/** Translates any boxed expression; handed to each kind, so that the files of this folder need not know each other. */
+export type Teil = (element: DmnElement, ort: Ort) => Code;
+export type Kasten = (element: DmnElement, ort: Ort, teil: Teil) => Code;
+
+/** The place with one more name. */
+export const mitName = (ort: Ort, name: string, form: Form | null): Ort => ({
+  ...ort,
+  form: new Map([...ort.form, [name, form]]),
+});
+
+/** What is known of the entries of a typed element; that a type is unknown is told where values are brought to it. */
+export const formAn = (ort: Ort, typeRef: string | undefined): Form | null => formAusTyp(ort.typen.an(typeRef));
+
+/** The expression inside a child element such as `if` or `return`. */
+export function inhalt(e: DmnElement, name: string, ort: Ort): DmnElement {
+  const ausdruck = elementAus(elementAus(e, name), 'value');
+  return ausdruck ?? lehneAbAn(ort, `In „${e.$type.replace('dmn:', '')}“ fehlt „${name}“.`);
+}
+
+/** The same for a typed child, as far as its type or shape tells. */
+export const formVonKind = (e: DmnElement, name: string, ort: Ort): Form | null => {
+  const kind = elementAus(e, name);
+  return formDesKastens(elementAus(kind, 'value'), textAus(kind, 'typeRef'), ort);
+};
+
+/** What is known of the entries of a boxed expression's value: by its types, else by its shape. */
+export function formDesKastens(e: DmnElement | undefined, typeRef: string | undefined, ort: Ort): Form | null {
+  const nachTyp = formAn(ort, typeRef ?? textAus(e, 'typeRef'));
+  if (nachTyp !== null || e === undefined) return nachTyp;
+  if (e.$type === 'dmn:Context') {
+    const eintraege = listeAus(e, 'contextEntry').map(
+      (x) => [elementAus(x, 'variable'), elementAus(x, 'value')] as const,
+    );
+    const [ergebnis] = eintraege.filter(([variable]) => !variable);
+    if (ergebnis) return null;
+    return new Map(
+      eintraege.map(([variable, wert]) => [
+        normalName(textAus(variable, 'name') ?? ''),
+        formDesKastens(wert, textAus(variable, 'typeRef'), ort),
+      ]),
+    );
+  }
+  if (e.$type === 'dmn:Relation')
+    return new Map(listeAus(e, 'column').map((s) => [textAus(s, 'name') ?? '', formAn(ort, textAus(s, 'typeRef'))]));
+  if (e.$type === 'dmn:DecisionTable') {
+    const ausgaben = listeAus(e, 'output');
+    if (ausgaben.length < 2) return formAn(ort, textAus(ausgaben[0], 'typeRef'));
+    return new Map(ausgaben.map((a) => [textAus(a, 'name') ?? '', formAn(ort, textAus(a, 'typeRef'))]));
+  }
+  if (e.$type === 'dmn:LiteralExpression') return formDesTextes(textAus(e, 'text') ?? '', ort);
+  return null;
+}
+
+function formDesTextes(text: string, ort: Ort): Form | null {
+  const gelesen = versucheUebersetzung(() =>
+    formDesAusdrucks(text, umgebung(ort.form, ort.offen), { typen: ort.typen.suche, felder: ort.felder }),
+  );
+  return gelesen.ok ? gelesen.wert : null;
+}

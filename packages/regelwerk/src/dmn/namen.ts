@@ -1,0 +1,66 @@
+import type { DmnElement } from 'dmn-moddle';
+import { ERGEBNIS, formAusTyp } from '../feel/syntax/form.ts';
+import type { Form } from '../feel/umgebung.ts';
+import { formDesKastens } from './kaesten/kasten.ts';
+import { elementAus, textAus } from './lesen.ts';
+import type { Bedarf } from './modell.ts';
+import type { Ort } from './ort.ts';
+import type { Typen } from './typen.ts';
+import { type Bibliothek, braucht, type Dokument, findeElement, nameVon } from './verweise.ts';
+
+/** What all elements of a model share while they are compiled. `formen`: what is known so far of untyped results, by key. */
+export type Werkstatt = {
+  readonly bibliothek: Bibliothek;
+  readonly typen: ReadonlyMap<Dokument, Typen>;
+  readonly formen: Map<string, Form | null>;
+  readonly milde: boolean;
+};
+
+/** The place of an element: the names it may use, with what is known about them. */
+export function ortVon(e: DmnElement, dokument: Dokument, w: Werkstatt): Ort {
+  const typen = w.typen.get(dokument);
+  if (!typen) throw new Error('types of a document were not read');
+  return {
+    decision: nameVon(e),
+    form: formAus(braucht(e, dokument, w.bibliothek), w),
+    offen: false,
+    typeRef: textAus(elementAus(e, 'variable'), 'typeRef'),
+    typen,
+    felder: typen.felder,
+    nachsichtig: w.milde,
+  };
+}
+
+/** The names an element may use: those it requires, nothing else; of imports below the name of the import. */
+function formAus(bedarfe: readonly Bedarf[], w: Werkstatt): Form {
+  const form = new Map<string, Form | null>();
+  for (const b of bedarfe) {
+    const innen = formVonElement(b, w);
+    if (b.unter === null) form.set(b.name, innen);
+    else form.set(b.unter, new Map([...(form.get(b.unter) ?? []), [b.name, innen]]));
+  }
+  return form;
+}
+
+function formVonElement(b: Bedarf, w: Werkstatt): Form | null {
+  const ziel = findeElement(w.bibliothek, b.schluessel);
+  if (!ziel) return null;
+  const typ = w.typen.get(ziel.dokument)?.an(textAus(elementAus(ziel.element, 'variable'), 'typeRef')) ?? null;
+  const istFunktion =
+    ziel.element.$type === 'dmn:BusinessKnowledgeModel' || ziel.element.$type === 'dmn:DecisionService';
+  if (!istFunktion || typ?.art === 'funktion')
+    return formAusTyp(typ) ?? formNachInhalt(b.schluessel, ziel.element, ziel.dokument, w);
+  return new Map([[ERGEBNIS, formAusTyp(typ)]]);
+}
+
+/** Of a decision without a type, what its expression tells: the entries of a context, the outputs of a table. */
+function formNachInhalt(schluessel: string, e: DmnElement, dokument: Dokument, w: Werkstatt): Form | null {
+  const bekannt = w.formen.get(schluessel);
+  if (bekannt !== undefined) return bekannt;
+  // unknown while it is being found out: a circle ends here
+  w.formen.set(schluessel, null);
+  const inhalt = elementAus(e, 'decisionLogic');
+  const form = inhalt ? formDesKastens(inhalt, undefined, ortVon(e, dokument, w)) : null;
+  w.formen.set(schluessel, form);
+  return form;
+}

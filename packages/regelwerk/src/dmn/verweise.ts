@@ -1,0 +1,110 @@
+import type { DmnElement } from 'dmn-moddle';
+import { normalName } from '../werte/kontext.ts';
+import { DmnAblehnung } from './fehler.ts';
+import { elementAus, listeAus, textAus } from './lesen.ts';
+import type { Bedarf } from './modell.ts';
+
+/** A document with what takes part in deciding, by key `namespace#id`; `importe`: namespace → name of the import. */
+export type Dokument = {
+  readonly definitionen: DmnElement;
+  readonly namensraum: string;
+  readonly elemente: ReadonlyMap<string, DmnElement>;
+  readonly importe: ReadonlyMap<string, string>;
+};
+/** All documents of a model, the published one first. */
+export type Bibliothek = readonly Dokument[];
+
+const ablehnung = (decision: string | null, meldung: string) => new DmnAblehnung({ decision, meldung });
+
+export const nameVon = (e: DmnElement): string =>
+  normalName(textAus(elementAus(e, 'variable'), 'name') ?? textAus(e, 'name') ?? '');
+
+/** Knowledge sources and the rest of a diagram are documentation and stay outside. */
+const TEILNEHMER = new Set(['dmn:Decision', 'dmn:InputData', 'dmn:BusinessKnowledgeModel', 'dmn:DecisionService']);
+const DOKUMENTATION = new Set(['dmn:KnowledgeSource']);
+
+export function leseDokument(definitionen: DmnElement): Dokument {
+  const namensraum = textAus(definitionen, 'namespace') ?? '';
+  const elemente = new Map<string, DmnElement>();
+  const namen = new Set<string>();
+  for (const e of listeAus(definitionen, 'drgElement')) {
+    if (DOKUMENTATION.has(e.$type)) continue;
+    const id = textAus(e, 'id');
+    const name = nameVon(e);
+    if (!TEILNEHMER.has(e.$type)) throw ablehnung(name, `„${e.$type.replace('dmn:', '')}“ wird nicht unterstützt.`);
+    if (name === '') throw ablehnung(null, 'Eine Entscheidung oder Eingabe hat keinen Namen.');
+    if (namen.has(name)) throw ablehnung(name, `Der Name „${name}“ ist zweimal vergeben.`);
+    // without an id nothing can refer to it
+    elemente.set(`${namensraum}#${id ?? `Name ${name}`}`, e);
+    namen.add(name);
+  }
+  const importe = listeAus(definitionen, 'import').map(
+    (i) => [textAus(i, 'namespace') ?? '', normalName(textAus(i, 'name') ?? '')] as const,
+  );
+  return { definitionen, namensraum, elemente, importe: new Map(importe) };
+}
+
+/** Key of a reference: `#id` means this document, `namespace#id` another one. */
+export function schluesselVon(href: string, dokument: Dokument): string {
+  const [vor = '', id] = href.split(/#(.*)/s, 2);
+  if (id === undefined) return `${dokument.namensraum}#${vor}`;
+  return `${vor === '' ? dokument.namensraum : vor}#${id}`;
+}
+
+export function findeElement(
+  bibliothek: Bibliothek,
+  schluessel: string,
+): { element: DmnElement; dokument: Dokument } | null {
+  for (const dokument of bibliothek) {
+    const element = dokument.elemente.get(schluessel);
+    if (element) return { element, dokument };
+  }
+  return null;
+}
+
+const VERWEISE = [
+  ['informationRequirement', 'requiredInput'],
+  ['informationRequirement', 'requiredDecision'],
+  ['knowledgeRequirement', 'requiredKnowledge'],
+] as const;
+
+/** What an element needs. References that lead nowhere are refused. */
+export function braucht(e: DmnElement, dokument: Dokument, bibliothek: Bibliothek): Bedarf[] {
+  const hrefs = VERWEISE.flatMap(([art, ziel]) =>
+    listeAus(e, art).flatMap((v) => textAus(elementAus(v, ziel), 'href') ?? []),
+  );
+  return hrefs.map((href) => bedarf(href, nameVon(e), dokument, bibliothek));
+}
+
+export function bedarf(href: string, wer: string, dokument: Dokument, bibliothek: Bibliothek): Bedarf {
+  const schluessel = schluesselVon(href, dokument);
+  const ziel = findeElement(bibliothek, schluessel);
+  if (!ziel)
+    throw ablehnung(
+      wer,
+      `Der Verweis „${href.replace(/^#/, '')}“ führt zu keinem Element dieser Datei oder ihrer Importe.`,
+    );
+  const unter = ziel.dokument === dokument ? null : (dokument.importe.get(ziel.dokument.namensraum) ?? null);
+  return { schluessel, name: nameVon(ziel.element), unter: unter === '' ? null : unter };
+}
+
+/** Decisions must not need themselves, over however many steps. */
+export function pruefeKreise(bibliothek: Bibliothek): void {
+  const geprueft = new Set<string>();
+  const gehe = (schluessel: string, weg: readonly string[]): void => {
+    const ziel = findeElement(bibliothek, schluessel);
+    if (!ziel || geprueft.has(schluessel)) return;
+    if (weg.includes(schluessel)) {
+      const kreis = [...weg.slice(weg.indexOf(schluessel)), schluessel].map(
+        (s) => `„${nameVon(findeElement(bibliothek, s)?.element ?? ziel.element)}“`,
+      );
+      throw ablehnung(
+        nameVon(ziel.element),
+        `Die Entscheidungen hängen im Kreis voneinander ab: ${kreis.join(' → ')}.`,
+      );
+    }
+    for (const b of braucht(ziel.element, ziel.dokument, bibliothek)) gehe(b.schluessel, [...weg, schluessel]);
+    geprueft.add(schluessel);
+  };
+  for (const dokument of bibliothek) for (const schluessel of dokument.elemente.keys()) gehe(schluessel, []);
+}

@@ -1,0 +1,56 @@
+import type { Typ } from '../../werte/wert.ts';
+import { type Form, formVon } from '../umgebung.ts';
+import type { Baum } from './baum.ts';
+
+/** Entry of a form under which a function keeps the form of its result. */
+export const ERGEBNIS = '()';
+
+/** What is known about the entries of an expression's value; of a list, about those of its elements. */
+export function formAus(b: Baum): Form | null {
+  switch (b.art) {
+    case 'name':
+      return formVon(b.u, b.name) ?? null;
+    case 'pfad':
+      return formAus(b.links)?.get(b.name) ?? null;
+    case 'filter':
+      return formAus(b.links);
+    case 'aufruf':
+      return formAus(b.ziel)?.get(ERGEBNIS) ?? null;
+    case 'kontext':
+      return new Map(b.eintraege.map((e) => [e.name, formAus(e.wert)]));
+    case 'liste':
+      return vereinigt(b.teile.map(formAus));
+    case 'wenn':
+      return vereinigt([formAus(b.dann), formAus(b.sonst)]);
+    case 'for':
+      return formAus(b.ergebnis);
+    case 'funktion':
+      return new Map([[ERGEBNIS, formAus(b.rumpf)]]);
+    default:
+      return null;
+  }
+}
+
+/** Every name that one of the values may have; null when one of them is unknown. */
+function vereinigt(formen: readonly (Form | null)[]): Form | null {
+  const alle = new Map<string, Form | null>();
+  for (const form of formen) {
+    if (form === null) return null;
+    for (const [name, innen] of form) alle.set(name, innen);
+  }
+  return formen.length === 0 ? null : alle;
+}
+
+/** Names inside a type. */
+export function formAusTyp(typ: Typ | null): Form | null {
+  switch (typ?.art) {
+    case 'liste':
+      return formAusTyp(typ.teil);
+    case 'struktur':
+      return new Map([...typ.felder].map(([name, feld]) => [name, formAusTyp(feld)]));
+    case 'funktion':
+      return new Map([[ERGEBNIS, formAusTyp(typ.ergebnis)]]);
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,183 @@
+import { alsFunktion } from '../../funktionen/eingebaut.ts';
+import { externeFunktion } from '../../funktionen/extern.ts';
+import { EINGEBAUT } from '../../funktionen/index.ts';
+import { bereich, vergleichsbereich } from '../../werte/bereich.ts';
+import { leer, verbrauche } from '../../werte/lauf.ts';
+import { istInstanz } from '../../werte/typ.ts';
+import { artVon, type Wert } from '../../werte/wert.ts';
+import { eigenschaft } from '../eigenschaften.ts';
+import { negiere, rechne, vergleicheMit } from '../operatoren.ts';
+import { Ablehnung, lehneAb } from '../syntax/ablehnung.ts';
+import type { Art, Baum } from '../syntax/baum.ts';
+import { type Code, formVon, istOffen, suche } from '../umgebung.ts';
+import { uebersetzeAufruf, uebersetzeFunktion } from './funktionen.ts';
+import { uebersetzeFilter, uebersetzeFor, uebersetzeQuantor } from './schleifen.ts';
+import { uebersetzeTests } from './tests.ts';
+import type { Uebersetze } from './uebersetze.ts';
+
+/**
+ * Translates parsed expressions of this text into closures. Unknown names and calls that can never fit are refused, or with
+ * `nachsichtig` null with a note where they stand.
+ */
+export function uebersetzer(text: string, nachsichtig = false): Uebersetze {
+  const ue: Uebersetze = (b) => {
+    if (!nachsichtig) return uebersetze(ue, text, b);
+    try {
+      return uebersetze(ue, text, b);
+    } catch (fehler) {
+      if (!(fehler instanceof Ablehnung)) throw fehler;
+      return (_, lauf) => leer(lauf, fehler.message);
+    }
+  };
+  return ue;
+}
+
+function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
+  switch (b.art) {
+    case 'wert': {
+      const { wert } = b;
+      return () => wert;
+    }
+    case 'name':
+      return name(b, text);
+    case 'pfad': {
+      const links = ue(b.links);
+      return (sicht, lauf) => eigenschaft(links(sicht, lauf), b.name, lauf);
+    }
+    case 'filter':
+      return uebersetzeFilter(ue, b);
+    case 'aufruf':
+      return uebersetzeAufruf(ue, b, (code, meldung) => lehneAb(text, b.stelle, code, meldung));
+    case 'minus': {
+      const wert = ue(b.wert);
+      return (sicht, lauf) => negiere(wert(sicht, lauf), lauf);
+    }
+    case 'rechnung': {
+      const [links, rechts] = [ue(b.links), ue(b.rechts)];
+      return (sicht, lauf) => rechne(b.zeichen, links(sicht, lauf), rechts(sicht, lauf), lauf);
+    }
+    case 'vergleich': {
+      const [links, rechts] = [ue(b.links), ue(b.rechts)];
+      return (sicht, lauf) => vergleicheMit(b.zeichen, links(sicht, lauf), rechts(sicht, lauf), lauf);
+    }
+    case 'zwischen':
+      return zwischen(ue, b);
+    case 'in': {
+      const wert = ue(b.wert);
+      const test = uebersetzeTests(ue, b.tests);
+      return (sicht, lauf) => {
+        const w = wert(sicht, lauf);
+        const ergebnis = test(w, sicht, lauf);
+        return ergebnis === null && w === null ? leer(lauf, 'Vor „in“ fehlt ein Wert.') : ergebnis;
+      };
+    }
+    case 'und':
+    case 'oder':
+      return logik(ue, b);
+    case 'instanz': {
+      const wert = ue(b.wert);
+      return (sicht, lauf) => {
+        const w = wert(sicht, lauf);
+        return w !== null && istInstanz(w, b.typ);
+      };
+    }
+    case 'wenn':
+      return wenn(ue(b.bedingung), ue(b.dann), ue(b.sonst));
+    case 'for':
+      return uebersetzeFor(ue, b);
+    case 'some':
+    case 'every':
+      return uebersetzeQuantor(ue, b);
+    case 'funktion':
+      return uebersetzeFunktion(ue, b);
+    case 'extern': {
+      const angaben = ue(b.angaben);
+      return (sicht, lauf) =>
+        externeFunktion(
+          b.parameter.map((p) => p.name),
+          angaben(sicht, lauf),
+          lauf,
+        );
+    }
+    case 'liste': {
+      const teile = b.teile.map(ue);
+      return (sicht, lauf) => {
+        verbrauche(lauf, teile.length);
+        return teile.map((code) => code(sicht, lauf));
+      };
+    }
+    case 'kontext':
+      return kontext(ue, b);
+    case 'bereich': {
+      const [von, bis] = [ue(b.von), ue(b.bis)];
+      return (sicht, lauf) => {
+        const [x, y] = [von(sicht, lauf), bis(sicht, lauf)];
+        const ergebnis = bereich(x, y, b.vonInklusive, b.bisInklusive);
+        return ergebnis ?? leer(lauf, `Von ${artVon(x)} bis ${artVon(y)} gibt es hier keinen Bereich.`);
+      };
+    }
+    case 'vergleichsbereich': {
+      const wert = ue(b.wert);
+      return (sicht, lauf) => vergleichsbereich(b.zeichen, wert(sicht, lauf));
+    }
+  }
+}
+
+function name(b: Art<'name'>, text: string): Code {
+  const f = formVon(b.u, b.name) === undefined ? EINGEBAUT.get(b.name) : undefined;
+  const eingebaut = f ? alsFunktion(b.name, f) : null;
+  if (!eingebaut && formVon(b.u, b.name) === undefined && !istOffen(b.u))
+    lehneAb(text, b.stelle, 'unbekannter-name', `Den Namen „${b.name}“ gibt es hier nicht.`);
+  return (sicht) => suche(sicht, b.name) ?? eingebaut;
+}
+
+function zwischen(ue: Uebersetze, b: Art<'zwischen'>): Code {
+  const [wert, von, bis] = [ue(b.wert), ue(b.von), ue(b.bis)];
+  return (sicht, lauf) => {
+    const w = wert(sicht, lauf);
+    const unten = vergleicheMit('>=', w, von(sicht, lauf), lauf);
+    return verknuepfe(unten, vergleicheMit('<=', w, bis(sicht, lauf), lauf), false);
+  };
+}
+
+/** Three-valued: `entscheidend` (true for "or", false for "and") wins, then the undecided. */
+function verknuepfe(a: Wert, b: Wert, entscheidend: boolean): boolean | null {
+  if (a === entscheidend || b === entscheidend) return entscheidend;
+  return a === !entscheidend && b === !entscheidend ? !entscheidend : null;
+}
+
+function logik(ue: Uebersetze, b: Art<'und' | 'oder'>): Code {
+  const [links, rechts] = [ue(b.links), ue(b.rechts)];
+  const entscheidend = b.art === 'oder';
+  return (sicht, lauf) => {
+    const a = links(sicht, lauf);
+    if (a === entscheidend) return a;
+    const c = rechts(sicht, lauf);
+    const ergebnis = verknuepfe(a, c, entscheidend);
+    const falsch = [a, c].find((w) => w !== null && typeof w !== 'boolean');
+    if (ergebnis === null && falsch !== undefined)
+      return leer(lauf, `„${entscheidend ? 'or' : 'and'}“ geht nicht mit ${artVon(falsch)}.`);
+    return ergebnis;
+  };
+}
+
+/** A missing condition counts as false; anything else than true and false is an error. */
+export function wenn(bedingung: Code, dann: Code, sonst: Code): Code {
+  return (sicht, lauf) => {
+    const wert = bedingung(sicht, lauf);
+    if (wert === true) return dann(sicht, lauf);
+    if (wert === false || wert === null) return sonst(sicht, lauf);
+    return leer(lauf, `Nach „if“ steht ${artVon(wert)} statt wahr oder falsch.`);
+  };
+}
+
+function kontext(ue: Uebersetze, b: Art<'kontext'>): Code {
+  const eintraege = b.eintraege.map((e) => ({ name: e.name, code: ue(e.wert) }));
+  return (sicht, lauf) => {
+    verbrauche(lauf, eintraege.length);
+    const werte = new Map<string, Wert>();
+    const innen = { werte, eltern: sicht };
+    for (const { name, code } of eintraege) werte.set(name, code(innen, lauf));
+    return werte;
+  };
+}

@@ -1,0 +1,21 @@
+/** Plain JSON. */
+export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
+
+/** A rule that fired: in which table, with which values, and why (annotations of the rule, else its description). */
+export type RegelSpur = {
+  tabelle: string;
+  regel: number;
+  id: string | null;
+  eingaben: Record<string, Json>;
+  ausgaben: Record<string, Json>;
+  begruendung: string;
+};
+
+/** How one decision came about. `begruendung` joins the reasons of the rules that count for the result. */
+export type Spur = {
+  decision: string;
+  wert: Json;
+  regeln: RegelSpur[];
+  begruendung: string;
+  hinweise: readonly string[];
+};
