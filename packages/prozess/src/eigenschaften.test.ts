@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { band, beliebig, daten, fuehre, gemischt, passendeZuege } from '../test/befehle.ts';
+import { band, beliebig, daten, fuehre, gemischt, passend, passendeZuege } from '../test/befehle.ts';
 import { ANZEIGE, uebersetze } from '../test/bpmn.ts';
 import { spiele } from '../test/buch.ts';
 import { erzeuge } from '../test/erzeuger.ts';
+import { advance } from './advance.ts';
 import { wandere } from './wandern.ts';
 import type { Zustand } from './zustand.ts';
 
 // More of them: LAEUFE=5000 npm test -- packages/prozess/src/eigenschaften.test.ts
 const LAEUFE = Number(process.env['LAEUFE'] ?? 80);
+
+const nachSchritt = (z: Zustand) => ({ ...z, token: z.token.toSorted((a, b) => a.schritt - b.schritt) });
 
 describe('beliebige Modelle und Befehle', () => {
   it('erhalten die Token, werfen nie und ergeben beim Nachspielen dasselbe', async () => {
@@ -30,8 +33,57 @@ describe('beliebige Modelle und Befehle', () => {
         if (!zustand || zustand.fertig) return;
         const w = wandere(prozess, prozess, zustand);
         expect(w).toMatchObject({ ok: true, wirkungen: [] });
-        const nachSchritt = (z: Zustand) => ({ ...z, token: z.token.toSorted((a, b) => a.schritt - b.schritt) });
         if (w.ok) expect(nachSchritt(w.zustand)).toEqual(nachSchritt(zustand));
+      }),
+      { numRuns: Math.ceil(LAEUFE / 2) },
+    );
+  }, 300_000);
+
+  it('ein Umzug in ein Modell mit lauter neuen Kennungen ändert nur die Kennungen', async () => {
+    const neuerName = (id: string) =>
+      id
+        .split('/')
+        .map((t) => (/^[a-z]+\d+$/.test(t) ? `q${t}` : t))
+        .join('/');
+    await fc.assert(
+      fc.asyncProperty(band, daten, passendeZuege, async (zahlen, start, zuege) => {
+        const xml = erzeuge(zahlen);
+        const alt = await uebersetze(xml);
+        const neu = await uebersetze(xml.replace(/(?<=")[a-z]+\d+(?=")/g, neuerName));
+        const zustand = spiele(alt, fuehre(alt, start, zuege));
+        if (!zustand || zustand.fertig) return;
+        const zuordnung = Object.fromEntries(
+          [...alt.knoten.keys(), ...alt.fluesse.keys()]
+            .filter((id) => neuerName(id) !== id)
+            .map((id) => [id, neuerName(id)]),
+        );
+        const w = wandere(alt, neu, zustand, zuordnung);
+        if (!w.ok) throw new Error(JSON.stringify(w.gruende));
+        expect(w.wirkungen.filter((x) => x.art !== 'aufgabe-anpassen')).toEqual([]);
+        const benannt = JSON.parse(JSON.stringify(zustand), (name, wert: unknown) =>
+          ['element', 'ueber', 'durch', 'unter'].includes(name) ? neuerName(String(wert)) : wert,
+        ) as Zustand;
+        expect(nachSchritt(w.zustand)).toEqual(nachSchritt(benannt));
+        const weiter = [...zuege].reverse().slice(0, 10);
+        const enden = [alt, neu].map((p, i) => {
+          let z: Zustand = i === 0 ? zustand : w.zustand;
+          for (const [zahl, v] of weiter) {
+            const antwort = z.fertig
+              ? undefined
+              : advance(
+                  p,
+                  { ...z, token: nachSchritt(z).token },
+                  passend(p, { ...z, token: nachSchritt(z).token }, zahl, v),
+                );
+            if (antwort?.ok) z = antwort.zustand;
+          }
+          return {
+            fertig: z.fertig,
+            variablen: z.variablen,
+            schritte: z.token.map((t) => t.schritt).toSorted((a, b) => a - b),
+          };
+        });
+        expect(enden[1]).toEqual(enden[0]);
       }),
       { numRuns: Math.ceil(LAEUFE / 2) },
     );
