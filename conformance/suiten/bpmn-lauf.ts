@@ -11,11 +11,14 @@ import { compileFeel, fromJson, type Wert } from '@rathausverbund/regelwerk';
 
 /**
  * Values for what a foreign model computes from data nobody gives it: expressions run, and where FEEL answers null the next
- * guess stands in. Yes and no take turns, so that loops end; after an incident the guess is of another kind.
+ * guess stands in. Yes and no take turns, so that loops end; after an incident the guess is of another kind, and a condition
+ * that was false where no way was open is guessed from then on, as a person would correct the data.
  */
 export function createRaten() {
   const zuletzt = new Set<string>();
   const stufe = new Map<string, number>();
+  const falsch = new Set<string>();
+  const berichtigt = new Map<string, number>();
   let zug = 0;
   const VERSUCHE: readonly (() => unknown)[] = [() => (zug += 1) % 2 === 0, () => 'P1D', () => [1, 2], () => 1];
   const compileAusdruck: CompileAusdruck = (text) => {
@@ -29,7 +32,13 @@ export function createRaten() {
           const wert = fromJson(json);
           if (wert.ok) werte[name] = wert.wert;
         }
+        const mal = berichtigt.get(text);
+        if (mal !== undefined) {
+          berichtigt.set(text, mal + 1);
+          return { ok: true, wert: mal % 2 === 0 };
+        }
         const ergebnis = feel.evaluate(werte);
+        if (ergebnis.ok && ergebnis.wert === false) falsch.add(text);
         if (ergebnis.ok && ergebnis.wert !== null) return { ok: true, wert: ergebnis.wert };
         zuletzt.add(text);
         return { ok: true, wert: VERSUCHE[(stufe.get(text) ?? 0) % VERSUCHE.length]?.() };
@@ -41,9 +50,13 @@ export function createRaten() {
     /** what was guessed for the last command did not fit */
     rateAnders(): void {
       for (const text of zuletzt) stufe.set(text, (stufe.get(text) ?? 0) + 1);
-      zuletzt.clear();
+      for (const text of falsch) berichtigt.set(text, 0);
+      this.vergiss();
     },
-    vergiss: () => zuletzt.clear(),
+    vergiss(): void {
+      zuletzt.clear();
+      falsch.clear();
+    },
   };
 }
 

@@ -118,6 +118,8 @@ describe('die Anzeige geht ihren Weg', async () => {
     expect(g.code(JSON.parse('{"art":"unfug"}'))).toBe('befehl-unbekannt');
     const fremd = { v: 1, naechster: 3, token: [{ schritt: 2, element: 'anderswo' }], variablen: {}, weg: [] } as const;
     expect(advance(prozess, fremd, { art: 'abbruch' })).toMatchObject({ ok: false, code: 'zustand-passt-nicht' });
+    const lose = { ...fremd, token: [{ schritt: 2, element: 'Aufgabe_pruefen', in: 1 }] };
+    expect(advance(prozess, lose, { art: 'abbruch' })).toMatchObject({ ok: false, code: 'zustand-passt-nicht' });
   });
 });
 

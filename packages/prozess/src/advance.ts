@@ -51,6 +51,7 @@ function laufeAus(lauf: Lauf): Fortschritt {
   return { ok: true, zustand: schliesse(lauf), wirkungen: lauf.wirkungen };
 }
 
-function passt(prozess: Prozess, zustand: Zustand): boolean {
-  return zustand.v === 1 && zustand.token.every((token) => prozess.knoten.has(token.element));
+function passt(prozess: Prozess, { v, token }: Zustand): boolean {
+  const steht = (schritt: number | undefined) => schritt === undefined || token.some((t) => t.schritt === schritt);
+  return v === 1 && token.every((t) => prozess.knoten.has(t.element) && steht(t.in) && steht(t.an));
 }

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { band, daten, passend, passendeZuege } from '../test/befehle.ts';
 import {
   aufgabe,
   beiEreignis,
@@ -15,7 +17,11 @@ import {
   uebersetze,
   VERWEISE,
 } from '../test/bpmn.ts';
+import { erzeuge } from '../test/erzeuger.ts';
+import { advance } from './advance.ts';
 import { verwaltungsakteOhneMensch } from './automatik.ts';
+import type { Befehl, Fortschritt } from './befehl.ts';
+import type { Zustand } from './zustand.ts';
 
 const bescheid = dienst('b').replace('type="tun"', 'type="brief.erlassen"');
 async function finde(inhalt: string) {
@@ -73,4 +79,37 @@ describe('ein Verwaltungsakt ohne Mensch (§ 35a VwVfG)', () => {
   it('fragt nur nach den genannten Diensten', async () => {
     expect(await finde(`${start}${dienst('d')}${ende()}${pfade('s>d', 'd>e')}`)).toEqual([]);
   });
+
+  it('wird nie übersehen: was ohne erledigte Aufgabe erreicht wird, ist immer genannt', async () => {
+    let erreicht = 0;
+    await fc.assert(
+      fc.asyncProperty(band, daten, passendeZuege, async (zahlen, start, zuege) => {
+        const p = await uebersetze(erzeuge(zahlen));
+        const genannt = verwaltungsakteOhneMensch(p, new Set(['tun']));
+        for (const { element, weg } of genannt) {
+          expect(weg.at(-1)).toBe(element);
+          for (const id of weg) expect(p.knoten.has(id)).toBe(true);
+        }
+        let zustand: Zustand | null = null;
+        let befehl: Befehl | undefined = { art: 'start', variablen: start };
+        for (const [zahl, variablen] of [...zuege, [0, start] as const]) {
+          const antwort: Fortschritt | undefined = befehl && advance(p, zustand, befehl);
+          if (antwort?.ok) {
+            zustand = antwort.zustand;
+            for (const w of antwort.wirkungen) {
+              if (w.art !== 'dienst') continue;
+              erreicht += 1;
+              expect(genannt.map((v) => v.element)).toContain(w.element);
+            }
+          }
+          if (!zustand || zustand.fertig) return;
+          const naechster = passend(p, zustand, zahl, variablen);
+          // Nobody ever decides.
+          befehl = naechster.art === 'aufgabe-erledigt' ? undefined : naechster;
+        }
+      }),
+      { numRuns: 80 },
+    );
+    expect(erreicht).toBeGreaterThan(10);
+  }, 120_000);
 });

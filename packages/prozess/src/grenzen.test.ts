@@ -91,6 +91,17 @@ describe('Grenzen', () => {
     expect(u).toMatchObject({ ok: true });
   });
 
+  it('ein fremdes Modell mit 10.000 Elementen, von denen keines hier läuft, wird in kurzer Zeit übernommen', async () => {
+    const u = await rasch(() =>
+      uebernimm(
+        reihe(5000, (id) => `<bpmn:task id="${id}" activiti:x="y"/>`),
+        { compileAusdruck },
+      ),
+    );
+    expect(u.ok && u.prozesse[0]?.prozess?.knoten.size).toBe(5002);
+    expect(u.ok && u.prozesse[0]?.hinweise).toHaveLength(5000);
+  });
+
   it('eine Schleife, die nie wartet, hält den Befehl an und lässt den Stand, wie er war', async () => {
     const skript =
       '<bpmn:extensionElements><zeebe:script expression="=1" resultVariable="x"/></bpmn:extensionElements>';

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { aufgabe, ende, fertige, geher, gruende, modell, offen, pfade, start } from '../test/bpmn.ts';
 import { compileAusdruck } from '../test/feel.ts';
 import { compileProzess } from './compile.ts';
+import { alsFeel } from './lesen/juel.ts';
 import { uebernimm } from './uebernahme.ts';
 
 async function nimm(xml: string) {
@@ -33,13 +34,28 @@ describe('ein fremdes Modell', () => {
   it('mit Bedingungen in anderer Sprache: eine Person wählt den Pfad', async () => {
     const xml = modell(
       `${start}<bpmn:exclusiveGateway id="x"/>${aufgabe('a')}${aufgabe('b')}${ende()}` +
-        pfade('s>x', 'x>a:${antrag==1}', 'x>b:${antrag==2}', 'a>e', 'b>e'),
+        pfade('s>x', 'x>a:${pruefer.ja(antrag)}', 'x>b:${!antrag}', 'a>e', 'b>e'),
     );
     const { prozesse } = await nimm(xml);
     const g = geher(prozesse[0]?.prozess as never);
     expect(g.tue({ art: 'start', variablen: {} })).toMatchObject([{ art: 'vorfall', element: 'x' }]);
     g.tue({ art: 'vorfall-behoben', schritt: 2, variablen: { auswahl: { x: 'x_b' } } });
     expect(offen(g)).toEqual(['b']);
+  });
+
+  it('mit einfachen Bedingungen von Activiti: sie gelten, in FEEL übersetzt', async () => {
+    const xml = modell(
+      `${start}<bpmn:exclusiveGateway id="x"/>${aufgabe('a')}${aufgabe('b')}${ende()}` +
+        pfade('s>x', "x>a:${antrag=='ja' and zahl gt 3}", 'x>b:${antrag!="ja"}', 'a>e', 'b>e'),
+    );
+    const { prozesse } = await nimm(xml);
+    const g = geher(prozesse[0]?.prozess as never);
+    g.tue({ art: 'start', variablen: { antrag: 'ja', zahl: 4 } });
+    expect(offen(g)).toEqual(['a']);
+    expect(alsFeel("${radioAntrag=='angenommen' || !(x)}")).toBeUndefined();
+    expect(alsFeel('${x > 1 && (y.z == "a" || w lt 2.5)}')).toBe('x > 1 and ( y.z = "a" or w < 2.5 )');
+    for (const nicht of ['${dienst.tue()}', '${f (x)}', '${a + b}', '${}', 'x == 1', '${"offen}'])
+      expect(alsFeel(nicht)).toBeUndefined();
   });
 
   it('ohne ausführbaren Prozess, mit mehreren Becken und losen Enden', async () => {

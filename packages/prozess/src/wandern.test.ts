@@ -1,5 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { aufgabe, dienst, ende, erweitert, geher, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import {
+  AUSGLEICH,
+  aufgabe,
+  beiEreignis,
+  dauer,
+  dienst,
+  ende,
+  erweitert,
+  geher,
+  modell,
+  NACHRICHT,
+  pfade,
+  rand,
+  SIGNAL,
+  start,
+  uebersetze,
+  VERWEISE,
+} from '../test/bpmn.ts';
 import { advance } from './advance.ts';
 import { plane, wandere } from './wandern.ts';
 
@@ -149,6 +166,81 @@ describe('ein laufender Vorgang wechselt die Fassung', () => {
     });
     expect(plane(alt, await uebersetze(viele(true)), zustand)).toMatchObject({
       gruende: [{ meldung: expect.stringContaining('anders oft oder in anderer Folge') }, {}, {}],
+    });
+  });
+
+  it('mit Ereignissen, die daneben warten: was das neue Modell streicht, wird zurückgezogen, was es ändert, neu gestellt', async () => {
+    const esp = (id: string, ausloeser: string, unterbrechend: boolean) =>
+      beiEreignis(
+        id,
+        ausloeser,
+        `${aufgabe(`${id}t`)}${ende(`${id}e`)}${pfade(`${id}s>${id}t`, `${id}t>${id}e`)}`,
+        unterbrechend,
+      );
+    const xml = (dazu: string, frist: string) =>
+      modell(
+        `${start}<bpmn:eventBasedGateway id="w"/><bpmn:intermediateCatchEvent id="m1">${NACHRICHT}</bpmn:intermediateCatchEvent><bpmn:intermediateCatchEvent id="z1">${dauer(frist)}</bpmn:intermediateCatchEvent>${ende()}` +
+          `${pfade('s>w', 'w>m1', 'w>z1', 'm1>e', 'z1>e')}${dazu}`,
+        VERWEISE,
+      );
+    const alt = xml(esp('x', dauer('P9D'), false), 'P1D');
+    const g = geher(await uebersetze(alt));
+    g.tue({ art: 'start', variablen: {} });
+    const w = wandere(await uebersetze(alt), await uebersetze(xml(esp('y', SIGNAL, true), 'P2D')), g.zustand());
+    expect(w).toMatchObject({
+      ok: true,
+      punkte: [
+        { von: 'xs', was: 'entfaellt' },
+        { nach: 'ys', was: 'kommt-hinzu' },
+        { von: 'w', was: 'bleibt' },
+        { von: 'm1', was: 'bleibt' },
+        { von: 'z1', was: 'neu-gestellt', hinweis: 'Die Frist wird vom Tag der Umstellung an neu berechnet.' },
+      ],
+    });
+    if (!w.ok) return;
+    const neu = await uebersetze(xml(esp('y', SIGNAL, true), 'P2D'));
+    const danach = advance(neu, w.zustand, { art: 'signal', name: 'alarm', variablen: {} });
+    expect(danach).toMatchObject({ ok: true });
+    // Interrupted, the scope has nothing but its event sub-process: the move must not let others begin again.
+    if (danach.ok) expect(wandere(neu, neu, danach.zustand)).toMatchObject({ ok: true, wirkungen: [] });
+  });
+
+  it('nicht, wenn ein Zweig an einem Gateway angekommen ist, zu dem er im neuen Modell nicht mehr führt', async () => {
+    const xml = (joinEin: string) =>
+      modell(
+        `${start}<bpmn:parallelGateway id="auf"/>${aufgabe('a')}${aufgabe('b')}${dienst('c')}<bpmn:parallelGateway id="zu"/>${ende()}` +
+          pfade(
+            's>auf',
+            'auf>a',
+            'auf>b',
+            'zu>e',
+            'b>zu',
+            'c>zu',
+            ...(joinEin === 'direkt' ? ['a>zu', 'auf>c'] : ['a>c']),
+          ),
+      );
+    const alt = await uebersetze(xml('direkt'));
+    const g = geher(alt);
+    g.tue({ art: 'start', variablen: {} });
+    g.tue({ art: 'aufgabe-erledigt', schritt: 3, variablen: {} });
+    expect(plane(alt, await uebersetze(xml('über c')), g.zustand())).toMatchObject({
+      ok: false,
+      gruende: [{ element: 'zu', meldung: expect.stringContaining('führt in der neuen Fassung nicht mehr hierher') }],
+    });
+  });
+
+  it('nicht, wenn getane Arbeit im neuen Modell nicht mehr rückgängig zu machen wäre', async () => {
+    const xml = (mit: boolean) =>
+      modell(
+        `${start}${aufgabe('a')}${mit ? `${rand('r', 'a', AUSGLEICH)}<bpmn:userTask id="z" isForCompensation="true"/><bpmn:association id="v" sourceRef="r" targetRef="z"/>` : ''}${aufgabe('b')}${ende()}${pfade('s>a', 'a>b', 'b>e')}`,
+      );
+    const alt = await uebersetze(xml(true));
+    const g = geher(alt);
+    g.tue({ art: 'start', variablen: {} });
+    g.tue({ art: 'aufgabe-erledigt', schritt: 2, variablen: {} });
+    expect(plane(alt, await uebersetze(xml(false)), g.zustand())).toMatchObject({
+      ok: false,
+      gruende: [{ element: 'z', meldung: expect.stringContaining('nicht mehr rückgängig gemacht') }],
     });
   });
 });

@@ -68,13 +68,20 @@ export function wandere(alt: Prozess, neu: Prozess, zustand: Zustand, zuordnung:
     zustand: {
       ...zustand,
       naechster: umzug.naechster,
-      token: umzug.token,
+      token: ordne(umzug),
       weg: zustand.weg.flatMap((p) => versetzeWeg(umzug, p)),
       ...(erledigt.length > 0 ? { erledigt } : {}),
     },
     wirkungen: umzug.wirkungen,
     punkte: umzug.punkte,
   };
+}
+
+/** In the order they had, for that decides who comes first; what is new comes last. */
+function ordne({ zustand, token }: Umzug): readonly Token[] {
+  const rang = new Map(zustand.token.map((t, i) => [t.schritt, i]));
+  const platz = (t: Token) => rang.get(t.schritt) ?? zustand.token.length + t.schritt;
+  return [...token].sort((a, b) => platz(a) - platz(b));
 }
 
 /** Boundary events, events after a gateway, and the event sub-processes of a scope. */

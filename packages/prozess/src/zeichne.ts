@@ -6,12 +6,11 @@ import { zeichneVerbindung } from './zeichnen/verbindung.ts';
 import type { WegPunkt } from './zustand.ts';
 
 const RAND = 20;
-const ZEILEN = 20;
 
 /**
  * Draws the process as SVG from its diagram interchange (pixels of the model), and on it the way an instance has taken:
  * visited elements are thicker, the place where it stands has a dashed frame, a badge counts several visits, times and people
- * of the last visit stand below, of all visits in `<title>`; in words the way is in `<desc>`. Nothing is told by colour
+ * of the last visit stand in the box, of all visits in `<title>`; in words the way is in `<desc>`. Nothing is told by colour
  * alone. Instead of a `Verlauf` the `weg` of a state may be given, which knows no times.
  *
  * No script, no outside reference. Colours follow the page: text is `currentColor`; `--prozess-linie`, `--prozess-flaeche`,
@@ -60,9 +59,7 @@ function ausschnitt(elemente: readonly Element[]): string {
   const ys = punkte.map((p) => p.y);
   const [links, oben] = [kleinstes(xs), kleinstes(ys)];
   const [rechts, unten] = [-kleinstes(xs.map((x) => -x)), -kleinstes(ys.map((y) => -y))];
-  // Times of the last visits stand below the lowest boxes.
-  const hoehe = unten - oben + 2 * RAND + ZEILEN;
-  return [links - RAND, oben - RAND, rechts - links + 2 * RAND, hoehe].join(' ');
+  return [links - RAND, oben - RAND, rechts - links + 2 * RAND, unten - oben + 2 * RAND].join(' ');
 }
 
 function kleinstes(zahlen: readonly number[]): number {

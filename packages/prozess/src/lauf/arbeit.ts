@@ -25,7 +25,10 @@ export function beginne(lauf: Lauf, knoten: Taetig, schritt: number, eintritt: E
   if (!eingabe.ok) return halt(eingabe.meldung);
   const eigenes = mit || knoten.eingaben.length > 0 ? vereinige(mit ?? {}, eingabe.wert) : undefined;
   const sicht = eigenes ? vereinige(aussen, eigenes) : aussen;
-  const arbeit = bereiteArbeit(knoten, schritt, eigenes, sicht, eintritt.nr);
+  // The caller knows the variables of the process; those of the scopes between must come with the mapped ones.
+  const umgebend = eintritt.in === undefined ? {} : sichtVon(lauf.prozess, { ...lauf, variablen: {} }, eintritt, mit);
+  const eingabeDienst = knoten.eingaben.length > 0 ? vereinige(umgebend, eingabe.wert) : sicht;
+  const arbeit = bereiteArbeit(knoten, schritt, { eigenes, eingabe: eingabeDienst, sicht }, eintritt.nr);
   if (!arbeit.ok) return halt(arbeit.meldung);
   const mitRand = statt === undefined && eintritt.nr === undefined;
   const rand = mitRand ? bereiteRand(lauf, knoten, sicht) : ({ ok: true, liste: [] } as const);
@@ -36,14 +39,19 @@ export function beginne(lauf: Lauf, knoten: Taetig, schritt: number, eintritt: E
   beginneRand(lauf, rand, grund);
 }
 
+/** What a step keeps itself, what a service gets, and what expressions see. */
+interface Daten {
+  readonly eigenes: Variablen | undefined;
+  readonly eingabe: Variablen;
+  readonly sicht: Variablen;
+}
+
 function bereiteArbeit(
   knoten: Taetig,
   schritt: number,
-  eigenes: Variablen | undefined,
-  sicht: Variablen,
+  { eigenes, eingabe, sicht }: Daten,
   nr: number | undefined,
 ): Warten {
-  const eingabe = knoten.eingaben.length > 0 ? (eigenes ?? {}) : sicht;
   const { id: element } = knoten;
   switch (knoten.art) {
     case 'nachricht':

@@ -2,6 +2,7 @@ import type { Ausdruck } from '../ausdruck.ts';
 import type { Fluss } from '../model.ts';
 import { pruefeAngaben } from './angaben.ts';
 import { leseErweiterungen } from './erweiterungen.ts';
+import { alsFeel } from './juel.ts';
 import type { Leser } from './leser.ts';
 import { kennung, leseFeel, melde } from './leser.ts';
 import type { Xml } from './xml.ts';
@@ -21,10 +22,17 @@ export function leseFluss(leser: Leser, el: Xml): Fluss | undefined {
     melde(leser, el, 'Der Pfad braucht Kennung, Anfang und Ende.');
     return undefined;
   }
-  // A stand-in gets its condition when all flows are known.
   const ersetzt = leser.ersatz?.fluesse.has(text(el, 'id') ?? '');
-  const bedingung = ersetzt ? undefined : leseBedingung(leser, el, quelle);
+  const bedingung = ersetzt ? uebersetze(leser, el) : leseBedingung(leser, el, quelle);
   return { id, name: text(el, 'name') ?? '', von, nach, ...(bedingung ? { bedingung } : {}) };
+}
+
+/** The condition of a foreign model, if it can be said in FEEL; if not, a stand-in takes its place when all flows are known. */
+function uebersetze(leser: Leser, el: Xml): Ausdruck | undefined {
+  const formel = kind(el, 'conditionExpression');
+  const feel = formel && alsFeel(text(formel, 'body') ?? '');
+  const ergebnis = feel === undefined ? undefined : leser.compileAusdruck(feel);
+  return ergebnis?.ok ? { text: feel ?? '', fest: false, evaluate: ergebnis.evaluate } : undefined;
 }
 
 function leseBedingung(leser: Leser, el: Xml, quelle: Xml): Ausdruck | undefined {

@@ -15,7 +15,8 @@ export function versetzeSchritt(umzug: Umzug, token: Token): Knoten | undefined 
   if (!alt) throw new Error(`element ${token.element} is not part of process ${umzug.alt.id}`);
   const grund = passtNicht(alt, neu) ?? (neu && falscherBereich(umzug, token, neu));
   if (grund !== undefined || !neu) return void lehneAb(umzug, token, grund ?? '');
-  if (token.mehrfach || token.vorfall) {
+  const join = neu.art === 'parallel' || neu.art === 'inklusiv';
+  if (token.mehrfach || (token.vorfall && !join)) {
     bleibe(
       umzug,
       token,
@@ -75,7 +76,10 @@ function falscherBereich(umzug: Umzug, token: Token, neu: Knoten): string | unde
 
 function bleibe(umzug: Umzug, token: Token, alt: Knoten, neu: Knoten, hinweis: string | undefined): void {
   const ausgleich = token.ausgleich && versetzeErledigte(umzug, token.ausgleich);
-  umzug.token.push({ ...token, element: neu.id, ...(ausgleich ? { ausgleich } : {}) });
+  const { ueber, ...ohne } = token;
+  const fluss = ueber === undefined ? undefined : ziel(umzug, ueber);
+  const weg = fluss !== undefined && neu.ein.includes(fluss) ? { ueber: fluss } : {};
+  umzug.token.push({ ...ohne, element: neu.id, ...weg, ...(ausgleich ? { ausgleich } : {}) });
   merke(umzug, { ...punkt(token, alt, neu), was: 'bleibt', ...(hinweis === undefined ? {} : { hinweis }) });
 }
 

@@ -28,7 +28,7 @@ export function zeichneForm(bild: Bild): string {
   const offen = besuche.some((b) => b.offen);
   const klasse = besuche.length === 0 ? '' : ` class="weg${offen ? ' offen' : ''}"`;
   const titel = besuche.length === 0 ? '' : `<title>${maskiere(nenneBild(bild))}</title>`;
-  return `<g data-element="${maskiere(el.id)}"${klasse}>${titel}${form(bild)}${offen ? zeichneOffen(bild) : ''}${zeichneZahl(bild)}${zeichneZeit(bild)}</g>`;
+  return `<g data-element="${maskiere(el.id)}"${klasse}>${titel}${form(bild)}${offen ? zeichneOffen(bild) : ''}${zeichneZahl(bild)}</g>`;
 }
 
 function form(bild: Bild): string {
@@ -58,7 +58,7 @@ function form(bild: Bild): string {
     case 'skript':
     case 'aufruf':
       // A catch or throw event is drawn as a circle, a task as a box: the bounds tell which.
-      return r.breite === r.hoehe && r.breite < 60 ? ereignis(bild) : taetigkeit(bild);
+      return istKreis(r) ? ereignis(bild) : taetigkeit(bild);
     case 'teilprozess':
       return taetigkeit(bild);
     case 'becken':
@@ -76,7 +76,8 @@ function form(bild: Bild): string {
   }
 }
 
-function taetigkeit({ prozess, el, r, besuche, zu }: Bild): string {
+function taetigkeit(bild: Bild): string {
+  const { prozess, el, r, besuche, zu } = bild;
   const knoten = prozess.knoten.get(el.id);
   const gepunktet = knoten?.art === 'teilprozess' && knoten.durchEreignis ? ' stroke-dasharray="2 3"' : '';
   const breite = el.art === 'aufruf' ? 3 : 1.5;
@@ -84,12 +85,14 @@ function taetigkeit({ prozess, el, r, besuche, zu }: Bild): string {
   const zeichen = `<text x="${r.x + 6}" y="${r.y + 13}" font-size="9" fill="currentColor" opacity="0.75">${ZEICHEN[el.art] ?? ''}</text>`;
   const mx = r.x + r.breite / 2;
   const marken = randzeichen(knoten, zu, mx, r.y + r.hoehe);
+  const zeilen = zeiten(bild);
+  const fuss = marken !== '' || zeilen.length > 0;
   // An open sub-process has its content in the middle: the name goes to the top.
   const offen = el.art === 'teilprozess' && !zu;
   const name = offen
     ? beschrifte(el.name, mx, r.y + 2, r.breite - 10, 'oben')
-    : beschrifte(el.name, mx, r.y + r.hoehe / 2 + (marken === '' ? 4 : -2), r.breite - 10, 'mitte');
-  return `${box}${zeichen}${name}${marken}`;
+    : beschrifte(el.name, mx, r.y + r.hoehe / 2 + (fuss ? -3 : 4), r.breite - 10, 'mitte');
+  return `${box}${zeichen}${name}${marken}${zeichneZeiten(zeilen, marken === '' ? r : { ...r, hoehe: r.hoehe - 14 })}`;
 }
 
 function ereignis({ prozess, el, r, besuche }: Bild): string {
@@ -112,21 +115,37 @@ function zeichneOffen({ r }: Bild): string {
 /** A badge with the number of visits, where there was more than one. */
 function zeichneZahl({ r, besuche }: Bild): string {
   if (besuche.length < 2) return '';
-  const [x, y] = [r.x + r.breite, r.y];
+  // Boundary events mostly sit at the right or at the bottom.
+  const [x, y] = [r.x, r.y];
   return `<circle cx="${x}" cy="${y}" r="10" fill="${FLAECHE}" stroke="${WEG}" stroke-width="1.5"/><text x="${x}" y="${y + 4}" font-size="10" text-anchor="middle" fill="currentColor">${besuche.length}×</text>`;
 }
 
-/** When and by whom an activity was last done, below its box. */
-function zeichneZeit({ el, r, besuche }: Bild): string {
+/** When and by whom an activity was last done, at the bottom of its box, where no line runs. */
+function zeiten({ el, r, besuche }: Bild): readonly string[] {
   const letzter = besuche.at(-1);
-  if (!letzter || r.breite === r.hoehe || el.art === 'teilprozess') return '';
-  const zeilen = [letzter.bis ?? letzter.von, letzter.wer].filter((t) => t !== undefined && t !== '');
+  if (!letzter || istKreis(r) || el.art === 'teilprozess') return [];
+  const zeilen = [letzter.bis ?? letzter.von, letzter.wer].flatMap((t) => (t === undefined || t === '' ? [] : [t]));
+  return r.hoehe < 70 ? zeilen.slice(0, 1) : zeilen;
+}
+
+function zeichneZeiten(zeilen: readonly string[], r: Rahmen): string {
   return zeilen
-    .map(
-      (zeile, i) =>
-        `<text x="${r.x + r.breite / 2}" y="${r.y + r.hoehe + 13 + i * 12}" font-size="10" text-anchor="middle" fill="currentColor" stroke="${FLAECHE}" stroke-width="3" paint-order="stroke">${maskiere(zeile ?? '')}</text>`,
-    )
+    .map((zeile, i) => {
+      const y = r.y + r.hoehe - 5 - (zeilen.length - 1 - i) * 11;
+      return `<text x="${r.x + r.breite / 2}" y="${y}" font-size="9" text-anchor="middle" fill="currentColor">${maskiere(kuerze(zeile, r))}</text>`;
+    })
     .join('');
+}
+
+/** What does not fit is in the title. */
+function kuerze(text: string, r: Rahmen): string {
+  const zeichen = Math.floor(r.breite / 4.8);
+  return text.length > zeichen ? `${text.slice(0, zeichen - 1)}…` : text;
+}
+
+/** Events are as wide as high, and small. */
+function istKreis(r: Rahmen): boolean {
+  return r.breite === r.hoehe && r.breite < 60;
 }
 
 function nenneBild({ prozess, el, besuche }: Bild): string {
