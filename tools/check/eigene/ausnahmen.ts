@@ -18,6 +18,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Zeitgeber, die bei der Umstellung noch Aufträge sind, ziehen einmal in ihre eigene Tabelle um.',
   },
   {
+    pfad: 'app/eingang/migrations/0005-zeitgeber.sql',
+    tabelle: 'prozesse.zeitgeber',
+    grund: 'Der Wächter über die Leistung entsteht erst in diesem Raum (0003) und wird der neuen Tabelle angehängt.',
+  },
+  {
     pfad: 'app/prozesse/migrations/0004-schritt.sql',
     tabelle: 'base.auftrag',
     grund: 'Ein Schritt ist eine Funktion in einem Umlauf; seine Aufträge entstehen in derselben Anweisung.',
