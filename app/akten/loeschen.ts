@@ -100,7 +100,7 @@ export async function loescheZeilen(
         [koerperschaft, vorgang, jetzt],
       )),
     );
-  await stelleEin(tx, d.protokoll.uhr, {
+  stelleEin(tx, d.protokoll.uhr, {
     art: 'vorgang.vernichten',
     koerperschaft,
     bezug: vorgang,

@@ -40,5 +40,6 @@ export {
   type Handler,
   readOffene,
   stelleEin,
+  vereine,
   type Warteschlange,
 } from './warteschlange.ts';

@@ -25,7 +25,7 @@ const schlange = (handler: Handler, art = 'probe') => createWarteschlange(worker
 const stelle = (n: number, art = 'probe', faellig?: number) =>
   app.transaktion(dienst(haus, 'Test'), async (tx) => {
     for (let i = 0; i < n; i++)
-      await stelleEin(tx, uhr, { art, koerperschaft: haus, angaben: { i }, ...(faellig ? { faellig } : {}) });
+      stelleEin(tx, uhr, { art, koerperschaft: haus, angaben: { i }, ...(faellig ? { faellig } : {}) });
   });
 const beende: Handler = async (a, k) => void (await worker.transaktion(k, (tx) => erledigt(tx, a)));
 const reihen = async () =>
@@ -117,11 +117,11 @@ describe('Die Warteschlange', () => {
 
   it('stellt nichts ein, was zurückgenommen wird, und nichts für ein fremdes Haus', async () => {
     await app.transaktion(dienst(haus, 'Test'), async (tx) => {
-      await stelleEin(tx, uhr, { art: 'probe', koerperschaft: haus });
+      stelleEin(tx, uhr, { art: 'probe', koerperschaft: haus });
       return { ok: false };
     });
     expect(await reihen()).toEqual([]);
-    const fremd = app.transaktion(dienst(haus, 'Test'), (tx) =>
+    const fremd = app.transaktion(dienst(haus, 'Test'), async (tx) =>
       stelleEin(tx, uhr, { art: 'probe', koerperschaft: uuidv7(Date.now()) }),
     );
     await expect(fremd).rejects.toThrow('row-level security');

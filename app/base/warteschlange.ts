@@ -15,12 +15,12 @@ export interface Auftrag {
 }
 
 /** Puts a job into the queue, in the transaction that makes it necessary. Ids only in `angaben`. */
-export async function stelleEin(
+export function stelleEin(
   tx: Tx,
   uhr: Uhr,
   a: { art: string; koerperschaft: string; bezug?: string | null; angaben?: object; faellig?: number },
-): Promise<void> {
-  await tx.fuehreAus(
+): void {
+  tx.sende(
     'insert into base.auftrag (id, art, koerperschaft, bezug, angaben, faellig) values ($1, $2, $3, $4, $5, to_timestamp($6 / 1000.0))',
     [
       uuidv7(uhr.jetzt()),
@@ -131,3 +131,18 @@ export function createWarteschlange(db: Datenbank, handler: Map<string, Handler>
 }
 
 export type Warteschlange = ReturnType<typeof createWarteschlange>;
+
+/** Several queues as one: each works for itself, and empty means that all are. */
+export function vereine(...alle: readonly Warteschlange[]): Warteschlange {
+  async function step(): Promise<boolean> {
+    for (const s of alle) if (await s.step()) return true;
+    return false;
+  }
+  return {
+    step,
+    work: async (signal, spuren) => void (await Promise.all(alle.map((s) => s.work(signal, spuren)))),
+    async leeren() {
+      while (await step());
+    },
+  };
+}

@@ -87,7 +87,7 @@ export async function stelleBereit(
     ],
   );
   if (d.weg === 'postfach' && d.email)
-    await stelleEin(tx, p.uhr, {
+    stelleEin(tx, p.uhr, {
       art: 'bekanntgabe.benachrichtigen',
       koerperschaft,
       bezug: vorgang,

@@ -20,7 +20,7 @@ export async function legeAb(
     uhr.jetzt(),
   );
   const { faellig, dringend } = w.erneuerstelle.erste();
-  await stelleEin(tx, uhr, {
+  stelleEin(tx, uhr, {
     art: ERNEUERN,
     koerperschaft,
     bezug: vorgang,

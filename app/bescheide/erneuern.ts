@@ -61,7 +61,7 @@ async function schreibe(
   const r = await handle(tx, w.protokoll, g, { art: 'erneuern', dokument: alt.id, datei, niveau, faellig }, MASCHINE);
   if (!r.ok) return r;
   if (!(await replaceDatei(tx, alt, alt.datei.ort, datei))) return ablehnen('dokument.ersetzt');
-  await stelleEin(tx, w.protokoll.uhr, {
+  stelleEin(tx, w.protokoll.uhr, {
     art: ERNEUERN,
     koerperschaft: alt.koerperschaft,
     bezug: alt.vorgang,

@@ -39,6 +39,13 @@ const Angaben = Type.Object(
     verschwiegenheit: Type.Optional(Type.Union([Type.Literal('steuergeheimnis'), Type.Literal('sozialdaten')])),
     bekanntgabe: Type.Union([Type.Literal('vwvfg'), Type.Literal('ao')]),
     frist: Type.Object({ werktage: Type.Integer({ minimum: 1, maximum: 400 }), norm: Text }, strict),
+    /** § 35a VwVfG, § 155 (4) AO: what allows a Verwaltungsakt that no person has decided; frame and discretion are ruled out in words */
+    automatik: Type.Optional(
+      Type.Object(
+        { norm: Text, quelle: Text, rahmen: Type.Literal('keiner'), ermessen: Type.Literal('keines') },
+        strict,
+      ),
+    ),
     aufgabe: Text,
     zweck: Text,
     /** FEEL over `antrag`: what lists show */

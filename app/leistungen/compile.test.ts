@@ -170,3 +170,47 @@ describe('Veröffentlichen', () => {
     expect(fassungOf(anders)).not.toBe(fassungOf(gewerbe));
   });
 });
+
+describe('Ein Bescheid ohne Menschen (§ 35a VwVfG)', () => {
+  /** The trade registration with a second way from the rule straight to the notice, beside the one over two people. */
+  async function publiziere(o: { automatik?: string; rahmen?: boolean; unterschrift?: boolean; aufgabe?: boolean }) {
+    const bpmn = gewerbe['prozess.bpmn'] ?? '';
+    const prozess = o.aufgabe ? bpmn : bpmn.replace('<bpmn:sequenceFlow id="Pfad_vorschlag"', `${DIREKT}$&`);
+    const dateien: Record<string, string> = { ...gewerbe, 'prozess.bpmn': prozess };
+    if (o.automatik) dateien['leistung.yaml'] += `\nautomatik: ${o.automatik}\n`;
+    if (!o.rahmen) {
+      dateien['regeln/gebuehr.dmn'] = (dateien['regeln/gebuehr.dmn'] ?? '').replace('name="von"', 'name="ab"');
+      dateien['aufgaben/feststellung.yaml'] = (dateien['aufgaben/feststellung.yaml'] ?? '').replace('11200', '5000');
+    }
+    if (o.unterschrift) dateien['briefe/kostenbescheid.yaml'] += '\nunterschrift: true\n';
+    const u = await compileLeistung(dateien, { dienste });
+    return u.ok ? [] : u.fehler.map((f) => `${f.datei}: ${f.meldung}`);
+  }
+  const DIREKT = '<bpmn:sequenceFlow id="Pfad_direkt" sourceRef="Regel_gebuehr" targetRef="Dienst_bescheid" />';
+  const GESETZ = '{ norm: § 99 Mustergesetz, quelle: Muster, rahmen: keiner, ermessen: keines }';
+  const findet = async (o: Parameters<typeof publiziere>[0]) => (await publiziere(o)).join('\n');
+
+  it('wird abgelehnt, solange die Leistung kein Gesetz nennt, mit dem Weg dorthin', async () => {
+    expect(await findet({})).toMatch(/kann ohne Entscheidung eines Menschen ergehen \(„.+“ → „.+“\).*§ 35a VwVfG/);
+  });
+
+  it('ist mit Gesetz, ohne Rahmen und ohne Ermessen zulässig', async () => {
+    expect((await findet({ automatik: GESETZ })).match(/§ 35a|automatik/)).toBeNull();
+  });
+
+  it('bleibt verboten, wenn die Regel oder eine Aufgabe einen Rahmen zeigt', async () => {
+    const fehler = await findet({ automatik: GESETZ, rahmen: true });
+    expect(fehler).toMatch(/regeln\/gebuehr\.dmn: Die Regel gibt einen Rahmen aus/);
+    expect(fehler).toMatch(/aufgaben\/feststellung\.yaml: Den Betrag „betrag“ wählt ein Mensch/);
+  });
+
+  it('bleibt verboten, wenn die Leistung Rahmen oder Ermessen zugibt oder der Bescheid eine Unterschrift trägt', async () => {
+    expect(await findet({ automatik: GESETZ.replace('keines', 'ja') })).toMatch(/leistung\.yaml: \/automatik/);
+    expect(await findet({ automatik: GESETZ, unterschrift: true })).toMatch(/Unterschrift braucht einen Menschen/);
+  });
+
+  it('ist nicht gemeint, wo ein Mensch entscheidet; dann ist auch kein Gesetz zu nennen', async () => {
+    expect(await publiziere({ aufgabe: true, rahmen: true })).toEqual([]);
+    expect(await findet({ aufgabe: true, automatik: GESETZ })).toMatch(/Jeden Bescheid .* entscheidet ein Mensch/);
+  });
+});

@@ -6,6 +6,7 @@ import type { Amt24Mapping } from '@rathausverbund/xoev';
 import { type KatalogEintrag, type LeistungAngaben, readAngaben } from './angaben.ts';
 import type { Aufgabe } from './aufgabe.ts';
 import { compileAusdruck, type Gerechnet, type Variablen } from './ausdruck.ts';
+import { checkAutomatik } from './automatik.ts';
 import type { Brief } from './brief.ts';
 import { checkAusdruecke, checkDateien, checkRegeln, checkSchritte, readProzess } from './pruefung.ts';
 import {
@@ -83,6 +84,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
   checkAusdruecke(p, melde);
   checkRegeln(p, regeln, melde);
   const briefe = compileBriefe(dateien, formular, p.namen, melde);
+  checkAutomatik(p.prozess, { angaben, briefe, aufgaben, dateien }, melde);
   const schritte = checkSchritte(p, { aufgaben, briefe, dienste: umgebung.dienste }, melde);
   if (fehler.length > 0) return { ok: false, fehler };
   return {

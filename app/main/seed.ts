@@ -1,4 +1,4 @@
-import { createLog, createWarteschlange, oeffentlich, stellbareUhr } from '../base/index.ts';
+import { createLog, createWarteschlange, oeffentlich, stellbareUhr, vereine } from '../base/index.ts';
 import { elternEnde } from '../base/prozess/aufsicht.ts';
 import { seed } from '../demo/index.ts';
 import { createKern, laufzeitOf } from './kern.ts';
@@ -15,7 +15,7 @@ export async function seedProzess(): Promise<void> {
   const web = await createKern(kind, 'app', 3, uhr);
   const worker = await createKern(kind, 'worker', 4, uhr);
   const werkstatt = await createWerkstatt(kind, worker);
-  const schlange = createWarteschlange(worker.db, werkstatt.handler, log);
+  const schlange = vereine(createWarteschlange(worker.db, werkstatt.handler, log), werkstatt.laufzeit.zeitlauf(log));
   let gesagt = 0;
   await seed(
     {

@@ -1,4 +1,4 @@
-import { createLog, createWarteschlange, echteUhr } from '../base/index.ts';
+import { createLog, createWarteschlange, echteUhr, vereine } from '../base/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
 import { createKern } from './kern.ts';
 import { kindConfig } from './kind.ts';
@@ -11,7 +11,7 @@ export async function workerProzess(): Promise<void> {
   const k = await createKern(kind, 'worker', 6, echteUhr);
   const w = await createWerkstatt(kind, k);
   const halt = new AbortController();
-  const arbeit = createWarteschlange(k.db, w.handler, log).work(halt.signal);
+  const arbeit = vereine(createWarteschlange(k.db, w.handler, log), w.laufzeit.zeitlauf(log)).work(halt.signal);
   const gepflegt = pflege(k, kind.ordner.schluessel, log, halt.signal);
   console.log(BEREIT);
   await elternEnde();

@@ -1,14 +1,15 @@
 import type { Antworten, FeldFehler } from '@rathausverbund/formular';
 import { addDays, addMonths, localDateOf } from '@rathausverbund/fristen';
-import type { Variablen } from '@rathausverbund/prozess';
+import { sichtAuf, type Variablen } from '@rathausverbund/prozess';
 import { type Ablehnung, ablehnen, type Datenbank, type Kontext, type Tx } from '../base/index.ts';
-import { hatRolle, istAnordnungsbefugt, readRollen } from '../konten/index.ts';
+import { hatRolle, istAnordnungsbefugt, type Rollenzuweisung, readRollen } from '../konten/index.ts';
 import { type Aufgabe as Aufgabenmuster, erledige, type Katalog } from '../leistungen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
 
 import { grundlageOf } from '../vereinbarungen/index.ts';
-import { closeAufgabe, findZeile, type Gesperrt, handle, lock, readAufgaben } from '../vorgaenge/index.ts';
+import { findZeile, type Gesperrt, handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { kassenzeichenOf, ordneAn, stelleFest } from '../zahlungen/index.ts';
+import { readZustand } from './instanz.ts';
 import type { Laufzeit } from './laufzeit.ts';
 
 export interface AufgabenDeps {
@@ -56,7 +57,14 @@ export async function arbeitskontext(d: AufgabenDeps, p: Person, vorgang: string
 }
 
 /** May this person do this task? Work: role in the own house and the own house works on it. Order: appointed by the body whose Kasse books. */
-export async function darfAufgabe(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, gruppe: string): Promise<boolean> {
+export async function darfAufgabe(
+  tx: Tx,
+  d: AufgabenDeps,
+  p: Person,
+  g: Gesperrt,
+  gruppe: string,
+  rollen?: readonly Rollenzuweisung[],
+): Promise<boolean> {
   const { leistung, koerperschaft, stelle } = g.vorgang;
   if (gruppe === 'anordnung')
     return istAnordnungsbefugt(tx, {
@@ -65,7 +73,9 @@ export async function darfAufgabe(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperr
       leistung,
       tag: localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin'),
     });
-  return stelle === p.stelle && hatRolle(await readRollen(tx, p.stelle, p.person), 'sachbearbeitung', leistung);
+  return (
+    stelle === p.stelle && hatRolle(rollen ?? (await readRollen(tx, p.stelle, p.person)), 'sachbearbeitung', leistung)
+  );
 }
 
 /**
@@ -81,17 +91,24 @@ export async function erledigeAufgabe(
   if (!kontext?.handelndFuer) return ablehnen('vorgang.unbekannt');
   const koerperschaft = kontext.handelndFuer;
   return d.db.transaktion(kontext, async (tx) => {
-    const gelesen = await lock(tx, d.protokoll, koerperschaft, e.vorgang);
+    // one packet: what is read behind the lock was given under it
+    const [gelesen, aufgaben, rollen, zustand] = await Promise.all([
+      lock(tx, d.protokoll, koerperschaft, e.vorgang),
+      readAufgaben(tx, koerperschaft, e.vorgang),
+      readRollen(tx, p.stelle, p.person),
+      readZustand(tx, d.protokoll, koerperschaft, e.vorgang),
+    ]);
     if (!gelesen) return ablehnen('vorgang.unbekannt');
     const g = { ...gelesen, schritt: e.schritt };
-    const aufgabe = (await readAufgaben(tx, koerperschaft, e.vorgang)).find((a) => a.schritt === e.schritt);
+    const aufgabe = aufgaben.find((a) => a.schritt === e.schritt);
     if (!aufgabe) return ablehnen('aufgabe.schon-erledigt');
-    if (!(await darfAufgabe(tx, d, p, g, aufgabe.gruppe)))
+    if (!(await darfAufgabe(tx, d, p, g, aufgabe.gruppe, rollen)))
       return ablehnen(aufgabe.gruppe === 'anordnung' ? 'anordnung.nicht-befugt' : 'aufgabe.nicht-berechtigt');
     const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
     const muster = leistung.schritte.get(aufgabe.element);
     if (!muster) throw new Error(`Aufgabe ${aufgabe.element} fehlt in ${leistung.schluessel}`);
-    const vorher = (await d.laufzeit.readZustand(tx, g))?.variablen ?? {};
+    const token = zustand?.token.find((t) => t.schritt === e.schritt);
+    const vorher = zustand && token ? sichtAuf(leistung.prozess, zustand, token) : {};
     const erledigt = erledige(
       muster,
       e.entscheidung,
@@ -115,7 +132,6 @@ export async function erledigeAufgabe(
       abgabe: leistung.angaben.abgabe,
     });
     if (!entschieden.ok) return entschieden;
-    await closeAufgabe(tx, koerperschaft, e.vorgang, e.schritt);
     const befehl = {
       art: 'aufgabe-erledigt',
       schritt: e.schritt,
@@ -124,7 +140,7 @@ export async function erledigeAufgabe(
     } as const;
     const wer =
       aufgabe.gruppe === 'sachbearbeitung' ? { person: p.person, name: p.name, telefon: p.telefon } : undefined;
-    const r = await d.laufzeit.command(tx, entschieden.gesperrt, befehl, wer);
+    const r = await d.laufzeit.command(tx, entschieden.gesperrt, befehl, { vorher: zustand, bearbeitung: wer });
     return r.ok ? { ok: true as const } : r;
   });
 }

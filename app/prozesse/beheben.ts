@@ -1,6 +1,8 @@
-import { type Ablehnung, ablehnen } from '../base/index.ts';
+import { type Ablehnung, ablehnen, stelleEin } from '../base/index.ts';
 import { lock } from '../vorgaenge/index.ts';
 import { type AufgabenDeps, arbeitskontext, darfAufgabe, type Person } from './aufgaben.ts';
+import { START, schliesseVorfall } from './vorfaelle.ts';
+import { wecke } from './zeitgeber.ts';
 
 /**
  * A person has mended what stood in the way (or believes that it passed): the process tries the same step again. Nothing of
@@ -19,12 +21,14 @@ export async function behebeStoerung(
     const g = await lock(tx, d.protokoll, koerperschaft, vorgang);
     if (!g) return ablehnen('vorgang.unbekannt');
     if (!(await darfAufgabe(tx, d, p, g, 'sachbearbeitung'))) return ablehnen('aufgabe.nicht-berechtigt');
-    const n = await tx.fuehreAus(
-      `update prozesse.vorfall set behoben = to_timestamp($4 / 1000.0)
-       where koerperschaft = $1 and vorgang = $2 and schritt = $3 and behoben is null`,
-      [koerperschaft, vorgang, schritt, d.protokoll.uhr.jetzt()],
-    );
-    if (n === 0) return ablehnen('stoerung.schon-behoben');
+    const jetzt = d.protokoll.uhr.jetzt();
+    if (!(await schliesseVorfall(tx, koerperschaft, vorgang, schritt, jetzt)))
+      return ablehnen('stoerung.schon-behoben');
+    if (schritt === START) {
+      stelleEin(tx, d.protokoll.uhr, { art: 'prozess.starten', koerperschaft, bezug: vorgang });
+      return { ok: true as const };
+    }
+    if (await wecke(tx, { koerperschaft, vorgang, schritt }, jetzt)) return { ok: true as const };
     const r = await d.laufzeit.command(tx, g, { art: 'vorfall-behoben', schritt });
     if (r.ok) return { ok: true as const };
     // a step that only waits: it goes on by itself

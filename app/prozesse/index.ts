@@ -7,14 +7,13 @@ export {
   type Person,
 } from './aufgaben.ts';
 export { behebeStoerung } from './beheben.ts';
+export { type Aufenthalt, type Gegangen, verfolge } from './gegangen.ts';
+export type { Abschluss, Diensthandler, Dienstlage, Startwerte } from './kern.ts';
 export {
-  type Abschluss,
   createLaufzeit,
-  type Diensthandler,
-  type Dienstlage,
   type Laufzeit,
   MASCHINE,
-  type Startwerte,
 } from './laufzeit.ts';
-export { type Nachgespielt, spieleNach, type Vorfallzeile } from './nachspielen.ts';
-export { readStoerungen, readVorfaelle, type Stoerung } from './vorfaelle.ts';
+export { type Nachgespielt, spieleNach } from './nachspielen.ts';
+export { type Aussicht, sieUmstellungVoraus, stelleUm, type Umstellung, type Ziel } from './umstellen.ts';
+export { readStoerungen, readVorfaelle, type Stoerung, type Vorfallzeile } from './vorfaelle.ts';

@@ -24,6 +24,10 @@ export type Entscheider = (
   eingabe: Record<string, unknown>,
 ) => { ok: true; wert: unknown; spur: readonly { begruendung: string }[] } | { ok: false; meldung: string };
 
+/** What lists call a task; one of several of the same kind has a number. */
+export const aufgabenname = (w: { name: string; nr?: number }): string =>
+  w.nr === undefined ? w.name : `${w.name} (${w.nr})`;
+
 const MAX_ENTSCHEIDUNGEN = 100;
 
 /**

@@ -1,18 +1,10 @@
 import { type Ereignis, rfc8785 } from '@rathausverbund/nachweis';
-import type { Befehl, Variablen, Wirkung, Zustand } from '@rathausverbund/prozess';
+import { type Befehl, type Variablen, type Wirkung, wandere, type Zustand } from '@rathausverbund/prozess';
 import type { Leistung } from '../leistungen/index.ts';
 import type { Aufgabe } from '../vorgaenge/index.ts';
 import { faelligkeiten, fruehesteFaelligkeit, wantsSepa } from './aufgaben.ts';
-import { move } from './model.ts';
-
-/** Incidents are no events: what a machine could not do, as its own table keeps it. */
-export interface Vorfallzeile {
-  schritt: number;
-  element: string;
-  meldung: string;
-  seit: Date;
-  behoben: Date | null;
-}
+import { aufgabenname, move } from './model.ts';
+import type { Vorfallzeile } from './vorfaelle.ts';
 
 export interface Forderungslage {
   betrag: number;
@@ -38,6 +30,14 @@ export interface Nachgespielt {
   regeln: string[];
 }
 
+/** One movement of the replayed process: on which event, from where to where. */
+export type Beobachter = (b: {
+  leistung: Leistung;
+  anlass: Ereignis;
+  vorher: Zustand | null;
+  nachher: Zustand;
+}) => void;
+
 const MENSCH = new Set(['pruefung.entschieden', 'betrag.festgestellt', 'betrag.angeordnet', 'betrag.zurueckgegeben']);
 const zeitOf = (e: Ereignis) => Date.parse(e.at);
 
@@ -46,12 +46,16 @@ const zeitOf = (e: Ereignis) => Date.parse(e.at);
  * Pure. Events without the number of their step (older ones) cannot be played: refused with a sentence.
  */
 export function spieleNach(
-  leistung: Leistung,
+  fassung: (name: string) => Leistung | undefined,
   start: Variablen,
   ereignisse: readonly Ereignis[],
   vorfaelle: readonly Vorfallzeile[],
+  beobachte: Beobachter = () => undefined,
 ): Nachgespielt | { ok: false; meldung: string } {
-  const lauf = createLauf(leistung);
+  const anfang = fassung(String(ereignisse[0]?.data['fassung'] ?? ''));
+  if (!anfang) return { ok: false, meldung: 'Die Fassung, in der der Vorgang eröffnet wurde, ist nicht da.' };
+  const lauf = createLauf(anfang, beobachte);
+  lauf.sieh(ereignisse[0] as Ereignis);
   lauf.tue({ art: 'start', variablen: start });
   const stoerungen = vorfaelle
     .flatMap((v) => [
@@ -77,6 +81,7 @@ export function spieleNach(
     lauf.sieh(e);
     if (e.data['schritt'] !== undefined) offen.push(e);
     else if (MENSCH.has(e.kind)) lauf.scheitere(`${e.kind} nennt keinen Schritt`);
+    else if (e.kind === 'fassung.gewechselt') lauf.wechsle(e, fassung(String(e.data['nach'])), start);
     else if (e.kind === 'unterlagen.eingegangen')
       lauf.nachricht('unterlagen', { unterlagen: { text: String(e.data['text'] ?? '') } });
   }
@@ -85,7 +90,9 @@ export function spieleNach(
   return lauf.ergebnis();
 }
 
-function createLauf(leistung: Leistung) {
+function createLauf(anfang: Leistung, beobachte: Beobachter) {
+  let anlass: Ereignis | null = null;
+  let leistung = anfang;
   let zustand: Zustand | null = null;
   let fehler: string | null = null;
   let schritt: string | null = null;
@@ -101,6 +108,7 @@ function createLauf(leistung: Leistung) {
     if (fehler) return;
     const b = move(leistung.prozess, zustand, befehl, leistung.entscheide);
     if (!b.ok) return b.code === verzeih ? undefined : scheitere(`${befehl.art}: ${b.meldung}`);
+    if (anlass) beobachte({ leistung, anlass, vorher: zustand, nachher: b.zustand });
     zustand = b.zustand;
     for (const s of b.sprueche)
       erwartet.push({
@@ -112,7 +120,8 @@ function createLauf(leistung: Leistung) {
 
   function wirke(w: Wirkung): void {
     if (w.art === 'aufgabe-anlegen') {
-      const { name, element } = w;
+      const { element } = w;
+      const name = aufgabenname(w);
       const gruppe = w.gruppe ?? 'sachbearbeitung';
       aufgaben.set(w.schritt, {
         schritt: w.schritt,
@@ -127,9 +136,27 @@ function createLauf(leistung: Leistung) {
     else if (w.art === 'vorfall') [schritt, hinweis] = ['Störung beheben', w.meldung];
   }
 
+  /** The process goes on in another version; one that had not begun starts there. */
+  function wechsle(e: Ereignis, neu: Leistung | undefined, start: Variablen): void {
+    if (!neu) return scheitere(`Die Fassung ${String(e.data['nach'])} ist nicht da`);
+    const alt = leistung;
+    leistung = neu;
+    if (e.data['begonnen'] !== true || !zustand) {
+      zustand = null;
+      aufgaben.clear();
+      return tue({ art: 'start', variablen: start });
+    }
+    const w = wandere(alt.prozess, neu.prozess, zustand, e.data['zuordnung'] as Record<string, string>);
+    if (!w.ok) return scheitere(`fassung.gewechselt: ${w.gruende.map((g) => g.meldung).join(' ')}`);
+    beobachte({ leistung, anlass: e, vorher: zustand, nachher: w.zustand });
+    zustand = w.zustand;
+    for (const x of w.wirkungen) wirke(x.art === 'aufgabe-anpassen' ? { ...x, art: 'aufgabe-anlegen' } : x);
+  }
+
   /** What an event says by itself, before the process moves on. */
   function sieh(e: Ereignis): void {
     const d = e.data;
+    if (e.rule === null || anlass === null) anlass = e;
     if (e.kind === 'regel.angewandt') {
       const i = erwartet.findIndex((x) => x.regel === e.rule);
       const [x] = i < 0 ? [] : erwartet.splice(i, 1);
@@ -189,6 +216,7 @@ function createLauf(leistung: Leistung) {
 
   return {
     tue,
+    wechsle,
     sieh,
     vollende,
     stoere,

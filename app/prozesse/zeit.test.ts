@@ -3,7 +3,7 @@ import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { stellbareUhr } from '../base/index.ts';
 import { aufgabeVon, erledige, GEWERBE, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, legePersonalAn } from '../pruefstand/haus.ts';
-import { dueAt } from './laufzeit.ts';
+import { dueAt } from './zeitgeber.ts';
 
 const t = await neueDatenbank();
 const iso = (ms: number) => new Date(ms).toISOString();

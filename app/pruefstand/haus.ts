@@ -5,12 +5,14 @@ import {
   createDateien,
   createLog,
   createWarteschlange,
+  type Datenbank,
   dienst,
   echteUhr,
   erledigt,
   type Handler,
   type Uhr,
   uuidv7,
+  vereine,
 } from '../base/index.ts';
 import { createDienste } from '../bescheide/index.ts';
 import { mitarbeitende, ORTE } from '../demo/personen.ts';
@@ -28,9 +30,13 @@ export type Ort = keyof typeof ORTE;
 const JAHR = 2026;
 
 /** The demo's five town halls with letterheads, tariffs and agreements, and everything a process needs, over a real database. */
-export async function baueHaus(t: TestDatenbank, o: { uhr?: Uhr; werkzeug?: Werkzeug; leistungen?: string } = {}) {
+export async function baueHaus(
+  t: TestDatenbank,
+  o: { uhr?: Uhr; werkzeug?: Werkzeug; leistungen?: string; umhuelle?: (db: Datenbank) => Datenbank } = {},
+) {
   const uhr = o.uhr ?? echteUhr;
-  const [db, worker] = [t.als('app', uhr), t.als('worker', uhr)];
+  const umhuelle = o.umhuelle ?? ((db) => db);
+  const [db, worker] = [umhuelle(t.als('app', uhr)), umhuelle(t.als('worker', uhr))];
   for (const d of DEMO_ORTE) {
     const id = await aktiviere(t.setup, d.ags, d.kuerzel, Date.now());
     await t.setup.query('insert into kommunen.auftritt values ($1, $2)', [id, JSON.stringify(d.auftritt)]);
@@ -86,18 +92,17 @@ export async function baueHaus(t: TestDatenbank, o: { uhr?: Uhr; werkzeug?: Werk
   const log = { ...createLog('test'), info: () => undefined, fehler: (_w: string, f: unknown) => void fehler.push(f) };
   const weglegen: Handler = async (a, kontext) => void (await worker.transaktion(kontext, (tx) => erledigt(tx, a)));
   /** A queue whose processes call these services; jobs without a room of their own here are put away. */
-  const schlangeUeber = (d: ReadonlyMap<string, Diensthandler>, mehr: readonly [string, Handler][] = []) =>
-    createWarteschlange(
-      worker,
-      new Map<string, Handler>([
-        ['antrag.beurkunden', weglegen],
-        ['bekanntgabe.benachrichtigen', weglegen],
-        ['dokument.erneuern', weglegen],
-        ...laufzeitUeber(d).handler,
-        ...mehr,
-      ]),
-      log,
-    );
+  const schlangeUeber = (d: ReadonlyMap<string, Diensthandler>, mehr: readonly [string, Handler][] = []) => {
+    const laufzeit = laufzeitUeber(d);
+    const handler = new Map<string, Handler>([
+      ['antrag.beurkunden', weglegen],
+      ['bekanntgabe.benachrichtigen', weglegen],
+      ['dokument.erneuern', weglegen],
+      ...laufzeit.handler,
+      ...mehr,
+    ]);
+    return vereine(createWarteschlange(worker, handler, log), laufzeit.zeitlauf(log));
+  };
   return {
     t,
     uhr,
@@ -112,6 +117,7 @@ export async function baueHaus(t: TestDatenbank, o: { uhr?: Uhr; werkzeug?: Werk
     dienste,
     einreichen,
     fehler,
+    laufzeitUeber,
     schlangeUeber,
     leeren: schlangeUeber(dienste).leeren,
     nachricht: {

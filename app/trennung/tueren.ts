@@ -18,6 +18,12 @@ export const TUEREN: Record<string, string[]> = {
   'dokumente.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'eingang.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'nachweise.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
+  'prozesse.zeitgeber_nehmen(timestamp with time zone,integer,interval)': ['worker'],
+  'prozesse.schritt_schreiben(uuid,text,uuid,text,bytea,boolean,integer[],jsonb,jsonb,jsonb,timestamp with time zone)':
+    ['app', 'worker'],
+  'prozesse.schritt_lesen(uuid,uuid)': ['app', 'worker'],
+  'vorgaenge.sperren(uuid,uuid)': [],
+  'vorgaenge.aufgaben_wechseln(uuid,text,uuid,boolean,integer[],jsonb,timestamp with time zone)': [],
   'prozesse.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'vorgaenge.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'zahlungen.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],

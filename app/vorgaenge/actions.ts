@@ -28,12 +28,15 @@ export interface Gesperrt {
 
 /** Locks and reads a Vorgang. @returns undefined when it is not there for this context (the page says 404) */
 export async function lock(tx: Tx, p: Protokoll, koerperschaft: string, id: string): Promise<Gesperrt | undefined> {
-  const z = await tx.eine<Zeile>('select * from vorgaenge.vorgang where koerperschaft = $1 and id = $2 for update', [
-    koerperschaft,
-    id,
+  // one packet: the events are read after the lock was given
+  const [z, ereignisse] = await Promise.all([
+    tx.eine<Zeile>('select * from vorgaenge.vorgang where koerperschaft = $1 and id = $2 for update', [
+      koerperschaft,
+      id,
+    ]),
+    readStrom(tx, p, koerperschaft, id),
   ]);
   if (!z) return undefined;
-  const ereignisse = await readStrom(tx, p, koerperschaft, id);
   return {
     vorgang: foldAll(ereignisse.map((e) => e.ereignis)),
     strom: { art: 'vorgang', id, koerperschaft, leistung: z.leistung, buerger: z.buerger },
@@ -76,7 +79,7 @@ export async function handle(
   const { kopf, ereignisse } = await schreibe(tx, p, g.strom, g.kopf, umstand, angaben);
   const vorgang = ereignisse.reduce<Vorgang>((v, x) => evolve(v, x), g.vorgang);
   const neu = { ...g, vorgang, kopf };
-  await project(tx, neu, befehl.art === 'widersprechen' ? { hinweis: 'Widerspruch eingelegt', ...anzeige } : anzeige);
+  project(tx, neu, befehl.art === 'widersprechen' ? { hinweis: 'Widerspruch eingelegt', ...anzeige } : anzeige);
   return { ok: true, gesperrt: neu };
 }
 
@@ -87,11 +90,11 @@ function grundlageOf(k: Grundlage, actor: Handelnder, g: Gesperrt): Grundlage {
 }
 
 /** Writes the row that lists read. */
-export async function project(tx: Tx, g: Gesperrt, a: Anzeige): Promise<void> {
+export function project(tx: Tx, g: Gesperrt, a: Anzeige): void {
   const stand = g.vorgang.abgeschlossen ? 'abgeschlossen' : g.vorgang.wartetAuf ? 'wartet' : 'laeuft';
-  await tx.fuehreAus(
+  tx.sende(
     `update vorgaenge.vorgang set kopf_n = $3, kopf_c = $4, kopf_at = to_timestamp($5 / 1000.0), stand = $6,
-       schritt = coalesce($7, schritt), hinweis = coalesce($8, hinweis), frist = case when $9 then $10::date else frist end, offen = $6 <> 'abgeschlossen'
+       schritt = coalesce($7, schritt), hinweis = coalesce($8, hinweis), frist = case when $9 then $10::date else frist end, offen = $6 <> 'abgeschlossen', fassung = $11
      where koerperschaft = $1 and id = $2`,
     [
       g.vorgang.koerperschaft,
@@ -104,6 +107,7 @@ export async function project(tx: Tx, g: Gesperrt, a: Anzeige): Promise<void> {
       a.hinweis ?? null,
       a.frist !== undefined,
       a.frist ?? null,
+      g.vorgang.fassung,
     ],
   );
 }
@@ -117,32 +121,12 @@ export interface Aufgabe {
   kopf: Record<string, string>;
 }
 
-/** A human task appears: the process engine asked for it. */
-export async function openAufgabe(tx: Tx, jetzt: number, g: Gesperrt, a: Aufgabe): Promise<void> {
-  await tx.fuehreAus(
-    `insert into vorgaenge.aufgabe (koerperschaft, leistung, vorgang, schritt, element, name, gruppe, formular, kopf, angelegt)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0))`,
-    [
-      g.vorgang.koerperschaft,
-      g.vorgang.leistung,
-      g.vorgang.id,
-      a.schritt,
-      a.element,
-      a.name,
-      a.gruppe,
-      a.formular,
-      JSON.stringify(a.kopf),
-      jetzt,
-    ],
+/** A task that stays in another version of its process may be called and shown otherwise there. */
+export function passeAufgabeAn(tx: Tx, g: Gesperrt, a: Aufgabe): void {
+  tx.sende(
+    `update vorgaenge.aufgabe set element = $4, name = $5, gruppe = $6, formular = $7, kopf = $8
+     where koerperschaft = $1 and vorgang = $2 and schritt = $3`,
+    [g.vorgang.koerperschaft, g.vorgang.id, a.schritt, a.element, a.name, a.gruppe, a.formular, JSON.stringify(a.kopf)],
   );
-  await project(tx, g, { schritt: a.name });
-}
-
-/** A human task goes: done or withdrawn. @returns false when it was gone already */
-export async function closeAufgabe(tx: Tx, koerperschaft: string, vorgang: string, schritt: number): Promise<boolean> {
-  const n = await tx.fuehreAus(
-    'delete from vorgaenge.aufgabe where koerperschaft = $1 and vorgang = $2 and schritt = $3',
-    [koerperschaft, vorgang, schritt],
-  );
-  return n === 1;
+  project(tx, g, { schritt: a.name });
 }

@@ -15,6 +15,8 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     // the process goes on by itself: what follows has events of its own
     case 'frist.abgelaufen':
       return v;
+    case 'fassung.gewechselt':
+      return { ...v, fassung: text(d, 'nach') };
     case 'pruefung.entschieden':
       // a person who decides waits no longer: after the Wiedervorlage also without the papers
       return { ...v, wartetAuf: null, hinweise: text(d, 'vermerk') ? [...v.hinweise, text(d, 'vermerk')] : v.hinweise };

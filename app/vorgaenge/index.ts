@@ -1,11 +1,10 @@
 export {
   type Anzeige,
   type Aufgabe,
-  closeAufgabe,
   type Gesperrt,
   handle,
   lock,
-  openAufgabe,
+  passeAufgabeAn,
   project,
 } from './actions.ts';
 export { foldAll } from './evolve.ts';
@@ -21,9 +20,11 @@ export { createNummern, type Nummern } from './nummern.ts';
 export {
   type EingangsZeile,
   findZeile,
+  type OffeneFassung,
   readAufgaben,
   readEingang,
   readErledigt,
   readFuerUns,
   readMeine,
+  readOffeneFassungen,
 } from './queries.ts';

@@ -71,6 +71,8 @@ export type Befehl =
       werte: Antworten;
     }
   | { art: 'frist-ablaufen' }
+  /** the process goes on in another version of the Leistung; elements that are called otherwise there are named */
+  | { art: 'umstellen'; person: string; nach: string; zuordnung: Record<string, string>; begonnen: boolean }
   | {
       art: 'bereitstellen';
       zustellung: string;
@@ -205,6 +207,11 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       if (v.widerspruch) return ablehnen('widerspruch.schon-eingelegt');
       if (b.text.trim() === '') return ablehnen('widerspruch.leer');
       return one({ kind: 'widerspruch.eingelegt', data: { text: b.text } });
+    case 'umstellen':
+      return one({
+        kind: 'fassung.gewechselt',
+        data: { person: b.person, von: v.fassung, nach: b.nach, zuordnung: b.zuordnung, begonnen: b.begonnen },
+      });
     case 'frist-ablaufen':
       return one({ kind: 'frist.abgelaufen', data: {} });
     case 'abschliessen':

@@ -75,3 +75,23 @@ export function readMeine(tx: Tx, buerger: string): Promise<EingangsZeile[]> {
     [buerger],
   );
 }
+
+/** A Vorgang that is not finished, with the version its process runs in. */
+export interface OffeneFassung {
+  koerperschaft: string;
+  id: string;
+  leistung: string;
+  fassung: string;
+  aktenzeichen: string;
+  betreff: string;
+  basis: { vereinbarung: string | null; norm: string | null };
+}
+
+/** Open Vorgaenge of a Stelle, oldest first: which version of its Leistung each runs in. */
+export function readOffeneFassungen(tx: Tx, stelle: string, grenze = 5000): Promise<OffeneFassung[]> {
+  return tx.zeilen<OffeneFassung & Record<string, unknown>>(
+    `select koerperschaft, id, leistung, fassung, aktenzeichen, betreff, basis from vorgaenge.vorgang
+     where bearbeitende_stelle = $1 and offen order by eingegangen limit $2`,
+    [stelle, grenze],
+  );
+}

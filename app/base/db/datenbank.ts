@@ -74,8 +74,7 @@ export function createDatenbank(
       const { connection, processID: pid } = client as unknown as Innen;
       // What begins and what follows leave in one packet. If one of the two that begin fails, no later statement sees
       // anything, and the error is ours to tell.
-      connection.stream.cork();
-      process.nextTick(() => connection.stream.uncork());
+      packe(connection.stream);
       // the context is a parameter: texts of statements can be seen from other connections
       const begonnen = Promise.all([
         client.query('begin'),
@@ -89,6 +88,7 @@ export function createDatenbank(
       // a handle kept beyond its end would speak in the next tenant's transaction
       const frage = <R extends Zeile>(text: string, values: unknown[] = []) => {
         if (!offen) throw new Error('Die Transaktion ist beendet');
+        packe(connection.stream);
         return client.query<R>({ name: statementName(text), text, values });
       };
       const gesendet: Promise<unknown>[] = [begonnen];
@@ -104,6 +104,7 @@ export function createDatenbank(
         },
       });
       offen = false;
+      packe(connection.stream);
       const ende = client.query(isRefusal(wert) ? 'rollback' : 'commit');
       if (isRefusal(wert)) await ende;
       else {
@@ -138,6 +139,13 @@ export function createDatenbank(
     lesen: (kontext, sql, werte) => transaktion(kontext ?? oeffentlich, (tx) => tx.zeilen(sql, werte)),
     ende: () => pool.end(),
   };
+}
+
+/** What is said in one go leaves in one packet: each packet wakes the server, which costs more than a statement. */
+function packe(stream: Writable): void {
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 const isRefusal = (wert: unknown): boolean =>

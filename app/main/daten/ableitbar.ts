@@ -25,4 +25,6 @@ export const NICHT_ABLEITBAR: Readonly<Record<string, string>> = {
 export const OHNE_EREIGNIS: Readonly<Record<string, string>> = {
   'nachweise.ereignis': 'Sind die Ereignisse selbst; jedes wird an seinem C und an der Kette geprüft.',
   'prozesse.vorfall': 'Technischer Zustand, siehe prozesse.vorfall.schritt.',
+  'prozesse.zeitgeber':
+    'Weckzeiten der Technik: wann ein wartender Schritt weitergeht. Dass er weiterging, sagt das Ereignis frist.abgelaufen.',
 };

@@ -110,7 +110,7 @@ async function rechneVorgangNach(
     readFall(d, tx, koerperschaft, vorgang),
   );
   if (!gelesen) return { unterschiede: [fehlt], offen: null };
-  const { leistung, strom, start } = gelesen;
+  const { leistung, fassungen, strom, start } = gelesen;
   const ereignisse = strom.map((e) => e.ereignis);
   const ist = new Map<string, Ist[]>();
   for (const [t, spalte] of tabellen)
@@ -120,7 +120,7 @@ async function rechneVorgangNach(
     );
   const vorfaelle = await readVorfaelle(lies, koerperschaft, vorgang);
   const laeuft = (ist.get('prozesse.instanz')?.length ?? 0) > 0 || ereignisse.length > 2;
-  const lauf = laeuft ? spieleNach(leistung, start, ereignisse, vorfaelle) : null;
+  const lauf = laeuft ? spieleNach((f) => fassungen.get(f), start, ereignisse, vorfaelle) : null;
   const soll = erwarteZeilen(leistung, ereignisse, lauf?.ok ? lauf : null, strom.at(-1)?.c ?? '');
   const prozess = new Set(['prozesse.instanz', 'vorgaenge.aufgabe', 'zahlungen.forderung']);
   const unterschiede = [
@@ -148,18 +148,33 @@ async function rechneVorgangNach(
 
 const fehlt: Unterschied = { tabelle: 'vorgaenge.vorgang', feld: 'Zeile', ist: 'keine', soll: 'vorhanden' };
 
-type Fall = { leistung: Leistung; strom: (GespeichertesEreignis & { c: string })[]; start: Variablen };
+type Fall = {
+  /** as it was applied for */
+  leistung: Leistung;
+  /** every version the process ran in */
+  fassungen: ReadonlyMap<string, Leistung>;
+  strom: (GespeichertesEreignis & { c: string })[];
+  start: Variablen;
+};
 
 async function readFall(d: NachrechnenDeps, tx: Tx, koerperschaft: string, vorgang: string): Promise<Fall | undefined> {
   const g = await lock(tx, d.protokoll, koerperschaft, vorgang);
   if (!g) return undefined;
   const strom = await readStrom(tx, d.protokoll, koerperschaft, vorgang);
-  const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
+  const fassungen = new Map<string, Leistung>();
+  for (const { ereignis: e } of strom) {
+    const name = e.kind === 'vorgang.eroeffnet' ? 'fassung' : e.kind === 'fassung.gewechselt' ? 'nach' : '';
+    const f = name && String(e.data[name]);
+    if (f) fassungen.set(f, await d.katalog.inFassung(g.vorgang.leistung, f));
+  }
+  const leistung = fassungen.values().next().value;
+  if (!leistung) return undefined;
   // the process begins with what was applied for, not with what came later
   const anfangs = strom.find((e) => e.ereignis.kind === 'antrag.eingegangen')?.ereignis.data['antworten'] ?? {};
   const start = await d.startwerte(tx, { ...g, vorgang: { ...g.vorgang, antworten: anfangs as never } }, leistung);
   return {
     leistung,
+    fassungen,
     start,
     strom: strom.map((e) => ({
       ...e,

@@ -11,6 +11,7 @@ import { trageVersandEin, zeigeBrief, zeigeVersand } from './post/versand.ts';
 import { eroeffne, zeigeProtokoll } from './protokoll.tsx';
 import { zeigeRegister } from './register.tsx';
 import { zeigeTasten } from './tasten.tsx';
+import { stelleGruppeUm, zeigeUmstellen } from './umstellen/routes.tsx';
 import { nurPersonal } from './zugang.ts';
 
 /** The pages of staff. Needs `registerWebBasis` (cookies, forms) and `sameOriginOnly` before it, and the texts of meldungen. */
@@ -44,5 +45,7 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('/register', zeigeRegister);
   get('/protokoll', zeigeProtokoll);
   post('/protokoll', eroeffne);
+  get('/umstellen', zeigeUmstellen);
+  post('/umstellen', stelleGruppeUm);
   get('/tasten', zeigeTasten);
 }

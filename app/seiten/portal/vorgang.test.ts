@@ -6,7 +6,7 @@ import { addDokument } from '../../dokumente/index.ts';
 import { aktiviere, readVerzeichnis } from '../../kommunen/index.ts';
 import { vermerkeLesen } from '../../nachweise/index.ts';
 import { MASCHINE } from '../../prozesse/index.ts';
-import { type Befehl, closeAufgabe, handle, lock, readAufgaben } from '../../vorgaenge/index.ts';
+import { type Befehl, handle, lock, readAufgaben } from '../../vorgaenge/index.ts';
 import { antragVon, type Besucher, createBesucher, fuelleAus, vorgangVon } from './besucher.ts';
 import { createPortalStand } from './pruefstand.ts';
 
@@ -122,7 +122,6 @@ async function fordereNach(vorgang: string) {
   await imDienst(vorgang, async (tx, g) => {
     const [a] = await readAufgaben(tx, body, g.vorgang.id);
     if (!a) throw new Error('Aufgabe fehlt');
-    await closeAufgabe(tx, body, g.vorgang.id, a.schritt);
     const variablen = { [a.kopf['variable'] ?? '']: { entscheidung: 'nachfordern', fehlend: 'Impfpass' } };
     expect(
       await stand.laufzeit.command(tx, g, { art: 'aufgabe-erledigt', schritt: a.schritt, variablen }),

@@ -7,6 +7,7 @@ import { eingang } from './eingang.ts';
 import { konten } from './konten.ts';
 import { loeschung } from './loeschung.ts';
 import { nachweise } from './nachweise.ts';
+import { prozesse } from './prozesse.ts';
 import { vereinbarungen } from './vereinbarungen.ts';
 import { baueTuerwelt, EINREICHEN, NUMMER } from './welt.ts';
 
@@ -16,7 +17,7 @@ const app = await verbinde(t, 'app');
 afterAll(() => app.end());
 const w = await baueTuerwelt(t, app);
 const { o, buergerin, andere, entwurf, fremd, meins, neuerEntwurf } = w;
-const angriffe = [...eingang(w), ...vereinbarungen(w), ...konten(w), ...nachweise(w), ...loeschung(w)];
+const angriffe = [...eingang(w), ...vereinbarungen(w), ...konten(w), ...nachweise(w), ...loeschung(w), ...prozesse(w)];
 
 describe('Türen', () => {
   it('werden alle angegriffen, durch die Anwendung oder Arbeiter dürfen', () => {

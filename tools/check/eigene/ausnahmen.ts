@@ -13,6 +13,21 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Die Dokumente, die es bei der Umstellung schon gibt, bekommen einmal ihren ersten Auftrag.',
   },
   {
+    pfad: 'app/prozesse/migrations/0003-zeitgeber.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Zeitgeber, die bei der Umstellung noch Aufträge sind, ziehen einmal in ihre eigene Tabelle um.',
+  },
+  {
+    pfad: 'app/eingang/migrations/0005-zeitgeber.sql',
+    tabelle: 'prozesse.zeitgeber',
+    grund: 'Der Wächter über die Leistung entsteht erst in diesem Raum (0003) und wird der neuen Tabelle angehängt.',
+  },
+  {
+    pfad: 'app/prozesse/migrations/0004-schritt.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Ein Schritt ist eine Funktion in einem Umlauf; seine Aufträge entstehen in derselben Anweisung.',
+  },
+  {
     pfad: 'app/eingang/migrations/0002-einreichen.sql',
     tabelle: 'vorgaenge.vorgang',
     grund: 'Beim doppelten Absenden antwortet dieselbe Funktion mit dem schon vergebenen Aktenzeichen.',

@@ -1,3 +1,4 @@
+import type { Verlauf as Gegangen } from '@rathausverbund/prozess';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { pruefeVollstaendigkeit, type Vollstaendigkeit } from '../../../nachweise/index.ts';
@@ -9,6 +10,7 @@ import { Rahmen, sende, sendeUnbekannt } from '../rahmen.tsx';
 import { type Kraft, OHNE_FARBE } from '../zugang.ts';
 import { Aufgaben, type Versuch } from './aufgabe.tsx';
 import { Bekanntgabe } from './bekanntgabe.tsx';
+import { liesWeg } from './gegangen.ts';
 import { Geld } from './geld.tsx';
 import { Geprueft } from './geprueft.tsx';
 import { Antrag, Stoerungen, Unterlagen, Verlauf } from './inhalt.tsx';
@@ -42,6 +44,7 @@ export async function zeigeVorgang(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
       zurueck={listenweg(frage(anfrage, 'zurueck'))}
       dokument={frage(anfrage, 'dokument')}
       vollstaendig={vollstaendig}
+      weg={teil === 'weg' ? await liesWeg(deps, akte) : null}
     />,
   );
 }
@@ -57,12 +60,25 @@ type Props = {
   versuch?: Versuch;
   /** asked for with the course of events */
   vollstaendig?: Vollstaendigkeit | undefined;
+  /** the way taken, asked for with the drawing */
+  weg?: Gegangen | null;
   /** stands above the task: what happened meanwhile */
   children?: ComponentChildren;
 };
 
 export function VorgangSeite(props: Props) {
-  const { deps, kraft, akte, teil, zurueck, dokument = '', versuch, vollstaendig, children } = props;
+  const {
+    deps,
+    kraft,
+    akte,
+    teil,
+    zurueck,
+    dokument = '',
+    versuch,
+    vollstaendig,
+    weg: gegangen = null,
+    children,
+  } = props;
   const { t, verzeichnis, katalog } = deps;
   const { zeile, vorgang } = akte;
   const titel = `${katalog.name(zeile.leistung)} – ${zeile.betreff}`;
@@ -76,7 +92,7 @@ export function VorgangSeite(props: Props) {
     geld: () => <Geld {...p} />,
     bekanntgabe: () => <Bekanntgabe {...p} />,
     verlauf: () => <Verlauf {...p} vollstaendig={vollstaendig} />,
-    weg: () => <Weg {...p} />,
+    weg: () => <Weg {...p} weg={gegangen} />,
   };
   const anzahl: Partial<Record<Teil, number>> = { unterlagen: akte.dokumente.length, verlauf: akte.ereignisse.length };
   return (

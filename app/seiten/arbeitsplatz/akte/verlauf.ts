@@ -70,7 +70,8 @@ function entscheidungText({ leistung }: Pick<Akte, 'leistung'>, schluessel: stri
   return schluessel;
 }
 
-function werHandelte({ t, verzeichnis }: SeitenDeps, { namen }: Pick<Akte, 'namen'>, e: Ereignis): string {
+/** Who acted, as staff may read it. */
+export function werHandelte({ t, verzeichnis }: SeitenDeps, { namen }: Pick<Akte, 'namen'>, e: Ereignis): string {
   const { pseudonym, role } = e.actor;
   if (role === 'buerger') return t('arbeitsplatz.wer.antragstellend');
   if (pseudonym === 'verfahren' || pseudonym === 'posteingang') return t('arbeitsplatz.wer.verfahren');

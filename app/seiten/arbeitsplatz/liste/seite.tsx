@@ -14,6 +14,7 @@ import {
 import { frage, mitFrage } from '../anfrage.ts';
 import { imNamen } from '../auftrag.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
+import { darfUmstellen } from '../umstellen/lage.ts';
 import { heuteOf } from '../zeit.ts';
 import type { Kraft } from '../zugang.ts';
 import { type Filter, filterWeg, type Listenzeile, liesFilter, TABS } from './filter.ts';
@@ -130,7 +131,7 @@ function alter({ t, protokoll }: SeitenDeps, eingegangen: Date): string {
   return tage === 1 ? t('arbeitsplatz.alter.gestern') : t('arbeitsplatz.alter.tage', { tage });
 }
 
-function Filterspalte({ deps, f, liste }: Props) {
+function Filterspalte({ deps, kraft, f, liste }: Props) {
   const { t } = deps;
   const alleZahl = liste.anzahl[f.tab];
   const orte = [...liste.orte].map(([ags, o]) => ({
@@ -171,6 +172,11 @@ function Filterspalte({ deps, f, liste }: Props) {
           ...leistungen,
         ]}
       />
+      {darfUmstellen(kraft) && (
+        <p>
+          <a href="/arbeitsplatz/umstellen">{t('arbeitsplatz.umstellen.titel')}</a>
+        </p>
+      )}
     </>
   );
 }

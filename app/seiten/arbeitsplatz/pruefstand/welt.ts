@@ -16,6 +16,7 @@ import {
   type Handler,
   type Uhr,
   uuidv7,
+  vereine,
 } from '../../../base/index.ts';
 import { meldungenOrdner } from '../../../base/meldungen/index.ts';
 import { ORTE } from '../../../demo/personen.ts';
@@ -70,15 +71,13 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
   });
   const beurkunden: Handler = async (a, kontext) => void (await worker.transaktion(kontext, (tx) => erledigt(tx, a)));
   const fehler: unknown[] = [];
-  const schlange = createWarteschlange(
-    worker,
-    new Map<string, Handler>([
-      ...laufzeit.handler,
-      ['antrag.beurkunden', beurkunden],
-      ['vorgang.vernichten', createVernichten({ db: worker, protokoll, dateien })],
-    ]),
-    { ...stumm, fehler: (_w, f) => void fehler.push(f) },
-  );
+  const log = { ...stumm, fehler: (_w: string, f: unknown) => void fehler.push(f) };
+  const handler = new Map<string, Handler>([
+    ...laufzeit.handler,
+    ['antrag.beurkunden', beurkunden],
+    ['vorgang.vernichten', createVernichten({ db: worker, protokoll, dateien })],
+  ]);
+  const schlange = vereine(createWarteschlange(worker, handler, log), laufzeit.zeitlauf(log));
   const einreichen = { db, protokoll, verzeichnis, nummern: createNummern() };
   const deps: SeitenDeps = {
     db,

@@ -1,0 +1,60 @@
+import type { Formular } from '@rathausverbund/formular';
+import { type Prozess, verwaltungsakteOhneMensch } from '@rathausverbund/prozess';
+import type { LeistungAngaben } from './angaben.ts';
+import type { Brief } from './brief.ts';
+import type { Dateien, Melde } from './teile.ts';
+
+/** Services that issue a Verwaltungsakt; certificates and letters of the procedure are none. */
+export const VERWALTUNGSAKT_DIENSTE: ReadonlySet<string> = new Set(['brief.erlassen']);
+
+interface Vorrat {
+  angaben: LeistungAngaben;
+  briefe: ReadonlyMap<string, Brief>;
+  aufgaben: ReadonlyMap<string, Formular>;
+  dateien: Dateien;
+}
+
+/**
+ * § 35a VwVfG, § 155 (4) AO: a Verwaltungsakt that no person has decided needs a statute that allows it, and neither frame nor
+ * discretion. The Leistung says both under `automatik`; what shows a frame all the same refutes it.
+ */
+export function checkAutomatik(prozess: Prozess, v: Vorrat, melde: Melde): void {
+  const ohne = verwaltungsakteOhneMensch(prozess, VERWALTUNGSAKT_DIENSTE);
+  const { automatik } = v.angaben;
+  if (ohne.length === 0) {
+    if (automatik)
+      melde('leistung.yaml', 'automatik: Jeden Bescheid dieses Prozesses entscheidet ein Mensch. Bitte streichen.');
+    return;
+  }
+  const name = (id: string) => prozess.knoten.get(id)?.name || id;
+  for (const o of ohne) {
+    const weg = o.weg.map((id) => `„${name(id)}“`).join(' → ');
+    if (!automatik)
+      melde(
+        'prozess.bpmn',
+        `${o.name || o.element}: Dieser Verwaltungsakt kann ohne Entscheidung eines Menschen ergehen (${weg}). Das ist nur erlaubt, wenn ein Gesetz es zulässt und kein Rahmen und kein Ermessen bleibt (§ 35a VwVfG, § 155 Absatz 4 AO). Fügen Sie eine Aufgabe ein, oder nennen Sie das Gesetz in leistung.yaml unter „automatik“.`,
+      );
+    const kopf = prozess.dienste.find((d) => d.element === o.element)?.kopf['brief'] ?? '';
+    if (v.briefe.get(kopf)?.unterschrift)
+      melde('prozess.bpmn', `${o.name || o.element}: Ein Bescheid mit Unterschrift braucht einen Menschen davor.`);
+  }
+  for (const rahmen of rahmenIn(v))
+    melde(rahmen.datei, `${rahmen.meldung} Mit einem Rahmen darf kein Bescheid automatisch ergehen (§ 35a VwVfG).`);
+}
+
+/** Where the Leistung itself shows a frame: a rule that answers from and to, or an amount a person may choose. */
+function rahmenIn({ aufgaben, dateien }: Vorrat): { datei: string; meldung: string }[] {
+  const regeln = Object.entries(dateien)
+    .filter(([d, text]) => d.endsWith('.dmn') && ['von', 'bis'].every((n) => hatAusgabe(text, n)))
+    .map(([datei]) => ({ datei, meldung: 'Die Regel gibt einen Rahmen aus (von, bis).' }));
+  const betraege = [...aufgaben].flatMap(([n, f]) =>
+    f.schritte
+      .flatMap((s) => s.felder)
+      .filter((x) => x.art === 'betrag' && x.min !== x.max)
+      .map((x) => ({ datei: `aufgaben/${n}.yaml`, meldung: `Den Betrag „${x.id}“ wählt ein Mensch in einem Rahmen.` })),
+  );
+  return [...regeln, ...betraege];
+}
+
+const hatAusgabe = (dmn: string, name: string): boolean =>
+  new RegExp(`<(?:\\w+:)?output\\b[^>]*\\bname="${name}"`).test(dmn);

@@ -1,0 +1,112 @@
+import {
+  type Prozess,
+  plane,
+  type Wandergrund,
+  type Wanderpunkt,
+  wandere,
+  type Zuordnungen,
+} from '@rathausverbund/prozess';
+import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
+import { hatRolle, readRollen } from '../konten/index.ts';
+import { type Gesperrt, handle, lock, passeAufgabeAn } from '../vorgaenge/index.ts';
+import { type AufgabenDeps, arbeitskontext, type Person } from './aufgaben.ts';
+import { lockInstanz, readZustand, writeSchritt } from './instanz.ts';
+import { aufgabenname } from './model.ts';
+
+/** To which version running instances go, and what elements are called there; what is not named keeps its id. */
+export interface Ziel {
+  nach: string;
+  zuordnung: Zuordnungen;
+}
+
+/** What would happen to one instance: to each of its steps, or why it must stay where it is. */
+export type Aussicht =
+  | { ok: true; von: string; punkte: readonly Wanderpunkt[] }
+  | { ok: false; von: string; gruende: readonly Wandergrund[] };
+
+/** Only who leads the house that works on the Vorgang may put it under another version. */
+async function darfUmstellen(tx: Tx, p: Person, leistung: string, stelle: string): Promise<boolean> {
+  return stelle === p.stelle && hatRolle(await readRollen(tx, p.stelle, p.person), 'leitung', leistung);
+}
+
+/** The dry run: reads where the instance stands and asks what the move would do. Nothing is written. */
+export async function sieUmstellungVoraus(
+  d: AufgabenDeps,
+  p: Person,
+  vorgang: string,
+  ziel: Ziel,
+): Promise<Aussicht | Ablehnung> {
+  const kontext = await arbeitskontext(d, p, vorgang);
+  const koerperschaft = kontext?.handelndFuer;
+  if (!kontext || !koerperschaft) return ablehnen('vorgang.unbekannt');
+  return d.db.transaktion(kontext, async (tx) => {
+    const i = await lockInstanz(tx, d.protokoll, koerperschaft, vorgang);
+    if (!i) return ablehnen('vorgang.unbekannt');
+    if (!(await darfUmstellen(tx, p, i.ort.leistung, p.stelle))) return ablehnen('umstellung.nicht-berechtigt');
+    const von = i.ort.fassung;
+    // a process that has not begun starts in the new version
+    if (!i.zustand) return { ok: true as const, von, punkte: [] };
+    const [alt, neu] = await beide(d, i.ort.leistung, von, ziel.nach);
+    return { ...plane(alt, neu, i.zustand, ziel.zuordnung), von };
+  });
+}
+
+const beide = (d: AufgabenDeps, leistung: string, von: string, nach: string): Promise<Prozess[] & [Prozess, Prozess]> =>
+  Promise.all([d.katalog.inFassung(leistung, von), d.katalog.inFassung(leistung, nach)]).then(
+    ([a, b]) => [a.prozess, b.prozess] as [Prozess, Prozess],
+  );
+
+export type Umstellung =
+  | { ok: true }
+  | { ok: false; grund: 'umstellung.passt-nicht'; gruende: readonly Wandergrund[] }
+  | Ablehnung;
+
+/**
+ * Moves one instance to another version, in its own transaction: planned anew under its lock, since somebody may have worked on it
+ * after the dry run. All of it with the legal event that says who did it, or nothing. Tasks keep their step and what was typed.
+ */
+export async function stelleUm(d: AufgabenDeps, p: Person, vorgang: string, ziel: Ziel): Promise<Umstellung> {
+  const kontext = await arbeitskontext(d, p, vorgang);
+  const koerperschaft = kontext?.handelndFuer;
+  if (!kontext || !koerperschaft) return ablehnen('vorgang.unbekannt');
+  return d.db.transaktion(kontext, async (tx): Promise<Umstellung> => {
+    const [g, zustand] = await Promise.all([
+      lock(tx, d.protokoll, koerperschaft, vorgang),
+      readZustand(tx, d.protokoll, koerperschaft, vorgang),
+    ]);
+    if (!g) return ablehnen('vorgang.unbekannt');
+    const { leistung, fassung: von, stelle } = g.vorgang;
+    if (!(await darfUmstellen(tx, p, leistung, stelle))) return ablehnen('umstellung.nicht-berechtigt');
+    if (von === ziel.nach) return ablehnen('umstellung.schon-dort');
+    const [alt, neu] = await beide(d, leistung, von, ziel.nach);
+    const w = zustand && wandere(alt, neu, zustand, ziel.zuordnung);
+    if (w && !w.ok) return { ok: false, grund: 'umstellung.passt-nicht', gruende: w.gruende };
+    const actor = { pseudonym: p.person, role: 'leitung', loa: null };
+    const befehl = {
+      art: 'umstellen',
+      person: p.person,
+      nach: ziel.nach,
+      zuordnung: { ...ziel.zuordnung },
+      begonnen: zustand !== null,
+    } as const;
+    const e = await handle(tx, d.protokoll, g, befehl, actor);
+    if (!e.ok) return e;
+    if (w) schreibe(tx, d, e.gesperrt, w);
+    return { ok: true };
+  });
+}
+
+function schreibe(tx: Tx, d: AufgabenDeps, g: Gesperrt, w: ReturnType<typeof wandere> & { ok: true }): void {
+  const wirkungen = w.wirkungen.flatMap((x) => (x.art === 'aufgabe-anpassen' ? [] : [x]));
+  writeSchritt(tx, d.protokoll, g.vorgang, w.zustand, wirkungen, []);
+  for (const x of w.wirkungen)
+    if (x.art === 'aufgabe-anpassen')
+      passeAufgabeAn(tx, g, {
+        schritt: x.schritt,
+        element: x.element,
+        name: aufgabenname(x),
+        gruppe: x.gruppe ?? 'sachbearbeitung',
+        formular: x.formular ?? null,
+        kopf: { ...x.kopf },
+      });
+}

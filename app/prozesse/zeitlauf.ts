@@ -1,0 +1,93 @@
+import { type Datenbank, dienst, type Kontext, type Log, type Warteschlange } from '../base/index.ts';
+import type { Zeitgeber } from './zeitgeber.ts';
+
+export interface Zeitlaufdienst {
+  /** one timer in its own transaction, which also ends it */
+  feuere(z: Zeitgeber, kontext: Kontext): Promise<void>;
+  /** this timer rests now: somebody must see it */
+  gibAuf(z: Zeitgeber, kontext: Kontext, meldung: string): Promise<void>;
+}
+
+const LEASE = '60 seconds';
+/** as many are taken at once: taking costs a transaction of its own */
+const PORTION = 16;
+/** at the same time, so that one that waits for a lock does not hold up the others */
+const ZUGLEICH = 2;
+const VERSUCHE = 10;
+
+/**
+ * Fires due timers, each in its own transaction. Beside the queue of work, so that a night's backlog of timers never stands before
+ * an application that has just come in. Due is what both clocks say, the application's and the database's: a clock that jumps
+ * ahead makes nothing early.
+ */
+export function createZeitlauf(db: Datenbank, z: Zeitlaufdienst, log: Log): Warteschlange {
+  const wer: Kontext = { art: 'dienst', person: null, stelle: null, handelndFuer: null, grundlage: null };
+  const { versetzt } = db.uhr;
+
+  const nimm = (anzahl: number) =>
+    db.lesen<Zeitgeber & Record<string, unknown>>(
+      wer,
+      `select * from prozesse.zeitgeber_nehmen(case when $2 then to_timestamp($1 / 1000.0) else least(to_timestamp($1 / 1000.0), clock_timestamp()) end, $3, '${LEASE}')`,
+      [db.uhr.jetzt(), versetzt, anzahl],
+    );
+
+  async function einer(t: Zeitgeber): Promise<void> {
+    const kontext = dienst(t.koerperschaft, 'prozess.zeit');
+    try {
+      await z.feuere(t, kontext);
+    } catch (fehler) {
+      log.fehler('zeitgeber', fehler, { vorgang: t.vorgang, schritt: t.schritt, versuch: t.versuche });
+      await scheitere(t, kontext, String((fehler as Error)?.message ?? fehler).slice(0, 300));
+    }
+  }
+
+  async function scheitere(t: Zeitgeber, kontext: Kontext, meldung: string): Promise<void> {
+    const ruht = t.versuche >= VERSUCHE;
+    await db.transaktion(kontext, (tx) =>
+      tx.fuehreAus(
+        `update prozesse.zeitgeber set lease_bis = null, ruht = $5,
+           faellig = case when $7 then to_timestamp($8 / 1000.0) else clock_timestamp() end + make_interval(secs => $6)
+         where koerperschaft = $1 and vorgang = $2 and schritt = $3 and fence = $4`,
+        [
+          t.koerperschaft,
+          t.vorgang,
+          t.schritt,
+          t.fence,
+          ruht,
+          Math.min(2 ** t.versuche, 3600),
+          versetzt,
+          db.uhr.jetzt(),
+        ],
+      ),
+    );
+    if (ruht) await z.gibAuf(t, kontext, meldung);
+  }
+
+  async function portion(anzahl: number): Promise<boolean> {
+    const faellige = await nimm(anzahl);
+    const rest = [...faellige];
+    const spur = async () => {
+      for (let t = rest.shift(); t; t = rest.shift()) await einer(t);
+    };
+    await Promise.all(Array.from({ length: ZUGLEICH }, spur));
+    return faellige.length > 0;
+  }
+
+  async function work(signal: AbortSignal, spuren = 1): Promise<void> {
+    const spur = async () => {
+      while (!signal.aborted) {
+        const da = await portion(PORTION).catch((f) => (log.fehler('zeitlauf', f), false));
+        if (!da) await new Promise((r) => setTimeout(r, 250));
+      }
+    };
+    await Promise.all(Array.from({ length: spuren }, spur));
+  }
+
+  return {
+    step: () => portion(1),
+    work,
+    async leeren() {
+      while (await portion(PORTION));
+    },
+  };
+}

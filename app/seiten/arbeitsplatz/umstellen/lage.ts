@@ -1,0 +1,78 @@
+import type { Prozess, Zuordnungen } from '@rathausverbund/prozess';
+import { hatRolle } from '../../../konten/index.ts';
+import { type Aussicht, sieUmstellungVoraus } from '../../../prozesse/index.ts';
+import { type OffeneFassung, readOffeneFassungen } from '../../../vorgaenge/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import { vermerkeListe } from '../lesen.ts';
+import { type Kraft, lesekontext } from '../zugang.ts';
+
+/** Running cases of one Leistung in one older version. */
+export interface Gruppe {
+  leistung: string;
+  fassung: string;
+  vorgaenge: readonly OffeneFassung[];
+}
+
+export const darfUmstellen = (kraft: Kraft): boolean => kraft.rollen.some((r) => r.rolle === 'leitung');
+
+/** What runs in an older version of a Leistung she leads, and the reading of it logged. */
+export async function liesGruppen(deps: SeitenDeps, kraft: Kraft): Promise<Gruppe[]> {
+  return deps.db.transaktion(lesekontext(kraft), async (tx) => {
+    const alte = (await readOffeneFassungen(tx, kraft.stelle)).filter((v) => {
+      const aktuell = deps.katalog.aktuell(v.leistung);
+      return aktuell && aktuell.fassung !== v.fassung && hatRolle(kraft.rollen, 'leitung', v.leistung);
+    });
+    await vermerkeListe(
+      tx,
+      deps.protokoll,
+      alte.map((v) => ({ koerperschaft: v.koerperschaft, vorgang: v.id, ...v.basis })),
+      deps.t('arbeitsplatz.umstellen.titel'),
+      deps.t('arbeitsplatz.umstellen.zweck'),
+    );
+    const gruppen = new Map<string, Gruppe>();
+    for (const v of alte) {
+      const name = `${v.leistung}/${v.fassung}`;
+      const da = gruppen.get(name)?.vorgaenge ?? [];
+      gruppen.set(name, { leistung: v.leistung, fassung: v.fassung, vorgaenge: [...da, v] });
+    }
+    return [...gruppen.values()];
+  });
+}
+
+export interface Vorschau {
+  vorgang: OffeneFassung;
+  aussicht: Aussicht;
+}
+
+/** The dry run of a whole group, one after the other: nothing is written. */
+export async function siehVoraus(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  vorgaenge: readonly OffeneFassung[],
+  ziel: { nach: string; zuordnung: Zuordnungen },
+): Promise<Vorschau[]> {
+  const alle: Vorschau[] = [];
+  for (const vorgang of vorgaenge) {
+    const a = await sieUmstellungVoraus(deps.aufgaben, kraft, vorgang.id, ziel);
+    if (!('grund' in a)) alle.push({ vorgang, aussicht: a });
+  }
+  return alle;
+}
+
+/** Elements of the old model that need a name in the new one: people, services, waits. */
+export const ungleiche = (alt: Prozess, neu: Prozess): { id: string; name: string }[] =>
+  [...alt.knoten.values()]
+    .filter((k) => neu.knoten.get(k.id)?.art !== k.art && k.art !== 'start' && k.art !== 'ende')
+    .map((k) => ({ id: k.id, name: k.name || k.id }));
+
+/** `alt = neu`, one per line; what cannot be read is answered as it stands. */
+export function liesZuordnung(text: string): { zuordnung: Zuordnungen; unlesbar: string[] } {
+  const zuordnung: Record<string, string> = {};
+  const unlesbar: string[] = [];
+  for (const zeile of text.split('\n').map((z) => z.trim())) {
+    const m = /^([\w.-]{1,200})\s*=\s*([\w.-]{1,200})$/.exec(zeile);
+    if (m?.[1] && m[2]) zuordnung[m[1]] = m[2];
+    else if (zeile !== '') unlesbar.push(zeile);
+  }
+  return { zuordnung, unlesbar };
+}
