@@ -37,7 +37,7 @@ export function createLaufzeit(d: LaufzeitDeps) {
         tx,
         d.protokoll,
         g,
-        { art: 'regel-anwenden', regel, wert: s.wert, begruendung: s.begruendung },
+        { art: 'regel-anwenden', regel, wert: s.wert, begruendung: s.begruendung, herleitung: s.herleitung },
         MASCHINE,
       );
       if (!e.ok) return e;

@@ -6,12 +6,16 @@ import {
   type Wirkung,
   type Zustand,
 } from '@rathausverbund/prozess';
+import { erklaere, type Spur } from '@rathausverbund/regelwerk';
 
 /** One decision that a business rule task asked for: what it said and why. */
 export interface Regelspruch {
   decision: string;
   wert: Variablen[string];
+  /** sentences of the rules' author, for the citizen */
   begruendung: string[];
+  /** which rules fired with which values (§ 39 VwVfG), for who checks or objects */
+  herleitung: string[];
 }
 
 export type Bewegung =
@@ -22,7 +26,7 @@ export type Bewegung =
 export type Entscheider = (
   decision: string,
   eingabe: Record<string, unknown>,
-) => { ok: true; wert: unknown; spur: readonly { begruendung: string }[] } | { ok: false; meldung: string };
+) => { ok: true; wert: unknown; spur: readonly Spur[] } | { ok: false; meldung: string };
 
 /** What lists call a task; one of several of the same kind has a number. */
 export const aufgabenname = (w: { name: string; nr?: number }): string =>
@@ -62,6 +66,7 @@ export function move(prozess: Prozess, zustand: Zustand | null, befehl: Befehl, 
           decision: w.decision,
           wert: e.wert as Variablen[string],
           begruendung: e.spur.map((s) => s.begruendung).filter(Boolean),
+          herleitung: erklaere(e.spur),
         });
         offen.push({ art: 'entscheidung-gefallen', schritt: w.schritt, wert: e.wert as Variablen[string] });
       }

@@ -78,7 +78,7 @@ const erneuern: Befehl = {
   faellig: '2027-06-15T08:00:00.000Z',
 };
 const jeder: Befehl[] = [
-  { art: 'regel-anwenden', regel: 'l@f#r', wert: 1, begruendung: [] },
+  { art: 'regel-anwenden', regel: 'l@f#r', wert: 1, begruendung: [], herleitung: [] },
   { art: 'pruefen', person: 'p1', entscheidung: 'ok', vermerk: 'gesehen', werte: {} },
   nachfordern,
   { art: 'nachreichen', text: 'hier', antworten: { alter: 4 } },

@@ -50,7 +50,7 @@ export interface Vorgang {
 
 /** Expected changes. `person` is the acting member of staff, null for the machine. */
 export type Befehl =
-  | { art: 'regel-anwenden'; regel: string; wert: Json; begruendung: string[] }
+  | { art: 'regel-anwenden'; regel: string; wert: Json; begruendung: string[]; herleitung: string[] }
   | { art: 'pruefen'; person: string; entscheidung: string; vermerk: string; werte: Antworten }
   | { art: 'nachfordern'; text: string; bis: string; dokument: Dokument }
   | { art: 'nachreichen'; text: string; antworten: Antworten }
@@ -117,7 +117,11 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
   if (v.abgeschlossen && !NACH_ABSCHLUSS.has(b.art)) return ablehnen('vorgang.abgeschlossen');
   switch (b.art) {
     case 'regel-anwenden':
-      return one({ kind: 'regel.angewandt', rule: b.regel, data: { wert: b.wert, begruendung: b.begruendung } });
+      return one({
+        kind: 'regel.angewandt',
+        rule: b.regel,
+        data: { wert: b.wert, begruendung: b.begruendung, herleitung: b.herleitung },
+      });
     case 'pruefen':
       return one({
         kind: 'pruefung.entschieden',

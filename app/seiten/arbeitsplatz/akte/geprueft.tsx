@@ -27,6 +27,7 @@ export function Geprueft(p: TeilProps) {
 
 function Spruch({ deps: { t }, akte, e }: TeilProps & { e: Ereignis }) {
   const name = regelName(akte.leistung, e.rule);
+  const herleitung = texte(e.data['herleitung']);
   const zeilen = werteZeilen(t, e.data['wert']).map((z) => ({
     ...z,
     name: z.name || t('arbeitsplatz.geprueft.ergebnis'),
@@ -39,6 +40,15 @@ function Spruch({ deps: { t }, akte, e }: TeilProps & { e: Ereignis }) {
           <li>{satz}</li>
         ))}
       </ul>
+      {herleitung.length > 0 && (
+        <Aufklappen titel={t('arbeitsplatz.geprueft.herleitung')}>
+          <ol class="haus-liste">
+            {herleitung.map((satz) => (
+              <li>{satz}</li>
+            ))}
+          </ol>
+        </Aufklappen>
+      )}
       <Aufklappen titel={t('arbeitsplatz.geprueft.werte')}>
         <Angaben dicht angaben={zeilen} />
         <p>{t('arbeitsplatz.geprueft.quelle', { regel: e.rule ?? '', am: wann(t, e.at) })}</p>
