@@ -30,6 +30,35 @@ describe('Eingebundene Dateien', () => {
     expect(u.ok && entscheide(u.modell, 'E', { Jahr: 2025 })).toMatchObject({ ok: true, wert: 2500 });
   });
 
+  it('ohne Namen sind auch ihre Verweise, Typen und Einbindungen wie eigene, die eigenen gehen vor', async () => {
+    const tief = dokument(
+      typ('tText', '<typeRef>string</typeRef>') + entscheidung('C', feel('"tief"')) + entscheidung('B', feel('"C.B"')),
+      'urn:c',
+    );
+    const mitte = dokument(IMPORT('urn:c', '') + entscheidung('B', feel('"Mitte"')), 'urn:b');
+    const eigen = dokument(
+      IMPORT('urn:b', '') + entscheidung('E', feel('B + " " + C'), ['d:#B', 'd:#C'], 'tText'),
+      'urn:a',
+    );
+    const u = await compileDmn(eigen, { importe: [tief, mitte] });
+    expect(u.ok && entscheide(u.modell, 'E', {})).toMatchObject({ ok: true, wert: 'Mitte tief' });
+    expect(u.ok && entscheide(u.modell, 'B', {})).toMatchObject({ ok: true, wert: 'Mitte' });
+    const leer = await compileDmn(dokument(IMPORT('urn:c', ''), 'urn:a'), { importe: [tief] });
+    expect(leer.ok && entscheide(leer.modell, 'C', {})).toMatchObject({ ok: true, wert: 'tief' });
+  });
+
+  it('zweierlei unter einem Namen wird abgelehnt', async () => {
+    const fremd = dokument(entscheidung('B', feel('1')), 'urn:b');
+    const eigen = dokument(
+      IMPORT('urn:b', '') + entscheidung('B', feel('2')) + entscheidung('E', feel('B'), ['d:#B', 'd:urn:b#B']),
+      'urn:a',
+    );
+    expect(await compileDmn(eigen, { importe: [fremd] })).toMatchObject({
+      ok: false,
+      fehler: [{ decision: 'E', meldung: expect.stringContaining('zweierlei') }],
+    });
+  });
+
   it('fehlt eine, sagt das Veröffentlichen welche', async () => {
     const u = await compileDmn(haupt('1'));
     expect(u).toMatchObject({ ok: false, fehler: [{ meldung: expect.stringContaining('urn:tarif') }] });
@@ -42,6 +71,8 @@ describe('Eingebundene Dateien', () => {
       ok: false,
       fehler: [{ meldung: expect.stringContaining('im Kreis') }],
     });
+    const mild = await compileDmn(a, { importe: [b], nachsichtig: true });
+    expect(mild.ok && entscheide(mild.modell, 'A', {})).toMatchObject({ ok: true, wert: 1 });
   });
 });
 

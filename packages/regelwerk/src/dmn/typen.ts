@@ -13,8 +13,8 @@ export type Typen = {
   /** names of all components, for expressions over values of unknown type */
   readonly felder: readonly string[];
 };
-/** Types of imported documents by the name of the import; the empty name joins them with the own ones. */
-export type FremdeTypen = ReadonlyMap<string, Typen>;
+/** Types of imported documents behind the name of the import; the empty name joins them with the own ones. */
+export type FremdeTypen = readonly (readonly [string, Typen])[];
 
 const ablehnung = (meldung: string, ausdruck?: string) =>
   new DmnAblehnung(ausdruck === undefined ? { decision: null, meldung } : { decision: null, ausdruck, meldung });
@@ -41,9 +41,9 @@ export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen): Typen 
   for (const name of quellen.keys()) an(name);
   const namen = [
     ...quellen.keys(),
-    ...[...fremde].flatMap(([vor, t]) => t.suche.namen.map((n) => (vor ? `${vor}.${n}` : n))),
+    ...fremde.flatMap(([vor, t]) => t.suche.namen.map((n) => (vor ? `${vor}.${n}` : n))),
   ];
-  const felder = [...quellen.values()].flatMap(komponenten).concat(...[...fremde.values()].map((t) => t.felder));
+  const felder = [...quellen.values()].flatMap(komponenten).concat(...fremde.map(([, t]) => t.felder));
   return { an, suche: { finde: (name) => (namen.includes(name) ? an(name) : null), namen }, felder };
 }
 
