@@ -124,6 +124,33 @@ describe('Nachsichtig gelesen, wie DMN es für fremde Modelle verlangt', () => {
     expect(await compileDmn(xml)).toMatchObject({ ok: false });
   });
 
+  it('prüft eine Spalte den Wert selbst, auch wenn sie ihn Text nennt', async () => {
+    const regel = (test: string, ergebnis: string) =>
+      `<rule><inputEntry><text>${test}</text></inputEntry><outputEntry><text>${ergebnis}</text></outputEntry></rule>`;
+    const spalte = '<input><inputExpression typeRef="string"><text>A</text></inputExpression></input><output/>';
+    const regeln = regel('[1..100)', '"klein"') + regel('[100..200]', '"groß"');
+    const xml = dokument(
+      entscheidung('A', feel('120')) + entscheidung('E', `<decisionTable>${spalte}${regeln}</decisionTable>`, ['d:#A']),
+    );
+    const mild = await compileDmn(xml, { nachsichtig: true });
+    expect(mild.ok && entscheideMitWerten(mild.modell, 'E', new Map(), { ablehnenBei: 'nie' })).toMatchObject({
+      wert: 'groß',
+      hinweise: [expect.stringContaining('kein Wert vom Typ string')],
+    });
+    expect(mild.ok && entscheideMitWerten(mild.modell, 'E', new Map())).toMatchObject({ ok: false });
+    const genau = await compileDmn(xml);
+    expect(genau.ok && entscheideMitWerten(genau.modell, 'E', new Map(), { ablehnenBei: 'nie' })).toMatchObject({
+      wert: null,
+    });
+  });
+
+  it('meint ein Präfix, das niemand erklärt, den eigenen Typ', async () => {
+    const xml = dokument(typ('tText', '<typeRef>string</typeRef>') + entscheidung('E', feel('"x"'), [], 't:tText'));
+    const mild = await compileDmn(xml, { nachsichtig: true });
+    expect(mild.ok && entscheide(mild.modell, 'E', {})).toMatchObject({ ok: true, wert: 'x' });
+    expect(await compileDmn(xml)).toMatchObject({ ok: false });
+  });
+
   it('ist Unlesbares null mit Grund, und das Übrige rechnet', async () => {
     const xml = dokument(
       entscheidung('A', feel('zaubere(1)')) +

@@ -46,7 +46,7 @@ export function sammleTypen(bibliothek: Bibliothek, nachsichtig: boolean): Reado
       // types may also be referenced by the prefix of the namespace
       for (const [praefix, raum] of praefixe(d.definitionen)) if (raum === namensraum) fremde.push([praefix, typen]);
     }
-    const typen = leseTypen(d.definitionen, fremde);
+    const typen = leseTypen(d.definitionen, fremde, nachsichtig);
     offen.delete(d);
     fertig.set(d, typen);
     return typen;
