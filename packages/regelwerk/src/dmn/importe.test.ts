@@ -151,6 +151,17 @@ describe('Nachsichtig gelesen, wie DMN es für fremde Modelle verlangt', () => {
     expect(await compileDmn(xml)).toMatchObject({ ok: false });
   });
 
+  it('beschränkt ein unbekannter Typ nichts, und es steht dabei', async () => {
+    const xml = dokument(entscheidung('A', feel('1'), [], 'tWeg') + entscheidung('E', feel('A + 1'), ['d:#A']));
+    const mild = await compileDmn(xml, { nachsichtig: true });
+    expect(mild.ok && entscheideMitWerten(mild.modell, 'E', new Map())).toMatchObject({
+      ok: true,
+      wert: new Zahl(2),
+      hinweise: ['Entscheidung „A“: Den Typ „tWeg“ gibt es nicht.'],
+    });
+    expect(await compileDmn(xml)).toMatchObject({ ok: false });
+  });
+
   it('ist Unlesbares null mit Grund, und das Übrige rechnet', async () => {
     const xml = dokument(
       entscheidung('A', feel('zaubere(1)')) +
