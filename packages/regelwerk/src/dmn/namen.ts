@@ -1,9 +1,9 @@
 import type { DmnElement } from 'dmn-moddle';
 import { ERGEBNIS, formAusTyp } from '../feel/syntax/form.ts';
 import type { Form } from '../feel/umgebung.ts';
+import { DmnAblehnung } from './fehler.ts';
 import { formDesKastens } from './kaesten/kasten.ts';
 import { elementAus, textAus } from './lesen.ts';
-import { DmnAblehnung } from './fehler.ts';
 import type { Bedarf } from './modell.ts';
 import type { Ort } from './ort.ts';
 import type { Typen } from './typen.ts';
