@@ -12,7 +12,16 @@ import { elementAus, istFeel, lesen, listeAus, textAus } from './lesen.ts';
 import type { Bedarf, Dienst, Element, Modell } from './modell.ts';
 import { ortVon, type Werkstatt } from './namen.ts';
 import { lehneAbAn, nachsichtig, type Ort, typAn } from './ort.ts';
-import { type Bibliothek, bedarf, braucht, type Dokument, findeElement, nameVon, pruefeKreise } from './verweise.ts';
+import {
+  type Bibliothek,
+  bedarf,
+  braucht,
+  type Dokument,
+  findeElement,
+  mitNamenlosen,
+  nameVon,
+  pruefeKreise,
+} from './verweise.ts';
 
 export type Uebersetzung = { ok: true; modell: Modell } | { ok: false; fehler: DmnFehler[] };
 export type Optionen = {
@@ -58,21 +67,30 @@ function baue(bibliothek: Bibliothek, milde: boolean, sammle: <T>(tue: () => T) 
   const sprache = haupt && textAus(haupt.definitionen, 'expressionLanguage');
   if (!istFeel(sprache))
     throw new DmnAblehnung({ decision: null, meldung: `Die Ausdruckssprache „${sprache}“ wird nicht unterstützt.` });
-  const werkstatt: Werkstatt = { bibliothek, typen: sammleTypen(bibliothek), formen: new Map(), milde };
+  const werkstatt: Werkstatt = { bibliothek, typen: sammleTypen(bibliothek, milde), formen: new Map(), milde };
   if (!milde) pruefeKreise(bibliothek);
   const fertig = new Map<string, Element>();
-  const eigene: Element[] = [];
+  // what is imported without a name is offered like the own elements, unless one of those has its name
+  const eigene = haupt ? mitNamenlosen(haupt, bibliothek) : [];
+  const angeboten = new Map<string, Element>();
   for (const dokument of bibliothek) {
     for (const [schluessel, e] of dokument.elemente) {
       const element = sammle(() => uebersetzeElement(e, dokument, werkstatt));
       if (element) fertig.set(schluessel, element);
-      if (element && dokument === haupt) eigene.push(element);
     }
   }
-  if (!haupt || haupt.elemente.size === 0)
+  for (const dokument of eigene) {
+    for (const schluessel of dokument.elemente.keys()) {
+      const element = fertig.get(schluessel);
+      if (element && !angeboten.has(element.name)) angeboten.set(element.name, element);
+    }
+  }
+  if (!haupt || eigene.every((d) => d.elemente.size === 0))
     throw new DmnAblehnung({ decision: null, meldung: 'Das Dokument enthält keine Entscheidung.' });
   const benannt = <A extends Element['art']>(art: A) =>
-    new Map(eigene.filter((e): e is Extract<Element, { art: A }> => e.art === art).map((e) => [e.name, e]));
+    new Map(
+      [...angeboten.values()].filter((e): e is Extract<Element, { art: A }> => e.art === art).map((e) => [e.name, e]),
+    );
   return {
     name: textAus(haupt.definitionen, 'name') ?? '',
     elemente: fertig,

@@ -30,6 +30,35 @@ describe('Eingebundene Dateien', () => {
     expect(u.ok && entscheide(u.modell, 'E', { Jahr: 2025 })).toMatchObject({ ok: true, wert: 2500 });
   });
 
+  it('ohne Namen sind auch ihre Verweise, Typen und Einbindungen wie eigene, die eigenen gehen vor', async () => {
+    const tief = dokument(
+      typ('tText', '<typeRef>string</typeRef>') + entscheidung('C', feel('"tief"')) + entscheidung('B', feel('"C.B"')),
+      'urn:c',
+    );
+    const mitte = dokument(IMPORT('urn:c', '') + entscheidung('B', feel('"Mitte"')), 'urn:b');
+    const eigen = dokument(
+      IMPORT('urn:b', '') + entscheidung('E', feel('B + " " + C'), ['d:#B', 'd:#C'], 'tText'),
+      'urn:a',
+    );
+    const u = await compileDmn(eigen, { importe: [tief, mitte] });
+    expect(u.ok && entscheide(u.modell, 'E', {})).toMatchObject({ ok: true, wert: 'Mitte tief' });
+    expect(u.ok && entscheide(u.modell, 'B', {})).toMatchObject({ ok: true, wert: 'Mitte' });
+    const leer = await compileDmn(dokument(IMPORT('urn:c', ''), 'urn:a'), { importe: [tief] });
+    expect(leer.ok && entscheide(leer.modell, 'C', {})).toMatchObject({ ok: true, wert: 'tief' });
+  });
+
+  it('zweierlei unter einem Namen wird abgelehnt', async () => {
+    const fremd = dokument(entscheidung('B', feel('1')), 'urn:b');
+    const eigen = dokument(
+      IMPORT('urn:b', '') + entscheidung('B', feel('2')) + entscheidung('E', feel('B'), ['d:#B', 'd:urn:b#B']),
+      'urn:a',
+    );
+    expect(await compileDmn(eigen, { importe: [fremd] })).toMatchObject({
+      ok: false,
+      fehler: [{ decision: 'E', meldung: expect.stringContaining('zweierlei') }],
+    });
+  });
+
   it('fehlt eine, sagt das Veröffentlichen welche', async () => {
     const u = await compileDmn(haupt('1'));
     expect(u).toMatchObject({ ok: false, fehler: [{ meldung: expect.stringContaining('urn:tarif') }] });
@@ -42,6 +71,8 @@ describe('Eingebundene Dateien', () => {
       ok: false,
       fehler: [{ meldung: expect.stringContaining('im Kreis') }],
     });
+    const mild = await compileDmn(a, { importe: [b], nachsichtig: true });
+    expect(mild.ok && entscheide(mild.modell, 'A', {})).toMatchObject({ ok: true, wert: 1 });
   });
 });
 
@@ -90,6 +121,44 @@ describe('Nachsichtig gelesen, wie DMN es für fremde Modelle verlangt', () => {
     );
     const mild = await compileDmn(xml, { nachsichtig: true });
     expect(mild.ok && entscheide(mild.modell, 'E', {})).toMatchObject({ ok: true, wert: 'x' });
+    expect(await compileDmn(xml)).toMatchObject({ ok: false });
+  });
+
+  it('prüft eine Spalte den Wert selbst, auch wenn sie ihn Text nennt', async () => {
+    const regel = (test: string, ergebnis: string) =>
+      `<rule><inputEntry><text>${test}</text></inputEntry><outputEntry><text>${ergebnis}</text></outputEntry></rule>`;
+    const spalte = '<input><inputExpression typeRef="string"><text>A</text></inputExpression></input><output/>';
+    const regeln = regel('[1..100)', '"klein"') + regel('[100..200]', '"groß"');
+    const xml = dokument(
+      entscheidung('A', feel('120')) + entscheidung('E', `<decisionTable>${spalte}${regeln}</decisionTable>`, ['d:#A']),
+    );
+    const mild = await compileDmn(xml, { nachsichtig: true });
+    expect(mild.ok && entscheideMitWerten(mild.modell, 'E', new Map(), { ablehnenBei: 'nie' })).toMatchObject({
+      wert: 'groß',
+      hinweise: [expect.stringContaining('kein Wert vom Typ string')],
+    });
+    expect(mild.ok && entscheideMitWerten(mild.modell, 'E', new Map())).toMatchObject({ ok: false });
+    const genau = await compileDmn(xml);
+    expect(genau.ok && entscheideMitWerten(genau.modell, 'E', new Map(), { ablehnenBei: 'nie' })).toMatchObject({
+      wert: null,
+    });
+  });
+
+  it('meint ein Präfix, das niemand erklärt, den eigenen Typ', async () => {
+    const xml = dokument(typ('tText', '<typeRef>string</typeRef>') + entscheidung('E', feel('"x"'), [], 't:tText'));
+    const mild = await compileDmn(xml, { nachsichtig: true });
+    expect(mild.ok && entscheide(mild.modell, 'E', {})).toMatchObject({ ok: true, wert: 'x' });
+    expect(await compileDmn(xml)).toMatchObject({ ok: false });
+  });
+
+  it('beschränkt ein unbekannter Typ nichts, und es steht dabei', async () => {
+    const xml = dokument(entscheidung('A', feel('1'), [], 'tWeg') + entscheidung('E', feel('A + 1'), ['d:#A']));
+    const mild = await compileDmn(xml, { nachsichtig: true });
+    expect(mild.ok && entscheideMitWerten(mild.modell, 'E', new Map())).toMatchObject({
+      ok: true,
+      wert: new Zahl(2),
+      hinweise: ['Entscheidung „A“: Den Typ „tWeg“ gibt es nicht.'],
+    });
     expect(await compileDmn(xml)).toMatchObject({ ok: false });
   });
 

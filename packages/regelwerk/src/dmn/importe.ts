@@ -25,25 +25,28 @@ export function sammleDokumente(haupt: DmnElement, vorrat: readonly DmnElement[]
   return gefunden;
 }
 
-/** Types of every document, with those of its imports. Circles of imports are refused. */
-export function sammleTypen(bibliothek: Bibliothek): ReadonlyMap<Dokument, Typen> {
+/** Types of every document, with those of its imports. Circles of imports are refused, or end where they close. */
+export function sammleTypen(bibliothek: Bibliothek, nachsichtig: boolean): ReadonlyMap<Dokument, Typen> {
   const fertig = new Map<Dokument, Typen>();
   const offen = new Set<Dokument>();
   const typenVon = (d: Dokument): Typen => {
     const bekannt = fertig.get(d);
     if (bekannt) return bekannt;
-    if (offen.has(d)) throw ablehnung('Die Dateien binden sich im Kreis gegenseitig ein (import).');
     offen.add(d);
-    const fremde = new Map<string, Typen>();
+    const fremde: (readonly [string, Typen])[] = [];
     for (const [namensraum, name] of d.importe) {
       const anderes = bibliothek.find((x) => x.namensraum === namensraum);
       if (!anderes) continue;
-      fremde.set(name, typenVon(anderes));
+      if (offen.has(anderes)) {
+        if (nachsichtig) continue;
+        throw ablehnung('Die Dateien binden sich im Kreis gegenseitig ein (import).');
+      }
+      const typen = typenVon(anderes);
+      fremde.push([name, typen]);
       // types may also be referenced by the prefix of the namespace
-      for (const [praefix, raum] of praefixe(d.definitionen))
-        if (raum === namensraum) fremde.set(praefix, typenVon(anderes));
+      for (const [praefix, raum] of praefixe(d.definitionen)) if (raum === namensraum) fremde.push([praefix, typen]);
     }
-    const typen = leseTypen(d.definitionen, fremde);
+    const typen = leseTypen(d.definitionen, fremde, nachsichtig);
     offen.delete(d);
     fertig.set(d, typen);
     return typen;

@@ -83,6 +83,8 @@ describe('Typen', () => {
 
   it.each([
     ['eine Liste aus einem Wert ist der Wert', 'number', '[3]', 3],
+    ['auch über mehrere Stufen', 'number', '[[3]]', 3],
+    ['eine Liste aus einem Tag ist dessen Mitternacht', 'date and time', '[@"2026-05-01"]', '2026-05-01T00:00:00Z'],
     ['ein Wert ist eine Liste aus einem', 'tZahlen', '3', [3]],
     ['ein Tag ist seine Mitternacht', 'date and time', '@"2026-05-01"', '2026-05-01T00:00:00Z'],
     ['eine passende Struktur bleibt', 'tPerson', '{Name: "A", Kinder: 2}', { Name: 'A', Kinder: 2 }],
@@ -112,6 +114,9 @@ describe('Typen', () => {
       'falscher-wert',
       expect.stringContaining('„n“'),
     ]);
+    const fragt = wissen('W', { n: 'number' }, feel('if n = null then "fehlt" else "da"'));
+    const e = entscheidung('E', feel('W("a")'), ['w:#W']);
+    expect(await ergebnis(fragt + e, {}, { ablehnenBei: 'nie' })).toBe('fehlt');
     const falsch = wissen('W', { n: undefined }, feel('"a"'), 'number');
     expect(await ergebnis(falsch + entscheidung('E', feel('W(1)'), ['w:#W']))).toEqual([
       'falscher-wert',

@@ -1,6 +1,7 @@
 import type { DmnElement } from 'dmn-moddle';
 import { ERGEBNIS, formAusTyp } from '../feel/syntax/form.ts';
 import type { Form } from '../feel/umgebung.ts';
+import { DmnAblehnung } from './fehler.ts';
 import { formDesKastens } from './kaesten/kasten.ts';
 import { elementAus, textAus } from './lesen.ts';
 import type { Bedarf } from './modell.ts';
@@ -22,7 +23,7 @@ export function ortVon(e: DmnElement, dokument: Dokument, w: Werkstatt): Ort {
   if (!typen) throw new Error('types of a document were not read');
   return {
     decision: nameVon(e),
-    form: formAus(braucht(e, dokument, w.bibliothek), w),
+    form: formAus(nameVon(e), braucht(e, dokument, w.bibliothek), w),
     offen: false,
     typeRef: textAus(elementAus(e, 'variable'), 'typeRef'),
     typen,
@@ -32,9 +33,12 @@ export function ortVon(e: DmnElement, dokument: Dokument, w: Werkstatt): Ort {
 }
 
 /** The names an element may use: those it requires, nothing else; of imports below the name of the import. */
-function formAus(bedarfe: readonly Bedarf[], w: Werkstatt): Form {
+function formAus(wer: string, bedarfe: readonly Bedarf[], w: Werkstatt): Form {
   const form = new Map<string, Form | null>();
   for (const b of bedarfe) {
+    const doppelt = bedarfe.some((a) => a.unter === b.unter && a.name === b.name && a.schluessel !== b.schluessel);
+    if (doppelt && !w.milde)
+      throw new DmnAblehnung({ decision: wer, meldung: `Der Name „${b.name}“ steht für zweierlei aus zwei Dateien.` });
     const innen = formVonElement(b, w);
     if (b.unter === null) form.set(b.name, innen);
     else form.set(b.unter, new Map([...(form.get(b.unter) ?? []), [b.name, innen]]));

@@ -177,7 +177,10 @@ function regel(r: DmnElement, ort: Ort, eingaenge: number, ausgaenge: number): R
 
 function eingangswert(e: Eingang, sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
   const was = `Eingabe „${e.name}“`;
-  return erlaubt(anTyp(e.code(sicht, lauf), e.typ, ort, was, lauf), e.werte, sicht, lauf, ort, was);
+  const roh = e.code(sicht, lauf);
+  const wert = anTyp(roh, e.typ, ort, was, lauf);
+  // models of other editors call columns of numbers or booleans strings: their cells still test the value itself
+  return erlaubt(wert === null && ort.nachsichtig ? roh : wert, e.werte, sicht, lauf, ort, was);
 }
 
 function ausgangswert(roh: Wert, a: Ausgang | undefined, sicht: Sicht, lauf: Lauf, ort: Ort): Wert {

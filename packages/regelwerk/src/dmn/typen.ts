@@ -13,14 +13,17 @@ export type Typen = {
   /** names of all components, for expressions over values of unknown type */
   readonly felder: readonly string[];
 };
-/** Types of imported documents by the name of the import; the empty name joins them with the own ones. */
-export type FremdeTypen = ReadonlyMap<string, Typen>;
+/** Types of imported documents behind the name of the import; the empty name joins them with the own ones. */
+export type FremdeTypen = readonly (readonly [string, Typen])[];
 
 const ablehnung = (meldung: string, ausdruck?: string) =>
   new DmnAblehnung(ausdruck === undefined ? { decision: null, meldung } : { decision: null, ausdruck, meldung });
 
-/** Reads all item definitions. Circles and unknown references are refused with the definition's name. */
-export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen): Typen {
+/**
+ * Reads all item definitions. Circles and unknown references are refused with the definition's name. Read leniently, a
+ * prefix nobody declared is left aside: editors forget to declare the one of their own namespace.
+ */
+export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen, nachsichtig: boolean): Typen {
   const quellen = new Map(listeAus(definitionen, 'itemDefinition').map((d) => [textAus(d, 'name') ?? '', d]));
   const fertig = new Map<string, Typ>();
   const offen = new Set<string>();
@@ -28,7 +31,11 @@ export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen): Typen 
     if (verweis === undefined) return BELIEBIG;
     const name = ohnePraefix(verweis.trim(), definitionen);
     const quelle = quellen.get(name);
-    if (!quelle) return basistyp(name) ?? ausImport(name, fremde);
+    if (!quelle) {
+      const [vorn = '', hinten] = name.split(/:(.*)/s, 2);
+      const verwaist = nachsichtig && hinten !== undefined && !praefixe(definitionen).has(vorn);
+      return basistyp(name) ?? ausImport(name, fremde) ?? (verwaist ? an(hinten) : null);
+    }
     const bekannt = fertig.get(name);
     if (bekannt) return bekannt;
     if (offen.has(name)) throw ablehnung(`Der Typ „${name}“ enthält sich selbst.`);
@@ -41,9 +48,9 @@ export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen): Typen 
   for (const name of quellen.keys()) an(name);
   const namen = [
     ...quellen.keys(),
-    ...[...fremde].flatMap(([vor, t]) => t.suche.namen.map((n) => (vor ? `${vor}.${n}` : n))),
+    ...fremde.flatMap(([vor, t]) => t.suche.namen.map((n) => (vor ? `${vor}.${n}` : n))),
   ];
-  const felder = [...quellen.values()].flatMap(komponenten).concat(...[...fremde.values()].map((t) => t.felder));
+  const felder = [...quellen.values()].flatMap(komponenten).concat(...fremde.map(([, t]) => t.felder));
   return { an, suche: { finde: (name) => (namen.includes(name) ? an(name) : null), namen }, felder };
 }
 

@@ -44,11 +44,31 @@ export function leseDokument(definitionen: DmnElement): Dokument {
   return { definitionen, namensraum, elemente, importe: new Map(importe) };
 }
 
-/** Key of a reference: `#id` means this document, `namespace#id` another one. */
-export function schluesselVon(href: string, dokument: Dokument): string {
-  const [vor = '', id] = href.split(/#(.*)/s, 2);
-  if (id === undefined) return `${dokument.namensraum}#${vor}`;
-  return `${vor === '' ? dokument.namensraum : vor}#${id}`;
+/**
+ * Key of a reference: `#id` means this document or what it imports without a name, since that joins with its own
+ * elements; `namespace#id` means another one.
+ */
+export function schluesselVon(href: string, dokument: Dokument, bibliothek: Bibliothek): string {
+  const [vor = '', hinten] = href.split(/#(.*)/s, 2);
+  if (hinten !== undefined && vor !== '') return `${vor}#${hinten}`;
+  const id = hinten ?? vor;
+  const heim = mitNamenlosen(dokument, bibliothek).find((d) => d.elemente.has(`${d.namensraum}#${id}`)) ?? dokument;
+  return `${heim.namensraum}#${id}`;
+}
+
+/** The document, and in the order of their imports those that it imports without a name, each before the next. */
+export function mitNamenlosen(dokument: Dokument, bibliothek: Bibliothek): readonly Dokument[] {
+  const gefunden: Dokument[] = [];
+  const nimm = (d: Dokument): void => {
+    if (gefunden.includes(d)) return;
+    gefunden.push(d);
+    for (const [namensraum, name] of d.importe) {
+      const anderes = name === '' ? bibliothek.find((x) => x.namensraum === namensraum) : undefined;
+      if (anderes) nimm(anderes);
+    }
+  };
+  nimm(dokument);
+  return gefunden;
 }
 
 export function findeElement(
@@ -77,7 +97,7 @@ export function braucht(e: DmnElement, dokument: Dokument, bibliothek: Bibliothe
 }
 
 export function bedarf(href: string, wer: string, dokument: Dokument, bibliothek: Bibliothek): Bedarf {
-  const schluessel = schluesselVon(href, dokument);
+  const schluessel = schluesselVon(href, dokument, bibliothek);
   const ziel = findeElement(bibliothek, schluessel);
   if (!ziel)
     throw ablehnung(

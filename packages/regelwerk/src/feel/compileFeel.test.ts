@@ -96,6 +96,9 @@ describe('Kalender', () => {
     ['date and time("2026-03-29T01:30:00@Europe/Berlin") + duration("PT1H")', '2026-03-29T03:30:00@Europe/Berlin'],
     ['last day of month(date("2026-02-03"))', '2026-02-28'],
     ['date("2026-01-01") + 1', null],
+    ['date("2026-05-02") - date and time("2026-05-01T22:00:00Z")', 'PT2H'],
+    ['date("2026-05-02") - date and time("2026-05-01T22:00:00")', null],
+    ['date and time("2026-05-03T00:00:00+02:00") - date("2026-05-02")', 'PT22H'],
     ['date("275760-09-13") + duration("P1Y")', null],
     ['for d in date("2026-01-30")..date("2026-02-01") return d.day', [30, 31, 1]],
   ])('%s ergibt %j', (text, erwartet) => expect(rechne(text)).toEqual(erwartet));

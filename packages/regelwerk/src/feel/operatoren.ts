@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { uhrzeit, versatzVon, zeitpunkt } from '../werte/kalender.ts';
+import { versatzVon } from '../werte/kalender.ts';
 import { leer, verbrauche } from '../werte/lauf.ts';
 import { gleich, vergleiche } from '../werte/vergleich.ts';
 import {
@@ -126,14 +126,14 @@ function abstand(a: Wert, b: Wert): Wert | undefined {
   if (istDatum(a) && istDatum(b)) return sekunden(b.until(a).days * 86400);
   if (istUhrzeit(a) && istUhrzeit(b)) return zwischenZeiten(a, b);
   if (istZeitpunkt(a) && istZeitpunkt(b)) return zwischenZeitpunkten(a, b);
-  // a day counts as its midnight, in UTC beside a point in time with an offset
-  if (istDatum(a) && istZeitpunkt(b)) return zwischenZeitpunkten(mitternacht(a, b), b);
-  if (istZeitpunkt(a) && istDatum(b)) return zwischenZeitpunkten(a, mitternacht(b, a));
+  // a day counts as its midnight in UTC (DMN 1.5, 10.3.2.3.5), so it has no distance from a point in time without a zone
+  if (istDatum(a) && istZeitpunkt(b)) return zwischenZeitpunkten(mitternacht(a), b);
+  if (istZeitpunkt(a) && istDatum(b)) return zwischenZeitpunkten(a, mitternacht(b));
   return undefined;
 }
 
-const mitternacht = (tag: Temporal.PlainDate, neben: Zeitpunkt): Zeitpunkt =>
-  zeitpunkt(tag, uhrzeit(new Temporal.PlainTime(), 'timeZoneId' in neben ? 0 : null)) ?? tag.toPlainDateTime();
+const mitternacht = (tag: Temporal.PlainDate): Zeitpunkt =>
+  tag.toZonedDateTime({ timeZone: 'UTC', plainTime: new Temporal.PlainTime() });
 
 const verschobeneZeit = (z: Uhrzeit, dauer: Temporal.DurationLike): Uhrzeit =>
   istZonenZeit(z) ? { ...z, zeit: z.zeit.add(dauer) } : z.add(dauer);

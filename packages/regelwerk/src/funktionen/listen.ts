@@ -64,8 +64,8 @@ function sortiere(liste: Liste, vor: (a: Wert, b: Wert) => boolean): Liste {
 function ersetze(liste: Liste, wo: Wert | undefined, neu: Wert, lauf: Lauf): Wert | undefined {
   if (wo !== undefined && istFunktion(wo)) {
     if (wo.parameter.length !== 2) return undefined;
-    return liste.map((w) => {
-      const trifft = tiefer(lauf, () =>
+    const treffer = liste.map((w) =>
+      tiefer(lauf, () =>
         wo.rufe(
           [
             { name: null, wert: w },
@@ -73,9 +73,10 @@ function ersetze(liste: Liste, wo: Wert | undefined, neu: Wert, lauf: Lauf): Wer
           ],
           lauf,
         ),
-      );
-      return trifft === true ? neu : w;
-    });
+      ),
+    );
+    // a match that is neither true nor false says nothing about what to replace
+    return treffer.every((t) => typeof t === 'boolean') ? liste.map((w, i) => (treffer[i] ? neu : w)) : undefined;
   }
   const i = index(wo, liste.length);
   return i === undefined ? undefined : liste.map((w, k) => (k === i ? neu : w));

@@ -29,7 +29,8 @@ const einer = (name: string, tue: (n: Dezimal) => Wert | undefined): Eingebaut =
   eingebaut(`${name}: number`, ([n]) => tue(als(n)));
 
 export const ZAHLEN: Record<string, Eingebaut> = {
-  decimal: rundung(Decimal.ROUND_HALF_EVEN),
+  // of a scale with decimals `decimal` takes the whole part; the functions that came later ask for a whole scale
+  decimal: eingebaut('n: number, scale: number', ([n, s]) => runde(als(n), als(s).trunc(), Decimal.ROUND_HALF_EVEN)),
   floor: ganz(Decimal.ROUND_FLOOR),
   ceiling: ganz(Decimal.ROUND_CEIL),
   'round half up': rundung(Decimal.ROUND_HALF_UP),

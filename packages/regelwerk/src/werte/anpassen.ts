@@ -14,9 +14,11 @@ export function passeAn(wert: Wert, typ: Typ, lauf: Lauf, pfad: string): Angepas
   if (wert === null || istBeliebig(typ)) return { ok: true, wert };
   if (gehoertZu(wert, typ, lauf)) return { ok: true, wert };
   const umgewandelt = wandle(wert, typ);
-  if (umgewandelt !== undefined && (umgewandelt === null || gehoertZu(umgewandelt, typ, lauf)))
-    return { ok: true, wert: umgewandelt };
-  return { ok: false, meldung: verstoss(umgewandelt ?? wert, typ, lauf, pfad) };
+  if (umgewandelt === undefined) return { ok: false, meldung: verstoss(wert, typ, lauf, pfad) };
+  if (umgewandelt === null || gehoertZu(umgewandelt, typ, lauf)) return { ok: true, wert: umgewandelt };
+  // a list of one in a list of one, or a list of one date where a point in time is asked for
+  if (istListe(wert)) return passeAn(umgewandelt, typ, lauf, pfad);
+  return { ok: false, meldung: verstoss(umgewandelt, typ, lauf, pfad) };
 }
 
 function wandle(wert: Wert, typ: Typ): Wert | undefined {

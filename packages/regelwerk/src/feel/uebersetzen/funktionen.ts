@@ -81,8 +81,8 @@ export function funktion(
         const wert = p.typ
           ? passeAn(geordnet[i] ?? null, p.typ, lauf, `„${p.name}“`)
           : { ok: true as const, wert: geordnet[i] ?? null };
-        if (!wert.ok) return verstosse(lauf, 'falscher-wert', `${name}: ${wert.meldung}.`);
-        werte.set(p.name, wert.wert);
+        // what does not conform is null for the body, which may know what to do without it (DMN 1.5, 10.3.2.9.4)
+        werte.set(p.name, wert.ok ? wert.wert : verstosse(lauf, 'falscher-wert', `${name}: ${wert.meldung}.`));
       }
       const roh = rumpf(werte, lauf);
       const fertig = ergebnis ? passeAn(roh, ergebnis, lauf, `Ergebnis von ${name}`) : { ok: true as const, wert: roh };
