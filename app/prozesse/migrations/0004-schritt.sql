@@ -13,6 +13,9 @@ end $$;
 create function prozesse.schritt_lesen(koerperschaft_ uuid, vorgang_ uuid) returns table (leistung text, fassung text, zustand bytea)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- asked before the lock: nobody holds up a Vorgang that is not his
+  select i.leistung into leistung from prozesse.instanz i where i.koerperschaft = koerperschaft_ and i.vorgang = vorgang_;
+  if found and not prozesse.darf(koerperschaft_, leistung, vorgang_) then return; end if;
   select s.leistung, s.fassung into leistung, fassung from vorgaenge.sperren(koerperschaft_, vorgang_) s;
   if not found or not prozesse.darf(koerperschaft_, leistung, vorgang_) then return; end if;
   select i.zustand into zustand from prozesse.instanz i where i.koerperschaft = koerperschaft_ and i.vorgang = vorgang_;
