@@ -80,6 +80,25 @@ describe('npm run conformance', () => {
     );
   });
 
+  it('ein Modell besteht nicht, wenn sein Prozess nicht zum Ende kommt, und wird ausgelassen, wenn keiner läuft', async () => {
+    const ns = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"';
+    const fluss = (von: string, nach: string) =>
+      `<sequenceFlow id="${von}_${nach}" sourceRef="${von}" targetRef="${nach}"/>`;
+    const modell = (inhalt: string) =>
+      `<definitions ${ns}><process id="p" isExecutable="true">${inhalt}</process></definitions>`;
+    const dir = ordner('bpmn-laeufe', {
+      'gut.bpmn': modell(`<startEvent id="s"/><task id="t"/><endEvent id="e"/>${fluss('s', 't')}${fluss('t', 'e')}`),
+      // one of two ways is gone, and the join waits for both
+      'steht.bpmn': modell(
+        `<startEvent id="s"/><exclusiveGateway id="x" default="x_a"/><task id="a"/><task id="b"/><parallelGateway id="g"/><endEvent id="e"/>${fluss('s', 'x')}${fluss('x', 'a')}${fluss('x', 'b').replace('/>', '><conditionExpression>=nie</conditionExpression></sequenceFlow>')}${fluss('a', 'g')}${fluss('b', 'g')}${fluss('g', 'e')}`,
+      ),
+      'leer.bpmn': modell(''),
+    });
+    const { code, zeilen } = await laufe('bpmn', dir);
+    expect([code, zeilen.at(-1)]).toEqual([1, 'bpmn: 1 passed, 1 failed, 1 skipped']);
+    expect(zeilen.join(' ')).toContain('Der Prozess braucht genau ein Startereignis, er hat 0.');
+  });
+
   it('ein Testfall ohne sein Modell besteht nicht', async () => {
     const ns = 'http://www.omg.org/spec/DMN/20160719/testcase';
     const xml = `<testCases xmlns="${ns}"><modelName>fehlt.dmn</modelName><testCase id="1"><resultNode name="x"><expected/></resultNode></testCase></testCases>`;

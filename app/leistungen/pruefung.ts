@@ -42,10 +42,8 @@ export async function readProzess(xml: string, melde: Melde): Promise<GelesenerP
   }
   const namen = new Set<string>([...START_NAMEN, ...DIENST_VARIABLEN]);
   const neu = (name: string | undefined) => name !== undefined && namen.add(name);
-  for (const e of p.prozess.entscheidungen) neu(e.variable);
   for (const a of p.prozess.aufgaben) neu(a.kopf['variable']);
-  for (const k of p.prozess.knoten.values())
-    for (const z of [...k.ausgaben, ...('eingaben' in k ? k.eingaben : [])]) neu(z.ziel[0]);
+  for (const name of p.prozess.variablen) neu(name);
   for (const n of BRIEF_NAMEN)
     if (namen.has(n)) melde(datei, `Der Name „${n}“ ist für Briefe vergeben und kann keine Variable sein.`);
   return { prozess: p.prozess, namen: [...namen], ausdruecke };

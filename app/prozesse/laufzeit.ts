@@ -151,6 +151,8 @@ export function createLaufzeit(d: LaufzeitDeps) {
           [koerperschaft, leistung, id, w.schritt, w.element, w.meldung, uhr.jetzt()],
         );
         return project(tx, g, { schritt: 'Störung beheben', hinweis: w.meldung });
+      case 'vorfall-entfallen': // nobody has to mend it any more
+        return endWaiting(tx, g, w.schritt);
       case 'entscheidung': // answered in move()
       case 'dienst-entfernen': // a late completion is refused by its step number
       case 'zeitgeber-entfernen': // a late timer too

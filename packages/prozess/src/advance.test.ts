@@ -118,6 +118,8 @@ describe('die Anzeige geht ihren Weg', async () => {
     expect(g.code(JSON.parse('{"art":"unfug"}'))).toBe('befehl-unbekannt');
     const fremd = { v: 1, naechster: 3, token: [{ schritt: 2, element: 'anderswo' }], variablen: {}, weg: [] } as const;
     expect(advance(prozess, fremd, { art: 'abbruch' })).toMatchObject({ ok: false, code: 'zustand-passt-nicht' });
+    const lose = { ...fremd, token: [{ schritt: 2, element: 'Aufgabe_pruefen', in: 1 }] };
+    expect(advance(prozess, lose, { art: 'abbruch' })).toMatchObject({ ok: false, code: 'zustand-passt-nicht' });
   });
 });
 
@@ -152,7 +154,10 @@ describe('Verzweigungen', () => {
     const [vorfall] = g.tue({ art: 'aufgabe-erledigt', schritt: 3, variablen: {} });
     expect(vorfall).toMatchObject({ art: 'vorfall', element: 'zu' });
     expect(g.tue({ art: 'vorfall-behoben', schritt: 4 })).toMatchObject([{ art: 'vorfall', element: 'zu' }]);
-    expect(g.tue({ art: 'abbruch' })).toEqual([{ art: 'beendet', ergebnis: 'abgebrochen' }]);
+    expect(g.tue({ art: 'abbruch' })).toEqual([
+      { art: 'vorfall-entfallen', schritt: 5 },
+      { art: 'beendet', ergebnis: 'abgebrochen' },
+    ]);
   });
 
   it('beenden mit „Beendigung“ auch die anderen Zweige', async () => {

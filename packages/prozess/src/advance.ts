@@ -2,9 +2,10 @@ import type { Befehl, Fortschritt } from './befehl.ts';
 import { ablehnung } from './befehl.ts';
 import { alsVariablen } from './json.ts';
 import { wendeAn } from './lauf/befehle.ts';
-import { betrete } from './lauf/betreten.ts';
+import { oeffneBereich } from './lauf/bereich.ts';
 import type { Lauf } from './lauf/lauf.ts';
-import { getKnoten, haltAn, oeffne, SCHRITTE_JE_BEFEHL, schliesse, TOKEN_JE_INSTANZ } from './lauf/lauf.ts';
+import { oeffne, schliesse } from './lauf/lauf.ts';
+import { bringeZurRuhe } from './lauf/ruhe.ts';
 import type { Prozess } from './model.ts';
 import type { Zustand } from './zustand.ts';
 
@@ -27,8 +28,11 @@ export function advance(prozess: Prozess, zustand: Zustand | null, befehl: Befeh
     if (zustand) return ablehnung('schon-gestartet', 'Der Prozess ist schon gestartet.');
     const variablen = alsVariablen(befehl.variablen);
     if (!variablen.ok) return ablehnung('variablen-ungueltig', variablen.meldung);
+    const start = befehl.ereignis ?? prozess.start;
+    if (!prozess.starts.includes(start))
+      return ablehnung('start-unbekannt', 'Dieses Startereignis hat der Prozess nicht.');
     lauf.variablen = variablen.wert;
-    lauf.offen.push({ element: prozess.start });
+    oeffneBereich(lauf, '', undefined, start);
   } else {
     if (!zustand) return ablehnung('nicht-gestartet', 'Der Prozess ist noch nicht gestartet.');
     const abgelehnt = wendeAn(lauf, befehl);
@@ -38,17 +42,8 @@ export function advance(prozess: Prozess, zustand: Zustand | null, befehl: Befeh
 }
 
 function laufeAus(lauf: Lauf): Fortschritt {
-  for (let schritte = 0; lauf.offen.length > 0; schritte += 1) {
-    const eintritt = lauf.offen.shift();
-    if (schritte >= SCHRITTE_JE_BEFEHL || lauf.token.length > TOKEN_JE_INSTANZ) {
-      return ablehnung(
-        'grenze-erreicht',
-        'Der Prozess kommt nicht zur Ruhe. Das Modell hat vermutlich eine Schleife, die nie endet.',
-      );
-    }
-    if (eintritt) betrete(lauf, eintritt);
-  }
-  meldeStillstand(lauf);
+  const zuViel = bringeZurRuhe(lauf);
+  if (zuViel) return zuViel;
   if (lauf.token.length === 0) {
     lauf.fertig ??= 'ende';
     lauf.wirkungen.push({ art: 'beendet', ergebnis: lauf.fertig });
@@ -56,15 +51,7 @@ function laufeAus(lauf: Lauf): Fortschritt {
   return { ok: true, zustand: schliesse(lauf), wirkungen: lauf.wirkungen };
 }
 
-/** When only joins are left waiting for branches that cannot come any more, somebody must know. */
-function meldeStillstand(lauf: Lauf): void {
-  const [erster] = lauf.token;
-  const steht = lauf.token.every((t) => getKnoten(lauf.prozess, t.element).art === 'parallel' && !t.vorfall);
-  if (!erster || !steht) return;
-  lauf.token = lauf.token.slice(1);
-  haltAn(lauf, erster, 'betreten', 'Das parallele Gateway wartet auf einen Zweig, der nicht mehr kommen kann.');
-}
-
-function passt(prozess: Prozess, zustand: Zustand): boolean {
-  return zustand.v === 1 && zustand.token.every((token) => prozess.knoten.has(token.element));
+function passt(prozess: Prozess, { v, token }: Zustand): boolean {
+  const steht = (schritt: number | undefined) => schritt === undefined || token.some((t) => t.schritt === schritt);
+  return v === 1 && token.every((t) => prozess.knoten.has(t.element) && steht(t.in) && steht(t.an));
 }

@@ -4,7 +4,8 @@ import type { Ergebnis, Zustand } from './zustand.ts';
 
 /** What moves an instance. `schritt` names the waiting step; a step that is done or withdrawn is refused, never done twice. */
 export type Befehl =
-  | { readonly art: 'start'; readonly variablen: Variablen }
+  /** `ereignis`: the start event, where the process has several */
+  | { readonly art: 'start'; readonly variablen: Variablen; readonly ereignis?: string }
   | {
       readonly art: 'aufgabe-erledigt';
       readonly schritt: number;
@@ -20,8 +21,17 @@ export type Befehl =
       readonly meldung: string;
       readonly endgueltig: boolean;
     }
+  /** the service says that the matter failed, not the machine: the model's error event with this code goes on */
+  | {
+      readonly art: 'dienst-fehler';
+      readonly schritt: number;
+      readonly code: string;
+      readonly variablen: Variablen;
+    }
   | { readonly art: 'entscheidung-gefallen'; readonly schritt: number; readonly wert: Json }
   | { readonly art: 'nachricht'; readonly name: string; readonly korrelation?: string; readonly variablen: Variablen }
+  /** reaches every step of this instance that waits for it */
+  | { readonly art: 'signal'; readonly name: string; readonly variablen: Variablen }
   | { readonly art: 'zeit'; readonly schritt: number }
   | { readonly art: 'vorfall-behoben'; readonly schritt: number; readonly variablen?: Variablen }
   | { readonly art: 'abbruch' };
@@ -29,6 +39,7 @@ export type Befehl =
 /**
  * What the caller has to do, in this order, in the same transaction. Removing effects (`-entfernen`, `warten-beendet`) name
  * steps that are withdrawn; the step a command itself completes is not named again, except `warten-beendet` after a message.
+ * `vorfall-entfallen`: the step of an open incident is withdrawn, nobody has to mend it any more.
  * `beendet` closes everything the instance still has open.
  */
 export type Wirkung =
@@ -40,8 +51,10 @@ export type Wirkung =
       readonly gruppe: string | null;
       readonly formular?: string;
       readonly kopf: Kopf;
-      /** only where the model maps inputs */
+      /** only where the model maps inputs, or one of several tasks has an entry of its own */
       readonly eingabe?: Variablen;
+      /** which of several tasks of the same element, from 1 on */
+      readonly nr?: number;
     }
   | { readonly art: 'aufgabe-entfernen'; readonly schritt: number }
   | {
@@ -69,6 +82,7 @@ export type Wirkung =
   | { readonly art: 'warten-auf'; readonly schritt: number; readonly nachricht: string; readonly korrelation?: string }
   | { readonly art: 'warten-beendet'; readonly schritt: number }
   | { readonly art: 'vorfall'; readonly schritt: number; readonly element: string; readonly meldung: string }
+  | { readonly art: 'vorfall-entfallen'; readonly schritt: number }
   | { readonly art: 'beendet'; readonly ergebnis: Ergebnis };
 
 export type AblehnungsCode =
@@ -81,6 +95,8 @@ export type AblehnungsCode =
   | 'schritt-im-vorfall'
   | 'kein-vorfall'
   | 'nachricht-unerwartet'
+  | 'signal-unerwartet'
+  | 'start-unbekannt'
   | 'variablen-ungueltig'
   | 'zustand-passt-nicht'
   | 'grenze-erreicht';

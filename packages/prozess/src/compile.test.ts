@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { ANZEIGE, aufgabe, dienst, ende, erweitert, gruende, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import { ANZEIGE, aufgabe, ende, erweitert, gruende, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
 import { VERSTANDEN } from './lesen/erweiterungen.ts';
 
 const linie = (mitte: string, ...weitere: string[]) =>
@@ -74,16 +74,39 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
   const zeit = (angabe: string) =>
     `<bpmn:intermediateCatchEvent id="a"><bpmn:timerEventDefinition>${angabe}</bpmn:timerEventDefinition></bpmn:intermediateCatchEvent>`;
   it.each([
-    ['<bpmn:scriptTask id="a" name="Rechnen"/>', 'a (Rechnen): Skriptaufgabe wird nicht unterstützt.'],
-    ['<bpmn:callActivity id="a"/>', 'a: Aufruf eines anderen Prozesses (Call Activity) wird nicht unterstützt.'],
-    ['<bpmn:subProcess id="a"/>', 'a: Teilprozess wird nicht unterstützt.'],
+    [
+      '<bpmn:scriptTask id="a" name="Rechnen" scriptFormat="groovy"/>',
+      'a (Rechnen): Ein Skript in „groovy“ wird nicht ausgeführt. Schreiben Sie es in FEEL (zeebe:script) oder als Dienst.',
+    ],
+    ['<bpmn:callActivity id="a"/>', 'a: Der aufgerufene Prozess (zeebe:calledElement processId) fehlt.'],
+    [
+      '<bpmn:callActivity id="a" calledElement="anderer"/>',
+      'a: Den aufgerufenen Prozess „anderer“ gibt es in der Datei nicht als ausführbaren.',
+    ],
+    ['<bpmn:subProcess id="a"/>', 'a: Der Teilprozess braucht genau ein Startereignis, er hat 0.'],
+    ['<bpmn:transaction id="a"/>', 'a: Transaktion wird nicht unterstützt.'],
+    ['<bpmn:complexGateway id="a"/>', 'a: Komplexes Gateway wird nicht unterstützt.'],
     ['<bpmn:task id="a"/>', 'a: Unbestimmte Aufgabe wird nicht unterstützt.'],
-    ['<bpmn:inclusiveGateway id="a"/>', 'a: Inklusives Gateway wird nicht unterstützt.'],
-    ['<bpmn:eventBasedGateway id="a"/>', 'a: Ereignisbasiertes Gateway wird nicht unterstützt.'],
-    ['<bpmn:intermediateThrowEvent id="a"/>', 'a: Auslösendes Zwischenereignis wird nicht unterstützt.'],
+    ['<bpmn:eventBasedGateway id="a"/>', 'a: Ein ereignisbasiertes Gateway braucht mindestens zwei Ereignisse.'],
+    [
+      '<bpmn:intermediateThrowEvent id="a"><bpmn:linkEventDefinition name="L"/></bpmn:intermediateThrowEvent>',
+      'a: Die Verknüpfung „L“ hat hier kein Ziel.',
+    ],
+    [
+      '<bpmn:intermediateThrowEvent id="a"><bpmn:messageEventDefinition/></bpmn:intermediateThrowEvent>',
+      'a: Der Dienst (zeebe:taskDefinition type) fehlt.',
+    ],
     [
       '<bpmn:intermediateCatchEvent id="a"><bpmn:signalEventDefinition/></bpmn:intermediateCatchEvent>',
-      'a: Eintretendes Zwischenereignis mit Auslöser „Signal“ wird nicht unterstützt.',
+      'a: Der Name des Signals fehlt.',
+    ],
+    [
+      '<bpmn:intermediateCatchEvent id="a"><bpmn:conditionalEventDefinition/></bpmn:intermediateCatchEvent>',
+      'a: Die Bedingung (condition) fehlt.',
+    ],
+    [
+      '<bpmn:userTask id="a"><bpmn:standardLoopCharacteristics/></bpmn:userTask>',
+      'a: Die Schleife (standardLoopCharacteristics) wird nicht unterstützt. Zeichnen Sie sie mit einem Gateway.',
     ],
     [
       `<bpmn:intermediateCatchEvent id="a">${nachricht}</bpmn:intermediateCatchEvent>`,
@@ -91,9 +114,12 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     ],
     [
       `<bpmn:userTask id="a">${mehrfach}</bpmn:userTask>`,
-      'a: Mehrfachausführung (Multi-Instanz oder Schleife) wird nicht unterstützt.',
+      'a: Mehrfachausführung: Geben Sie entweder eine Liste (inputCollection) oder eine Anzahl (loopCardinality) an.',
     ],
-    ['<bpmn:userTask id="a" isForCompensation="true"/>', 'a: Kompensation (isForCompensation) wird nicht unterstützt.'],
+    [
+      '<bpmn:userTask id="a" isForCompensation="true"/>',
+      'a: Diese Tätigkeit zur Kompensation gehört zu keinem Ereignis: Es fehlt die Verbindung (Association).',
+    ],
     ['<bpmn:userTask id="a" startQuantity="2"/>', 'a: Angabe „startQuantity“ wird nicht unterstützt.'],
     [
       '<bpmn:userTask id="a" activiti:assignee="x"/>',
@@ -115,7 +141,10 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
       'a (Aufgabe a): „assignee“ in der Zeebe-Erweiterung „assignmentDefinition“ wird nicht unterstützt.',
     ],
     ['<bpmn:serviceTask id="a" name="Brief"/>', 'a (Brief): Der Dienst (zeebe:taskDefinition type) fehlt.'],
-    [zeit('<bpmn:timeCycle>R3/P1D</bpmn:timeCycle>'), 'a: Wiederkehrende Zeit (timeCycle) wird nicht unterstützt.'],
+    [
+      zeit('<bpmn:timeCycle>R3/P1D</bpmn:timeCycle>'),
+      'a: Wiederkehrende Zeit (timeCycle) ist nur bei Ereignissen möglich, die nicht unterbrechen.',
+    ],
     [zeit('<bpmn:timeDuration>zwei Tage</bpmn:timeDuration>'), 'a: „zwei Tage“ ist keine Dauer nach ISO 8601.'],
     [zeit('<bpmn:timeDate>2026-02-30</bpmn:timeDate>'), 'a: „2026-02-30“ ist keine Zeitangabe nach ISO 8601.'],
     ['<bpmn:quatsch id="a"/>', 'datei: Die Datei enthält etwas, das BPMN 2.0 nicht kennt: <bpmn:quatsch> (Zeile 3).'],
@@ -127,21 +156,26 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     const xml = modell(
       '<bpmn:startEvent id="s"><bpmn:timerEventDefinition/></bpmn:startEvent>' +
         `${aufgabe('a')}<bpmn:boundaryEvent id="r" name="Fehler" attachedToRef="a"><bpmn:errorEventDefinition/></bpmn:boundaryEvent>` +
-        '<bpmn:endEvent id="e"><bpmn:compensateEventDefinition/></bpmn:endEvent>' +
+        '<bpmn:endEvent id="e"><bpmn:cancelEventDefinition/></bpmn:endEvent>' +
         pfade('s>a', 'a>e', 'r>e'),
     );
     expect(await gruende(xml)).toEqual([
       's: Startereignis mit Auslöser „Zeit“ wird nicht unterstützt.',
       'r (Fehler): Angeheftetes Ereignis mit Auslöser „Fehler“ wird nicht unterstützt.',
-      'e: Endereignis mit Auslöser „Kompensation“ wird nicht unterstützt.',
+      'e: Endereignis mit Auslöser „Abbruch“ wird nicht unterstützt.',
     ]);
   });
 
-  it('ein angeheftetes Ereignis an einem Zwischenereignis oder Dienst', async () => {
+  it('ein angeheftetes Ereignis an einem Zwischenereignis, und eines, das nie eintreten könnte', async () => {
     const rand =
       '<bpmn:boundaryEvent id="r" attachedToRef="a"><bpmn:timerEventDefinition><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>';
-    expect(await gruende(linie(dienst('a') + rand, 'r>e'))).toEqual([
-      'r: Ereignisse können nur an Benutzer- und Empfangsaufgaben angeheftet werden.',
+    const warte = zeit('<bpmn:timeDuration>P1D</bpmn:timeDuration>');
+    expect(await gruende(linie(warte + rand, 'r>e'))).toEqual([
+      'r: An dieses Element kann kein Ereignis angeheftet werden. Nehmen Sie statt des Zwischenereignisses eine Empfangsaufgabe.',
+    ]);
+    const skript = `<bpmn:scriptTask id="a">${erweitert('<zeebe:script expression="=1" resultVariable="x"/>')}</bpmn:scriptTask>`;
+    expect(await gruende(linie(skript + rand, 'r>e'))).toEqual([
+      'r: Angeheftetes Ereignis mit Auslöser „Zeit“ wird nicht unterstützt.',
     ]);
   });
 
@@ -162,7 +196,7 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     ]);
     expect(await gruende(x('x>b:${nein}'))).toEqual([expect.stringContaining('ist kein FEEL-Ausdruck')]);
     expect(await gruende(modell(`${start}${aufgabe('a')}${ende()}${pfade('s>a', 'a>e:=ja')}`))).toEqual([
-      'a_e: Bedingungen sind nur auf Pfaden erlaubt, die von einem exklusiven Gateway ausgehen.',
+      'a_e: Bedingungen sind nur auf Pfaden erlaubt, die von einem exklusiven oder inklusiven Gateway ausgehen.',
     ]);
   });
 
@@ -212,7 +246,7 @@ describe('eine unbrauchbare Datei', () => {
   it('hat keinen oder mehr als einen ausführbaren Prozess', async () => {
     const zweiter = '<bpmn:process id="zwei" name="Zwei" isExecutable="true"/>';
     expect(await gruende(modell('', zweiter))).toEqual([
-      'zwei (Zwei): Die Datei enthält mehr als einen ausführbaren Prozess; erlaubt ist genau einer.',
+      'zwei (Zwei): Die Datei enthält mehr als einen ausführbaren Prozess; erlaubt ist genau einer, den kein anderer aufruft.',
     ]);
     expect(await gruende(modell('').replace('isExecutable="true"', ''))).toEqual([
       expect.stringContaining('keinen ausführbaren Prozess'),

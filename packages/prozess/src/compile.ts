@@ -1,27 +1,20 @@
 import type { CompileAusdruck } from './ausdruck.ts';
 import { pruefeAngaben } from './lesen/angaben.ts';
+import { leseBereich, type Sammlung } from './lesen/bereich.ts';
 import { leseElemente } from './lesen/elemente.ts';
 import { leseErweiterungen } from './lesen/erweiterungen.ts';
-import { fluesseVon, leseFluss } from './lesen/fluss.ts';
-import { pruefeGraph } from './lesen/graph.ts';
-import { leseKnoten } from './lesen/knoten.ts';
 import type { Leser } from './lesen/leser.ts';
 import { melde } from './lesen/leser.ts';
 import { stelleProzessZusammen } from './lesen/prozess.ts';
-import type { Xml } from './lesen/xml.ts';
-import { deuteWarnung, kind, kinder, leseXml, text } from './lesen/xml.ts';
-import type { Fehler, Fluss, Knoten, Prozess } from './model.ts';
+import { gerufenerProzess } from './lesen/taetigkeit.ts';
+import type { GelesenesXml, Xml } from './lesen/xml.ts';
+import { deuteWarnung, kinder, leseXml, text } from './lesen/xml.ts';
+import type { Fehler, Prozess } from './model.ts';
 
 export type Kompilat =
   | { readonly ok: true; readonly prozess: Prozess }
   | { readonly ok: false; readonly fehler: readonly Fehler[] };
 
-/** Drawn beside the flow: documentation by BPMN's own definition. */
-const DOKUMENTATION: ReadonlySet<string> = new Set([
-  'bpmn:DataObject',
-  'bpmn:DataObjectReference',
-  'bpmn:DataStoreReference',
-]);
 const PROZESS_ANGABEN = [
   'isExecutable',
   'processType',
@@ -34,7 +27,8 @@ const PROZESS_ANGABEN = [
 
 /**
  * Compiles BPMN 2.0 XML with Zeebe extension elements, as Camunda Modeler writes it, into a process `advance` can run.
- * Exactly one process must be executable; other pools are documentation. Whatever would not be acted upon is refused
+ * Exactly one process must be executable, beside those that its call
+ * activities call; other pools are documentation. Whatever would not be acted upon is refused
  * with the element's id, its name and a German reason; all reasons found are returned together.
  *
  * @example
@@ -47,7 +41,18 @@ export async function compileProzess(
 ): Promise<Kompilat> {
   const gelesen = await leseXml(xml);
   if (!gelesen.ok) return { ok: false, fehler: [{ element: 'datei', meldung: gelesen.meldung }] };
-  const leser: Leser = { wurzel: gelesen.wurzel, fehler: [], compileAusdruck: deps.compileAusdruck };
+  const leser = beginneLesen(gelesen, deps);
+  const prozess = findeProzess(leser);
+  const ergebnis = prozess && leseProzess(leser, prozess);
+  return ergebnis && leser.fehler.length === 0 ? { ok: true, prozess: ergebnis } : { ok: false, fehler: leser.fehler };
+}
+
+/** Begins reading a file: what its XML itself gives reason to refuse is reported first. */
+export function beginneLesen(
+  gelesen: GelesenesXml & { ok: true },
+  deps: { readonly compileAusdruck: CompileAusdruck },
+): Leser {
+  const leser: Leser = { wurzel: gelesen.wurzel, fehler: [], compileAusdruck: deps.compileAusdruck, praefix: '' };
   for (const warnung of gelesen.warnungen) {
     melde(leser, warnung.element ?? { $type: 'datei' }, deuteWarnung(warnung));
   }
@@ -59,14 +64,14 @@ export async function compileProzess(
         'Die Datei verlangt eine BPMN-Erweiterung (mustUnderstand), die nicht unterstützt wird.',
       );
   }
-  const prozess = findeProzess(leser);
-  const ergebnis = prozess && leseProzess(leser, prozess);
-  return ergebnis && leser.fehler.length === 0 ? { ok: true, prozess: ergebnis } : { ok: false, fehler: leser.fehler };
+  return leser;
 }
 
+/** The process that runs: the executable one that no call activity of the file calls. */
 function findeProzess(leser: Leser): Xml | undefined {
   const prozesse = kinder(leser.wurzel, 'rootElements').filter((el) => el.$type === 'bpmn:Process');
-  const [erster, ...weitere] = prozesse.filter((el) => el.isExecutable === true);
+  const gerufen = gerufene(leser.wurzel);
+  const [erster, ...weitere] = prozesse.filter((el) => el.isExecutable === true && !gerufen.has(text(el, 'id') ?? ''));
   if (!erster) {
     melde(
       leser,
@@ -76,46 +81,56 @@ function findeProzess(leser: Leser): Xml | undefined {
     return undefined;
   }
   for (const el of weitere)
-    melde(leser, el, 'Die Datei enthält mehr als einen ausführbaren Prozess; erlaubt ist genau einer.');
+    melde(
+      leser,
+      el,
+      'Die Datei enthält mehr als einen ausführbaren Prozess; erlaubt ist genau einer, den kein anderer aufruft.',
+    );
   return weitere.length === 0 ? erster : undefined;
 }
 
-function leseProzess(leser: Leser, el: Xml): Prozess | undefined {
-  pruefeAngaben(leser, el, PROZESS_ANGABEN);
-  const ext = leseErweiterungen(leser, el, ['versionTag']);
-  const fluesse = new Map<string, Fluss>();
-  const knoten = new Map<string, Knoten>();
-  const elemente = kinder(el, 'flowElements').filter((teil) => !DOKUMENTATION.has(teil.$type));
-  for (const teil of elemente) {
-    if (text(teil, 'id') === undefined) melde(leser, teil, 'Jedes Element braucht eine Kennung (id).');
-    const fluss = teil.$type === 'bpmn:SequenceFlow' ? leseFluss(leser, teil) : undefined;
-    if (fluss) fluesse.set(fluss.id, fluss);
-  }
-  for (const teil of elemente) {
-    const id = text(teil, 'id');
-    if (id === undefined || teil.$type === 'bpmn:SequenceFlow') continue;
-    const rand = elemente.filter((e) => e.$type === 'bpmn:BoundaryEvent' && kind(e, 'attachedToRef') === teil);
-    const umgebung = {
-      id,
-      name: text(teil, 'name') ?? '',
-      ...fluesseVon(teil, id, fluesse),
-      rand: rand.flatMap((e) => text(e, 'id') ?? []),
-    };
-    const gelesen = leseKnoten(leser, teil, umgebung);
-    if (gelesen) knoten.set(id, gelesen);
-  }
-  // The graph is judged only when every node could be read: otherwise one gap would be reported many times.
+/** Reads one process of the file. With a stand-in list (`leser.ersatz`) what the process says of itself is not judged again. */
+export function leseProzess(leser: Leser, el: Xml): Prozess | undefined {
+  if (!leser.ersatz) pruefeAngaben(leser, el, PROZESS_ANGABEN);
+  const ext = leser.ersatz ? undefined : leseErweiterungen(leser, el, ['versionTag']);
+  const sammlung: Sammlung = {
+    knoten: new Map(),
+    fluesse: new Map(),
+    bereiche: new Map(),
+    rufbar: rufbare(leser.wurzel),
+    starts: [],
+  };
+  leseBereich(leser, sammlung, el, undefined, 'prozess', [el]);
   if (leser.fehler.length > 0) return undefined;
-  const start = pruefeGraph(leser, el, knoten, fluesse);
-  if (start === undefined || leser.fehler.length > 0) return undefined;
-  const version = ext.get('versionTag');
+  const version = ext?.get('versionTag');
+  const { knoten, fluesse, bereiche, starts } = sammlung;
   return stelleProzessZusammen({
     id: text(el, 'id') ?? '',
     name: text(el, 'name') ?? '',
     version: version && text(version, 'value'),
-    start,
+    starts,
+    bereiche,
     knoten,
     fluesse,
     elemente: leseElemente(leser, el, knoten),
   });
+}
+
+function rufbare(wurzel: Xml): Map<string, Xml> {
+  const prozesse = kinder(wurzel, 'rootElements').filter(
+    (el) => el.$type === 'bpmn:Process' && el.isExecutable === true,
+  );
+  return new Map(prozesse.map((el) => [text(el, 'id') ?? '', el]));
+}
+
+/** Ids of the processes that call activities anywhere in the file name. */
+function gerufene(wurzel: Xml): Set<string> {
+  const gerufen = new Set<string>();
+  const offen = kinder(wurzel, 'rootElements').filter((el) => el.$type === 'bpmn:Process');
+  for (let el = offen.pop(); el; el = offen.pop()) {
+    const id = el.$type === 'bpmn:CallActivity' ? gerufenerProzess(el) : undefined;
+    if (id !== undefined) gerufen.add(id);
+    offen.push(...kinder(el, 'flowElements'));
+  }
+  return gerufen;
 }

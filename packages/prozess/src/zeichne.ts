@@ -1,4 +1,5 @@
 import type { Element, Prozess, Punkt, Rahmen } from './model.ts';
+import { type Verlauf, verlaufAus } from './verlauf.ts';
 import { zeichneForm } from './zeichnen/formen.ts';
 import { istFlaeche, maskiere } from './zeichnen/svg.ts';
 import { zeichneVerbindung } from './zeichnen/verbindung.ts';
@@ -7,45 +8,48 @@ import type { WegPunkt } from './zustand.ts';
 const RAND = 20;
 
 /**
- * Draws the process as SVG from its diagram interchange (pixels of the model). The way taken (`weg` of a state) is
- * emphasised by width, not by colour alone, and listed in words in `<desc>`. No script, no outside reference. Colours
- * follow the page: text is `currentColor`; `--prozess-linie`, `--prozess-flaeche`, `--prozess-weg` may be set by CSS.
- * Without drawing information the answer is an empty string.
+ * Draws the process as SVG from its diagram interchange (pixels of the model), and on it the way an instance has taken:
+ * visited elements are thicker, the place where it stands has a dashed frame, a badge counts several visits, times and people
+ * of the last visit stand in the box, of all visits in `<title>`; in words the way is in `<desc>`. Nothing is told by colour
+ * alone. Instead of a `Verlauf` the `weg` of a state may be given, which knows no times.
+ *
+ * No script, no outside reference. Colours follow the page: text is `currentColor`; `--prozess-linie`, `--prozess-flaeche`,
+ * `--prozess-weg` may be set by CSS, and the classes `weg` and `offen` are on the groups. Without drawing information the
+ * answer is an empty string.
+ *
+ * @example
+ * zeichne(prozess, { besuche: new Map([['Aufgabe_pruefen', [{ von: '3.5., 9:12', wer: 'E. Muster' }]]]), fluesse: new Set() });
  */
-export function zeichne(prozess: Prozess, weg: readonly WegPunkt[] = []): string {
+export function zeichne(prozess: Prozess, weg: readonly WegPunkt[] | Verlauf = []): string {
   const gezeichnet = prozess.elemente.filter((el) => el.rahmen || el.wegpunkte);
   if (gezeichnet.length === 0) return '';
-  const besucht = besuchte(prozess, weg);
+  const verlauf = 'besuche' in weg ? weg : verlaufAus(prozess, { weg, token: [] });
+  const gefuellt = new Set(gezeichnet.map((el) => prozess.knoten.get(el.id)?.bereich));
   // Surfaces lie below, lines in the middle, what happens on top.
   const ebene = (el: Element) => (istFlaeche(el) ? 0 : el.wegpunkte ? 1 : el.art === 'rand' ? 3 : 2);
   const teile = [...gezeichnet]
     .sort((a, b) => ebene(a) - ebene(b))
-    .map((el) =>
-      el.wegpunkte ? zeichneVerbindung(el, besucht.has(el.id)) : zeichneForm(prozess, el, besucht.has(el.id)),
-    );
+    .map((el) => {
+      const besuche = verlauf.besuche.get(el.id) ?? [];
+      if (el.wegpunkte) return zeichneVerbindung(el, verlauf.fluesse.has(el.id));
+      const zu = el.art === 'aufruf' || (el.art === 'teilprozess' && !gefuellt.has(el.id));
+      return el.rahmen ? zeichneForm({ prozess, el, r: el.rahmen, besuche, zu }) : '';
+    });
   const titel = maskiere(prozess.name || prozess.id);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${ausschnitt(gezeichnet)}" role="img" class="prozess" font-family="inherit" font-size="12" fill="none" stroke-linejoin="round">`,
-    `<title>${titel}</title><desc>${maskiere(beschreibe(prozess, weg))}</desc>`,
+    `<title>${titel}</title><desc>${maskiere(beschreibe(prozess, verlauf))}</desc>`,
     ...teile,
     '</svg>',
   ].join('\n');
 }
 
-/** Ids of visited nodes and of the flows taken to them. */
-function besuchte(prozess: Prozess, weg: readonly WegPunkt[]): Set<string> {
-  const ids = new Set<string>();
-  for (const { element, ueber } of weg) {
-    ids.add(element);
-    const ein = prozess.knoten.get(element)?.ein ?? [];
-    if (ueber !== undefined) ids.add(ueber);
-    else if (ein.length === 1 && ein[0] !== undefined) ids.add(ein[0]);
-  }
-  return ids;
-}
-
-function beschreibe(prozess: Prozess, weg: readonly WegPunkt[]): string {
-  const namen = weg.flatMap(({ element }) => prozess.knoten.get(element)?.name || []);
+function beschreibe(prozess: Prozess, { besuche }: Verlauf): string {
+  const namen = [...besuche].flatMap(([id, liste]) => {
+    const name = prozess.knoten.get(id)?.name;
+    if (!name) return [];
+    return liste.some((b) => b.offen) ? `${name} (hier steht der Vorgang)` : name;
+  });
   return namen.length === 0 ? 'Noch kein Weg zurückgelegt.' : `Zurückgelegter Weg: ${namen.join(' → ')}`;
 }
 

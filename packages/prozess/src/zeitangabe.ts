@@ -16,3 +16,10 @@ export function istIsoZeitpunkt(text: string): boolean {
   const probe = new Date(Date.UTC(jahr, monat - 1, tag));
   return probe.getUTCMonth() === monat - 1 && probe.getUTCDate() === tag;
 }
+
+/** A repetition by ISO 8601: `R3/P1D` three times, `R/P1D` for ever. Without a beginning: it counts from when it is waited for. */
+export function leseZyklus(text: string): { dauer: string; anzahl?: number } | undefined {
+  const [, zahl, dauer] = /^R(\d{0,5})\/(P.*)$/.exec(text) ?? [];
+  if (dauer === undefined || !istIsoDauer(dauer) || !/[1-9]/.test(dauer) || zahl === '0') return undefined;
+  return { dauer, ...(zahl ? { anzahl: Number(zahl) } : {}) };
+}

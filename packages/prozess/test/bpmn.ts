@@ -4,6 +4,7 @@ import { expect } from 'vitest';
 import { advance } from '../src/advance.ts';
 import type { Befehl, Wirkung } from '../src/befehl.ts';
 import { compileProzess } from '../src/compile.ts';
+import type { Variablen } from '../src/json.ts';
 import type { Prozess } from '../src/model.ts';
 import type { Zustand } from '../src/zustand.ts';
 import { compileAusdruck } from './feel.ts';
@@ -54,6 +55,7 @@ export async function gruende(xml: string): Promise<string[]> {
 export function geher(prozess: Prozess) {
   let zustand: Zustand | null = null;
   return {
+    prozess,
     tue(befehl: Befehl): readonly Wirkung[] {
       const schritt = advance(prozess, friereEin(zustand), friereEin(befehl));
       if (!schritt.ok) throw new Error(`${schritt.code}: ${schritt.meldung}`);
@@ -80,3 +82,49 @@ export function friereEin<T>(wert: T): T {
   }
   return wert;
 }
+
+/** A sub-process with a start `<id>s` and what is given. */
+export const teilprozess = (id: string, inhalt: string, dazu = '') =>
+  `<bpmn:subProcess id="${id}" name="Teil ${id}">${dazu}<bpmn:startEvent id="${id}s"/>${inhalt}</bpmn:subProcess>`;
+
+/** An event sub-process whose start event `<id>s` has the given trigger. */
+export const beiEreignis = (id: string, ausloeser: string, inhalt: string, unterbrechend = true) =>
+  `<bpmn:subProcess id="${id}" triggeredByEvent="true"><bpmn:startEvent id="${id}s" isInterrupting="${unterbrechend}">${ausloeser}</bpmn:startEvent>${inhalt}</bpmn:subProcess>`;
+
+export const rand = (id: string, an: string, ausloeser: string, unterbrechend = true) =>
+  `<bpmn:boundaryEvent id="${id}" attachedToRef="${an}" cancelActivity="${unterbrechend}">${ausloeser}</bpmn:boundaryEvent>`;
+
+/** Multi-instance over the variable `liste`; `mehr` adds attributes to zeebe:loopCharacteristics. */
+export const mehrfach = (mehr = '', folge = false, bis = '') =>
+  `<bpmn:multiInstanceLoopCharacteristics isSequential="${folge}">${erweitert(`<zeebe:loopCharacteristics inputCollection="=liste" inputElement="x" ${mehr}/>`)}${
+    bis ? `<bpmn:completionCondition xsi:type="bpmn:tFormalExpression">${bis}</bpmn:completionCondition>` : ''
+  }</bpmn:multiInstanceLoopCharacteristics>`;
+
+/** What events refer to, beside the process. */
+export const VERWEISE =
+  '<bpmn:message id="m" name="hallo"/><bpmn:signal id="sig" name="alarm"/><bpmn:error id="err" name="F" errorCode="F1"/>' +
+  '<bpmn:error id="err2" name="G" errorCode="F2"/><bpmn:escalation id="esk" name="E" escalationCode="E1"/>';
+export const NACHRICHT = '<bpmn:messageEventDefinition messageRef="m"/>';
+export const SIGNAL = '<bpmn:signalEventDefinition signalRef="sig"/>';
+export const FEHLER = '<bpmn:errorEventDefinition errorRef="err"/>';
+export const ESKALATION = '<bpmn:escalationEventDefinition escalationRef="esk"/>';
+export const AUSGLEICH = '<bpmn:compensateEventDefinition/>';
+export const bedingung = (feel: string) =>
+  `<bpmn:conditionalEventDefinition><bpmn:condition xsi:type="bpmn:tFormalExpression">${feel}</bpmn:condition></bpmn:conditionalEventDefinition>`;
+export const dauer = (wert = 'P1D') =>
+  `<bpmn:timerEventDefinition><bpmn:timeDuration>${wert}</bpmn:timeDuration></bpmn:timerEventDefinition>`;
+
+/** Completes the open task or service at `element` (the first one). */
+export function fertige(g: ReturnType<typeof geher>, element: string, variablen: Variablen = {}): readonly Wirkung[] {
+  const token = g.zustand().token.find((t) => t.element === element && !t.mehrfach);
+  if (!token) throw new Error(`nothing waits at ${element}: ${JSON.stringify(g.zustand().token)}`);
+  const art = g.prozess.knoten.get(element)?.art === 'dienst' ? 'dienst-erledigt' : 'aufgabe-erledigt';
+  return g.tue({ art, schritt: token.schritt, variablen });
+}
+
+/** Where work waits. */
+export const offen = (g: ReturnType<typeof geher>) =>
+  g
+    .zustand()
+    .token.filter((t) => !t.mehrfach && ['aufgabe', 'dienst'].includes(g.prozess.knoten.get(t.element)?.art ?? ''))
+    .map((t) => t.element);

@@ -8,7 +8,7 @@ type Knoten = (kontext: Record<string, unknown>) => unknown;
  */
 export const compileAusdruck: CompileAusdruck = (text) => {
   const worte = text.match(/"[^"]*"|\d+(?:\.\d+)?|[\p{L}_][\p{L}\p{N}_.]*(?:\(\))?|<=|>=|!=|[=<>+[\]]/gu) ?? [];
-  if (worte.join('') !== text.replace(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/g, '')) return nein(`Unlesbar: ${text}`);
+  if (worte.join('') !== text.replace(/\s+(?=(?:[^"]*"[^"]*")*[^"]*$)/g, '')) return nein(`Unlesbar: „${text}“.`);
   let i = 0;
   const nimm = (...gesucht: string[]) => (gesucht.includes(worte[i] ?? '') ? worte[i++] : undefined);
   const stufe =
@@ -36,7 +36,7 @@ export const compileAusdruck: CompileAusdruck = (text) => {
     or: (a, b) => a === true || b === true,
   });
   const ausdruck = ganz();
-  if (!ausdruck || i < worte.length) return nein(`Unerwartetes Ende: ${text}`);
+  if (!ausdruck || i < worte.length) return nein(`Unerwartetes Ende: „${text}“.`);
   return { ok: true, evaluate: (kontext) => werte(ausdruck, kontext) };
 };
 

@@ -1,14 +1,20 @@
 import type { Ablehnung, Befehl } from '../befehl.ts';
 import { ablehnung } from '../befehl.ts';
+import { warteereignis } from '../ereignis.ts';
 import type { Variablen } from '../json.ts';
 import { alsJson, alsVariablen } from '../json.ts';
 import type { Knoten } from '../model.ts';
 import type { Token } from '../zustand.ts';
 import { raeumeAb } from './abraeumen.ts';
+import { loeseAus } from './ausloesen.ts';
 import { vereinige } from './daten.ts';
+import { verzweige } from './gateways.ts';
 import type { Lauf } from './lauf.ts';
-import { getKnoten, haltAn, neuerSchritt } from './lauf.ts';
-import { erledige, loeseRandAus, verlasse } from './verlassen.ts';
+import { entferne, ersetze, getKnoten, haltAn, neuerSchritt, ort } from './lauf.ts';
+import { sichtAuf } from './sicht.ts';
+import { erledige, verlasse } from './verlassen.ts';
+import { bereiteWarten } from './warten.ts';
+import { fange, findeFaenger, sendeSignal, unbehandelt } from './werfen.ts';
 
 /** Applies one command to a running instance; a refusal leaves the working copy unused. */
 export function wendeAn(lauf: Lauf, befehl: Exclude<Befehl, { art: 'start' }>): Ablehnung | undefined {
@@ -19,10 +25,18 @@ export function wendeAn(lauf: Lauf, befehl: Exclude<Befehl, { art: 'start' }>): 
       return mitDaten(befehl.variablen, (v) => schliesseAb(lauf, befehl.schritt, ['dienst'], v));
     case 'dienst-gescheitert':
       return melde(lauf, befehl);
+    case 'dienst-fehler':
+      return mitDaten(befehl.variablen, (v) => wirfFehler(lauf, befehl, v));
     case 'entscheidung-gefallen':
       return entscheide(lauf, befehl.schritt, befehl.wert);
     case 'nachricht':
       return mitDaten(befehl.variablen, (v) => stelleZu(lauf, befehl, v));
+    case 'signal':
+      return mitDaten(befehl.variablen, (v) =>
+        sendeSignal(lauf, befehl.name, v)
+          ? undefined
+          : ablehnung('signal-unerwartet', 'Auf dieses Signal wartet der Vorgang gerade nicht.'),
+      );
     case 'zeit':
       return laeuftAb(lauf, befehl.schritt);
     case 'vorfall-behoben':
@@ -45,7 +59,7 @@ function mitDaten(daten: unknown, weiter: (v: Variablen) => Ablehnung | undefine
 type Fund = { readonly ok: true; readonly token: Token; readonly knoten: Knoten } | Ablehnung;
 
 function finde(lauf: Lauf, schritt: number, passt: (knoten: Knoten) => boolean): Fund {
-  const token = lauf.token.find((t) => t.schritt === schritt);
+  const token = lauf.token.find((t) => t.schritt === schritt && !t.mehrfach);
   if (!token) return ablehnung('schritt-unbekannt', 'Dieser Schritt ist schon erledigt oder wurde zurückgezogen.');
   const knoten = getKnoten(lauf.prozess, token.element);
   if (!passt(knoten))
@@ -83,34 +97,49 @@ function melde(lauf: Lauf, befehl: Befehl & { art: 'dienst-gescheitert' }): Able
   const fund = finde(lauf, befehl.schritt, (k) => k.art === 'dienst' || k.art === 'entscheidung');
   if (!fund.ok) return fund;
   if (!befehl.endgueltig) return undefined;
-  lauf.token = lauf.token.filter((t) => t !== fund.token);
-  haltAn(lauf, { schritt: fund.token.schritt, element: fund.token.element }, 'betreten', String(befehl.meldung));
+  entferne(lauf, fund.token);
+  haltAn(lauf, fund.token, 'arbeiten', String(befehl.meldung));
+  return undefined;
+}
+
+function wirfFehler(
+  lauf: Lauf,
+  { schritt, code }: Befehl & { art: 'dienst-fehler' },
+  ergebnis: Variablen,
+): Ablehnung | undefined {
+  const fund = finde(lauf, schritt, (k) => k.art === 'dienst' || k.art === 'entscheidung');
+  if (!fund.ok) return fund;
+  const faenger = findeFaenger(lauf, 'fehler', code, fund.token, fund.token.in);
+  entferne(lauf, fund.token);
+  if (!faenger) haltAn(lauf, fund.token, 'arbeiten', unbehandelt(String(code)));
+  else {
+    raeumeAb(lauf, (t) => t.an === schritt);
+    fange(lauf, faenger, ergebnis);
+  }
   return undefined;
 }
 
 /** A message goes to one waiting step: the oldest whose name and, where it asks for one, correlation fit. */
 function stelleZu(lauf: Lauf, befehl: Befehl & { art: 'nachricht' }, ergebnis: Variablen): Ablehnung | undefined {
   const wartende = lauf.token.filter((token) => {
-    if (token.vorfall || (token.korrelation !== undefined && token.korrelation !== befehl.korrelation)) return false;
-    const knoten = getKnoten(lauf.prozess, token.element);
-    const ereignis = knoten.art === 'rand' ? knoten.ereignis : knoten;
-    return ereignis.art === 'nachricht' && ereignis.nachricht === befehl.name;
+    if (token.vorfall || token.mehrfach) return false;
+    if (token.korrelation !== undefined && token.korrelation !== befehl.korrelation) return false;
+    const ereignis = warteereignis(getKnoten(lauf.prozess, token.element));
+    return ereignis?.art === 'nachricht' && ereignis.nachricht === befehl.name;
   });
   const [token] = wartende.sort((a, b) => a.schritt - b.schritt);
   if (!token) return ablehnung('nachricht-unerwartet', 'Auf diese Nachricht wartet der Vorgang gerade nicht.');
   const knoten = getKnoten(lauf.prozess, token.element);
-  if (knoten.art !== 'rand' || knoten.unterbrechend)
-    lauf.wirkungen.push({ art: 'warten-beendet', schritt: token.schritt });
-  if (token.an === undefined) erledige(lauf, token, ergebnis);
-  else loeseRandAus(lauf, token, token.an, ergebnis);
+  const bleibt = (knoten.art === 'rand' || knoten.art === 'start') && !knoten.unterbrechend;
+  if (!bleibt) lauf.wirkungen.push({ art: 'warten-beendet', schritt: token.schritt });
+  loeseAus(lauf, token, ergebnis);
   return undefined;
 }
 
 function laeuftAb(lauf: Lauf, schritt: number): Ablehnung | undefined {
-  const fund = finde(lauf, schritt, (k) => (k.art === 'rand' ? k.ereignis : k).art === 'zeit');
+  const fund = finde(lauf, schritt, (k) => warteereignis(k)?.art === 'zeit');
   if (!fund.ok) return fund;
-  if (fund.token.an === undefined) erledige(lauf, fund.token, {});
-  else loeseRandAus(lauf, fund.token, fund.token.an, {});
+  loeseAus(lauf, fund.token, {});
   return undefined;
 }
 
@@ -119,11 +148,42 @@ function behebe(lauf: Lauf, schritt: number, variablen: Variablen): Ablehnung | 
   const token = lauf.token.find((t) => t.schritt === schritt);
   if (!token) return ablehnung('schritt-unbekannt', 'Diesen Vorfall gibt es nicht mehr.');
   if (!token.vorfall) return ablehnung('kein-vorfall', 'An diesem Schritt ist nichts zu beheben.');
-  lauf.token = lauf.token.filter((t) => t !== token);
+  const { vorfall, ...geheilt } = token;
   lauf.variablen = vereinige(lauf.variablen, variablen);
-  const { element, ueber } = token;
-  if (token.vorfall.phase === 'betreten') lauf.offen.push({ element, ...(ueber === undefined ? {} : { ueber }) });
-  // What is corrected now must also win over what the failed result still holds.
-  else verlasse(lauf, { schritt: neuerSchritt(lauf), element, lokal: token.lokal ?? {} }, variablen);
+  const knoten = getKnoten(lauf.prozess, token.element);
+  if (knoten.art === 'rand' && vorfall.phase === 'betreten') {
+    setzeRandFort(lauf, token, geheilt);
+    return undefined;
+  }
+  entferne(lauf, token);
+  const { element, ueber, lokal } = token;
+  const eintritt = { element, ...ort(token), ...(lokal ? { lokal } : {}) };
+  if (vorfall.phase === 'verlassen')
+    // What is corrected now must also win over what the failed result still holds.
+    verlasse(lauf, { ...geheilt, schritt: neuerSchritt(lauf), lokal: lokal ?? {} }, variablen);
+  else if (knoten.art === 'inklusiv' && vorfall.phase === 'arbeiten')
+    verzweige(lauf, knoten, neuerSchritt(lauf), eintritt);
+  else
+    lauf.offen.push({
+      ...eintritt,
+      ...(ueber === undefined ? {} : { ueber }),
+      ...(vorfall.phase === 'arbeiten' ? { statt: schritt } : {}),
+    });
   return undefined;
+}
+
+/** A boundary event that could not be waited for is waited for anew; its activity went on meanwhile. */
+function setzeRandFort(lauf: Lauf, token: Token, geheilt: Token): void {
+  const ereignis = warteereignis(getKnoten(lauf.prozess, token.element));
+  const neu = { ...geheilt, schritt: neuerSchritt(lauf) };
+  const traeger = lauf.token.find((t) => t.schritt === token.an);
+  if (!ereignis || !traeger) throw new Error(`step ${token.schritt} waits for nothing`);
+  const warten = bereiteWarten(ereignis, sichtAuf(lauf.prozess, lauf, traeger));
+  if (!warten.ok) {
+    entferne(lauf, token);
+    return haltAn(lauf, neu, 'betreten', warten.meldung);
+  }
+  ersetze(lauf, token, neu);
+  const wirkung = warten.wirkung(neu.schritt);
+  if (wirkung) lauf.wirkungen.push(wirkung);
 }

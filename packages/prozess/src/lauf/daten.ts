@@ -20,30 +20,29 @@ function istObjekt(wert: Json | undefined): wert is Variablen {
   return typeof wert === 'object' && wert !== null && !Array.isArray(wert);
 }
 
-/** zeebe:input: each mapping sees the instance's variables and what was mapped before it. */
-export function bildeEingabe(zuordnungen: readonly Zuordnung[], variablen: Variablen): AlsJson<Variablen> {
+/** zeebe:input: each mapping sees the variables around it and what was mapped before it. */
+export function bildeEingabe(zuordnungen: readonly Zuordnung[], sicht: Variablen): AlsJson<Variablen> {
   let lokal: Variablen = {};
   for (const zuordnung of zuordnungen) {
-    const wert = werteAus(zuordnung, vereinige(variablen, lokal));
+    const wert = werteAus(zuordnung, vereinige(sicht, lokal));
     if (!wert.ok) return wert;
     lokal = setze(lokal, zuordnung.ziel, wert.wert);
   }
   return { ok: true, wert: lokal };
 }
 
-/** zeebe:output: all mappings see the same data; without a mapping the whole result goes to the instance. */
-export function uebernimmAusgabe(
+/** zeebe:output: all mappings see `kontext`; the answer holds whole variables, built on what is seen `aussen`. */
+export function bildeAusgabe(
   zuordnungen: readonly Zuordnung[],
-  variablen: Variablen,
-  lokal: Variablen,
-  ergebnis: Variablen,
+  kontext: Variablen,
+  aussen: Variablen,
 ): AlsJson<Variablen> {
-  if (zuordnungen.length === 0) return { ok: true, wert: vereinige(variablen, ergebnis) };
-  const kontext = vereinige(vereinige(variablen, lokal), ergebnis);
-  let neu = variablen;
+  let neu: Variablen = {};
   for (const zuordnung of zuordnungen) {
     const wert = werteAus(zuordnung, kontext);
     if (!wert.ok) return wert;
+    const [name = ''] = zuordnung.ziel;
+    if (!Object.hasOwn(neu, name) && Object.hasOwn(aussen, name)) neu = { ...neu, [name]: aussen[name] ?? null };
     neu = setze(neu, zuordnung.ziel, wert.wert);
   }
   return { ok: true, wert: neu };

@@ -1,38 +1,53 @@
-import type { Variablen } from '../json.ts';
+import type { AlsJson, Variablen } from '../json.ts';
+import type { Knoten } from '../model.ts';
 import type { Token } from '../zustand.ts';
+import { geheAb } from './abgang.ts';
 import { raeumeAb } from './abraeumen.ts';
-import { uebernimmAusgabe, vereinige } from './daten.ts';
+import { bildeAusgabe, vereinige } from './daten.ts';
 import type { Lauf } from './lauf.ts';
-import { gehWeiter, getKnoten, haltAn, merkeWeg, neuerSchritt } from './lauf.ts';
+import { entferne, getKnoten, haltAn, ort } from './lauf.ts';
+import { bereiteAbschluss, kontextVon, ohneEigene, schliesseInstanz } from './mehrfach.ts';
+import { sichtVon, uebertrage } from './sicht.ts';
 
 /** Completes a waiting step: its boundary events go, its result is taken over, its flows are followed. */
 export function erledige(lauf: Lauf, token: Token, ergebnis: Variablen): void {
-  lauf.token = lauf.token.filter((t) => t !== token);
+  entferne(lauf, token);
   raeumeAb(lauf, (t) => t.an === token.schritt);
   verlasse(lauf, token, ergebnis);
-}
-
-/** A boundary event happens. Interrupting, it withdraws its task; otherwise a message stays open and a timer is used up. */
-export function loeseRandAus(lauf: Lauf, token: Token, traeger: number, ergebnis: Variablen): void {
-  const knoten = getKnoten(lauf.prozess, token.element);
-  if (knoten.art !== 'rand') throw new Error(`step ${token.schritt} is not a boundary event`);
-  const bleibt = !knoten.unterbrechend && knoten.ereignis.art === 'nachricht';
-  if (!bleibt) lauf.token = lauf.token.filter((t) => t !== token);
-  if (knoten.unterbrechend) raeumeAb(lauf, (t) => t.schritt === traeger || t.an === traeger);
-  const schritt = bleibt ? neuerSchritt(lauf) : token.schritt;
-  merkeWeg(lauf, knoten, schritt);
-  verlasse(lauf, { schritt, element: token.element }, ergebnis);
 }
 
 /** Hands on the result and leaves. A failing output mapping keeps the result in the incident: the work is not lost. */
 export function verlasse(lauf: Lauf, token: Token, ergebnis: Variablen): void {
   const knoten = getKnoten(lauf.prozess, token.element);
-  const lokal = token.lokal ?? {};
-  const neu = uebernimmAusgabe(knoten.ausgaben, lauf.variablen, lokal, ergebnis);
-  if (!neu.ok) {
-    const { schritt, element } = token;
-    return haltAn(lauf, { schritt, element, lokal: vereinige(lokal, ergebnis) }, 'verlassen', neu.meldung);
+  const kontext = kontextVon(lauf, token, ergebnis);
+  const halt = (meldung: string) => {
+    const { schritt, element, lokal = {} } = token;
+    haltAn(lauf, { schritt, element, ...ort(token), lokal: vereinige(lokal, ergebnis) }, 'verlassen', meldung);
+  };
+  const abgabe = bildeAbgabe(lauf, knoten, token, ergebnis, kontext);
+  if (!abgabe.ok) return halt(abgabe.meldung);
+  if (token.nr === undefined || token.in === undefined) {
+    uebertrage(lauf, token.in, abgabe.wert);
+    return geheAb(lauf, token);
   }
-  lauf.variablen = neu.wert;
-  gehWeiter(lauf, knoten.aus);
+  const abschluss = bereiteAbschluss(lauf, token, kontext);
+  if (!abschluss.ok) return halt(abschluss.meldung);
+  uebertrage(lauf, token.in, abgabe.wert);
+  schliesseInstanz(lauf, token.in, abschluss);
+}
+
+/** What goes outwards: the mapped values; without a mapping all a work answered, and of a scope what it is meant to give. */
+function bildeAbgabe(
+  lauf: Lauf,
+  knoten: Knoten,
+  token: Token,
+  ergebnis: Variablen,
+  kontext: Variablen,
+): AlsJson<Variablen> {
+  if (knoten.ausgaben.length > 0) {
+    return bildeAusgabe(knoten.ausgaben, kontext, sichtVon(lauf.prozess, lauf, token));
+  }
+  if (knoten.art === 'teilprozess') return { ok: true, wert: {} };
+  if (knoten.art === 'aufruf') return { ok: true, wert: knoten.gibt ? (token.lokal ?? {}) : {} };
+  return { ok: true, wert: 'mehrfach' in knoten && knoten.mehrfach ? ohneEigene(knoten.mehrfach, ergebnis) : ergebnis };
 }

@@ -2,32 +2,58 @@ import type { Ausdruck } from '../ausdruck.ts';
 import type { Wirkung } from '../befehl.ts';
 import type { Variablen } from '../json.ts';
 import { alsJson } from '../json.ts';
-import type { Ereignis, Zeitangabe } from '../model.ts';
-import { istIsoDauer, istIsoZeitpunkt } from '../zeitangabe.ts';
+import type { Warteereignis, Zeitangabe } from '../model.ts';
+import { istIsoDauer, istIsoZeitpunkt, leseZyklus } from '../zeitangabe.ts';
 import type { Token } from '../zustand.ts';
 
 type Text = { readonly ok: true; readonly wert: string } | { readonly ok: false; readonly meldung: string };
 
-/** A prepared wait: nothing is emitted before all of it could be evaluated. */
+/** A prepared wait: nothing is emitted before all of it could be evaluated. Signals and conditions ask nothing of outside. */
 export type Warten =
-  | { readonly ok: true; readonly token: Pick<Token, 'korrelation'>; readonly wirkung: (schritt: number) => Wirkung }
+  | {
+      readonly ok: true;
+      readonly token: Pick<Token, 'korrelation' | 'rest'>;
+      readonly wirkung: (schritt: number) => Wirkung | undefined;
+    }
   | { readonly ok: false; readonly meldung: string };
 
-export function bereiteWarten(ereignis: Ereignis, variablen: Variablen): Warten {
-  return ereignis.art === 'zeit' ? aufZeit(ereignis.zeit, variablen) : aufNachricht(ereignis, variablen);
+export function bereiteWarten(ereignis: Warteereignis, variablen: Variablen): Warten {
+  switch (ereignis.art) {
+    case 'zeit':
+      return aufZeit(ereignis.zeit, variablen);
+    case 'nachricht':
+      return aufNachricht(ereignis, variablen);
+    case 'signal':
+    case 'bedingung':
+      return { ok: true, token: {}, wirkung: () => undefined };
+  }
 }
 
 function aufZeit({ art, wert }: Zeitangabe, variablen: Variablen): Warten {
   const text = alsText(wert, variablen, 'Zeitangabe');
   if (!text.ok) return text;
-  if (!(art === 'dauer' ? istIsoDauer(text.wert) : istIsoZeitpunkt(text.wert))) {
-    return { ok: false, meldung: `„${text.wert}“ ist keine gültige Zeitangabe (ISO 8601, nicht negativ).` };
-  }
+  if (art === 'zyklus') return aufZyklus(text.wert);
+  if (!(art === 'dauer' ? istIsoDauer(text.wert) : istIsoZeitpunkt(text.wert))) return ungueltig(text.wert);
   const faellig = art === 'dauer' ? { dauer: text.wert } : { zeitpunkt: text.wert };
   return { ok: true, token: {}, wirkung: (schritt) => ({ art: 'zeitgeber', schritt, faellig }) };
 }
 
-function aufNachricht(ereignis: Ereignis & { art: 'nachricht' }, variablen: Variablen): Warten {
+function aufZyklus(text: string): Warten {
+  const zyklus = leseZyklus(text);
+  if (!zyklus) return ungueltig(text);
+  const { dauer, anzahl } = zyklus;
+  return {
+    ok: true,
+    token: anzahl === undefined ? {} : { rest: anzahl },
+    wirkung: (schritt) => ({ art: 'zeitgeber', schritt, faellig: { dauer } }),
+  };
+}
+
+function ungueltig(text: string): { ok: false; meldung: string } {
+  return { ok: false, meldung: `„${text}“ ist keine gültige Zeitangabe (ISO 8601, nicht negativ).` };
+}
+
+function aufNachricht(ereignis: Warteereignis & { art: 'nachricht' }, variablen: Variablen): Warten {
   const text = ereignis.korrelation && alsText(ereignis.korrelation, variablen, 'Korrelation der Nachricht');
   if (text && !text.ok) return text;
   const token = text ? { korrelation: text.wert } : {};

@@ -42,23 +42,27 @@ const ALLGEMEIN: ReadonlySet<string> = new Set([
 /** Sayings that are harmless as long as they repeat the default. */
 const UNBEDENKLICH: Readonly<Record<string, (wert: unknown) => boolean>> = {
   isForCompensation: (wert) => wert === false,
+  isImmediate: () => true,
   startQuantity: (wert) => wert === 1,
   completionQuantity: (wert) => wert === 1,
   instantiate: (wert) => wert === false,
   parallelMultiple: (wert) => wert === false,
   isInterrupting: (wert) => wert === true,
+  triggeredByEvent: (wert) => wert === false,
+  eventGatewayType: (wert) => wert === 'Exclusive',
+  behavior: (wert) => wert === 'All',
   implementation: (wert) => typeof wert === 'string' && wert.startsWith('##'),
 };
 
-/** Refuses every property and foreign attribute that nobody would act upon. */
-export function pruefeAngaben(leser: Leser, el: Xml, erlaubt: readonly string[] = []): void {
+/** Refuses every property and foreign attribute that nobody would act upon; `bei` is the element the author sees. */
+export function pruefeAngaben(leser: Leser, el: Xml, erlaubt: readonly string[] = [], bei: Xml = el): void {
   for (const name of Object.keys(el)) {
     if (name.startsWith('$') || ALLGEMEIN.has(name) || erlaubt.includes(name)) continue;
     const wert = el[name];
     if (wert === undefined || (Array.isArray(wert) && wert.length === 0) || UNBEDENKLICH[name]?.(wert)) continue;
-    melde(leser, el, `${nenneAngabe(name)} wird nicht unterstützt.`);
+    melde(leser, bei, `${nenneAngabe(name)} wird nicht unterstützt.`);
   }
-  for (const name of Object.keys(el.$attrs ?? {})) pruefeAttribut(leser, el, name);
+  for (const name of Object.keys(el.$attrs ?? {})) pruefeAttribut(leser, el, name, bei);
 }
 
 /** True for namespaces that are about drawing and editing only. */
@@ -66,7 +70,8 @@ export function istZeichnung(uri: string | undefined): boolean {
   return uri !== undefined && ZEICHNUNG.has(uri);
 }
 
-function pruefeAttribut(leser: Leser, el: Xml, name: string): void {
+function pruefeAttribut(leser: Leser, el: Xml, name: string, bei: Xml): void {
+  if (leser.ersatz) return;
   const [prefix, lokal] = name.split(':');
   // Without a prefix the reader has already warned of it.
   if (lokal === undefined || prefix === 'xmlns' || prefix === 'xml') return;
@@ -74,5 +79,5 @@ function pruefeAttribut(leser: Leser, el: Xml, name: string): void {
   if (istZeichnung(uri) || (uri === ZEEBE && lokal.startsWith('modeler'))) return;
   // The reader knows the usual prefixes without a declaration of their own among the attributes.
   if (uri === undefined && (prefix === 'xsi' || prefix === 'bioc' || prefix === 'color')) return;
-  melde(leser, el, `Das Attribut „${name}“ gehört zu einer anderen Prozess-Software und wird nicht unterstützt.`);
+  melde(leser, bei, `Das Attribut „${name}“ gehört zu einer anderen Prozess-Software und wird nicht unterstützt.`);
 }

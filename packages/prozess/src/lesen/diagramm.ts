@@ -9,6 +9,9 @@ export function leseDiagramm(wurzel: Xml): Map<string, Zeichnung> {
   const zeichnungen = new Map<string, Zeichnung>();
   for (const diagramm of kinder(wurzel, 'diagrams')) {
     const ebene = kind(diagramm, 'plane');
+    // A sub-process drawn closed has a diagram of its own, with coordinates of its own.
+    const inneres = ebene && kind(ebene, 'bpmnElement')?.$type;
+    if (inneres === 'bpmn:SubProcess') continue;
     for (const el of ebene ? kinder(ebene, 'planeElement') : []) {
       const ziel = kind(el, 'bpmnElement');
       const id = ziel && text(ziel, 'id');

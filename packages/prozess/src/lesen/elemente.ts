@@ -23,16 +23,17 @@ const BEIWERK: Readonly<Record<string, ElementArt>> = {
 /** Everything that is drawn: pools and lanes first, then the rest in the order of the file. */
 export function leseElemente(leser: Leser, prozess: Xml, knoten: ReadonlyMap<string, Knoten>): Element[] {
   const kollaborationen = kinder(leser.wurzel, 'rootElements').filter((el) => el.$type === 'bpmn:Collaboration');
-  const bahnen = kinder(prozess, 'laneSets').flatMap(alleBahnen);
+  const bereiche = alleBereiche(prozess);
+  const bahnen = bereiche.flatMap((b) => kinder(b, 'laneSets')).flatMap(alleBahnen);
   const bahnVon = new Map<Xml, string>();
   for (const bahn of bahnen) for (const el of kinder(bahn, 'flowNodeRef')) bahnVon.set(el, text(bahn, 'name') ?? '');
-  const inhalt = kinder(prozess, 'flowElements');
+  const inhalt = bereiche.flatMap((b) => kinder(b, 'flowElements'));
   const alle = [
     ...kollaborationen.flatMap((k) => kinder(k, 'participants')),
     ...bahnen,
     ...inhalt,
     ...inhalt.flatMap((el) => [...kinder(el, 'dataInputAssociations'), ...kinder(el, 'dataOutputAssociations')]),
-    ...kinder(prozess, 'artifacts'),
+    ...bereiche.flatMap((b) => kinder(b, 'artifacts')),
     ...kollaborationen.flatMap((k) => [...kinder(k, 'messageFlows'), ...kinder(k, 'artifacts')]),
   ];
   const diagramm = leseDiagramm(leser.wurzel);
@@ -56,6 +57,14 @@ export function leseElemente(leser: Leser, prozess: Xml, knoten: ReadonlyMap<str
       },
     ];
   });
+}
+
+/** The process and the sub-processes in it, outer ones first, so that they are drawn below what they contain. */
+function alleBereiche(prozess: Xml): Xml[] {
+  const bereiche = [prozess];
+  for (const b of bereiche)
+    bereiche.push(...kinder(b, 'flowElements').filter((el) => kinder(el, 'flowElements').length > 0));
+  return bereiche;
 }
 
 function alleBahnen(satz: Xml): Xml[] {

@@ -21,30 +21,38 @@ export const VERSTANDEN: Readonly<Record<string, readonly string[]>> = {
   properties: [],
   property: ['name', 'value'],
   versionTag: ['value'],
+  script: ['expression', 'resultVariable'],
+  loopCharacteristics: ['inputCollection', 'inputElement', 'outputCollection', 'outputElement'],
+  calledElement: ['processId', 'propagateAllChildVariables', 'propagateAllParentVariables', 'bindingType'],
 };
 
 export type Erweiterungen = ReadonlyMap<string, Xml>;
 
 /** The Zeebe elements of `el` by name. `properties` are always allowed; others only when `erlaubt` names them. */
-export function leseErweiterungen(leser: Leser, el: Xml, erlaubt: readonly string[] = []): Erweiterungen {
+export function leseErweiterungen(
+  leser: Leser,
+  el: Xml,
+  erlaubt: readonly string[] = [],
+  bei: Xml = el,
+): Erweiterungen {
   const gefunden = new Map<string, Xml>();
   const huelle = kind(el, 'extensionElements');
   for (const teil of huelle ? kinder(huelle, 'values') : []) {
     const { uri, localName } = teil.$descriptor?.ns ?? {};
-    if (istZeichnung(uri)) continue;
+    if (istZeichnung(uri) || (leser.ersatz && uri !== ZEEBE)) continue;
     const name = localName ?? teil.$type;
     if (uri !== ZEEBE) {
       melde(
         leser,
-        el,
+        bei,
         `Die Erweiterung „${teil.$type}“ gehört zu einer anderen Prozess-Software und wird nicht unterstützt.`,
       );
     } else if (!(name in VERSTANDEN) || !(name === 'properties' || erlaubt.includes(name))) {
-      melde(leser, el, `Die Zeebe-Erweiterung „${name}“ wird an dieser Stelle nicht unterstützt.`);
+      melde(leser, bei, `Die Zeebe-Erweiterung „${name}“ wird an dieser Stelle nicht unterstützt.`);
     } else if (gefunden.has(name)) {
-      melde(leser, el, `Die Zeebe-Erweiterung „${name}“ kommt doppelt vor.`);
+      melde(leser, bei, `Die Zeebe-Erweiterung „${name}“ kommt doppelt vor.`);
     } else {
-      pruefeTeil(leser, el, teil, name);
+      pruefeTeil(leser, bei, teil, name);
       gefunden.set(name, teil);
     }
   }

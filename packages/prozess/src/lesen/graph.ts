@@ -1,54 +1,102 @@
+import { warteereignis } from '../ereignis.ts';
 import type { Fluss, Knoten } from '../model.ts';
 import type { Leser } from './leser.ts';
 import { melde } from './leser.ts';
+import { aufSchleifen, erreichbar, type Graph, umgekehrt } from './schleifen.ts';
+import type { Umfeld } from './umgebung.ts';
 import type { Xml } from './xml.ts';
 
-type Graph = ReadonlyMap<string, readonly string[]>;
+interface Alles {
+  readonly knoten: ReadonlyMap<string, Knoten>;
+  readonly fluesse: ReadonlyMap<string, Fluss>;
+}
 
-/** Judges the process as a whole; returns the id of its start event, reports what cannot work. */
-export function pruefeGraph(
+type Sage = (k: Knoten, meldung: string) => void;
+
+/** Judges one scope as a whole; returns the ids of its start events, the plain one first, and reports what cannot work. */
+export function pruefeBereich(
   leser: Leser,
-  prozess: Xml,
-  knoten: ReadonlyMap<string, Knoten>,
-  fluesse: ReadonlyMap<string, Fluss>,
-): string | undefined {
-  const sage = (k: Knoten, meldung: string) => melde(leser, { $type: k.art, id: k.id, name: k.name }, meldung);
-  for (const k of knoten.values()) pruefeAnschluesse(k, fluesse, sage);
-  const starts = [...knoten.values()].filter((k) => k.art === 'start');
-  if (starts.length !== 1) {
-    melde(leser, prozess, `Der Prozess braucht genau ein Startereignis, er hat ${starts.length}.`);
-    return undefined;
-  }
-  const start = starts[0]?.id ?? '';
-  const vor = kanten(knoten, fluesse);
-  const vomStart = erreichbar(vor, [start]);
+  el: Xml,
+  wo: Umfeld['wo'],
+  knoten: readonly Knoten[],
+  alles: Alles,
+): readonly string[] {
+  const sage: Sage = (k, meldung) => {
+    const id = k.id.startsWith(leser.praefix) ? k.id.slice(leser.praefix.length) : k.id;
+    melde(leser, { $type: k.art, id, name: k.name }, meldung);
+  };
+  // In a foreign model a branch may end anywhere, and a person chooses where no condition does.
+  const streng = !leser.ersatz;
+  for (const k of knoten) pruefeAnschluesse(k, alles, sage, streng);
+  for (const k of knoten) if (k.art === 'wahl') pruefeWahl(k, alles, sage);
+  pruefeAusgleich(knoten, alles, sage);
+  const starts = pruefeStarts(leser, el, wo, knoten);
+  if (starts.length === 0) return starts;
+  const vor = kanten(knoten, alles.fluesse);
+  const anfang = [...starts, ...knoten.filter(stehtFrei).map((k) => k.id)];
+  const vomStart = erreichbar(vor, anfang);
   const zumEnde = erreichbar(
     umgekehrt(vor),
-    [...knoten.values()].filter((k) => k.art === 'ende').map((k) => k.id),
+    knoten.filter((k) => k.aus.length === 0 && k.art !== 'rand').map((k) => k.id),
   );
-  for (const k of knoten.values()) {
+  for (const k of knoten) {
     if (!vomStart.has(k.id)) sage(k, 'Dieses Element wird vom Start aus nie erreicht.');
-    else if (!zumEnde.has(k.id)) sage(k, 'Von hier führt kein Weg zu einem Endereignis.');
+    else if (streng && !zumEnde.has(k.id)) sage(k, 'Von hier führt kein Weg zu einem Endereignis.');
   }
-  for (const id of gatewaySchleifen(knoten, vor)) {
-    const k = knoten.get(id);
+  const nachId = new Map(knoten.map((k) => [k.id, k]));
+  const ruhelos = (id: string) => RUHELOS.has(nachId.get(id)?.art ?? 'aufgabe');
+  for (const id of aufSchleifen(vor, ruhelos)) {
+    const k = nachId.get(id);
     if (k)
       sage(
         k,
         'Diese Schleife besteht nur aus Gateways und würde nie enden. Es fehlt ein Schritt, der wartet oder etwas tut.',
       );
   }
-  return start;
+  return starts;
 }
 
-function pruefeAnschluesse(k: Knoten, fluesse: ReadonlyMap<string, Fluss>, sage: (k: Knoten, m: string) => void): void {
+/** Whoever enters a loop of these alone goes round for ever, for nothing changes there. */
+const RUHELOS: ReadonlySet<Knoten['art']> = new Set(['exklusiv', 'inklusiv', 'parallel', 'durchgang', 'wurf']);
+
+function pruefeStarts(leser: Leser, el: Xml, wo: Umfeld['wo'], knoten: readonly Knoten[]): readonly string[] {
+  const starts = knoten.filter((k) => k.art === 'start');
+  const ohne = starts.filter((k) => !k.ereignis);
+  const was = wo === 'prozess' || wo === 'aufruf' ? 'Der Prozess' : 'Der Teilprozess';
+  const genug =
+    wo === 'prozess' ? starts.length > 0 && (ohne.length <= 1 || leser.ersatz !== undefined) : starts.length === 1;
+  if (!genug) melde(leser, el, `${was} braucht genau ein Startereignis, er hat ${starts.length}.`);
+  else if (wo === 'aufruf' && ohne.length === 0)
+    melde(leser, el, 'Ein aufgerufener Prozess braucht ein Startereignis ohne Auslöser.');
+  else return [...ohne, ...starts.filter((k) => k.ereignis)].map((k) => k.id);
+  return [];
+}
+
+/** Event sub-processes begin by their event, activities of a compensation by another event: no flow leads there or away. */
+function stehtFrei(k: Knoten): boolean {
+  return (k.art === 'teilprozess' && k.durchEreignis) || ('nurAusgleich' in k && k.nurAusgleich === true);
+}
+
+function pruefeAnschluesse(k: Knoten, { fluesse }: Alles, sage: Sage, streng: boolean): void {
+  if (stehtFrei(k)) {
+    if (k.ein.length + k.aus.length > 0) sage(k, 'Von und zu diesem Element darf kein Pfad führen.');
+    return;
+  }
+  const ausgleich = k.art === 'rand' && k.ereignis.art === 'ausgleich';
   const anfang = k.art === 'start' || k.art === 'rand';
+  // A message that is sent at the end is a job without a way out.
+  const ende = k.art === 'ende' || ausgleich || istSendendesEnde(k);
   if (anfang && k.ein.length > 0) sage(k, 'Zu diesem Ereignis darf kein Pfad führen.');
   if (!anfang && k.ein.length === 0) sage(k, 'Zu diesem Element führt kein Pfad.');
-  if (k.art === 'ende' && k.aus.length > 0) sage(k, 'Von einem Endereignis darf kein Pfad ausgehen.');
-  if (k.art !== 'ende' && k.aus.length === 0)
+  if (ende && k.aus.length > 0)
+    sage(
+      k,
+      ausgleich ? 'Von diesem Ereignis darf kein Pfad ausgehen.' : 'Von einem Endereignis darf kein Pfad ausgehen.',
+    );
+  if (!streng) return;
+  if (!ende && k.aus.length === 0)
     sage(k, 'Von diesem Element geht kein Pfad aus. Führen Sie ihn zu einem Endereignis.');
-  if (k.art !== 'exklusiv' || k.aus.length < 2) return;
+  if ((k.art !== 'exklusiv' && k.art !== 'inklusiv') || k.aus.length < 2) return;
   for (const id of k.aus) {
     if (id !== k.standard && !fluesse.get(id)?.bedingung) {
       sage(k, `Der Pfad „${fluesse.get(id)?.name || id}“ braucht eine Bedingung oder muss der Standardpfad sein.`);
@@ -56,30 +104,50 @@ function pruefeAnschluesse(k: Knoten, fluesse: ReadonlyMap<string, Fluss>, sage:
   }
 }
 
-/** Successors of each node; a boundary event follows the task it is attached to. */
-function kanten(knoten: ReadonlyMap<string, Knoten>, fluesse: ReadonlyMap<string, Fluss>): Graph {
-  const vor = new Map([...knoten.keys()].map((id) => [id, [] as string[]]));
-  for (const fluss of fluesse.values()) vor.get(fluss.von)?.push(fluss.nach);
-  for (const k of knoten.values()) if (k.art === 'rand') vor.get(k.an)?.push(k.id);
+function istSendendesEnde(k: Knoten): boolean {
+  return k.art === 'dienst' && k.endet === true;
+}
+
+function pruefeWahl(k: Knoten, { knoten, fluesse }: Alles, sage: Sage): void {
+  if (k.aus.length < 2) sage(k, 'Ein ereignisbasiertes Gateway braucht mindestens zwei Ereignisse.');
+  for (const id of k.aus) {
+    const ziel = knoten.get(fluesse.get(id)?.nach ?? '');
+    if (!ziel) continue;
+    const passt = warteereignis(ziel) && !('rand' in ziel && (ziel.rand.length > 0 || ziel.mehrfach));
+    if (!passt || ziel.art === 'rand' || ziel.art === 'start')
+      sage(ziel, 'Nach einem ereignisbasierten Gateway kann nur ein eintretendes Zwischenereignis stehen.');
+    else if (ziel.ein.length > 1)
+      sage(ziel, 'Zu einem Ereignis nach dem ereignisbasierten Gateway darf kein anderer Pfad führen.');
+  }
+}
+
+function pruefeAusgleich(knoten: readonly Knoten[], alles: Alles, sage: Sage): void {
+  const benutzt = new Set(
+    knoten.flatMap((k) => (k.art === 'rand' && k.ereignis.art === 'ausgleich' ? [k.ereignis.durch] : [])),
+  );
+  for (const k of knoten) {
+    if ('nurAusgleich' in k && k.nurAusgleich && !benutzt.has(k.id))
+      sage(k, 'Diese Tätigkeit zur Kompensation gehört zu keinem Ereignis: Es fehlt die Verbindung (Association).');
+    const wurf = k.art === 'wurf' || k.art === 'ende' ? wirftVon(k) : undefined;
+    if (wurf?.art === 'ausgleich' && wurf.ziel !== undefined && !alles.knoten.has(wurf.ziel))
+      sage(k, 'Die Tätigkeit, die rückgängig gemacht werden soll, gibt es nicht.');
+  }
+}
+
+function wirftVon(k: Knoten & { art: 'wurf' | 'ende' }) {
+  return k.wirft;
+}
+
+/** Successors of each node; a boundary event follows the activity it is attached to, a compensation its event. */
+function kanten(knoten: readonly Knoten[], fluesse: ReadonlyMap<string, Fluss>): Graph {
+  const vor = new Map(knoten.map((k) => [k.id, [] as string[]]));
+  for (const k of knoten) {
+    for (const id of k.aus) {
+      const nach = fluesse.get(id)?.nach;
+      if (nach !== undefined) vor.get(k.id)?.push(nach);
+    }
+    if (k.art === 'rand') vor.get(k.an)?.push(k.id);
+    if (k.art === 'rand' && k.ereignis.art === 'ausgleich') vor.get(k.id)?.push(k.ereignis.durch);
+  }
   return vor;
-}
-
-function umgekehrt(graph: Graph): Graph {
-  const zurueck = new Map([...graph.keys()].map((id) => [id, [] as string[]]));
-  for (const [von, ziele] of graph) for (const nach of ziele) zurueck.get(nach)?.push(von);
-  return zurueck;
-}
-
-function erreichbar(graph: Graph, anfang: readonly string[]): Set<string> {
-  const gesehen = new Set(anfang);
-  // A Set may grow while it is walked: what is added is visited too.
-  for (const id of gesehen) for (const nach of graph.get(id) ?? []) gesehen.add(nach);
-  return gesehen;
-}
-
-/** Gateways on a loop without any other element: whoever enters it once goes round for ever, for nothing changes there. */
-function gatewaySchleifen(knoten: ReadonlyMap<string, Knoten>, vor: Graph): string[] {
-  const istGateway = (id: string) => ['exklusiv', 'parallel'].includes(knoten.get(id)?.art ?? '');
-  const nur = new Map([...vor].filter(([id]) => istGateway(id)).map(([id, ziele]) => [id, ziele.filter(istGateway)]));
-  return [...nur.keys()].filter((id) => erreichbar(nur, nur.get(id) ?? []).has(id));
 }

@@ -9,6 +9,29 @@ export interface Leser {
   readonly wurzel: Xml;
   readonly fehler: Fehler[];
   readonly compileAusdruck: CompileAusdruck;
+  /** stands before the ids of a called process: `<id of the call>/` */
+  readonly praefix: string;
+  /** only when a foreign model is taken over: what is read with a stand-in, or left out */
+  readonly ersatz?: Ersatz;
+}
+
+export interface Ersatz {
+  readonly knoten: ReadonlySet<string>;
+  readonly fluesse: ReadonlySet<string>;
+  readonly weg: ReadonlySet<string>;
+}
+
+/** The id under which an element of the file lies in the process. */
+export function kennung(leser: Leser, el: Xml | undefined): string | undefined {
+  const id = el && text(el, 'id');
+  return id === undefined ? undefined : leser.praefix + id;
+}
+
+const NAME = /^[\p{L}_][\p{L}\p{N}_]*$/u;
+
+/** A name that a variable can have. */
+export function istName(name: string): boolean {
+  return NAME.test(name) && name !== '__proto__';
 }
 
 export function melde(leser: Leser, el: Xml, meldung: string): void {
@@ -26,9 +49,16 @@ export function leseAngabe(leser: Leser, el: Xml, wofuer: string, wert: string):
   return festerText(wert);
 }
 
+/** What is longer belongs into a decision, and would cost more to read than a whole model. */
+const AUSDRUCK_LAENGE = 10_000;
+
 /** A FEEL expression, with or without the leading `=`. */
 export function leseFeel(leser: Leser, el: Xml, wofuer: string, wert: string): Ausdruck | undefined {
   const feel = wert.replace(/^=/, '').trim();
+  if (feel.length > AUSDRUCK_LAENGE) {
+    melde(leser, el, `${wofuer}: Der Ausdruck ist zu lang: Er darf höchstens ${AUSDRUCK_LAENGE} Zeichen haben.`);
+    return undefined;
+  }
   const ergebnis =
     feel === '' ? { ok: false as const, meldung: 'Der Ausdruck ist leer.' } : leser.compileAusdruck(feel);
   if (ergebnis.ok) return { text: feel, fest: false, evaluate: ergebnis.evaluate };

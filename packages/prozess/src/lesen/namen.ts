@@ -1,16 +1,9 @@
 /** German names of what a model may contain and this engine does not run, for the author's eyes. */
 const ELEMENTE: Readonly<Record<string, string>> = {
   'bpmn:Task': 'Unbestimmte Aufgabe',
-  'bpmn:ScriptTask': 'Skriptaufgabe',
-  'bpmn:ManualTask': 'Manuelle Aufgabe',
-  'bpmn:SendTask': 'Sendeaufgabe',
-  'bpmn:CallActivity': 'Aufruf eines anderen Prozesses (Call Activity)',
-  'bpmn:SubProcess': 'Teilprozess',
   'bpmn:AdHocSubProcess': 'Ad-hoc-Teilprozess',
   'bpmn:Transaction': 'Transaktion',
-  'bpmn:InclusiveGateway': 'Inklusives Gateway',
   'bpmn:ComplexGateway': 'Komplexes Gateway',
-  'bpmn:EventBasedGateway': 'Ereignisbasiertes Gateway',
   'bpmn:IntermediateThrowEvent': 'Auslösendes Zwischenereignis',
   'bpmn:ImplicitThrowEvent': 'Auslösendes Zwischenereignis',
   'bpmn:StartEvent': 'Startereignis',

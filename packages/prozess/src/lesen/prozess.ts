@@ -1,10 +1,12 @@
-import type { Element, Fluss, Knoten, Prozess } from '../model.ts';
+import { warteereignis } from '../ereignis.ts';
+import type { Bereich, Element, Fluss, Knoten, Prozess } from '../model.ts';
 
 interface Teile {
   readonly id: string;
   readonly name: string;
   readonly version: string | undefined;
-  readonly start: string;
+  readonly starts: readonly string[];
+  readonly bereiche: ReadonlyMap<string, Bereich>;
   readonly knoten: ReadonlyMap<string, Knoten>;
   readonly fluesse: ReadonlyMap<string, Fluss>;
   readonly elemente: readonly Element[];
@@ -15,6 +17,7 @@ export function stelleProzessZusammen({ version, ...teile }: Teile): Prozess {
   const alle = [...teile.knoten.values()];
   return Object.freeze({
     ...teile,
+    start: teile.starts[0] ?? '',
     ...(version === undefined ? {} : { version }),
     aufgaben: alle.flatMap((k) => (k.art === 'aufgabe' ? [aufgabe(k)] : [])),
     dienste: alle.flatMap((k) =>
@@ -26,11 +29,35 @@ export function stelleProzessZusammen({ version, ...teile }: Teile): Prozess {
       k.art === 'entscheidung' ? [{ ...wer(k), decision: k.decision, variable: k.variable }] : [],
     ),
     nachrichten: alle.flatMap((k) => {
-      const ereignis = k.art === 'rand' ? k.ereignis : k;
-      return ereignis.art === 'nachricht' ? [{ ...wer(k), nachricht: ereignis.nachricht }] : [];
+      const ereignis = warteereignis(k);
+      return ereignis?.art === 'nachricht' ? [{ ...wer(k), nachricht: ereignis.nachricht }] : [];
     }),
+    variablen: [...new Set(alle.flatMap(namen))],
   });
 }
+
+/** Variables a node brings in. */
+function namen(k: Knoten): string[] {
+  const zuordnungen = [...k.ausgaben, ...('eingaben' in k ? k.eingaben : [])].flatMap((z) => z.ziel[0] ?? []);
+  const mehrfach = 'mehrfach' in k ? k.mehrfach : undefined;
+  return [
+    ...zuordnungen,
+    ...(k.art === 'entscheidung' || k.art === 'skript' ? [k.variable] : []),
+    ...(mehrfach ? ['loopCounter'] : []),
+    ...(mehrfach?.bis ? ZAEHLER : []),
+    ...(mehrfach?.eintrag === undefined ? [] : [mehrfach.eintrag]),
+    ...(mehrfach?.ausgabe
+      ? [mehrfach.ausgabe.sammlung, ...(mehrfach.ausgabe.lokal === undefined ? [] : [mehrfach.ausgabe.lokal])]
+      : []),
+  ];
+}
+
+const ZAEHLER = [
+  'numberOfInstances',
+  'numberOfActiveInstances',
+  'numberOfCompletedInstances',
+  'numberOfTerminatedInstances',
+];
 
 function aufgabe(k: Knoten & { art: 'aufgabe' }) {
   return {

@@ -1,17 +1,36 @@
 import type { Ausdruck } from '../ausdruck.ts';
-import type { AufgabeKnoten, DienstKnoten, EntscheidungKnoten } from '../model.ts';
+import type { AufgabeKnoten, Knoten } from '../model.ts';
 import { pruefeAngaben } from './angaben.ts';
+import { durchgang, leseAusgaben } from './ausgaben.ts';
+import { leseNachricht } from './ereignis.ts';
 import type { Erweiterungen } from './erweiterungen.ts';
 import { leseErweiterungen, lesePaare, leseZuordnungen } from './erweiterungen.ts';
 import type { Leser } from './leser.ts';
-import { leseAngabe, leseFest, melde } from './leser.ts';
-import type { Umgebung } from './umgebung.ts';
+import { istName, leseAngabe, leseFeel, leseFest, melde } from './leser.ts';
+import { leseMehrfach } from './mehrfach.ts';
+import type { Umfeld, Umgebung } from './umgebung.ts';
 import type { Xml } from './xml.ts';
-import { text } from './xml.ts';
+import { kind, kinder, text } from './xml.ts';
+
+/** Said by every activity besides its own kind. */
+export const TAETIGKEIT = ['loopCharacteristics', 'isForCompensation'];
+
+/** What all activities have: identity, data, boundary events, multi-instance. */
+export function leseGrund(leser: Leser, el: Xml, umgebung: Umgebung, { rand }: Umfeld, ext: Erweiterungen) {
+  const mehrfach = leseMehrfach(leser, el);
+  return {
+    ...umgebung,
+    rand,
+    eingaben: leseZuordnungen(leser, el, ext, 'input'),
+    ausgaben: leseZuordnungen(leser, el, ext, 'output'),
+    ...(mehrfach ? { mehrfach } : {}),
+    ...(el.isForCompensation === true ? { nurAusgleich: true as const } : {}),
+  };
+}
 
 /** User task: who does it (one group), with which form, and the headers that e.g. name its outcomes. */
-export function leseAufgabe(leser: Leser, el: Xml, umgebung: Umgebung): AufgabeKnoten {
-  pruefeAngaben(leser, el);
+export function leseAufgabe(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld): AufgabeKnoten {
+  pruefeAngaben(leser, el, TAETIGKEIT);
   const ext = leseErweiterungen(leser, el, [
     'userTask',
     'assignmentDefinition',
@@ -22,8 +41,7 @@ export function leseAufgabe(leser: Leser, el: Xml, umgebung: Umgebung): AufgabeK
   const gruppe = leseGruppe(leser, el, ext.get('assignmentDefinition'));
   const formular = leseFormular(leser, el, ext.get('formDefinition'));
   return {
-    ...umgebung,
-    ...zuordnungen(leser, el, ext),
+    ...leseGrund(leser, el, umgebung, umfeld, ext),
     art: 'aufgabe',
     kopf: lesePaare(leser, el, ext.get('taskHeaders'), 'key'),
     ...(gruppe ? { gruppe } : {}),
@@ -31,13 +49,13 @@ export function leseAufgabe(leser: Leser, el: Xml, umgebung: Umgebung): AufgabeK
   };
 }
 
-/** Service task: the type a handler is registered for. */
-export function leseDienst(leser: Leser, el: Xml, umgebung: Umgebung): DienstKnoten | undefined {
-  pruefeAngaben(leser, el);
+/** Service or send task, or a message that is sent: the type a handler is registered for. */
+export function leseDienst(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld): Knoten | undefined {
+  const ereignis = el.$type.endsWith('Event');
+  pruefeAngaben(leser, el, ereignis ? ['eventDefinitions'] : TAETIGKEIT);
   const ext = leseErweiterungen(leser, el, ['taskDefinition', 'taskHeaders', 'ioMapping']);
   const rest = {
-    ...umgebung,
-    ...zuordnungen(leser, el, ext),
+    ...leseGrund(leser, el, umgebung, umfeld, ext),
     kopf: lesePaare(leser, el, ext.get('taskHeaders'), 'key'),
   };
   const definition = ext.get('taskDefinition');
@@ -48,36 +66,122 @@ export function leseDienst(leser: Leser, el: Xml, umgebung: Umgebung): DienstKno
   }
   return typ === undefined
     ? undefined
-    : { ...rest, art: 'dienst', typ, ...(retries ? { versuche: Number(retries) } : {}) };
+    : {
+        ...rest,
+        art: 'dienst',
+        typ,
+        ...(retries ? { versuche: Number(retries) } : {}),
+        ...(el.$type === 'bpmn:EndEvent' ? { endet: true as const } : {}),
+      };
 }
 
-/** Business rule task: the DMN decision and the variable its answer goes to. */
-export function leseEntscheidung(leser: Leser, el: Xml, umgebung: Umgebung): EntscheidungKnoten | undefined {
-  pruefeAngaben(leser, el);
+/** Business rule task: the DMN decision and the variable its answer goes to, or a service that decides. */
+export function leseEntscheidung(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld): Knoten | undefined {
+  if (hat(el, 'taskDefinition')) return leseDienst(leser, el, umgebung, umfeld);
+  pruefeAngaben(leser, el, TAETIGKEIT);
   const ext = leseErweiterungen(leser, el, ['calledDecision', 'ioMapping']);
-  const rest = { ...umgebung, ...zuordnungen(leser, el, ext) };
   const ruf = ext.get('calledDecision');
   pruefeBindung(leser, el, ruf);
-  const decision = leseFest(
-    leser,
-    el,
-    'Die Entscheidung (zeebe:calledDecision decisionId)',
-    ruf && text(ruf, 'decisionId'),
-  );
-  const variable = leseFest(leser, el, 'Die Ergebnisvariable (resultVariable)', ruf && text(ruf, 'resultVariable'));
-  if (decision === undefined || variable === undefined) return undefined;
-  if (!/^[\p{L}_][\p{L}\p{N}_]*$/u.test(variable) || variable === '__proto__') {
-    melde(leser, el, `„${variable}“ ist kein gültiger Variablenname.`);
-    return undefined;
-  }
-  return { ...rest, art: 'entscheidung', decision, variable };
+  const rest = leseGrund(leser, el, umgebung, umfeld, ext);
+  const was = 'Die Entscheidung (zeebe:calledDecision decisionId)';
+  const decision = leseFest(leser, el, was, ruf && text(ruf, 'decisionId'));
+  const variable = leseVariable(leser, el, ruf && text(ruf, 'resultVariable'));
+  return decision === undefined || variable === undefined
+    ? undefined
+    : { ...rest, art: 'entscheidung', decision, variable };
 }
 
-function zuordnungen(leser: Leser, el: Xml, ext: Erweiterungen) {
-  return {
-    eingaben: leseZuordnungen(leser, el, ext, 'input'),
-    ausgaben: leseZuordnungen(leser, el, ext, 'output'),
-  };
+/** Script task: an expression in FEEL, done at once, or a service that runs the script. */
+export function leseSkript(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld): Knoten | undefined {
+  if (hat(el, 'taskDefinition')) return leseDienst(leser, el, umgebung, umfeld);
+  if (!hat(el, 'script')) {
+    const sprache = text(el, 'scriptFormat');
+    melde(
+      leser,
+      el,
+      `Ein Skript${sprache ? ` in „${sprache}“` : ''} wird nicht ausgeführt. Schreiben Sie es in FEEL (zeebe:script) oder als Dienst.`,
+    );
+    return undefined;
+  }
+  pruefeAngaben(leser, el, TAETIGKEIT);
+  const ext = leseErweiterungen(leser, el, ['script', 'taskHeaders', 'ioMapping']);
+  const rest = leseGrund(leser, el, umgebung, umfeld, ext);
+  const skript = ext.get('script');
+  const ausdruck = leseFeel(leser, el, 'Skript', (skript && text(skript, 'expression')) ?? '');
+  const variable = leseVariable(leser, el, skript && text(skript, 'resultVariable'));
+  return ausdruck && variable !== undefined ? { ...rest, art: 'skript', ausdruck, variable } : undefined;
+}
+
+/** Receive task: waits for a message. */
+export function leseEmpfang(leser: Leser, el: Xml, umgebung: Umgebung, { rand }: Umfeld): Knoten | undefined {
+  pruefeAngaben(leser, el, ['messageRef', ...TAETIGKEIT]);
+  const ausgaben = leseAusgaben(leser, el);
+  const ereignis = leseNachricht(leser, el, kind(el, 'messageRef'));
+  const mehrfach = leseMehrfach(leser, el);
+  const ausgleich = el.isForCompensation === true ? { nurAusgleich: true as const } : {};
+  return (
+    ereignis && {
+      ...umgebung,
+      ...ereignis,
+      ausgaben,
+      eingaben: [],
+      rand,
+      ...(mehrfach ? { mehrfach } : {}),
+      ...ausgleich,
+    }
+  );
+}
+
+/** Manual task: done outside, nobody reports back. It is passed. */
+export function leseManuell(leser: Leser, el: Xml, umgebung: Umgebung): Knoten {
+  pruefeAngaben(leser, el);
+  leseErweiterungen(leser, el);
+  return durchgang(umgebung);
+}
+
+/** Sub-process and event sub-process; what lies inside is read afterwards. */
+export function leseTeilprozess(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld): Knoten | undefined {
+  const durchEreignis = el.triggeredByEvent === true;
+  const erlaubt = ['flowElements', 'artifacts', 'laneSets', 'triggeredByEvent', ...(durchEreignis ? [] : TAETIGKEIT)];
+  pruefeAngaben(leser, el, erlaubt);
+  const ext = leseErweiterungen(leser, el, durchEreignis ? [] : ['ioMapping']);
+  return { ...leseGrund(leser, el, umgebung, umfeld, ext), art: 'teilprozess', durchEreignis };
+}
+
+/** Call activity: the process it calls must lie in the same file. */
+export function leseAufruf(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld): Knoten | undefined {
+  pruefeAngaben(leser, el, ['calledElement', ...TAETIGKEIT]);
+  const ext = leseErweiterungen(leser, el, ['calledElement', 'ioMapping']);
+  const ruf = ext.get('calledElement');
+  pruefeBindung(leser, el, ruf);
+  const rest = leseGrund(leser, el, umgebung, umfeld, ext);
+  const prozess = leseFest(leser, el, 'Der aufgerufene Prozess (zeebe:calledElement processId)', gerufenerProzess(el));
+  if (prozess === undefined) return undefined;
+  const sieht = ruf?.propagateAllParentVariables !== 'false';
+  const gibt = ruf?.propagateAllChildVariables !== 'false';
+  return { ...rest, art: 'aufruf', prozess, sieht, gibt };
+}
+
+/** The process a call activity names: by Zeebe's element, or by BPMN's own attribute. */
+export function gerufenerProzess(el: Xml): string | undefined {
+  const ruf = erweiterung(el, 'calledElement');
+  return (ruf && text(ruf, 'processId')) ?? text(el, 'calledElement');
+}
+
+function hat(el: Xml, name: string): boolean {
+  return erweiterung(el, name) !== undefined;
+}
+
+function erweiterung(el: Xml, name: string): Xml | undefined {
+  const huelle = kind(el, 'extensionElements');
+  return huelle && kinder(huelle, 'values').find((teil) => teil.$descriptor?.ns?.localName === name);
+}
+
+function leseVariable(leser: Leser, el: Xml, name: string | undefined): string | undefined {
+  const variable = leseFest(leser, el, 'Die Ergebnisvariable (resultVariable)', name);
+  if (variable === undefined || istName(variable)) return variable;
+  melde(leser, el, `„${variable}“ ist kein gültiger Variablenname.`);
+  return undefined;
 }
 
 function leseGruppe(leser: Leser, el: Xml, zuweisung: Xml | undefined): Ausdruck | undefined {

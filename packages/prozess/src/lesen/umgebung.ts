@@ -4,6 +4,14 @@ export interface Umgebung {
   readonly name: string;
   readonly aus: readonly string[];
   readonly ein: readonly string[];
+  readonly bereich?: string;
+}
+
+/** What else a reader may need: boundary events, compensation, and the kind of scope a start event begins. */
+export interface Umfeld {
   /** ids of the boundary events attached to it */
   readonly rand: readonly string[];
+  /** a compensation boundary event: the activity it leads to */
+  readonly durch?: string;
+  readonly wo: 'prozess' | 'aufruf' | 'teilprozess' | 'ereignisteilprozess';
 }

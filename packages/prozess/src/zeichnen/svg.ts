@@ -14,7 +14,7 @@ export function maskiere(text: string): string {
 }
 
 export function istFlaeche(el: Element): boolean {
-  return el.art === 'becken' || el.art === 'bahn' || el.art === 'gruppe';
+  return el.art === 'becken' || el.art === 'bahn' || el.art === 'gruppe' || el.art === 'teilprozess';
 }
 
 /** Line and width of an outline; what was visited is thicker. */

@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import {
+  AUSGLEICH,
+  aufgabe,
+  beiEreignis,
+  ende,
+  FEHLER,
+  fertige,
+  geher,
+  gruende,
+  modell,
+  offen,
+  pfade,
+  rand,
+  start,
+  teilprozess,
+  uebersetze,
+  VERWEISE,
+} from '../test/bpmn.ts';
+
+const mit = async (inhalt: string, variablen = {}) => {
+  const g = geher(await uebersetze(modell(inhalt, VERWEISE)));
+  g.tue({ art: 'start', variablen });
+  return g;
+};
+const wirft = (id: string, was: string) =>
+  `<bpmn:intermediateThrowEvent id="${id}">${was}</bpmn:intermediateThrowEvent>`;
+const endet = (id: string, was: string) => `<bpmn:endEvent id="${id}">${was}</bpmn:endEvent>`;
+
+describe('Kompensation', () => {
+  const zurueck = (id: string) => `<bpmn:userTask id="${id}" name="Zurück ${id}" isForCompensation="true"/>`;
+  const verbinde = (...paare: string[]) =>
+    paare
+      .map((p) => p.split('>'))
+      .map(([a, b]) => `<bpmn:association id="${a}_${b}" sourceRef="${a}" targetRef="${b}"/>`)
+      .join('');
+  const zwei = `${aufgabe('a')}${rand('ra', 'a', AUSGLEICH)}${zurueck('za')}${aufgabe('b')}${rand('rb', 'b', AUSGLEICH)}${zurueck('zb')}${verbinde('ra>za', 'rb>zb')}`;
+
+  it('macht das Letzte zuerst rückgängig und wartet, bis alles rückgängig ist', async () => {
+    const g = await mit(
+      `${start}${zwei}${aufgabe('c')}${wirft('w', AUSGLEICH)}${aufgabe('d')}${ende()}${pfade('s>a', 'a>b', 'b>c', 'c>w', 'w>d', 'd>e')}`,
+    );
+    fertige(g, 'a');
+    fertige(g, 'b');
+    expect(g.zustand().erledigt).toEqual([
+      { element: 'a', durch: 'za' },
+      { element: 'b', durch: 'zb' },
+    ]);
+    fertige(g, 'c');
+    expect(offen(g)).toEqual(['zb']);
+    fertige(g, 'zb');
+    expect(offen(g)).toEqual(['za']);
+    fertige(g, 'za');
+    expect(offen(g)).toEqual(['d']);
+    expect(g.zustand()).not.toHaveProperty('erledigt');
+  });
+
+  it('betrifft nur, was getan ist, und auf Wunsch nur eine Tätigkeit', async () => {
+    const nur = '<bpmn:compensateEventDefinition activityRef="a"/>';
+    const g = await mit(`${start}${zwei}${endet('w', nur)}${pfade('s>a', 'a>b', 'b>w')}`);
+    fertige(g, 'a');
+    fertige(g, 'b');
+    expect(offen(g)).toEqual(['za']);
+    expect(fertige(g, 'za')).toEqual([{ art: 'beendet', ergebnis: 'ende' }]);
+    const h = await mit(`${start}${wirft('w', AUSGLEICH)}${zwei}${ende()}${pfade('s>w', 'w>a', 'a>b', 'b>e')}`);
+    expect(offen(h)).toEqual(['a']);
+  });
+
+  it('erreicht auch das, was in einem fertigen Teilprozess getan wurde', async () => {
+    const g = await mit(
+      `${start}${teilprozess('u', `${zwei}${ende('ue')}${pfade('us>a', 'a>b', 'b>ue')}`)}${endet('w', AUSGLEICH)}${pfade('s>u', 'u>w')}`,
+    );
+    fertige(g, 'a');
+    fertige(g, 'b');
+    expect(offen(g)).toEqual(['zb']);
+    fertige(g, 'zb');
+    fertige(g, 'za');
+    expect(g.zustand().fertig).toBe('ende');
+  });
+
+  it('räumt nach einem Fehler auf, im Ereignis-Teilprozess', async () => {
+    const g = await mit(
+      `${start}${zwei}${endet('k', FEHLER)}${pfade('s>a', 'a>b', 'b>k')}${beiEreignis('x', FEHLER, `${wirft('w', AUSGLEICH)}${ende('xe')}${pfade('xs>w', 'w>xe')}`)}`,
+    );
+    fertige(g, 'a');
+    fertige(g, 'b');
+    expect(offen(g)).toEqual(['zb']);
+    fertige(g, 'zb');
+    fertige(g, 'za');
+    expect(g.zustand().fertig).toBe('ende');
+  });
+
+  it('braucht eine Verbindung zur Tätigkeit', async () => {
+    expect(
+      await gruende(modell(`${start}${aufgabe('a')}${rand('ra', 'a', AUSGLEICH)}${ende()}${pfade('s>a', 'a>e')}`)),
+    ).toEqual(['ra: Von diesem Ereignis führt keine Verbindung (Association) zu einer Tätigkeit zur Kompensation.']);
+  });
+});

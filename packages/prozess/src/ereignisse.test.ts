@@ -1,0 +1,290 @@
+import { describe, expect, it } from 'vitest';
+import {
+  aufgabe,
+  bedingung,
+  beiEreignis,
+  dauer,
+  dienst,
+  ESKALATION,
+  ende,
+  erweitert,
+  FEHLER,
+  fertige,
+  geher,
+  gruende,
+  mehrfach,
+  modell,
+  NACHRICHT,
+  offen,
+  pfade,
+  rand,
+  SIGNAL,
+  start,
+  teilprozess,
+  uebersetze,
+  VERWEISE,
+} from '../test/bpmn.ts';
+
+const mit = async (inhalt: string, variablen = {}) => {
+  const g = geher(await uebersetze(modell(inhalt, VERWEISE)));
+  g.tue({ art: 'start', variablen });
+  return g;
+};
+const wirft = (id: string, was: string) =>
+  `<bpmn:intermediateThrowEvent id="${id}">${was}</bpmn:intermediateThrowEvent>`;
+const endet = (id: string, was: string) => `<bpmn:endEvent id="${id}">${was}</bpmn:endEvent>`;
+const faengt = (id: string, was: string) =>
+  `<bpmn:intermediateCatchEvent id="${id}">${was}</bpmn:intermediateCatchEvent>`;
+
+describe('ein Fehler', () => {
+  const xml = (r: string) =>
+    `${start}${dienst('d')}${r}${aufgabe('hilfe')}${ende()}${ende('f')}${pfade('s>d', 'd>e', 'r>hilfe', 'hilfe>f')}`;
+  it('den ein Dienst meldet, geht am angehefteten Ereignis seines Codes weiter', async () => {
+    const g = await mit(xml(rand('r', 'd', FEHLER)));
+    const [anlegen] = g.tue({ art: 'dienst-fehler', schritt: 2, code: 'F1', variablen: { grund: 'gesperrt' } });
+    expect(anlegen).toMatchObject({ art: 'aufgabe-anlegen', element: 'hilfe' });
+    expect(g.zustand().variablen).toEqual({ grund: 'gesperrt' });
+    expect(g.code({ art: 'dienst-erledigt', schritt: 2, variablen: {} })).toBe('schritt-unbekannt');
+  });
+
+  it('den niemand behandelt, ist ein Vorfall; der Dienst kann danach neu laufen', async () => {
+    const g = await mit(xml(rand('r', 'd', FEHLER)));
+    expect(g.tue({ art: 'dienst-fehler', schritt: 2, code: 'F9', variablen: {} })).toMatchObject([
+      { art: 'vorfall', element: 'd', meldung: 'Der Fehler „F9“ wird im Modell nirgends behandelt.' },
+    ]);
+    expect(g.tue({ art: 'vorfall-behoben', schritt: 2 })).toMatchObject([{ art: 'dienst', schritt: 3 }]);
+  });
+
+  it('sucht von innen nach außen: der genaue Code geht vor dem Ereignis ohne Code', async () => {
+    const g = await mit(
+      `${start}${teilprozess('u', `${aufgabe('t')}${endet('kaputt', FEHLER)}${pfade('us>t', 't>kaputt')}`)}` +
+        `${rand('alle', 'u', '<bpmn:errorEventDefinition/>')}${rand('genau', 'u', FEHLER)}${aufgabe('x')}${aufgabe('y')}${ende()}` +
+        pfade('s>u', 'u>e', 'alle>x', 'genau>y', 'x>e', 'y>e'),
+    );
+    fertige(g, 't');
+    expect(offen(g)).toEqual(['y']);
+  });
+
+  it('in einem von mehreren Teilprozessen bricht alle ab', async () => {
+    const g = await mit(
+      `${start}${teilprozess('u', `${aufgabe('t')}<bpmn:exclusiveGateway id="w" default="w_ok"/>${endet('kaputt', FEHLER)}${ende('ok')}${pfade('us>t', 't>w', 'w>kaputt:=x = 2', 'w>ok')}`, mehrfach())}` +
+        `${rand('r', 'u', FEHLER)}${aufgabe('y')}${ende()}${pfade('s>u', 'u>e', 'r>y', 'y>e')}`,
+      { liste: [1, 2, 3] },
+    );
+    fertige(g, 't');
+    expect(offen(g)).toEqual(['t', 't']);
+    expect(fertige(g, 't').map((w) => w.art)).toEqual(['aufgabe-entfernen', 'aufgabe-anlegen']);
+    expect(offen(g)).toEqual(['y']);
+  });
+
+  it('unterbricht immer', async () => {
+    expect(await gruende(modell(xml(rand('r', 'd', FEHLER, false)), VERWEISE))).toEqual([
+      'r: Ein Fehler unterbricht immer: Das Ereignis muss unterbrechend sein.',
+    ]);
+  });
+});
+
+describe('eine Eskalation', () => {
+  const xml = (unterbrechend: boolean) =>
+    `${start}${teilprozess('u', `${aufgabe('t')}${wirft('hoch', ESKALATION)}${aufgabe('weiter')}${ende('ue')}${pfade('us>t', 't>hoch', 'hoch>weiter', 'weiter>ue')}`)}` +
+    `${rand('r', 'u', ESKALATION, unterbrechend)}${aufgabe('chef')}${ende()}${ende('f')}${pfade('s>u', 'u>e', 'r>chef', 'chef>f')}`;
+  it('ruft jemanden dazu, und die Arbeit geht weiter', async () => {
+    const g = await mit(xml(false));
+    fertige(g, 't');
+    expect(offen(g).sort()).toEqual(['chef', 'weiter']);
+  });
+  it('nimmt die Arbeit weg, wenn sie unterbricht', async () => {
+    const g = await mit(xml(true));
+    fertige(g, 't');
+    expect(offen(g)).toEqual(['chef']);
+  });
+  it('die niemand fängt, bleibt ohne Folge', async () => {
+    const g = await mit(
+      `${start}${wirft('hoch', ESKALATION)}${aufgabe('t')}${ende()}${pfade('s>hoch', 'hoch>t', 't>e')}`,
+    );
+    expect(offen(g)).toEqual(['t']);
+  });
+});
+
+describe('ein Signal', () => {
+  it('erreicht alles im Vorgang, was darauf wartet, von innen und von außen', async () => {
+    const xml =
+      `${start}<bpmn:parallelGateway id="auf"/>${faengt('a', SIGNAL)}${aufgabe('b')}${rand('r', 'b', SIGNAL)}${aufgabe('c')}${wirft('los', SIGNAL)}` +
+      `${ende()}${ende('f')}${ende('g')}${pfade('s>auf', 'auf>a', 'auf>b', 'auf>c', 'a>e', 'b>f', 'r>f', 'c>los', 'los>g')}`;
+    const g = await mit(xml);
+    expect(fertige(g, 'c')).toEqual([
+      { art: 'aufgabe-entfernen', schritt: 4 },
+      { art: 'beendet', ergebnis: 'ende' },
+    ]);
+    const h = await mit(xml);
+    expect(h.tue({ art: 'signal', name: 'alarm', variablen: { wann: 'jetzt' } })).toMatchObject([
+      { art: 'aufgabe-entfernen' },
+    ]);
+    expect(h.zustand().variablen).toEqual({ wann: 'jetzt' });
+    expect(h.code({ art: 'signal', name: 'alarm', variablen: {} })).toBe('signal-unerwartet');
+  });
+});
+
+describe('eine Bedingung', () => {
+  it('tritt ein, sobald die Daten es hergeben', async () => {
+    const g = await mit(
+      `${start}<bpmn:parallelGateway id="auf"/>${faengt('a', bedingung('=betrag > 100'))}${aufgabe('b')}${aufgabe('c')}${ende()}${ende('f')}` +
+        pfade('s>auf', 'auf>a', 'auf>b', 'a>c', 'b>f', 'c>e'),
+    );
+    expect(offen(g)).toEqual(['b']);
+    fertige(g, 'b', { betrag: 500 });
+    expect(offen(g)).toEqual(['c']);
+  });
+
+  it('die nicht unterbricht, kommt bei jedem Wechsel zu wahr, nicht solange sie gilt', async () => {
+    const g = await mit(
+      `${start}${aufgabe('t')}${rand('r', 't', bedingung('=rot = true'), false)}${dienst('d')}${aufgabe('n')}${ende()}${ende('f')}` +
+        pfade('s>t', 't>e', 'r>d', 'd>n', 'n>f'),
+      { rot: true },
+    );
+    expect(offen(g)).toEqual(['t', 'd']);
+    fertige(g, 'd', { rot: true });
+    expect(offen(g)).toEqual(['t', 'n']);
+    fertige(g, 'n', { rot: false });
+    expect(offen(g)).toEqual(['t']);
+  });
+
+  it('die scheitert, ist ein Vorfall', async () => {
+    const g = await mit(`${start}${faengt('a', bedingung('=fehler()'))}${ende()}${pfade('s>a', 'a>e')}`);
+    expect(g.zustand().token).toMatchObject([{ element: 'a', vorfall: {} }]);
+  });
+});
+
+describe('eine wiederkehrende Frist', () => {
+  it('kommt so oft, wie das Modell sagt', async () => {
+    const zyklus = '<bpmn:timerEventDefinition><bpmn:timeCycle>R2/P7D</bpmn:timeCycle></bpmn:timerEventDefinition>';
+    const g = geher(
+      await uebersetze(
+        modell(
+          `${start}${aufgabe('t')}${rand('r', 't', zyklus, false)}${ende()}${ende('f')}${pfade('s>t', 't>e', 'r>f')}`,
+        ),
+      ),
+    );
+    expect(g.tue({ art: 'start', variablen: {} })[1]).toEqual({
+      art: 'zeitgeber',
+      schritt: 3,
+      faellig: { dauer: 'P7D' },
+    });
+    expect(g.tue({ art: 'zeit', schritt: 3 })).toEqual([{ art: 'zeitgeber', schritt: 4, faellig: { dauer: 'P7D' } }]);
+    expect(g.tue({ art: 'zeit', schritt: 4 })).toEqual([]);
+    expect(fertige(g, 't')).toEqual([{ art: 'beendet', ergebnis: 'ende' }]);
+  });
+});
+
+describe('das ereignisbasierte Gateway', () => {
+  it('geht den Weg des ersten Ereignisses und vergisst die anderen', async () => {
+    const xml =
+      `${start}<bpmn:eventBasedGateway id="w"/>${faengt('m1', NACHRICHT)}${faengt('z1', dauer())}${aufgabe('a')}${aufgabe('b')}${ende()}` +
+      pfade('s>w', 'w>m1', 'w>z1', 'm1>a', 'z1>b', 'a>e', 'b>e');
+    const g = geher(await uebersetze(modell(xml, VERWEISE)));
+    expect(g.tue({ art: 'start', variablen: {} })).toEqual([
+      { art: 'warten-auf', schritt: 3, nachricht: 'hallo' },
+      { art: 'zeitgeber', schritt: 4, faellig: { dauer: 'P1D' } },
+    ]);
+    expect(g.tue({ art: 'zeit', schritt: 4 })).toMatchObject([
+      { art: 'warten-beendet', schritt: 3 },
+      { art: 'aufgabe-anlegen', element: 'b' },
+    ]);
+    expect(g.code({ art: 'nachricht', name: 'hallo', variablen: {} })).toBe('nachricht-unerwartet');
+    expect(g.zustand().weg.map((w) => w.element)).toEqual(['s', 'w', 'z1', 'b']);
+  });
+  it('verträgt danach nur eintretende Ereignisse', async () => {
+    const xml = `${start}<bpmn:eventBasedGateway id="w"/>${aufgabe('a')}${faengt('z1', dauer())}${ende()}${pfade('s>w', 'w>a', 'w>z1', 'a>e', 'z1>e')}`;
+    expect(await gruende(modell(xml))).toEqual([
+      'a (Aufgabe a): Nach einem ereignisbasierten Gateway kann nur ein eintretendes Zwischenereignis stehen.',
+    ]);
+  });
+});
+
+describe('ein Ereignis-Teilprozess', () => {
+  const innen = (id: string) => `${aufgabe(`${id}t`)}${ende(`${id}e`)}${pfade(`${id}s>${id}t`, `${id}t>${id}e`)}`;
+  it('unterbricht alles in seinem Bereich und ist dann selbst der Prozess', async () => {
+    const g = await mit(
+      `${start}${aufgabe('t')}${ende()}${pfade('s>t', 't>e')}${beiEreignis('x', NACHRICHT, innen('x'))}`,
+    );
+    expect(g.tue({ art: 'nachricht', name: 'hallo', variablen: { n: 1 } })).toMatchObject([
+      { art: 'warten-beendet' },
+      { art: 'aufgabe-entfernen' },
+      { art: 'aufgabe-anlegen', element: 'xt' },
+    ]);
+    expect(fertige(g, 'xt')).toEqual([{ art: 'beendet', ergebnis: 'ende' }]);
+    expect(g.zustand().variablen).toEqual({ n: 1 });
+  });
+
+  it('der nicht unterbricht, läuft daneben und kann wiederkommen', async () => {
+    const g = await mit(
+      `${start}${aufgabe('t')}${ende()}${pfade('s>t', 't>e')}${beiEreignis('x', NACHRICHT, innen('x'), false)}`,
+    );
+    g.tue({ art: 'nachricht', name: 'hallo', variablen: {} });
+    g.tue({ art: 'nachricht', name: 'hallo', variablen: {} });
+    expect(offen(g)).toEqual(['t', 'xt', 'xt']);
+    fertige(g, 't');
+    expect(g.zustand().fertig).toBeUndefined();
+    fertige(g, 'xt');
+    expect(fertige(g, 'xt')).toEqual([
+      { art: 'warten-beendet', schritt: expect.any(Number) },
+      { art: 'beendet', ergebnis: 'ende' },
+    ]);
+  });
+
+  it('fängt den Fehler seines Teilprozesses vor dem angehefteten Ereignis, aber nicht den eigenen', async () => {
+    const g = await mit(
+      `${start}${teilprozess('u', `${aufgabe('t')}${endet('k', FEHLER)}${pfade('us>t', 't>k')}${beiEreignis('x', FEHLER, `${aufgabe('xt')}${endet('xk', FEHLER)}${pfade('xs>xt', 'xt>xk')}`)}`)}` +
+        `${rand('r', 'u', FEHLER)}${aufgabe('y')}${ende()}${pfade('s>u', 'u>e', 'r>y', 'y>e')}`,
+    );
+    fertige(g, 't');
+    expect(offen(g)).toEqual(['xt']);
+    fertige(g, 'xt');
+    expect(offen(g)).toEqual(['y']);
+  });
+});
+
+describe('was ohne Warten vorbeigeht', () => {
+  it('Verknüpfungen springen, Skripte rechnen, manuelle Aufgaben und leere Ereignisse werden durchschritten', async () => {
+    const link = (n: string) => `<bpmn:linkEventDefinition name="${n}"/>`;
+    const skript = `<bpmn:scriptTask id="k">${erweitert('<zeebe:script expression="=a + 1" resultVariable="b"/>')}</bpmn:scriptTask>`;
+    const g = await mit(
+      `${start}${skript}<bpmn:manualTask id="h"/><bpmn:intermediateThrowEvent id="n"/>${wirft('l1', link('A'))}${faengt('l2', link('A'))}${aufgabe('t')}${ende()}` +
+        pfade('s>k', 'k>h', 'h>n', 'n>l1', 'l2>t', 't>e'),
+      { a: 1 },
+    );
+    expect(offen(g)).toEqual(['t']);
+    expect(g.zustand().variablen).toEqual({ a: 1, b: 2 });
+    expect(g.zustand().weg.map((w) => w.element)).toEqual(['s', 'k', 'h', 'n', 'l1', 'l2', 't']);
+  });
+
+  it('ein Skript, das scheitert, hält an und lässt sich beheben', async () => {
+    const skript = `<bpmn:scriptTask id="k">${erweitert('<zeebe:script expression="=fehler()" resultVariable="b"/>')}</bpmn:scriptTask>`;
+    const g = await mit(`${start}${skript}${ende()}${pfade('s>k', 'k>e')}`);
+    expect(g.zustand().token).toMatchObject([{ element: 'k', vorfall: {} }]);
+    expect(g.tue({ art: 'vorfall-behoben', schritt: 2 })).toMatchObject([{ art: 'vorfall', element: 'k' }]);
+  });
+
+  it('gesendete Nachrichten sind Dienste; die letzte beendet', async () => {
+    const dienstExt = erweitert('<zeebe:taskDefinition type="senden"/>');
+    const g = await mit(
+      `${start}<bpmn:sendTask id="a">${dienstExt}</bpmn:sendTask><bpmn:intermediateThrowEvent id="b">${dienstExt}${NACHRICHT}</bpmn:intermediateThrowEvent><bpmn:endEvent id="c">${dienstExt}${NACHRICHT}</bpmn:endEvent>${pfade('s>a', 'a>b', 'b>c')}`,
+    );
+    fertige(g, 'a');
+    fertige(g, 'b');
+    expect(fertige(g, 'c')).toEqual([{ art: 'beendet', ergebnis: 'ende' }]);
+  });
+
+  it('ein Prozess kann durch eine Nachricht beginnen', async () => {
+    const p = await uebersetze(
+      modell(
+        `${start}<bpmn:startEvent id="s2">${NACHRICHT}</bpmn:startEvent>${aufgabe('a')}${aufgabe('b')}${ende()}${pfade('s>a', 's2>b', 'a>e', 'b>e')}`,
+        VERWEISE,
+      ),
+    );
+    expect(p.starts).toEqual(['s', 's2']);
+    const g = geher(p);
+    expect(g.code({ art: 'start', variablen: {}, ereignis: 'a' })).toBe('start-unbekannt');
+    expect(g.tue({ art: 'start', variablen: {}, ereignis: 's2' })).toMatchObject([{ element: 'b' }]);
+  });
+});

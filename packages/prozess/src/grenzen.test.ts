@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { aufgabe, ende, geher, gruende, mehrfach, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import { compileAusdruck } from '../test/feel.ts';
+import { advance } from './advance.ts';
+import { uebernimm } from './uebernahme.ts';
+
+const reihe = (n: number, element: (id: string) => string) => {
+  const ids = Array.from({ length: n }, (_, i) => `n${i}`);
+  const fluss = (von: string, nach: string) =>
+    `<bpmn:sequenceFlow id="${von}_${nach}" sourceRef="${von}" targetRef="${nach}"/>`;
+  return modell(
+    start +
+      ids.map(element).join('') +
+      ende() +
+      fluss('s', 'n0') +
+      ids
+        .slice(1)
+        .map((id, i) => fluss(`n${i}`, id))
+        .join('') +
+      fluss(`n${n - 1}`, 'e'),
+  );
+};
+
+/** Generous for a busy machine, and far below what a loop over all pairs of elements would take. */
+const RASCH = 10_000;
+async function rasch<T>(tue: () => Promise<T>): Promise<T> {
+  const beginn = performance.now();
+  const ergebnis = await tue();
+  expect(performance.now() - beginn).toBeLessThan(RASCH);
+  return ergebnis;
+}
+
+describe('Grenzen', () => {
+  it('ein Modell mit 10.000 Elementen wird gelesen und läuft Schritt für Schritt', async () => {
+    const p = await rasch(() => uebersetze(reihe(5000, (id) => `<bpmn:userTask id="${id}"/>`)));
+    expect(p.knoten.size + p.fluesse.size).toBe(10_003);
+    const g = geher(p);
+    g.tue({ art: 'start', variablen: {} });
+    for (let i = 0; i < 300; i += 1) g.tue({ art: 'aufgabe-erledigt', schritt: i + 2, variablen: {} });
+    // The way remembered has an end; the events know the rest.
+    expect(JSON.stringify(g.zustand()).length).toBeLessThan(12_000);
+  });
+
+  it('ein größeres wird abgelehnt', async () => {
+    expect(await rasch(() => gruende(reihe(12_000, (id) => `<bpmn:userTask id="${id}"/>`)))).toEqual([
+      'probe (Probe): Das Modell ist zu groß: Es darf höchstens 20000 Elemente haben.',
+    ]);
+  });
+
+  it('tausende Gateways hintereinander: gelesen in kurzer Zeit, im Lauf nach 1000 Schritten angehalten', async () => {
+    const p = await rasch(() => uebersetze(reihe(5000, (id) => `<bpmn:exclusiveGateway id="${id}"/>`)));
+    expect(geher(p).code({ art: 'start', variablen: {} })).toBe('grenze-erreicht');
+  });
+
+  it('ein Kreis aus tausenden Gateways wird in kurzer Zeit gefunden', async () => {
+    const kreis = reihe(4000, (id) => `<bpmn:exclusiveGateway id="${id}"/>`).replace(
+      '</bpmn:process>',
+      `${pfade('n3999>n0:=x')}</bpmn:process>`,
+    );
+    const meldungen = await rasch(() => gruende(kreis));
+    expect(meldungen.filter((m) => m.includes('besteht nur aus Gateways'))).toHaveLength(4000);
+  });
+
+  it('viele inklusive Gateways warten nicht länger, als sie müssen', async () => {
+    const p = await uebersetze(reihe(900, (id) => `<bpmn:inclusiveGateway id="${id}"/>`));
+    await rasch(async () => expect(advance(p, null, { art: 'start', variablen: {} })).toMatchObject({ ok: true }));
+  });
+
+  it('ein Ausdruck von einer Million Zeichen wird abgelehnt, ohne ihn zu lesen', async () => {
+    const x = (feel: string) =>
+      modell(
+        `${start}<bpmn:exclusiveGateway id="x" default="x_e"/>${aufgabe('a')}${ende()}${pfade('s>x', `x>a:=${feel}`, 'x>e', 'a>e')}`,
+      );
+    expect(await rasch(() => gruende(x(`1${' + 1'.repeat(250_000)} > 2`)))).toEqual([
+      'x_a: Bedingung: Der Ausdruck ist zu lang: Er darf höchstens 10000 Zeichen haben.',
+    ]);
+  });
+
+  it('tief verschachteltes und verstümmeltes XML wird mit Gründen abgelehnt', async () => {
+    const tief = (n: number) =>
+      modell(
+        '<bpmn:subProcess id="x">'.repeat(n).replace(/id="x"/g, () => `id="x${(zahl += 1)}"`) +
+          '</bpmn:subProcess>'.repeat(n),
+      );
+    let zahl = 0;
+    expect(await rasch(() => gruende(tief(2000)))).not.toEqual([]);
+    expect(await rasch(() => gruende('<a>'.repeat(100_000)))).not.toEqual([]);
+    const ganz = reihe(20, (id) => `<bpmn:userTask id="${id}"/>`);
+    for (let i = 0; i < ganz.length; i += 97) expect(await gruende(ganz.slice(0, i))).not.toEqual([]);
+    const u = await rasch(() => uebernimm(tief(2000), { compileAusdruck }));
+    expect(u).toMatchObject({ ok: true });
+  });
+
+  it('ein fremdes Modell mit 10.000 Elementen, von denen keines hier läuft, wird in kurzer Zeit übernommen', async () => {
+    const u = await rasch(() =>
+      uebernimm(
+        reihe(5000, (id) => `<bpmn:task id="${id}" activiti:x="y"/>`),
+        { compileAusdruck },
+      ),
+    );
+    expect(u.ok && u.prozesse[0]?.prozess?.knoten.size).toBe(5002);
+    expect(u.ok && u.prozesse[0]?.hinweise).toHaveLength(5000);
+  });
+
+  it('eine Schleife, die nie wartet, hält den Befehl an und lässt den Stand, wie er war', async () => {
+    const skript =
+      '<bpmn:extensionElements><zeebe:script expression="=1" resultVariable="x"/></bpmn:extensionElements>';
+    const p = await uebersetze(
+      modell(
+        `${start}${aufgabe('a')}<bpmn:exclusiveGateway id="v"/><bpmn:scriptTask id="k">${skript}</bpmn:scriptTask><bpmn:exclusiveGateway id="x" default="x_v"/>${ende()}` +
+          pfade('s>a', 'a>v', 'v>k', 'k>x', 'x>e:=nie = true', 'x>v'),
+      ),
+    );
+    const g = geher(p);
+    g.tue({ art: 'start', variablen: {} });
+    expect(await rasch(async () => g.code({ art: 'aufgabe-erledigt', schritt: 2, variablen: {} }))).toBe(
+      'grenze-erreicht',
+    );
+    expect(g.tue({ art: 'aufgabe-erledigt', schritt: 2, variablen: { nie: true } }).at(-1)).toMatchObject({
+      art: 'beendet',
+    });
+  });
+
+  it('zu viele Zweige zugleich werden abgelehnt', async () => {
+    const viele = modell(
+      `${start}<bpmn:subProcess id="u">${mehrfach()}<bpmn:startEvent id="us"/>${aufgabe('t', mehrfach())}${ende('ue')}${pfade('us>t', 't>ue')}</bpmn:subProcess>${ende()}${pfade('s>u', 'u>e')}`,
+    );
+    const liste = Array.from({ length: 100 }, (_, i) => i);
+    expect(geher(await uebersetze(viele)).code({ art: 'start', variablen: { liste } })).toBe('grenze-erreicht');
+  });
+});
