@@ -21,6 +21,6 @@ export function nenneRest(rest: Rest): string[] {
 }
 
 export function kurz(text: string, laenge: number): string {
-  const zeichen = [...text.slice(0, 2 * laenge + 2)];
+  const zeichen = Array.from(text.slice(0, 2 * laenge + 2));
   return zeichen.length > laenge || text.length > 2 * laenge + 2 ? `${zeichen.slice(0, laenge - 1).join('')}…` : text;
 }

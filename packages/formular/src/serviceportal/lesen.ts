@@ -115,7 +115,19 @@ function feld(s: Stelle): Rohfeld {
   };
 }
 
-const FELD = 'id type label helptext placeholder required disabled possibleValues value source target'.split(' ');
+const FELD = [
+  'id',
+  'type',
+  'label',
+  'helptext',
+  'placeholder',
+  'required',
+  'disabled',
+  'possibleValues',
+  'value',
+  'source',
+  'target',
+];
 const BEDINGUNGEN = ['displayCondition', 'displayConditions'];
 
 function bedingung(s: Stelle): unknown {

@@ -57,9 +57,10 @@ describe('a form of the Serviceportal changed at random', () => {
           const [o, key] = alle[wo % alle.length] ?? [{}, ''];
           const anderes = alle[womit % alle.length];
           if (was === 0) delete o[key];
-          else if (was === 1) o[womit % 2 === 0 ? 'displayConditions' : 'fremd'] = ERSATZ[womit % ERSATZ.length];
+          else if (was === 1)
+            o[womit % 2 === 0 ? 'displayConditions' : 'fremd'] = structuredClone(ERSATZ[womit % ERSATZ.length]);
           else if (was === 2 && anderes) o[key] = structuredClone(anderes[0][anderes[1]]);
-          else o[key] = ERSATZ[womit % ERSATZ.length];
+          else o[key] = structuredClone(ERSATZ[womit % ERSATZ.length]);
         }
         const text = JSON.stringify(form);
         const u = uebernimmServiceportal(text, deps);
@@ -78,9 +79,26 @@ describe('a form of the Serviceportal changed at random', () => {
         }
         for (const h of u.hinweise) expect(h.meldung).toMatch(/^[\p{Lu}„].*\.$/su);
       }),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
     expect(uebernommen).toBeGreaterThan(100);
+  });
+
+  it('whatever else comes is refused as a value', () => {
+    const form = fc.record({ id: fc.string(), sections: fc.array(fc.jsonValue()) });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          form.map((f) => JSON.stringify(f)),
+        ),
+        (text) => {
+          const u = uebernimmServiceportal(text, deps);
+          return !u.ok && u.fehler.length > 0 && u.fehler.every((f) => f.meldung.endsWith('.'));
+        },
+      ),
+    );
   });
 
   it('cut anywhere it is refused', () => {
