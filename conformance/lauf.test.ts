@@ -99,6 +99,34 @@ describe('npm run conformance', () => {
     expect(zeilen.join(' ')).toContain('Der Prozess braucht genau ein Startereignis, er hat 0.');
   });
 
+  it('Formulare neben den Modellen werden übernommen, und die Aufgabe findet ihres', async () => {
+    const ns =
+      'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:a="http://activiti.org/bpmn" targetNamespace="x"';
+    const formular = (felder: unknown) =>
+      JSON.stringify({
+        id: '1:stand:v1.0',
+        sections: [{ fieldGroups: [{ id: 'g', title: 'G', rows: [{ fields: felder }] }] }],
+      });
+    const dir = ordner('bpmn-formulare', {
+      'm.bpmn': `<definitions ${ns}><process id="p" isExecutable="true"><startEvent id="s"/><userTask id="u" a:formKey="1:stand:v1.0"/><userTask id="v" a:formKey="anderes"/><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="u"/><sequenceFlow id="g" sourceRef="u" targetRef="v"/><sequenceFlow id="h" sourceRef="v" targetRef="e"/></process></definitions>`,
+      'gut.json': `\uFEFF${formular([
+        { id: 'a', label: 'A', type: 'STRING' },
+        { id: 'b', label: 'B', type: 'ROBOTER' },
+      ])}`,
+      // a field without its kind: nobody can say what it is
+      'kaputt.json': formular([{ id: 'a', label: 'A' }]),
+      'anderes.json': '{"name":"kein Formular"}',
+      'halb.json': '{"sections":[',
+    });
+    const { code, zeilen } = await laufe('bpmn', dir);
+    expect([code, zeilen.at(-1)]).toEqual([1, 'bpmn: 2 passed, 1 failed, 2 skipped']);
+    expect(zeilen).toContain('m.bpmn: Aufgabe u, Formularschlüssel „1:stand:v1.0“: gut.json');
+    // a file of that name is there, but it is no form
+    expect(zeilen).toContain('m.bpmn: Aufgabe v, Formularschlüssel „anderes“: kein Formular daneben trägt ihn');
+    expect(zeilen.join('\n')).toContain('gut.json: g.b: Die Feldart „ROBOTER“ ist unbekannt.');
+    expect(zeilen.join('\n')).toContain('failed: kaputt.json: sections[0].fieldGroups[0].rows[0].fields[0].type');
+  });
+
   it('ein Testfall ohne sein Modell besteht nicht', async () => {
     const ns = 'http://www.omg.org/spec/DMN/20160719/testcase';
     const xml = `<testCases xmlns="${ns}"><modelName>fehlt.dmn</modelName><testCase id="1"><resultNode name="x"><expected/></resultNode></testCase></testCases>`;

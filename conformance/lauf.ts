@@ -10,7 +10,7 @@ import { pades } from './suiten/pades.ts';
 export const SUITEN: Readonly<Record<string, Suite>> = { merkle, pades, ers, dmn, bpmn };
 
 /**
- * Runs `SUITE [DIR]` and prints what failed, what was left out, and last `SUITE: N passed, M failed, K skipped`.
+ * Runs `SUITE [DIR]` and prints what is to be noted, what failed, what was left out, and last `SUITE: N passed, M failed, K skipped`.
  * @param standards where the suites lie when no directory is given
  * @returns 0 all passed, 1 something failed, 3 unknown suite, unreadable or empty directory
  */
@@ -37,6 +37,7 @@ export async function conformance(
     );
     return 3;
   }
+  for (const f of faelle) for (const notiz of f.notizen ?? []) schreibe(`${f.name}: ${notiz}`);
   for (const f of faelle) if (f.ergebnis !== 'passed') schreibe(`${f.ergebnis}: ${f.name}: ${f.grund}`);
   const zahl = (e: Fall['ergebnis']) => faelle.filter((f) => f.ergebnis === e).length;
   schreibe(`${name}: ${zahl('passed')} passed, ${zahl('failed')} failed, ${zahl('skipped')} skipped`);

@@ -1,5 +1,5 @@
-/** One case of a suite. `grund` says why it failed or was left out. */
-export type Fall = { name: string } & (
+/** One case of a suite. `grund` says why it failed or was left out, `notizen` are printed whatever came out. */
+export type Fall = { name: string; notizen?: readonly string[] } & (
   | { ergebnis: 'passed' }
   | { ergebnis: 'failed'; grund: string }
   | { ergebnis: 'skipped'; grund: string }

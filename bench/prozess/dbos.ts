@@ -3,8 +3,8 @@ import type pg from 'pg';
 import type { Laeufer } from './model.ts';
 
 /**
- * DBOS with its system tables in the same database. Its fast path: the workflow stays in memory, each step is one row written
- * when it is done; nobody is asked or told from outside, which would cost it two transactions more per human task.
+ * DBOS with its system tables in the same database. Its documented way to wait for a person: the workflow, which stays in memory,
+ * receives a message of the task's topic (`DBOS.recv`), and whoever did the task sends it (`DBOS.send`).
  */
 export async function createDbos(pool: pg.Pool): Promise<Laeufer> {
   DBOS.setConfig({
@@ -17,9 +17,14 @@ export async function createDbos(pool: pg.Pool): Promise<Laeufer> {
   });
   const gezaehlt = new Map<string, () => void>();
   const aufgabe = async (name: string) => {
-    await DBOS.runStep(async () => ({ entscheidung: 'weiter' }), { name });
-    gezaehlt.get(DBOS.workflowID ?? '')?.();
+    const id = DBOS.workflowID ?? '';
+    const empfangen = DBOS.recv(name, 60);
+    person(id, name);
+    if ((await empfangen) === null) throw new Error(`${name}: niemand hat die Aufgabe erledigt`);
+    gezaehlt.get(id)?.();
   };
+  // the person stands outside of the workflow
+  const person = (id: string, name: string) => setImmediate(() => void DBOS.send(id, { entscheidung: 'weiter' }, name));
   const ablauf = DBOS.registerWorkflow(
     async (betrag: number) => {
       gezaehlt.get(DBOS.workflowID ?? '')?.();

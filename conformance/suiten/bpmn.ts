@@ -2,35 +2,52 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileProzess, type Fehler, uebernimm } from '@rathausverbund/prozess';
 import { dateien } from '../dateien.ts';
-import { fall, type Suite } from '../model.ts';
+import { type Fall, fall, type Suite } from '../model.ts';
+import { type Formular, findeFormulare, pruefeFormular } from './bpmn-formulare.ts';
 import { createRaten, laufe } from './bpmn-lauf.ts';
 
 /**
- * Models of others. A file passes when it is read, every element either runs or is listed with a reason (a German sentence
- * that names it), and every process that runs here comes to its end from each of its starts. A file that is no BPMN passes
- * by being refused with a reason. A file whose processes cannot run at all, stand-ins included, is left out, and says why.
+ * Models of others, and the forms beside them. A model passes when it is read, every element either runs or is listed with a
+ * reason (a German sentence that names it), and every process that runs here comes to its end from each of its starts. A file
+ * that is no BPMN passes by being refused with a reason. A file whose processes cannot run at all, stand-ins included, is left
+ * out, and says why. For the forms see `pruefeFormular`. Reasons, and which task has which form, are printed.
  */
 export const bpmn: Suite = {
   ordner: 'bpmn',
   async faelle(dir) {
-    const namen = dateien(dir, '.bpmn', '.xml');
-    return Promise.all(
-      namen.map(async (name) => {
-        let leer: string | undefined;
-        const f = await fall(name, async () => {
-          const ergebnis = await versuche(readFileSync(join(dir, name), 'utf8'));
-          leer = ergebnis.leer;
-          return ergebnis.grund;
-        });
-        return f.ergebnis === 'passed' && leer !== undefined ? { name, ergebnis: 'skipped' as const, grund: leer } : f;
-      }),
-    );
+    const formulare = dateien(dir, '.json').map((name) => liesFormular(dir, name));
+    const modelle = dateien(dir, '.bpmn', '.xml').map((name) => modellfall(dir, name, formulare));
+    return [...(await Promise.all(modelle)), ...formulare.map((f) => f.fall)];
   },
 };
+
+function liesFormular(dir: string, name: string): Formular {
+  try {
+    return pruefeFormular(name, readFileSync(join(dir, name), 'utf8'));
+  } catch (fehler) {
+    return { name, fall: { name, ergebnis: 'failed', grund: `abgebrochen: ${String(fehler)}` } };
+  }
+}
+
+async function modellfall(dir: string, name: string, formulare: readonly Formular[]): Promise<Fall> {
+  let urteil: Urteil = {};
+  let xml = '';
+  const f = await fall(name, async () => {
+    xml = readFileSync(join(dir, name), 'utf8');
+    urteil = await versuche(xml);
+    return urteil.grund;
+  });
+  const notizen = [...(urteil.notizen ?? []), ...findeFormulare(xml, formulare)];
+  const { leer } = urteil;
+  return f.ergebnis === 'passed' && leer !== undefined
+    ? { name, ergebnis: 'skipped', grund: leer, notizen }
+    : { ...f, notizen };
+}
 
 interface Urteil {
   readonly grund?: string;
   readonly leer?: string;
+  readonly notizen?: readonly string[];
 }
 
 async function versuche(xml: string): Promise<Urteil> {
@@ -44,9 +61,10 @@ async function versuche(xml: string): Promise<Urteil> {
   // Not even XML or BPMN: then the reason is all there is to give.
   if (!u.ok) {
     const grund = pruefeGruende(u.fehler);
-    return grund === undefined ? {} : { grund };
+    return grund === undefined ? { notizen: u.fehler.map((f) => `${f.element}: ${f.meldung}`) } : { grund };
   }
   const gruende: string[] = [];
+  const notizen = [...u.hinweise, ...u.prozesse.flatMap((p) => p.hinweise)].map((h) => `${h.element}: ${h.meldung}`);
   for (const { id, prozess, hinweise, ausgelassen } of u.prozesse) {
     const stumm = pruefeGruende(hinweise);
     if (stumm !== undefined) return { grund: stumm };
@@ -62,7 +80,9 @@ async function versuche(xml: string): Promise<Urteil> {
       if (grund !== undefined) return { grund: `${id} ab ${start} ${grund}` };
     }
   }
-  return u.prozesse.some((p) => p.prozess) ? {} : { leer: `kein Prozess darin läuft: ${gruende.join(' ')}` };
+  return u.prozesse.some((p) => p.prozess)
+    ? { notizen }
+    : { notizen, leer: `kein Prozess darin läuft: ${gruende.join(' ')}` };
 }
 
 /** A reason that names no element, or is no sentence, is none. */

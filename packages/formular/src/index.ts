@@ -22,6 +22,9 @@ export { type Pruefergebnis, pruefeAlles, type SchrittFehler } from './pruefen.t
 export type { QuellFehler } from './quelle.ts';
 export { type JsonSchema, toJsonSchema } from './schema.ts';
 export { parseSchritt, type SchrittErgebnis } from './schritt.ts';
+export { traegtSchluessel } from './serviceportal/kennung.ts';
+export type { Formularquelle, Formularuebernahme, Herkunft, Hinweis } from './serviceportal/model.ts';
+export { uebernimmServiceportal } from './serviceportal/uebernehmen.ts';
 export { type Sicht, sicht, sichtbareFelder, sichtbareSchritte } from './sichtbar.ts';
 export { vorbelegung } from './vorbelegung.ts';
 export { eingabewert, formatWert } from './wert.ts';
