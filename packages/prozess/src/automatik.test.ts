@@ -108,7 +108,7 @@ describe('ein Verwaltungsakt ohne Mensch (§ 35a VwVfG)', () => {
           befehl = naechster.art === 'aufgabe-erledigt' ? undefined : naechster;
         }
       }),
-      { numRuns: 80 },
+      { numRuns: 400 },
     );
     expect(erreicht).toBeGreaterThan(10);
   }, 120_000);
