@@ -38,7 +38,7 @@ const LOGS = 32;
 const SPUREN = 2;
 const TAKT_MS = 400;
 /** Under load rounds come less often and carry more. */
-const TAKT_LAST_MS = 1_500;
+const TAKT_LAST_MS = 900;
 
 type Auftrag = { koerperschaft: string; epoche: number };
 
