@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Instanz } from '../instanz.ts';
+import { starteLastgeber } from '../lastgeber.ts';
 import { quantil } from '../model.ts';
 import { BEGINN, LAST, type Lastauftrag, type Lastbericht, type Probe } from './last.ts';
 
@@ -51,25 +49,9 @@ export async function messeSchreiben(i: Instanz, auftrag: Lastauftrag): Promise<
 }
 
 function starteLast(auftrag: Lastauftrag, probe: (p: Probe) => void, beginn: () => void): Promise<Lastbericht> {
-  const kind = spawn(
-    process.execPath,
-    [...process.execArgv, fileURLToPath(import.meta.url), 'bench/bench.ts', 'last'],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      env: { ...process.env, [LAST]: JSON.stringify(auftrag) },
-    },
-  );
-  let letzte = '';
-  createInterface({ input: kind.stdout }).on('line', (zeile) => {
+  return starteLastgeber('last', LAST, auftrag, (zeile) => {
     if (zeile === BEGINN) beginn();
     else if (zeile.startsWith('[')) probe(JSON.parse(zeile) as Probe);
-    else letzte = zeile;
-  });
-  return new Promise((resolve, reject) => {
-    kind.once('error', reject);
-    kind.once('close', (code) =>
-      code === 0 ? resolve(JSON.parse(letzte) as Lastbericht) : reject(new Error(`Lastgeber endete mit ${code}`)),
-    );
   });
 }
 

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createSchluesselbund, dienst, echteUhr } from '../../app/base/index.ts';
 import { aktiviere } from '../../app/kommunen/index.ts';
 import { gibRolle, legeMitarbeiterAn } from '../../app/konten/index.ts';
@@ -9,6 +7,7 @@ import { DIENSTE, veroeffentliche } from '../../app/leistungen/index.ts';
 import { createKern } from '../../app/main/kern.ts';
 import type { Person } from '../../app/prozesse/index.ts';
 import { createInstanz, type Instanz } from '../instanz.ts';
+import { starteLastgeber } from '../lastgeber.ts';
 import type { Bench, Messung, Zahl } from '../model.ts';
 import { fuelleBestand } from './bestand.ts';
 import { PROZESSLAST, type Prozessbericht, type Prozesslast, type Wer } from './last.ts';
@@ -144,16 +143,7 @@ async function messe(i: Instanz, a: Omit<Prozesslast, 'kind' | 'setup'>): Promis
     .toString();
   const setup = { ...i.kind.ort, user: 'rathausverbund_setup', password };
   const auftrag = { ...a, kind: i.kind, setup };
-  const kind = spawn(
-    process.execPath,
-    [...process.execArgv, fileURLToPath(import.meta.url), 'bench/bench.ts', 'prozesslast'],
-    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, [PROZESSLAST]: JSON.stringify(auftrag) } },
-  );
-  let text = '';
-  kind.stdout.on('data', (d) => (text += d));
-  const code = await new Promise((fertig) => kind.once('close', fertig));
-  if (code !== 0) throw new Error(`Lastgeber ${a.wer} endete mit ${code}`);
-  const b = JSON.parse(text.trim().split('\n').at(-1) ?? '') as Prozessbericht;
+  const b = await starteLastgeber<Prozessbericht>('prozesslast', PROZESSLAST, auftrag);
   return b.schritte / b.sekunden;
 }
 

@@ -4,28 +4,19 @@ import {
   aufgabe,
   beiEreignis,
   ende,
+  endet,
   FEHLER,
   fertige,
-  geher,
   gruende,
+  mit,
   modell,
   offen,
   pfade,
   rand,
   start,
   teilprozess,
-  uebersetze,
-  VERWEISE,
+  wirft,
 } from '../test/bpmn.ts';
-
-const mit = async (inhalt: string, variablen = {}) => {
-  const g = geher(await uebersetze(modell(inhalt, VERWEISE)));
-  g.tue({ art: 'start', variablen });
-  return g;
-};
-const wirft = (id: string, was: string) =>
-  `<bpmn:intermediateThrowEvent id="${id}">${was}</bpmn:intermediateThrowEvent>`;
-const endet = (id: string, was: string) => `<bpmn:endEvent id="${id}">${was}</bpmn:endEvent>`;
 
 describe('Kompensation', () => {
   const zurueck = (id: string) => `<bpmn:userTask id="${id}" name="Zurück ${id}" isForCompensation="true"/>`;

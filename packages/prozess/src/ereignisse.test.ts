@@ -7,12 +7,14 @@ import {
   dienst,
   ESKALATION,
   ende,
+  endet,
   erweitert,
   FEHLER,
   fertige,
   geher,
   gruende,
   mehrfach,
+  mit,
   modell,
   NACHRICHT,
   offen,
@@ -23,16 +25,9 @@ import {
   teilprozess,
   uebersetze,
   VERWEISE,
+  wirft,
 } from '../test/bpmn.ts';
 
-const mit = async (inhalt: string, variablen = {}) => {
-  const g = geher(await uebersetze(modell(inhalt, VERWEISE)));
-  g.tue({ art: 'start', variablen });
-  return g;
-};
-const wirft = (id: string, was: string) =>
-  `<bpmn:intermediateThrowEvent id="${id}">${was}</bpmn:intermediateThrowEvent>`;
-const endet = (id: string, was: string) => `<bpmn:endEvent id="${id}">${was}</bpmn:endEvent>`;
 const faengt = (id: string, was: string) =>
   `<bpmn:intermediateCatchEvent id="${id}">${was}</bpmn:intermediateCatchEvent>`;
 

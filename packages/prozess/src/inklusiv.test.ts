@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { aufgabe, ende, fertige, geher, modell, offen, pfade, start, uebersetze } from '../test/bpmn.ts';
+import { aufgabe, ende, fertige, mit, offen, pfade, start } from '../test/bpmn.ts';
 
 const oder = (id: string, standard = '') =>
   `<bpmn:inclusiveGateway id="${id}"${standard ? ` default="${standard}"` : ''}/>`;
-const mit = async (inhalt: string, variablen = {}) => {
-  const g = geher(await uebersetze(modell(inhalt)));
-  g.tue({ art: 'start', variablen });
-  return g;
-};
 
 describe('das inklusive Gateway', () => {
   const xml =

@@ -35,6 +35,9 @@ export const start = '<bpmn:startEvent id="s"/>';
 export const ende = (id = 'e') => `<bpmn:endEvent id="${id}"/>`;
 export const aufgabe = (id: string, dazu = '') =>
   `<bpmn:userTask id="${id}" name="Aufgabe ${id}">${dazu}</bpmn:userTask>`;
+export const wirft = (id: string, was: string) =>
+  `<bpmn:intermediateThrowEvent id="${id}">${was}</bpmn:intermediateThrowEvent>`;
+export const endet = (id: string, was: string) => `<bpmn:endEvent id="${id}">${was}</bpmn:endEvent>`;
 export const erweitert = (inhalt: string) => `<bpmn:extensionElements>${inhalt}</bpmn:extensionElements>`;
 export const dienst = (id: string, ext = '') =>
   `<bpmn:serviceTask id="${id}" name="Dienst ${id}">${erweitert(`<zeebe:taskDefinition type="tun"/>${ext}`)}</bpmn:serviceTask>`;
@@ -128,3 +131,10 @@ export const offen = (g: ReturnType<typeof geher>) =>
     .zustand()
     .token.filter((t) => !t.mehrfach && ['aufgabe', 'dienst'].includes(g.prozess.knoten.get(t.element)?.art ?? ''))
     .map((t) => t.element);
+
+/** An instance of the process around `inhalt`, started. */
+export async function mit(inhalt: string, variablen = {}) {
+  const g = geher(await uebersetze(modell(inhalt, VERWEISE)));
+  g.tue({ art: 'start', variablen });
+  return g;
+}
