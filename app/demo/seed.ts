@@ -8,11 +8,12 @@ import { gibBefugnis, gibRolle, legeMitarbeiterAn, meldeBuergerAn } from '../kon
 import type { Katalog } from '../leistungen/index.ts';
 import { eroeffneProtokoll, type Protokoll } from '../nachweise/index.ts';
 import { type AufgabenDeps, arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.ts';
-import { benenneAuslauf, type Entwurf, schliesseVereinbarung } from '../vereinbarungen/index.ts';
+import { benenneAuslauf, type Entwurf } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { type Fall, faelle } from './faelle.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
-import { DEMO_ORTE, demoVereinbarungen } from './welt.ts';
+import { vereinbare } from './vereinbaren.ts';
+import { DEMO_ORTE } from './welt.ts';
 
 export interface SeedDeps {
   db: Datenbank;
@@ -41,7 +42,7 @@ export async function seed(d: SeedDeps, jetzt: number, bestand: boolean): Promis
   const id = (ort: keyof typeof ORTE) => d.verzeichnis.byAgs(ORTE[ort])?.id ?? '';
   await seedHaeuser(d);
   const personen = await seedPersonal(d, anfang);
-  const ende = await seedVereinbarungen(d, id, Number(heute.slice(0, 4)));
+  const ende = await vereinbare(d.db, d.protokoll, id, Number(heute.slice(0, 4)));
   if (bestand) await seedVorgaenge(d, personen, heute, jetzt, ende);
 }
 
@@ -96,40 +97,6 @@ async function seedPersonal(d: SeedDeps, ab: string): Promise<Map<string, Person
         );
     }
   return personen;
-}
-
-async function seedVereinbarungen(
-  d: SeedDeps,
-  id: (ort: keyof typeof ORTE) => string,
-  jahr: number,
-): Promise<Entwurf | undefined> {
-  let beendet: Entwurf | undefined;
-  for (const v of demoVereinbarungen(jahr)) {
-    const [von, an] = [id(v.von), id(v.an)];
-    const e: Entwurf = {
-      id: uuidv7(d.protokoll.uhr.jetzt()),
-      art: v.art,
-      titel: `Zweckvereinbarung vom ${v.vom}`,
-      auftraggeber: von,
-      auftragnehmer: an,
-      leistungen: v.leistungen,
-      beschluesse: {},
-      genehmigung: v.stand === 'genehmigung_offen' ? null : v.genehmigung,
-      fundstelle:
-        v.stand === 'genehmigung_offen'
-          ? `Genehmigung beantragt (${v.genehmigung})`
-          : `genehmigt und bekannt gemacht durch ${v.genehmigung}`,
-      ab: v.ab,
-      bis: v.bis,
-      auslauf: [],
-      auslaufBis: null,
-      kosten: v.kosten,
-      stand: v.stand,
-    };
-    await schliesseVereinbarung(d.db, d.protokoll, e);
-    if (v.stand === 'beendet') beendet = e;
-  }
-  return beendet;
 }
 
 interface Zug {

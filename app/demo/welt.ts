@@ -1,3 +1,5 @@
+import { localDate } from '@rathausverbund/fristen';
+import type { Kostenregel, Umsatzsteuer } from '@rathausverbund/kosten';
 import type { Auftritt, Hundesteuersatz } from '../kommunen/index.ts';
 import { ORTE } from './personen.ts';
 
@@ -175,8 +177,50 @@ export interface DemoVereinbarung {
   stand: 'in_kraft' | 'genehmigung_offen' | 'beendet';
   genehmigung: string;
   kosten: string;
+  preis: Preis[];
+  /** its claims are offset against those of the agreement in the other direction */
+  verrechnet?: true;
   vom: string;
 }
+
+type Preis = Pick<Kostenregel, 'schluessel' | 'ust'> & { ab?: string; bis?: string };
+
+const HOHEITLICH: Umsatzsteuer = {
+  stand: 'nicht-steuerbar',
+  satz: 0,
+  grund: '§ 2b Abs. 1 UStG: Aufgabe der öffentlichen Gewalt (zu bestätigen)',
+};
+const jeFall = (preis: number): Preis[] => [{ schluessel: { art: 'menge', einheit: 'fall', preis }, ust: HOHEITLICH }];
+const jeJahr = (einheit: 'hund' | 'einwohner', preis: number): Preis[] => [
+  { schluessel: { art: 'bestand', einheit, preis }, ust: HOHEITLICH },
+];
+const JE_SEITE: Preis[] = [
+  {
+    schluessel: { art: 'menge', einheit: 'seite', preis: 1100 },
+    bis: '2027-01-01',
+    ust: { stand: 'zu-pruefen', satz: 0, grund: 'Hilfstätigkeit; Übergangsregelung § 27 Abs. 22a UStG, zu prüfen' },
+  },
+  {
+    schluessel: { art: 'menge', einheit: 'seite', preis: 1100 },
+    ab: '2027-01-01',
+    ust: { stand: 'steuerpflichtig', satz: 19, grund: 'Hilfstätigkeit im Wettbewerb, § 2b Abs. 1 Satz 2 UStG' },
+  },
+];
+
+/** The cost rules of an agreement from its first day on. */
+export const kostenregelnOf = (v: DemoVereinbarung, verrechnetMit: string | null): Kostenregel[] =>
+  v.leistungen.flatMap((leistung) =>
+    v.preis.map(({ ab, bis, ...preis }) => ({
+      ...preis,
+      leistung,
+      ab: localDate(ab ?? v.ab ?? '2026-01-01'),
+      bis: bis === undefined ? null : localDate(bis),
+      minimum: null,
+      maximum: null,
+      abschlag: null,
+      verrechnetMit,
+    })),
+  );
 
 const GEWERBE = ['gewerbe-anmeldung'];
 const HUND = ['hundesteuer-anmeldung'];
@@ -195,6 +239,7 @@ export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
     stand: 'in_kraft',
     genehmigung: LRA,
     kosten: '38 € je Fall',
+    preis: jeFall(380000),
     vom: '4. November 2024',
   },
   {
@@ -207,6 +252,7 @@ export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
     stand: 'in_kraft',
     genehmigung: LRA,
     kosten: '0,90 € je Einwohner und Jahr; die Gebühren bleiben bei Wurzen',
+    preis: jeJahr('einwohner', 9000),
     vom: '22. April 2024',
   },
   {
@@ -219,6 +265,7 @@ export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
     stand: 'in_kraft',
     genehmigung: LDS,
     kosten: '9,50 € je Hund und Jahr',
+    preis: jeJahr('hund', 95000),
     vom: '1. Dezember 2025',
   },
   {
@@ -230,7 +277,9 @@ export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
     bis: null,
     stand: 'in_kraft',
     genehmigung: LDS,
-    kosten: 'Verrechnung mit der Hundesteuer, Ausgleich einmal im Jahr',
+    kosten: '38 € je Fall, verrechnet mit der Hundesteuer; Ausgleich einmal im Jahr',
+    preis: jeFall(380000),
+    verrechnet: true,
     vom: '1. Dezember 2025',
   },
   ...(['bennewitz', 'thallwitz', 'lossatal'] as const).map((von) => ({
@@ -243,6 +292,7 @@ export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
     stand: 'in_kraft' as const,
     genehmigung: LRA,
     kosten: '0,11 € je Seite',
+    preis: JE_SEITE,
     vom: '4. November 2024',
   })),
   ...(['thallwitz', 'lossatal', 'bennewitz'] as const).map((von) => ({
@@ -255,6 +305,7 @@ export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
     stand: 'in_kraft' as const,
     genehmigung: LRA,
     kosten: '55 € je Fall',
+    preis: jeFall(550000),
     vom: '4. November 2024',
   })),
   {
@@ -267,6 +318,7 @@ export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
     stand: 'genehmigung_offen',
     genehmigung: LRA,
     kosten: '38 € je Fall',
+    preis: jeFall(380000),
     vom: `14. September ${jahr}`,
   },
   {
@@ -279,6 +331,7 @@ export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
     stand: 'beendet',
     genehmigung: LDS,
     kosten: '9,50 € je Hund und Jahr',
+    preis: jeJahr('hund', 95000),
     vom: '2. Oktober 2023',
   },
 ];

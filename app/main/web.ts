@@ -21,6 +21,7 @@ import {
   registerProtokoll,
   registerPruefen,
   registerRechtliches,
+  registerSteuerung,
   registerWebBasis,
   type SeitenDeps,
   sameOriginOnly,
@@ -106,6 +107,7 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
   await registerPruefen(server, deps);
   registerProtokoll(server, { ...deps, krypto: nodeKrypto, zeugen: () => ankerOf(kind)?.zeugen ?? [] });
   registerArbeitsplatz(server, deps);
+  registerSteuerung(server, deps);
   registerEingang(server, { ...deps.nachricht, t });
   registerRechtliches(server, deps);
   registerProtokolle(server, { db: k.db, zeugen: zeugenOf(kind, k.verzeichnis) });

@@ -11,17 +11,16 @@ import {
   erledigt,
   type Handler,
   type Uhr,
-  uuidv7,
   vereine,
 } from '../base/index.ts';
 import { createDienste } from '../bescheide/index.ts';
 import { mitarbeitende, ORTE } from '../demo/personen.ts';
-import { DEMO_ORTE, demoVereinbarungen } from '../demo/welt.ts';
+import { vereinbare } from '../demo/vereinbaren.ts';
+import { DEMO_ORTE } from '../demo/welt.ts';
 import { aktiviere, readSatz, readVerzeichnis } from '../kommunen/index.ts';
 import { gibBefugnis, gibRolle, legeMitarbeiterAn } from '../konten/index.ts';
 import { createKatalog, DIENSTE } from '../leistungen/index.ts';
 import { createLaufzeit, type Diensthandler, type Person, type Startwerte } from '../prozesse/index.ts';
-import { schliesseVereinbarung } from '../vereinbarungen/index.ts';
 import { createNummern } from '../vorgaenge/index.ts';
 import { kleineWerkbank, type Werkzeug } from './werkbank.ts';
 
@@ -51,18 +50,7 @@ export async function baueHaus(
     Object.entries(ORTE).map(([name, ags]) => [name, verzeichnis.byAgs(ags)?.id ?? '']),
   ) as Record<Ort, string>;
   const protokoll = { bund: t.bund, uhr, plattform: t.plattform };
-  for (const { von, an, vom, ...mehr } of demoVereinbarungen(JAHR))
-    await schliesseVereinbarung(db, protokoll, {
-      ...mehr,
-      id: uuidv7(Date.now()),
-      auftraggeber: ort[von],
-      auftragnehmer: ort[an],
-      titel: `Zweckvereinbarung vom ${vom}`,
-      beschluesse: {},
-      fundstelle: 'Amtsblatt',
-      auslauf: [],
-      auslaufBis: null,
-    });
+  await vereinbare(db, protokoll, (o) => ort[o], JAHR);
   const katalog = await createKatalog(db, o.leistungen ?? join(WURZEL, 'leistungen'), {
     dienste: new Set(Object.keys(DIENSTE)),
   });

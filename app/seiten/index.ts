@@ -12,4 +12,5 @@ export { registerGestalt } from './gestalt/index.ts';
 export { createFehlerseite, registerFehlerseiten, registerPortal } from './portal/index.ts';
 export { PRUEFSEITE, registerProtokoll, registerPruefen } from './pruefen/index.ts';
 export { registerRechtliches } from './rechtliches/index.tsx';
+export { registerSteuerung } from './steuerung/index.ts';
 export { seitenTexte } from './texte.ts';

@@ -53,6 +53,7 @@ export async function vereinbare(
       auslauf: [],
       auslaufBis: null,
       kosten: '',
+      kostenregeln: [],
       stand: 'in_kraft',
       ...e,
     },

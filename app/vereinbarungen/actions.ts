@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Kostenregel } from '@rathausverbund/kosten';
 import { type Datenbank, dienst } from '../base/index.ts';
 import { ANFANG, type Protokoll, schreibe } from '../nachweise/index.ts';
 import type { Regel } from './model.ts';
@@ -19,7 +20,9 @@ export interface Entwurf {
   /** Vorgaenge that the commissioned body still finishes after the end, and until when (instant) */
   auslauf: string[];
   auslaufBis: string | null;
+  /** in words, for pages */
   kosten: string;
+  kostenregeln: Kostenregel[];
   stand: Regel['stand'];
 }
 

@@ -7,4 +7,4 @@ export {
   widerspruchsbehoerde,
   type Zustaendigkeit,
 } from './model.ts';
-export { readRegeln, resolveZustaendigkeit } from './queries.ts';
+export { readRegeln, readVertraege, resolveZustaendigkeit, type Vertrag } from './queries.ts';

@@ -1,3 +1,4 @@
+import type { Kostenregel } from '@rathausverbund/kosten';
 import type { Ablehnung, Tx } from '../base/index.ts';
 import { type Regel, type Zustaendigkeit, zustaendigkeit } from './model.ts';
 
@@ -35,3 +36,25 @@ const readGesetz = (tx: Tx, ort: string): Promise<Regel[]> =>
      from kommunen.gemeinschaft where mitglied = $1`,
     [ort],
   );
+
+/** An agreement as one of its parties has signed it. Days are local dates, `bis` is the first day outside. */
+export interface Vertrag {
+  id: string;
+  titel: string;
+  art: 'mandatierend' | 'delegierend';
+  auftraggeber: string;
+  auftragnehmer: string;
+  leistungen: string[];
+  ab: string | null;
+  bis: string | null;
+  kosten: string;
+  kostenregeln: Kostenregel[];
+}
+
+/** The agreements of the body in whose name this runs, signed by it; the oldest first. */
+export async function readVertraege(tx: Tx): Promise<Vertrag[]> {
+  const zeilen = await tx.zeilen<{ inhalt: Vertrag }>(
+    'select inhalt from vereinbarungen.partei where koerperschaft = (select ctx.stelle()) order by vereinbarung',
+  );
+  return zeilen.map((z) => z.inhalt);
+}

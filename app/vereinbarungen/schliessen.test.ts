@@ -6,6 +6,7 @@ import { reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus } from '../pruefstand/haus.ts';
 import { readEingang } from '../vorgaenge/index.ts';
 import { benenneAuslauf, type Entwurf, schliesseVereinbarung } from './actions.ts';
+import { readVertraege } from './index.ts';
 import { readRegeln, resolveZustaendigkeit } from './queries.ts';
 
 const GA = 'gewerbe-anmeldung';
@@ -29,6 +30,7 @@ const entwurf = (e: Partial<Entwurf> = {}): Entwurf => ({
   auslauf: [],
   auslaufBis: null,
   kosten: '',
+  kostenregeln: [],
   stand: 'in_kraft',
   ...e,
 });
@@ -197,5 +199,18 @@ describe('Nach dem Ende', () => {
     expect(await sieht(aug, benannt.vorgang)).toBe(false);
     const zuLang = new Date(echteUhr.jetzt() + 400 * 86_400_000).toISOString();
     await expect(benenneAuslauf(db, laufend, [benannt.vorgang], zuLang)).rejects.toThrow('höchstens ein Jahr');
+  });
+});
+
+describe('Den Text einer Vereinbarung', () => {
+  it('liest jede Partei aus ihrer eigenen Erklärung, sonst niemand', async () => {
+    const e = entwurf();
+    await schliesseVereinbarung(db, h.protokoll, e);
+    const liestText = async (stelle: string) =>
+      (await db.transaktion(liest(stelle), readVertraege)).find((v) => v.id === e.id);
+    expect(await liestText(e.auftraggeber)).toEqual(await liestText(e.auftragnehmer));
+    expect(await liestText(e.auftraggeber)).toMatchObject({ titel: e.titel, kostenregeln: [] });
+    expect(await liestText(h.ort.thallwitz)).toBeUndefined();
+    await beende(e.id);
   });
 });

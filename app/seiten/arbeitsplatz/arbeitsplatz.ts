@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
+import { nurPersonal } from '../personal/zugang.ts';
 import { versucheErneut } from './akte/beheben.tsx';
 import { zeigeDokument } from './akte/dokument.ts';
 import { erledigeSchritt } from './akte/erledigen.tsx';
@@ -12,7 +13,6 @@ import { eroeffne, zeigeProtokoll } from './protokoll.tsx';
 import { zeigeRegister } from './register.tsx';
 import { zeigeTasten } from './tasten.tsx';
 import { stelleGruppeUm, zeigeUmstellen } from './umstellen/routes.tsx';
-import { nurPersonal } from './zugang.ts';
 
 /** The pages of staff. Needs `registerWebBasis` (cookies, forms) and `sameOriginOnly` before it, and the texts of meldungen. */
 export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps): void {

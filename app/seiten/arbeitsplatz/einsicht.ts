@@ -1,9 +1,9 @@
 import type { Tx } from '../../base/index.ts';
 import { istAnordnungsbefugt } from '../../konten/index.ts';
 import type { SeitenDeps } from '../deps.ts';
+import { heuteOf } from '../personal/zeit.ts';
+import type { Kraft } from '../personal/zugang.ts';
 import { darfEinsehen } from './berechtigung.ts';
-import { heuteOf } from './zeit.ts';
-import type { Kraft } from './zugang.ts';
 
 /**
  * May she open cases of this Leistung that belong to this body? By her role, or because that body appointed her to order

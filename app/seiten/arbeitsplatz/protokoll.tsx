@@ -5,10 +5,10 @@ import { hatRolle } from '../../konten/index.ts';
 import { eroeffneEpoche, type ProtokollStand, readProtokolle } from '../../nachweise/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { Angaben, Fehlerliste, Hinweis, Knoepfe, Knopf, LeererZustand } from '../komponenten/index.ts';
-import { eingabe } from './anfrage.ts';
+import { eingabe } from '../personal/anfrage.ts';
+import { wann } from '../personal/zeit.ts';
+import { type Kraft, lesekontext } from '../personal/zugang.ts';
 import { Rahmen, sende, sendeVerboten } from './rahmen.tsx';
-import { wann } from './zeit.ts';
-import { type Kraft, lesekontext } from './zugang.ts';
 
 const HOECHSTENS = 2000;
 

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
+import type { Rolle } from '../../konten/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import {
   ArbeitsplatzSeite,
@@ -8,10 +9,13 @@ import {
   renderSeite,
   Suchfeld,
 } from '../komponenten/index.ts';
-import type { Kraft } from './zugang.ts';
+import type { Kraft } from '../personal/zugang.ts';
 
 export const BEREICHE = ['eingang', 'versand', 'klaerung', 'register', 'tasten'] as const;
 export type Bereich = (typeof BEREICHE)[number];
+
+/** who finds the way to the Steuerung here */
+const FUEHRUNG: readonly Rolle[] = ['leitung', 'pruefung', 'datenschutz', 'personalrat'];
 
 const wegOf = (b: Bereich) => (b === 'eingang' ? '/arbeitsplatz' : `/arbeitsplatz/${b}`);
 
@@ -34,7 +38,12 @@ export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: 
       demo={deps.demo}
       haus={kraft.haus}
       person={{ name: kraft.name, stelle: `${kraft.funktion}, ${kraft.haus.name}`, abmelden: '/abmelden' }}
-      reiter={BEREICHE.map((b) => ({ titel: t(`arbeitsplatz.bereich.${b}`), weg: wegOf(b), aktuell: b === bereich }))}
+      reiter={[
+        ...BEREICHE.map((b) => ({ titel: t(`arbeitsplatz.bereich.${b}`), weg: wegOf(b), aktuell: b === bereich })),
+        ...(kraft.rollen.some((r) => FUEHRUNG.includes(r.rolle))
+          ? [{ titel: t('arbeitsplatz.bereich.steuerung'), weg: '/steuerung', aktuell: false }]
+          : []),
+      ]}
       suche={<Suchfeld t={t} weg="/arbeitsplatz" beschriftung={t('arbeitsplatz.suche')} wert={suche} dicht />}
       {...mehr}
     >

@@ -4,12 +4,12 @@ import { readRegeln } from '../../vereinbarungen/index.ts';
 import { findZeile } from '../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { LeererZustand, Reiter, Tabelle } from '../komponenten/index.ts';
-import { frage } from './anfrage.ts';
+import { frage } from '../personal/anfrage.ts';
+import { wann } from '../personal/zeit.ts';
+import { type Kraft, lesekontext } from '../personal/zugang.ts';
 import { darfEinsehen } from './berechtigung.ts';
 import { vermerkeListe } from './lesen.ts';
 import { Rahmen, sende } from './rahmen.tsx';
-import { wann } from './zeit.ts';
-import { type Kraft, lesekontext } from './zugang.ts';
 
 const ARTEN = ['gewerbe', 'hund'] as const;
 

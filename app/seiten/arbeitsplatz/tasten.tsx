@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { Angaben } from '../komponenten/index.ts';
+import type { Kraft } from '../personal/zugang.ts';
 import { Rahmen, sende } from './rahmen.tsx';
-import type { Kraft } from './zugang.ts';
 
 const TASTEN = ['tab', 'umschaltTab', 'eingabe', 'leer', 'zurueck', 'suchen', 'zoom', 'ueberschrift'] as const;
 

@@ -13,6 +13,7 @@ function schluessel(wert: unknown, pfad = ''): string[] {
 describe.each([
   ['arbeitsplatz', 'arbeitsplatz'],
   ['eingangstuer', 'tuer'],
+  ['steuerung', 'steuerung'],
 ])('Die Texte von %s', (ordner, stamm) => {
   const quellen = readdirSync(join(seiten, ordner), { recursive: true, encoding: 'utf8' })
     .filter((n) => /\.tsx?$/.test(n) && !n.includes('.test.') && !n.startsWith('pruefstand'))
@@ -25,7 +26,7 @@ describe.each([
   const passt = (s: string, b: { wort: string; offen: boolean }) => (b.offen ? s.startsWith(b.wort) : s === b.wort);
 
   it('kennen jeden benutzten Schlüssel und haben keinen, den niemand benutzt', () => {
-    expect(benutzt.length).toBeGreaterThan(20);
+    expect(benutzt.length).toBeGreaterThan(10);
     expect(benutzt.filter((b) => !vorhanden.some((s) => passt(s, b)))).toEqual([]);
     expect(vorhanden.filter((s) => !benutzt.some((b) => passt(s, b)))).toEqual([]);
   });

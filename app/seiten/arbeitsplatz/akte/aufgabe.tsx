@@ -14,7 +14,7 @@ import {
   NaechsterSchritt,
   VersteckteFelder,
 } from '../../komponenten/index.ts';
-import { heuteOf } from '../zeit.ts';
+import { heuteOf } from '../../personal/zeit.ts';
 import { Geld } from './geld.tsx';
 import type { Akte, OffeneAufgabe } from './lade.ts';
 

@@ -2,9 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import { behebeStoerung } from '../../../prozesse/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { param } from '../anfrage.ts';
+import { param } from '../../personal/anfrage.ts';
+import type { Kraft } from '../../personal/zugang.ts';
 import { sendeMeldung, sendeUnbekannt } from '../rahmen.tsx';
-import type { Kraft } from '../zugang.ts';
 import { ladeAkte } from './lade.ts';
 
 /** POST /arbeitsplatz/vorgang/:id/stoerung/:schritt: try the step again; back to the case. */

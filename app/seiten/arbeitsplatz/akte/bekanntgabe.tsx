@@ -1,6 +1,6 @@
 import type { Zustellung } from '../../../bekanntgabe/index.ts';
 import { Angaben, LeererZustand, type Texte } from '../../komponenten/index.ts';
-import { tagText, wann } from '../zeit.ts';
+import { tagText, wann } from '../../personal/zeit.ts';
 import type { TeilProps } from './teil-props.ts';
 
 /** The facts of each way a document took, and what the rules make of them. */

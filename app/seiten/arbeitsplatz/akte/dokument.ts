@@ -4,10 +4,10 @@ import { type DokumentZeile, findDokument } from '../../../dokumente/index.ts';
 import { vermerkeLesen } from '../../../nachweise/index.ts';
 import { arbeitskontext } from '../../../prozesse/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { param } from '../anfrage.ts';
+import { param } from '../../personal/anfrage.ts';
+import type { Kraft } from '../../personal/zugang.ts';
 import { darfOeffnen } from '../einsicht.ts';
 import { sendeUnbekannt } from '../rahmen.tsx';
-import type { Kraft } from '../zugang.ts';
 
 /** A PDF opens in the browser or beside its case; everything else is only handed out as a file. */
 export function sendeDatei(

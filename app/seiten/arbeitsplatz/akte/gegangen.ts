@@ -2,7 +2,7 @@ import { type Verlauf, verlaufAus } from '@rathausverbund/prozess';
 import { type Aufenthalt, readVorfaelle, verfolge } from '../../../prozesse/index.ts';
 import type { Gesperrt } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { wann } from '../zeit.ts';
+import { wann } from '../../personal/zeit.ts';
 import type { Akte } from './lade.ts';
 import { werHandelte } from './verlauf.ts';
 

@@ -1,5 +1,5 @@
 import { Angaben, LeererZustand, Tabelle } from '../../komponenten/index.ts';
-import { tagText } from '../zeit.ts';
+import { tagText } from '../../personal/zeit.ts';
 import type { TeilProps } from './teil-props.ts';
 import { euro } from './werte.ts';
 

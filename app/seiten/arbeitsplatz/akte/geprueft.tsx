@@ -1,7 +1,7 @@
 import type { Ereignis } from '@rathausverbund/nachweis';
 import type { Leistung } from '../../../leistungen/index.ts';
 import { Angaben, Aufklappen, LeererZustand } from '../../komponenten/index.ts';
-import { wann } from '../zeit.ts';
+import { wann } from '../../personal/zeit.ts';
 import type { TeilProps } from './teil-props.ts';
 import { werteZeilen } from './werte.ts';
 

@@ -10,7 +10,7 @@ import {
   Tabelle,
   Zusammenfassung,
 } from '../../komponenten/index.ts';
-import { wann } from '../zeit.ts';
+import { wann } from '../../personal/zeit.ts';
 import type { TeilProps } from './teil-props.ts';
 import { verlauf } from './verlauf.ts';
 import { Vollstaendig } from './vollstaendig.tsx';

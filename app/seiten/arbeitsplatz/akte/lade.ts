@@ -19,8 +19,8 @@ import {
 } from '../../../vorgaenge/index.ts';
 import { type Forderung, readForderung } from '../../../zahlungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
+import type { Kraft } from '../../personal/zugang.ts';
 import { darfOeffnen } from '../einsicht.ts';
-import type { Kraft } from '../zugang.ts';
 
 /** A task that waits, as this person sees it. */
 export interface OffeneAufgabe {

@@ -4,9 +4,9 @@ import { LOESCHGRUENDE, loescheVorgang } from '../../../akten/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Fehlerliste, Hinweis, Knoepfe, Knopf, KnopfLink } from '../../komponenten/index.ts';
-import { eingabe, param } from '../anfrage.ts';
+import { eingabe, param } from '../../personal/anfrage.ts';
+import type { Kraft } from '../../personal/zugang.ts';
 import { Rahmen, sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
-import type { Kraft } from '../zugang.ts';
 import { type Akte, ladeAkte } from './lade.ts';
 
 type Fehler = { meldung: string; ziel: string };

@@ -1,6 +1,6 @@
 import type { Ereignis } from '@rathausverbund/nachweis';
 import type { SeitenDeps } from '../../deps.ts';
-import { tagText, wann } from '../zeit.ts';
+import { tagText, wann } from '../../personal/zeit.ts';
 import { regelName } from './geprueft.tsx';
 import type { Akte } from './lade.ts';
 import { euro } from './werte.ts';

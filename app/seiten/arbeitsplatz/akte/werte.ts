@@ -1,6 +1,6 @@
 import type { Json } from '../../../vorgaenge/index.ts';
 import type { Texte } from '../../komponenten/index.ts';
-import { tagText } from '../zeit.ts';
+import { tagText } from '../../personal/zeit.ts';
 
 export type Zeile = { readonly name: string; readonly wert: string };
 

@@ -1,6 +1,6 @@
 import type { LocalDate } from '@rathausverbund/fristen';
 import type { EingangsZeile } from '../../../vorgaenge/index.ts';
-import { eins } from '../anfrage.ts';
+import { eins } from '../../personal/anfrage.ts';
 
 export const TABS = ['alle', 'meine', 'faellig', 'wartet', 'erledigt'] as const;
 export type Tab = (typeof TABS)[number];

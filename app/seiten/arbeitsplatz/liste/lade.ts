@@ -1,10 +1,10 @@
 import { hatRolle, istAnordnungsbefugt } from '../../../konten/index.ts';
 import { type EingangsZeile, readEingang, readErledigt, readFuerUns } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
+import { heuteOf } from '../../personal/zeit.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfEinsehen } from '../berechtigung.ts';
 import { vermerkeListe } from '../lesen.ts';
-import { heuteOf } from '../zeit.ts';
-import { type Kraft, lesekontext } from '../zugang.ts';
 import { type Filter, imTab, type Listenzeile, passt, SEITENLAENGE, TABS, type Tab } from './filter.ts';
 
 /** More than this is no inbox any more; the page says that there is more. */

@@ -11,12 +11,12 @@ import {
   Tabelle,
   type TabellenZeile,
 } from '../../komponenten/index.ts';
-import { frage, mitFrage } from '../anfrage.ts';
+import { frage, mitFrage } from '../../personal/anfrage.ts';
+import { heuteOf } from '../../personal/zeit.ts';
+import type { Kraft } from '../../personal/zugang.ts';
 import { imNamen } from '../auftrag.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
 import { darfUmstellen } from '../umstellen/lage.ts';
-import { heuteOf } from '../zeit.ts';
-import type { Kraft } from '../zugang.ts';
 import { type Filter, filterWeg, type Listenzeile, liesFilter, TABS } from './filter.ts';
 import { type Eingangsliste, ladeEingang } from './lade.ts';
 

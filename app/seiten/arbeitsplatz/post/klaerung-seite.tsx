@@ -14,9 +14,9 @@ import {
   Reiter,
   Tabelle,
 } from '../../komponenten/index.ts';
+import { wann } from '../../personal/zeit.ts';
+import type { Kraft } from '../../personal/zugang.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
-import { wann } from '../zeit.ts';
-import type { Kraft } from '../zugang.ts';
 
 type Liste = { zeilen: readonly KlaerungsZeile[]; erledigte: boolean; getan: boolean };
 

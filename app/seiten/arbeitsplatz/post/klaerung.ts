@@ -12,12 +12,12 @@ import {
 import { vermerkeLesen } from '../../../nachweise/index.ts';
 import { readRegeln } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { eingabe, frage, param } from '../anfrage.ts';
+import { eingabe, frage, param } from '../../personal/anfrage.ts';
+import { heuteOf } from '../../personal/zeit.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfKlaeren } from '../berechtigung.ts';
 import { vermerkeListe } from '../lesen.ts';
 import { sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
-import { heuteOf } from '../zeit.ts';
-import { type Kraft, lesekontext } from '../zugang.ts';
 import { sendeKlaerung, sendeNachricht } from './klaerung-seite.tsx';
 
 const POST = 'posteingang';

@@ -1,9 +1,9 @@
 import type { FastifyReply } from 'fastify';
 import type { SeitenDeps } from '../../deps.ts';
 import { Angaben, Hinweis, Knopf, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
+import { heuteOf, tagText } from '../../personal/zeit.ts';
+import type { Kraft } from '../../personal/zugang.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
-import { heuteOf, tagText } from '../zeit.ts';
-import type { Kraft } from '../zugang.ts';
 import type { Brief, Versandt } from './brief.ts';
 
 type Inhalt = { briefe: readonly Brief[]; versandt: Versandt | undefined };

@@ -8,12 +8,12 @@ import { vermerkeLesen } from '../../../nachweise/index.ts';
 import { arbeitskontext } from '../../../prozesse/index.ts';
 import { findZeile, lock } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
+import { eingabe, frage, param } from '../../personal/anfrage.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sendeDatei } from '../akte/dokument.ts';
-import { eingabe, frage, param } from '../anfrage.ts';
 import { darfVersenden } from '../berechtigung.ts';
 import { type Gelesen, vermerkeListe } from '../lesen.ts';
 import { sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
-import { type Kraft, lesekontext } from '../zugang.ts';
 import type { Brief, Versandt } from './brief.ts';
 import { sendeVersand } from './versand-seite.tsx';
 

@@ -10,7 +10,6 @@ import {
   createLog,
   createTexte,
   createWarteschlange,
-  type Datenbank,
   echteUhr,
   erledigt,
   type Handler,
@@ -21,17 +20,18 @@ import {
 import { meldungenOrdner } from '../../../base/meldungen/index.ts';
 import { ORTE } from '../../../demo/personen.ts';
 import { einstiege } from '../../../demo/rollen.ts';
-import { DEMO_ORTE, demoVereinbarungen } from '../../../demo/welt.ts';
+import { vereinbare } from '../../../demo/vereinbaren.ts';
+import { DEMO_ORTE } from '../../../demo/welt.ts';
 import { reicheEin } from '../../../eingang/index.ts';
 import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
 import { LOESCHRAEUME } from '../../../main/raeume.ts';
 import { createLaufzeit, type Startwerte } from '../../../prozesse/index.ts';
-import { schliesseVereinbarung } from '../../../vereinbarungen/index.ts';
 import { createNummern } from '../../../vorgaenge/index.ts';
 import { createSitzungOf, registerWebBasis } from '../../anmelden/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { registerEingangstuer } from '../../eingangstuer/index.ts';
+import { registerSteuerung } from '../../steuerung/index.ts';
 import { registerArbeitsplatz } from '../index.ts';
 import { createTestdienste } from './dienste.ts';
 import { legePersonalAn } from './personal.ts';
@@ -49,7 +49,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
     Object.entries(ORTE).map(([name, ags]) => [name, verzeichnis.byAgs(ags)?.id ?? '']),
   ) as Record<keyof typeof ORTE, string>;
   const protokoll = { bund: t.bund, uhr, plattform: t.plattform };
-  await vereinbare(db, protokoll, ort);
+  await vereinbare(db, protokoll, (o) => ort[o], 2026);
   const cookies = await legePersonalAn(t.als('app'), verzeichnis);
   const katalog = await createKatalog(db, join(WURZEL, 'leistungen'), { dienste: new Set(Object.keys(DIENSTE)) });
   const dateien = createDateien(join(t.ordner, 'dateien'), t.bund);
@@ -98,6 +98,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
       join(SEITEN, 'texte'),
       join(SEITEN, 'arbeitsplatz', 'texte'),
       join(SEITEN, 'eingangstuer', 'texte'),
+      join(SEITEN, 'steuerung', 'texte'),
       meldungenOrdner,
     ]),
     demo: true,
@@ -112,6 +113,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
   const server = createServer(stumm);
   await registerWebBasis(server);
   registerArbeitsplatz(server, deps);
+  registerSteuerung(server, deps);
   registerEingangstuer(server, deps);
 
   /** Files the example as a citizen without account and lets the process run as far as it goes. */
@@ -151,21 +153,4 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
       },
     });
   return { deps, ort, server, cookies, gewerbe, geh, sende, leeren: schlange.leeren, fehler };
-}
-
-async function vereinbare(db: Datenbank, protokoll: SeitenDeps['protokoll'], ort: Record<keyof typeof ORTE, string>) {
-  for (const v of demoVereinbarungen(2026)) {
-    const { von, an, vom, ...mehr } = v;
-    await schliesseVereinbarung(db, protokoll, {
-      ...mehr,
-      id: uuidv7(Date.now()),
-      auftraggeber: ort[von],
-      auftragnehmer: ort[an],
-      titel: `Zweckvereinbarung vom ${vom}`,
-      beschluesse: {},
-      fundstelle: 'Amtsblatt',
-      auslauf: [],
-      auslaufBis: null,
-    });
-  }
 }

@@ -3,8 +3,8 @@ import { hatRolle } from '../../../konten/index.ts';
 import { type Aussicht, sieUmstellungVoraus } from '../../../prozesse/index.ts';
 import { type OffeneFassung, readOffeneFassungen } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { vermerkeListe } from '../lesen.ts';
-import { type Kraft, lesekontext } from '../zugang.ts';
 
 /** Running cases of one Leistung in one older version. */
 export interface Gruppe {

@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { stelleUm } from '../../../prozesse/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { eingabe, frage } from '../anfrage.ts';
+import { eingabe, frage } from '../../personal/anfrage.ts';
+import type { Kraft } from '../../personal/zugang.ts';
 import { sende, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
-import type { Kraft } from '../zugang.ts';
 import { darfUmstellen, type Gruppe, liesGruppen, liesZuordnung, siehVoraus } from './lage.ts';
 import { type Ergebnis, GruppeSeite, UebersichtSeite } from './seite.tsx';
 

@@ -11,8 +11,8 @@ import {
   Marke,
   Tabelle,
 } from '../../komponenten/index.ts';
+import type { Kraft } from '../../personal/zugang.ts';
 import { Rahmen } from '../rahmen.tsx';
-import type { Kraft } from '../zugang.ts';
 import { type Gruppe, ungleiche, type Vorschau } from './lage.ts';
 
 type Basis = { deps: SeitenDeps; kraft: Kraft };

@@ -44,7 +44,7 @@ async function findKraft(deps: SeitenDeps, anfrage: FastifyRequest): Promise<Kra
   }));
 }
 
-type Seite = (kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) => Promise<unknown>;
+export type Seite = (kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) => Promise<unknown>;
 
 /** A page for staff only. Anybody else is sent to the sign-in and comes back to the same address afterwards. */
 export const nurPersonal =

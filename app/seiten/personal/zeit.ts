@@ -7,7 +7,7 @@ export const heuteOf = (uhr: Uhr): LocalDate => localDateOf(uhr.jetzt(), 'Europe
 /** "27.11.2026, 14:03 Uhr" */
 export function wann(t: Texte, zeitpunkt: Date | string): string {
   const { tag, uhr } = ortszeit(new Date(zeitpunkt));
-  return t('arbeitsplatz.zeit', { tag, uhr });
+  return t('haus.zeit', { tag, uhr });
 }
 
 /** "27.11.2026" for an ISO day; anything else stays as it is. */

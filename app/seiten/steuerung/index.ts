@@ -1,0 +1,1 @@
+export { registerSteuerung } from './steuerung.ts';

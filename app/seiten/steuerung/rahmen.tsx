@@ -1,0 +1,79 @@
+import type { FastifyReply } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import { hatRolle, type Rolle } from '../../konten/index.ts';
+import type { SeitenDeps } from '../deps.ts';
+import { ArbeitsplatzSeite, type ArbeitsplatzSeiteProps, Hinweis, renderSeite } from '../komponenten/index.ts';
+import type { Kraft } from '../personal/zugang.ts';
+
+/** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
+export const BEREICHE = {
+  lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
+} as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
+export type Bereich = keyof typeof BEREICHE;
+
+export const darfHinein = (kraft: Kraft, b: Bereich): boolean =>
+  BEREICHE[b].rollen.some((r) => hatRolle(kraft.rollen, r, '*'));
+
+type RahmenProps = Pick<ArbeitsplatzSeiteProps, 'krumen' | 'fehler'> & {
+  deps: SeitenDeps;
+  kraft: Kraft;
+  bereich: Bereich | null;
+  titel: string;
+  children: ComponentChildren;
+};
+
+/** Frame of every page of the Steuerung: its areas as tabs, and the way to the Arbeitsplatz. */
+export function Rahmen({ deps, kraft, bereich, children, ...mehr }: RahmenProps) {
+  const { t } = deps;
+  const offen = (Object.keys(BEREICHE) as Bereich[]).filter((b) => darfHinein(kraft, b));
+  return (
+    <ArbeitsplatzSeite
+      t={t}
+      demo={deps.demo}
+      haus={{ ...kraft.haus, weg: '/steuerung' }}
+      person={{ name: kraft.name, stelle: `${kraft.funktion}, ${kraft.haus.name}`, abmelden: '/abmelden' }}
+      reiter={[
+        ...offen.map((b) => ({
+          titel: t(`steuerung.bereich.${b}`),
+          weg: `/steuerung${BEREICHE[b].weg}`,
+          aktuell: b === bereich,
+        })),
+        { titel: t('steuerung.zumArbeitsplatz'), weg: '/arbeitsplatz', aktuell: false },
+      ]}
+      {...mehr}
+    >
+      {children}
+    </ArbeitsplatzSeite>
+  );
+}
+
+export const sende = (antwort: FastifyReply, seite: Parameters<typeof renderSeite>[0], status = 200) =>
+  antwort.code(status).type('text/html; charset=utf-8').send(renderSeite(seite));
+
+/** A page that only says why not, and where to go on. */
+export function sendeMeldung(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  antwort: FastifyReply,
+  m: { status: number; titel: string; text: string },
+) {
+  return sende(
+    antwort,
+    <Rahmen deps={deps} kraft={kraft} bereich={null} titel={m.titel} fehler>
+      <h1>{m.titel}</h1>
+      <Hinweis t={deps.t} ton="warning" titel={m.text}>
+        <p>
+          <a href="/arbeitsplatz">{deps.t('steuerung.zumArbeitsplatz')}</a>
+        </p>
+      </Hinweis>
+    </Rahmen>,
+    m.status,
+  );
+}
+
+export const sendeVerboten = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
+  sendeMeldung(deps, kraft, antwort, {
+    status: 403,
+    titel: deps.t('steuerung.verboten.titel'),
+    text: deps.t('steuerung.verboten.text'),
+  });

@@ -1,0 +1,1 @@
+export type { Einheit, Kostenregel, Schluessel, Umsatzsteuer } from './regel.ts';
