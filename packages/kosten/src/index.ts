@@ -1,1 +1,1 @@
-export type { Einheit, Kostenregel, Schluessel, Umsatzsteuer } from './regel.ts';
+export type { Aufwandsklasse, Einheit, Kostenregel, Schluessel, Umsatzsteuer } from './regel.ts';
