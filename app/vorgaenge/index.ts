@@ -27,4 +27,5 @@ export {
   readFuerUns,
   readMeine,
   readOffeneFassungen,
+  readUnterVereinbarung,
 } from './queries.ts';

@@ -7,7 +7,7 @@ import { isFehler, rechneMonat } from './rechne.ts';
 import { gegenbuchungen, vergleiche } from './vergleich.ts';
 import type { Zeile } from './zeile.ts';
 
-const kopf = { vereinbarung: 'v', glaeubiger: 'wurzen', schuldner: 'thallwitz', jahr: 2027, periode: 1 };
+const kopf = { vereinbarung: 'v', glaeubiger: 'wurzen', schuldner: 'thallwitz', jahr: 2027, periode: 1, stand: [] };
 const zeilen = (seiten: number): Zeile[] => {
   const regeln = [
     regel({ art: 'menge', einheit: 'seite', preis: 1100 }, { ust: PFLICHTIG, leistung: 'posteingang' }),

@@ -12,6 +12,8 @@ export interface Abrechnung {
   readonly jahr: number;
   /** 1 … 12 a month, 13 the year's true-up */
   readonly periode: number;
+  /** up to where the accounts were counted: this one, and the one it is offset with */
+  readonly stand: readonly Standpunkt[];
   readonly zeilen: readonly Zeile[];
   readonly steuern: readonly Steuergruppe[];
   readonly netto: number;
@@ -20,6 +22,17 @@ export interface Abrechnung {
   readonly verrechnung: Verrechnung | null;
   /** negative: the creditor pays back */
   readonly zahlbetrag: number;
+}
+
+/**
+ * How far both parties' streams of an account had come: what was entered later is not in the statement and waits for the true-up, so
+ * that a statement can be computed again at any time.
+ */
+export interface Standpunkt {
+  readonly vereinbarung: string;
+  /** number of the last event in the creditor's and in the debtor's own stream */
+  readonly glaeubiger: number;
+  readonly schuldner: number;
 }
 
 /** In-kind offset: claims of the other agreement meet these. The tax of both stays whole (§ 3 (12) UStG, zu bestätigen). */
@@ -53,7 +66,7 @@ export function besteuere(zeilen: readonly Zeile[]): Steuergruppe[] {
     }));
 }
 
-type Kopf = Pick<Abrechnung, 'vereinbarung' | 'glaeubiger' | 'schuldner' | 'jahr' | 'periode'>;
+type Kopf = Pick<Abrechnung, 'vereinbarung' | 'glaeubiger' | 'schuldner' | 'jahr' | 'periode' | 'stand'>;
 
 /** A statement without offset: everything is to be paid. */
 export function stelleAuf(kopf: Kopf, zeilen: readonly Zeile[]): Abrechnung {

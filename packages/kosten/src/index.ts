@@ -2,6 +2,7 @@ export {
   type Abrechnung,
   kanonisch,
   liesAbrechnung,
+  type Standpunkt,
   stelleAuf,
   type Verrechnung,
   verrechneJahr,
