@@ -3,6 +3,7 @@ import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { uuidv7 } from '../../base/index.ts';
 import { TUEREN } from '../tueren.ts';
 import { GEWERBE, mitarbeit, person, sha256, verbinde, versuche } from '../welt.ts';
+import { abrechnung } from './abrechnung.ts';
 import { eingang } from './eingang.ts';
 import { konten } from './konten.ts';
 import { loeschung } from './loeschung.ts';
@@ -17,7 +18,15 @@ const app = await verbinde(t, 'app');
 afterAll(() => app.end());
 const w = await baueTuerwelt(t, app);
 const { o, buergerin, andere, entwurf, fremd, meins, neuerEntwurf } = w;
-const angriffe = [...eingang(w), ...vereinbarungen(w), ...konten(w), ...nachweise(w), ...loeschung(w), ...prozesse(w)];
+const angriffe = [
+  ...eingang(w),
+  ...vereinbarungen(w),
+  ...konten(w),
+  ...nachweise(w),
+  ...loeschung(w),
+  ...prozesse(w),
+  ...abrechnung(w),
+];
 
 describe('Türen', () => {
   it('werden alle angegriffen, durch die Anwendung oder Arbeiter dürfen', () => {
