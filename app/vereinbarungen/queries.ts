@@ -7,7 +7,7 @@ const SPALTEN = `vereinbarung, art, leistung, von, an, lower(gueltig)::text as a
 /** All published lines, also those that ended or wait for approval. Public. */
 export function readRegeln(tx: Tx): Promise<Regel[]> {
   return tx.zeilen<Regel & Record<string, unknown>>(
-    `select ${SPALTEN} from vereinbarungen.regel order by titel, leistung`,
+    `select ${SPALTEN} from vereinbarungen.regel where not isempty(gueltig) order by titel, leistung`,
   );
 }
 

@@ -17,6 +17,18 @@ select base.tuer('kommunen.neuer_stand()');
 create trigger neuer_stand after insert or update or delete or truncate on kommunen.koerperschaft for each statement execute function kommunen.neuer_stand();
 create trigger neuer_stand after insert or update or delete or truncate on kommunen.merkmale for each statement execute function kommunen.neuer_stand();
 
--- Door for other rooms: the name of the state that is in force.
+-- A body that has merged into another one: from this day on its territory is the other's (zu bestätigen: § 8 SächsGemO).
+create table kommunen.nachfolge (
+  koerperschaft uuid primary key references kommunen.koerperschaft,
+  nachfolger    uuid not null references kommunen.koerperschaft,
+  ab            date not null,
+  check (koerperschaft <> nachfolger)
+);
+select base.klasse('kommunen.nachfolge', 'global');
+create trigger neuer_stand after insert or update or delete or truncate on kommunen.nachfolge for each statement execute function kommunen.neuer_stand();
+
+-- Doors for other rooms: who became of whom, and the name of the state that is in force.
+create view kommunen.rechtsnachfolge with (security_invoker = true) as select koerperschaft, nachfolger, ab from kommunen.nachfolge;
+select base.sicht('kommunen.rechtsnachfolge');
 create view kommunen.regelstand with (security_invoker = true) as select kennung from kommunen.stand;
 select base.sicht('kommunen.regelstand');
