@@ -16,8 +16,7 @@ create table vereinbarungen.haltgrund (
   koerperschaft uuid not null,
   halt      uuid not null,
   grund     text not null,
-  primary key (koerperschaft, halt),
-  foreign key (koerperschaft, halt) references vereinbarungen.halt (koerperschaft, id)
+  primary key (koerperschaft, halt)
 );
 select base.klasse('vereinbarungen.haltgrund', 'partei', '{"rechte": "select"}');
 
