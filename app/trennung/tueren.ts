@@ -48,6 +48,7 @@ export const TUEREN: Record<string, string[]> = {
   'konten.sitzung_anlegen(bytea,text,timestamp with time zone)': ['app'],
   'konten.sitzung_beenden(bytea)': ['app'],
   'konten.sitzung_lesen(bytea)': ['app'],
+  'abrechnung.eintraege_der_anderen(uuid,integer,integer)': ['worker'],
   'vorgaenge.anlegen(jsonb)': [],
   'vorgaenge.nummernblock(uuid,text,integer,integer)': ['app', 'worker'],
   'vorgaenge.leistung_passt()': [],
