@@ -31,6 +31,11 @@ export const TUEREN: Record<string, string[]> = {
   'prozesse.schritt_schreiben(uuid,text,uuid,text,bytea,boolean,integer[],jsonb,jsonb,jsonb,timestamp with time zone)':
     ['app', 'worker'],
   'prozesse.schritt_lesen(uuid,uuid)': ['app', 'worker'],
+  // what does not go on, for the people of the house that works on it
+  'prozesse.auftraege_gescheitert()': ['app'],
+  'prozesse.auftrag_wecken(uuid,timestamp with time zone)': ['app'],
+  'base.auftraege_gescheitert()': [],
+  'base.auftrag_wecken(uuid,timestamp with time zone)': [],
   'vorgaenge.sperren(uuid,uuid)': [],
   'vorgaenge.aufgaben_wechseln(uuid,text,uuid,boolean,integer[],jsonb,timestamp with time zone)': [],
   'prozesse.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
