@@ -14,6 +14,7 @@ import {
   type Satz,
 } from '../dokumente/index.ts';
 import type { Diensthandler } from '../prozesse/index.ts';
+import { createZurueckholen } from '../vorgaenge/index.ts';
 import { writeWurzeln } from './anker.ts';
 import { mailOf, pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
 import { type Kern, laufzeitOf } from './kern.ts';
@@ -70,6 +71,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
     ...laufzeit.handler,
     [MITTEILEN, createMitteilen(k)],
     ['vorgang.vernichten', createVernichten(k)],
+    ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     ['dokument.erneuern', createErneuern(werkbank)],
     [

@@ -11,6 +11,7 @@ import { nachweise } from './nachweise.ts';
 import { prozesse } from './prozesse.ts';
 import { vereinbarungen } from './vereinbarungen.ts';
 import { baueTuerwelt, EINREICHEN, NUMMER } from './welt.ts';
+import { zugang } from './zugang.ts';
 
 // Every door the application may call, called by somebody it is not meant for.
 const t = await neueDatenbank();
@@ -26,6 +27,7 @@ const angriffe = [
   ...loeschung(w),
   ...prozesse(w),
   ...abrechnung(w),
+  ...zugang(w),
 ];
 
 describe('Türen', () => {
