@@ -8,6 +8,8 @@ import type { Kraft } from '../personal/zugang.ts';
 /** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
 export const BEREICHE = {
   lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
+  abrechnung: { weg: '/abrechnung', rollen: ['leitung', 'kasse', 'pruefung'] },
+  zaehlung: { weg: '/zaehlung', rollen: ['poststelle', 'leitung', 'sachbearbeitung'] },
 } as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
 export type Bereich = keyof typeof BEREICHE;
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { nurPersonal, type Seite } from '../personal/zugang.ts';
+import { registerAbrechnung } from './abrechnung/routes.ts';
 import { zeigeLage } from './lage/seite.tsx';
 
 /** The pages of those who lead. Needs `registerWebBasis` and `sameOriginOnly` before it. */
@@ -12,5 +13,11 @@ export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): vo
       { exposeHeadRoute: false },
       nurPersonal(deps, (k, a, r) => zeige(deps, k, a, r)),
     );
+  const post = (weg: string, tu: Zeige) =>
+    server.post(
+      `/steuerung${weg}`,
+      nurPersonal(deps, (k, a, r) => tu(deps, k, a, r)),
+    );
   get('', zeigeLage);
+  registerAbrechnung(get, post);
 }
