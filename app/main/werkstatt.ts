@@ -13,6 +13,7 @@ import {
   type Satz,
 } from '../dokumente/index.ts';
 import type { Diensthandler } from '../prozesse/index.ts';
+import { BEURKUNDEN, createUrkunde } from '../vereinbarungen/index.ts';
 import { writeWurzeln } from './anker.ts';
 import { mailOf, pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
 import { type Kern, laufzeitOf } from './kern.ts';
@@ -70,6 +71,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
     ['vorgang.vernichten', createVernichten(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     ['dokument.erneuern', createErneuern(werkbank)],
+    [BEURKUNDEN, createUrkunde(werkbank)],
     [
       'bekanntgabe.benachrichtigen',
       createBenachrichtigen({

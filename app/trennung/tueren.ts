@@ -10,6 +10,7 @@ export const TUEREN: Record<string, string[]> = {
   'ctx.freigaben()': ['app', 'worker'],
   'ctx.auslauf()': ['app', 'worker'],
   'ctx.set_grants(uuid,jsonb)': [],
+  'vereinbarungen.schritte(uuid)': ['app', 'worker'],
   'vereinbarungen.veroeffentliche(uuid,jsonb)': ['app'],
   'vereinbarungen.benenne_auslauf(uuid,uuid[],timestamp with time zone)': ['app'],
   'base.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
