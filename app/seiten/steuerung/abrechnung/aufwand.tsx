@@ -20,7 +20,13 @@ import { Auswahl, Textfeld, Verdeckt } from './felder.tsx';
 import { liesPeriode, periodenwort, zeitraumText } from './form.ts';
 import { abrechnungDeps, antworte } from './handeln.ts';
 
-type Props = { deps: SeitenDeps; kraft: Kraft; vertrag: Abrechnungsvertrag; monat: string; aufwand: readonly Aufwand[] };
+type Props = {
+  deps: SeitenDeps;
+  kraft: Kraft;
+  vertrag: Abrechnungsvertrag;
+  monat: string;
+  aufwand: readonly Aufwand[];
+};
 
 const wegTo = (vereinbarung: string, monat: string) =>
   `/steuerung/abrechnung/aufwand?vereinbarung=${vereinbarung}&monat=${monat}`;

@@ -1,8 +1,24 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { buchungenCsv, darf, kontiere, readBuchungen, readJahreskonten, readKontierungen } from '../../../abrechnung/index.ts';
+import {
+  buchungenCsv,
+  darf,
+  kontiere,
+  readBuchungen,
+  readJahreskonten,
+  readKontierungen,
+} from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Aufklappen, Hinweis, Knoepfe, Knopf, KnopfLink, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
+import {
+  Aufklappen,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  KnopfLink,
+  LeererZustand,
+  Marke,
+  Tabelle,
+} from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';

@@ -2,6 +2,7 @@ import { gegenbuchungen, vergleiche } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Einzelansicht, letzte, readAbrechnung } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
+import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
@@ -31,7 +32,6 @@ import {
   zeileText,
   zeitraumText,
 } from './form.ts';
-import { meldungOf } from '../../../base/meldungen/index.ts';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; a: Einzelansicht; jahr: number; nr: number };
 
@@ -236,8 +236,7 @@ function Handeln({ deps, kraft, a, jahr, nr }: Props) {
         <form class="haus-formular" method="post" action="/steuerung/abrechnung/berichtigen">
           <Verdeckt werte={ziel} />
           <p>
-            {t('abrechnung.handeln.berichtigenHilfe')}{' '}
-            <a href="/steuerung/zaehlung">{t('abrechnung.weg.zaehlung')}</a>
+            {t('abrechnung.handeln.berichtigenHilfe')} <a href="/steuerung/zaehlung">{t('abrechnung.weg.zaehlung')}</a>
           </p>
           <Textfeld id="grund" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
           <Knoepfe>
@@ -272,9 +271,7 @@ function Fruehere({ deps, a }: Props) {
         return {
           zellen: [
             f.nummer,
-            f.grund === ''
-              ? t('abrechnung.einzeln.erste')
-              : t('abrechnung.einzeln.berichtigung', { grund: f.grund }),
+            f.grund === '' ? t('abrechnung.einzeln.erste') : t('abrechnung.einzeln.berichtigung', { grund: f.grund }),
             vorige ? (
               <ul class="haus-punkte">
                 {gegenbuchungen(vorige.abrechnung, f.abrechnung).map((g) => (
@@ -294,4 +291,3 @@ function Fruehere({ deps, a }: Props) {
     />
   );
 }
-

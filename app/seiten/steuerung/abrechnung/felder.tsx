@@ -45,12 +45,7 @@ type WahlProps = Omit<Props, 'children'> & {
 export const Auswahl = ({ id, name, titel, hilfe, werte, gewaehlt }: WahlProps) => (
   <Rahmen id={id} titel={titel} {...(hilfe ? { hilfe } : {})}>
     <div class="kern-form-input__select-wrapper">
-      <select
-        class="kern-form-input__select"
-        id={id}
-        name={name}
-        aria-describedby={hilfe ? `${id}-hilfe` : undefined}
-      >
+      <select class="kern-form-input__select" id={id} name={name} aria-describedby={hilfe ? `${id}-hilfe` : undefined}>
         {werte.map((w) => (
           <option value={w.wert} selected={w.wert === gewaehlt}>
             {w.titel}

@@ -1,7 +1,7 @@
 import { JAHRESAUSGLEICH, tageIn, type Zeile } from '@rathausverbund/kosten';
 import type { FastifyRequest } from 'fastify';
-import type { SeitenDeps } from '../../deps.ts';
 import { euro } from '../../arbeitsplatz/akte/werte.ts';
+import type { SeitenDeps } from '../../deps.ts';
 import type { Texte } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';

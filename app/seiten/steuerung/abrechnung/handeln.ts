@@ -49,8 +49,7 @@ const wegNach = ({ vereinbarung, jahr, perioden }: Ziel, danach: 'liste' | 'einz
     : statementWeg(vereinbarung, jahr, perioden[0] ?? JAHRESAUSGLEICH);
 
 export function antworte(deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply, e: Ergebnis, weg: string) {
-  if (!e.ok)
-    return sendeMeldung(deps, kraft, antwort, { titel: deps.t('abrechnung.nicht'), ...meldungOf(deps.t, e) });
+  if (!e.ok) return sendeMeldung(deps, kraft, antwort, { titel: deps.t('abrechnung.nicht'), ...meldungOf(deps.t, e) });
   return antwort.redirect(mitFrage(weg, 'getan', '1'), 303);
 }
 

@@ -14,7 +14,12 @@ import { euro, jahrOf, statementWeg, TON, zeitraumText } from './form.ts';
 type Props = { deps: SeitenDeps; kraft: Kraft; jahr: number };
 
 /** GET /steuerung/abrechnung[?jahr=]: what the own body gets and owes, agreement by agreement. */
-export async function zeigeAbrechnungen(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+export async function zeigeAbrechnungen(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  anfrage: FastifyRequest,
+  antwort: FastifyReply,
+) {
   const { t } = deps;
   if (!darf(kraft, 'lesen')) return sendeVerboten(deps, kraft, antwort);
   const jahr = jahrOf(deps, anfrage);
@@ -113,7 +118,9 @@ function Konto({ deps, kraft, jahr, konto, was }: Props & { konto: Jahreskonto; 
           })}
         />
       )}
-      {was === 'bekommen' && darf(kraft, 'abrechnen') && <Stellen deps={deps} kraft={kraft} jahr={jahr} konto={konto} />}
+      {was === 'bekommen' && darf(kraft, 'abrechnen') && (
+        <Stellen deps={deps} kraft={kraft} jahr={jahr} konto={konto} />
+      )}
     </div>
   );
 }

@@ -170,13 +170,7 @@ function Berichtigen({ deps: { t }, vereinbarung, e }: { deps: SeitenDeps; verei
     <Aufklappen titel={t('abrechnung.zaehlung.berichtigen')}>
       <form class="haus-formular" method="post" action="/steuerung/zaehlung/berichtigen">
         <Verdeckt werte={{ vereinbarung, quelle: e.quelle }} />
-        <Textfeld
-          id={`richtig-${e.quelle}`}
-          name="richtig"
-          titel={t('abrechnung.zaehlung.richtig')}
-          zahl
-          pflicht
-        />
+        <Textfeld id={`richtig-${e.quelle}`} name="richtig" titel={t('abrechnung.zaehlung.richtig')} zahl pflicht />
         <Textfeld id={`grund-${e.quelle}`} name="grund" titel={t('abrechnung.zaehlung.grund')} pflicht />
         <Knoepfe>
           <Knopf klein>{t('abrechnung.zaehlung.berichtigen')}</Knopf>
