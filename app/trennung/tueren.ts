@@ -19,6 +19,7 @@ export const TUEREN: Record<string, string[]> = {
   'vereinbarungen.halte_an(uuid,uuid,text,text)': ['app'],
   'vereinbarungen.setze_fort(uuid)': ['app'],
   'nachweise.fremde_zugriffe(date,date)': ['app'],
+  'vereinbarungen.schritte(uuid)': ['app', 'worker'],
   'vereinbarungen.veroeffentliche(uuid,jsonb)': ['app'],
   'vereinbarungen.benenne_auslauf(uuid,uuid[],timestamp with time zone)': ['app'],
   'base.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
@@ -31,6 +32,11 @@ export const TUEREN: Record<string, string[]> = {
   'prozesse.schritt_schreiben(uuid,text,uuid,text,bytea,boolean,integer[],jsonb,jsonb,jsonb,timestamp with time zone)':
     ['app', 'worker'],
   'prozesse.schritt_lesen(uuid,uuid)': ['app', 'worker'],
+  // what does not go on, for the people of the house that works on it
+  'prozesse.auftraege_gescheitert()': ['app'],
+  'prozesse.auftrag_wecken(uuid,timestamp with time zone)': ['app'],
+  'base.auftraege_gescheitert()': [],
+  'base.auftrag_wecken(uuid,timestamp with time zone)': [],
   'vorgaenge.sperren(uuid,uuid)': [],
   'vorgaenge.aufgaben_wechseln(uuid,text,uuid,boolean,integer[],jsonb,timestamp with time zone)': [],
   'prozesse.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
@@ -48,6 +54,7 @@ export const TUEREN: Record<string, string[]> = {
   'konten.sitzung_anlegen(bytea,text,timestamp with time zone)': ['app'],
   'konten.sitzung_beenden(bytea)': ['app'],
   'konten.sitzung_lesen(bytea)': ['app'],
+  'abrechnung.eintraege_der_anderen(uuid,integer,integer)': ['worker'],
   'vorgaenge.anlegen(jsonb)': [],
   'vorgaenge.nummernblock(uuid,text,integer,integer)': ['app', 'worker'],
   'vorgaenge.leistung_passt()': [],

@@ -29,4 +29,5 @@ export {
   readFuerUns,
   readMeine,
   readOffeneFassungen,
+  readUnterVereinbarung,
 } from './queries.ts';
