@@ -8,6 +8,10 @@ import type { Kraft } from '../personal/zugang.ts';
 /** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
 export const BEREICHE = {
   lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
+  vereinbarungen: {
+    weg: '/vereinbarungen',
+    rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'sachbearbeitung'],
+  },
 } as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
 export type Bereich = keyof typeof BEREICHE;
 
