@@ -6,6 +6,7 @@ const bereiche = [
   'arbeitsplatz',
   'steuerung',
   'steuerung/vereinbarungen',
+  'steuerung/abrechnung',
   'eingangstuer',
   'rechtliches',
 ];

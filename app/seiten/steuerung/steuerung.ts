@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { nurPersonal, type Seite } from '../personal/zugang.ts';
+import { registerAbrechnung } from './abrechnung/routes.ts';
 import { zeigeLage } from './lage/seite.tsx';
 import { nimmEntwurf, zeigeEntwurf } from './vereinbarungen/entwurf/routes.tsx';
 import { zeigeKalender } from './vereinbarungen/kalender.tsx';
@@ -31,4 +32,5 @@ export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): vo
   get('/vereinbarungen/:id', zeigeVereinbarung);
   post('/vereinbarungen/:id', geheSchritt);
   get('/vereinbarungen/:id/urkunde', zeigeUrkunde);
+  registerAbrechnung(get, post);
 }

@@ -102,6 +102,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
       join(SEITEN, 'eingangstuer', 'texte'),
       join(SEITEN, 'steuerung', 'texte'),
       join(SEITEN, 'steuerung', 'vereinbarungen', 'texte'),
+      join(SEITEN, 'steuerung', 'abrechnung', 'texte'),
       meldungenOrdner,
     ]),
     demo: true,
