@@ -52,7 +52,11 @@ describe('Eine fremde Datei', () => {
     ['ein Datum in anderer Form', CII.replace('20261105', '05112026'), 'kein Tag'],
     ['ein Betrag mit Komma', UBL.replace('>498.71<', '>498,71<'), '498,71'],
     ['ein Betrag mit drei Nachkommastellen', UBL.replace('>498.71<', '>498.715<'), 'höchstens zwei Nachkommastellen'],
-    ['eine Zahl mit Exponent', UBL.replace('"EUR">384.71</cbc:PriceAmount', '"EUR">3.8471E2</cbc:PriceAmount'), 'keine Zahl'],
+    [
+      'eine Zahl mit Exponent',
+      UBL.replace('"EUR">384.71</cbc:PriceAmount', '"EUR">3.8471E2</cbc:PriceAmount'),
+      'keine Zahl',
+    ],
     [
       'eine Summe in anderer Währung',
       UBL.replace('currencyID="EUR">498.71</cbc:TaxExclusive', 'currencyID="USD">498.71</cbc:TaxExclusive'),

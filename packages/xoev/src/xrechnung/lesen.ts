@@ -79,8 +79,7 @@ function lies(
 ): RechnungGelesen {
   const { objekt, fehler, uebrig } = liesTabelle(wurzel, tabelle, { namensraeume, ...waehrungen });
   const [erster] = fehler;
-  if (erster)
-    return lehneAb('unlesbar', `Im Element ${erster.ort} steht „${erster.wert}“. Das ist ${erster.sonst}.`);
+  if (erster) return lehneAb('unlesbar', `Im Element ${erster.ort} steht „${erster.wert}“. Das ist ${erster.sonst}.`);
   const geordnet = ordne(objekt);
   // an invoice without tax may leave its sum out
   if (objekt['summen'] !== undefined && (objekt['summen'] as Objekt)['steuer'] === undefined)
