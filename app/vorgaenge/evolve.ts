@@ -62,6 +62,16 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
       return notified(v, d, { versandt: text(d, 'tag'), ...fiction(d) });
     case 'widerspruch.eingelegt':
       return { ...v, widerspruch: e.at };
+    case 'vorgang.zugeteilt':
+      return { ...v, zugeteilt: (d['an'] as string | null) ?? null };
+    case 'vorgang.vorschlag-abgelehnt':
+      return { ...v, abgelehnt: [...v.abgelehnt, text(d, 'wen')] };
+    case 'befangenheit.erklaert':
+      return {
+        ...v,
+        befangen: [...v.befangen, text(d, 'person')],
+        zugeteilt: v.zugeteilt === text(d, 'person') ? null : v.zugeteilt,
+      };
     case 'vorgang.abgeschlossen':
       return { ...v, abgeschlossen: e.at };
     default:
@@ -92,6 +102,9 @@ function open(e: Ereignis): Vorgang {
     wartetAuf: null,
     widerspruch: null,
     abgeschlossen: null,
+    zugeteilt: null,
+    befangen: [],
+    abgelehnt: [],
   };
 }
 

@@ -18,6 +18,8 @@ export {
 } from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
 export {
+  countEingaenge,
+  type Eingangszahl,
   type EingangsZeile,
   findZeile,
   type OffeneFassung,
