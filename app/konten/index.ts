@@ -16,5 +16,8 @@ export {
   type Belegschaft,
   istAnordnungsbefugt,
   readBelegschaft,
-  readKonto, readMitarbeiterNamen, readRollen } from './queries.ts';
+  readKonto,
+  readMitarbeiterNamen,
+  readRollen,
+} from './queries.ts';
 export { createSitzung, endSitzung, readSitzung, type Sitzungsbeginn } from './sitzungen.ts';

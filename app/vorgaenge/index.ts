@@ -8,19 +8,21 @@ export {
   project,
 } from './actions.ts';
 export { foldAll } from './evolve.ts';
+export { createZurueckholen, halteMandatAn, setzeMandatFort } from './mandat.ts';
 export {
   type Antworten,
   type Befehl,
   type Bekanntgabe,
   type Dokument,
+  type Gegenstueck,
   type Json,
   type Vorgang,
 } from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
 export {
   countEingaenge,
-  type Eingangszahl,
   type EingangsZeile,
+  type Eingangszahl,
   findZeile,
   type OffeneFassung,
   readAufgaben,
@@ -29,4 +31,5 @@ export {
   readFuerUns,
   readMeine,
   readOffeneFassungen,
+  readUnterVereinbarung,
 } from './queries.ts';

@@ -8,6 +8,7 @@ import type { Kraft } from '../personal/zugang.ts';
 /** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
 export const BEREICHE = {
   lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
+  last: { weg: '/last', rollen: ['leitung', 'datenschutz', 'personalrat'] },
 } as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
 export type Bereich = keyof typeof BEREICHE;
 

@@ -133,7 +133,9 @@ export function trageAbwesenheitEin(d: LastDeps, p: Wer, f: Felder): Kurz {
 }
 
 export function setzeAufwand(d: LastDeps, p: Wer, f: Felder, leistungen: readonly string[]): Kurz {
-  return eingeschaltet(d, p, (tx) => nimm(liesAufwand(f, leistungen), ({ wert }) => store.setAufwand(tx, p.stelle, wert)));
+  return eingeschaltet(d, p, (tx) =>
+    nimm(liesAufwand(f, leistungen), ({ wert }) => store.setAufwand(tx, p.stelle, wert)),
+  );
 }
 
 export function setzeVorgeschichte(d: LastDeps, p: Wer, f: Felder, leistungen: readonly string[]): Kurz {

@@ -143,7 +143,10 @@ export function liesPlanstelle(
   if (mitarbeiter !== null && !leute.includes(mitarbeiter)) return falsch('last.person-unbekannt', 'mitarbeiter');
   if (vertretung !== null && !da.some((p) => p.id === vertretung)) return falsch('last.stelle-unbekannt', 'vertretung');
   const { ab, bis } = zeit;
-  return { ok: true, wert: { team: team.id, bezeichnung: bezeichnung.text, minuten, ab, bis, mitarbeiter, vertretung } };
+  return {
+    ok: true,
+    wert: { team: team.id, bezeichnung: bezeichnung.text, minuten, ab, bis, mitarbeiter, vertretung },
+  };
 }
 
 /** Longer is no absence, but a post that has ended. */
@@ -208,7 +211,9 @@ export function liesVorgeschichte(
   const quelle = liesText(f, 'quelle');
   if (!quelle.ok) return quelle;
   const wochen = new Map<Montag, Vorwoche>();
-  for (const zeile of feld(f, 'wochen').split('\n').filter((z) => z.trim() !== '')) {
+  for (const zeile of feld(f, 'wochen')
+    .split('\n')
+    .filter((z) => z.trim() !== '')) {
     const [wann = '', wieviele = '', ...mehr] = zeile.split(';').map((x) => x.trim());
     const montag = parseWoche(wann);
     const gelesen = mehr.length === 0 && /^\d{1,6}$/.test(wieviele) ? Number(wieviele) : HOECHSTFAELLE + 1;

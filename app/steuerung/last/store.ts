@@ -133,10 +133,7 @@ export async function removeEintrag(
   }
   if (was === 'planstelle') {
     tx.sende('delete from steuerung.abwesenheit where koerperschaft = $1 and planstelle = $2', dieser);
-    tx.sende(
-      'update steuerung.planstelle set vertretung = null where koerperschaft = $1 and vertretung = $2',
-      dieser,
-    );
+    tx.sende('update steuerung.planstelle set vertretung = null where koerperschaft = $1 and vertretung = $2', dieser);
   }
   return (await tx.fuehreAus(`delete from steuerung.${was} where koerperschaft = $1 and id = $2`, dieser)) > 0;
 }

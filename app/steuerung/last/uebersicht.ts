@@ -1,7 +1,8 @@
 import { addDays, type LocalDate } from '@rathausverbund/fristen';
+import type { Abrechnungsvertrag } from '../../abrechnung/index.ts';
 import type { Tx } from '../../base/index.ts';
 import { readVertraege } from '../../vereinbarungen/index.ts';
-import { countEingaenge, type Eingangszahl, type EingangsZeile, readEingang } from '../../vorgaenge/index.ts';
+import { countEingaenge, type EingangsZeile, type Eingangszahl, readEingang } from '../../vorgaenge/index.ts';
 import { type Arbeit, belaste, type Lastwoche, unbekannte } from './belastung.ts';
 import { baueGeschichte, HOECHSTWOCHEN } from './geschichte.ts';
 import { kapazitaetIn } from './kapazitaet.ts';
@@ -44,7 +45,7 @@ export interface Uebersicht {
 }
 
 /** What is computed from; only sums of it are shown. */
-interface Grund {
+export interface Grund {
   readonly tage: readonly LocalDate[][];
   readonly wochen: Uebersicht['wochen'];
   readonly arbeit: ReadonlyMap<string, Arbeit>;
@@ -52,7 +53,7 @@ interface Grund {
   readonly offene: readonly EingangsZeile[];
 }
 
-async function readGrund(tx: Tx, stelle: string, heute: LocalDate): Promise<Grund> {
+export async function readGrund(tx: Tx, stelle: string, heute: LocalDate): Promise<Grund> {
   const montage = wochenAb(montagOf(heute), VORSCHAU);
   // what is left of this week
   const tage = montage.map((m) => werktageDer(m).filter((tag) => tag >= heute));
@@ -64,10 +65,7 @@ async function readGrund(tx: Tx, stelle: string, heute: LocalDate): Promise<Grun
     await store.readAufwand(tx),
     await store.readVorgeschichte(tx),
   ];
-  const vereinbart = new Map<string, number>();
-  for (const v of await readVertraege(tx))
-    if (v.auftragnehmer === stelle && (v.ab ?? '9') <= heute && (v.bis === null || heute < v.bis))
-      for (const k of aufwandsklassenOf(v)) vereinbart.set(k.leistung, k.minuten);
+  const vereinbart = vereinbarterAufwand(await readVertraege(tx), stelle, heute);
   const alle = new Set([...teams.flatMap((t) => t.leistungen), ...zahlen.map((z) => z.leistung)]);
   const arbeit = new Map<string, Arbeit>();
   for (const leistung of [...alle].sort()) {
@@ -84,6 +82,16 @@ async function readGrund(tx: Tx, stelle: string, heute: LocalDate): Promise<Grun
     });
   }
   return { tage, wochen, arbeit, zahlen, offene };
+}
+
+/** Minutes a case as the agreements in force say, by Leistung: the middle where they know several classes. */
+function vereinbarterAufwand(vertraege: readonly Abrechnungsvertrag[], stelle: string, heute: LocalDate) {
+  const klassen = vertraege
+    .filter((v) => v.auftragnehmer === stelle && v.ab !== null && v.ab <= heute && (v.bis === null || heute < v.bis))
+    .flatMap((v) => v.aufwandsklassen ?? []);
+  const jeLeistung = new Map<string, number[]>();
+  for (const k of klassen) jeLeistung.set(k.leistung, [...(jeLeistung.get(k.leistung) ?? []), k.minuten]);
+  return new Map([...jeLeistung].map(([l, m]) => [l, Math.round(m.reduce((s, x) => s + x, 0) / m.length)]));
 }
 
 /** Everything a leader sees of work and time in his house; undefined where no Dienstvereinbarung is in force: nothing is computed. */
@@ -103,7 +111,7 @@ export async function readUebersicht(tx: Tx, stelle: string, heute: LocalDate): 
   };
 }
 
-async function readGruppen(tx: Tx, g: Grund): Promise<Pick<Uebersicht, 'teams' | 'haus'>> {
+export async function readGruppen(tx: Tx, g: Grund): Promise<Pick<Uebersicht, 'teams' | 'haus'>> {
   const [teams, planstellen, abwesend] = [
     await store.readTeams(tx),
     await store.readPlanstellen(tx),
@@ -122,7 +130,11 @@ async function readGruppen(tx: Tx, g: Grund): Promise<Pick<Uebersicht, 'teams' |
   const sicht = g.wochen.map((_, i) =>
     zeigbar(jeTeam.map((t) => ({ id: t.team.id, personen: t.zeit[i]?.personen ?? new Set() }))),
   );
-  const gruppe = (team: Team, zeit: typeof jeTeam[number]['zeit'], sehen: (woche: number) => boolean): GruppenLast => {
+  const gruppe = (
+    team: Team,
+    zeit: (typeof jeTeam)[number]['zeit'],
+    sehen: (woche: number) => boolean,
+  ): GruppenLast => {
     const arbeit = [...g.arbeit.values()].filter((a) => team.leistungen.includes(a.leistung));
     const last = belaste(
       g.wochen.map((w) => w.montag),

@@ -1,6 +1,6 @@
 import {
   addDays,
-  istWerktag,
+  feiertage,
   type LocalDate,
   localDate,
   type Ort,
@@ -44,4 +44,13 @@ export const wochenAb = (montag: Montag, anzahl: number): Montag[] =>
 
 /** The days of a week on which the town hall works: Monday to Friday without Saxon holidays. */
 export const werktageDer = (montag: Montag, ort: Ort = {}): LocalDate[] =>
-  [0, 1, 2, 3, 4].map((i) => addDays(montag, i)).filter((tag) => istWerktag(tag, ort));
+  [0, 1, 2, 3, 4].map((i) => addDays(montag, i)).filter((tag) => !feiertageIn(tag.slice(0, 4), ort).has(tag));
+
+/** years asked for so far: a history asks for the same ones hundreds of times */
+const bekannt = new Map<string, ReadonlySet<LocalDate>>();
+function feiertageIn(jahr: string, ort: Ort): ReadonlySet<LocalDate> {
+  const name = `${jahr}/${ort.fronleichnam === true}`;
+  const da = bekannt.get(name) ?? new Set(feiertage(Number(jahr), ort).map((f) => f.tag));
+  bekannt.set(name, da);
+  return da;
+}

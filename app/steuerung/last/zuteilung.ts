@@ -51,13 +51,7 @@ export function teileZu(d: AufgabenDeps, p: Wer, vorgang: string, an: string | n
     if (an !== null && !(kraft && hatRolle(kraft.rollen, 'sachbearbeitung', leistung)))
       return ablehnen('zuteilung.unpassend');
     const heute = localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin');
-    const kandidaten = kandidatenOf(
-      kraefte,
-      leistung,
-      await readPlanstellen(tx),
-      await readAbwesenheiten(tx),
-      heute,
-    );
+    const kandidaten = kandidatenOf(kraefte, leistung, await readPlanstellen(tx), await readAbwesenheiten(tx), heute);
     const kennen = await readKennen(tx, d, koerperschaft, vorgang);
     const vorschlag = schlageVor({ vorgang, betreff: '', befangen, abgelehnt, kennen }, kandidaten).find(
       (v) => v.person === an,
