@@ -74,11 +74,7 @@ const schritt = (g: Gemeint, art: Eintrag['art'], quelle: string, angaben: Eintr
 });
 
 /** What a statement adds to what both compute: its number and when it is due. */
-async function angabenOf(
-  d: AbrechnungDeps,
-  tx: Tx,
-  berechnet: readonly Berechnet[],
-): Promise<Eintrag['angaben'][]> {
+async function angabenOf(d: AbrechnungDeps, tx: Tx, berechnet: readonly Berechnet[]): Promise<Eintrag['angaben'][]> {
   const tag = heute(d.protokoll);
   const jahr = Number(tag.slice(0, 4));
   const erste = await nimmNummern(tx, jahr, berechnet.length);
@@ -103,12 +99,7 @@ export const stelle = (d: AbrechnungDeps, akteur: Akteur, m: Mehrere): Promise<E
     if (!r.ok) return r;
     const angaben = await angabenOf(d, tx, r.berechnet);
     const eintraege = r.berechnet.map(({ abrechnung: { periode } }, i) =>
-      schritt(
-        { ...m, periode },
-        'abrechnung.gestellt',
-        statementId(m.vereinbarung, m.jahr, periode),
-        angaben[i] ?? {},
-      ),
+      schritt({ ...m, periode }, 'abrechnung.gestellt', statementId(m.vereinbarung, m.jahr, periode), angaben[i] ?? {}),
     );
     return { ok: true, eintraege };
   });
@@ -125,9 +116,7 @@ export const erkenneAn = (d: AbrechnungDeps, akteur: Akteur, m: Mehrere): Promis
       const eigen = await buecher.nach(abrechnung);
       if (!eigen.ok) return eigen;
       if (eigen.hash !== hash) return ablehnen('abrechnung.weicht-ab');
-      eintraege.push(
-        schritt({ ...m, periode }, 'abrechnung.anerkannt', uuidv7(d.protokoll.uhr.jetzt()), { hash }),
-      );
+      eintraege.push(schritt({ ...m, periode }, 'abrechnung.anerkannt', uuidv7(d.protokoll.uhr.jetzt()), { hash }));
     }
     return eintraege.length > 0 ? { ok: true, eintraege } : ablehnen('abrechnung.nichts-gewaehlt');
   });

@@ -71,7 +71,11 @@ export async function rechneMonatAb(
     const grund = 'Bestand des früheren Fachverfahrens bei Beginn der Vereinbarung';
     await gut('Hunde', erfasse(d, akteur('s.hartig'), { vereinbarung: hund.id, ...e, grund }));
   }
-  await zaehleAlle(d, Object.values(ORTE).map((ags) => d.verzeichnis.byAgs(ags)?.id ?? ''), null);
+  await zaehleAlle(
+    d,
+    Object.values(ORTE).map((ags) => d.verzeichnis.byAgs(ags)?.id ?? ''),
+    null,
+  );
   await d.leeren();
 
   const abzurechnen: [Vertrag | undefined, string, string | null][] = [

@@ -83,10 +83,16 @@ async function misst(i: Instanz, w: Werte, vorgaenge: number, sage: (z: string) 
       const zehntel = Math.floor((n / alle.length) * 10);
       if (zehntel > gesagt) sage(`  ${(gesagt = zehntel)}0 %`);
     });
+    const vorher = i.cpu();
     const m = await rechneAb(app, worker, alle, w.gleichzeitig);
-    sage(`abgerechnet in ${m.sekunden.toFixed(1)} s, ${m.rss.toFixed(0)} MB: ${JSON.stringify(m.stufen)}`);
+    const cpu = Object.fromEntries(
+      Object.entries(i.cpu()).map(([name, s]) => [name, Math.round((s - (vorher[name] ?? 0)) * 10) / 10]),
+    );
+    sage(
+      `abgerechnet in ${m.sekunden.toFixed(1)} s, ${m.rss.toFixed(0)} MB: ${JSON.stringify(m.stufen)}, CPU ${JSON.stringify(cpu)}`,
+    );
     const geprueft = await pruefe(i.setup, alle, je);
-    return { ...m, ...geprueft, kommunen: gemeinden.length, fehler: [...m.fehler, ...geprueft.fehler] };
+    return { ...m, ...geprueft, cpu, kommunen: gemeinden.length, fehler: [...m.fehler, ...geprueft.fehler] };
   } finally {
     await app.db.ende();
     await worker.db.ende();

@@ -1,5 +1,5 @@
-import { letzterMonat } from '../../app/demo/abrechnen.ts';
 import { localDate } from '@rathausverbund/fristen';
+import { letzterMonat } from '../../app/demo/abrechnen.ts';
 import { fordere, meldeMitarbeitAn } from './bauen.ts';
 import { type Browser, decode, links, type Seite } from './browser.ts';
 import type { Buehne } from './szenen.ts';

@@ -148,11 +148,11 @@ function Zeilen({ deps, a }: Props) {
           mengeText(t, z),
           preisText(z.preis),
           euro(z.netto),
-          <>
+          <span>
             {ustText(t, z.ust)}
             <br />
             <small>{t('abrechnung.ust.grund', { grund: z.ust.grund })}</small>
-          </>,
+          </span>,
         ],
       }))}
     />

@@ -24,11 +24,10 @@ beforeAll(async () => {
   const id = async (leistung: string) =>
     String(
       (
-        await t.setup.query('select vereinbarung from vereinbarungen.regel where von = $1 and an = $2 and leistung = $3', [
-          w.ort.thallwitz,
-          w.ort.wurzen,
-          leistung,
-        ])
+        await t.setup.query(
+          'select vereinbarung from vereinbarungen.regel where von = $1 and an = $2 and leistung = $3',
+          [w.ort.thallwitz, w.ort.wurzen, leistung],
+        )
       ).rows[0]?.vereinbarung,
     );
   mandat = await id('gewerbe-anmeldung');
@@ -104,8 +103,7 @@ describe('Die Seiten der Abrechnung', () => {
 
   it('gibt der Kasse Buchungen als CSV, mit ihrer eigenen Kontierung', async () => {
     const k = { vereinbarung: mandat, produkt: '1.1.1', sachkonto: '348200', kostenstelle: '' };
-    const post = (sub: string, felder: object) =>
-      w.sende(sub, '/steuerung/abrechnung/kontierung', { ...k, ...felder });
+    const post = (sub: string, felder: object) => w.sende(sub, '/steuerung/abrechnung/kontierung', { ...k, ...felder });
     expect((await post('i.menzel', {})).statusCode).toBe(403);
     expect((await post('p.zschoche', { sachkonto: '' })).statusCode).toBe(422);
     expect((await post('p.zschoche', { produkt: '=1+1' })).statusCode).toBe(422);
