@@ -3,6 +3,15 @@
  * person, 409 the state has moved on, 422 the input must change, 503 come back later.
  */
 export const STATUS: Readonly<Record<string, number>> = {
+  'annahmeanordnung.ab': 422,
+  'annahmeanordnung.betrag': 409,
+  'annahmeanordnung.bis': 422,
+  'annahmeanordnung.dienstanweisung': 422,
+  'annahmeanordnung.hoechstbetrag': 422,
+  'annahmeanordnung.keine': 409,
+  'annahmeanordnung.ohne-regel': 409,
+  'annahmeanordnung.rahmen': 409,
+  'annahmeanordnung.unbekannt': 409,
   'anordnung.nicht-befugt': 403,
   'anordnung.ohne-feststellung': 409,
   'anordnung.schon-angeordnet': 409,
