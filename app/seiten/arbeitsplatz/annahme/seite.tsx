@@ -101,9 +101,13 @@ function Anordnungen({ deps: { t, katalog }, lage }: Props) {
               a.dienstanweisung,
               <Marke ton={jetzt === 'gilt' ? 'success' : 'info'}>{t(`arbeitsplatz.annahme.stand.${jetzt}`)}</Marke>,
               offen && meine.has(a.leistung) && (
-                <Knopf klein name="widerrufen" wert={a.id}>
+                <Knopf
+                  klein
+                  name="widerrufen"
+                  wert={a.id}
+                  vorlesen={`${t('arbeitsplatz.annahme.widerrufen')}: ${katalog.name(a.leistung)}`}
+                >
                   {t('arbeitsplatz.annahme.widerrufen')}
-                  <span class="kern-sr-only">: {katalog.name(a.leistung)}</span>
                 </Knopf>
               ),
             ],

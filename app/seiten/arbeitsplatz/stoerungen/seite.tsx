@@ -130,9 +130,13 @@ function zeile(deps: SeitenDeps, z: Stoerungszeile): TabellenZeile {
           )}
         </p>
         {z.hier && (
-          <Knopf klein name="nur" wert={z.schluessel}>
+          <Knopf
+            klein
+            name="nur"
+            wert={z.schluessel}
+            vorlesen={`${t('arbeitsplatz.stoerungen.nochmal')}: ${name}, ${z.was}`}
+          >
             {t('arbeitsplatz.stoerungen.nochmal')}
-            <span class="kern-sr-only">: {name}</span>
           </Knopf>
         )}
       </>,
