@@ -20,7 +20,7 @@ export {
   type Streit,
 } from './model.ts';
 export { type Jahresrechnung, type Nachgerechnet, rechneJahrNach } from './nachrechnen.ts';
-export { poolsOf, stellePoolFest } from './pool.ts';
+export { stellePoolFest } from './pool.ts';
 export {
   type Einzelansicht,
   type Jahreskonto,
@@ -38,5 +38,5 @@ export {
   type Mehrere,
   stelle,
 } from './stellen.ts';
-export { AUFTRAG as MITTEILEN, createMitteilen, gleicheAb } from './uebernehmen.ts';
-export { zaehle, zaehleAlle } from './zaehlen.ts';
+export { AUFTRAG as MITTEILEN, createMitteilen } from './uebernehmen.ts';
+export { zaehleAlle } from './zaehlen.ts';
