@@ -11,6 +11,7 @@ import { type AufgabenDeps, arbeitskontext, erledigeAufgabe, type Person } from 
 import { benenneAuslauf, type Entwurf } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { type Fall, faelle } from './faelle.ts';
+import { seedLast } from './last.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
 import { vereinbare } from './vereinbaren.ts';
 import { DEMO_ORTE } from './welt.ts';
@@ -43,7 +44,9 @@ export async function seed(d: SeedDeps, jetzt: number, bestand: boolean): Promis
   await seedHaeuser(d);
   const personen = await seedPersonal(d, anfang);
   const ende = await vereinbare(d.db, d.protokoll, id, Number(heute.slice(0, 4)));
-  if (bestand) await seedVorgaenge(d, personen, heute, jetzt, ende);
+  if (!bestand) return;
+  await seedVorgaenge(d, personen, heute, jetzt, ende);
+  await seedLast(d, personen, heute);
 }
 
 async function seedHaeuser(d: SeedDeps): Promise<void> {
