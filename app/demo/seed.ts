@@ -11,6 +11,7 @@ import { type AufgabenDeps, arbeitskontext, erledigeAufgabe, type Person } from 
 import { benenneAuslauf } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { type Fall, faelle } from './faelle.ts';
+import { seedLast } from './last.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
 import { vereinbare } from './vereinbaren.ts';
 import { DEMO_ORTE } from './welt.ts';
@@ -46,7 +47,9 @@ export async function seed(d: SeedDeps, jetzt: number, bestand: boolean): Promis
   // the pending approval was asked for in the last September that is over
   const offenSeit = heute.slice(5) > '10-05' ? jahr : jahr - 1;
   const ende = await vereinbare(d.db, d.protokoll, id, jahr, offenSeit);
-  if (bestand) await seedVorgaenge(d, personen, heute, jetzt, ende);
+  if (!bestand) return;
+  await seedVorgaenge(d, personen, heute, jetzt, ende);
+  await seedLast(d, personen, heute);
 }
 
 async function seedHaeuser(d: SeedDeps): Promise<void> {
