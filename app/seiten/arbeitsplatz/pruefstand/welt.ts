@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { libxmlParser } from '@rathausverbund/xoev/node';
 import { parse } from 'yaml';
 import type { TestDatenbank } from '../../../../tools/test/datenbank.ts';
+import { createMitteilen, MITTEILEN } from '../../../abrechnung/index.ts';
 import { createVernichten } from '../../../akten/index.ts';
 import { createServer } from '../../../base/http/server.ts';
 import {
@@ -78,6 +79,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
     ['antrag.beurkunden', beurkunden],
     [BEURKUNDEN, beurkunden],
     ['vorgang.vernichten', createVernichten({ db: worker, protokoll, dateien })],
+    [MITTEILEN, createMitteilen({ db: worker, protokoll })],
   ]);
   const schlange = vereine(createWarteschlange(worker, handler, log), laufzeit.zeitlauf(log));
   const einreichen = { db, protokoll, verzeichnis, nummern: createNummern() };
