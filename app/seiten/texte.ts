@@ -7,6 +7,7 @@ const bereiche = [
   'steuerung',
   'steuerung/vereinbarungen',
   'steuerung/abrechnung',
+  'steuerung/last',
   'eingangstuer',
   'rechtliches',
 ];

@@ -14,6 +14,7 @@ export const BEREICHE = {
   },
   abrechnung: { weg: '/abrechnung', rollen: ['leitung', 'kasse', 'pruefung'] },
   zaehlung: { weg: '/zaehlung', rollen: ['poststelle', 'leitung', 'sachbearbeitung'] },
+  last: { weg: '/last', rollen: ['leitung', 'datenschutz', 'personalrat'] },
 } as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
 export type Bereich = keyof typeof BEREICHE;
 

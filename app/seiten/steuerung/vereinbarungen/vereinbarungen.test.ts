@@ -63,7 +63,9 @@ describe('Die Vereinbarungen eines Rathauses', () => {
     expect(r.body).toContain('id="feld-genehmigen-tag-fehler"');
     const zukunft = await schritt('m.gruhl', bennewitz, 'genehmigen', { tag: '01.01.2099', zeichen: 'x' });
     expect(zukunft.body).toContain('Dieser Tag liegt in der Zukunft.');
-    expect((await schritt('m.gruhl', bennewitz, 'bekanntmachen', { tag: heute, fundstelle: 'x' })).statusCode).toBe(409);
+    expect((await schritt('m.gruhl', bennewitz, 'bekanntmachen', { tag: heute, fundstelle: 'x' })).statusCode).toBe(
+      409,
+    );
   });
 
   it('gehen Schritt für Schritt bis zur Freischaltung, jede Seite für sich', async () => {
@@ -90,7 +92,9 @@ describe('Die Vereinbarungen eines Rathauses', () => {
     );
     const id = rows[0]?.vereinbarung ?? '';
     const bald = { letzter: heute, grund: 'Wir machen es selbst.', wichtig: 'nein' };
-    expect((await schritt('f.naumann', id, 'kuendigen', bald)).body).toContain('Die Kündigungsfrist ist nicht eingehalten.');
+    expect((await schritt('f.naumann', id, 'kuendigen', bald)).body).toContain(
+      'Die Kündigungsfrist ist nicht eingehalten.',
+    );
     const r = await schritt('f.naumann', id, 'kuendigen', { ...bald, wichtig: 'ja' });
     expect(r.statusCode).toBe(422);
     expect(r.body).toContain('Ab ');
@@ -139,7 +143,12 @@ describe('Der Entwurf', () => {
     const text = await w.sende('m.gruhl', `${WEG}/neu`, alles);
     expect(text.body).toContain('Die Klausel „Ertrag und Satzung“ fehlt.');
     expect(text.body).toContain('9,50 € je Hund und Jahr');
-    const null_ = await w.sende('m.gruhl', `${WEG}/neu`, { ...alles, preis: '0', schritt: 'pruefen', aktion: 'entwerfen' });
+    const null_ = await w.sende('m.gruhl', `${WEG}/neu`, {
+      ...alles,
+      preis: '0',
+      schritt: 'pruefen',
+      aktion: 'entwerfen',
+    });
     expect(null_.statusCode).toBe(422);
     expect(null_.body).toContain('Ein Preis von null ist nicht möglich.');
     const vorbei = { ...alles, letzter: '31.12.2025', schritt: 'pruefen', aktion: 'entwerfen' };
@@ -147,13 +156,23 @@ describe('Der Entwurf', () => {
   });
 
   it('wird gespeichert, von beiden Seiten gesehen und vor der zweiten Erklärung zurückgezogen', async () => {
-    const r = await w.sende('m.gruhl', `${WEG}/neu`, { ...eins(), ...zwei, ...drei, ...vier, schritt: 'pruefen', aktion: 'entwerfen' });
+    const r = await w.sende('m.gruhl', `${WEG}/neu`, {
+      ...eins(),
+      ...zwei,
+      ...drei,
+      ...vier,
+      schritt: 'pruefen',
+      aktion: 'entwerfen',
+    });
     expect(r.statusCode).toBe(303);
     const id = /vereinbarungen\/([0-9a-f-]{36})/.exec(String(r.headers.location))?.[1] ?? '';
     const blatt = await seite('s.hartig', `/${id}`);
     expect(blatt).toContain('Erklärung offen');
     const hash = /name="textHash" value="([0-9a-f]{64})"/.exec(blatt)?.[1] ?? '';
-    const falsch = await w.sende('s.hartig', `${WEG}/${id}`, { befehl: 'erklaeren', textHash: hash.replace(/^./, 'x') });
+    const falsch = await w.sende('s.hartig', `${WEG}/${id}`, {
+      befehl: 'erklaeren',
+      textHash: hash.replace(/^./, 'x'),
+    });
     expect([falsch.statusCode, falsch.body.includes('einen anderen Text')]).toEqual([409, true]);
     expect((await w.sende('s.hartig', `${WEG}/${id}`, { befehl: 'erklaeren', textHash: hash })).statusCode).toBe(303);
     expect((await schritt('s.hartig', id, 'zurueckziehen', { grund: 'x' })).statusCode).toBe(409);
