@@ -12,7 +12,7 @@ import {
   readGemeinsameVorlagen,
   type Satz,
 } from '../dokumente/index.ts';
-import type { Diensthandler } from '../prozesse/index.ts';
+import { createUmstellauf, type Diensthandler } from '../prozesse/index.ts';
 import { writeWurzeln } from './anker.ts';
 import { mailOf, pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
 import { type Kern, laufzeitOf } from './kern.ts';
@@ -67,6 +67,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   const laufzeit = laufzeitOf(k, createDienste(werkbank) as ReadonlyMap<string, Diensthandler>);
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
+    ['prozess.umstellen', createUmstellauf({ ...k, laufzeit })],
     ['vorgang.vernichten', createVernichten(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     ['dokument.erneuern', createErneuern(werkbank)],

@@ -14,7 +14,7 @@ const [T, B, A, W] = [o.thallwitz, o.bennewitz, o.augustusburg, o.wurzen];
 await vereinbare(t, { auftraggeber: T, auftragnehmer: W, leistungen: [GEWERBE] });
 const offen = { ab: null, stand: 'genehmigung_offen' } as const;
 await vereinbare(t, { auftraggeber: B, auftragnehmer: W, leistungen: [GEWERBE], ...offen });
-const beendet = { leistungen: [HUND], bis: '2025-10-01', stand: 'beendet' } as const;
+const beendet = { leistungen: [HUND], bis: '2025-10-01', stand: 'beendet' as const };
 const lange = { auslauf: [auslauf], auslaufBis: '2099-01-01T00:00:00Z' };
 await vereinbare(t, { ...beendet, auftraggeber: T, auftragnehmer: A, ...lange });
 await vereinbare(t, { ...beendet, auftraggeber: B, auftragnehmer: A });

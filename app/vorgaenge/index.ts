@@ -25,6 +25,8 @@ export {
   readEingang,
   readErledigt,
   readFuerUns,
+  readInFassung,
   readMeine,
   readOffeneFassungen,
+  zaehleInFassung,
 } from './queries.ts';
