@@ -12,6 +12,7 @@ import { benenneAuslauf } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { rechneMonatAb } from './abrechnen.ts';
 import { type Fall, faelle } from './faelle.ts';
+import { seedLast } from './last.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
 import { vereinbare } from './vereinbaren.ts';
 import { DEMO_ORTE } from './welt.ts';
@@ -50,6 +51,7 @@ export async function seed(d: SeedDeps, jetzt: number, bestand: boolean): Promis
   if (bestand) await seedVorgaenge(d, personen, heute, jetzt, ende);
   d.uhr.stelle(jetzt);
   await rechneMonatAb(d, personen, heute);
+  if (bestand) await seedLast(d, personen, heute);
 }
 
 async function seedHaeuser(d: SeedDeps): Promise<void> {

@@ -27,7 +27,7 @@ import { reicheEin } from '../../../eingang/index.ts';
 import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
 import { LOESCHRAEUME } from '../../../main/raeume.ts';
-import { createLaufzeit, type Startwerte } from '../../../prozesse/index.ts';
+import { createLaufzeit, createUmstellauf, type Startwerte } from '../../../prozesse/index.ts';
 import { BEURKUNDEN } from '../../../vereinbarungen/index.ts';
 import { createNummern } from '../../../vorgaenge/index.ts';
 import { createSitzungOf, registerWebBasis } from '../../anmelden/index.ts';
@@ -76,6 +76,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
   const log = { ...stumm, fehler: (_w: string, f: unknown) => void fehler.push(f) };
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
+    ['prozess.umstellen', (a, k) => createUmstellauf({ db: worker, protokoll, katalog: deps.katalog, laufzeit })(a, k)],
     ['antrag.beurkunden', beurkunden],
     [BEURKUNDEN, beurkunden],
     ['vorgang.vernichten', createVernichten({ db: worker, protokoll, dateien })],
