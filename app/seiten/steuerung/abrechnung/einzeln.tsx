@@ -25,7 +25,6 @@ import {
   mengeText,
   periodenwort,
   preisText,
-  statementWeg,
   TON,
   ustText,
   zeileText,
