@@ -13,7 +13,7 @@ import {
   readGemeinsameVorlagen,
   type Satz,
 } from '../dokumente/index.ts';
-import type { Diensthandler } from '../prozesse/index.ts';
+import { createUmstellauf, type Diensthandler } from '../prozesse/index.ts';
 import { BEURKUNDEN, createUrkunde } from '../vereinbarungen/index.ts';
 import { createZurueckholen } from '../vorgaenge/index.ts';
 import { writeWurzeln } from './anker.ts';
@@ -72,6 +72,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
     ...laufzeit.handler,
     [MITTEILEN, createMitteilen(k)],
     [SETZEN, createSetzen(werkbank)],
+    ['prozess.umstellen', createUmstellauf({ ...k, laufzeit })],
     ['vorgang.vernichten', createVernichten(k)],
     ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],

@@ -39,6 +39,7 @@ export function createSetzen(w: Setzwerk): Handler {
     if (!gesetzt.ok) throw new Error(`${gesetzt.grund} ${gesetzt.angaben?.['meldung'] ?? ''}`);
     const titel = `Rechnung ${gestellt.nummer}`;
     const bytes = await w.siegelstelle.siegele({ id: koerperschaft, name: gestellt.auftritt.name }, gesetzt.pdf, titel);
+    await w.protokoll.bund.createDek(koerperschaft, id);
     const datei = w.dateien.write(koerperschaft, id, {
       name: `${gestellt.nummer}.pdf`,
       mime: 'application/pdf',
