@@ -29,6 +29,15 @@ export {
   readZaehlende,
   readZaehlungen,
 } from './queries.ts';
+export { type RechnungDeps, SETZEN, setzeRechnungsangaben, stelleRechnung } from './rechnung/actions.ts';
+export { createSetzen } from './rechnung/setzen.ts';
+export {
+  findRechnung,
+  type GestellteRechnung,
+  type Rechnungsangaben,
+  readRechnungen,
+  readRechnungsangaben,
+} from './rechnung/store.ts';
 export {
   type AbrechnungDeps,
   berichtige,

@@ -1,6 +1,6 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
-import { createMitteilen, MITTEILEN } from '../abrechnung/index.ts';
+import { createMitteilen, createSetzen, MITTEILEN, SETZEN } from '../abrechnung/index.ts';
 import { createVernichten } from '../akten/index.ts';
 import { echteUhr, type Handler } from '../base/index.ts';
 import { createBenachrichtigen } from '../bekanntgabe/index.ts';
@@ -71,6 +71,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
     [MITTEILEN, createMitteilen(k)],
+    [SETZEN, createSetzen(werkbank)],
     ['prozess.umstellen', createUmstellauf({ ...k, laufzeit })],
     ['vorgang.vernichten', createVernichten(k)],
     ['mandat.zurueckholen', createZurueckholen(k)],

@@ -7,6 +7,7 @@ const bereiche = [
   'steuerung',
   'steuerung/vereinbarungen',
   'steuerung/abrechnung',
+  'steuerung/rechnung',
   'steuerung/last',
   'eingangstuer',
   'rechtliches',

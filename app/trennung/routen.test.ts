@@ -80,11 +80,13 @@ const fremd = (r: Route): Record<string, string> => ({
   entwurf,
   vereinbarung: r.muster.includes('/abrechnung/') ? mandat : '',
   periode: '2026-10',
+  rechnung: String(zeilen.get('abrechnung.rechnung')?.['id']),
+  form: 'ubl',
   schritt: r.muster.startsWith('/antrag') ? 'betrieb' : aufgabe,
 });
 const unbekannt = (r: Route): Record<string, string> => {
   const [a, b] = [uuidv7(5), uuidv7(6)];
-  return { ...fremd(r), id: a, vorgang: a, entwurf: a, vereinbarung: a, dok: b, zustellung: b };
+  return { ...fremd(r), id: a, vorgang: a, entwurf: a, vereinbarung: a, rechnung: a, dok: b, zustellung: b };
 };
 
 /** Addresses whose parameters name nothing that belongs to somebody: towns, Leistungen, files of the house. */

@@ -16,6 +16,7 @@ describe.each([
   ['steuerung', 'steuerung'],
   ['steuerung/vereinbarungen', 'vereinbarungen'],
   ['steuerung/abrechnung', 'abrechnung'],
+  ['steuerung/rechnung', 'rechnung'],
   ['steuerung/last', 'last'],
 ])('Die Texte von %s', (ordner, stamm) => {
   const quellen = readdirSync(join(seiten, ordner), { recursive: true, encoding: 'utf8' })

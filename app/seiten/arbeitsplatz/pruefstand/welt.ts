@@ -106,6 +106,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
       join(SEITEN, 'steuerung', 'texte'),
       join(SEITEN, 'steuerung', 'vereinbarungen', 'texte'),
       join(SEITEN, 'steuerung', 'abrechnung', 'texte'),
+      join(SEITEN, 'steuerung', 'rechnung', 'texte'),
       join(SEITEN, 'steuerung', 'last', 'texte'),
       meldungenOrdner,
     ]),
