@@ -5,7 +5,7 @@ import { Aufklappen, Hinweis, Knoepfe, Knopf, LeererZustand } from '../../kompon
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { feldIdOf, Haken, Mehrzeilig, type Versuch, Wahl, Zeile } from './felder.tsx';
 import { Ausgeschaltet, type Basis, LastRahmen, leistungenOf, wegOf } from './kopf.tsx';
-import { stunden } from './zahlen.ts';
+import { stundenGenau } from './zahlen.ts';
 
 type Props = Basis & { schalter: Schalter; e: Einrichtung; versuch: Versuch | undefined; getan: boolean };
 
@@ -53,7 +53,7 @@ function Liste({ deps: { t }, was, zeilen }: Props & { was: string; zeilen: read
   return (
     <ul class="haus-punkte">
       {zeilen.map(([id, text]) => (
-        <li>
+        <li class="haus-eintrag">
           {text}
           <form method="post" action={wegOf('einrichten')}>
             <input type="hidden" name="was" value={was} />
@@ -178,7 +178,7 @@ function Stellen(p: Props) {
           t('last.einrichten.stelleZeile', {
             bezeichnung: s.bezeichnung,
             team: teamname(s.team),
-            stunden: stunden(t, s.minuten),
+            stunden: stundenGenau(t, s.minuten),
             zeit: zeitraum(p, s.ab, s.bis),
           }),
         ])}
