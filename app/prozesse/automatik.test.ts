@@ -5,7 +5,13 @@ import { readStrom } from '../nachweise/index.ts';
 import { legeAutomatischeLeistungAn } from '../pruefstand/automatisch.ts';
 import { artenVon, aufgabeVon, erledige, type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../pruefstand/haus.ts';
-import { erteileAnnahme, readAnnahmen, readForderung, widerrufeAnnahme } from '../zahlungen/index.ts';
+import {
+  type Annahmeantrag,
+  erteileAnnahme,
+  readAnnahmen,
+  readForderung,
+  widerrufeAnnahme,
+} from '../zahlungen/index.ts';
 import { type Person, spieleNach } from './index.ts';
 
 const t = await neueDatenbank();
@@ -23,14 +29,14 @@ beforeEach(() =>
   ),
 );
 
-const wunsch = {
+const wunsch: Annahmeantrag = {
   leistung: GEWERBE,
   hoechstbetrag: 5000,
   ab: '2026-03-20',
   bis: null,
   dienstanweisung: 'Kassenwesen, Nummer 4.2',
 };
-const ordne = (sub: string, mehr: Partial<typeof wunsch & { bis: string }> = {}) =>
+const ordne = (sub: string, mehr: Partial<Annahmeantrag> = {}) =>
   erteileAnnahme(h, person(sub), { ...wunsch, ...mehr });
 async function reiche(ort: 'thallwitz' | 'wurzen' | 'lossatal' = 'thallwitz', name = '01-einfach'): Promise<Fall> {
   const f = await reicheBeispielEin(h, ort, GEWERBE, name);
