@@ -60,7 +60,7 @@ export async function seedLast(d: LastDeps, personen: ReadonlyMap<string, Person
     trageAbwesenheitEin(d, wurzen, {
       planstelle: gewerbe2,
       ab: addDays(montagOf(heute), 14),
-      letzter: addDays(montagOf(heute), 25),
+      letzter: addDays(montagOf(heute), 32),
     }),
   );
   await gut(
