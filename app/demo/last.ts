@@ -51,16 +51,16 @@ export async function seedLast(d: LastDeps, personen: ReadonlyMap<string, Person
   const { team } = await stellen(d, wurzen, heute);
   const stelle = (bezeichnung: string, stunden: string, mitarbeiter = '', vertretung = '') =>
     gut(legePlanstelleAn(d, wurzen, { bezeichnung, team, stunden, ab: seit, mitarbeiter, vertretung }));
-  await stelle('Gewerbe 1', '2', person('k.weber').person);
+  await stelle('Gewerbe 1', '3,5', person('k.weber').person);
   const erste = (await stellen(d, wurzen, heute)).ids[0] ?? '';
-  await stelle('Gewerbe 2', '1', person('j.roessler').person, erste);
+  await stelle('Gewerbe 2', '2', person('j.roessler').person, erste);
   for (const nr of [1, 2, 3, 4]) await stelle(`Ordnung ${nr}, Anteil Gewerbe`, '0,5');
   const [gewerbe1 = '', gewerbe2 = ''] = (await stellen(d, wurzen, heute)).ids;
   await gut(
     trageAbwesenheitEin(d, wurzen, {
       planstelle: gewerbe2,
       ab: addDays(montagOf(heute), 14),
-      letzter: addDays(montagOf(heute), 25),
+      letzter: addDays(montagOf(heute), 32),
     }),
   );
   await gut(

@@ -1,13 +1,9 @@
-import { addDays, type LocalDate } from '@rathausverbund/fristen';
-import type { ComponentChildren } from 'preact';
-import type { Einrichtung, Schalter } from '../../../steuerung/index.ts';
-import { Aufklappen, Hinweis, Knoepfe, Knopf, LeererZustand } from '../../komponenten/index.ts';
+import { Hinweis, Knopf } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
-import { feldIdOf, Haken, Mehrzeilig, type Versuch, Wahl, Zeile } from './felder.tsx';
-import { Ausgeschaltet, type Basis, LastRahmen, leistungenOf, wegOf } from './kopf.tsx';
-import { stunden } from './zahlen.ts';
-
-type Props = Basis & { schalter: Schalter; e: Einrichtung; versuch: Versuch | undefined; getan: boolean };
+import { Abschnitt, Liste, Neu, type Props, zeitraum } from './eintraege.tsx';
+import { feldIdOf, Haken, Mehrzeilig, Wahl, Zeile } from './felder.tsx';
+import { Ausgeschaltet, LastRahmen, leistungenOf, wegOf } from './kopf.tsx';
+import { stundenGenau } from './zahlen.ts';
 
 /** Everything a leader enters, one section each: what is there, and a form for more. */
 export function EinrichtenSeite(p: Props) {
@@ -36,64 +32,6 @@ export function EinrichtenSeite(p: Props) {
     </LastRahmen>
   );
 }
-
-function Abschnitt({ titel, hilfe, children }: { titel: string; hilfe?: string; children: ComponentChildren }) {
-  return (
-    <section class="haus-tisch__inhalt" aria-label={titel}>
-      <h2>{titel}</h2>
-      {hilfe && <p>{hilfe}</p>}
-      {children}
-    </section>
-  );
-}
-
-/** What is entered, each with a button to take it out. */
-function Liste({ deps: { t }, was, zeilen }: Props & { was: string; zeilen: readonly (readonly [string, string])[] }) {
-  if (zeilen.length === 0) return <LeererZustand titel={t('last.einrichten.leer')} />;
-  return (
-    <ul class="haus-punkte">
-      {zeilen.map(([id, text]) => (
-        <li>
-          {text}
-          <form method="post" action={wegOf('einrichten')}>
-            <input type="hidden" name="was" value={was} />
-            <input type="hidden" name="id" value={id} />
-            <Knopf klein rang="tertiary">
-              {t('last.einrichten.loeschen')}
-              <span class="kern-sr-only"> {text}</span>
-            </Knopf>
-          </form>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** A form that opens when it is wanted, and stays open when something in it was refused. */
-function Neu({
-  deps: { t },
-  versuch,
-  was,
-  titel,
-  children,
-}: Props & { was: string; titel: string; children: ComponentChildren }) {
-  return (
-    <Aufklappen titel={titel} offen={versuch?.formular === was}>
-      <form class="haus-formular" method="post" action={wegOf('einrichten')}>
-        <input type="hidden" name="was" value={was} />
-        {children}
-        <Knoepfe>
-          <Knopf>{t('last.einrichten.speichern')}</Knopf>
-        </Knoepfe>
-      </form>
-    </Aufklappen>
-  );
-}
-
-const zeitraum = ({ deps: { t } }: Props, ab: LocalDate, bis: LocalDate | null): string =>
-  bis === null
-    ? t('last.einrichten.abOffen', { ab: tagText(ab) })
-    : t('last.einrichten.vonBis', { ab: tagText(ab), bis: tagText(addDays(bis, -1)) });
 
 function Vereinbarungen(p: Props) {
   const { deps, schalter, versuch } = p;
@@ -178,7 +116,7 @@ function Stellen(p: Props) {
           t('last.einrichten.stelleZeile', {
             bezeichnung: s.bezeichnung,
             team: teamname(s.team),
-            stunden: stunden(t, s.minuten),
+            stunden: stundenGenau(t, s.minuten),
             zeit: zeitraum(p, s.ab, s.bis),
           }),
         ])}

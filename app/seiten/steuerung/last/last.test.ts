@@ -79,7 +79,7 @@ describe('Der Bereich „Last“', () => {
       await gut('planstelle', {
         bezeichnung: `Stelle ${nr}`,
         team,
-        stunden: '0,75',
+        stunden: '0,6',
         ab: '1.11.2026',
         mitarbeiter: nr === 1 ? weber : '',
       });

@@ -19,7 +19,7 @@ import { sende, sendeVerboten } from '../rahmen.tsx';
 import { feldIdOf, type Versuch, Wahl, Zeile } from './felder.tsx';
 import { Ausgeschaltet, type Basis, LastRahmen, leitet, wegOf } from './kopf.tsx';
 import { gruppenOf } from './uebersicht.tsx';
-import { aufzaehlung } from './warnungen.ts';
+import { aufzaehlung, wochenliste } from './warnungen.ts';
 import { stunden, zahl } from './zahlen.ts';
 
 const WEG = wegOf('probe');
@@ -193,7 +193,10 @@ function Ergebnis({ deps, felder, merken, probe }: Props & { probe: Probe }) {
   const werte = (lies: (w: NonNullable<Probe['wochen'][number]>) => number) =>
     probe.wochen.map((w) => (w ? lies(w) / 60 : null));
   const eng = (lies: (w: NonNullable<Probe['wochen'][number]>) => boolean) =>
-    aufzaehlung(probe.wochen.flatMap((w, i) => (w && lies(w) ? [x[i] ?? ''] : [])));
+    wochenliste(
+      t,
+      probe.wochen.flatMap((w) => (w && lies(w) ? [w.heute.montag] : [])),
+    );
   const vorher = eng((w) => w.heute.arbeit.erwartet > w.heute.verfuegbar);
   const dann = eng((w) => w.dann.arbeit.erwartet > w.dann.verfuegbar);
   const urteil = [

@@ -10,6 +10,7 @@ import {
   Frist,
   Hinweis,
   Karte,
+  Karten,
   Knoepfe,
   Knopf,
   LeererZustand,
@@ -48,9 +49,11 @@ export async function zeigeVorschlaege(deps: SeitenDeps, kraft: Kraft, anfrage: 
           <p>{t('last.vorschlaege.einleitung')}</p>
           <p>{t('last.vorschlaege.reihenfolge')}</p>
           {e.faelle.length === 0 && <LeererZustand titel={t('last.vorschlaege.leer')} />}
-          {e.faelle.map((f) => (
-            <Fall deps={deps} kraft={kraft} f={f} />
-          ))}
+          <Karten>
+            {e.faelle.map((f) => (
+              <Fall deps={deps} kraft={kraft} f={f} />
+            ))}
+          </Karten>
           {e.mehr > 0 && <p>{t('last.vorschlaege.mehr', { anzahl: e.mehr })}</p>}
         </>
       ) : (

@@ -2,10 +2,16 @@ import type { Texte } from '../../komponenten/index.ts';
 
 const ZAHL = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
 
+const GENAU = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 2 });
+
 export const zahl = (n: number): string => ZAHL.format(n);
 
 /** Minutes as hours; from ten hours on whole ones, since nothing here is known better. */
 export const stunden = (t: Texte, minuten: number): string => t('last.stunden', { zahl: stundenZahl(minuten) });
+
+/** Minutes as hours, as they were entered. */
+export const stundenGenau = (t: Texte, minuten: number): string =>
+  t('last.stunden', { zahl: GENAU.format(minuten / 60) });
 
 export const stundenZahl = (minuten: number): string =>
   zahl(Math.abs(minuten) < 600 ? Math.round(minuten / 6) / 10 : Math.round(minuten / 60));
