@@ -18,6 +18,7 @@ export const raeume: RaumMigrationen[] = [
   'bekanntgabe',
   'prozesse',
   'eingang',
+  'steuerung',
 ].map((raum) => ({
   raum,
   ordner: join(app, raum, 'migrations'),
