@@ -18,6 +18,7 @@ export const raeume: RaumMigrationen[] = [
   'bekanntgabe',
   'prozesse',
   'eingang',
+  'abrechnung',
   'steuerung',
 ].map((raum) => ({
   raum,

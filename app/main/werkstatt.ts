@@ -13,6 +13,7 @@ import {
   type Satz,
 } from '../dokumente/index.ts';
 import type { Diensthandler } from '../prozesse/index.ts';
+import { createZurueckholen } from '../vorgaenge/index.ts';
 import { writeWurzeln } from './anker.ts';
 import { mailOf, pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
 import { type Kern, laufzeitOf } from './kern.ts';
@@ -68,6 +69,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
     ['vorgang.vernichten', createVernichten(k)],
+    ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     ['dokument.erneuern', createErneuern(werkbank)],
     [

@@ -8,11 +8,13 @@ export {
   project,
 } from './actions.ts';
 export { foldAll } from './evolve.ts';
+export { createZurueckholen, halteMandatAn, setzeMandatFort } from './mandat.ts';
 export {
   type Antworten,
   type Befehl,
   type Bekanntgabe,
   type Dokument,
+  type Gegenstueck,
   type Json,
   type Vorgang,
 } from './model.ts';
@@ -27,4 +29,5 @@ export {
   readFuerUns,
   readMeine,
   readOffeneFassungen,
+  readUnterVereinbarung,
 } from './queries.ts';

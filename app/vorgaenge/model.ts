@@ -46,6 +46,17 @@ export interface Vorgang {
   wartetAuf: string | null;
   widerspruch: string | null;
   abgeschlossen: string | null;
+  /** where it went, when another body is competent: there it goes on under another number */
+  abgegeben: Gegenstueck | null;
+  /** where it came from, when another body gave it away */
+  uebernommen: Gegenstueck | null;
+}
+
+/** The same matter in another body. */
+export interface Gegenstueck {
+  koerperschaft: string;
+  vorgang: string;
+  aktenzeichen: string;
 }
 
 /** Expected changes. `person` is the acting member of staff, null for the machine. */
@@ -71,6 +82,10 @@ export type Befehl =
       werte: Antworten;
     }
   | { art: 'frist-ablaufen' }
+  /** another Stelle works on it from now on; the competent body stays */
+  | { art: 'stelle-wechseln'; von: string; nach: string; grund: string; halt: string; basis: Json }
+  /** another body is competent: the Vorgang ends here and goes on there */
+  | { art: 'abgeben'; person: string; grund: string; oertlich: string; nach: Gegenstueck }
   /** the process goes on in another version of the Leistung; elements that are called otherwise there are named */
   | { art: 'umstellen'; person: string; nach: string; zuordnung: Record<string, string>; begonnen: boolean }
   | {
@@ -215,6 +230,19 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       return one({
         kind: 'fassung.gewechselt',
         data: { person: b.person, von: v.fassung, nach: b.nach, zuordnung: b.zuordnung, begonnen: b.begonnen },
+      });
+    case 'stelle-wechseln':
+      return one({
+        kind: 'stelle.gewechselt',
+        data: { von: b.von, nach: b.nach, grund: b.grund, halt: b.halt, basis: b.basis },
+      });
+    case 'abgeben':
+      // what is entered, ordered or decided is an act of this body: it can only be undone by it, never carried away
+      if (v.registerNummer || v.betrag?.angeordnetVon) return ablehnen('abgabe.schon-entschieden');
+      if (b.grund.trim() === '') return ablehnen('abgabe.ohne-grund');
+      return one({
+        kind: 'vorgang.abgegeben',
+        data: { person: b.person, grund: b.grund, oertlich: b.oertlich, nach: { ...b.nach } },
       });
     case 'frist-ablaufen':
       return one({ kind: 'frist.abgelaufen', data: {} });

@@ -95,3 +95,23 @@ export function readOffeneFassungen(tx: Tx, stelle: string, grenze = 5000): Prom
     [stelle, grenze],
   );
 }
+
+/**
+ * Vorgaenge of a body that were opened under an agreement, since `seit` (ms; null = all), the oldest first. Ids are made in the order
+ * of time, so few rows are looked at.
+ */
+export function readUnterVereinbarung(
+  tx: Tx,
+  koerperschaft: string,
+  seit: number | null,
+): Promise<{ id: string; leistung: string; vereinbarung: string; eingegangen: Date }[]> {
+  const ab = `${Math.max(0, seit ?? 0)
+    .toString(16)
+    .padStart(12, '0')
+    .replace(/^(.{8})/, '$1-')}-0000-0000-000000000000`;
+  return tx.zeilen<{ id: string; leistung: string; vereinbarung: string; eingegangen: Date }>(
+    `select id, leistung, basis ->> 'vereinbarung' as vereinbarung, eingegangen from vorgaenge.vorgang
+     where koerperschaft = $1 and id >= $2 and basis ->> 'vereinbarung' is not null order by id`,
+    [koerperschaft, ab],
+  );
+}

@@ -11,6 +11,7 @@ import { legeNachrichtAb, sendeRoh, zeigeKlaerung, zeigeNachricht } from './post
 import { trageVersandEin, zeigeBrief, zeigeVersand } from './post/versand.ts';
 import { eroeffne, zeigeProtokoll } from './protokoll.tsx';
 import { zeigeRegister } from './register.tsx';
+import { versucheMehrereErneut, zeigeStoerungen } from './stoerungen/routes.tsx';
 import { zeigeTasten } from './tasten.tsx';
 import { stelleGruppeUm, zeigeUmstellen } from './umstellen/routes.tsx';
 
@@ -47,5 +48,7 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   post('/protokoll', eroeffne);
   get('/umstellen', zeigeUmstellen);
   post('/umstellen', stelleGruppeUm);
+  get('/stoerungen', zeigeStoerungen);
+  post('/stoerungen', versucheMehrereErneut);
   get('/tasten', zeigeTasten);
 }
