@@ -12,6 +12,7 @@ import { benenneAuslauf, type Entwurf } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { type Fall, faelle } from './faelle.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
+import { steuere } from './steuern.ts';
 import { vereinbare } from './vereinbaren.ts';
 import { DEMO_ORTE } from './welt.ts';
 
@@ -44,6 +45,12 @@ export async function seed(d: SeedDeps, jetzt: number, bestand: boolean): Promis
   const personen = await seedPersonal(d, anfang);
   const ende = await vereinbare(d.db, d.protokoll, id, Number(heute.slice(0, 4)));
   if (bestand) await seedVorgaenge(d, personen, heute, jetzt, ende);
+  d.uhr.stelle(jetzt);
+  await steuere(d, (sub) => {
+    const p = personen.get(sub);
+    if (!p) throw new Error(`Demo: ${sub} fehlt`);
+    return p;
+  });
 }
 
 async function seedHaeuser(d: SeedDeps): Promise<void> {

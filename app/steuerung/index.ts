@@ -1,3 +1,6 @@
+export { jahresbericht, readJahr } from './bericht/jahr.ts';
+export { type Bericht, setzeBericht } from './bericht/satz.ts';
+export { verwendungsnachweis } from './bericht/verwendung.ts';
 export {
   bucheAusgabe,
   bucheGegen,
@@ -27,13 +30,14 @@ export type { Leitung, SteuerungDeps } from './kontext.ts';
 export { type Alleinkosten, anteilig, readAllein, rechneAllein, trageAlleinEin } from './lage/allein.ts';
 export { type Alter, type Engpass, readAlter, readEngpaesse, readGuete, readWochen, type Woche } from './lage/fluss.ts';
 export { type Guetezahl, guetezahlen } from './lage/guete.ts';
-export { kostenBisher } from './lage/kosten.ts';
+export { type Kostenzeile, kostenzeilen } from './lage/kosten.ts';
 export {
   type Menge,
   readFristenlage,
   readMengen,
   readWidersprueche,
   readZeiten,
+  readZugriffe,
   type Zeitwert,
 } from './lage/queries.ts';
 export { type Datensatz, gibFrei, readDatensaetze, readVorschau, zieheZurueck } from './offen/actions.ts';

@@ -1,10 +1,19 @@
-import { type Antworten, type Feld as Formularfeld, type FeldFehler, parseSchritt } from '@rathausverbund/formular';
+import { type Antworten, type FeldFehler, type Feld as Formularfeld, parseSchritt } from '@rathausverbund/formular';
 import type { LocalDate } from '@rathausverbund/fristen';
 import type { ComponentChildren } from 'preact';
 import type { Ablehnung, Texte } from '../../base/index.ts';
 import { meldungOf } from '../../base/meldungen/index.ts';
-import { Feld, Fehlerliste, type Fehlerzeile, feldId, Knoepfe, Knopf, type Rang, VersteckteFelder } from '../komponenten/index.ts';
 import type { Felder } from '../komponenten/index.ts';
+import {
+  Fehlerliste,
+  type Fehlerzeile,
+  Feld,
+  feldId,
+  Knoepfe,
+  Knopf,
+  type Rang,
+  VersteckteFelder,
+} from '../komponenten/index.ts';
 
 type Art =
   | { art: 'text' | 'mehrzeilig'; maxLaenge?: number }
@@ -52,7 +61,12 @@ export interface Zurueck {
 }
 
 /** The refusal of an action at the field it is about, else in the summary alone. */
-export function ausAblehnung(t: Texte, a: Ablehnung, roh: Zurueck['roh'], felder: Readonly<Record<string, string>>): Zurueck {
+export function ausAblehnung(
+  t: Texte,
+  a: Ablehnung,
+  roh: Zurueck['roh'],
+  felder: Readonly<Record<string, string>>,
+): Zurueck {
   const meldung = meldungOf(t, a).text;
   const id = felder[a.grund];
   return id ? { roh, fehler: [{ feld: id, meldung }], meldung: null } : { roh, fehler: [], meldung };
@@ -79,7 +93,17 @@ type BogenProps = {
 };
 
 /** A short form on a page with other things; its errors stand at their fields, the summary at the top of the page. */
-export function Bogen({ t, felder, aktion, knopf, rang = 'primary', versteckt, zurueck, vorgabe = {}, children }: BogenProps) {
+export function Bogen({
+  t,
+  felder,
+  aktion,
+  knopf,
+  rang = 'primary',
+  versteckt,
+  zurueck,
+  vorgabe = {},
+  children,
+}: BogenProps) {
   return (
     <form class="haus-formular" method="post" action={aktion} novalidate>
       <VersteckteFelder felder={versteckt} />

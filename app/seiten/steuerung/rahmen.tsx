@@ -8,6 +8,10 @@ import type { Kraft } from '../personal/zugang.ts';
 /** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
 export const BEREICHE = {
   lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
+  fluss: { weg: '/fluss', rollen: ['leitung', 'pruefung', 'personalrat'] },
+  vergleich: { weg: '/vergleich', rollen: ['leitung', 'pruefung'] },
+  daten: { weg: '/daten', rollen: ['leitung', 'pruefung', 'datenschutz'] },
+  foerderung: { weg: '/foerderung', rollen: ['leitung', 'pruefung'] },
 } as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
 export type Bereich = keyof typeof BEREICHE;
 

@@ -15,9 +15,9 @@ export const zahl = (n: number): string => ZAHL.format(n);
 
 /** Hours as people say them: "25 Min.", "6,5 Std.", "3,2 Tage". */
 export function dauer(t: Texte, stunden: number): string {
-  if (stunden < 1) return t('lage.dauer.minuten', { anzahl: zahl(Math.round(stunden * 60)) });
-  if (stunden < 48) return t('lage.dauer.stunden', { anzahl: zahl(stunden) });
-  return t('lage.dauer.tage', { anzahl: zahl(stunden / 24) });
+  if (stunden < 1) return t('steuerung.dauer.minuten', { anzahl: zahl(Math.round(stunden * 60)) });
+  if (stunden < 48) return t('steuerung.dauer.stunden', { anzahl: zahl(stunden) });
+  return t('steuerung.dauer.tage', { anzahl: zahl(stunden / 24) });
 }
 
 /** "10/2026" for "2026-10". */

@@ -161,7 +161,7 @@ describe('Gewarnt wird', () => {
     const genau = [ausgabe({ betrag: 6_000_000 })];
     expect(warnungen(akte({ ausgaben: genau }), HEUTE)).toEqual([]);
     expect(warnungen(akte({ ausgaben: [...genau, ausgabe({ id: 'b', betrag: 1 })] }), HEUTE)).toEqual([
-      { art: 'position-ueberzogen', position: 'Technik', prozent: 20 },
+      { art: 'position-ueberzogen', position: 'Technik', prozent: 20, erlaubt: 20 },
     ]);
   });
 

@@ -128,7 +128,7 @@ export function pruefeAbruf(
 export type Warnung =
   | { art: 'zeitraum-endet'; tag: string }
   | { art: 'zeitraum-vorbei'; tag: string }
-  | { art: 'position-ueberzogen'; position: string; prozent: number }
+  | { art: 'position-ueberzogen'; position: string; prozent: number; erlaubt: number }
   | { art: 'unbelegt'; betrag: number };
 
 /** What asks for attention today. */
@@ -142,7 +142,12 @@ export function warnungen(a: Akte, heute: string): Warnung[] {
   for (const p of z.positionen) {
     const prozent = Math.floor((ausgegebenIn(a, p.nr) * 100) / p.ansatz) - 100;
     if (ausgegebenIn(a, p.nr) * 100 > p.ansatz * (100 + regel.ueberschreitungProzent))
-      liste.push({ art: 'position-ueberzogen', position: p.bezeichnung, prozent });
+      liste.push({
+        art: 'position-ueberzogen',
+        position: p.bezeichnung,
+        prozent,
+        erlaubt: regel.ueberschreitungProzent,
+      });
   }
   const faellig = a.abrufe.filter((x) => x.faelligBis < heute);
   const unbelegt = summe(faellig.map((x) => x.betrag)) - anteil(z, Math.max(0, ausgegeben(a)));

@@ -1,21 +1,69 @@
 import { localDate, tageZwischen } from '@rathausverbund/fristen';
 import type { Kostenregel, Schluessel } from '@rathausverbund/kosten';
+import type { Vertrag } from '../../vereinbarungen/index.ts';
+import { type Alleinkosten, anteilig, rechneAllein } from './allein.ts';
+import type { Menge } from './queries.ts';
 
-/** What was counted for one Leistung: cases by day of their month, inhabitants of the commissioning body. */
-export interface Zaehlung {
-  /** cases that came in the period */
-  faelle: number;
+/** Cost of one Leistung in some days. `bisher` null = counted in the statement only. */
+export interface Kostenzeile {
+  leistung: string;
+  /** the commissioned body */
+  an: string;
+  /** the agreed price in words */
+  regel: string;
+  bisher: number | null;
+  /** for the same days, if the body did it alone; null = nothing entered */
+  allein: number | null;
+}
+
+export interface Rechengrund {
+  stelle: string;
   einwohner: number;
+  vertraege: readonly Vertrag[];
+  /** cases of these days by month */
+  mengen: readonly Menge[];
+  allein: readonly Alleinkosten[];
+  von: string;
+  /** first day outside */
+  bis: string;
 }
 
-/** Cents for the days that count, or null where something is counted that only the statement knows (pages, dogs, a pool). */
-export function kostenBisher(r: Kostenregel, z: Zaehlung, von: string, bis: string): number | null {
-  const [ab, ende] = [r.ab > von ? r.ab : von, r.bis !== null && r.bis < bis ? r.bis : bis];
-  const tage = ab < ende ? tageZwischen(localDate(ab), localDate(ende)) : 0;
-  return nachSchluessel(r.schluessel, z, tage);
+/**
+ * What the work of others cost the own body from the agreed prices, without value added tax: a first answer before the statement,
+ * which is the one that binds. Cases count by month, as prices change with a month.
+ */
+export function kostenzeilen(g: Rechengrund): Kostenzeile[] {
+  return g.vertraege
+    .filter((v) => v.auftraggeber === g.stelle)
+    .flatMap((v) => {
+      const regeln = v.kostenregeln.filter((r) => r.ab < g.bis && (r.bis === null || r.bis > g.von));
+      return [...new Set(regeln.map((r) => r.leistung))].map((leistung) => {
+        const teile = regeln.filter((r) => r.leistung === leistung).map((r) => kosten(r, g));
+        const a = g.allein.find((x) => x.leistung === leistung);
+        return {
+          leistung,
+          an: v.auftragnehmer,
+          regel: v.kosten,
+          bisher: teile.some((t) => t === null) ? null : teile.reduce<number>((s, t) => s + (t ?? 0), 0),
+          allein: a ? anteilig(rechneAllein(a).jahr, g.von, g.bis) : null,
+        };
+      });
+    });
 }
 
-function nachSchluessel(s: Schluessel, z: Zaehlung, tage: number): number | null {
+function kosten(r: Kostenregel, g: Rechengrund): number | null {
+  const [ab, ende] = [r.ab > g.von ? r.ab : g.von, r.bis !== null && r.bis < g.bis ? r.bis : g.bis];
+  const faelle = g.mengen
+    .filter(
+      (m) =>
+        m.leistung === r.leistung && m.monat >= r.ab.slice(0, 7) && (r.bis === null || m.monat < r.bis.slice(0, 7)),
+    )
+    .reduce((n, m) => n + m.anzahl, 0);
+  return nachSchluessel(r.schluessel, { faelle, einwohner: g.einwohner }, tageZwischen(localDate(ab), localDate(ende)));
+}
+
+/** Cents, or null where something is counted that only the statement knows (pages, dogs, a pool). */
+function nachSchluessel(s: Schluessel, z: { faelle: number; einwohner: number }, tage: number): number | null {
   switch (s.art) {
     case 'menge':
       return s.einheit === 'fall' ? Math.round((z.faelle * s.preis) / 100) : null;
@@ -29,7 +77,7 @@ function nachSchluessel(s: Schluessel, z: Zaehlung, tage: number): number | null
       return 0;
     case 'mischung': {
       const teile = s.teile.map((t) => nachSchluessel(t, z, tage));
-      return teile.every((t): t is number => t !== null) ? teile.reduce((a, b) => a + b, 0) : null;
+      return teile.some((t) => t === null) ? null : teile.reduce<number>((a, b) => a + (b ?? 0), 0);
     }
   }
 }

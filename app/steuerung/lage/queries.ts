@@ -23,7 +23,7 @@ export const readMengen = (tx: Tx, stelle: string, ab: string): Zeilen<Menge> =>
     [stelle, ab],
   );
 
-/** Hours from receipt to the first certificate or decision; `monat` null = the whole time. */
+/** Hours from receipt to the first certificate or decision; `monat` null = the whole time. Cases received from `ab` to before `bis`. */
 export interface Zeitwert {
   leistung: string;
   monat: string | null;
@@ -32,17 +32,18 @@ export interface Zeitwert {
   neunZehntel: number;
 }
 
-export const readZeiten = (tx: Tx, stelle: string, ab: string): Zeilen<Zeitwert> =>
+export const readZeiten = (tx: Tx, stelle: string, ab: string, bis: string | null = null): Zeilen<Zeitwert> =>
   tx.zeilen<Roh<Zeitwert>>(
     `with f as (
        select k.leistung, k.vorgang, to_char(k.eingegangen ${TAG}, 'YYYY-MM') as monat, extract(epoch from min(m.at) - k.eingegangen) / 3600 as stunden
        from vorgaenge.kennzahl k join nachweise.meilenstein m on m.koerperschaft = k.koerperschaft and m.vorgang = k.vorgang
          and m.kind in ('bescheinigung.ausgestellt', 'bescheid.erlassen')
-       where k.koerperschaft = $1 and k.eingegangen >= $2::date::timestamp ${TAG} group by 1, 2, 3, k.eingegangen)
+       where k.koerperschaft = $1 and k.eingegangen >= $2::date::timestamp ${TAG}
+         and ($3::date is null or k.eingegangen < $3::date::timestamp ${TAG}) group by 1, 2, 3, k.eingegangen)
      select leistung, monat, count(*) as anzahl, percentile_cont(0.5) within group (order by stunden)::float8 as haelfte,
        percentile_cont(0.9) within group (order by stunden)::float8 as "neunZehntel"
      from f group by grouping sets ((leistung), (leistung, monat)) order by leistung, monat nulls first`,
-    [stelle, ab],
+    [stelle, ab, bis],
   );
 
 /** What asks for attention in the own name, today: open, waiting, due soon, overdue. */
@@ -69,4 +70,17 @@ export const readWidersprueche = (tx: Tx, stelle: string, ab: string) =>
     `select leistung, to_char(at ${TAG}, 'YYYY-MM') as monat, count(distinct vorgang) as anzahl from nachweise.meilenstein
      where koerperschaft = $1 and kind = 'widerspruch.eingelegt' and at >= $2::date::timestamp ${TAG} group by 1, 2 order by 1, 2`,
     [stelle, ab],
+  );
+
+/** How often staff of another body looked at something in the name of the own one, by body and month. */
+export interface Zugriff {
+  stelle: string;
+  monat: string;
+  anzahl: number;
+}
+
+export const readZugriffe = (tx: Tx, von: string, bis: string): Zeilen<Zugriff> =>
+  tx.zeilen<Roh<Zugriff>>(
+    `select stelle, to_char(tag, 'YYYY-MM') as monat, sum(zugriffe)::bigint as anzahl from nachweise.fremde_zugriffe($1, $2) group by 1, 2 order by 1, 2`,
+    [von, bis],
   );

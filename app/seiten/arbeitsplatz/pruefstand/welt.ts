@@ -85,6 +85,11 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
     katalog,
     verzeichnis,
     dateien,
+    satz: {
+      setze: async () => {
+        throw new Error('hier nicht gebraucht');
+      },
+    },
     einreichen,
     nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser, mappings: [] },
     aufgaben: {
@@ -99,6 +104,9 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
       join(SEITEN, 'arbeitsplatz', 'texte'),
       join(SEITEN, 'eingangstuer', 'texte'),
       join(SEITEN, 'steuerung', 'texte'),
+      ...['lage', 'fluss', 'vergleichen', 'offenedaten', 'foerdermittel'].map((b) =>
+        join(SEITEN, 'steuerung', b, 'texte'),
+      ),
       meldungenOrdner,
     ]),
     demo: true,

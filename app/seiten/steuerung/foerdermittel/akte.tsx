@@ -62,7 +62,7 @@ export function AkteSeite(p: Props & { getan?: string; formular?: Formular; zuru
 function warntext(t: SeitenDeps['t'], w: Warnung): string {
   switch (w.art) {
     case 'position-ueberzogen':
-      return t('foerdermittel.warnung.position', { position: w.position, prozent: w.prozent });
+      return t('foerdermittel.warnung.position', { position: w.position, prozent: w.prozent, erlaubt: w.erlaubt });
     case 'unbelegt':
       return t('foerdermittel.warnung.unbelegt', { betrag: euro(w.betrag) });
     case 'zeitraum-endet':

@@ -47,9 +47,14 @@ export const gegenFelder = (t: T, a: Akte) => [
 ];
 
 export const abrufFelder = (t: T, a: Akte) => [
-  feld('faellig', name(t, 'faellig'), { art: 'betrag' }, t('foerdermittel.hilfe.faellig', {
-    monate: foerderregelAm(a.zuwendung.bescheidVom).abrufMonate,
-  })),
+  feld(
+    'faellig',
+    name(t, 'faellig'),
+    { art: 'betrag' },
+    t('foerdermittel.hilfe.faellig', {
+      monate: foerderregelAm(a.zuwendung.bescheidVom).abrufMonate,
+    }),
+  ),
   feld('abruf', name(t, 'abruf'), { art: 'betrag' }),
 ];
 

@@ -2,7 +2,7 @@ import { addDays, localDate } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readZuwendungen, trageZuwendungEin, type Zuwendung } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { KnopfLink, Knoepfe, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { Knoepfe, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { ausAblehnung, Bogen, Bogenfehler, liesBogen, type Zurueck } from '../bogen.tsx';

@@ -27,7 +27,9 @@ async function lade(deps: SeitenDeps, kraft: Kraft) {
   const [regeln, stand] = await deps.db.transaktion(lesekontext(kraft), (tx) =>
     Promise.all([readRegeln(tx), readAllein(tx, heute)]),
   );
-  const leistungen = [...new Set(regeln.filter((r) => r.von === kraft.stelle && r.leistung !== '*').map((r) => r.leistung))];
+  const leistungen = [
+    ...new Set(regeln.filter((r) => r.von === kraft.stelle && r.leistung !== '*').map((r) => r.leistung)),
+  ];
   return { heute, stand, felder: felderOf(deps, leistungen) };
 }
 
@@ -52,7 +54,7 @@ function felderOf({ t, katalog }: SeitenDeps, leistungen: readonly string[]) {
 export async function zeigeEigene(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darf(kraft)) return sendeVerboten(deps, kraft, antwort);
   const gespeichert = frage(anfrage, 'gespeichert') !== '';
-  return sende(antwort, <Seite deps={deps} kraft={kraft} {...await lade(deps, kraft)} gespeichert={gespeichert} />);
+  return sende(antwort, <Seite deps={deps} kraft={kraft} {...(await lade(deps, kraft))} gespeichert={gespeichert} />);
 }
 
 /** POST: enters it from a day on; earlier entries stay. */

@@ -251,3 +251,40 @@ export function Widersprueche(p: Props) {
     </Frage>
   );
 }
+
+/** Every look of another body's staff at what is the own body's. */
+export function Zugriffe(p: Props) {
+  const { t, verzeichnis } = p.deps;
+  const haeuser = [...new Set(p.l.zugriffe.map((z) => z.stelle))];
+  const anzahl = (stelle?: string, monat?: string) =>
+    p.l.zugriffe
+      .filter((z) => (stelle === undefined || z.stelle === stelle) && (monat === undefined || z.monat === monat))
+      .reduce((n, z) => n + z.anzahl, 0);
+  const haus = (id: string) => verzeichnis.byId(id)?.kurzname ?? '';
+  return (
+    <Frage
+      frage={t('lage.zugriffe.frage')}
+      zahl={zahl(anzahl())}
+      dazu={t('lage.zugriffe.dazu', { monate: MONATE })}
+      heisst={heisst(p, 'zugriffe')}
+      weiter={{ titel: t('lage.zugriffe.weiter'), weg: '/steuerung/zugang' }}
+    >
+      {haeuser.length > 0 && (
+        <Plot
+          t={t}
+          id="zugriffe"
+          titel={t('lage.zugriffe.plot')}
+          aussage={t('lage.zugriffe.aussage', { haeuser: haeuser.map(haus).join(', ') })}
+          einheit={t('lage.zugriffe.einheit')}
+          xTitel={t('lage.monat')}
+          x={p.l.monate.map(monatText)}
+          reihen={haeuser.slice(0, REIHEN).map((h) => ({
+            name: haus(h),
+            art: 'saeule',
+            werte: p.l.monate.map((m) => anzahl(h, m)),
+          }))}
+        />
+      )}
+    </Frage>
+  );
+}

@@ -5,7 +5,7 @@ import { LeererZustand, Tabelle } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { darfHinein, Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
-import { Allein, Faelle, Fristen, Kosten, Widersprueche, Zeiten } from './karten.tsx';
+import { Allein, Faelle, Fristen, Kosten, Widersprueche, Zeiten, Zugriffe } from './karten.tsx';
 import { type Lage, ladeLage } from './lade.ts';
 
 /** GET /steuerung: what is done in the name of the own body, how fast, at what price, and by whom. */
@@ -27,6 +27,7 @@ export async function zeigeLage(deps: SeitenDeps, kraft: Kraft, _anfrage: Fastif
         {l.kosten.length > 0 && <Kosten {...p} />}
         {l.kosten.length > 0 && <Allein {...p} darf={hatRolle(kraft.rollen, 'leitung', '*')} />}
         <Widersprueche {...p} />
+        <Zugriffe {...p} />
       </div>
       <Beziehungen {...p} kraft={kraft} id="fuerUns" />
       <Beziehungen {...p} kraft={kraft} id="fuerAndere" />

@@ -1,7 +1,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hatRolle } from '../../../konten/index.ts';
-import { GRUPPEN, type Gruppe, type Vergleichswert, vergleiche, widerrufe, willigeEin } from '../../../steuerung/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
+import { hatRolle } from '../../../konten/index.ts';
+import {
+  GRUPPEN,
+  type Gruppe,
+  type Vergleichswert,
+  vergleiche,
+  widerrufe,
+  willigeEin,
+} from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Fehlerliste, Hinweis, Knoepfe, Knopf, LeererZustand, Tabelle } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
