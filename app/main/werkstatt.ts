@@ -13,6 +13,7 @@ import {
   type Satz,
 } from '../dokumente/index.ts';
 import type { Diensthandler } from '../prozesse/index.ts';
+import { BEURKUNDEN, createUrkunde } from '../vereinbarungen/index.ts';
 import { createZurueckholen } from '../vorgaenge/index.ts';
 import { writeWurzeln } from './anker.ts';
 import { mailOf, pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
@@ -72,6 +73,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
     ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     ['dokument.erneuern', createErneuern(werkbank)],
+    [BEURKUNDEN, createUrkunde(werkbank)],
     [
       'bekanntgabe.benachrichtigen',
       createBenachrichtigen({

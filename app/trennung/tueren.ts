@@ -19,6 +19,7 @@ export const TUEREN: Record<string, string[]> = {
   'vereinbarungen.halte_an(uuid,uuid,text,text)': ['app'],
   'vereinbarungen.setze_fort(uuid)': ['app'],
   'nachweise.fremde_zugriffe(date,date)': ['app'],
+  'vereinbarungen.schritte(uuid)': ['app', 'worker'],
   'vereinbarungen.veroeffentliche(uuid,jsonb)': ['app'],
   'vereinbarungen.benenne_auslauf(uuid,uuid[],timestamp with time zone)': ['app'],
   'base.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],

@@ -1,4 +1,3 @@
-import type { Kostenregel } from '@rathausverbund/kosten';
 import type { Tx } from '../base/index.ts';
 import type { Regel } from './model.ts';
 
@@ -11,24 +10,16 @@ export function readRegeln(tx: Tx): Promise<Regel[]> {
   );
 }
 
-/** An agreement as one of its parties has signed it. Days are local dates, `bis` is the first day outside. */
-export interface Vertrag {
-  id: string;
-  titel: string;
-  art: 'mandatierend' | 'delegierend';
-  auftraggeber: string;
-  auftragnehmer: string;
-  leistungen: string[];
-  ab: string | null;
-  bis: string | null;
-  kosten: string;
-  kostenregeln: Kostenregel[];
-}
+/** All lines in which a body commissions another one, in force or not. */
+export const readRegelnVon = (tx: Tx, von: string): Promise<Regel[]> =>
+  tx.zeilen<Regel & Record<string, unknown>>(`select ${SPALTEN} from vereinbarungen.regel where von = $1`, [von]);
 
-/** The agreements of the body in whose name this runs, signed by it; the oldest first. */
-export async function readVertraege(tx: Tx): Promise<Vertrag[]> {
-  const zeilen = await tx.zeilen<{ inhalt: Vertrag }>(
-    'select inhalt from vereinbarungen.partei where koerperschaft = (select ctx.stelle()) order by vereinbarung',
+/** The statutory relation of a member of a Verwaltungsgemeinschaft, from the official register: asked before agreements. */
+export const readGesetz = (tx: Tx, ort: string): Promise<Regel[]> =>
+  tx.zeilen<Regel & Record<string, unknown>>(
+    `select mitglied as vereinbarung, 'gesetz' as art, '*' as leistung, mitglied as von, erfuellende as an,
+       lower(gueltig)::text as ab, upper(gueltig)::text as bis, verband || ' (zu bestätigen)' as titel,
+       'Gemeindeverzeichnis' as fundstelle, 'in_kraft' as stand
+     from kommunen.gemeinschaft where mitglied = $1`,
+    [ort],
   );
-  return zeilen.map((z) => z.inhalt);
-}

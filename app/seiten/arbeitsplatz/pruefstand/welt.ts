@@ -27,6 +27,7 @@ import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
 import { LOESCHRAEUME } from '../../../main/raeume.ts';
 import { createLaufzeit, type Startwerte } from '../../../prozesse/index.ts';
+import { BEURKUNDEN } from '../../../vereinbarungen/index.ts';
 import { createNummern } from '../../../vorgaenge/index.ts';
 import { createSitzungOf, registerWebBasis } from '../../anmelden/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
@@ -75,6 +76,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
     ['antrag.beurkunden', beurkunden],
+    [BEURKUNDEN, beurkunden],
     ['vorgang.vernichten', createVernichten({ db: worker, protokoll, dateien })],
   ]);
   const schlange = vereine(createWarteschlange(worker, handler, log), laufzeit.zeitlauf(log));
