@@ -68,21 +68,27 @@ const klaerung = await eine('select id from eingang.eingang where koerperschaft 
   'posteingang',
 ]);
 const aufgabe = await eine('select schritt from vorgaenge.aufgabe where vorgang = $1', [vorgang]);
+const foerderung = await fuelle(
+  t.setup,
+  (await readTabellen(t.setup)).filter((x) => x.name === 'steuerung.zuwendung'),
+  { koerperschaft: w.ort.thallwitz, leistung: '-', vorgang, buerger: uuidv7(1), kanarie: 'FREMD' },
+);
 const fremd = (r: Route): Record<string, string> => ({
   id: r.muster.includes('/klaerung/') ? klaerung : vorgang,
   vorgang,
   dok: dokument,
   zustellung,
   entwurf,
+  zuwendung: String(foerderung.get('steuerung.zuwendung')?.['id']),
   schritt: r.muster.startsWith('/antrag') ? 'betrieb' : aufgabe,
 });
 const unbekannt = (r: Route): Record<string, string> => {
   const [a, b] = [uuidv7(5), uuidv7(6)];
-  return { ...fremd(r), id: a, vorgang: a, entwurf: a, dok: b, zustellung: b };
+  return { ...fremd(r), id: a, vorgang: a, entwurf: a, zuwendung: a, dok: b, zustellung: b };
 };
 
 /** Addresses whose parameters name nothing that belongs to somebody: towns, Leistungen, files of the house. */
-const OEFFENTLICH = [/^\/portal\/:ags/, /^\/gestalt\//, /^\/schrift/, /^\/pruefen/, /^\/protokoll\//, /:ags\/eingang/];
+const OEFFENTLICH = [/^\/portal\/:ags/, /^\/gestalt\//, /^\/schrift/, /^\/pruefen/, /^\/protokoll\//, /:ags\/eingang/, /^\/daten\//];
 
 function anfrage(server: FastifyInstance, r: Route, werte: Record<string, string>, cookie: string) {
   const url = setzeEin(r, werte);

@@ -8,6 +8,7 @@ import { konten } from './konten.ts';
 import { loeschung } from './loeschung.ts';
 import { nachweise } from './nachweise.ts';
 import { prozesse } from './prozesse.ts';
+import { steuerung } from './steuerung.ts';
 import { vereinbarungen } from './vereinbarungen.ts';
 import { baueTuerwelt, EINREICHEN, NUMMER } from './welt.ts';
 import { zugang } from './zugang.ts';
@@ -25,6 +26,7 @@ const angriffe = [
   ...nachweise(w),
   ...loeschung(w),
   ...prozesse(w),
+  ...steuerung(w),
   ...zugang(w),
 ];
 
