@@ -1,5 +1,6 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
+import { createMitteilen, MITTEILEN } from '../abrechnung/index.ts';
 import { createVernichten } from '../akten/index.ts';
 import { echteUhr, type Handler } from '../base/index.ts';
 import { createBenachrichtigen } from '../bekanntgabe/index.ts';
@@ -69,6 +70,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   const laufzeit = laufzeitOf(k, createDienste(werkbank) as ReadonlyMap<string, Diensthandler>);
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
+    [MITTEILEN, createMitteilen(k)],
     ['vorgang.vernichten', createVernichten(k)],
     ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],

@@ -1,9 +1,21 @@
 import { join } from 'node:path';
 
-const bereiche = ['portal', 'pruefen', 'arbeitsplatz', 'steuerung', 'eingangstuer', 'rechtliches'];
-const steuerung = ['lage', 'fluss', 'vergleichen', 'offenedaten', 'foerdermittel'];
+const bereiche = [
+  'portal',
+  'pruefen',
+  'arbeitsplatz',
+  'steuerung',
+  'steuerung/vereinbarungen',
+  'steuerung/abrechnung',
+  'steuerung/last',
+  'steuerung/lage',
+  'steuerung/fluss',
+  'steuerung/vergleichen',
+  'steuerung/offenedaten',
+  'steuerung/foerdermittel',
+  'eingangstuer',
+  'rechtliches',
+];
 
 /** Folders of all texts on pages, for `createTexte`. */
-export const seitenTexte: string[] = ['.', ...bereiche, ...steuerung.map((s) => join('steuerung', s))].map((b) =>
-  join(import.meta.dirname, b, 'texte'),
-);
+export const seitenTexte: string[] = ['.', ...bereiche].map((b) => join(import.meta.dirname, b, 'texte'));

@@ -1,3 +1,4 @@
+export * from './last/index.ts';
 export { jahresbericht, readJahr } from './bericht/jahr.ts';
 export { type Bericht, setzeBericht } from './bericht/satz.ts';
 export { verwendungsnachweis } from './bericht/verwendung.ts';

@@ -73,6 +73,10 @@ const foerderung = await fuelle(
   (await readTabellen(t.setup)).filter((x) => x.name === 'steuerung.zuwendung'),
   { koerperschaft: w.ort.thallwitz, leistung: '-', vorgang, buerger: uuidv7(1), kanarie: 'FREMD' },
 );
+const mandat = await eine(
+  `select vereinbarung from vereinbarungen.regel where von = $1 and leistung = 'gewerbe-anmeldung' and an <> $2`,
+  [w.ort.thallwitz, w.ort.bennewitz],
+);
 const fremd = (r: Route): Record<string, string> => ({
   id: r.muster.includes('/klaerung/') ? klaerung : vorgang,
   vorgang,
@@ -80,11 +84,13 @@ const fremd = (r: Route): Record<string, string> => ({
   zustellung,
   entwurf,
   zuwendung: String(foerderung.get('steuerung.zuwendung')?.['id']),
+  vereinbarung: r.muster.includes('/abrechnung/') ? mandat : '',
+  periode: '2026-10',
   schritt: r.muster.startsWith('/antrag') ? 'betrieb' : aufgabe,
 });
 const unbekannt = (r: Route): Record<string, string> => {
   const [a, b] = [uuidv7(5), uuidv7(6)];
-  return { ...fremd(r), id: a, vorgang: a, entwurf: a, zuwendung: a, dok: b, zustellung: b };
+  return { ...fremd(r), id: a, vorgang: a, entwurf: a, vereinbarung: a, zuwendung: a, dok: b, zustellung: b };
 };
 
 /** Addresses whose parameters name nothing that belongs to somebody: towns, Leistungen, files of the house. */

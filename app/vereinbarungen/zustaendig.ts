@@ -50,9 +50,9 @@ function auskunftOf(stand: string): Auskunft {
 const LESEN = `with recursive kette (ort) as (
     select $1::uuid union select n.nachfolger from kommunen.rechtsnachfolge n join kette k on n.koerperschaft = k.ort
   ), gesetz as (
-    select g.mitglied, g.erfuellende, g.gueltig, g.verband from kommunen.gemeinschaft g where g.mitglied in (select ort from kette) and not isempty(g.gueltig)
+    select g.mitglied, g.erfuellende, g.gueltig, g.verband from kommunen.gemeinschaft g where g.mitglied = any (array(select ort from kette)) and not isempty(g.gueltig)
   ), regel as (
-    select r.* from vereinbarungen.regel r where r.von in (select ort from kette) and not isempty(r.gueltig)
+    select r.* from vereinbarungen.regel r where r.von = any (array(select ort from kette)) and not isempty(r.gueltig)
       and not (r.art = 'mandatierend' and exists (select from vereinbarungen.halt h
         where h.koerperschaft = r.von and h.stelle = r.an and h.leistung = r.leistung and h.bis is null))
   ), beteiligt as (
@@ -65,9 +65,9 @@ const LESEN = `with recursive kette (ort) as (
     || array(select jsonb_build_object('vereinbarung', r.vereinbarung, 'art', r.art, 'leistung', r.leistung, 'von', r.von,
         'an', r.an, 'ab', lower(r.gueltig), 'bis', upper(r.gueltig), 'titel', r.titel, 'fundstelle', r.fundstelle,
         'stand', r.stand) from regel r) as regeln,
-    array(select a.id from kommunen.aktive a where a.id in (select id from beteiligt)) as aktiv,
+    array(select a.id from kommunen.aktive a where a.id = any (array(select id from beteiligt))) as aktiv,
     array(select jsonb_build_object('koerperschaft', n.koerperschaft, 'nachfolger', n.nachfolger, 'ab', n.ab)
-      from kommunen.rechtsnachfolge n where n.koerperschaft in (select id from beteiligt)) as nachfolgen`;
+      from kommunen.rechtsnachfolge n where n.koerperschaft = any (array(select id from beteiligt))) as nachfolgen`;
 
 async function lies(tx: Tx, ort: string): Promise<Lage> {
   const z = await tx.eine<{ stand: string; regeln: Regel[]; aktiv: string[]; nachfolgen: Nachfolge[] }>(LESEN, [ort]);

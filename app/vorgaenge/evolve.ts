@@ -18,7 +18,8 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'fassung.gewechselt':
       return { ...v, fassung: text(d, 'nach') };
     case 'stelle.gewechselt':
-      return { ...v, stelle: text(d, 'nach') };
+      // who had it works in the house that has given it up
+      return { ...v, stelle: text(d, 'nach'), zugeteilt: null };
     case 'vorgang.abgegeben':
       return { ...v, abgegeben: gegenstueck(d['nach']), abgeschlossen: e.at };
     case 'akte.uebernommen':
@@ -68,6 +69,16 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
       return notified(v, d, { versandt: text(d, 'tag'), ...fiction(d) });
     case 'widerspruch.eingelegt':
       return { ...v, widerspruch: e.at };
+    case 'vorgang.zugeteilt':
+      return { ...v, zugeteilt: (d['an'] as string | null) ?? null };
+    case 'vorgang.vorschlag-abgelehnt':
+      return { ...v, abgelehnt: [...v.abgelehnt, text(d, 'wen')] };
+    case 'befangenheit.erklaert':
+      return {
+        ...v,
+        befangen: [...v.befangen, text(d, 'person')],
+        zugeteilt: v.zugeteilt === text(d, 'person') ? null : v.zugeteilt,
+      };
     case 'vorgang.abgeschlossen':
       return { ...v, abgeschlossen: e.at };
     default:
@@ -98,6 +109,9 @@ function open(e: Ereignis): Vorgang {
     wartetAuf: null,
     widerspruch: null,
     abgeschlossen: null,
+    zugeteilt: null,
+    befangen: [],
+    abgelehnt: [],
     abgegeben: null,
     uebernommen: gegenstueck(d['abgabe']),
   };

@@ -20,7 +20,9 @@ export {
 } from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
 export {
+  countEingaenge,
   type EingangsZeile,
+  type Eingangszahl,
   findZeile,
   type OffeneFassung,
   readAufgaben,

@@ -46,6 +46,12 @@ export interface Vorgang {
   wartetAuf: string | null;
   widerspruch: string | null;
   abgeschlossen: string | null;
+  /** member of staff who has it; null: nobody in particular */
+  zugeteilt: string | null;
+  /** who declared a conflict of interest (§§ 20, 21 VwVfG) */
+  befangen: string[];
+  /** who was proposed and turned down */
+  abgelehnt: string[];
   /** where it went, when another body is competent: there it goes on under another number */
   abgegeben: Gegenstueck | null;
   /** where it came from, when another body gave it away */
@@ -103,6 +109,10 @@ export type Befehl =
   | { art: 'abrufen'; zustellung: string; am: string; bekanntgabe: Bekanntgabe | null }
   | { art: 'versenden'; zustellung: string; person: string; tag: string; bekanntgabe: Bekanntgabe | null }
   | { art: 'widersprechen'; text: string }
+  /** a leader decides who has it; `gruende` are those of the proposal, empty where there was none */
+  | { art: 'zuteilen'; person: string; an: string | null; gruende: string[] }
+  | { art: 'vorschlag-ablehnen'; person: string; wen: string }
+  | { art: 'befangen-erklaeren'; person: string }
   | { art: 'abschliessen' };
 
 export interface Dokument {
@@ -231,6 +241,17 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
         kind: 'fassung.gewechselt',
         data: { person: b.person, von: v.fassung, nach: b.nach, zuordnung: b.zuordnung, begonnen: b.begonnen },
       });
+    case 'zuteilen':
+      if (b.an === v.zugeteilt) return ablehnen('zuteilung.schon');
+      // § 20 (1) VwVfG: nobody may act in a matter of his own, also not by order
+      if (b.an !== null && v.befangen.includes(b.an)) return ablehnen('zuteilung.befangen');
+      return one({ kind: 'vorgang.zugeteilt', data: { person: b.person, an: b.an, gruende: b.gruende } });
+    case 'vorschlag-ablehnen':
+      if (v.abgelehnt.includes(b.wen)) return ablehnen('zuteilung.schon');
+      return one({ kind: 'vorgang.vorschlag-abgelehnt', data: { person: b.person, wen: b.wen } });
+    case 'befangen-erklaeren':
+      if (v.befangen.includes(b.person)) return ablehnen('befangenheit.schon');
+      return one({ kind: 'befangenheit.erklaert', data: { person: b.person } });
     case 'stelle-wechseln':
       return one({
         kind: 'stelle.gewechselt',

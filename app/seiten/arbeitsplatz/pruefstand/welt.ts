@@ -106,6 +106,9 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
       join(SEITEN, 'arbeitsplatz', 'texte'),
       join(SEITEN, 'eingangstuer', 'texte'),
       join(SEITEN, 'steuerung', 'texte'),
+      join(SEITEN, 'steuerung', 'vereinbarungen', 'texte'),
+      join(SEITEN, 'steuerung', 'abrechnung', 'texte'),
+      join(SEITEN, 'steuerung', 'last', 'texte'),
       ...['lage', 'fluss', 'vergleichen', 'offenedaten', 'foerdermittel'].map((b) =>
         join(SEITEN, 'steuerung', b, 'texte'),
       ),

@@ -22,13 +22,18 @@ create table ctx.gehalten (
 select base.klasse('ctx.sperre', 'tuer');
 select base.klasse('ctx.gehalten', 'tuer');
 
--- The lock lets no grant slip past a closing that commits beside it.
+-- The lock lets no grant slip past a closing that commits beside it. What is published anew while it lasts takes its period from there,
+-- and cases that were named before it stay named.
 create function ctx.halten() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
-declare s ctx.sperre;
+declare
+  s ctx.sperre;
+  neu boolean := tg_op = 'INSERT';
 begin
   if tg_op = 'DELETE' then
-    delete from ctx.gehalten g
-      where g.besitzer = old.besitzer and g.vereinbarung = old.vereinbarung and g.leistung = old.leistung and g.stelle = old.stelle;
+    if not exists (select from ctx.sperre x where x.besitzer = old.besitzer and x.stelle = old.stelle and x.leistung = old.leistung and x.bis is null) then
+      delete from ctx.gehalten g
+        where g.besitzer = old.besitzer and g.vereinbarung = old.vereinbarung and g.leistung = old.leistung and g.stelle = old.stelle;
+    end if;
     return old;
   end if;
   perform pg_advisory_xact_lock(hashtextextended(new.besitzer::text, 71));
@@ -36,9 +41,9 @@ begin
   if not found then return new; end if;
   insert into ctx.gehalten as g values (new.besitzer, new.vereinbarung, new.leistung, new.stelle, new.gueltig, new.auslauf, new.auslauf_bis)
   on conflict (besitzer, vereinbarung, leistung, stelle) do update set
-    gueltig = case when tg_op = 'UPDATE' and new.gueltig = old.gueltig then g.gueltig else excluded.gueltig end,
-    auslauf = case when tg_op = 'UPDATE' and new.auslauf = old.auslauf then g.auslauf else excluded.auslauf end,
-    auslauf_bis = case when tg_op = 'UPDATE' and new.auslauf_bis is not distinct from old.auslauf_bis then g.auslauf_bis else excluded.auslauf_bis end;
+    gueltig = case when neu or new.gueltig <> old.gueltig then excluded.gueltig else g.gueltig end,
+    auslauf = case when new.auslauf = '{}' then g.auslauf else excluded.auslauf end,
+    auslauf_bis = case when new.auslauf = '{}' then g.auslauf_bis else excluded.auslauf_bis end;
   new.gueltig := new.gueltig * tstzrange(null, s.seit);
   new.auslauf := '{}';
   new.auslauf_bis := null;
