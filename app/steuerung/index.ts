@@ -1,4 +1,3 @@
-export * from './last/index.ts';
 export { jahresbericht, readJahr } from './bericht/jahr.ts';
 export { type Bericht, setzeBericht } from './bericht/satz.ts';
 export { verwendungsnachweis } from './bericht/verwendung.ts';
@@ -41,6 +40,7 @@ export {
   readZugriffe,
   type Zeitwert,
 } from './lage/queries.ts';
+export * from './last/index.ts';
 export { type Datensatz, gibFrei, readDatensaetze, readVorschau, zieheZurueck } from './offen/actions.ts';
 export { LIZENZ, type Namen, titelOf, toCsv, toJson, toKatalog, VERDECKT, wegOf } from './offen/ausgabe.ts';
 export { parseQuartal, type Quartal, vergangene } from './offen/quartal.ts';

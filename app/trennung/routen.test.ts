@@ -94,7 +94,15 @@ const unbekannt = (r: Route): Record<string, string> => {
 };
 
 /** Addresses whose parameters name nothing that belongs to somebody: towns, Leistungen, files of the house. */
-const OEFFENTLICH = [/^\/portal\/:ags/, /^\/gestalt\//, /^\/schrift/, /^\/pruefen/, /^\/protokoll\//, /:ags\/eingang/, /^\/daten\//];
+const OEFFENTLICH = [
+  /^\/portal\/:ags/,
+  /^\/gestalt\//,
+  /^\/schrift/,
+  /^\/pruefen/,
+  /^\/protokoll\//,
+  /:ags\/eingang/,
+  /^\/daten\//,
+];
 
 function anfrage(server: FastifyInstance, r: Route, werte: Record<string, string>, cookie: string) {
   const url = setzeEin(r, werte);
