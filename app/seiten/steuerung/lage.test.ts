@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { ORTE } from '../../demo/personen.ts';
+import { DEMO_ORTE } from '../../demo/welt.ts';
 import { createSatz, type Satz } from '../../dokumente/index.ts';
 import { bundleKind, inPdf, pruefePdf, textAus } from '../../dokumente/satz/pruefwerkzeuge.ts';
 import { trageZuwendungEin } from '../../steuerung/index.ts';
@@ -23,6 +24,11 @@ beforeAll(async () => {
   w = await baueWelt(t);
   satz = createSatz({ kindDatei: await bundleKind() });
   w.deps.satz = satz;
+  for (const o of DEMO_ORTE)
+    await t.setup.query('insert into kommunen.auftritt values ($1, $2)', [
+      w.deps.verzeichnis.byAgs(o.ags)?.id,
+      JSON.stringify(o.auftritt),
+    ]);
   for (let i = 0; i < 3; i++) await w.gewerbe('01-einfach', ORTE.thallwitz);
   const z = await trageZuwendungEin(w.deps, await person('s.hartig', w.ort.wurzen), {
     bezeichnung: 'Zentrum',
