@@ -33,6 +33,7 @@ export { type Guetezahl, guetezahlen } from './lage/guete.ts';
 export { type Kostenzeile, kostenzeilen } from './lage/kosten.ts';
 export {
   type Menge,
+  massgebende,
   readFristenlage,
   readMengen,
   readWidersprueche,

@@ -1,5 +1,3 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { localDate } from '@rathausverbund/fristen';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_ORTE } from '../../demo/welt.ts';
@@ -25,11 +23,6 @@ async function pdf(b: Bericht): Promise<Uint8Array> {
     heute: localDate('2026-06-15'),
   });
   if (!e.ok) throw new Error([e.meldung, ...e.einzelheiten].join('\n'));
-  const ordner = process.env['BILDER'];
-  if (ordner) {
-    mkdirSync(ordner, { recursive: true });
-    writeFileSync(join(ordner, `${b.titel.replaceAll(' ', '-')}.pdf`), e.pdf);
-  }
   return e.pdf;
 }
 
@@ -110,7 +103,9 @@ describe('Der Jahresbericht', () => {
         [5, 6, 7, 18],
       ]),
     ],
-    zeiten: [{ leistung: 'gewerbe', monat: null, anzahl: 18, haelfte: 20.4, neunZehntel: 72 }],
+    zeiten: [
+      { leistung: 'gewerbe', art: 'bescheid' as const, monat: null, anzahl: 18, haelfte: 20.4, neunZehntel: 72 },
+    ],
     widersprueche: null,
     kosten: [{ leistung: 'hund', an: 'a', regel: '9,50 € je Hund und Jahr', bisher: null, allein: 123_456 }],
   };

@@ -118,7 +118,11 @@ function zeiten(j: Jahr, n: Namen): Abschnitt {
     tabelle: {
       spalten: spalten(['Leistung', 'mittlere Zeit', 'neun von zehn'], 1),
       summe: false,
-      zeilen: j.zeiten.map((z) => [n.leistung(z.leistung), dauer(z.haelfte), dauer(z.neunZehntel)]),
+      zeilen: j.zeiten.map((z) => [
+        `${n.leistung(z.leistung)}: bis ${z.art === 'bescheid' ? 'zum Bescheid' : 'zur Bescheinigung'}`,
+        dauer(z.haelfte),
+        dauer(z.neunZehntel),
+      ]),
     },
   };
 }

@@ -23,9 +23,10 @@ export const readMengen = (tx: Tx, stelle: string, ab: string): Zeilen<Menge> =>
     [stelle, ab],
   );
 
-/** Hours from receipt to the first certificate or decision; `monat` null = the whole time. Cases received from `ab` to before `bis`. */
+/** Hours from receipt to the first certificate or the first decision; `monat` null = the whole time. Cases received from `ab` to before `bis`. */
 export interface Zeitwert {
   leistung: string;
+  art: 'bescheid' | 'bescheinigung';
   monat: string | null;
   anzahl: number;
   haelfte: number;
@@ -35,16 +36,21 @@ export interface Zeitwert {
 export const readZeiten = (tx: Tx, stelle: string, ab: string, bis: string | null = null): Zeilen<Zeitwert> =>
   tx.zeilen<Roh<Zeitwert>>(
     `with f as (
-       select k.leistung, k.vorgang, to_char(k.eingegangen ${TAG}, 'YYYY-MM') as monat, extract(epoch from min(m.at) - k.eingegangen) / 3600 as stunden
+       select k.leistung, k.vorgang, split_part(m.kind, '.', 1) as art, to_char(k.eingegangen ${TAG}, 'YYYY-MM') as monat,
+         extract(epoch from min(m.at) - k.eingegangen) / 3600 as stunden
        from vorgaenge.kennzahl k join nachweise.meilenstein m on m.koerperschaft = k.koerperschaft and m.vorgang = k.vorgang
          and m.kind in ('bescheinigung.ausgestellt', 'bescheid.erlassen')
        where k.koerperschaft = $1 and k.eingegangen >= $2::date::timestamp ${TAG}
-         and ($3::date is null or k.eingegangen < $3::date::timestamp ${TAG}) group by 1, 2, 3, k.eingegangen)
-     select leistung, monat, count(*) as anzahl, percentile_cont(0.5) within group (order by stunden)::float8 as haelfte,
+         and ($3::date is null or k.eingegangen < $3::date::timestamp ${TAG}) group by 1, 2, 3, 4, k.eingegangen)
+     select leistung, art, monat, count(*) as anzahl, percentile_cont(0.5) within group (order by stunden)::float8 as haelfte,
        percentile_cont(0.9) within group (order by stunden)::float8 as "neunZehntel"
-     from f group by grouping sets ((leistung), (leistung, monat)) order by leistung, monat nulls first`,
+     from f group by grouping sets ((leistung, art), (leistung, art, monat)) order by leistung, art, monat nulls first`,
     [stelle, ab, bis],
   );
+
+/** Of each Leistung the time to its decision, or to its certificate where nothing is decided. */
+export const massgebende = (zeiten: readonly Zeitwert[]): Zeitwert[] =>
+  zeiten.filter((z) => z.art === 'bescheid' || !zeiten.some((x) => x.leistung === z.leistung && x.art === 'bescheid'));
 
 /** What asks for attention in the own name, today: open, waiting, due soon, overdue. */
 export interface Fristenlage {

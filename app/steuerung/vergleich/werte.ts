@@ -1,7 +1,7 @@
 import { addMonths, localDate } from '@rathausverbund/fristen';
 import type { Tx } from '../../base/index.ts';
 import { readVertraege } from '../../vereinbarungen/index.ts';
-import { readMengen, readZeiten } from '../lage/queries.ts';
+import { massgebende, readMengen, readZeiten } from '../lage/queries.ts';
 import { AB_FAELLEN, type EigenerWert, type Gruppe, jeTausend } from './model.ts';
 
 /** The own figures of a group over the last twelve months, as they would be laid open. */
@@ -13,7 +13,7 @@ export async function berechne(
 ): Promise<EigenerWert[]> {
   const ab = addMonths(localDate(heute), -12);
   if (gruppe === 'zeiten')
-    return (await readZeiten(tx, wir.stelle, ab))
+    return massgebende(await readZeiten(tx, wir.stelle, ab))
       .filter((z) => z.monat === null && z.anzahl >= AB_FAELLEN)
       .flatMap((z) => [
         { leistung: z.leistung, merkmal: 'haelfte', wert: Math.round(z.haelfte * 60) },

@@ -56,13 +56,18 @@ export function Zeiten(p: Props) {
   const leistungen = leistungenOf(p.l).filter((l) => zeitOf(p.l.zeiten, l, null));
   const erste = leistungen[0];
   const wert = erste ? zeitOf(p.l.zeiten, erste, null) : undefined;
+  const gesamt = p.l.zeiten.filter((z) => z.monat === null);
   return (
     <Frage
       frage={t('lage.zeiten.frage')}
       zahl={wert ? dauer(t, wert.haelfte) : t('lage.keine')}
       dazu={
         wert && erste
-          ? t('lage.zeiten.dazu', { leistung: katalog.name(erste), neunZehntel: dauer(t, wert.neunZehntel) })
+          ? t('lage.zeiten.dazu', {
+              leistung: katalog.name(erste),
+              art: t(`lage.zeiten.art.${wert.art}`),
+              neunZehntel: dauer(t, wert.neunZehntel),
+            })
           : t('lage.zeiten.leer')
       }
       heisst={heisst(p, 'zeiten')}
@@ -83,21 +88,23 @@ export function Zeiten(p: Props) {
           }))}
         />
       )}
-      {leistungen.length > 1 && (
+      {gesamt.length > 1 && (
         <Tabelle
           id="zeiten-je"
           titel={t('lage.zeiten.je')}
           dicht
           spalten={[
             { titel: t('lage.leistung'), zeilenkopf: true },
+            { titel: t('lage.zeiten.bis') },
             { titel: t('lage.zeiten.haelfte'), zahl: true },
             { titel: t('lage.zeiten.neunZehntel'), zahl: true },
           ]}
-          zeilen={leistungen.map((l) => ({
+          zeilen={gesamt.map((z) => ({
             zellen: [
-              katalog.name(l),
-              dauer(t, zeitOf(p.l.zeiten, l, null)?.haelfte ?? 0),
-              dauer(t, zeitOf(p.l.zeiten, l, null)?.neunZehntel ?? 0),
+              katalog.name(z.leistung),
+              t(`lage.zeiten.art.${z.art}`),
+              dauer(t, z.haelfte),
+              dauer(t, z.neunZehntel),
             ],
           }))}
         />

@@ -2,6 +2,7 @@ import { addDays } from '@rathausverbund/fristen';
 import {
   kostenzeilen,
   type Menge,
+  massgebende,
   readAllein,
   readFristenlage,
   readMengen,
@@ -71,5 +72,6 @@ export function leistungenOf(l: Pick<Lage, 'mengen'>): string[] {
   return alle.sort((a, b) => faelle(l.mengen, b) - faelle(l.mengen, a));
 }
 
-export const zeitOf = (zeiten: readonly Zeitwert[], leistung: string, monat: string | null) =>
-  zeiten.find((z) => z.leistung === leistung && z.monat === monat);
+/** The time that stands for a Leistung, in a month or (null) in the whole time. */
+export const zeitOf = (zeiten: readonly Zeitwert[], leistung: string, monat: string | null): Zeitwert | undefined =>
+  massgebende(zeiten).find((z) => z.leistung === leistung && z.monat === monat);
