@@ -10,7 +10,9 @@ import { eroeffneProtokoll, type Protokoll } from '../nachweise/index.ts';
 import { type AufgabenDeps, arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.ts';
 import { benenneAuslauf } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
+import { rechneMonatAb } from './abrechnen.ts';
 import { type Fall, faelle } from './faelle.ts';
+import { seedLast } from './last.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
 import { steuere } from './steuern.ts';
 import { vereinbare } from './vereinbaren.ts';
@@ -49,6 +51,8 @@ export async function seed(d: SeedDeps, jetzt: number, bestand: boolean): Promis
   const ende = await vereinbare(d.db, d.protokoll, id, jahr, offenSeit);
   if (bestand) await seedVorgaenge(d, personen, heute, jetzt, ende);
   d.uhr.stelle(jetzt);
+  await rechneMonatAb(d, personen, heute);
+  if (bestand) await seedLast(d, personen, heute);
   await steuere(d, (sub) => {
     const p = personen.get(sub);
     if (!p) throw new Error(`Demo: ${sub} fehlt`);

@@ -13,7 +13,7 @@ import {
   readGemeinsameVorlagen,
   type Satz,
 } from '../dokumente/index.ts';
-import type { Diensthandler } from '../prozesse/index.ts';
+import { createUmstellauf, type Diensthandler } from '../prozesse/index.ts';
 import { BEURKUNDEN, createUrkunde } from '../vereinbarungen/index.ts';
 import { createZurueckholen } from '../vorgaenge/index.ts';
 import { writeWurzeln } from './anker.ts';
@@ -71,6 +71,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
     [MITTEILEN, createMitteilen(k)],
+    ['prozess.umstellen', createUmstellauf({ ...k, laufzeit })],
     ['vorgang.vernichten', createVernichten(k)],
     ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],

@@ -53,8 +53,22 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
           begruendung: text(d, 'begruendung'),
           festgestelltVon: text(d, 'person'),
           angeordnetVon: null,
+          annahmeanordnung: null,
         },
       };
+    case 'betrag.automatisch-angeordnet':
+      return {
+        ...v,
+        betrag: {
+          betrag: Number(d['betrag']),
+          begruendung: text(d, 'begruendung'),
+          festgestelltVon: null,
+          angeordnetVon: null,
+          annahmeanordnung: text(d, 'annahmeanordnung'),
+        },
+      };
+    case 'betrag.automatik-unterblieben':
+      return { ...v, hinweise: [...v.hinweise, text(d, 'text')] };
     case 'betrag.angeordnet':
       return v.betrag ? { ...v, betrag: { ...v.betrag, angeordnetVon: text(d, 'person') } } : v;
     case 'betrag.zurueckgegeben':

@@ -29,7 +29,9 @@ export {
   readEingang,
   readErledigt,
   readFuerUns,
+  readInFassung,
   readMeine,
   readOffeneFassungen,
   readUnterVereinbarung,
+  zaehleInFassung,
 } from './queries.ts';

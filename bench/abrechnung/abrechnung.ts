@@ -74,19 +74,25 @@ async function misst(i: Instanz, w: Werte, vorgaenge: number, sage: (z: string) 
   const app = await createKern(i.kind, 'app', w.gleichzeitig + 1, echteUhr);
   const worker = await createKern(i.kind, 'worker', w.gleichzeitig + 1, echteUhr);
   try {
-    const koerperschaften = app.verzeichnis.gemeinden.map((g) => g.id);
+    const { gemeinden } = app.verzeichnis;
     const je = Math.max(2, Math.round(vorgaenge / w.vereinbarungen));
-    const alle = await legeAbkommenAn(i.setup, app.db, app.protokoll, koerperschaften, w.vereinbarungen, w.seed);
+    const alle = await legeAbkommenAn(i.setup, app.db, app.protokoll, gemeinden, w.vereinbarungen, w.seed);
     sage(`${alle.length} Vereinbarungen, je ${je} Vorgänge werden eingelegt …`);
     let gesagt = 0;
     await fuelleKonten(i.setup, alle, je, (n) => {
       const zehntel = Math.floor((n / alle.length) * 10);
       if (zehntel > gesagt) sage(`  ${(gesagt = zehntel)}0 %`);
     });
+    const vorher = i.cpu();
     const m = await rechneAb(app, worker, alle, w.gleichzeitig);
-    sage(`abgerechnet in ${m.sekunden.toFixed(1)} s, ${m.rss.toFixed(0)} MB: ${JSON.stringify(m.stufen)}`);
+    const cpu = Object.fromEntries(
+      Object.entries(i.cpu()).map(([name, s]) => [name, Math.round((s - (vorher[name] ?? 0)) * 10) / 10]),
+    );
+    sage(
+      `abgerechnet in ${m.sekunden.toFixed(1)} s, ${m.rss.toFixed(0)} MB: ${JSON.stringify(m.stufen)}, CPU ${JSON.stringify(cpu)}`,
+    );
     const geprueft = await pruefe(i.setup, alle, je);
-    return { ...m, ...geprueft, kommunen: koerperschaften.length, fehler: [...m.fehler, ...geprueft.fehler] };
+    return { ...m, ...geprueft, cpu, kommunen: gemeinden.length, fehler: [...m.fehler, ...geprueft.fehler] };
   } finally {
     await app.db.ende();
     await worker.db.ende();

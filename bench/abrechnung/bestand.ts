@@ -3,6 +3,7 @@ import type { Kostenregel, Schluessel } from '@rathausverbund/kosten';
 import type pg from 'pg';
 import { stromOf } from '../../app/abrechnung/model.ts';
 import { type Datenbank, uuidv7 } from '../../app/base/index.ts';
+import type { Kommune } from '../../app/kommunen/index.ts';
 import type { Protokoll } from '../../app/nachweise/index.ts';
 import { vereinbareSchlicht } from '../../app/pruefstand/vereinbarung.ts';
 import { createZufall } from '../zufall.ts';
@@ -54,24 +55,28 @@ export async function legeAbkommenAn(
   setup: pg.Client,
   db: Datenbank,
   protokoll: Protokoll,
-  koerperschaften: readonly string[],
+  gemeinden: readonly Kommune[],
   anzahl: number,
   seed: number,
 ): Promise<Abkommen[]> {
   const zufall = createZufall(seed);
   const waehle = (ausser: string): string => {
     for (;;) {
-      const k = koerperschaften[Math.floor(zufall() * koerperschaften.length)] ?? '';
+      const k = gemeinden[Math.floor(zufall() * gemeinden.length)]?.id ?? '';
       if (k !== ausser) return k;
     }
   };
+  // members of a Verwaltungsgemeinschaft may not close one by themselves; the copies are not asked
+  const freie = gemeinden.filter((g) => g.verband === null).map((g) => g.id);
   const muster = new Map<Art, Abkommen>();
   const alle: Abkommen[] = [];
   let hin: Abkommen | undefined;
   for (let i = 0; i < anzahl; i++) {
     const art = ARTEN[i % ARTEN.length] ?? 'fall';
-    const auftraggeber = art === 'her' && hin ? hin.auftragnehmer : waehle('');
-    const auftragnehmer = art === 'her' && hin ? hin.auftraggeber : waehle(auftraggeber);
+    const erste = i < ARTEN.length;
+    const auftraggeber = art === 'her' && hin ? hin.auftragnehmer : erste ? (freie[2 * i] ?? '') : waehle('');
+    const auftragnehmer =
+      art === 'her' && hin ? hin.auftraggeber : erste ? (freie[2 * i + 1] ?? '') : waehle(auftraggeber);
     const a = { id: uuidv7(Date.now()), auftraggeber, auftragnehmer, art };
     if (art === 'hin') hin = a;
     alle.push(a);
@@ -94,13 +99,18 @@ export async function legeAbkommenAn(
     const kostenregeln = [regelOf(a.art, gegen)];
     await vereinbareSchlicht(db, protokoll, { id, auftraggeber, auftragnehmer, leistungen: [LEISTUNG], kostenregeln });
   }
+  // sealed texts of agreements are none of this bench
+  await setup.query(`delete from base.auftrag`);
   await setup.query('analyze vereinbarungen.schritt');
   return alle;
 }
 
+/** What stands for what is replaced in two goes: a new party may be an old one of the model. */
 async function kopiere(setup: pg.Client, vorbild: Abkommen, ersatz: readonly (readonly [string, string])[]) {
-  const neu = (spalte: string) =>
-    ersatz.reduce((s, _, i) => `replace(${s}, $${2 * i + 2}, $${2 * i + 3})`, `${spalte}::text`);
+  const neu = (spalte: string) => {
+    const markiert = ersatz.reduce((s, _, i) => `replace(${s}, $${2 * i + 2}, '<${i}>')`, `${spalte}::text`);
+    return ersatz.reduce((s, _, i) => `replace(${s}, '<${i}>', $${2 * i + 3})`, markiert);
+  };
   await setup.query(
     `insert into vereinbarungen.schritt (koerperschaft, vereinbarung, nr, gegenueber, art, at, c, person, angaben)
      select ${neu('koerperschaft')}::uuid, ${neu('vereinbarung')}::uuid, nr, ${neu('gegenueber')}::uuid, art, at, c, person, ${neu('angaben')}::jsonb

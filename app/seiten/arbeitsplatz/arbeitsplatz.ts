@@ -7,6 +7,7 @@ import { zeigeDokument } from './akte/dokument.ts';
 import { erledigeSchritt } from './akte/erledigen.tsx';
 import { loescheAkte, zeigeLoeschen } from './akte/loeschen.tsx';
 import { zeigeVorgang } from './akte/seite.tsx';
+import { aendereAnnahmen, zeigeAnnahmen } from './annahme/routes.tsx';
 import { zeigeEingang } from './liste/seite.tsx';
 import { legeNachrichtAb, sendeRoh, zeigeKlaerung, zeigeNachricht } from './post/klaerung.ts';
 import { trageVersandEin, zeigeBrief, zeigeVersand } from './post/versand.ts';
@@ -50,6 +51,8 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   post('/protokoll', eroeffne);
   get('/umstellen', zeigeUmstellen);
   post('/umstellen', stelleGruppeUm);
+  get('/annahmeanordnungen', zeigeAnnahmen);
+  post('/annahmeanordnungen', aendereAnnahmen);
   get('/stoerungen', zeigeStoerungen);
   post('/stoerungen', versucheMehrereErneut);
   get('/tasten', zeigeTasten);

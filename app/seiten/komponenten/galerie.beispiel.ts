@@ -148,6 +148,8 @@ export const worte = {
   marke: 'wartet auf Unterlagen',
   plot: {
     titel: 'Gewerbe anmelden: Arbeit je Woche',
+    saeulen: 'Alles als Säulen',
+    eine: 'Nur eine Reihe',
     aussage: 'In KW 51 reicht die Zeit voraussichtlich nicht: 46 Stunden Arbeit, 39 Stunden verfügbar.',
     einheit: 'Stunden',
     xTitel: 'Woche',

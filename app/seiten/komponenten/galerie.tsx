@@ -199,9 +199,10 @@ export function PlotGalerie({ t }: { t: k.Texte }) {
         t={t}
         id="saeulen"
         {...w.plot}
+        titel={w.plot.saeulen}
         reihen={b.plotreihen.map((r) => ({ name: r.name, art: 'saeule', werte: r.werte }))}
       />
-      <k.Plot t={t} id="eine" {...w.plot} reihen={b.plotreihen.slice(1, 2)} />
+      <k.Plot t={t} id="eine" {...w.plot} titel={w.plot.eine} reihen={b.plotreihen.slice(1, 2)} />
     </Rahmen>
   );
 }

@@ -52,7 +52,7 @@ export function Plot(p: PlotProps) {
       </figcaption>
       <Legende {...p} />
       {/* scrolls on a phone, so the keyboard must reach it */}
-      <div class="haus-plot__bild" role="group" tabindex={0} aria-labelledby={`${p.id}-name`}>
+      <section class="haus-plot__bild" tabindex={0} aria-labelledby={`${p.id}-name`}>
         <svg viewBox={`0 0 ${BREITE} ${HOEHE}`} role="img" aria-label={`${p.titel}. ${p.aussage}`}>
           <Muster id={p.id} anzahl={p.reihen.length} />
           <Achsen {...p} y={y} schreibe={schreibe} />
@@ -60,7 +60,7 @@ export function Plot(p: PlotProps) {
             <Reihe id={p.id} r={r} nr={i} reihen={p.reihen} y={y} plaetze={p.x.length} />
           ))}
         </svg>
-      </div>
+      </section>
       <p class="haus-plot__aussage">{p.aussage}</p>
       <Aufklappen titel={p.t('haus.plot.tabelle')}>
         <Tabelle

@@ -28,7 +28,7 @@ export async function findAkte(tx: Tx, id: string): Promise<Akte | undefined> {
   const [alle, ausgaben, abrufe, berichte] = await Promise.all([
     readZuwendungen(tx),
     tx.zeilen<Ausgabe & Record<string, unknown>>(
-      `select id, position, tag, beleg, zweck, betrag, gegen from steuerung.ausgabe ${wo} order by tag, angelegt, id`,
+      `select id, position, tag, beleg, zweck, betrag, gegen from steuerung.ausgabe ${wo} order by tag, angelegt, (gegen is not null), id`,
       [id],
     ),
     tx.zeilen<Mittelabruf & Record<string, unknown>>(

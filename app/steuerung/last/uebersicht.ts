@@ -1,7 +1,6 @@
 import { addDays, type LocalDate } from '@rathausverbund/fristen';
-import type { Abrechnungsvertrag } from '../../abrechnung/index.ts';
 import type { Tx } from '../../base/index.ts';
-import { readVertraege } from '../../vereinbarungen/index.ts';
+import { readVertraege, type Vertrag } from '../../vereinbarungen/index.ts';
 import { countEingaenge, type EingangsZeile, type Eingangszahl, readEingang } from '../../vorgaenge/index.ts';
 import { type Arbeit, belaste, type Lastwoche, unbekannte } from './belastung.ts';
 import { baueGeschichte, HOECHSTWOCHEN } from './geschichte.ts';
@@ -85,10 +84,10 @@ export async function readGrund(tx: Tx, stelle: string, heute: LocalDate): Promi
 }
 
 /** Minutes a case as the agreements in force say, by Leistung: the middle where they know several classes. */
-function vereinbarterAufwand(vertraege: readonly Abrechnungsvertrag[], stelle: string, heute: LocalDate) {
+function vereinbarterAufwand(vertraege: readonly Vertrag[], stelle: string, heute: LocalDate) {
   const klassen = vertraege
     .filter((v) => v.auftragnehmer === stelle && v.ab !== null && v.ab <= heute && (v.bis === null || heute < v.bis))
-    .flatMap((v) => v.aufwandsklassen ?? []);
+    .flatMap((v) => v.aufwandsklassen);
   const jeLeistung = new Map<string, number[]>();
   for (const k of klassen) jeLeistung.set(k.leistung, [...(jeLeistung.get(k.leistung) ?? []), k.minuten]);
   return new Map([...jeLeistung].map(([l, m]) => [l, Math.round(m.reduce((s, x) => s + x, 0) / m.length)]));

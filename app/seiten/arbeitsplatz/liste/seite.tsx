@@ -14,6 +14,7 @@ import {
 import { frage, mitFrage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
+import { darfAnnahmenSehen } from '../annahme/routes.tsx';
 import { imNamen } from '../auftrag.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
 import { darfUmstellen } from '../umstellen/lage.ts';
@@ -173,6 +174,11 @@ function Filterspalte({ deps, kraft, f, liste }: Props) {
           ...leistungen,
         ]}
       />
+      {darfAnnahmenSehen(kraft) && (
+        <p>
+          <a href="/arbeitsplatz/annahmeanordnungen">{t('arbeitsplatz.annahme.titel')}</a>
+        </p>
+      )}
       {darfUmstellen(kraft) && (
         <p>
           <a href="/arbeitsplatz/umstellen">{t('arbeitsplatz.umstellen.titel')}</a>

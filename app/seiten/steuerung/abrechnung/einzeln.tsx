@@ -2,7 +2,6 @@ import { gegenbuchungen, vergleiche } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Einzelansicht, letzte, readAbrechnung } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
-import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
@@ -38,7 +37,8 @@ type Props = { deps: SeitenDeps; kraft: Kraft; a: Einzelansicht; jahr: number; n
 export const sendeUnbekannt = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
   sendeMeldung(deps, kraft, antwort, {
     titel: deps.t('abrechnung.nicht'),
-    ...meldungOf(deps.t, { grund: 'abrechnung.unbekannt' }),
+    status: 404,
+    text: deps.t('meldung.abrechnung.unbekannt'),
   });
 
 /** GET /steuerung/abrechnung/:vereinbarung/:periode: one statement, what the own account gives for it, and what may be done. */
@@ -148,11 +148,11 @@ function Zeilen({ deps, a }: Props) {
           mengeText(t, z),
           preisText(z.preis),
           euro(z.netto),
-          <>
+          <span>
             {ustText(t, z.ust)}
             <br />
             <small>{t('abrechnung.ust.grund', { grund: z.ust.grund })}</small>
-          </>,
+          </span>,
         ],
       }))}
     />

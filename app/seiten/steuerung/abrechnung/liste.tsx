@@ -3,7 +3,17 @@ import { JAHRESAUSGLEICH } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Jahreskonto, letzte, readJahreskonten } from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Hinweis, Knoepfe, Knopf, KnopfLink, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
+import {
+  Hinweis,
+  Karte,
+  Karten,
+  Knoepfe,
+  Knopf,
+  KnopfLink,
+  LeererZustand,
+  Marke,
+  Tabelle,
+} from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
@@ -72,13 +82,17 @@ function Seite(p: Props & { was: 'bekommen' | 'zahlen'; konten: readonly Jahresk
       {p.konten.length === 0 ? (
         <LeererZustand titel={t(`abrechnung.leer.${p.was}`)} />
       ) : (
-        p.konten.map((k) => <Konto {...p} konto={k} />)
+        <Karten>
+          {p.konten.map((k) => (
+            <Konto {...p} konto={k} />
+          ))}
+        </Karten>
       )}
     </section>
   );
 }
 
-const SPALTEN = ['zeitraum', 'nummer', 'netto', 'steuer', 'zahlbetrag', 'stand'] as const;
+const SPALTEN = ['zeitraum', 'netto', 'zahlbetrag', 'stand'] as const;
 
 function Konto({ deps, kraft, jahr, konto, was }: Props & { konto: Jahreskonto; was: 'bekommen' | 'zahlen' }) {
   const { t, katalog, verzeichnis } = deps;
@@ -86,31 +100,27 @@ function Konto({ deps, kraft, jahr, konto, was }: Props & { konto: Jahreskonto; 
   const haus = verzeichnis.byId(was === 'bekommen' ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
   const titel = t('abrechnung.konto', { leistung: vertrag.leistungen.map((l) => katalog.name(l)).join(', '), haus });
   return (
-    <div class="haus-abschnitt">
+    <Karte titel={titel} ebene={3}>
       {perioden.size === 0 ? (
-        <>
-          <h3>{titel}</h3>
-          <p>{t(was === 'bekommen' ? 'abrechnung.keineFassung' : 'abrechnung.wartet')}</p>
-        </>
+        <p>{t(was === 'bekommen' ? 'abrechnung.keineFassung' : 'abrechnung.wartet')}</p>
       ) : (
         <Tabelle
           id={`konto-${vertrag.id}`}
           titel={titel}
+          titelVersteckt
           dicht
           stapeln
           spalten={SPALTEN.map((s, i) => ({
             titel: t(`abrechnung.spalte.${s}`),
             zeilenkopf: i === 0,
-            zahl: s === 'netto' || s === 'steuer' || s === 'zahlbetrag',
+            zahl: s === 'netto' || s === 'zahlbetrag',
           }))}
           zeilen={[...perioden].map(([periode, p]) => {
-            const { abrechnung: a, nummer } = letzte(p);
+            const { abrechnung: a } = letzte(p);
             return {
               zellen: [
                 <a href={statementWeg(vertrag.id, jahr, periode)}>{zeitraumText(t, jahr, periode)}</a>,
-                nummer,
                 euro(a.netto),
-                euro(a.steuer),
                 a.verrechnung && periode !== JAHRESAUSGLEICH ? t('abrechnung.verrechnet') : euro(a.zahlbetrag),
                 <Marke ton={TON[p.stand]}>{t(`abrechnung.stand.${p.stand}`)}</Marke>,
               ],
@@ -121,7 +131,7 @@ function Konto({ deps, kraft, jahr, konto, was }: Props & { konto: Jahreskonto; 
       {was === 'bekommen' && darf(kraft, 'abrechnen') && (
         <Stellen deps={deps} kraft={kraft} jahr={jahr} konto={konto} />
       )}
-    </div>
+    </Karte>
   );
 }
 

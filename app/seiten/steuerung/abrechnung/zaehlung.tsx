@@ -12,7 +12,7 @@ import {
 } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Aufklappen, Hinweis, Knoepfe, Knopf, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { Aufklappen, Hinweis, Karte, Karten, Knoepfe, Knopf, LeererZustand, Tabelle } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
@@ -57,14 +57,16 @@ export async function zeigeZaehlung(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
       {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
       <p>{t('abrechnung.zaehlung.einleitung')}</p>
       {konten.length === 0 && <LeererZustand titel={t('abrechnung.zaehlung.keine')} />}
-      {EINHEITEN.map((e) => (
-        <Erfassung
-          deps={deps}
-          kraft={kraft}
-          einheit={e}
-          konten={konten.filter((k) => k.einheit === e && unsere(kraft, k) && darf(kraft, RECHT[e], k.leistungen[0]))}
-        />
-      ))}
+      <Karten>
+        {EINHEITEN.map((e) => (
+          <Erfassung
+            deps={deps}
+            kraft={kraft}
+            einheit={e}
+            konten={konten.filter((k) => k.einheit === e && unsere(kraft, k) && darf(kraft, RECHT[e], k.leistungen[0]))}
+          />
+        ))}
+      </Karten>
       {konten.map((k) => (
         <Zuletzt deps={deps} kraft={kraft} konto={k} />
       ))}
@@ -78,8 +80,7 @@ function Erfassung({ deps, einheit, konten }: ErfassungProps) {
   const { t, verzeichnis } = deps;
   if (konten.length === 0) return null;
   return (
-    <section aria-labelledby={`erfassen-${einheit}`}>
-      <h2 id={`erfassen-${einheit}`}>{t(`abrechnung.zaehlung.${einheit}`)}</h2>
+    <Karte titel={t(`abrechnung.zaehlung.${einheit}`)}>
       <p>{t(`abrechnung.zaehlung.${einheit}Hilfe`)}</p>
       <form class="haus-formular" method="post" action="/steuerung/zaehlung">
         <Verdeckt werte={{ einheit }} />
@@ -109,7 +110,7 @@ function Erfassung({ deps, einheit, konten }: ErfassungProps) {
           <Knopf rang={einheit === 'seite' ? 'primary' : 'secondary'}>{t('abrechnung.zaehlung.speichern')}</Knopf>
         </Knoepfe>
       </form>
-    </section>
+    </Karte>
   );
 }
 

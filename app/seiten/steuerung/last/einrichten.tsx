@@ -38,12 +38,14 @@ export async function zeigeEinrichten(deps: SeitenDeps, kraft: Kraft, anfrage: F
 export async function richteEin(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!leitet(kraft)) return sendeVerboten(deps, kraft, antwort);
   const was = eingabe(anfrage, 'was');
-  const tat = Object.hasOwn(TATEN, was) ? TATEN[was] : undefined;
+  // what is no form of this page is an entry that does not exist
+  const nichts: Tat = (d, k) => last.loesche(d, k, 'annahme', '');
+  const tat = Object.hasOwn(TATEN, was) ? (TATEN[was] ?? nichts) : nichts;
   const felder = felderOf(anfrage.body);
-  const e = tat ? await tat(deps, kraft, felder) : ({ ok: false, grund: 'last.unbekannt' } as const);
+  const e = await tat(deps, kraft, felder);
   if (e.ok) return antwort.redirect(`${wegOf('einrichten')}?getan=ja`, 303);
   const m = meldungOf(deps.t, e);
-  const feld = 'angaben' in e ? e.angaben?.['feld'] : undefined;
+  const feld = e.angaben?.['feld'];
   // a refusal that belongs to no field is the whole answer
   if (feld === undefined) return sendeMeldung(deps, kraft, antwort, { titel: deps.t('last.einrichten.titel'), ...m });
   return antworte(deps, kraft, antwort, false, { formular: was, werte: felder, meldung: m.text, feld }, m.status);

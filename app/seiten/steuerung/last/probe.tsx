@@ -197,7 +197,7 @@ function Ergebnis({ deps, felder, merken, probe }: Props & { probe: Probe }) {
   const vorher = eng((w) => w.heute.arbeit.erwartet > w.heute.verfuegbar);
   const dann = eng((w) => w.dann.arbeit.erwartet > w.dann.verfuegbar);
   const urteil = [
-    dann === '' ? t('last.probe.nichts') : t('last.probe.reicht-nicht', { wochen: dann }),
+    dann === '' ? t('last.probe.nichts') : t('last.probe.zuWenig', { wochen: dann }),
     ...(vorher === '' ? [] : [t('last.probe.vorher', { wochen: vorher })]),
   ].join(' ');
   return (

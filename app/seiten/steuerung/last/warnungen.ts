@@ -9,7 +9,7 @@ export function warnungen({ t, katalog }: SeitenDeps, g: GruppenLast): string[] 
   const namen = (wochen: readonly Lastwoche[]) => aufzaehlung(wochen.map((w) => wochenname(w.montag)));
   const mit = (u: Lastwoche['urteil']) => sichtbar.filter((w) => w.urteil === u);
   const saetze = mit('reicht-nicht').map((w) =>
-    t('last.warnung.reicht-nicht', {
+    t('last.warnung.zuWenig', {
       woche: wochenname(w.montag),
       gruppe,
       arbeit: stunden(t, w.arbeit.erwartet),

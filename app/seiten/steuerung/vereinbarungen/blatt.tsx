@@ -59,11 +59,11 @@ export function BlattSeite(p: BlattProps) {
       </p>
       {istSchritt(getan) && <Hinweis t={t} ton="success" titel={t(`vereinbarungen.getan.${getan}`)} />}
       {getan === 'entwerfen' && <Hinweis t={t} ton="success" titel={t('vereinbarungen.getan.entwerfen')} />}
-      <div class="haus-akte">
-        <div class="haus-akte__arbeit">
+      <div class="haus-akte haus-tisch__inhalt">
+        <div class="haus-akte__arbeit haus-tisch__inhalt">
           <Arbeit {...p} />
         </div>
-        <div class="haus-akte__inhalt">
+        <div class="haus-akte__inhalt haus-tisch__inhalt">
           <Eckdaten t={t} blatt={blatt} />
           <h2>{t('vereinbarungen.weg.titel')}</h2>
           <Statuslinie t={t} name={t('vereinbarungen.weg.titel')} stationen={stationen(t, blatt)} />

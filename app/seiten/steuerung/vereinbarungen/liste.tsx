@@ -61,7 +61,7 @@ export async function zeigeListe(deps: SeitenDeps, kraft: Kraft, _anfrage: Fasti
                 `${t(`vereinbarungen.richtung.${b.seite}`)} ${b.namen[gegenseite(b.seite)]}`,
                 zeitText(t, b),
                 <Standmarke t={t} blatt={b} />,
-                n.befehl ? t(`vereinbarungen.knopf.${n.befehl}`) : n.wartet ? t('vereinbarungen.andereDran') : '',
+                n.befehl ? t(`vereinbarungen.knopf.${n.befehl}`) : n.wartet ? t('vereinbarungen.andereDran') : '–',
               ],
             };
           })}
