@@ -9,6 +9,11 @@ const bereiche = [
   'steuerung/abrechnung',
   'steuerung/rechnung',
   'steuerung/last',
+  'steuerung/lage',
+  'steuerung/fluss',
+  'steuerung/vergleichen',
+  'steuerung/offenedaten',
+  'steuerung/foerdermittel',
   'eingangstuer',
   'rechtliches',
 ];

@@ -68,6 +68,11 @@ const klaerung = await eine('select id from eingang.eingang where koerperschaft 
   'posteingang',
 ]);
 const aufgabe = await eine('select schritt from vorgaenge.aufgabe where vorgang = $1', [vorgang]);
+const foerderung = await fuelle(
+  t.setup,
+  (await readTabellen(t.setup)).filter((x) => x.name === 'steuerung.zuwendung'),
+  { koerperschaft: w.ort.thallwitz, leistung: '-', vorgang, buerger: uuidv7(1), kanarie: 'FREMD' },
+);
 const mandat = await eine(
   `select vereinbarung from vereinbarungen.regel where von = $1 and leistung = 'gewerbe-anmeldung' and an <> $2`,
   [w.ort.thallwitz, w.ort.bennewitz],
@@ -78,6 +83,7 @@ const fremd = (r: Route): Record<string, string> => ({
   dok: dokument,
   zustellung,
   entwurf,
+  zuwendung: String(foerderung.get('steuerung.zuwendung')?.['id']),
   vereinbarung: r.muster.includes('/abrechnung/') ? mandat : '',
   periode: '2026-10',
   rechnung: String(zeilen.get('abrechnung.rechnung')?.['id']),
@@ -86,11 +92,19 @@ const fremd = (r: Route): Record<string, string> => ({
 });
 const unbekannt = (r: Route): Record<string, string> => {
   const [a, b] = [uuidv7(5), uuidv7(6)];
-  return { ...fremd(r), id: a, vorgang: a, entwurf: a, vereinbarung: a, rechnung: a, dok: b, zustellung: b };
+  return { ...fremd(r), id: a, vorgang: a, entwurf: a, vereinbarung: a, rechnung: a, zuwendung: a, dok: b, zustellung: b };
 };
 
 /** Addresses whose parameters name nothing that belongs to somebody: towns, Leistungen, files of the house. */
-const OEFFENTLICH = [/^\/portal\/:ags/, /^\/gestalt\//, /^\/schrift/, /^\/pruefen/, /^\/protokoll\//, /:ags\/eingang/];
+const OEFFENTLICH = [
+  /^\/portal\/:ags/,
+  /^\/gestalt\//,
+  /^\/schrift/,
+  /^\/pruefen/,
+  /^\/protokoll\//,
+  /:ags\/eingang/,
+  /^\/daten\//,
+];
 
 function anfrage(server: FastifyInstance, r: Route, werte: Record<string, string>, cookie: string) {
   const url = setzeEin(r, werte);

@@ -4,6 +4,7 @@
  */
 export const TUEREN: Record<string, string[]> = {
   'base.seed_beenden()': ['app'],
+  'steuerung.vergleich(text)': ['app'],
   // the context itself: asked by every policy
   'ctx.x()': ['app', 'worker'],
   'ctx.fuer()': ['app', 'worker'],

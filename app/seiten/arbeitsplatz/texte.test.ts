@@ -18,6 +18,11 @@ describe.each([
   ['steuerung/abrechnung', 'abrechnung'],
   ['steuerung/rechnung', 'rechnung'],
   ['steuerung/last', 'last'],
+  ['steuerung/lage', 'lage'],
+  ['steuerung/fluss', 'fluss'],
+  ['steuerung/vergleichen', 'vergleichen'],
+  ['steuerung/offenedaten', 'offenedaten'],
+  ['steuerung/foerdermittel', 'foerdermittel'],
 ])('Die Texte von %s', (ordner, stamm) => {
   const quellen = readdirSync(join(seiten, ordner), { recursive: true, encoding: 'utf8' })
     .filter((n) => /\.tsx?$/.test(n) && !n.includes('.test.') && !n.startsWith('pruefstand'))

@@ -15,6 +15,10 @@ export const BEREICHE = {
   abrechnung: { weg: '/abrechnung', rollen: ['leitung', 'kasse', 'pruefung'] },
   zaehlung: { weg: '/zaehlung', rollen: ['poststelle', 'leitung', 'sachbearbeitung'] },
   last: { weg: '/last', rollen: ['leitung', 'datenschutz', 'personalrat'] },
+  fluss: { weg: '/fluss', rollen: ['leitung', 'pruefung', 'personalrat'] },
+  vergleich: { weg: '/vergleich', rollen: ['leitung', 'pruefung'] },
+  daten: { weg: '/daten', rollen: ['leitung', 'pruefung', 'datenschutz'] },
+  foerderung: { weg: '/foerderung', rollen: ['leitung', 'pruefung'] },
 } as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
 export type Bereich = keyof typeof BEREICHE;
 

@@ -90,6 +90,11 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
     katalog,
     verzeichnis,
     dateien,
+    satz: {
+      setze: async () => {
+        throw new Error('hier nicht gebraucht');
+      },
+    },
     einreichen,
     nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser, mappings: [] },
     aufgaben: {
@@ -108,6 +113,9 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
       join(SEITEN, 'steuerung', 'abrechnung', 'texte'),
       join(SEITEN, 'steuerung', 'rechnung', 'texte'),
       join(SEITEN, 'steuerung', 'last', 'texte'),
+      ...['lage', 'fluss', 'vergleichen', 'offenedaten', 'foerdermittel'].map((b) =>
+        join(SEITEN, 'steuerung', b, 'texte'),
+      ),
       meldungenOrdner,
     ]),
     demo: true,
