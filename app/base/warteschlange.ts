@@ -85,7 +85,8 @@ export function createWarteschlange(db: Datenbank, handler: Map<string, Handler>
     const wartezeit = wartet ? AUFSCHUB_SEKUNDEN : Math.min(2 ** a.versuche, 3600);
     await db.lesen(
       wer,
-      `update base.auftrag set lease_bis = null, versuche = versuche - $6, fehler = $3, ruht = $4, faellig = greatest(faellig, to_timestamp($5 / 1000.0)) where id = $1 and fence = $2 returning id`,
+      `update base.auftrag set lease_bis = null, versuche = versuche - $6, fehler = $3, ruht = $4, faellig = greatest(faellig, to_timestamp($5 / 1000.0)),
+         gescheitert = coalesce(gescheitert, to_timestamp($7 / 1000.0)) where id = $1 and fence = $2 returning id`,
       [
         a.id,
         a.fence,
@@ -93,6 +94,7 @@ export function createWarteschlange(db: Datenbank, handler: Map<string, Handler>
         !wartet && a.versuche >= VERSUCHE,
         db.uhr.jetzt() + wartezeit * 1000,
         wartet ? 1 : 0,
+        db.uhr.jetzt(),
       ],
     );
   }

@@ -47,6 +47,13 @@ export async function readSatz<T>(
   );
 }
 
+/** Inhabitants of a body by the official register, each number from its day on; the oldest first. Public. */
+export const readEinwohner = (tx: Tx, koerperschaft: string): Promise<{ ab: string; einwohner: number }[]> =>
+  tx.zeilen<{ ab: string; einwohner: number }>(
+    'select lower(gueltig)::text as ab, einwohner from kommunen.merkmale where koerperschaft = $1 order by lower(gueltig)',
+    [koerperschaft],
+  );
+
 /** What a body was called and where it lay, from a day until the first day outside (null = still). */
 export interface Merkmal {
   koerperschaft: string;

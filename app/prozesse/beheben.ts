@@ -1,26 +1,33 @@
-import { type Ablehnung, ablehnen, stelleEin } from '../base/index.ts';
-import { lock } from '../vorgaenge/index.ts';
-import { type AufgabenDeps, arbeitskontext, darfAufgabe, type Person } from './aufgaben.ts';
+import { type Ablehnung, ablehnen, type Kontext, stelleEin, type Tx } from '../base/index.ts';
+import { hatRolle, readRollen } from '../konten/index.ts';
+import { type Gesperrt, lock } from '../vorgaenge/index.ts';
+import { type AufgabenDeps, arbeitskontext, type Person } from './aufgaben.ts';
+import { gehoertHierher, hatDamitZuTun, readHausstoerungen, type Stoerungsziel } from './stoerungen.ts';
 import { START, schliesseVorfall } from './vorfaelle.ts';
 import { wecke } from './zeitgeber.ts';
+
+type Getan = { ok: true } | Ablehnung;
+
+/** Trying again decides nothing in the case: who works on it may, and who leads. */
+async function darfBeheben(tx: Tx, p: Person, g: Gesperrt): Promise<boolean> {
+  const { leistung, stelle } = g.vorgang;
+  if (stelle !== p.stelle) return false;
+  const rollen = await readRollen(tx, p.stelle, p.person);
+  return hatRolle(rollen, 'sachbearbeitung', leistung) || hatRolle(rollen, 'leitung', leistung);
+}
 
 /**
  * A person has mended what stood in the way (or believes that it passed): the process tries the same step again. Nothing of
  * what was done is repeated. Refuses: `vorgang.unbekannt`, `aufgabe.nicht-berechtigt`, `stoerung.schon-behoben`, `stoerung.wartet`.
  */
-export async function behebeStoerung(
-  d: AufgabenDeps,
-  p: Person,
-  vorgang: string,
-  schritt: number,
-): Promise<{ ok: true } | Ablehnung> {
+export async function behebeStoerung(d: AufgabenDeps, p: Person, vorgang: string, schritt: number): Promise<Getan> {
   const kontext = await arbeitskontext(d, p, vorgang);
   if (!kontext?.handelndFuer) return ablehnen('vorgang.unbekannt');
   const koerperschaft = kontext.handelndFuer;
   return d.db.transaktion(kontext, async (tx) => {
     const g = await lock(tx, d.protokoll, koerperschaft, vorgang);
     if (!g) return ablehnen('vorgang.unbekannt');
-    if (!(await darfAufgabe(tx, d, p, g, 'sachbearbeitung'))) return ablehnen('aufgabe.nicht-berechtigt');
+    if (!(await darfBeheben(tx, p, g))) return ablehnen('aufgabe.nicht-berechtigt');
     const jetzt = d.protokoll.uhr.jetzt();
     if (!(await schliesseVorfall(tx, koerperschaft, vorgang, schritt, jetzt)))
       return ablehnen('stoerung.schon-behoben');
@@ -33,5 +40,28 @@ export async function behebeStoerung(
     if (r.ok) return { ok: true as const };
     // a step that only waits: it goes on by itself
     return r.grund === 'prozess.kein-vorfall' ? ablehnen('stoerung.wartet') : r;
+  });
+}
+
+/** The same for a line of the house's list, be it a step or a job. What is not hers to see is not there. */
+export async function versucheErneut(d: AufgabenDeps, p: Person, ziel: Stoerungsziel): Promise<Getan> {
+  if ('vorgang' in ziel) return behebeStoerung(d, p, ziel.vorgang, ziel.schritt);
+  const lesend: Kontext = { art: 'mitarbeit', person: p.person, stelle: p.stelle, handelndFuer: null, grundlage: null };
+  const [da, rollen] = await d.db.transaktion(lesend, async (tx) => [
+    (await readHausstoerungen(tx)).find((s) => 'auftrag' in s.ziel && s.ziel.auftrag === ziel.auftrag),
+    await readRollen(tx, p.stelle, p.person),
+  ]);
+  if (!da) return ablehnen('stoerung.schon-behoben');
+  if (!hatDamitZuTun(rollen, da) || !gehoertHierher(da, p.stelle)) return ablehnen('aufgabe.nicht-berechtigt');
+  const kontext = da.fall
+    ? await arbeitskontext(d, p, da.fall.vorgang)
+    : { ...lesend, handelndFuer: p.stelle, grundlage: null };
+  if (!kontext) return ablehnen('vorgang.unbekannt');
+  return d.db.transaktion(kontext, async (tx) => {
+    const [z] = await tx.zeilen<{ geweckt: boolean }>(
+      'select prozesse.auftrag_wecken($1, to_timestamp($2 / 1000.0)) as geweckt',
+      [ziel.auftrag, d.protokoll.uhr.jetzt()],
+    );
+    return z?.geweckt ? { ok: true as const } : ablehnen('stoerung.wartet');
   });
 }

@@ -6,7 +6,7 @@ export {
   erledigeAufgabe,
   type Person,
 } from './aufgaben.ts';
-export { behebeStoerung } from './beheben.ts';
+export { behebeStoerung, versucheErneut } from './beheben.ts';
 export { type Aufenthalt, type Gegangen, verfolge } from './gegangen.ts';
 export type { Abschluss, Diensthandler, Dienstlage, Startwerte } from './kern.ts';
 export {
@@ -15,5 +15,20 @@ export {
   MASCHINE,
 } from './laufzeit.ts';
 export { type Nachgespielt, spieleNach } from './nachspielen.ts';
+export {
+  type Fallkopf,
+  gehoertHierher,
+  type Hausstoerung,
+  hatDamitZuTun,
+  readHausstoerungen,
+  type Stoerungsziel,
+} from './stoerungen.ts';
+export {
+  beginneUmstellung,
+  createUmstellauf,
+  lenkeUmstellung,
+  readUmstellungen,
+  type Umstellauf,
+} from './umstellauf.ts';
 export { type Aussicht, sieUmstellungVoraus, stelleUm, type Umstellung, type Ziel } from './umstellen.ts';
 export { readStoerungen, readVorfaelle, type Stoerung, type Vorfallzeile } from './vorfaelle.ts';

@@ -6,6 +6,8 @@ const bereiche = [
   'arbeitsplatz',
   'steuerung',
   'steuerung/vereinbarungen',
+  'steuerung/abrechnung',
+  'steuerung/last',
   'eingangstuer',
   'rechtliches',
 ];

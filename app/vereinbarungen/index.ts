@@ -1,13 +1,22 @@
 export { BEURKUNDEN, benenneAuslauf, entwirf, type Getan, gehe, type VertragDeps, type Vertreter } from './actions.ts';
 export {
+  type Halt,
+  lockHalte,
+  oeffneFreigaben,
+  readHalte,
+  readHaltgruende,
+  schliesseFreigaben,
+} from './anhalten.ts';
+export {
   type Aufgabenart,
   type Basis,
+  EIGENE,
   grundlageOf,
   type Regel,
   widerspruchsbehoerde,
   type Zustaendigkeit,
 } from './model.ts';
-export { readRegeln, resolveZustaendigkeit } from './queries.ts';
+export { readRegeln } from './queries.ts';
 export { readStaende, readStand } from './store.ts';
 export { readAufsicht } from './umfeld.ts';
 export { createUrkunde, type Urkundenwerk } from './urkunde.ts';
@@ -21,3 +30,5 @@ export { aktuelle, beide, type Fassung, NACHWEISARTEN, type Schritt, type Stand,
 export { schreibeText } from './vertrag/text.ts';
 export { findWahl, type Klausel, klauselnFuer, vorlageOf } from './vertrag/vorlagen.ts';
 export { geltungen, inKraftAb } from './vertrag/zeilen.ts';
+export { type Freigabe, readFreigaben, readZugang, type Zugangsweg } from './zugang.ts';
+export { openZustaendigkeit, resolveZustaendigkeit, type Zustaendigkeiten } from './zustaendig.ts';

@@ -1,29 +1,13 @@
-import type { Ablehnung, Tx } from '../base/index.ts';
-import { type Regel, type Zustaendigkeit, zustaendigkeit } from './model.ts';
+import type { Tx } from '../base/index.ts';
+import type { Regel } from './model.ts';
 
 const SPALTEN = `vereinbarung, art, leistung, von, an, lower(gueltig)::text as ab, upper(gueltig)::text as bis, titel, fundstelle, stand`;
 
 /** All published lines, also those that ended or wait for approval. Public. */
 export function readRegeln(tx: Tx): Promise<Regel[]> {
   return tx.zeilen<Regel & Record<string, unknown>>(
-    `select ${SPALTEN} from vereinbarungen.regel order by titel, leistung`,
+    `select ${SPALTEN} from vereinbarungen.regel where not isempty(gueltig) order by titel, leistung`,
   );
-}
-
-/** Answers the three bodies for a Leistung at a place on a day, or refuses (`zustaendigkeit.niemand`, `.widerspruch`). */
-export async function resolveZustaendigkeit(
-  tx: Tx,
-  frage: { leistung: string; ort: string; tag: string },
-): Promise<Zustaendigkeit | Ablehnung> {
-  const regeln = await tx.zeilen<Regel & Record<string, unknown>>(
-    `select ${SPALTEN} from vereinbarungen.regel where von = $1 and leistung in ($2, '*')`,
-    [frage.ort, frage.leistung],
-  );
-  const alle: Regel[] = [...(await readGesetz(tx, frage.ort)), ...regeln];
-  const beteiligt = [frage.ort, ...alle.map((r) => r.an)];
-  const aktiv = await tx.zeilen<{ id: string }>('select id from kommunen.aktive where id = any($1)', [beteiligt]);
-  const da = new Set(aktiv.map((a) => a.id));
-  return zustaendigkeit(frage, alle, (id) => da.has(id));
 }
 
 /** All lines in which a body commissions another one, in force or not. */

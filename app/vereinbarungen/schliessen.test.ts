@@ -7,7 +7,8 @@ import { type Abrede, vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 import { readEingang } from '../vorgaenge/index.ts';
 import { benenneAuslauf } from './actions.ts';
 import { readVertraege } from './index.ts';
-import { readRegeln, resolveZustaendigkeit } from './queries.ts';
+import { readRegeln } from './queries.ts';
+import { resolveZustaendigkeit } from './zustaendig.ts';
 
 const GA = 'gewerbe-anmeldung';
 const t = await neueDatenbank();

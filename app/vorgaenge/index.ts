@@ -8,23 +8,30 @@ export {
   project,
 } from './actions.ts';
 export { foldAll } from './evolve.ts';
+export { createZurueckholen, halteMandatAn, setzeMandatFort } from './mandat.ts';
 export {
   type Antworten,
   type Befehl,
   type Bekanntgabe,
   type Dokument,
+  type Gegenstueck,
   type Json,
   type Vorgang,
 } from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
 export {
+  countEingaenge,
   type EingangsZeile,
+  type Eingangszahl,
   findZeile,
   type OffeneFassung,
   readAufgaben,
   readEingang,
   readErledigt,
   readFuerUns,
+  readInFassung,
   readMeine,
   readOffeneFassungen,
+  readUnterVereinbarung,
+  zaehleInFassung,
 } from './queries.ts';

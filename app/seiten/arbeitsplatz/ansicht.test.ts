@@ -16,6 +16,7 @@ const wege: Record<string, string> = {
   leer: '/arbeitsplatz?tab=faellig',
   versand: '/arbeitsplatz/versand',
   klaerung: '/arbeitsplatz/klaerung',
+  stoerungen: '/arbeitsplatz/stoerungen',
   register: '/arbeitsplatz/register',
   tasten: '/arbeitsplatz/tasten',
   unbekannt: '/arbeitsplatz/vorgang/x',

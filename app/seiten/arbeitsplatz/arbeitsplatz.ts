@@ -1,16 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { nurPersonal } from '../personal/zugang.ts';
+import { erklaereBefangenheit } from './akte/befangen.tsx';
 import { versucheErneut } from './akte/beheben.tsx';
 import { zeigeDokument } from './akte/dokument.ts';
 import { erledigeSchritt } from './akte/erledigen.tsx';
 import { loescheAkte, zeigeLoeschen } from './akte/loeschen.tsx';
 import { zeigeVorgang } from './akte/seite.tsx';
+import { aendereAnnahmen, zeigeAnnahmen } from './annahme/routes.tsx';
 import { zeigeEingang } from './liste/seite.tsx';
 import { legeNachrichtAb, sendeRoh, zeigeKlaerung, zeigeNachricht } from './post/klaerung.ts';
 import { trageVersandEin, zeigeBrief, zeigeVersand } from './post/versand.ts';
 import { eroeffne, zeigeProtokoll } from './protokoll.tsx';
 import { zeigeRegister } from './register.tsx';
+import { versucheMehrereErneut, zeigeStoerungen } from './stoerungen/routes.tsx';
 import { zeigeTasten } from './tasten.tsx';
 import { stelleGruppeUm, zeigeUmstellen } from './umstellen/routes.tsx';
 
@@ -33,6 +36,7 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('/vorgang/:id/dokument/:dok', zeigeDokument);
   post('/vorgang/:id/aufgabe/:schritt', erledigeSchritt);
   post('/vorgang/:id/stoerung/:schritt', versucheErneut);
+  post('/vorgang/:id/befangen', erklaereBefangenheit);
   get('/vorgang/:id/loeschen', zeigeLoeschen);
   post('/vorgang/:id/loeschen', loescheAkte);
   get('/versand', zeigeVersand);
@@ -47,5 +51,9 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   post('/protokoll', eroeffne);
   get('/umstellen', zeigeUmstellen);
   post('/umstellen', stelleGruppeUm);
+  get('/annahmeanordnungen', zeigeAnnahmen);
+  post('/annahmeanordnungen', aendereAnnahmen);
+  get('/stoerungen', zeigeStoerungen);
+  post('/stoerungen', versucheMehrereErneut);
   get('/tasten', zeigeTasten);
 }

@@ -11,11 +11,11 @@ import {
 } from '../komponenten/index.ts';
 import type { Kraft } from '../personal/zugang.ts';
 
-export const BEREICHE = ['eingang', 'versand', 'klaerung', 'register', 'tasten'] as const;
+export const BEREICHE = ['eingang', 'versand', 'klaerung', 'stoerungen', 'register', 'tasten'] as const;
 export type Bereich = (typeof BEREICHE)[number];
 
 /** who finds the way to the Steuerung here */
-const FUEHRUNG: readonly Rolle[] = ['leitung', 'pruefung', 'datenschutz', 'personalrat'];
+const FUEHRUNG: readonly Rolle[] = ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'kasse', 'poststelle'];
 
 const wegOf = (b: Bereich) => (b === 'eingang' ? '/arbeitsplatz' : `/arbeitsplatz/${b}`);
 
@@ -39,7 +39,12 @@ export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: 
       haus={kraft.haus}
       person={{ name: kraft.name, stelle: `${kraft.funktion}, ${kraft.haus.name}`, abmelden: '/abmelden' }}
       reiter={[
-        ...BEREICHE.map((b) => ({ titel: t(`arbeitsplatz.bereich.${b}`), weg: wegOf(b), aktuell: b === bereich })),
+        ...BEREICHE.filter((b) => b !== 'stoerungen' || kraft.stoerungen !== null).map((b) => ({
+          titel: t(`arbeitsplatz.bereich.${b}`),
+          weg: wegOf(b),
+          aktuell: b === bereich,
+          ...(b === 'stoerungen' && kraft.stoerungen ? { anzahl: kraft.stoerungen } : {}),
+        })),
         ...(kraft.rollen.some((r) => FUEHRUNG.includes(r.rolle))
           ? [{ titel: t('arbeitsplatz.bereich.steuerung'), weg: '/steuerung', aktuell: false }]
           : []),

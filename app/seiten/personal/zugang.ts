@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { Kontext } from '../../base/index.ts';
+import type { Kontext, Tx } from '../../base/index.ts';
 import { readAuftritt } from '../../kommunen/index.ts';
 import { type Rollenzuweisung, readMitarbeiterNamen, readRollen } from '../../konten/index.ts';
-import type { Person } from '../../prozesse/index.ts';
+import { gehoertHierher, hatDamitZuTun, type Person, readHausstoerungen } from '../../prozesse/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import type { Haus } from '../komponenten/index.ts';
 
@@ -11,6 +11,8 @@ export interface Kraft extends Person {
   readonly funktion: string;
   readonly rollen: readonly Rollenzuweisung[];
   readonly haus: Haus;
+  /** how many things stand still that she may try again; null = not her business */
+  readonly stoerungen: number | null;
 }
 
 /** Reading over all bodies that the Stelle may see: in nobody's name. */
@@ -28,20 +30,29 @@ async function findKraft(deps: SeitenDeps, anfrage: FastifyRequest): Promise<Kra
   const s = await deps.sitzungOf(anfrage);
   const body = s?.art === 'mitarbeit' ? deps.verzeichnis.byId(s.stelle) : undefined;
   if (s?.art !== 'mitarbeit' || !body) return null;
-  return deps.db.transaktion(lesekontext(s), async (tx) => ({
-    person: s.person,
-    stelle: s.stelle,
-    name: s.name,
-    funktion: s.funktion,
-    telefon: (await readMitarbeiterNamen(tx, s.stelle)).get(s.person)?.telefon ?? '',
-    rollen: await readRollen(tx, s.stelle, s.person),
-    haus: {
-      name: body.name,
-      kurzname: body.kurzname,
-      farbe: (await readAuftritt(tx, s.stelle))?.farbe ?? OHNE_FARBE,
-      weg: '/arbeitsplatz',
-    },
-  }));
+  return deps.db.transaktion(lesekontext(s), async (tx) => {
+    const rollen = await readRollen(tx, s.stelle, s.person);
+    return {
+      person: s.person,
+      stelle: s.stelle,
+      name: s.name,
+      funktion: s.funktion,
+      telefon: (await readMitarbeiterNamen(tx, s.stelle)).get(s.person)?.telefon ?? '',
+      rollen,
+      haus: {
+        name: body.name,
+        kurzname: body.kurzname,
+        farbe: (await readAuftritt(tx, s.stelle))?.farbe ?? OHNE_FARBE,
+        weg: '/arbeitsplatz',
+      },
+      stoerungen: await countStoerungen(tx, s.stelle, rollen),
+    };
+  });
+}
+
+async function countStoerungen(tx: Tx, stelle: string, rollen: readonly Rollenzuweisung[]): Promise<number | null> {
+  if (!rollen.some((r) => r.rolle === 'leitung' || r.rolle === 'sachbearbeitung')) return null;
+  return (await readHausstoerungen(tx)).filter((x) => hatDamitZuTun(rollen, x) && gehoertHierher(x, stelle)).length;
 }
 
 export type Seite = (kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) => Promise<unknown>;

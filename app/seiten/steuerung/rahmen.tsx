@@ -12,6 +12,9 @@ export const BEREICHE = {
     weg: '/vereinbarungen',
     rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'sachbearbeitung'],
   },
+  abrechnung: { weg: '/abrechnung', rollen: ['leitung', 'kasse', 'pruefung'] },
+  zaehlung: { weg: '/zaehlung', rollen: ['poststelle', 'leitung', 'sachbearbeitung'] },
+  last: { weg: '/last', rollen: ['leitung', 'datenschutz', 'personalrat'] },
 } as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
 export type Bereich = keyof typeof BEREICHE;
 

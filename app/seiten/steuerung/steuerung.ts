@@ -1,7 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { nurPersonal, type Seite } from '../personal/zugang.ts';
+import { registerAbrechnung } from './abrechnung/routes.ts';
 import { zeigeLage } from './lage/seite.tsx';
+import { richteEin, zeigeEinrichten } from './last/einrichten.tsx';
+import { merkeProbe, zeigeProbe } from './last/probe.tsx';
+import { zeigeLast } from './last/uebersicht.tsx';
+import { entscheideVorschlag, zeigeVorschlaege } from './last/vorschlaege.tsx';
 import { nimmEntwurf, zeigeEntwurf } from './vereinbarungen/entwurf/routes.tsx';
 import { zeigeKalender } from './vereinbarungen/kalender.tsx';
 import { zeigeListe } from './vereinbarungen/liste.tsx';
@@ -31,4 +36,12 @@ export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): vo
   get('/vereinbarungen/:id', zeigeVereinbarung);
   post('/vereinbarungen/:id', geheSchritt);
   get('/vereinbarungen/:id/urkunde', zeigeUrkunde);
+  registerAbrechnung(get, post);
+  get('/last', zeigeLast);
+  get('/last/vorschlaege', zeigeVorschlaege);
+  post('/last/vorschlaege', entscheideVorschlag);
+  get('/last/probe', zeigeProbe);
+  post('/last/probe', merkeProbe);
+  get('/last/einrichten', zeigeEinrichten);
+  post('/last/einrichten', richteEin);
 }

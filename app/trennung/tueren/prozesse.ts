@@ -2,7 +2,7 @@ import { GEWERBE, mitarbeit, person } from '../welt.ts';
 import { type Angriff, leer, type Tuerwelt } from './welt.ts';
 
 /** The doors of a step: reading and moving somebody else's process, and taking timers, which only the worker may. */
-export function prozesse({ o, andere, bennewitz, dienst, fremd }: Tuerwelt): Angriff[] {
+export function prozesse({ o, andere, bennewitz, dienst, fremd, auftrag }: Tuerwelt): Angriff[] {
   const wer = [
     ['einer anderen Körperschaft', bennewitz],
     ['im Dienst einer anderen', dienst],
@@ -27,7 +27,25 @@ export function prozesse({ o, andere, bennewitz, dienst, fremd }: Tuerwelt): Ang
         sql: `select prozesse.schritt_schreiben($1, $3, $2, 'f', '', false, '{}', null, null, null, now())`,
         werte: () => [o.thallwitz, fremd.vorgang.id, GEWERBE],
       },
+      {
+        tuer: 'prozesse.auftrag_wecken',
+        was: `einen Auftrag ${was}`,
+        kontext,
+        sql: 'select prozesse.auftrag_wecken($1, now()) as geweckt',
+        werte: () => [auftrag],
+        harmlos: (z) => z[0]?.['geweckt'] === false,
+      },
     ]),
+    ...[bennewitz, dienst, { ...bennewitz, handelndFuer: o.thallwitz }, mitarbeit(o.lossatal), person(andere)].map(
+      (kontext, i): Angriff => ({
+        tuer: 'prozesse.auftraege_gescheitert',
+        was: `die Aufträge eines anderen Hauses (${i + 1})`,
+        kontext,
+        sql: 'select * from prozesse.auftraege_gescheitert()',
+        werte: () => [],
+        harmlos: (z) => z.length === 0,
+      }),
+    ),
     {
       tuer: 'prozesse.zeitgeber_nehmen',
       was: 'durch die Anwendung',

@@ -60,6 +60,12 @@ export async function baueTuerwelt(t: TestDatenbank, app: pg.Client) {
   await neuerEntwurf(andere, entwurf);
   const fremd = antrag({ koerperschaft: o.thallwitz, leistung: GEWERBE, buerger: andere, schluessel: entwurf });
   await lege(person(andere), 'select * from eingang.einreichen($1)', [JSON.stringify(fremd)]);
+  // a job of that case which does not succeed
+  const auftrag = uuidv7(4);
+  await t.setup.query(
+    `insert into base.auftrag (id, art, koerperschaft, bezug, faellig, fehler, gescheitert, ruht) values ($1, 'antrag.beurkunden', $2, $3, now(), 'geht nicht', now(), true)`,
+    [auftrag, o.thallwitz, fremd.vorgang.id],
+  );
   await lege(oeffentlich, `select konten.anmeldung_merken('state', 'richtig', now() + interval '1 hour')`, []);
 
   /** A submission of `buergerin` in her own context, changed by the attack. */
@@ -78,6 +84,7 @@ export async function baueTuerwelt(t: TestDatenbank, app: pg.Client) {
     dienst,
     entwurf,
     fremd,
+    auftrag,
     meins,
     neuerEntwurf,
   };

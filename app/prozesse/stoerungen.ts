@@ -1,0 +1,108 @@
+import type { Tx } from '../base/index.ts';
+import { hatRolle, type Rollenzuweisung } from '../konten/index.ts';
+
+/** What somebody tries again: the step of a process that has an incident, or a job of the queue. */
+export type Stoerungsziel = { vorgang: string; schritt: number } | { auftrag: string };
+
+/** Something that stands still, or waits, anywhere in the house. */
+export interface Hausstoerung {
+  ziel: Stoerungsziel;
+  koerperschaft: string;
+  meldung: string;
+  seit: Date;
+  /** when it is tried again by itself; null = only when somebody says so */
+  naechster: Date | null;
+  /** kind of the job; null = an incident of a step */
+  art: string | null;
+  /** step of the model */
+  element: string | null;
+  /** null for a job of no Vorgang */
+  fall: Fallkopf | null;
+}
+
+export interface Fallkopf {
+  vorgang: string;
+  leistung: string;
+  fassung: string;
+  aktenzeichen: string;
+  betreff: string;
+  stelle: string;
+  basis: { vereinbarung: string | null; norm: string | null };
+}
+
+type Zeile = Record<string, unknown> & {
+  koerperschaft: string;
+  vorgang: string | null;
+  leistung: string;
+  fassung: string;
+  aktenzeichen: string;
+  betreff: string;
+  stelle: string;
+  basis: Fallkopf['basis'];
+  schritt: number | null;
+  meldung: string;
+  seit: Date;
+};
+type Vorfall = Zeile & { vorgang: string; schritt: number; element: string };
+type Auftrag = Zeile & { auftrag: string; art: string; naechster: Date | null };
+
+const GRENZE = 500;
+
+/**
+ * Everything that does not go on, of all cases that the context may see, oldest first. A step that only waits for its job is one line,
+ * the step's: it says when the job is tried again.
+ */
+export async function readHausstoerungen(tx: Tx): Promise<Hausstoerung[]> {
+  const [vorfaelle, auftraege] = await Promise.all([
+    tx.zeilen<Vorfall>(
+      `select f.koerperschaft, f.vorgang, f.schritt, f.element, f.meldung, f.seit, v.leistung, v.fassung, v.aktenzeichen, v.betreff,
+         v.bearbeitende_stelle as stelle, v.basis
+       from prozesse.vorfall f join vorgaenge.kopf v on v.koerperschaft = f.koerperschaft and v.id = f.vorgang
+       where f.behoben is null order by f.seit limit ${GRENZE}`,
+      [],
+    ),
+    tx.zeilen<Auftrag>('select * from prozesse.auftraege_gescheitert()', []),
+  ]);
+  const name = (z: Zeile) => `${z.vorgang}/${z.schritt}`;
+  const dienste = new Map(auftraege.flatMap((a) => (a.art === 'prozess.dienst' ? [[name(a), a] as const] : [])));
+  const schritte = new Set(vorfaelle.map(name));
+  const alle = [
+    ...vorfaelle.map((v): Hausstoerung => {
+      const auftrag = dienste.get(name(v));
+      return {
+        ...gemeinsam(v),
+        ziel: auftrag ? { auftrag: auftrag.auftrag } : { vorgang: v.vorgang, schritt: v.schritt },
+        naechster: auftrag?.naechster ?? null,
+        art: null,
+        element: v.element,
+      };
+    }),
+    ...auftraege
+      .filter((a) => a.art !== 'prozess.dienst' || !schritte.has(name(a)))
+      .map((a): Hausstoerung => {
+        const { auftrag, art, naechster } = a;
+        return { ...gemeinsam(a), ziel: { auftrag }, naechster, art, element: null };
+      }),
+  ];
+  return alle.sort((a, b) => a.seit.getTime() - b.seit.getTime());
+}
+
+function gemeinsam({ koerperschaft, meldung, seit, vorgang, ...z }: Zeile) {
+  const { leistung, fassung, aktenzeichen, betreff, stelle, basis } = z;
+  return {
+    koerperschaft,
+    meldung,
+    seit,
+    fall: vorgang === null ? null : { vorgang, leistung, fassung, aktenzeichen, betreff, stelle, basis },
+  };
+}
+
+/** Who works on cases of this Leistung, or leads them, has to do with what stands still there; what belongs to no case, who leads all. */
+export function hatDamitZuTun(rollen: readonly Rollenzuweisung[], s: Pick<Hausstoerung, 'fall'>): boolean {
+  if (s.fall === null) return hatRolle(rollen, 'leitung', '*');
+  return hatRolle(rollen, 'leitung', s.fall.leistung) || hatRolle(rollen, 'sachbearbeitung', s.fall.leistung);
+}
+
+/** Only the house that works on a case tries again; the body in whose name it does so looks on. */
+export const gehoertHierher = (s: Pick<Hausstoerung, 'fall'>, stelle: string): boolean =>
+  s.fall === null || s.fall.stelle === stelle;

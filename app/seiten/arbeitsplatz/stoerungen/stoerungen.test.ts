@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe, bild, newPage, tabfolge, ueberlauf } from '../../../../tools/test/browser.ts';
+import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
+import { uuidv7 } from '../../../base/index.ts';
+import { ORTE } from '../../../demo/personen.ts';
+import { registerGestalt } from '../../gestalt/index.ts';
+import { baueWelt } from '../pruefstand/welt.ts';
+
+const t = await neueDatenbank();
+const w = await baueWelt(t);
+registerGestalt(w.server);
+afterAll(() => w.server.close());
+const ADRESSE = '/arbeitsplatz/stoerungen';
+const text = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+const sehe = async (sub: string) => text((await w.geh(sub, ADRESSE)).body);
+const [kopie, mail] = [uuidv7(Date.now()), uuidv7(Date.now())];
+
+/** A job of a case that rests, as ten failed tries leave it. */
+const lege = (id: string, art: string, koerperschaft: string, bezug: string, fehler: string) =>
+  t.setup.query(
+    `insert into base.auftrag (id, art, koerperschaft, bezug, faellig, versuche, fehler, gescheitert, ruht)
+     values ($1, $2, $3, $4, now(), 10, $5, now() - interval '2 hours', true)`,
+    [id, art, koerperschaft, bezug, fehler],
+  );
+const ruhende = async () =>
+  (await t.setup.query<{ id: string }>('select id from base.auftrag where ruht')).rows.map((r) => r.id);
+
+describe('Die Seite „Störungen“', () => {
+  let thallwitz = '';
+  let lossatal = '';
+  beforeAll(async () => {
+    thallwitz = await w.gewerbe('01-einfach', ORTE.thallwitz);
+    lossatal = await w.gewerbe('04-bewachung', ORTE.lossatal);
+  });
+
+  it('sagt, was hier erscheinen wird, solange nichts steht', async () => {
+    expect(await sehe('k.weber')).toContain('Gerade steht nichts');
+    expect((await w.geh('k.weber', '/arbeitsplatz')).body).toContain(ADRESSE);
+  });
+
+  it('gehört der Sachbearbeitung und der Leitung; wer sonst hier arbeitet, hat den Reiter nicht', async () => {
+    for (const sub of ['d.lorenz', 'p.zschoche', 'b.kuehnast']) {
+      expect((await w.geh(sub, ADRESSE)).statusCode).toBe(403);
+      expect((await w.sende(sub, ADRESSE, { was: 'alle' })).statusCode).toBe(403);
+      expect((await w.geh(sub, '/arbeitsplatz')).body).not.toContain(ADRESSE);
+    }
+  });
+
+  it('nennt Grund, Zeit und Vorgang auf Deutsch, zählt am Reiter und zeigt niemandem Fremdes', async () => {
+    await lege(kopie, 'antrag.beurkunden', w.ort.thallwitz, thallwitz, 'prozess.dienst: bescheid.ohne-anordnung ');
+    await lege(mail, 'bekanntgabe.benachrichtigen', w.ort.wurzen, lossatal, 'Postausgang antwortet nicht');
+    const seite = await sehe('k.weber');
+    expect(seite).toMatch(/THW-GA-\d+-000001/);
+    expect(seite).toContain('Gesiegelte Kopie des Antrags');
+    expect(seite).toContain('Der Betrag ist noch nicht angeordnet.');
+    expect(seite).toContain('Postausgang antwortet nicht');
+    expect(seite).toContain('erst auf Ihren Klick');
+    expect(seite).toContain('Störungen 2');
+    // the mayor sees his case, but not the delegated one of Lossatal, and cannot act
+    const naumann = await w.geh('f.naumann', ADRESSE);
+    expect(text(naumann.body)).toContain('steht bei: Stadt Wurzen');
+    expect(naumann.body).not.toContain('type="checkbox"');
+    expect(text(naumann.body)).not.toContain('Postausgang');
+    for (const sub of ['t.krause', 'c.seifert', 'm.uhlig', 'h.reichelt'])
+      expect(await sehe(sub)).toContain('Gerade steht nichts');
+  });
+
+  it('ist zu lesen und mit der Tastatur zu bedienen', { timeout: 120_000 }, async () => {
+    const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
+    const [name = '', value = ''] = (w.cookies.get('k.weber') ?? '').split('=');
+    for (const [ansicht, groesse] of Object.entries({
+      weit: { width: 1280 },
+      schmal: { width: 390, height: 844 },
+      dunkel: { width: 1280, dark: true },
+    })) {
+      const page = await newPage(groesse);
+      await page.context().addCookies([{ name, value, url: basis }]);
+      await page.goto(`${basis}${ADRESSE}`);
+      await bild(page, `stoerungen-${ansicht}`);
+      expect(await axe(page)).toEqual([]);
+      expect(await ueberlauf(page)).toBe(0);
+      if (ansicht === 'weit')
+        expect((await tabfolge(page, 20)).filter((f) => f === 'button Erneut versuchen')).toHaveLength(2);
+      await page.context().close();
+    }
+  });
+
+  it('versucht eine Zeile, die ausgewählten oder alle noch einmal und sagt, was daraus wurde', async () => {
+    const nichts = await w.sende('k.weber', ADRESSE, { was: 'gewaehlte' });
+    expect(text(nichts.body)).toContain('Bitte wählen Sie mindestens eine Zeile aus.');
+    expect(await ruhende()).toHaveLength(2);
+    // what is not in her list is not there, whoever names it
+    await w.sende('f.naumann', ADRESSE, { nur: `a.${kopie}` });
+    await w.sende('m.uhlig', ADRESSE, { was: 'alle' });
+    expect(await ruhende()).toHaveLength(2);
+    const eine = await w.sende('k.weber', ADRESSE, { was: 'gewaehlte', [`z.a.${kopie}`]: '1' });
+    expect(text(eine.body)).toContain('1 werden jetzt erneut versucht');
+    expect(await ruhende()).toEqual([mail]);
+    await w.sende('s.hartig', ADRESSE, { was: 'alle' });
+    expect(await ruhende()).toEqual([]);
+    await w.leeren();
+  });
+
+  it('vermerkt, wessen Vorgänge gezeigt wurden', async () => {
+    const { rows } = await t.setup.query<{ n: string }>(
+      `select count(*) as n from nachweise.lesezugriff where koerperschaft = $1 and $2 = any (vorgaenge) and grundlage ->> 'zweck' = 'Stillstand in Vorgängen beheben'`,
+      [w.ort.thallwitz, thallwitz],
+    );
+    expect(Number(rows[0]?.n)).toBeGreaterThan(0);
+  });
+});
