@@ -67,6 +67,10 @@ const klaerung = await eine('select id from eingang.eingang where koerperschaft 
   w.ort.thallwitz,
   'posteingang',
 ]);
+const vereinbarung = await eine(
+  `select vereinbarung from vereinbarungen.regel where von = $1 and leistung = 'gewerbe-anmeldung'`,
+  [w.ort.thallwitz],
+);
 const aufgabe = await eine('select schritt from vorgaenge.aufgabe where vorgang = $1', [vorgang]);
 const foerderung = await fuelle(
   t.setup,
@@ -78,7 +82,7 @@ const mandat = await eine(
   [w.ort.thallwitz, w.ort.bennewitz],
 );
 const fremd = (r: Route): Record<string, string> => ({
-  id: r.muster.includes('/klaerung/') ? klaerung : vorgang,
+  id: r.muster.includes('/klaerung/') ? klaerung : r.muster.includes('/vereinbarungen/') ? vereinbarung : vorgang,
   vorgang,
   dok: dokument,
   zustellung,
@@ -148,6 +152,8 @@ describe('Die Probe', () => {
     const cookie = w.cookies.get('k.weber') ?? '';
     expect((await anfrage(w.server, r, fremd(r), cookie)).statusCode).toBe(200);
     expect((await anfrage(w.server, r, unbekannt(r), cookie)).statusCode).toBe(404);
+    const v: Route = { methode: 'GET', muster: '/steuerung/vereinbarungen/:id' };
+    expect((await anfrage(w.server, v, fremd(v), w.cookies.get('s.hartig') ?? '')).statusCode).toBe(200);
     // the post room of Wurzen opens the letters of Thallwitz, by agreement
     expect((await w.geh('d.lorenz', '/arbeitsplatz/klaerung')).body).toContain(klaerung);
   });
