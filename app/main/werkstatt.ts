@@ -12,6 +12,7 @@ import {
   readGemeinsameVorlagen,
   type Satz,
 } from '../dokumente/index.ts';
+import { createUebernehmen } from '../eingang/index.ts';
 import type { Diensthandler } from '../prozesse/index.ts';
 import { BEURKUNDEN, createUrkunde } from '../vereinbarungen/index.ts';
 import { createZurueckholen } from '../vorgaenge/index.ts';
@@ -70,6 +71,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
     ['vorgang.vernichten', createVernichten(k)],
+    ['vorgang.uebernehmen', createUebernehmen(k)],
     ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     ['dokument.erneuern', createErneuern(werkbank)],

@@ -21,6 +21,7 @@ export {
 export { createNummern, type Nummern } from './nummern.ts';
 export {
   type EingangsZeile,
+  findAktenzeichen,
   findZeile,
   type OffeneFassung,
   readAufgaben,

@@ -3,6 +3,11 @@
  * person, 409 the state has moved on, 422 the input must change, 503 come back later.
  */
 export const STATUS: Readonly<Record<string, number>> = {
+  'abgabe.gleiche-stelle': 409,
+  'abgabe.nicht-berechtigt': 403,
+  'abgabe.ohne-grund': 422,
+  'abgabe.ohne-ort': 422,
+  'abgabe.schon-entschieden': 409,
   'anordnung.nicht-befugt': 403,
   'anordnung.ohne-feststellung': 409,
   'anordnung.schon-angeordnet': 409,
@@ -33,6 +38,12 @@ export const STATUS: Readonly<Record<string, number>> = {
   'loeschung.ohne-grund': 422,
   'loeschung.versand-offen': 409,
   'loeschung.widerspruch-offen': 409,
+  'mandat.delegation': 409,
+  'mandat.nicht-angehalten': 409,
+  'mandat.nicht-berechtigt': 403,
+  'mandat.ohne-grund': 422,
+  'mandat.schon-angehalten': 409,
+  'mandat.unbekannt': 404,
   'nachforderung.leer': 422,
   'nachricht.leer': 400,
   'nachricht.tuer-unbekannt': 404,

@@ -43,6 +43,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     'rechtsbehelfBis',
     'vermerk',
     'begruendung',
+    'grund',
   ];
   const werte = Object.fromEntries(felder.map((f) => [f, text(f)]));
   const satz = t(`arbeitsplatz.ereignis.${e.kind}`, {

@@ -101,6 +101,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
       join(SEITEN, 'arbeitsplatz', 'texte'),
       join(SEITEN, 'eingangstuer', 'texte'),
       join(SEITEN, 'steuerung', 'texte'),
+      join(SEITEN, 'steuerung', 'zugang', 'texte'),
       meldungenOrdner,
     ]),
     demo: true,
