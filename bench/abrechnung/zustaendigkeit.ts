@@ -9,10 +9,10 @@ const VEREINBARUNGEN = 2_200;
 const LEISTUNGEN = ['gewerbe-anmeldung', 'hundesteuer-anmeldung', 'posteingang'];
 const TAG = '2026-06-15';
 /** Questions of one transaction: the state of the rules is asked once for each. */
-const BUENDEL = 1000;
+const BUENDEL = 5000;
 
 export interface Zustaendigkeitsmessung {
-  /** answers per second from what is kept, one look at the state of the rules per thousand */
+  /** answers per second from what is kept, one look at the state of the rules for five thousand */
   zustaendigkeit_per_s: number;
   /** milliseconds of an answer that nobody had asked before: its own transaction, all statements included */
   zustaendigkeit_uncached_ms: number;
