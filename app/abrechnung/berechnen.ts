@@ -98,8 +98,7 @@ const monatsfassungen = (k: Kontostand): Abrechnung[] =>
 const stehende = (k: Kontostand): Zeile[] => monatsfassungen(k).flatMap((a) => a.zeilen);
 const brutto = (k: Kontostand): number => monatsfassungen(k).reduce((s, a) => s + a.brutto, 0);
 
-const fehlerOf = (f: Rechenfehler): Ablehnung =>
-  ablehnen(`abrechnung.${f.grund}`, { leistung: f.leistung, tag: f.tag });
+const fehlerOf = (f: Rechenfehler): Ablehnung => ablehnen(`abrechnung.${f.grund}`, { wo: `${f.leistung}, ${f.tag}` });
 
 function mitVerrechnung(
   k: Kontostand,

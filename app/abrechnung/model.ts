@@ -68,9 +68,9 @@ export const stromOf = (vereinbarung: string): string => kennung('abrechnung', v
 export const statementId = (vereinbarung: string, jahr: number, periode: number): string =>
   kennung('abrechnung.gestellt', vereinbarung, jahr, periode);
 
-/** Whose Vorgaenge and registers they are: the commissioning body's under a mandate, the commissioned one's under delegation. */
+/** Whose Vorgaenge and registers they are: the commissioned body's under delegation, else the commissioning one's. */
 export const eignerOf = (v: Pick<Vertrag, 'art' | 'auftraggeber' | 'auftragnehmer'>): string =>
-  v.art === 'mandatierend' ? v.auftraggeber : v.auftragnehmer;
+  v.art === 'delegierend' ? v.auftragnehmer : v.auftraggeber;
 
 export const gegenueberOf = (v: Pick<Vertrag, 'auftraggeber' | 'auftragnehmer'>, wer: string): string =>
   v.auftraggeber === wer ? v.auftragnehmer : v.auftraggeber;

@@ -7,7 +7,7 @@ import {
   vergleiche,
   zeitraumOf,
 } from '@rathausverbund/kosten';
-import { ereignisC } from '@rathausverbund/nachweis';
+import { kanonischC } from '@rathausverbund/nachweis';
 import { type Ablehnung, type Datenbank } from '../base/index.ts';
 import { type GespeichertesEreignis, type Protokoll, readStrom } from '../nachweise/index.ts';
 import { readVertraege } from '../vereinbarungen/index.ts';
@@ -96,7 +96,7 @@ function gebucht({ json, salt, ereignis: e }: GespeichertesEreignis): Gebucht {
     angaben,
     n: e.n,
     gegenN: (gegenN as number | undefined) ?? null,
-    c: typeof gegenueber === 'string' ? gegenueber : hex(ereignisC(sha256, salt, json)),
+    c: typeof gegenueber === 'string' ? gegenueber : hex(kanonischC(sha256, salt, json)),
     at: new Date(e.at),
   };
 }

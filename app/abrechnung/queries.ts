@@ -2,9 +2,9 @@ import { JAHRESAUSGLEICH } from '@rathausverbund/kosten';
 import type { Ablehnung, Tx } from '../base/index.ts';
 import { readVertraege } from '../vereinbarungen/index.ts';
 import { type Berechnet, monateOf, regelnOf } from './berechnen.ts';
-import { type Beteiligt, berechneNach, findVertrag } from './lesen.ts';
+import { type Beteiligt, findVertrag, openBuecher } from './lesen.ts';
 import { type Abrechnungsvertrag, type Gebucht, letzte, type Periode, periodenOf } from './model.ts';
-import { readArt, readEintraege, readSchritte, readStellung } from './store.ts';
+import { readArt, readSchritte } from './store.ts';
 
 /** An agreement with the steps of a year. */
 export interface Jahreskonto {
@@ -44,10 +44,10 @@ export async function readAbrechnung(
 ): Promise<Einzelansicht | undefined> {
   const b = await findVertrag(tx, w.vereinbarung);
   if (!b.ok) return undefined;
-  const alle = await readEintraege(tx, w.vereinbarung, await readStellung(tx, w.vereinbarung), w.jahr);
-  const periode = periodenOf(alle, w.jahr).get(w.periode);
+  const buecher = await openBuecher(tx, b, w.jahr);
+  const periode = buecher.perioden.get(w.periode);
   if (!periode) return undefined;
-  const eigen = await berechneNach(tx, b, letzte(periode).abrechnung);
+  const eigen = await buecher.nach(letzte(periode).abrechnung);
   const gleich = eigen.ok && eigen.hash === letzte(periode).hash;
   return { ...b, periode, eigen, gleich, ausgleich: w.periode === JAHRESAUSGLEICH };
 }

@@ -1,13 +1,13 @@
 import { addDays, localDateOf } from '@rathausverbund/fristen';
 import { gegenbuchungen, zeitraumOf } from '@rathausverbund/kosten';
-import { ablehnen, type Datenbank, type Ergebnis, type Tx, uuidv7 } from '../base/index.ts';
+import { type Ablehnung, ablehnen, type Datenbank, type Ergebnis, type Tx, uuidv7 } from '../base/index.ts';
 import type { Verzeichnis } from '../kommunen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
 import { type Akteur, darf, handelnderOf, kontextOf, verboten } from './akteur.ts';
 import type { Berechnet } from './berechnen.ts';
-import { type Beteiligt, berechneJetzt, berechneNach, findVertrag } from './lesen.ts';
-import { type Eintrag, letzte, type Periode, periodenOf, statementId } from './model.ts';
-import { nimmNummer, readEintraege, readStellung } from './store.ts';
+import { type Buecher, findVertrag, openBuecher } from './lesen.ts';
+import { type Eintrag, letzte, type Periode, statementId } from './model.ts';
+import { nimmNummern } from './store.ts';
 import { schreibeKonto, sperreKonto } from './strom.ts';
 import { teileMit } from './uebernehmen.ts';
 
@@ -35,30 +35,29 @@ const ZIEL_TAGE = 30;
 
 const heute = (p: Protokoll) => localDateOf(p.uhr.jetzt(), 'Europe/Berlin');
 
-type Buche = (e: Eintrag) => Promise<void>;
-
 /** Runs steps of one party under the lock of its account; all or none of them are entered, and the other party is told. */
 async function schreite(
   d: AbrechnungDeps,
   akteur: Akteur,
-  vereinbarung: string,
+  m: { vereinbarung: string; jahr: number },
   seite: 'glaeubiger' | 'schuldner',
-  fn: (tx: Tx, b: Beteiligt, buche: Buche) => Promise<Ergebnis>,
+  fn: (tx: Tx, buecher: Buecher) => Promise<{ ok: true; eintraege: Eintrag[] } | Ablehnung>,
 ): Promise<Ergebnis> {
   if (!darf(akteur, 'abrechnen')) return verboten;
-  return d.db.transaktion(kontextOf(akteur, vereinbarung), async (tx) => {
-    const b = await findVertrag(tx, vereinbarung);
+  return d.db.transaktion(kontextOf(akteur, m.vereinbarung), async (tx) => {
+    const b = await findVertrag(tx, m.vereinbarung);
     if (!b.ok) return b;
     const wer = seite === 'glaeubiger' ? b.vertrag.auftragnehmer : b.vertrag.auftraggeber;
     if (wer !== akteur.stelle) return ablehnen(`abrechnung.nur-${seite}`);
     if (!d.verzeichnis.byId(b.vertrag.auftraggeber)?.kuerzel || !d.verzeichnis.byId(b.vertrag.auftragnehmer)?.kuerzel)
       return ablehnen('abrechnung.gegenseite-fehlt');
     await sperreKonto(tx, b.vertrag);
-    const r = await fn(tx, b, (eintrag) =>
-      schreibeKonto(tx, d.protokoll, b.vertrag, handelnderOf(akteur), [{ eintrag }]),
-    );
-    if (r.ok) teileMit(tx, d.protokoll, b.vertrag);
-    return r;
+    const r = await fn(tx, await openBuecher(tx, b, m.jahr));
+    if (!r.ok) return r;
+    const liste = r.eintraege.map((eintrag) => ({ eintrag }));
+    await schreibeKonto(tx, d.protokoll, b.vertrag, handelnderOf(akteur), liste);
+    teileMit(tx, d.protokoll, b.vertrag);
+    return { ok: true };
   });
 }
 
@@ -74,15 +73,16 @@ const schritt = (g: Gemeint, art: Eintrag['art'], quelle: string, angaben: Eintr
   angaben,
 });
 
-const readPerioden = async (tx: Tx, g: Pick<Gemeint, 'vereinbarung' | 'jahr'>): Promise<Map<number, Periode>> =>
-  periodenOf(await readEintraege(tx, g.vereinbarung, await readStellung(tx, g.vereinbarung), g.jahr), g.jahr);
-
-async function angabenOf(d: AbrechnungDeps, tx: Tx, b: Berechnet): Promise<Eintrag['angaben']> {
+/** What a statement adds to what both compute: its number and when it is due. */
+async function angabenOf(d: AbrechnungDeps, tx: Tx, berechnet: readonly Berechnet[]): Promise<Eintrag['angaben'][]> {
   const tag = heute(d.protokoll);
   const jahr = Number(tag.slice(0, 4));
-  const kuerzel = d.verzeichnis.byId(b.abrechnung.glaeubiger)?.kuerzel ?? '';
-  const nummer = `${kuerzel}-AB-${jahr}-${String(await nimmNummer(tx, jahr)).padStart(6, '0')}`;
-  return { hash: b.hash, text: b.text, nummer, faellig: addDays(tag, ZIEL_TAGE) };
+  const erste = await nimmNummern(tx, jahr, berechnet.length);
+  return berechnet.map(({ abrechnung, hash, text }, i) => {
+    const kuerzel = d.verzeichnis.byId(abrechnung.glaeubiger)?.kuerzel ?? '';
+    const nummer = `${kuerzel}-AB-${jahr}-${String(erste + i).padStart(6, '0')}`;
+    return { hash, text, nummer, faellig: addDays(tag, ZIEL_TAGE) };
+  });
 }
 
 /**
@@ -90,38 +90,43 @@ async function angabenOf(d: AbrechnungDeps, tx: Tx, b: Berechnet): Promise<Eintr
  * that was stated, a year with open months, a counter-agreement that is missing. All of them or none.
  */
 export const stelle = (d: AbrechnungDeps, akteur: Akteur, m: Mehrere): Promise<Ergebnis> =>
-  schreite(d, akteur, m.vereinbarung, 'glaeubiger', async (tx, b, buche) => {
-    if (m.perioden.length === 0) return ablehnen('abrechnung.nichts-gewaehlt');
-    const schon = await readPerioden(tx, m);
-    for (const periode of m.perioden.toSorted((x, y) => x - y)) {
-      if (zeitraumOf(m.jahr, periode).bis > heute(d.protokoll)) return ablehnen('abrechnung.laeuft-noch');
-      if (schon.has(periode)) return ablehnen('abrechnung.schon-gestellt');
-      const r = await berechneJetzt(tx, b, m.jahr, periode);
-      if (!r.ok) return r;
-      const quelle = statementId(m.vereinbarung, m.jahr, periode);
-      await buche(schritt({ ...m, periode }, 'abrechnung.gestellt', quelle, await angabenOf(d, tx, r)));
-    }
-    return { ok: true };
+  schreite(d, akteur, m, 'glaeubiger', async (tx, buecher) => {
+    const perioden = [...new Set(m.perioden)].toSorted((x, y) => x - y);
+    if (perioden.length === 0) return ablehnen('abrechnung.nichts-gewaehlt');
+    if (perioden.some((p) => zeitraumOf(m.jahr, p).bis > heute(d.protokoll))) return ablehnen('abrechnung.laeuft-noch');
+    if (perioden.some((p) => buecher.perioden.has(p))) return ablehnen('abrechnung.schon-gestellt');
+    const r = await buecher.jetzt(perioden);
+    if (!r.ok) return r;
+    const angaben = await angabenOf(d, tx, r.berechnet);
+    const eintraege = r.berechnet.map(({ abrechnung: { periode } }, i) =>
+      schritt({ ...m, periode }, 'abrechnung.gestellt', statementId(m.vereinbarung, m.jahr, periode), angaben[i] ?? {}),
+    );
+    return { ok: true, eintraege };
   });
 
 /** The commissioning body recognises statements; only those that its own account gives word for word. All of them or none. */
 export const erkenneAn = (d: AbrechnungDeps, akteur: Akteur, m: Mehrere): Promise<Ergebnis> =>
-  schreite(d, akteur, m.vereinbarung, 'schuldner', async (tx, b, buche) => {
-    if (m.perioden.length === 0) return ablehnen('abrechnung.nichts-gewaehlt');
-    const alle = await readPerioden(tx, m);
-    for (const periode of m.perioden) {
-      const p = alle.get(periode);
+  schreite(d, akteur, m, 'schuldner', async (_tx, buecher) => {
+    const eintraege: Eintrag[] = [];
+    for (const periode of new Set(m.perioden)) {
+      const p = buecher.perioden.get(periode);
       if (!p) return ablehnen('abrechnung.nicht-gestellt');
       if (p.stand === 'anerkannt') return ablehnen('abrechnung.schon-anerkannt');
       const { abrechnung, hash } = letzte(p);
-      const eigen = await berechneNach(tx, b, abrechnung);
+      const eigen = await buecher.nach(abrechnung);
       if (!eigen.ok) return eigen;
       if (eigen.hash !== hash) return ablehnen('abrechnung.weicht-ab');
-      const quelle = uuidv7(d.protokoll.uhr.jetzt());
-      await buche(schritt({ ...m, periode }, 'abrechnung.anerkannt', quelle, { hash }));
+      eintraege.push(schritt({ ...m, periode }, 'abrechnung.anerkannt', uuidv7(d.protokoll.uhr.jetzt()), { hash }));
     }
-    return { ok: true };
+    return eintraege.length > 0 ? { ok: true, eintraege } : ablehnen('abrechnung.nichts-gewaehlt');
   });
+
+/** The statement that is open for a step; refused when there is none or it was recognised. */
+function offene(buecher: Buecher, periode: number): { ok: true; p: Periode } | Ablehnung {
+  const p = buecher.perioden.get(periode);
+  if (!p) return ablehnen('abrechnung.nicht-gestellt');
+  return p.stand === 'anerkannt' ? ablehnen('abrechnung.schon-anerkannt') : { ok: true, p };
+}
 
 /** The commissioning body disputes a line, with its reason. @param w.zeile place in the statement, from 0 */
 export const bestreite = (
@@ -130,16 +135,14 @@ export const bestreite = (
   g: Gemeint,
   w: { zeile: number; grund: string },
 ): Promise<Ergebnis> =>
-  schreite(d, akteur, g.vereinbarung, 'schuldner', async (tx, _b, buche) => {
-    const p = (await readPerioden(tx, g)).get(g.periode);
-    if (!p) return ablehnen('abrechnung.nicht-gestellt');
-    if (p.stand === 'anerkannt') return ablehnen('abrechnung.schon-anerkannt');
-    const { abrechnung, hash } = letzte(p);
+  schreite(d, akteur, g, 'schuldner', async (_tx, buecher) => {
+    const o = offene(buecher, g.periode);
+    if (!o.ok) return o;
+    const { abrechnung, hash } = letzte(o.p);
     if (!abrechnung.zeilen[w.zeile]) return ablehnen('abrechnung.zeile-unbekannt');
     if (w.grund.trim() === '') return ablehnen('abrechnung.ohne-grund');
     const angaben = { hash, zeile: w.zeile, grund: w.grund.trim() };
-    await buche(schritt(g, 'abrechnung.bestritten', uuidv7(d.protokoll.uhr.jetzt()), angaben));
-    return { ok: true };
+    return { ok: true, eintraege: [schritt(g, 'abrechnung.bestritten', uuidv7(d.protokoll.uhr.jetzt()), angaben)] };
   });
 
 /**
@@ -147,17 +150,21 @@ export const bestreite = (
  * changed are taken back as a whole and stand anew. Correct the count first.
  */
 export const berichtige = (d: AbrechnungDeps, akteur: Akteur, g: Gemeint, grund: string): Promise<Ergebnis> =>
-  schreite(d, akteur, g.vereinbarung, 'glaeubiger', async (tx, b, buche) => {
-    const p = (await readPerioden(tx, g)).get(g.periode);
-    if (!p) return ablehnen('abrechnung.nicht-gestellt');
-    if (p.stand === 'anerkannt') return ablehnen('abrechnung.schon-anerkannt');
+  schreite(d, akteur, g, 'glaeubiger', async (tx, buecher) => {
+    const o = offene(buecher, g.periode);
+    if (!o.ok) return o;
     if (grund.trim() === '') return ablehnen('abrechnung.ohne-grund');
-    const r = await berechneJetzt(tx, b, g.jahr, g.periode);
+    const r = await buecher.jetzt([g.periode]);
     if (!r.ok) return r;
-    const alt = letzte(p).abrechnung;
-    if (gegenbuchungen(alt, r.abrechnung).length === 0 && alt.zahlbetrag === r.abrechnung.zahlbetrag)
+    const alt = letzte(o.p);
+    const [neu] = r.berechnet;
+    if (
+      !neu ||
+      (gegenbuchungen(alt.abrechnung, neu.abrechnung).length === 0 &&
+        alt.abrechnung.zahlbetrag === neu.abrechnung.zahlbetrag)
+    )
       return ablehnen('abrechnung.nichts-zu-berichtigen');
-    const angaben = { ...(await angabenOf(d, tx, r)), grund: grund.trim(), zu: letzte(p).hash };
-    await buche(schritt(g, 'abrechnung.berichtigt', uuidv7(d.protokoll.uhr.jetzt()), angaben));
-    return { ok: true };
+    const [angaben] = await angabenOf(d, tx, r.berechnet);
+    const alles = { ...angaben, grund: grund.trim(), zu: alt.hash };
+    return { ok: true, eintraege: [schritt(g, 'abrechnung.berichtigt', uuidv7(d.protokoll.uhr.jetzt()), alles)] };
   });

@@ -40,15 +40,19 @@ export const readZaehlung = (tx: Tx, vereinbarung: string, quelle: string): Prom
     [tx.kontext.stelle, vereinbarung, quelle],
   );
 
+/** A day's sum with the last numbers of both streams that are in it. */
+type Tagesstand = Tagesmenge & { bisN: number; bisGegen: number };
+
 /** What was counted, by day: cases and pages from `von` on, of stocks every change before `bis`. */
 export const readTagesmengen = (
   tx: Tx,
   vereinbarung: string,
   s: Stellung,
   z: { von: string; bis: string },
-): Promise<Tagesmenge[]> =>
-  tx.zeilen<Tagesmenge & Record<string, unknown>>(
+): Promise<Tagesstand[]> =>
+  tx.zeilen<Tagesstand & Record<string, unknown>>(
     `select leistung, einheit, tag::text as tag, sum(menge)::int as menge,
+       coalesce(max(n) filter (where gegen_n is null), 0) as "bisN", coalesce(max(gegen_n), 0) as "bisGegen",
        encode(sha256(string_agg(c, ''::bytea order by c)), 'hex') as belege
      from abrechnung.eintrag
      where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and ${BIS} and tag < $6::date
@@ -87,12 +91,12 @@ export const readFremde = (tx: Tx, vereinbarung: string, nach: number, hoechsten
     hoechstens,
   ]);
 
-/** The next number of a statement; gapless, because a transaction that fails gives it back. */
-export async function nimmNummer(tx: Tx, jahr: number): Promise<number> {
+/** The next numbers of statements, the first of `anzahl`; gapless, because a transaction that fails gives them back. */
+export async function nimmNummern(tx: Tx, jahr: number, anzahl: number): Promise<number> {
   const z = await tx.eine<{ nummer: number }>(
-    `insert into abrechnung.nummernkreis (koerperschaft, jahr, letzte) values ($1, $2, 1)
-     on conflict (koerperschaft, jahr) do update set letzte = abrechnung.nummernkreis.letzte + 1 returning letzte as nummer`,
-    [tx.kontext.stelle, jahr],
+    `insert into abrechnung.nummernkreis (koerperschaft, jahr, letzte) values ($1, $2, $3)
+     on conflict (koerperschaft, jahr) do update set letzte = abrechnung.nummernkreis.letzte + $3 returning letzte - $3 + 1 as nummer`,
+    [tx.kontext.stelle, jahr, anzahl],
   );
   return z?.nummer ?? 0;
 }

@@ -3,6 +3,7 @@ import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
 import type { Brief } from '../leistungen/index.ts';
 import { trageEin } from '../register/index.ts';
 import { type Befehl, type Dokument, type Gesperrt, handle } from '../vorgaenge/index.ts';
+import { ordneNachRegelAn } from './anordnen.ts';
 import { gibAus, MASCHINE, withDokument } from './ausgeben.ts';
 import {
   type Auftragslage,
@@ -16,7 +17,7 @@ import {
 type Abschluss = (
   tx: Tx,
   g: Gesperrt,
-) => Promise<{ ok: true; gesperrt: Gesperrt; variablen: Record<string, never> } | Ablehnung>;
+) => Promise<{ ok: true; gesperrt: Gesperrt; variablen: Record<string, unknown> } | Ablehnung>;
 type Dienst = (lage: Auftragslage) => Promise<Abschluss>;
 
 const fertigOhne = (e: { ok: true; gesperrt: Gesperrt } | Ablehnung) => (e.ok ? { ...e, variablen: {} } : e);
@@ -124,7 +125,7 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
         { art: 'eintragen', register: art, nummer, eintrag: eintrag.id, stand: eintrag.stand, bezeichnung },
         MASCHINE,
       );
-      return e.ok ? { ...e, variablen: { registerNummer: nummer } as never } : e;
+      return e.ok ? { ...e, variablen: { registerNummer: nummer } } : e;
     };
   };
 
@@ -141,6 +142,7 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
     ['brief.nachfordern', nachfordern],
     ['brief.informieren', informieren],
     ['register.eintragen', eintragen],
+    ['betrag.anordnen', async (lage) => (tx, g) => ordneNachRegelAn(tx, w.protokoll, lage, g)],
     ['vorgang.abschliessen', abschliessen],
   ]);
 }

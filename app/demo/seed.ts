@@ -10,7 +10,9 @@ import { eroeffneProtokoll, type Protokoll } from '../nachweise/index.ts';
 import { type AufgabenDeps, arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.ts';
 import { benenneAuslauf } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
+import { rechneMonatAb } from './abrechnen.ts';
 import { type Fall, faelle } from './faelle.ts';
+import { seedLast } from './last.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
 import { vereinbare } from './vereinbaren.ts';
 import { DEMO_ORTE } from './welt.ts';
@@ -47,6 +49,9 @@ export async function seed(d: SeedDeps, jetzt: number, bestand: boolean): Promis
   const offenSeit = heute.slice(5) > '10-05' ? jahr : jahr - 1;
   const ende = await vereinbare(d.db, d.protokoll, id, jahr, offenSeit);
   if (bestand) await seedVorgaenge(d, personen, heute, jetzt, ende);
+  d.uhr.stelle(jetzt);
+  await rechneMonatAb(d, personen, heute);
+  if (bestand) await seedLast(d, personen, heute);
 }
 
 async function seedHaeuser(d: SeedDeps): Promise<void> {

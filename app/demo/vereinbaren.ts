@@ -1,4 +1,4 @@
-import { addDays, type LocalDate, localDate } from '@rathausverbund/fristen';
+import { type LocalDate, localDate } from '@rathausverbund/fristen';
 import { type Datenbank, uuidv7 } from '../base/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
 import type { Inhalt } from '../vereinbarungen/index.ts';
@@ -73,17 +73,19 @@ function inhaltOf(v: DemoVereinbarung, id: (ort: keyof typeof ORTE) => string, v
   };
 }
 
+/** Leistungen that can be applied for online, and whose money needs somebody who orders it. */
+const ONLINE: ReadonlySet<string> = new Set(['gewerbe-anmeldung', 'hundesteuer-anmeldung']);
+
 function beiwerkOf(v: DemoVereinbarung): Beiwerk {
   const vom = tagOf(v.vom);
+  const zustaendig = v.art === 'delegierend' ? 'auftragnehmer' : 'auftraggeber';
   const nachweise: Beiwerk['nachweise'][number][] = [];
   if (v.art === 'mandatierend')
-    nachweise.push([
-      'auftraggeber',
-      'datenschutz',
-      `Vertrag nach Art. 28 DSGVO vom ${Number(addDays(vom, 36).slice(8))}.${addDays(vom, 36).slice(5, 7)}.`,
-    ]);
+    nachweise.push(['auftraggeber', 'datenschutz', 'Vertrag nach Art. 28 DSGVO, Ablage 062.4']);
   if (v.leistungen.some((l) => STEUERN.has(l)))
     nachweise.push(['auftragnehmer', 'verpflichtung', 'Niederschrift der Steuerstelle']);
+  if (v.leistungen.some((l) => ONLINE.has(l)))
+    nachweise.push([zustaendig, 'anordnung', 'Verfügung, Ablage 020.1'], [zustaendig, 'amt24', 'Verweis gesetzt']);
   return {
     behoerde: v.genehmigung,
     fundstelle: `genehmigt und bekannt gemacht durch ${v.genehmigung}`,

@@ -7,6 +7,9 @@ import type { Dateien, Melde } from './teile.ts';
 /** Services that issue a Verwaltungsakt; certificates and letters of the procedure are none. */
 export const VERWALTUNGSAKT_DIENSTE: ReadonlySet<string> = new Set(['brief.erlassen']);
 
+/** Orders an amount without a person: only where the act itself needs none. */
+const ANORDNUNG_DIENST = 'betrag.anordnen';
+
 interface Vorrat {
   angaben: LeistungAngaben;
   briefe: ReadonlyMap<string, Brief>;
@@ -21,6 +24,12 @@ interface Vorrat {
 export function checkAutomatik(prozess: Prozess, v: Vorrat, melde: Melde): void {
   const ohne = verwaltungsakteOhneMensch(prozess, VERWALTUNGSAKT_DIENSTE);
   const { automatik } = v.angaben;
+  for (const d of prozess.dienste)
+    if (d.typ === ANORDNUNG_DIENST && !automatik)
+      melde(
+        'prozess.bpmn',
+        `${d.name || d.element}: Ohne Menschen darf ein Betrag nur angeordnet werden, wenn die Leistung in leistung.yaml unter „automatik“ das Gesetz nennt und kein Rahmen und kein Ermessen bleibt (§ 35a VwVfG, § 155 Absatz 4 AO).`,
+      );
   if (ohne.length === 0) {
     if (automatik)
       melde('leistung.yaml', 'automatik: Jeden Bescheid dieses Prozesses entscheidet ein Mensch. Bitte streichen.');

@@ -7,7 +7,8 @@ type Angabe =
   | { art: 'feel' }
   | { art: 'brief'; briefart: Briefart }
   | { art: 'wahl'; werte: readonly string[] }
-  | { art: 'name' };
+  | { art: 'name' }
+  | { art: 'regel' };
 
 const FEEL: Angabe = { art: 'feel' };
 const brief = (briefart: Briefart): Angabe => ({ art: 'brief', briefart });
@@ -19,15 +20,18 @@ export const DIENSTE: Readonly<Record<string, Readonly<Record<string, Angabe>>>>
   'brief.erlassen': { brief: brief('verwaltungsakt') },
   'brief.nachfordern': { brief: brief('verfahrensbrief') },
   'brief.informieren': { brief: brief('verfahrensbrief'), behoerde: FEEL, norm: FEEL },
+  'betrag.anordnen': { regel: { art: 'regel' } },
   'vorgang.abschliessen': {},
 };
 
-/** Variables a service leaves behind. */
-export const DIENST_VARIABLEN = ['registerNummer'] as const;
+/** Variables a service leaves behind; `automatik`: whether an amount was ordered without a person, or why not. */
+export const DIENST_VARIABLEN = ['registerNummer', 'automatik'] as const;
 
 interface Vorrat {
   briefe: ReadonlyMap<string, Brief>;
   namen: readonly string[];
+  /** decisions the process asks for */
+  regeln: ReadonlySet<string>;
 }
 
 /** Checks the headers of one service task; nothing may be missing, nothing unknown. */
@@ -43,12 +47,14 @@ export function checkDienst(typ: string, kopf: Kopf, v: Vorrat, melde: (meldung:
   }
 }
 
-function beanstande(angabe: Angabe, wert: string, { briefe, namen }: Vorrat): string | undefined {
+function beanstande(angabe: Angabe, wert: string, { briefe, namen, regeln }: Vorrat): string | undefined {
   switch (angabe.art) {
     case 'wahl':
       return angabe.werte.includes(wert) ? undefined : `„${wert}“ ist nicht möglich, nur ${angabe.werte.join(', ')}.`;
     case 'name':
       return /^[a-z][a-z-]*$/.test(wert) ? undefined : 'Erlaubt sind a–z und Bindestrich.';
+    case 'regel':
+      return regeln.has(wert) ? undefined : `Keine Regel des Prozesses heißt „${wert}“.`;
     case 'feel': {
       const a = compileAusdruck(wert, namen);
       return a.ok ? undefined : a.meldung;

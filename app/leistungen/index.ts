@@ -4,4 +4,4 @@ export type { Gerechnet, Variablen } from './ausdruck.ts';
 export type { Brief, Briefart, Geschrieben } from './brief.ts';
 export type { Leistung, Umgebung } from './compile.ts';
 export { DIENSTE } from './dienste.ts';
-export { createKatalog, type Katalog, veroeffentliche } from './katalog.ts';
+export { createKatalog, type Katalog, readSpaetereFassungen, veroeffentliche } from './katalog.ts';

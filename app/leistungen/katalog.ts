@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { type Datenbank, oeffentlich } from '../base/index.ts';
+import { type Datenbank, oeffentlich, type Tx } from '../base/index.ts';
 import type { KatalogEintrag } from './angaben.ts';
 import { compileLeistung, type Dateien, type Fehler, fassungOf, type Leistung, type Umgebung } from './compile.ts';
 
@@ -90,4 +90,18 @@ export async function createKatalog(db: Datenbank, wurzel: string, umgebung: Umg
     inFassung,
     name: (s) => leistungen.get(s)?.angaben.name ?? eintraege.find((e) => e.schluessel === s)?.name ?? s,
   };
+}
+
+/** Versions of a Leistung published after this one, the latest first: where its running cases may go. */
+export async function readSpaetereFassungen(
+  tx: Tx,
+  leistung: string,
+  fassung: string,
+): Promise<{ fassung: string; veroeffentlicht: Date }[]> {
+  return tx.zeilen<{ fassung: string; veroeffentlicht: Date }>(
+    `select f.fassung, f.veroeffentlicht from leistungen.fassung f
+     where f.leistung = $1 and f.veroeffentlicht > (select d.veroeffentlicht from leistungen.fassung d where d.leistung = $1 and d.fassung = $2)
+     order by f.veroeffentlicht desc, f.fassung`,
+    [leistung, fassung],
+  );
 }

@@ -74,8 +74,9 @@ export function checkSchritte(p: GelesenerProzess, v: Vorrat, melde: Melde): Map
   const { namen, prozess } = p;
   const bei = (e: { name: string; element: string }) => (text: string) =>
     melde('prozess.bpmn', `${e.name || e.element}: ${text}`);
+  const regeln = new Set(prozess.entscheidungen.map((e) => e.decision));
   for (const d of prozess.dienste) {
-    checkDienst(d.typ, d.kopf, { briefe: v.briefe, namen }, bei(d));
+    checkDienst(d.typ, d.kopf, { briefe: v.briefe, namen, regeln }, bei(d));
     if (!v.dienste.has(d.typ)) bei(d)(`Für den Dienst „${d.typ}“ ist hier nichts eingerichtet.`);
   }
   const schritte = new Map<string, Aufgabe>();

@@ -19,6 +19,7 @@ export const raeume: RaumMigrationen[] = [
   'prozesse',
   'eingang',
   'abrechnung',
+  'steuerung',
 ].map((raum) => ({
   raum,
   ordner: join(app, raum, 'migrations'),

@@ -1,5 +1,5 @@
 import type { Antworten, FeldFehler } from '@rathausverbund/formular';
-import { addDays, addMonths, localDateOf } from '@rathausverbund/fristen';
+import { localDateOf } from '@rathausverbund/fristen';
 import { sichtAuf, type Variablen } from '@rathausverbund/prozess';
 import { type Ablehnung, ablehnen, type Datenbank, type Kontext, type Tx } from '../base/index.ts';
 import { hatRolle, istAnordnungsbefugt, type Rollenzuweisung, readRollen } from '../konten/index.ts';
@@ -8,7 +8,14 @@ import type { Protokoll } from '../nachweise/index.ts';
 
 import { grundlageOf } from '../vereinbarungen/index.ts';
 import { findZeile, type Gesperrt, handle, lock, readAufgaben } from '../vorgaenge/index.ts';
-import { kassenzeichenOf, ordneAn, stelleFest } from '../zahlungen/index.ts';
+import {
+  faelligkeiten,
+  fruehesteFaelligkeit,
+  kassenzeichenOf,
+  ordneAn,
+  stelleFest,
+  wantsSepa,
+} from '../zahlungen/index.ts';
 import { readZustand } from './instanz.ts';
 import type { Laufzeit } from './laufzeit.ts';
 
@@ -65,7 +72,9 @@ export async function darfAufgabe(
   gruppe: string,
   rollen?: readonly Rollenzuweisung[],
 ): Promise<boolean> {
-  const { leistung, koerperschaft, stelle } = g.vorgang;
+  const { leistung, koerperschaft, stelle, befangen } = g.vorgang;
+  // § 20 (1) VwVfG: who declared a conflict does nothing more in this matter
+  if (befangen.includes(p.person)) return false;
   if (gruppe === 'anordnung')
     return istAnordnungsbefugt(tx, {
       koerperschaft,
@@ -205,24 +214,3 @@ async function decideTask(tx: Tx, d: AufgabenDeps, p: Person, g: Gesperrt, e: En
       );
   }
 }
-
-/** Least days between Feststellung and a due day: a date before the notice has reached its reader binds nobody. */
-const VORLAUF_TAGE = 14;
-
-export const fruehesteFaelligkeit = (jetzt: number): string =>
-  addDays(localDateOf(jetzt, 'Europe/Berlin'), VORLAUF_TAGE);
-
-/** Due days: those the rule computed (`steuer.termine`), else one month from today. Their sum is the amount, to the cent. */
-export function faelligkeiten(variablen: Variablen, betrag: number, jetzt: number): { tag: string; betrag: number }[] {
-  const heute = localDateOf(jetzt, 'Europe/Berlin');
-  const fruehestens = fruehesteFaelligkeit(jetzt);
-  const termine = (variablen['steuer'] as { termine?: { faellig: string; betrag: number }[] } | undefined)?.termine;
-  if (termine && termine.length > 0 && termine.reduce((s, t) => s + t.betrag, 0) === betrag)
-    return termine.map((t) => ({ tag: t.faellig > fruehestens ? t.faellig : fruehestens, betrag: t.betrag }));
-  return [{ tag: addMonths(heute, 1), betrag }];
-}
-
-export const wantsSepa = (variablen: Variablen): boolean => {
-  const zahlung = (variablen['antrag'] as { zahlung?: { lastschrift?: unknown } } | undefined)?.zahlung;
-  return zahlung?.lastschrift === true;
-};

@@ -24,5 +24,12 @@ export {
   readHausstoerungen,
   type Stoerungsziel,
 } from './stoerungen.ts';
+export {
+  beginneUmstellung,
+  createUmstellauf,
+  lenkeUmstellung,
+  readUmstellungen,
+  type Umstellauf,
+} from './umstellauf.ts';
 export { type Aussicht, sieUmstellungVoraus, stelleUm, type Umstellung, type Ziel } from './umstellen.ts';
 export { readStoerungen, readVorfaelle, type Stoerung, type Vorfallzeile } from './vorfaelle.ts';

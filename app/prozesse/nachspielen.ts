@@ -2,8 +2,8 @@ import { type Ereignis, rfc8785 } from '@rathausverbund/nachweis';
 import { type Befehl, type Variablen, type Wirkung, wandere, type Zustand } from '@rathausverbund/prozess';
 import type { Leistung } from '../leistungen/index.ts';
 import type { Aufgabe } from '../vorgaenge/index.ts';
+import { faelligkeiten, fruehesteFaelligkeit, wantsSepa } from '../zahlungen/index.ts';
 import { ABGEGEBEN, abgebrochen } from './abbrechen.ts';
-import { faelligkeiten, fruehesteFaelligkeit, wantsSepa } from './aufgaben.ts';
 import { aufgabenname, move } from './model.ts';
 import type { Vorfallzeile } from './vorfaelle.ts';
 
@@ -12,10 +12,11 @@ export interface Forderungslage {
   begruendung: string;
   faellig: { tag: string; betrag: number }[];
   zahlweg: 'ueberweisung' | 'sepa';
-  festgestelltVon: string;
+  festgestelltVon: string | null;
   festgestelltAm: number;
   angeordnetVon: string | null;
   angeordnetAm: number | null;
+  annahmeanordnung: string | null;
 }
 
 /** What the process rows of a Vorgang must say. */
@@ -40,6 +41,18 @@ export type Beobachter = (b: {
 }) => void;
 
 const MENSCH = new Set(['pruefung.entschieden', 'betrag.festgestellt', 'betrag.angeordnet', 'betrag.zurueckgegeben']);
+/** What a service left behind, as its events say. */
+function dienstVariablen(ereignisse: readonly Ereignis[]): Variablen {
+  const von = (kind: string) => ereignisse.find((e) => e.kind === kind)?.data;
+  const nummer = von('register.eingetragen')?.['nummer'];
+  const [ja, nein] = [von('betrag.automatisch-angeordnet'), von('betrag.automatik-unterblieben')];
+  return {
+    ...(nummer === undefined ? {} : { registerNummer: nummer }),
+    ...(ja ? { automatik: { angeordnet: true, betrag: ja['betrag'] ?? null, grund: null } } : {}),
+    ...(nein ? { automatik: { angeordnet: false, betrag: null, grund: nein['text'] ?? null } } : {}),
+  };
+}
+
 const zeitOf = (e: Ereignis) => Date.parse(e.at);
 
 /**
@@ -173,17 +186,19 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
     }
     if (e.kind === 'vorgang.abgeschlossen') schritt = 'Abgeschlossen';
     if (e.kind === 'widerspruch.eingelegt') hinweis = 'Widerspruch eingelegt';
-    if (e.kind === 'betrag.festgestellt') {
+    if (e.kind === 'betrag.festgestellt' || e.kind === 'betrag.automatisch-angeordnet') {
       const variablen = zustand?.variablen ?? {};
+      const annahme = typeof d['annahmeanordnung'] === 'string' ? d['annahmeanordnung'] : null;
       forderung = {
         betrag: Number(d['betrag']),
         begruendung: String(d['begruendung']),
         faellig: faelligkeiten(variablen, Number(d['betrag']), zeitOf(e)),
         zahlweg: wantsSepa(variablen) ? 'sepa' : 'ueberweisung',
-        festgestelltVon: String(d['person']),
+        festgestelltVon: annahme === null ? String(d['person']) : null,
         festgestelltAm: zeitOf(e),
         angeordnetVon: null,
-        angeordnetAm: null,
+        angeordnetAm: annahme === null ? null : zeitOf(e),
+        annahmeanordnung: annahme,
       };
     }
     if (e.kind === 'betrag.angeordnet' && forderung) {
@@ -212,8 +227,7 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
         variablen: { [variable]: mensch.data['werte'] ?? {} } as Variablen,
       });
     }
-    const nummer = ereignisse.find((e) => e.kind === 'register.eingetragen')?.data['nummer'];
-    tue({ art: 'dienst-erledigt', schritt: nr, variablen: nummer === undefined ? {} : { registerNummer: nummer } });
+    tue({ art: 'dienst-erledigt', schritt: nr, variablen: dienstVariablen(ereignisse) });
   }
 
   /** A service that failed for good; an incident of the model itself comes by replaying it. */

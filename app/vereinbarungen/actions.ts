@@ -7,7 +7,7 @@ import { type Parteien, readUmgebung, type Umgebung } from './umfeld.ts';
 import type { Befehl } from './vertrag/befehle.ts';
 import { entscheide } from './vertrag/entscheide.ts';
 import { pruefeFolgen } from './vertrag/folgen.ts';
-import type { Inhalt, Vertragsseite } from './vertrag/inhalt.ts';
+import { type Inhalt, pruefeInhalt, type Vertragsseite } from './vertrag/inhalt.ts';
 import { type Aussage, evolve, type Schritt, type Stand, seiteOf } from './vertrag/stand.ts';
 import { schreibeText, textHashOf } from './vertrag/text.ts';
 import { klauselFehlt } from './vertrag/vorlagen.ts';
@@ -32,6 +32,9 @@ const ZWECK = 'Zweckvereinbarung';
 export function entwirf(d: VertragDeps, wer: Vertreter, id: string, inhalt: Inhalt): Promise<Getan> {
   return imNamen(d, wer, async (tx) => {
     await sperre(tx, id);
+    // days and prices must be such before words can be made of them
+    const falsch = pruefeInhalt(inhalt, heuteOf(d.protokoll));
+    if (falsch) return falsch;
     const umgebung = await readUmgebung(tx, inhalt, id, heuteOf(d.protokoll));
     if (!umgebung) return ablehnen('vereinbarung.unbekannt');
     const fehlt = klauselFehlt(inhalt);

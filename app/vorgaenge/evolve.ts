@@ -18,7 +18,8 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'fassung.gewechselt':
       return { ...v, fassung: text(d, 'nach') };
     case 'stelle.gewechselt':
-      return { ...v, stelle: text(d, 'nach') };
+      // who had it works in the house that has given it up
+      return { ...v, stelle: text(d, 'nach'), zugeteilt: null };
     case 'vorgang.abgegeben':
       return { ...v, abgegeben: gegenstueck(d['nach']), abgeschlossen: e.at };
     case 'akte.uebernommen':
@@ -52,8 +53,22 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
           begruendung: text(d, 'begruendung'),
           festgestelltVon: text(d, 'person'),
           angeordnetVon: null,
+          annahmeanordnung: null,
         },
       };
+    case 'betrag.automatisch-angeordnet':
+      return {
+        ...v,
+        betrag: {
+          betrag: Number(d['betrag']),
+          begruendung: text(d, 'begruendung'),
+          festgestelltVon: null,
+          angeordnetVon: null,
+          annahmeanordnung: text(d, 'annahmeanordnung'),
+        },
+      };
+    case 'betrag.automatik-unterblieben':
+      return { ...v, hinweise: [...v.hinweise, text(d, 'text')] };
     case 'betrag.angeordnet':
       return v.betrag ? { ...v, betrag: { ...v.betrag, angeordnetVon: text(d, 'person') } } : v;
     case 'betrag.zurueckgegeben':
@@ -68,6 +83,16 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
       return notified(v, d, { versandt: text(d, 'tag'), ...fiction(d) });
     case 'widerspruch.eingelegt':
       return { ...v, widerspruch: e.at };
+    case 'vorgang.zugeteilt':
+      return { ...v, zugeteilt: (d['an'] as string | null) ?? null };
+    case 'vorgang.vorschlag-abgelehnt':
+      return { ...v, abgelehnt: [...v.abgelehnt, text(d, 'wen')] };
+    case 'befangenheit.erklaert':
+      return {
+        ...v,
+        befangen: [...v.befangen, text(d, 'person')],
+        zugeteilt: v.zugeteilt === text(d, 'person') ? null : v.zugeteilt,
+      };
     case 'vorgang.abgeschlossen':
       return { ...v, abgeschlossen: e.at };
     default:
@@ -98,6 +123,9 @@ function open(e: Ereignis): Vorgang {
     wartetAuf: null,
     widerspruch: null,
     abgeschlossen: null,
+    zugeteilt: null,
+    befangen: [],
+    abgelehnt: [],
     abgegeben: null,
     uebernommen: gegenstueck(d['abgabe']),
   };

@@ -20,7 +20,9 @@ export {
 } from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
 export {
+  countEingaenge,
   type EingangsZeile,
+  type Eingangszahl,
   findAktenzeichen,
   findZeile,
   type OffeneFassung,
@@ -28,7 +30,9 @@ export {
   readEingang,
   readErledigt,
   readFuerUns,
+  readInFassung,
   readMeine,
   readOffeneFassungen,
   readUnterVereinbarung,
+  zaehleInFassung,
 } from './queries.ts';

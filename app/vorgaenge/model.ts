@@ -9,8 +9,11 @@ export interface Betrag {
   /** cents */
   betrag: number;
   begruendung: string;
-  festgestelltVon: string;
+  /** null: a rule stated it */
+  festgestelltVon: string | null;
   angeordnetVon: string | null;
+  /** the Allgemeine Annahmeanordnung that orders it instead of a person */
+  annahmeanordnung: string | null;
 }
 
 /** What the events say a Vorgang is. */
@@ -46,6 +49,12 @@ export interface Vorgang {
   wartetAuf: string | null;
   widerspruch: string | null;
   abgeschlossen: string | null;
+  /** member of staff who has it; null: nobody in particular */
+  zugeteilt: string | null;
+  /** who declared a conflict of interest (§§ 20, 21 VwVfG) */
+  befangen: string[];
+  /** who was proposed and turned down */
+  abgelehnt: string[];
   /** where it went, when another body is competent: there it goes on under another number */
   abgegeben: Gegenstueck | null;
   /** where it came from, when another body gave it away */
@@ -81,6 +90,17 @@ export type Befehl =
       vermerk: string;
       werte: Antworten;
     }
+  /** the amount a rule stated, ordered under an Allgemeine Annahmeanordnung: nobody decides */
+  | {
+      art: 'automatisch-anordnen';
+      betrag: number;
+      begruendung: string;
+      regel: string;
+      annahmeanordnung: string;
+      dienstanweisung: string;
+    }
+  /** why a person has to state and order it after all */
+  | { art: 'automatik-unterlassen'; regel: string; grund: string; text: string }
   | { art: 'frist-ablaufen' }
   /** another Stelle works on it from now on; the competent body stays */
   | { art: 'stelle-wechseln'; von: string; nach: string; grund: string; halt: string; basis: Json }
@@ -103,6 +123,10 @@ export type Befehl =
   | { art: 'abrufen'; zustellung: string; am: string; bekanntgabe: Bekanntgabe | null }
   | { art: 'versenden'; zustellung: string; person: string; tag: string; bekanntgabe: Bekanntgabe | null }
   | { art: 'widersprechen'; text: string }
+  /** a leader decides who has it; `gruende` are those of the proposal, empty where there was none */
+  | { art: 'zuteilen'; person: string; an: string | null; gruende: string[] }
+  | { art: 'vorschlag-ablehnen'; person: string; wen: string }
+  | { art: 'befangen-erklaeren'; person: string }
   | { art: 'abschliessen' };
 
 export interface Dokument {
@@ -151,7 +175,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
     case 'ausstellen':
       return one(mitDokument('bescheinigung.ausgestellt', b.dokument));
     case 'erlassen':
-      if (!v.betrag?.angeordnetVon) return ablehnen('bescheid.ohne-anordnung');
+      if (!istAngeordnet(v)) return ablehnen('bescheid.ohne-anordnung');
       return one(mitDokument('bescheid.erlassen', b.dokument));
     case 'kopieren':
       return one(mitDokument('antrag.beurkundet', b.dokument));
@@ -176,7 +200,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
         },
       });
     case 'feststellen':
-      if (v.betrag?.angeordnetVon) return ablehnen('anordnung.schon-angeordnet');
+      if (istAngeordnet(v)) return ablehnen('anordnung.schon-angeordnet');
       if (!Number.isSafeInteger(b.betrag) || b.betrag < 0) return ablehnen('betrag.ungueltig');
       if (b.begruendung.trim() === '') return ablehnen('betrag.ohne-begruendung');
       return one({
@@ -185,13 +209,29 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       });
     case 'anordnen':
       if (!v.betrag) return ablehnen('anordnung.ohne-feststellung');
-      if (v.betrag.angeordnetVon) return ablehnen('anordnung.schon-angeordnet');
+      if (istAngeordnet(v)) return ablehnen('anordnung.schon-angeordnet');
       if (v.betrag.festgestelltVon === b.person) return ablehnen('anordnung.zwei-personen');
       if (!b.befugt) return ablehnen('anordnung.nicht-befugt');
       return one({
         kind: b.entscheidung === 'angeordnet' ? 'betrag.angeordnet' : 'betrag.zurueckgegeben',
         data: { person: b.person, vermerk: b.vermerk, werte: b.werte },
       });
+    case 'automatisch-anordnen':
+      if (istAngeordnet(v)) return ablehnen('anordnung.schon-angeordnet');
+      if (!Number.isSafeInteger(b.betrag) || b.betrag < 0) return ablehnen('betrag.ungueltig');
+      if (b.begruendung.trim() === '') return ablehnen('betrag.ohne-begruendung');
+      return one({
+        kind: 'betrag.automatisch-angeordnet',
+        rule: b.regel,
+        data: {
+          betrag: b.betrag,
+          begruendung: b.begruendung,
+          annahmeanordnung: b.annahmeanordnung,
+          dienstanweisung: b.dienstanweisung,
+        },
+      });
+    case 'automatik-unterlassen':
+      return one({ kind: 'betrag.automatik-unterblieben', rule: b.regel, data: { grund: b.grund, text: b.text } });
     case 'bereitstellen':
       return one({
         kind: 'bekanntgabe.bereitgestellt',
@@ -231,6 +271,17 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
         kind: 'fassung.gewechselt',
         data: { person: b.person, von: v.fassung, nach: b.nach, zuordnung: b.zuordnung, begonnen: b.begonnen },
       });
+    case 'zuteilen':
+      if (b.an === v.zugeteilt) return ablehnen('zuteilung.schon');
+      // § 20 (1) VwVfG: nobody may act in a matter of his own, also not by order
+      if (b.an !== null && v.befangen.includes(b.an)) return ablehnen('zuteilung.befangen');
+      return one({ kind: 'vorgang.zugeteilt', data: { person: b.person, an: b.an, gruende: b.gruende } });
+    case 'vorschlag-ablehnen':
+      if (v.abgelehnt.includes(b.wen)) return ablehnen('zuteilung.schon');
+      return one({ kind: 'vorgang.vorschlag-abgelehnt', data: { person: b.person, wen: b.wen } });
+    case 'befangen-erklaeren':
+      if (v.befangen.includes(b.person)) return ablehnen('befangenheit.schon');
+      return one({ kind: 'befangenheit.erklaert', data: { person: b.person } });
     case 'stelle-wechseln':
       return one({
         kind: 'stelle.gewechselt',
@@ -261,6 +312,8 @@ const NACH_ABSCHLUSS = new Set<Befehl['art']>([
   'bereitstellen',
   'widersprechen',
 ]);
+const istAngeordnet = (v: Vorgang): boolean => (v.betrag?.angeordnetVon ?? v.betrag?.annahmeanordnung ?? null) !== null;
+
 const one = (a: Angaben) => ({ ok: true as const, ereignisse: [a] });
 const bekannt = (b: Bekanntgabe | null): Antworten =>
   b ? { bekanntgabeAm: b.tag, rechtsbehelfBis: b.rechtsbehelfBis, regel: b.regel, norm: b.norm } : {};

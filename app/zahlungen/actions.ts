@@ -8,8 +8,11 @@ export interface Forderung {
   begruendung: string;
   kassenzeichen: string;
   faellig: { tag: string; betrag: number }[];
-  festgestelltVon: string;
+  /** null: a rule stated it, and `annahme` orders it */
+  festgestelltVon: string | null;
   angeordnetVon: string | null;
+  /** the Allgemeine Annahmeanordnung it was ordered under, instead of by two people */
+  annahme: { id: string; dienstanweisung: string; am: Date } | null;
   zahlweg: 'ueberweisung' | 'sepa';
 }
 
@@ -24,10 +27,10 @@ export async function stelleFest(
   tx: Tx,
   jetzt: number,
   ort: Ort,
-  f: Omit<Forderung, 'id' | 'angeordnetVon'>,
+  f: Omit<Forderung, 'id' | 'angeordnetVon' | 'festgestelltVon' | 'annahme'> & { festgestelltVon: string },
 ): Promise<void> {
   await tx.fuehreAus(
-    'delete from zahlungen.forderung where koerperschaft = $1 and vorgang = $2 and angeordnet_von is null',
+    'delete from zahlungen.forderung where koerperschaft = $1 and vorgang = $2 and angeordnet_am is null',
     [ort.koerperschaft, ort.vorgang],
   );
   await tx.fuehreAus(
@@ -58,19 +61,65 @@ export async function ordneAn(tx: Tx, jetzt: number, ort: Ort, person: string, f
   const n = await tx.fuehreAus(
     `update zahlungen.forderung set angeordnet_von = $3, angeordnet_am = to_timestamp($4 / 1000.0),
        faellig = (select jsonb_agg(jsonb_set(f, '{tag}', to_jsonb(greatest(f ->> 'tag', $5)))) from jsonb_array_elements(faellig) f)
-     where koerperschaft = $1 and vorgang = $2 and angeordnet_von is null`,
+     where koerperschaft = $1 and vorgang = $2 and angeordnet_am is null`,
     [ort.koerperschaft, ort.vorgang, person, jetzt, fruehestens],
   );
   return n === 1;
 }
 
-export function readForderung(tx: Tx, koerperschaft: string, vorgang: string): Promise<Forderung | undefined> {
-  return tx.eine<Forderung & Record<string, unknown>>(
-    `select id, art, betrag, begruendung, kassenzeichen, faellig, festgestellt_von as "festgestelltVon", angeordnet_von as "angeordnetVon", zahlweg
-     from zahlungen.forderung where koerperschaft = $1 and vorgang = $2`,
-    [koerperschaft, vorgang],
+/**
+ * A claim whose amount a rule states and an Allgemeine Annahmeanordnung orders: no person in between. A claim that a person has
+ * stated and nobody ordered gives way to it. @param annahme id of the order, held by this transaction
+ */
+export async function ordneAutomatischAn(
+  tx: Tx,
+  jetzt: number,
+  ort: Ort,
+  f: Omit<Forderung, 'id' | 'angeordnetVon' | 'festgestelltVon' | 'annahme'> & { annahme: string },
+): Promise<void> {
+  await tx.fuehreAus(
+    'delete from zahlungen.forderung where koerperschaft = $1 and vorgang = $2 and angeordnet_am is null',
+    [ort.koerperschaft, ort.vorgang],
+  );
+  await tx.fuehreAus(
+    `insert into zahlungen.forderung (koerperschaft, leistung, vorgang, id, art, betrag, begruendung, kassenzeichen, faellig, festgestellt_am, angeordnet_am,
+       annahmeanordnung, zahlweg)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0), to_timestamp($10 / 1000.0), $11, $12)`,
+    [
+      ort.koerperschaft,
+      ort.leistung,
+      ort.vorgang,
+      uuidv7(jetzt),
+      f.art,
+      f.betrag,
+      f.begruendung,
+      f.kassenzeichen,
+      JSON.stringify(f.faellig),
+      jetzt,
+      f.annahme,
+      f.zahlweg,
+    ],
   );
 }
+
+export async function readForderung(tx: Tx, koerperschaft: string, vorgang: string): Promise<Forderung | undefined> {
+  const z = await tx.eine<Zeile & Record<string, unknown>>(
+    `select f.id, f.art, f.betrag, f.begruendung, f.kassenzeichen, f.faellig, f.festgestellt_von as "festgestelltVon", f.angeordnet_von as "angeordnetVon",
+       f.zahlweg, f.annahmeanordnung, a.dienstanweisung, a.angeordnet_am as am
+     from zahlungen.forderung f left join zahlungen.annahmeanordnung a on a.koerperschaft = f.koerperschaft and a.id = f.annahmeanordnung
+     where f.koerperschaft = $1 and f.vorgang = $2`,
+    [koerperschaft, vorgang],
+  );
+  if (!z) return undefined;
+  const { annahmeanordnung: id, dienstanweisung, am, ...forderung } = z;
+  return { ...forderung, annahme: id && am ? { id, dienstanweisung: dienstanweisung ?? '', am } : null };
+}
+
+type Zeile = Omit<Forderung, 'annahme'> & {
+  annahmeanordnung: string | null;
+  dienstanweisung: string | null;
+  am: Date | null;
+};
 
 /** Digits of the Aktenzeichen with the body's Kürzel and a check digit (ISO 7064 mod 97-10): survives a typing error. */
 export function kassenzeichenOf(aktenzeichen: string): string {

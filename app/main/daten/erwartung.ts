@@ -88,6 +88,7 @@ export function erwarteZeilen(
             festgestellt_am: { etwa: lauf.forderung.festgestelltAm },
             angeordnet_von: lauf.forderung.angeordnetVon,
             angeordnet_am: lauf.forderung.angeordnetAm === null ? null : { etwa: lauf.forderung.angeordnetAm },
+            annahmeanordnung: lauf.forderung.annahmeanordnung,
             zahlweg: lauf.forderung.zahlweg,
           },
         ]

@@ -15,6 +15,9 @@ describe.each([
   ['eingangstuer', 'tuer'],
   ['steuerung', 'steuerung'],
   ['steuerung/zugang', 'zugang'],
+  ['steuerung/vereinbarungen', 'vereinbarungen'],
+  ['steuerung/abrechnung', 'abrechnung'],
+  ['steuerung/last', 'last'],
 ])('Die Texte von %s', (ordner, stamm) => {
   const quellen = readdirSync(join(seiten, ordner), { recursive: true, encoding: 'utf8' })
     .filter((n) => /\.tsx?$/.test(n) && !n.includes('.test.') && !n.startsWith('pruefstand'))

@@ -6,10 +6,13 @@ export type Rang = 'primary' | 'secondary' | 'tertiary';
 
 type Gemeinsam = { rang?: Rang; symbol?: SymbolName; klein?: boolean; children: ComponentChildren };
 
-/** Submits its form. `name` and `wert` tell several buttons of one form apart; `formular` is the id of a form elsewhere. */
-export function Knopf(p: Gemeinsam & { name?: string; wert?: string; formular?: string }) {
+/**
+ * Submits its form. `name` and `wert` tell several buttons of one form apart; `formular` is the id of a form elsewhere. `vorlesen`
+ * is what a screen reader says instead: what is written, and of which row.
+ */
+export function Knopf(p: Gemeinsam & { name?: string; wert?: string; formular?: string; vorlesen?: string }) {
   return (
-    <button class={klasse(p)} type="submit" name={p.name} value={p.wert} form={p.formular}>
+    <button class={klasse(p)} type="submit" name={p.name} value={p.wert} form={p.formular} aria-label={p.vorlesen}>
       <Innen {...p} />
     </button>
   );

@@ -9,6 +9,13 @@ import type { Kraft } from '../personal/zugang.ts';
 export const BEREICHE = {
   lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
   zugang: { weg: '/zugang', rollen: ['leitung', 'pruefung', 'datenschutz'] },
+  vereinbarungen: {
+    weg: '/vereinbarungen',
+    rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'sachbearbeitung'],
+  },
+  abrechnung: { weg: '/abrechnung', rollen: ['leitung', 'kasse', 'pruefung'] },
+  zaehlung: { weg: '/zaehlung', rollen: ['poststelle', 'leitung', 'sachbearbeitung'] },
+  last: { weg: '/last', rollen: ['leitung', 'datenschutz', 'personalrat'] },
 } as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
 export type Bereich = keyof typeof BEREICHE;
 

@@ -21,6 +21,9 @@ export type Eltern = Map<string, Zeile>;
 const BESONDERS: Record<string, (m: Merkmale) => unknown> = {
   'nachweise.ereignis.c': () => randomBytes(32),
   'nachweise.ereignis.strom_art': () => 'vorgang',
+  // two people, as the other columns say
+  'zahlungen.forderung.festgestellt_von': () => uuidv7(Date.now()),
+  'zahlungen.forderung.annahmeanordnung': () => null,
 };
 
 const MERKMAL: Record<string, keyof Merkmale> = {

@@ -3,6 +3,7 @@ import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { uuidv7 } from '../../base/index.ts';
 import { TUEREN } from '../tueren.ts';
 import { GEWERBE, mitarbeit, person, sha256, verbinde, versuche } from '../welt.ts';
+import { abrechnung } from './abrechnung.ts';
 import { eingang } from './eingang.ts';
 import { konten } from './konten.ts';
 import { loeschung } from './loeschung.ts';
@@ -25,6 +26,7 @@ const angriffe = [
   ...nachweise(w),
   ...loeschung(w),
   ...prozesse(w),
+  ...abrechnung(w),
   ...zugang(w),
 ];
 

@@ -87,7 +87,7 @@ function kostensatz(r: Kostenregel, name: string): string {
     r.abschlag === null ? '' : `, mit einem Abschlag von ${centText(r.abschlag)} im Monat`,
   ].join('');
   const steuer = r.ust.satz === 19 ? 'zuzüglich 19 % Umsatzsteuer' : 'ohne Umsatzsteuer';
-  return `„${name}“ ab dem ${lang(r.ab)}${bis}: ${schluesselText(r.schluessel)}${grenzen}, ${steuer} (${r.ust.grund}).`;
+  return `„${name}“ ab dem ${lang(r.ab)}${bis}: ${schluesselText(r.schluessel)}${grenzen}, ${steuer}: ${r.ust.grund}.`;
 }
 
 function kostensaetze(i: Inhalt): string[] {

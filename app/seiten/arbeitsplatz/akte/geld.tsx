@@ -1,5 +1,5 @@
 import { Angaben, LeererZustand, Tabelle } from '../../komponenten/index.ts';
-import { tagText } from '../../personal/zeit.ts';
+import { tagText, wann } from '../../personal/zeit.ts';
 import type { TeilProps } from './teil-props.ts';
 import { euro } from './werte.ts';
 
@@ -14,8 +14,19 @@ export function Geld({ deps: { t }, akte: { forderung: f, namen } }: TeilProps) 
         dicht
         angaben={[
           { name: t(`arbeitsplatz.geld.${f.art}`), wert: <strong>{euro(f.betrag)}</strong> },
-          { name: t('arbeitsplatz.geld.festgestellt'), wert: wer(f.festgestelltVon) },
-          { name: t('arbeitsplatz.geld.angeordnet'), wert: wer(f.angeordnetVon) },
+          {
+            name: t('arbeitsplatz.geld.festgestellt'),
+            wert: f.annahme ? t('arbeitsplatz.geld.durchRegel') : wer(f.festgestelltVon),
+          },
+          {
+            name: t('arbeitsplatz.geld.angeordnet'),
+            wert: f.annahme
+              ? t('arbeitsplatz.geld.allgemein', {
+                  am: wann(t, f.annahme.am),
+                  dienstanweisung: f.annahme.dienstanweisung,
+                })
+              : wer(f.angeordnetVon),
+          },
           { name: t('arbeitsplatz.geld.kassenzeichen'), wert: f.kassenzeichen },
           { name: t('arbeitsplatz.geld.zahlweg'), wert: t(`arbeitsplatz.geld.${f.zahlweg}`) },
           { name: t('arbeitsplatz.geld.begruendung'), wert: f.begruendung },

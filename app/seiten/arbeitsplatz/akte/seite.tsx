@@ -11,6 +11,7 @@ import { grundlageText } from '../auftrag.ts';
 import { Rahmen, sende, sendeUnbekannt } from '../rahmen.tsx';
 import { AbgebenLink, Herkunft } from './abgeben.tsx';
 import { Aufgaben, type Versuch } from './aufgabe.tsx';
+import { Befangenheit } from './befangen.tsx';
 import { Bekanntgabe } from './bekanntgabe.tsx';
 import { liesWeg } from './gegangen.ts';
 import { Geld } from './geld.tsx';
@@ -147,6 +148,7 @@ export function VorgangSeite(props: Props) {
               </a>
             </p>
           )}
+          <Befangenheit {...p} kraft={kraft} />
           {akte.darfLoeschen && (
             <Aufklappen titel={t('arbeitsplatz.loeschen.titel')}>
               <p>{t('arbeitsplatz.loeschen.kurz')}</p>

@@ -44,6 +44,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     'vermerk',
     'begruendung',
     'grund',
+    'dienstanweisung',
   ];
   const werte = Object.fromEntries(felder.map((f) => [f, text(f)]));
   const satz = t(`arbeitsplatz.ereignis.${e.kind}`, {

@@ -14,6 +14,7 @@ import {
 import { frage, mitFrage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
+import { darfAnnahmenSehen } from '../annahme/routes.tsx';
 import { imNamen } from '../auftrag.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
 import { darfUmstellen } from '../umstellen/lage.ts';
@@ -100,7 +101,8 @@ function Zeilen({ deps, kraft, f, liste, getan }: Props & { getan: string }) {
       alter(deps, z.eingegangen),
       imNamen(t, deps.verzeichnis, z, kraft.stelle),
       <>
-        {z.schritt} {z.hinweis !== '' && <Marke ton="info">{t('arbeitsplatz.liste.hinweis')}</Marke>}
+        {z.schritt} {z.bei !== '' && <span>{t('arbeitsplatz.liste.bei', { name: z.bei })}</span>}{' '}
+        {z.hinweis !== '' && <Marke ton="info">{t('arbeitsplatz.liste.hinweis')}</Marke>}
       </>,
     ],
   });
@@ -174,6 +176,11 @@ function Filterspalte({ deps, kraft, f, liste }: Props) {
           ...leistungen,
         ]}
       />
+      {darfAnnahmenSehen(kraft) && (
+        <p>
+          <a href="/arbeitsplatz/annahmeanordnungen">{t('arbeitsplatz.annahme.titel')}</a>
+        </p>
+      )}
       {darfUmstellen(kraft) && (
         <p>
           <a href="/arbeitsplatz/umstellen">{t('arbeitsplatz.umstellen.titel')}</a>

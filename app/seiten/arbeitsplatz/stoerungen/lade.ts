@@ -65,6 +65,7 @@ const schluesselOf = (z: Stoerungsziel) => ('auftrag' in z ? `a.${z.auftrag}` : 
 const ARTEN: ReadonlySet<string> = new Set([
   'prozess.starten',
   'prozess.dienst',
+  'prozess.umstellen',
   'antrag.beurkunden',
   'dokument.erneuern',
   'bekanntgabe.benachrichtigen',

@@ -13,7 +13,7 @@ export interface Ergebnis {
 
 type Props = { deps: SeitenDeps; kraft: Kraft; liste: Stoerungsliste; ergebnis?: Ergebnis | undefined };
 
-const SPALTEN = ['wahl', 'vorgang', 'was', 'grund', 'seit', 'naechster', 'nochmal'] as const;
+const SPALTEN = ['wahl', 'vorgang', 'was', 'grund', 'seit', 'naechster'] as const;
 
 /** Everything of her house that does not go on, and the buttons to try again. */
 export function StoerungenSeite(p: Props) {
@@ -71,7 +71,7 @@ function Liste({ deps, liste }: Props) {
         spalten={SPALTEN.map((s) => ({
           titel: t(`arbeitsplatz.stoerungen.spalte.${s}`),
           zeilenkopf: s === 'vorgang',
-          selbsterklaerend: s === 'vorgang' || s === 'was' || s === 'nochmal',
+          selbsterklaerend: s === 'vorgang' || s === 'was',
         }))}
         zeilen={liste.zeilen.map((z) => zeile(deps, z))}
       />
@@ -117,21 +117,29 @@ function zeile(deps: SeitenDeps, z: Stoerungszeile): TabellenZeile {
       z.was,
       z.grund,
       wann(t, seit),
-      naechster ? (
-        wann(t, naechster)
-      ) : (
-        <Marke ton="warning">
-          {z.hier
-            ? t('arbeitsplatz.stoerungen.steht')
-            : t('arbeitsplatz.stoerungen.dort', { name: verzeichnis.byId(fall?.stelle ?? '')?.name ?? '' })}
-        </Marke>
-      ),
-      z.hier && (
-        <Knopf klein name="nur" wert={z.schluessel}>
-          {t('arbeitsplatz.stoerungen.nochmal')}
-          <span class="kern-sr-only">: {name}</span>
-        </Knopf>
-      ),
+      <>
+        <p>
+          {naechster ? (
+            wann(t, naechster)
+          ) : (
+            <Marke ton="warning">
+              {z.hier
+                ? t('arbeitsplatz.stoerungen.steht')
+                : t('arbeitsplatz.stoerungen.dort', { name: verzeichnis.byId(fall?.stelle ?? '')?.name ?? '' })}
+            </Marke>
+          )}
+        </p>
+        {z.hier && (
+          <Knopf
+            klein
+            name="nur"
+            wert={z.schluessel}
+            vorlesen={`${t('arbeitsplatz.stoerungen.nochmal')}: ${name}, ${z.was}`}
+          >
+            {t('arbeitsplatz.stoerungen.nochmal')}
+          </Knopf>
+        )}
+      </>,
     ],
   };
 }

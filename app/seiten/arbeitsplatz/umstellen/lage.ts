@@ -1,6 +1,7 @@
 import type { Prozess, Zuordnungen } from '@rathausverbund/prozess';
 import { hatRolle } from '../../../konten/index.ts';
-import { type Aussicht, sieUmstellungVoraus } from '../../../prozesse/index.ts';
+import { readSpaetereFassungen } from '../../../leistungen/index.ts';
+import { type Aussicht, readUmstellungen, sieUmstellungVoraus, type Umstellauf } from '../../../prozesse/index.ts';
 import { type OffeneFassung, readOffeneFassungen } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
@@ -37,6 +38,32 @@ export async function liesGruppen(deps: SeitenDeps, kraft: Kraft): Promise<Grupp
     }
     return [...gruppen.values()];
   });
+}
+
+/** Moves of her house of Leistungen she leads, the latest first. */
+export const liesLaeufe = async (deps: SeitenDeps, kraft: Kraft): Promise<Umstellauf[]> =>
+  (await deps.db.transaktion(lesekontext(kraft), (tx) => readUmstellungen(tx, kraft.stelle))).filter((l) =>
+    hatRolle(kraft.rollen, 'leitung', l.leistung),
+  );
+
+/** A version the cases may go to; the one in force has no date where it was never published into the database. */
+export interface Zielfassung {
+  fassung: string;
+  veroeffentlicht: Date | null;
+}
+
+/** Versions published later, the one in force first. */
+export async function liesZiele(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  g: { leistung: string; fassung: string },
+): Promise<Zielfassung[]> {
+  const spaetere = await deps.db.transaktion(lesekontext(kraft), (tx) =>
+    readSpaetereFassungen(tx, g.leistung, g.fassung),
+  );
+  const aktuell = deps.katalog.aktuell(g.leistung)?.fassung;
+  const vorn = spaetere.find((z) => z.fassung === aktuell) ?? { fassung: aktuell ?? '', veroeffentlicht: null };
+  return [vorn, ...spaetere.filter((z) => z !== vorn)].filter((z) => z.fassung !== '' && z.fassung !== g.fassung);
 }
 
 export interface Vorschau {

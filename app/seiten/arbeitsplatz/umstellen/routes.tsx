@@ -1,58 +1,131 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { stelleUm } from '../../../prozesse/index.ts';
+import { isUuid } from '../../../base/index.ts';
+import { meldungOf } from '../../../base/meldungen/index.ts';
+import { beginneUmstellung, lenkeUmstellung, stelleUm } from '../../../prozesse/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { sende, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
-import { darfUmstellen, type Gruppe, liesGruppen, liesZuordnung, siehVoraus } from './lage.ts';
+import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
+import { darfUmstellen, type Gruppe, liesGruppen, liesLaeufe, liesZiele, liesZuordnung, siehVoraus } from './lage.ts';
+import { gruppenweg } from './lauf.tsx';
 import { type Ergebnis, GruppeSeite, UebersichtSeite } from './seite.tsx';
 
-/** So many are moved by one click, each for itself; the page then says how many are left. */
+/** So many are moved by one click, at once; more than that go in the background. */
 export const JE_KLICK = 100;
 
-const finde = (gruppen: readonly Gruppe[], leistung: string, fassung: string): Gruppe | undefined =>
-  gruppen.find((g) => g.leistung === leistung && g.fassung === fassung);
+type Wahl = { leistung: string; fassung: string; nach: string; text: string };
 
-/** GET /arbeitsplatz/umstellen[?leistung=…&fassung=…&zuordnung=…]: which cases run in older versions; of one group the dry run. */
+/** GET /arbeitsplatz/umstellen[?leistung=…&fassung=…&nach=…&zuordnung=…]: which cases run in older versions; of one group the dry run. */
 export async function zeigeUmstellen(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darfUmstellen(kraft)) return sendeVerboten(deps, kraft, antwort);
   const gruppen = await liesGruppen(deps, kraft);
   const leistung = frage(anfrage, 'leistung');
-  if (leistung === '') return sende(antwort, <UebersichtSeite deps={deps} kraft={kraft} gruppen={gruppen} />);
-  const gruppe = finde(gruppen, leistung, frage(anfrage, 'fassung'));
-  return gruppe
-    ? sende(antwort, await seite(deps, kraft, gruppe, frage(anfrage, 'zuordnung')))
-    : sendeUnbekannt(deps, kraft, antwort);
+  if (leistung === '') {
+    const laeufe = await liesLaeufe(deps, kraft);
+    return sende(antwort, <UebersichtSeite deps={deps} kraft={kraft} gruppen={gruppen} laeufe={laeufe} />);
+  }
+  const wahl = {
+    leistung,
+    fassung: frage(anfrage, 'fassung'),
+    nach: frage(anfrage, 'nach'),
+    text: frage(anfrage, 'zuordnung'),
+  };
+  return zeigeGruppe(deps, kraft, antwort, gruppen, wahl);
 }
 
-/** POST: moves the cases of the group that can go, each in its own transaction; those that cannot stay and say why. */
+/** POST: moves the cases of the group that can go, each in its own transaction; many of them, or their dry run, in the background. */
 export async function stelleGruppeUm(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darfUmstellen(kraft)) return sendeVerboten(deps, kraft, antwort);
-  const [leistung, fassung] = [eingabe(anfrage, 'leistung'), eingabe(anfrage, 'fassung')];
-  const text = eingabe(anfrage, 'zuordnung');
-  const neu = deps.katalog.aktuell(leistung);
-  const vorher = finde(await liesGruppen(deps, kraft), leistung, fassung);
-  if (!vorher || !neu) return sendeUnbekannt(deps, kraft, antwort);
-  const { zuordnung, unlesbar } = liesZuordnung(text);
+  const was = eingabe(anfrage, 'was');
+  if (was === 'anhalten' || was === 'fortsetzen') return lenke(deps, kraft, antwort, eingabe(anfrage, 'lauf'), was);
+  const wahl = {
+    leistung: eingabe(anfrage, 'leistung'),
+    fassung: eingabe(anfrage, 'fassung'),
+    nach: eingabe(anfrage, 'nach'),
+    text: eingabe(anfrage, 'zuordnung'),
+  };
+  const vorher = await liesGruppen(deps, kraft);
+  const gruppe = finde(vorher, wahl);
+  if (!gruppe) return sendeUnbekannt(deps, kraft, antwort);
+  const { zuordnung, unlesbar } = liesZuordnung(wahl.text);
+  const ziele = await liesZiele(deps, kraft, gruppe);
+  // somebody published again meanwhile: what was looked at may not be there any more
+  if (unlesbar.length > 0 || !ziele.some((z) => z.fassung === wahl.nach))
+    return zeigeGruppe(deps, kraft, antwort, vorher, wahl, { umgestellt: 0, geblieben: 0 });
+  const probe = was === 'pruefen';
+  if (probe || gruppe.vorgaenge.length > JE_KLICK) {
+    const { leistung, fassung: von, nach } = wahl;
+    const r = await beginneUmstellung(deps.aufgaben, kraft, { leistung, von, nach, zuordnung, probe });
+    if (r.ok) return antwort.redirect(gruppenweg(gruppe, nach), 303);
+    return sendeMeldung(deps, kraft, antwort, {
+      titel: deps.t('arbeitsplatz.umstellen.lauf.nicht'),
+      ...meldungOf(deps.t, r),
+    });
+  }
   const ergebnis: Ergebnis = { umgestellt: 0, geblieben: 0 };
-  if (unlesbar.length === 0 && eingabe(anfrage, 'nach') === neu.fassung)
-    for (const v of vorher.vorgaenge) {
-      if (ergebnis.umgestellt >= JE_KLICK) break;
-      const r = await stelleUm(deps.aufgaben, kraft, v.id, { nach: neu.fassung, zuordnung });
-      if (r.ok) ergebnis.umgestellt++;
-      else ergebnis.geblieben++;
-    }
-  const danach = finde(await liesGruppen(deps, kraft), leistung, fassung) ?? { leistung, fassung, vorgaenge: [] };
-  return sende(antwort, await seite(deps, kraft, danach, text, ergebnis));
+  for (const v of gruppe.vorgaenge) {
+    const r = await stelleUm(deps.aufgaben, kraft, v.id, { nach: wahl.nach, zuordnung });
+    if (r.ok) ergebnis.umgestellt++;
+    else ergebnis.geblieben++;
+  }
+  const { leistung, fassung } = wahl;
+  const rest = finde(await liesGruppen(deps, kraft), wahl) ?? { leistung, fassung, vorgaenge: [] };
+  return zeigeGruppe(deps, kraft, antwort, [rest], wahl, ergebnis);
 }
 
-async function seite(deps: SeitenDeps, kraft: Kraft, gruppe: Gruppe, text: string, ergebnis?: Ergebnis) {
-  const neu = deps.katalog.aktuell(gruppe.leistung);
-  if (!neu) throw new Error(`${gruppe.leistung} is not published`);
-  const alt = await deps.katalog.inFassung(gruppe.leistung, gruppe.fassung);
-  const { zuordnung, unlesbar } = liesZuordnung(text);
-  const ziel = { nach: neu.fassung, zuordnung };
-  const vorschau = await siehVoraus(deps, kraft, gruppe.vorgaenge.slice(0, JE_KLICK), ziel);
-  const p = { deps, kraft, gruppe, alt, neu, text, unlesbar, vorschau };
-  return <GruppeSeite {...p} ergebnis={ergebnis} />;
+async function lenke(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  antwort: FastifyReply,
+  id: string,
+  wohin: 'anhalten' | 'fortsetzen',
+) {
+  const lauf = isUuid(id) ? (await liesLaeufe(deps, kraft)).find((l) => l.id === id) : undefined;
+  if (!lauf) return sendeUnbekannt(deps, kraft, antwort);
+  const r = await lenkeUmstellung(deps.aufgaben, kraft, id, wohin);
+  if (r.ok) return antwort.redirect(gruppenweg({ leistung: lauf.leistung, fassung: lauf.von }, lauf.nach), 303);
+  return sendeMeldung(deps, kraft, antwort, {
+    titel: deps.t('arbeitsplatz.umstellen.lauf.nicht'),
+    ...meldungOf(deps.t, r),
+  });
+}
+
+const finde = (gruppen: readonly Gruppe[], w: Pick<Wahl, 'leistung' | 'fassung'>): Gruppe | undefined =>
+  gruppen.find((g) => g.leistung === w.leistung && g.fassung === w.fassung);
+
+/** The page of one group. It is there as long as cases run in the version, or a move of them is known. */
+async function zeigeGruppe(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  antwort: FastifyReply,
+  gruppen: readonly Gruppe[],
+  w: Wahl,
+  ergebnis?: Ergebnis,
+) {
+  const laeufe = (await liesLaeufe(deps, kraft)).filter((l) => l.leistung === w.leistung && l.von === w.fassung);
+  const da = finde(gruppen, w);
+  if (!da && laeufe.length === 0) return sendeUnbekannt(deps, kraft, antwort);
+  const gruppe = da ?? { leistung: w.leistung, fassung: w.fassung, vorgaenge: [] };
+  const ziele = await liesZiele(deps, kraft, gruppe);
+  const nach = ziele.find((z) => z.fassung === w.nach)?.fassung ?? ziele[0]?.fassung;
+  if (!nach) return sendeUnbekannt(deps, kraft, antwort);
+  const [alt, neu] = [
+    await deps.katalog.inFassung(w.leistung, w.fassung),
+    await deps.katalog.inFassung(w.leistung, nach),
+  ];
+  const { zuordnung, unlesbar } = liesZuordnung(w.text);
+  const vorschau = await siehVoraus(deps, kraft, gruppe.vorgaenge.slice(0, JE_KLICK), { nach, zuordnung });
+  const p = {
+    deps,
+    kraft,
+    gruppe,
+    ziele,
+    alt,
+    neu,
+    text: w.text,
+    unlesbar,
+    vorschau,
+    viele: gruppe.vorgaenge.length > JE_KLICK,
+  };
+  return sende(antwort, <GruppeSeite {...p} lauf={laeufe[0]} ergebnis={ergebnis} />);
 }

@@ -1,4 +1,5 @@
 import type { Leistung } from '../../../leistungen/index.ts';
+import type { Umstellauf } from '../../../prozesse/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
@@ -10,19 +11,25 @@ import {
   LeererZustand,
   Marke,
   Tabelle,
+  VersteckteFelder,
 } from '../../komponenten/index.ts';
+import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { Rahmen } from '../rahmen.tsx';
-import { type Gruppe, ungleiche, type Vorschau } from './lage.ts';
+import { type Gruppe, ungleiche, type Vorschau, type Zielfassung } from './lage.ts';
+import { gruppenweg, Laeufe, Laufstand } from './lauf.tsx';
 
 type Basis = { deps: SeitenDeps; kraft: Kraft };
 
 /** Which running cases follow an older version, by Leistung. */
-export function UebersichtSeite({ deps, kraft, gruppen }: Basis & { gruppen: readonly Gruppe[] }) {
+export function UebersichtSeite({
+  deps,
+  kraft,
+  gruppen,
+  laeufe,
+}: Basis & { gruppen: readonly Gruppe[]; laeufe: readonly Umstellauf[] }) {
   const { t, katalog } = deps;
   const titel = t('arbeitsplatz.umstellen.titel');
-  const weg = (g: Gruppe) =>
-    `/arbeitsplatz/umstellen?leistung=${encodeURIComponent(g.leistung)}&fassung=${encodeURIComponent(g.fassung)}`;
   return (
     <Rahmen deps={deps} kraft={kraft} bereich={null} titel={titel}>
       <h1>{titel}</h1>
@@ -42,10 +49,11 @@ export function UebersichtSeite({ deps, kraft, gruppen }: Basis & { gruppen: rea
             { titel: t('arbeitsplatz.umstellen.anzahl'), zahl: true },
           ]}
           zeilen={gruppen.map((g) => ({
-            zellen: [<a href={weg(g)}>{katalog.name(g.leistung)}</a>, g.fassung, String(g.vorgaenge.length)],
+            zellen: [<a href={gruppenweg(g)}>{katalog.name(g.leistung)}</a>, g.fassung, String(g.vorgaenge.length)],
           }))}
         />
       )}
+      <Laeufe deps={deps} laeufe={laeufe} />
     </Rahmen>
   );
 }
@@ -63,12 +71,18 @@ type Props = Basis & {
   text: string;
   unlesbar: readonly string[];
   vorschau: readonly Vorschau[];
+  /** versions it may go to */
+  ziele: readonly Zielfassung[];
+  /** too many for one click: in the background */
+  viele: boolean;
+  /** the latest move of this group */
+  lauf?: Umstellauf | undefined;
   ergebnis?: Ergebnis | undefined;
 };
 
 /** The dry run of one group, the mapping, the button; after it the result. */
 export function GruppeSeite(p: Props) {
-  const { deps, kraft, gruppe, alt, neu, unlesbar, vorschau, ergebnis } = p;
+  const { deps, kraft, gruppe, alt, neu, unlesbar, vorschau, ergebnis, lauf } = p;
   const { t, katalog } = deps;
   const titel = t('arbeitsplatz.umstellen.gruppe', { leistung: katalog.name(gruppe.leistung) });
   const gehen = vorschau.filter((v) => v.aussicht.ok).length;
@@ -101,25 +115,62 @@ export function GruppeSeite(p: Props) {
           <p>{t('arbeitsplatz.umstellen.rest', { anzahl: gruppe.vorgaenge.length })}</p>
         </Hinweis>
       )}
+      {lauf && !ergebnis && <Laufstand deps={deps} lauf={lauf} />}
       <Angaben
         dicht
         angaben={[
           { name: t('arbeitsplatz.umstellen.von'), wert: alt.fassung },
           { name: t('arbeitsplatz.umstellen.nach'), wert: neu.fassung },
           { name: t('arbeitsplatz.umstellen.anzahl'), wert: String(gruppe.vorgaenge.length) },
-          { name: t('arbeitsplatz.umstellen.gehen'), wert: String(gehen) },
+          {
+            name: t(p.viele ? 'arbeitsplatz.umstellen.gehenVorn' : 'arbeitsplatz.umstellen.gehen', {
+              anzahl: vorschau.length,
+            }),
+            wert: String(gehen),
+          },
         ]}
       />
       {gruppe.vorgaenge.length === 0 ? (
         <LeererZustand titel={t('arbeitsplatz.umstellen.keine')} />
       ) : (
         <>
+          <Zielwahl {...p} />
           <Zuordnung {...p} />
           <Vorschautabelle {...p} />
           <Ausfuehren {...p} gehen={gehen} />
         </>
       )}
     </Rahmen>
+  );
+}
+
+/** Which later version; shown where there is more than one. */
+function Zielwahl({ deps: { t }, gruppe, neu, ziele, text }: Props) {
+  if (ziele.length < 2) return null;
+  return (
+    <form class="haus-formular" method="get" action="/arbeitsplatz/umstellen">
+      <VersteckteFelder felder={{ leistung: gruppe.leistung, fassung: gruppe.fassung, zuordnung: text }} />
+      <div class="kern-form-input">
+        <label class="kern-label" for="nach">
+          {t('arbeitsplatz.umstellen.nach')}
+        </label>
+        <div class="kern-form-input__select-wrapper">
+          <select class="kern-form-input__select" id="nach" name="nach">
+            {ziele.map((z, i) => (
+              <option value={z.fassung} selected={z.fassung === neu.fassung}>
+                {t(i === 0 ? 'arbeitsplatz.umstellen.zielAktuell' : 'arbeitsplatz.umstellen.ziel', {
+                  fassung: z.fassung,
+                  am: z.veroeffentlicht ? wann(t, z.veroeffentlicht) : '',
+                })}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      <Knoepfe>
+        <Knopf>{t('arbeitsplatz.umstellen.zielWaehlen')}</Knopf>
+      </Knoepfe>
+    </form>
   );
 }
 
@@ -131,6 +182,7 @@ function Zuordnung({ deps: { t }, gruppe, alt, neu, text }: Props) {
       <form class="haus-formular" method="get" action="/arbeitsplatz/umstellen">
         <input type="hidden" name="leistung" value={gruppe.leistung} />
         <input type="hidden" name="fassung" value={gruppe.fassung} />
+        <input type="hidden" name="nach" value={neu.fassung} />
         <div class="kern-form-input">
           <label class="kern-label" for="zuordnung">
             {t('arbeitsplatz.umstellen.feld')}
@@ -197,17 +249,25 @@ function Vorschautabelle({ deps: { t }, alt, neu, vorschau }: Props) {
   );
 }
 
-function Ausfuehren({ deps: { t }, gruppe, neu, text, gehen, unlesbar }: Props & { gehen: number }) {
-  if (gehen === 0 || unlesbar.length > 0) return <p>{t('arbeitsplatz.umstellen.keinerGeht')}</p>;
+function Ausfuehren({ deps: { t }, gruppe, neu, text, gehen, unlesbar, viele, lauf }: Props & { gehen: number }) {
+  if (lauf && lauf.stand !== 'fertig') return null;
+  if ((gehen === 0 && !viele) || unlesbar.length > 0) return <p>{t('arbeitsplatz.umstellen.keinerGeht')}</p>;
   return (
     <form method="post" action="/arbeitsplatz/umstellen">
-      <input type="hidden" name="leistung" value={gruppe.leistung} />
-      <input type="hidden" name="fassung" value={gruppe.fassung} />
-      <input type="hidden" name="nach" value={neu.fassung} />
-      <input type="hidden" name="zuordnung" value={text} />
+      <VersteckteFelder
+        felder={{ leistung: gruppe.leistung, fassung: gruppe.fassung, nach: neu.fassung, zuordnung: text }}
+      />
       <p>{t('arbeitsplatz.umstellen.folge')}</p>
+      {viele && <p>{t('arbeitsplatz.umstellen.imHintergrund')}</p>}
       <Knoepfe>
-        <Knopf rang="primary">{t('arbeitsplatz.umstellen.knopf', { anzahl: gehen })}</Knopf>
+        <Knopf rang="primary" name="was" wert="umstellen">
+          {t('arbeitsplatz.umstellen.knopf', { anzahl: viele ? gruppe.vorgaenge.length : gehen })}
+        </Knopf>
+        {viele && (
+          <Knopf name="was" wert="pruefen">
+            {t('arbeitsplatz.umstellen.alleProbe', { anzahl: gruppe.vorgaenge.length })}
+          </Knopf>
+        )}
       </Knoepfe>
     </form>
   );
