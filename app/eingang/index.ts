@@ -1,3 +1,4 @@
+export { type Abgabe, gibAb } from './abgeben.ts';
 export {
   type Angenommen,
   type Antrag,
@@ -10,3 +11,4 @@ export { deleteEntwurf, type Entwurf, readEntwuerfe, readEntwurf, saveEntwurf } 
 export { findKlaerung, type KlaerungsZeile, legeAb, readAblage, readKlaerung } from './klaerung.ts';
 export { type NachrichtDeps, nimmAn, type Quittung, readInhalt } from './nachricht.ts';
 export { registerEingang } from './routes.ts';
+export { createUebernehmen } from './uebernehmen.ts';

@@ -13,6 +13,7 @@ import {
   readGemeinsameVorlagen,
   type Satz,
 } from '../dokumente/index.ts';
+import { createUebernehmen } from '../eingang/index.ts';
 import { createUmstellauf, type Diensthandler } from '../prozesse/index.ts';
 import { BEURKUNDEN, createUrkunde } from '../vereinbarungen/index.ts';
 import { createZurueckholen } from '../vorgaenge/index.ts';
@@ -74,6 +75,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
     [SETZEN, createSetzen(werkbank)],
     ['prozess.umstellen', createUmstellauf({ ...k, laufzeit })],
     ['vorgang.vernichten', createVernichten(k)],
+    ['vorgang.uebernehmen', createUebernehmen(k)],
     ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     ['dokument.erneuern', createErneuern(werkbank)],

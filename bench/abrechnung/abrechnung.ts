@@ -13,7 +13,7 @@ import { createKern, type Kern } from '../../app/main/kern.ts';
 import { createInstanz, type Instanz } from '../instanz.ts';
 import type { Bench, Messung } from '../model.ts';
 import { type Abkommen, fuelleKonten, JAHR, LEISTUNG, legeAbkommenAn } from './bestand.ts';
-import { fuelleDeutschland, messeZustaendigkeit, type Zustaendigkeitsmessung } from './zustaendigkeit.ts';
+import { messeZustaendigkeiten } from './zustaendigkeit.ts';
 
 const SCHALTER = {
   seed: { wert: 418, hilfe: 'Anfang der Zufallszahlen' },
@@ -36,7 +36,7 @@ export const abrechnung: Bench<keyof typeof SCHALTER> = {
     // the same agreements with a tenth of the data first: what memory costs must not grow with it
     const zehntel = await mitInstanz(w, Math.round(w.vorgaenge / 10), sage);
     const ganz = await mitInstanz(w, w.vorgaenge, sage);
-    const zustaendig = await misstZustaendigkeit(w.seed, w.klein === 1 ? 1 : 5);
+    const zustaendigkeiten = await messeZustaendigkeiten(w.seed);
     const jeVereinbarung = Math.round(w.vorgaenge / w.vereinbarungen);
     return {
       zahlen: {
@@ -46,14 +46,7 @@ export const abrechnung: Bench<keyof typeof SCHALTER> = {
         peak_rss_tenth_mb: { laeufe: [zehntel.rss] },
         rss_ratio: { laeufe: [ganz.rss / zehntel.rss], ziel: { hoechstens: 1.3 } },
         statements: { laeufe: [ganz.gestellt] },
-        zustaendigkeit_per_s: {
-          laeufe: zustaendig.map((z) => z.zustaendigkeit_per_s),
-          ziel: { mindestens: 100_000 },
-        },
-        zustaendigkeit_uncached_ms: {
-          laeufe: zustaendig.map((z) => z.zustaendigkeit_uncached_ms),
-          ziel: { hoechstens: 1 },
-        },
+        ...zustaendigkeiten,
       },
       angaben: {
         seed: w.seed,
@@ -65,22 +58,6 @@ export const abrechnung: Bench<keyof typeof SCHALTER> = {
     };
   },
 };
-
-/** Who is competent, asked at the scale of Germany: an installation of its own. */
-async function misstZustaendigkeit(seed: number, laeufe: number): Promise<Zustaendigkeitsmessung[]> {
-  const i = await createInstanz();
-  try {
-    const ids = await fuelleDeutschland(i.setup, seed);
-    const kern = await createKern(i.kind, 'app', 1, echteUhr);
-    const alle: Zustaendigkeitsmessung[] = [];
-    for (let n = 0; n < laeufe; n++)
-      alle.push(await messeZustaendigkeit(kern.db, i.setup, ids, { seed: seed + n, sekunden: 2 }));
-    await kern.db.ende();
-    return alle;
-  } finally {
-    await i.stop();
-  }
-}
 
 async function mitInstanz(w: Werte, vorgaenge: number, sage: (z: string) => void) {
   const i = await createInstanz();

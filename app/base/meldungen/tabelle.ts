@@ -3,6 +3,11 @@
  * person, 409 the state has moved on, 422 the input must change, 503 come back later.
  */
 export const STATUS: Readonly<Record<string, number>> = {
+  'abgabe.gleiche-stelle': 409,
+  'abgabe.nicht-berechtigt': 403,
+  'abgabe.ohne-grund': 422,
+  'abgabe.ohne-ort': 422,
+  'abgabe.schon-entschieden': 409,
   'abrechnung.einwohner.unbekannt': 409,
   'abrechnung.gegenseite-fehlt': 409,
   'abrechnung.gegenvereinbarung-fehlt': 409,
@@ -147,6 +152,12 @@ export const STATUS: Readonly<Record<string, number>> = {
   'loeschung.ohne-grund': 422,
   'loeschung.versand-offen': 409,
   'loeschung.widerspruch-offen': 409,
+  'mandat.delegation': 409,
+  'mandat.nicht-angehalten': 409,
+  'mandat.nicht-berechtigt': 403,
+  'mandat.ohne-grund': 422,
+  'mandat.schon-angehalten': 409,
+  'mandat.unbekannt': 404,
   'nachforderung.leer': 422,
   'nachricht.leer': 400,
   'nachricht.tuer-unbekannt': 404,

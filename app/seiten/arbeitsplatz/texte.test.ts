@@ -14,6 +14,7 @@ describe.each([
   ['arbeitsplatz', 'arbeitsplatz'],
   ['eingangstuer', 'tuer'],
   ['steuerung', 'steuerung'],
+  ['steuerung/zugang', 'zugang'],
   ['steuerung/vereinbarungen', 'vereinbarungen'],
   ['steuerung/abrechnung', 'abrechnung'],
   ['steuerung/rechnung', 'rechnung'],

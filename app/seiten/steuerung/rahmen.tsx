@@ -8,6 +8,7 @@ import type { Kraft } from '../personal/zugang.ts';
 /** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
 export const BEREICHE = {
   lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
+  zugang: { weg: '/zugang', rollen: ['leitung', 'pruefung', 'datenschutz'] },
   vereinbarungen: {
     weg: '/vereinbarungen',
     rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'sachbearbeitung'],

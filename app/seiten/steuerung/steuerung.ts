@@ -20,6 +20,10 @@ import { zeigeListe } from './vereinbarungen/liste.tsx';
 import { zeigePruefliste } from './vereinbarungen/pruefliste.tsx';
 import { geheSchritt, zeigeUrkunde, zeigeVereinbarung } from './vereinbarungen/routes.tsx';
 import { aendereVergleich, zeigeVergleich } from './vergleichen/seite.tsx';
+import { halteAn, setzeFort, zeigeAnhalten } from './zugang/anhalten.tsx';
+import { sendeBericht, zeigeBericht } from './zugang/bericht.tsx';
+import { zeigeZugang } from './zugang/seite.tsx';
+import { zeigeWerSieht } from './zugang/vorgang.tsx';
 
 /** The pages of those who lead. Needs `registerWebBasis` and `sameOriginOnly` before it. */
 export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): void {
@@ -36,6 +40,13 @@ export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): vo
       nurPersonal(deps, (k, a, r) => tu(deps, k, a, r)),
     );
   get('', zeigeLage);
+  get('/zugang', zeigeZugang);
+  get('/zugang/anhalten', zeigeAnhalten);
+  post('/zugang/anhalten', halteAn);
+  post('/zugang/fortsetzen', setzeFort);
+  get('/zugang/vorgang', zeigeWerSieht);
+  get('/zugang/bericht', zeigeBericht);
+  get('/zugang/bericht.csv', sendeBericht);
   get('/vereinbarungen', zeigeListe);
   get('/vereinbarungen/kalender', zeigeKalender);
   get('/vereinbarungen/pruefliste', zeigePruefliste);
