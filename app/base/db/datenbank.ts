@@ -23,8 +23,8 @@ export interface Tx {
   /** number of rows changed */
   fuehreAus(sql: string, werte?: unknown[]): Promise<number>;
   /**
-   * Sends a statement whose answer nobody needs: what follows, the commit too, leaves without waiting for it. Its failure is that of
-   * the transaction.
+   * Sends a statement whose answer nobody needs. It leaves with the next question, at the latest with the commit; its failure is
+   * that of the next question or of the transaction.
    */
   sende(sql: string, werte?: unknown[]): void;
 }
