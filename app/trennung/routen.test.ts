@@ -96,7 +96,17 @@ const fremd = (r: Route): Record<string, string> => ({
 });
 const unbekannt = (r: Route): Record<string, string> => {
   const [a, b] = [uuidv7(5), uuidv7(6)];
-  return { ...fremd(r), id: a, vorgang: a, entwurf: a, vereinbarung: a, rechnung: a, zuwendung: a, dok: b, zustellung: b };
+  return {
+    ...fremd(r),
+    id: a,
+    vorgang: a,
+    entwurf: a,
+    vereinbarung: a,
+    rechnung: a,
+    zuwendung: a,
+    dok: b,
+    zustellung: b,
+  };
 };
 
 /** Addresses whose parameters name nothing that belongs to somebody: towns, Leistungen, files of the house. */

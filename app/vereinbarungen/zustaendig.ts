@@ -127,10 +127,7 @@ export async function openZustaendigkeit(tx: Tx): Promise<Zustaendigkeiten> {
  * Answers the three bodies for a Leistung at a place on a day, or refuses (`zustaendigkeit.niemand`, `.widerspruch`). Work that its
  * body has stopped is its own again.
  */
-export async function resolveZustaendigkeit(
-  tx: Tx,
-  frage: Zustaendigkeitsfrage,
-): Promise<Zustaendigkeit | Ablehnung> {
+export async function resolveZustaendigkeit(tx: Tx, frage: Zustaendigkeitsfrage): Promise<Zustaendigkeit | Ablehnung> {
   // a place that was never met: its rules come with the name of their state, nothing else has to be asked
   const bekannt = [...gemerkt.values()].some((a) => a.has(frage.ort));
   return bekannt ? (await openZustaendigkeit(tx)).antworte(frage) : antworte(frage, await lies(tx, frage.ort));
