@@ -86,7 +86,7 @@ describe('Dateien, die keine Zeile nennt,', () => {
     const bricht = {
       ...h.worker,
       lesen: (async (...a: Parameters<typeof h.worker.lesen>) => {
-        if (nr++ === 1) throw new Error('Absturz');
+        if (nr++ === 2) throw new Error('Absturz');
         return h.worker.lesen(...a);
       }) as typeof h.worker.lesen,
     };
