@@ -51,7 +51,7 @@ export function createDateien(ordner: string, schluessel: Schluesselbund): Datei
 }
 
 /** A file of the store by its age; `ort` null: what a crash left before the file was whole. */
-export interface AlteDatei {
+interface AlteDatei {
   koerperschaft: string;
   ort: string | null;
   pfad: string;

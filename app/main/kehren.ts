@@ -6,7 +6,7 @@ import { readEingangsOrte } from '../eingang/index.ts';
 /** No transaction takes that long to name a file it has written. */
 export const ALTER_MS = 24 * 3_600_000;
 
-export interface Kehrstand {
+interface Kehrstand {
   /** files older than this were looked at, and are named */
   bis: number;
   /** paths that no row named at the last look */
