@@ -28,13 +28,12 @@ export async function pflege(
         (n) => log.info('kek-gewechselt', { koerperschaft, schluessel: n }),
         (f: unknown) => log.fehler('kek', f, { koerperschaft }),
       );
-    await kehre(k.db, dateien, gekehrt).then(
-      ({ stand, entfernt }) => {
-        gekehrt = stand;
-        if (entfernt > 0) log.info('dateien-gekehrt', { dateien: entfernt });
-      },
-      (f: unknown) => log.fehler('dateien', f),
-    );
+    const { stand, entfernt } = await kehre(k.db, dateien, gekehrt).catch((f: unknown) => {
+      log.fehler('dateien', f);
+      return { stand: gekehrt, entfernt: 0 };
+    });
+    gekehrt = stand;
+    if (entfernt > 0) log.info('dateien-gekehrt', { dateien: entfernt });
     await setTimeout(STUNDE_MS, undefined, { signal }).catch(() => undefined);
   }
 }
