@@ -1,4 +1,5 @@
 // npm run bench -- NAME [--json] [flags of the bench]
+import { abrechnung } from './abrechnung/abrechnung.ts';
 import { bench } from './lauf.ts';
 import { LAST, last } from './nachweis/last.ts';
 import { nachweis } from './nachweis/nachweis.ts';
@@ -12,6 +13,6 @@ const prozessauftrag = process.env[PROZESSLAST];
 if (auftrag) await last(auftrag);
 else if (prozessauftrag) await prozesslast(prozessauftrag);
 else
-  process.exitCode = await bench({ nachweis, prozess, regelwerk }, process.argv.slice(2), (zeile) =>
+  process.exitCode = await bench({ abrechnung, nachweis, prozess, regelwerk }, process.argv.slice(2), (zeile) =>
     console.log(zeile),
   );

@@ -6,8 +6,9 @@ import { dmn } from './suiten/dmn.ts';
 import { ers } from './suiten/ers.ts';
 import { merkle } from './suiten/merkle.ts';
 import { pades } from './suiten/pades.ts';
+import { xrechnung } from './suiten/xrechnung.ts';
 
-export const SUITEN: Readonly<Record<string, Suite>> = { merkle, pades, ers, dmn, bpmn };
+export const SUITEN: Readonly<Record<string, Suite>> = { merkle, pades, ers, dmn, bpmn, xrechnung };
 
 /**
  * Runs `SUITE [DIR]` and prints what is to be noted, what failed, what was left out, and last `SUITE: N passed, M failed, K skipped`.

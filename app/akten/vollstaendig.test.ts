@@ -13,6 +13,7 @@ const DARF_BLEIBEN: Record<string, string> = {
   'nachweise.geloescht': 'Sagt, dass dieser Vorgang gelöscht ist.',
   'nachweise.lesezugriff': 'Das Leseprotokoll hat eine eigene, kurze Aufbewahrung; es nennt nur die Id.',
   'ctx.freigabe': 'Der Auslauf einer Vereinbarung nennt nur die Id.',
+  'ctx.gehalten': 'Was beim Anhalten vom Auslauf zurückgehalten wird, nennt nur die Id.',
   'konten.konto': 'Das Konto gehört der Person und hängt an keinem Vorgang.',
 };
 
@@ -38,6 +39,7 @@ describe('Eine Löschung', async () => {
   await t.setup.query('update eingang.entwurf set abgesendet = $1', [vorgang]);
   await t.setup.query('update base.auftrag set bezug = $1', [vorgang]);
   await t.setup.query('update ctx.freigabe set auslauf = array[$1::uuid]', [vorgang]);
+  await t.setup.query('update ctx.gehalten set auslauf = array[$1::uuid]', [vorgang]);
   await t.setup.query('update nachweise.lesezugriff set vorgaenge = array[$1::uuid]', [vorgang]);
   await t.setup.query('update vorgaenge.oertliche_sicht set zustaendig = $1', [o.wurzen]);
   await t.setup.query('delete from nachweise.geloescht');

@@ -130,6 +130,15 @@ export const mitarbeitende: readonly DemoMitarbeiter[] = [
     rolle('sachbearbeitung'),
     rolle('poststelle'),
   ]),
+  staff(
+    'bennewitz',
+    'm.gruhl',
+    'Matthias Gruhl',
+    'Bürgermeister',
+    '1',
+    [rolle('leitung'), rolle('anordnung')],
+    [befugnis('bennewitz', '*', 'kraft Amtes, § 51 SächsGemO (zu bestätigen)')],
+  ),
   staff('bennewitz', 'h.reichelt', 'Heike Reichelt', 'Hauptamtsleiterin', '2', [
     rolle('sachbearbeitung'),
     rolle('poststelle'),

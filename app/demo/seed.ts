@@ -8,9 +8,11 @@ import { gibBefugnis, gibRolle, legeMitarbeiterAn, meldeBuergerAn } from '../kon
 import type { Katalog } from '../leistungen/index.ts';
 import { eroeffneProtokoll, type Protokoll } from '../nachweise/index.ts';
 import { type AufgabenDeps, arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.ts';
-import { benenneAuslauf, type Entwurf } from '../vereinbarungen/index.ts';
+import { benenneAuslauf } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
+import { rechneMonatAb } from './abrechnen.ts';
 import { type Fall, faelle } from './faelle.ts';
+import { seedLast } from './last.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
 import { vereinbare } from './vereinbaren.ts';
 import { DEMO_ORTE } from './welt.ts';
@@ -42,8 +44,14 @@ export async function seed(d: SeedDeps, jetzt: number, bestand: boolean): Promis
   const id = (ort: keyof typeof ORTE) => d.verzeichnis.byAgs(ORTE[ort])?.id ?? '';
   await seedHaeuser(d);
   const personen = await seedPersonal(d, anfang);
-  const ende = await vereinbare(d.db, d.protokoll, id, Number(heute.slice(0, 4)));
+  const jahr = Number(heute.slice(0, 4));
+  // the pending approval was asked for in the last September that is over
+  const offenSeit = heute.slice(5) > '10-05' ? jahr : jahr - 1;
+  const ende = await vereinbare(d.db, d.protokoll, id, jahr, offenSeit);
   if (bestand) await seedVorgaenge(d, personen, heute, jetzt, ende);
+  d.uhr.stelle(jetzt);
+  await rechneMonatAb(d, personen, heute);
+  if (bestand) await seedLast(d, personen, heute);
 }
 
 async function seedHaeuser(d: SeedDeps): Promise<void> {
@@ -109,7 +117,7 @@ async function seedVorgaenge(
   personen: Map<string, Person>,
   heute: LocalDate,
   jetzt: number,
-  beendet: Entwurf | undefined,
+  beendet: Awaited<ReturnType<typeof vereinbare>>,
 ): Promise<void> {
   const auslauf: string[] = [];
   const zuege = faelle().flatMap((f) => plane(d, personen, f, heute, jetzt, auslauf));

@@ -174,7 +174,7 @@ export interface DemoVereinbarung {
   /** local date, or relative to the seed day's year */
   ab: string | null;
   bis: string | null;
-  stand: 'in_kraft' | 'genehmigung_offen' | 'beendet';
+  stand: 'in_kraft' | 'genehmigung_offen';
   genehmigung: string;
   kosten: string;
   preis: Preis[];
@@ -227,8 +227,8 @@ const HUND = ['hundesteuer-anmeldung'];
 const LRA = 'Landratsamt Landkreis Leipzig';
 const LDS = 'Landesdirektion Sachsen';
 
-/** The agreements of the demo world; `jahr` is the seed day's year. */
-export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
+/** The agreements of the demo world; `jahr` is the seed day's year, `offenSeit` the one in which the pending approval was asked for. */
+export const demoVereinbarungen = (jahr: number, offenSeit = jahr): DemoVereinbarung[] => [
   {
     von: 'thallwitz',
     an: 'wurzen',
@@ -319,7 +319,7 @@ export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
     genehmigung: LRA,
     kosten: '38 € je Fall',
     preis: jeFall(380000),
-    vom: `14. September ${jahr}`,
+    vom: `14. September ${offenSeit}`,
   },
   {
     von: 'lossatal',
@@ -328,7 +328,7 @@ export const demoVereinbarungen = (jahr: number): DemoVereinbarung[] => [
     art: 'mandatierend',
     ab: '2024-01-01',
     bis: `${jahr}-10-01`,
-    stand: 'beendet',
+    stand: 'in_kraft',
     genehmigung: LDS,
     kosten: '9,50 € je Hund und Jahr',
     preis: jeJahr('hund', 95000),

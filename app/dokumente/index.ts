@@ -3,7 +3,7 @@ export type * from './satz/inhalte.ts';
 export type { Absender, Angaben, BriefDaten, Unterzeichner, Zahlung } from './satz/model.ts';
 export type { Satz } from './satz/satz.ts';
 export { createSatz } from './satz/satz.ts';
-export { readGemeinsameVorlagen } from './satz/vorlagen.ts';
+export { readGemeinsameVorlagen, readVorlagen } from './satz/vorlagen.ts';
 export { createErneuerstelle, type Erneuerstelle, type Erneuerung } from './siegel/erneuerstelle.ts';
 export { createSiegelfaeden } from './siegel/faeden.ts';
 export { createSchluesselordner } from './siegel/schluesselordner.ts';

@@ -1,4 +1,4 @@
 export { setzeAuftritt, setzeSatz } from './actions.ts';
 export { aktiviere, isBesetzt, ladeVerzeichnis } from './laden.ts';
 export { type Auftritt, type Hundesteuersatz, type Kommune, suche, type Treffer, type Verzeichnis } from './model.ts';
-export { readAuftritt, readSatz, readVerzeichnis } from './queries.ts';
+export { type Merkmal, readAuftritt, readEinwohner, readMerkmale, readSatz, readVerzeichnis } from './queries.ts';

@@ -46,3 +46,33 @@ export async function readSatz<T>(
     [koerperschaft, art, tag],
   );
 }
+
+/** Inhabitants of a body by the official register, each number from its day on; the oldest first. Public. */
+export const readEinwohner = (tx: Tx, koerperschaft: string): Promise<{ ab: string; einwohner: number }[]> =>
+  tx.zeilen<{ ab: string; einwohner: number }>(
+    'select lower(gueltig)::text as ab, einwohner from kommunen.merkmale where koerperschaft = $1 order by lower(gueltig)',
+    [koerperschaft],
+  );
+
+/** What a body was called and where it lay, from a day until the first day outside (null = still). */
+export interface Merkmal {
+  koerperschaft: string;
+  art: Kommune['art'];
+  ab: string | null;
+  bis: string | null;
+  name: string;
+  kurzname: string;
+  kreisId: string | null;
+  kreisName: string | null;
+}
+
+/** The attributes of bodies over time, the oldest first. A body that a merger has taken has none after that day. */
+export function readMerkmale(tx: Tx, koerperschaften: readonly string[]): Promise<Merkmal[]> {
+  return tx.zeilen<Merkmal & Record<string, unknown>>(
+    `select m.koerperschaft, k.art, lower(m.gueltig)::text as ab, upper(m.gueltig)::text as bis, m.name, m.kurzname, m.kreis as "kreisId", kr.name as "kreisName"
+     from kommunen.merkmale m join kommunen.koerperschaft k on k.id = m.koerperschaft
+     left join lateral (select name from kommunen.merkmale x where x.koerperschaft = m.kreis order by lower(x.gueltig) desc limit 1) kr on true
+     where m.koerperschaft = any($1) order by lower(m.gueltig)`,
+    [koerperschaften],
+  );
+}

@@ -11,5 +11,13 @@ export {
   type Sitzung,
 } from './model.ts';
 export { type Befugnis, gibBefugnis, gibRolle, legeMitarbeiterAn } from './personal.ts';
-export { type Befugnisfrage, istAnordnungsbefugt, readKonto, readMitarbeiterNamen, readRollen } from './queries.ts';
+export {
+  type Befugnisfrage,
+  type Belegschaft,
+  istAnordnungsbefugt,
+  readBelegschaft,
+  readKonto,
+  readMitarbeiterNamen,
+  readRollen,
+} from './queries.ts';
 export { createSitzung, endSitzung, readSitzung, type Sitzungsbeginn } from './sitzungen.ts';

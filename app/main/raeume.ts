@@ -18,6 +18,8 @@ export const raeume: RaumMigrationen[] = [
   'bekanntgabe',
   'prozesse',
   'eingang',
+  'abrechnung',
+  'steuerung',
 ].map((raum) => ({
   raum,
   ordner: join(app, raum, 'migrations'),

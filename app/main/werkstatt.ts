@@ -1,5 +1,6 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
+import { createMitteilen, MITTEILEN } from '../abrechnung/index.ts';
 import { createVernichten } from '../akten/index.ts';
 import { echteUhr, type Handler } from '../base/index.ts';
 import { createBenachrichtigen } from '../bekanntgabe/index.ts';
@@ -13,6 +14,8 @@ import {
   type Satz,
 } from '../dokumente/index.ts';
 import { createUmstellauf, type Diensthandler } from '../prozesse/index.ts';
+import { BEURKUNDEN, createUrkunde } from '../vereinbarungen/index.ts';
+import { createZurueckholen } from '../vorgaenge/index.ts';
 import { writeWurzeln } from './anker.ts';
 import { mailOf, pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
 import { type Kern, laufzeitOf } from './kern.ts';
@@ -67,10 +70,13 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   const laufzeit = laufzeitOf(k, createDienste(werkbank) as ReadonlyMap<string, Diensthandler>);
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
+    [MITTEILEN, createMitteilen(k)],
     ['prozess.umstellen', createUmstellauf({ ...k, laufzeit })],
     ['vorgang.vernichten', createVernichten(k)],
+    ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     ['dokument.erneuern', createErneuern(werkbank)],
+    [BEURKUNDEN, createUrkunde(werkbank)],
     [
       'bekanntgabe.benachrichtigen',
       createBenachrichtigen({

@@ -4,6 +4,7 @@ import { createKern } from './kern.ts';
 import { kindConfig } from './kind.ts';
 import { pflege } from './pflege.ts';
 import { createWerkstatt } from './werkstatt.ts';
+import { zaehllauf } from './zaehllauf.ts';
 
 export async function workerProzess(): Promise<void> {
   const kind = kindConfig();
@@ -13,10 +14,11 @@ export async function workerProzess(): Promise<void> {
   const halt = new AbortController();
   const arbeit = vereine(createWarteschlange(k.db, w.handler, log), w.laufzeit.zeitlauf(log)).work(halt.signal);
   const gepflegt = pflege(k, kind.ordner, log, halt.signal);
+  const gezaehlt = zaehllauf(k, log, halt.signal);
   console.log(BEREIT);
   await elternEnde();
   halt.abort();
-  await Promise.all([arbeit, gepflegt]);
+  await Promise.all([arbeit, gepflegt, gezaehlt]);
   await w.satz.stop();
   await w.werkbank.siegelstelle.stop();
   await k.db.ende();

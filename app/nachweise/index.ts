@@ -6,6 +6,7 @@ export { createEpochen, eroeffneEpoche } from './epoche.ts';
 export { eroeffneProtokoll } from './eroeffnen.ts';
 export { isGeloescht, meldeVernichtet, readGeloeschte, readStromKopf } from './geloescht.ts';
 export { schreibeKoerperschaft } from './koerperschaft.ts';
+export { readAnfaenge, readArtenDerEreignisse, readKopf } from './kopf.ts';
 export { vermerkeLesen } from './lesen.ts';
 export type { Zeugenstelle } from './log/bezeugen.ts';
 export { type Protokollfilter, type ProtokollStand, readProtokolle } from './log/store.ts';

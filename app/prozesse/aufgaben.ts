@@ -72,7 +72,9 @@ export async function darfAufgabe(
   gruppe: string,
   rollen?: readonly Rollenzuweisung[],
 ): Promise<boolean> {
-  const { leistung, koerperschaft, stelle } = g.vorgang;
+  const { leistung, koerperschaft, stelle, befangen } = g.vorgang;
+  // § 20 (1) VwVfG: who declared a conflict does nothing more in this matter
+  if (befangen.includes(p.person)) return false;
   if (gruppe === 'anordnung')
     return istAnordnungsbefugt(tx, {
       koerperschaft,

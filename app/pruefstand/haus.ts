@@ -21,6 +21,7 @@ import { aktiviere, readSatz, readVerzeichnis } from '../kommunen/index.ts';
 import { gibBefugnis, gibRolle, legeMitarbeiterAn } from '../konten/index.ts';
 import { createKatalog, DIENSTE } from '../leistungen/index.ts';
 import { createLaufzeit, type Diensthandler, type Person, type Startwerte } from '../prozesse/index.ts';
+import { BEURKUNDEN } from '../vereinbarungen/index.ts';
 import { createNummern } from '../vorgaenge/index.ts';
 import { kleineWerkbank, type Werkzeug } from './werkbank.ts';
 
@@ -84,6 +85,7 @@ export async function baueHaus(
     const laufzeit = laufzeitUeber(d);
     const handler = new Map<string, Handler>([
       ['antrag.beurkunden', weglegen],
+      [BEURKUNDEN, weglegen],
       ['bekanntgabe.benachrichtigen', weglegen],
       ['dokument.erneuern', weglegen],
       ...laufzeit.handler,

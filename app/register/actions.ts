@@ -71,3 +71,17 @@ export function readRegister(tx: Tx, koerperschaft: string): Promise<RegisterZei
     [koerperschaft],
   );
 }
+
+/** Dogs of a body's register from the day each is kept, entered since `seit` (ms; null = all). */
+export function readHundebestand(
+  tx: Tx,
+  koerperschaft: string,
+  seit: number | null,
+): Promise<{ id: string; leistung: string; oertlich: string; ab: string }[]> {
+  return tx.zeilen<{ id: string; leistung: string; oertlich: string; ab: string }>(
+    `select id, leistung, oertlich, lower(gueltig)::text as ab from register.eintrag
+     where koerperschaft = $1 and art = 'hund' and stand = 1 and ($2::float8 is null or eingetragen >= to_timestamp($2 / 1000.0))
+     order by eingetragen, id`,
+    [koerperschaft, seit],
+  );
+}

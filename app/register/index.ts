@@ -1,1 +1,1 @@
-export { type Registereintrag, type RegisterZeile, readRegister, trageEin } from './actions.ts';
+export { type Registereintrag, type RegisterZeile, readHundebestand, readRegister, trageEin } from './actions.ts';

@@ -1,6 +1,16 @@
 import { join } from 'node:path';
 
-const bereiche = ['portal', 'pruefen', 'arbeitsplatz', 'steuerung', 'eingangstuer', 'rechtliches'];
+const bereiche = [
+  'portal',
+  'pruefen',
+  'arbeitsplatz',
+  'steuerung',
+  'steuerung/vereinbarungen',
+  'steuerung/abrechnung',
+  'steuerung/last',
+  'eingangstuer',
+  'rechtliches',
+];
 
 /** Folders of all texts on pages, for `createTexte`. */
 export const seitenTexte: string[] = ['.', ...bereiche].map((b) => join(import.meta.dirname, b, 'texte'));

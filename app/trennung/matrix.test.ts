@@ -19,10 +19,9 @@ await vereinbare(t, {
   auftraggeber: o.bennewitz,
   auftragnehmer: o.wurzen,
   leistungen: [GEWERBE],
-  ab: null,
-  stand: 'genehmigung_offen',
+  ziel: 'genehmigung_offen',
 });
-const beendet = { leistungen: [HUND], bis: '2025-10-01', stand: 'beendet' } as const;
+const beendet = { ab: '2025-01-01', bis: '2025-10-01' };
 await vereinbare(t, {
   ...beendet,
   leistungen: [HUND],
@@ -33,7 +32,8 @@ await vereinbare(t, {
 });
 await vereinbare(t, { ...beendet, leistungen: [HUND], auftraggeber: o.bennewitz, auftragnehmer: o.augustusburg });
 await vereinbare(t, {
-  ...beendet,
+  ab: '2024-01-01',
+  bis: '2025-01-01',
   leistungen: [HUND],
   auftraggeber: o.thallwitz,
   auftragnehmer: o.lossatal,

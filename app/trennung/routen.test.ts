@@ -68,17 +68,23 @@ const klaerung = await eine('select id from eingang.eingang where koerperschaft 
   'posteingang',
 ]);
 const aufgabe = await eine('select schritt from vorgaenge.aufgabe where vorgang = $1', [vorgang]);
+const mandat = await eine(
+  `select vereinbarung from vereinbarungen.regel where von = $1 and leistung = 'gewerbe-anmeldung' and an <> $2`,
+  [w.ort.thallwitz, w.ort.bennewitz],
+);
 const fremd = (r: Route): Record<string, string> => ({
   id: r.muster.includes('/klaerung/') ? klaerung : vorgang,
   vorgang,
   dok: dokument,
   zustellung,
   entwurf,
+  vereinbarung: r.muster.includes('/abrechnung/') ? mandat : '',
+  periode: '2026-10',
   schritt: r.muster.startsWith('/antrag') ? 'betrieb' : aufgabe,
 });
 const unbekannt = (r: Route): Record<string, string> => {
   const [a, b] = [uuidv7(5), uuidv7(6)];
-  return { ...fremd(r), id: a, vorgang: a, entwurf: a, dok: b, zustellung: b };
+  return { ...fremd(r), id: a, vorgang: a, entwurf: a, vereinbarung: a, dok: b, zustellung: b };
 };
 
 /** Addresses whose parameters name nothing that belongs to somebody: towns, Leistungen, files of the house. */

@@ -4,7 +4,7 @@ import { inject } from 'vitest';
 import type { TestDatenbank } from '../../tools/test/datenbank.ts';
 import { createSigner, dienst, type Kontext, type Rolle, uuidv7 } from '../base/index.ts';
 import { aktiviere } from '../kommunen/index.ts';
-import { type Entwurf, schliesseVereinbarung } from '../vereinbarungen/index.ts';
+import { type Abrede, vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 
 export const GEWERBE = 'gewerbe-anmeldung';
 export const HUND = 'hundesteuer-anmeldung';
@@ -31,33 +31,19 @@ export async function aktiviereOrte(t: TestDatenbank): Promise<Orte> {
   return orte as Orte;
 }
 
-/** An agreement concluded by the ordinary action: both parties declare, then it is published. Answers its id. */
+/** An agreement concluded by the ordinary actions, step by step. Answers its id. `auslauf`: cases named for its run-off. */
 export async function vereinbare(
   t: TestDatenbank,
-  e: Partial<Entwurf> & Pick<Entwurf, 'auftraggeber' | 'auftragnehmer' | 'leistungen'>,
+  { auslauf = [], auslaufBis = null, ...e }: Abrede & { auslauf?: string[]; auslaufBis?: string | null },
 ) {
   const db = t.als('app');
-  const id = uuidv7(Date.now());
-  await schliesseVereinbarung(
-    db,
-    { bund: t.bund, uhr: db.uhr, plattform: t.plattform },
-    {
+  const id = await vereinbareSchlicht(db, { bund: t.bund, uhr: db.uhr, plattform: t.plattform }, e);
+  if (auslauf.length > 0)
+    await t.setup.query('update ctx.freigabe set auslauf = $2, auslauf_bis = $3 where vereinbarung = $1', [
       id,
-      art: 'mandatierend',
-      titel: `Zweckvereinbarung ${id}`,
-      beschluesse: {},
-      genehmigung: null,
-      fundstelle: 'Test',
-      ab: '2025-01-01',
-      bis: null,
-      auslauf: [],
-      auslaufBis: null,
-      kosten: '',
-      kostenregeln: [],
-      stand: 'in_kraft',
-      ...e,
-    },
-  );
+      auslauf,
+      auslaufBis,
+    ]);
   return id;
 }
 

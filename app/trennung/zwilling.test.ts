@@ -33,8 +33,7 @@ await vereinbare(t, {
   auftraggeber: o.bennewitz,
   auftragnehmer: o.wurzen,
   leistungen: [GEWERBE],
-  ab: null,
-  stand: 'genehmigung_offen',
+  ziel: 'genehmigung_offen',
 });
 await vereinbare(t, { auftraggeber: o.wurzen, auftragnehmer: o.augustusburg, leistungen: [HUND] });
 
@@ -107,7 +106,6 @@ describe('Hundesteuer aus Lossatal nach dem Ende der Vereinbarung mit Augustusbu
     leistungen: [HUND],
     ab: '2024-01-01',
     bis: '2025-10-01',
-    stand: 'beendet',
     auslauf: [benannt],
     auslaufBis: '2099-01-01T00:00:00Z',
   });

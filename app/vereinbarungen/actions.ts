@@ -1,100 +1,176 @@
-import { createHash } from 'node:crypto';
-import type { Kostenregel } from '@rathausverbund/kosten';
-import { type Datenbank, dienst } from '../base/index.ts';
-import { ANFANG, type Protokoll, schreibe } from '../nachweise/index.ts';
-import type { Regel } from './model.ts';
+import { localDateOf } from '@rathausverbund/fristen';
+import { type Ablehnung, ablehnen, type Datenbank, dienst, type Ergebnis, stelleEin, type Tx } from '../base/index.ts';
+import { hatRolle, readRollen } from '../konten/index.ts';
+import { ANFANG, type Angaben, type Protokoll, schreibe } from '../nachweise/index.ts';
+import { addPartei, addSchritt, koepfe, publiziere, readStand, sperre } from './store.ts';
+import { type Parteien, readUmgebung, type Umgebung } from './umfeld.ts';
+import type { Befehl } from './vertrag/befehle.ts';
+import { entscheide } from './vertrag/entscheide.ts';
+import { pruefeFolgen } from './vertrag/folgen.ts';
+import { type Inhalt, pruefeInhalt, type Vertragsseite } from './vertrag/inhalt.ts';
+import { type Aussage, evolve, type Schritt, type Stand, seiteOf } from './vertrag/stand.ts';
+import { schreibeText, textHashOf } from './vertrag/text.ts';
+import { klauselFehlt } from './vertrag/vorlagen.ts';
+import { type Zeile, zeilenOf } from './vertrag/zeilen.ts';
 
-/** An agreement ready to be declared by its parties: its lines, resolutions and approval. Days are local dates. */
-export interface Entwurf {
-  id: string;
-  art: 'mandatierend' | 'delegierend';
-  titel: string;
-  auftraggeber: string;
-  auftragnehmer: string;
-  leistungen: string[];
-  beschluesse: Record<string, string>;
-  genehmigung: string | null;
-  fundstelle: string;
-  ab: string | null;
-  bis: string | null;
-  /** Vorgaenge that the commissioned body still finishes after the end, and until when (instant) */
-  auslauf: string[];
-  auslaufBis: string | null;
-  /** in words, for pages */
-  kosten: string;
-  kostenregeln: Kostenregel[];
-  stand: Regel['stand'];
+/** Who acts for a party: a person of its staff, who must lead it; null = its representative, as the seed of a demo plays him. */
+export interface Vertreter {
+  koerperschaft: string;
+  person: string | null;
 }
 
-/**
- * Each party declares the same text in its own context: an event in its own log, which carries the hash of the text and of the
- * other's last event. Only then the lines are published and the grants follow. Two single-log transactions and one for the rules.
- */
-export async function schliesseVereinbarung(db: Datenbank, p: Protokoll, e: Entwurf): Promise<void> {
-  const inhalt = JSON.stringify(e);
-  const hash = createHash('sha256').update(inhalt).digest();
-  let andere: string | null = null;
-  for (const [rolle, partei] of [
-    ['auftraggeber', e.auftraggeber],
-    ['auftragnehmer', e.auftragnehmer],
-  ] as const) {
-    andere = await db.transaktion(dienst(partei, 'Zweckvereinbarung'), async (tx) => {
-      await tx.fuehreAus(
-        'insert into vereinbarungen.partei (koerperschaft, vereinbarung, rolle, inhalt, inhalt_hash, beschluss) values ($1, $2, $3, $4, $5, $6)',
-        [partei, e.id, rolle, inhalt, hash, e.beschluesse[partei] ?? null],
-      );
-      const umstand = {
-        actor: { pseudonym: partei, role: 'vertretungsberechtigt', loa: null },
-        fuer: { oertlich: partei, zustaendig: partei, stelle: partei },
-        grundlage: { vereinbarung: e.id, norm: '§ 71 SächsKomZG', aufgabe: 'Zweckvereinbarung', zweck: e.titel },
-      };
-      const { kopf } = await schreibe(
-        tx,
-        p,
-        { art: 'vereinbarung', id: e.id, koerperschaft: partei, leistung: '-', buerger: null },
-        ANFANG,
-        umstand,
-        [
-          {
-            kind: 'vereinbarung.erklaert',
-            data: {
-              titel: e.titel,
-              textHash: hash.toString('hex'),
-              andereSeite: andere,
-              beschluss: e.beschluesse[partei] ?? null,
-              genehmigung: e.genehmigung,
-            },
-          },
-        ],
-      );
-      return kopf.c?.toString('hex') ?? null;
-    });
+export interface VertragDeps {
+  db: Datenbank;
+  protokoll: Protokoll;
+}
+
+export type Getan = Ergebnis<{ stand: Stand; schritt: Schritt }>;
+export const BEURKUNDEN = 'vereinbarung.beurkunden';
+const ZWECK = 'Zweckvereinbarung';
+
+/** Drafts an agreement, or a change of one. Its text is written here, from the templates and the names in the register. */
+export function entwirf(d: VertragDeps, wer: Vertreter, id: string, inhalt: Inhalt): Promise<Getan> {
+  return imNamen(d, wer, async (tx) => {
+    await sperre(tx, id);
+    // days and prices must be such before words can be made of them
+    const falsch = pruefeInhalt(inhalt, heuteOf(d.protokoll));
+    if (falsch) return falsch;
+    const umgebung = await readUmgebung(tx, inhalt, id, heuteOf(d.protokoll));
+    if (!umgebung) return ablehnen('vereinbarung.unbekannt');
+    const fehlt = klauselFehlt(inhalt);
+    if (fehlt) return ablehnen('vereinbarung.klausel-fehlt', { klausel: fehlt.titel });
+    const text = schreibeText(inhalt, umgebung.namen);
+    const befehl: Befehl = { art: 'entwerfen', inhalt, text, textHash: textHashOf(inhalt, text) };
+    return vollziehe(tx, d.protokoll, wer, id, await readStand(tx, id), befehl, umgebung, inhalt);
+  });
+}
+
+/** One step of one party, in its own context and its own log: event, projection and, where somebody's competence changes, the public lines. */
+export function gehe(
+  d: VertragDeps,
+  wer: Vertreter,
+  id: string,
+  befehl: Exclude<Befehl, { art: 'entwerfen' }>,
+): Promise<Getan> {
+  return imNamen(d, wer, async (tx) => {
+    await sperre(tx, id);
+    const stand = await readStand(tx, id);
+    const umgebung = stand && (await readUmgebung(tx, stand.parteien, id, heuteOf(d.protokoll)));
+    if (!stand || !umgebung) return ablehnen('vereinbarung.unbekannt');
+    return vollziehe(tx, d.protokoll, wer, id, stand, befehl, umgebung, stand.parteien);
+  });
+}
+
+const heuteOf = (p: Protokoll) => localDateOf(p.uhr.jetzt(), 'Europe/Berlin');
+
+/** Only who leads the party acts for it. */
+function imNamen(d: VertragDeps, wer: Vertreter, tue: (tx: Tx) => Promise<Getan>): Promise<Getan> {
+  return d.db.transaktion(dienst(wer.koerperschaft, ZWECK, wer.person), async (tx) => {
+    if (wer.person !== null && !hatRolle(await readRollen(tx, wer.koerperschaft, wer.person), 'leitung', '*'))
+      return ablehnen('vereinbarung.nicht-berechtigt');
+    return tue(tx);
+  });
+}
+
+async function vollziehe(
+  tx: Tx,
+  p: Protokoll,
+  wer: Vertreter,
+  id: string,
+  stand: Stand | null,
+  befehl: Befehl,
+  umgebung: Umgebung,
+  parteien: Parteien,
+): Promise<Getan> {
+  const seite = seiteOf({ parteien }, wer.koerperschaft);
+  if (!seite) return ablehnen('vereinbarung.unbekannt');
+  const e = entscheide(stand, befehl, umgebung.umfeld(seite));
+  if (!e.ok) return e;
+  const bestaetigung = 'bestaetigung' in befehl ? befehl.bestaetigung : undefined;
+  const folgen = pruefeFolgen(stand, e.aussage, umgebung.nachbarschaft, bestaetigung);
+  if (!folgen.ok) return folgen;
+  const { schritt, stand: neu } = await haltFest(tx, p, wer, id, stand, folgen.aussage, seite, parteien);
+  if (schritt.art === 'erklaert') {
+    const { fassung, inhalt, textHash: hash } = schritt;
+    addPartei(tx, { koerperschaft: wer.koerperschaft, vereinbarung: id, fassung, rolle: seite, inhalt, hash });
+    stelleEin(tx, p.uhr, { art: BEURKUNDEN, koerperschaft: wer.koerperschaft, bezug: id, angaben: { fassung } });
   }
-  await db.transaktion(dienst(e.auftraggeber, 'Bekanntmachung'), (tx) =>
-    tx.zeilen('select vereinbarungen.veroeffentliche($1, $2)', [
-      e.id,
-      JSON.stringify(e.leistungen.map((leistung) => zeile(e, leistung))),
-    ]),
+  return (await veroeffentlicheWenn(tx, stand, neu, umgebung)) ?? { ok: true, stand: neu, schritt };
+}
+
+/** The event in the party's log and its projection, one step further. The caller holds the lock of the agreement. */
+export async function haltFest(
+  tx: Tx,
+  p: Protokoll,
+  wer: Vertreter,
+  id: string,
+  stand: Stand | null,
+  aussage: Aussage,
+  seite: Vertragsseite,
+  parteien: Parteien,
+  docs: NonNullable<Angaben['docs']> = [],
+): Promise<{ stand: Stand; schritt: Schritt }> {
+  const { koerperschaft, person } = wer;
+  const { kopf, andere } = koepfe(stand, seite);
+  const nr = (stand?.schritte.length ?? 0) + 1;
+  const { art, ...angaben } = aussage;
+  const { kopf: neu } = await schreibe(
+    tx,
+    p,
+    { art: 'vereinbarung', id, koerperschaft, leistung: '-', buerger: null },
+    kopf ?? ANFANG,
+    {
+      actor: { pseudonym: person ?? koerperschaft, role: person ? 'leitung' : 'vertretungsberechtigt', loa: null },
+      fuer: { oertlich: koerperschaft, zustaendig: koerperschaft, stelle: koerperschaft },
+      grundlage: { vereinbarung: id, norm: '§ 71 SächsKomZG', aufgabe: ZWECK, zweck: titelOf(stand, aussage) },
+    },
+    [
+      {
+        kind: `vereinbarung.${art}`,
+        data: { ...(angaben as Angaben['data']), schritt: nr, andereSeite: andere },
+        docs,
+      },
+    ],
   );
+  const c = neu.c ?? Buffer.alloc(0);
+  const gegenueber = parteien[seite === 'auftraggeber' ? 'auftragnehmer' : 'auftraggeber'];
+  addSchritt(tx, { koerperschaft, vereinbarung: id, nr, gegenueber, at: neu.at, c, person, angaben: aussage });
+  const schritt = {
+    ...aussage,
+    nr,
+    seite,
+    person,
+    at: new Date(neu.at).toISOString(),
+    hash: c.toString('hex'),
+  } as Schritt;
+  return { schritt, stand: evolve(stand, id, schritt) };
+}
+
+const titelOf = (stand: Stand | null, a: Aussage): string =>
+  a.art === 'entworfen' ? a.inhalt.titel : (stand?.fassungen.at(-1)?.inhalt.titel ?? ZWECK);
+
+/** Publishes the lines anew where the step has changed them: all of it in the step's own transaction, or nothing. */
+async function veroeffentlicheWenn(tx: Tx, alt: Stand | null, neu: Stand, u: Umgebung): Promise<Ablehnung | undefined> {
+  const zeilen = (s: Stand | null): Zeile[] =>
+    s
+      ? zeilenOf(s).map((z) =>
+          z.fundstelle === '' ? { ...z, fundstelle: `Genehmigung beantragt (${u.aufsicht})` } : z,
+        )
+      : [];
+  const [vorher, nachher] = [zeilen(alt), zeilen(neu)];
+  if (JSON.stringify(vorher) === JSON.stringify(nachher)) return undefined;
+  publiziere(tx, neu.id, nachher);
+  return undefined;
 }
 
 /** After its end: the commissioning body names its own pending cases that the other one still finishes, until `bis` (instant). */
-export async function benenneAuslauf(db: Datenbank, e: Entwurf, vorgaenge: string[], bis: string): Promise<void> {
+export async function benenneAuslauf(
+  db: Datenbank,
+  e: { id: string; auftraggeber: string },
+  vorgaenge: string[],
+  bis: string,
+): Promise<void> {
   await db.transaktion(dienst(e.auftraggeber, 'Auslauf der Vereinbarung'), (tx) =>
     tx.zeilen('select vereinbarungen.benenne_auslauf($1, $2, $3)', [e.id, vorgaenge, bis]),
   );
 }
-
-const zeile = (e: Entwurf, leistung: string) => ({
-  art: e.art,
-  leistung,
-  von: e.auftraggeber,
-  an: e.auftragnehmer,
-  ab: e.ab,
-  bis: e.bis,
-  titel: e.titel,
-  fundstelle: e.fundstelle,
-  stand: e.stand,
-  auslauf: e.auslauf,
-  auslaufBis: e.auslaufBis,
-});

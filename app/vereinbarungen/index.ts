@@ -1,10 +1,34 @@
-export { benenneAuslauf, type Entwurf, schliesseVereinbarung } from './actions.ts';
+export { BEURKUNDEN, benenneAuslauf, entwirf, type Getan, gehe, type VertragDeps, type Vertreter } from './actions.ts';
+export {
+  type Halt,
+  lockHalte,
+  oeffneFreigaben,
+  readHalte,
+  readHaltgruende,
+  schliesseFreigaben,
+} from './anhalten.ts';
 export {
   type Aufgabenart,
   type Basis,
+  EIGENE,
   grundlageOf,
   type Regel,
   widerspruchsbehoerde,
   type Zustaendigkeit,
 } from './model.ts';
-export { readRegeln, readVertraege, resolveZustaendigkeit, type Vertrag } from './queries.ts';
+export { readRegeln } from './queries.ts';
+export { readStaende, readStand } from './store.ts';
+export { readAufsicht } from './umfeld.ts';
+export { createUrkunde, type Urkundenwerk } from './urkunde.ts';
+export { readVertraege, type Vertrag } from './vertraege.ts';
+export type { Befehl, Befehlsart } from './vertrag/befehle.ts';
+export { type Inhalt, type Paragraf, VERTRAGSARTEN, type Vertragsart, type Vertragsseite } from './vertrag/inhalt.ts';
+export { darfAendern, type Naechster, naechsterOf } from './vertrag/naechster.ts';
+export { type Phase, phaseOf, wartetAuf } from './vertrag/phase.ts';
+export { bereitschaft, type Pruefpunkt, pruefliste } from './vertrag/pruefliste.ts';
+export { aktuelle, beide, type Fassung, NACHWEISARTEN, type Schritt, type Stand, seiteOf } from './vertrag/stand.ts';
+export { schreibeText } from './vertrag/text.ts';
+export { findWahl, type Klausel, klauselnFuer, vorlageOf } from './vertrag/vorlagen.ts';
+export { geltungen, inKraftAb } from './vertrag/zeilen.ts';
+export { type Freigabe, readFreigaben, readZugang, type Zugangsweg } from './zugang.ts';
+export { openZustaendigkeit, resolveZustaendigkeit, type Zustaendigkeiten } from './zustaendig.ts';

@@ -30,7 +30,8 @@ export interface Zustaendigkeit {
   basis: Basis;
 }
 
-const EIGENE: Basis = {
+/** Nobody else is concerned: the body's own right. */
+export const EIGENE: Basis = {
   art: 'eigene',
   vereinbarung: null,
   titel: 'eigene Zuständigkeit',

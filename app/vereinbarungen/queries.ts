@@ -1,34 +1,21 @@
-import type { Kostenregel } from '@rathausverbund/kosten';
-import type { Ablehnung, Tx } from '../base/index.ts';
-import { type Regel, type Zustaendigkeit, zustaendigkeit } from './model.ts';
+import type { Tx } from '../base/index.ts';
+import type { Regel } from './model.ts';
 
 const SPALTEN = `vereinbarung, art, leistung, von, an, lower(gueltig)::text as ab, upper(gueltig)::text as bis, titel, fundstelle, stand`;
 
 /** All published lines, also those that ended or wait for approval. Public. */
 export function readRegeln(tx: Tx): Promise<Regel[]> {
   return tx.zeilen<Regel & Record<string, unknown>>(
-    `select ${SPALTEN} from vereinbarungen.regel order by titel, leistung`,
+    `select ${SPALTEN} from vereinbarungen.regel where not isempty(gueltig) order by titel, leistung`,
   );
 }
 
-/** Answers the three bodies for a Leistung at a place on a day, or refuses (`zustaendigkeit.niemand`, `.widerspruch`). */
-export async function resolveZustaendigkeit(
-  tx: Tx,
-  frage: { leistung: string; ort: string; tag: string },
-): Promise<Zustaendigkeit | Ablehnung> {
-  const regeln = await tx.zeilen<Regel & Record<string, unknown>>(
-    `select ${SPALTEN} from vereinbarungen.regel where von = $1 and leistung in ($2, '*')`,
-    [frage.ort, frage.leistung],
-  );
-  const alle: Regel[] = [...(await readGesetz(tx, frage.ort)), ...regeln];
-  const beteiligt = [frage.ort, ...alle.map((r) => r.an)];
-  const aktiv = await tx.zeilen<{ id: string }>('select id from kommunen.aktive where id = any($1)', [beteiligt]);
-  const da = new Set(aktiv.map((a) => a.id));
-  return zustaendigkeit(frage, alle, (id) => da.has(id));
-}
+/** All lines in which a body commissions another one, in force or not. */
+export const readRegelnVon = (tx: Tx, von: string): Promise<Regel[]> =>
+  tx.zeilen<Regel & Record<string, unknown>>(`select ${SPALTEN} from vereinbarungen.regel where von = $1`, [von]);
 
 /** The statutory relation of a member of a Verwaltungsgemeinschaft, from the official register: asked before agreements. */
-const readGesetz = (tx: Tx, ort: string): Promise<Regel[]> =>
+export const readGesetz = (tx: Tx, ort: string): Promise<Regel[]> =>
   tx.zeilen<Regel & Record<string, unknown>>(
     `select mitglied as vereinbarung, 'gesetz' as art, '*' as leistung, mitglied as von, erfuellende as an,
        lower(gueltig)::text as ab, upper(gueltig)::text as bis, verband || ' (zu bestätigen)' as titel,
@@ -36,25 +23,3 @@ const readGesetz = (tx: Tx, ort: string): Promise<Regel[]> =>
      from kommunen.gemeinschaft where mitglied = $1`,
     [ort],
   );
-
-/** An agreement as one of its parties has signed it. Days are local dates, `bis` is the first day outside. */
-export interface Vertrag {
-  id: string;
-  titel: string;
-  art: 'mandatierend' | 'delegierend';
-  auftraggeber: string;
-  auftragnehmer: string;
-  leistungen: string[];
-  ab: string | null;
-  bis: string | null;
-  kosten: string;
-  kostenregeln: Kostenregel[];
-}
-
-/** The agreements of the body in whose name this runs, signed by it; the oldest first. */
-export async function readVertraege(tx: Tx): Promise<Vertrag[]> {
-  const zeilen = await tx.zeilen<{ inhalt: Vertrag }>(
-    'select inhalt from vereinbarungen.partei where koerperschaft = (select ctx.stelle()) order by vereinbarung',
-  );
-  return zeilen.map((z) => z.inhalt);
-}

@@ -1,13 +1,14 @@
-import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { type Datenbank, dienst, echteUhr, type Kontext, uuidv7 } from '../base/index.ts';
 import { reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus } from '../pruefstand/haus.ts';
+import { type Abrede, vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 import { readEingang } from '../vorgaenge/index.ts';
-import { benenneAuslauf, type Entwurf, schliesseVereinbarung } from './actions.ts';
+import { benenneAuslauf } from './actions.ts';
 import { readVertraege } from './index.ts';
-import { readRegeln, resolveZustaendigkeit } from './queries.ts';
+import { readRegeln } from './queries.ts';
+import { resolveZustaendigkeit } from './zustaendig.ts';
 
 const GA = 'gewerbe-anmeldung';
 const t = await neueDatenbank();
@@ -15,25 +16,6 @@ let h: Haus;
 let db: Datenbank;
 const tag = (versatz: number) => new Date(Date.now() + versatz * 86_400_000).toISOString().slice(0, 10);
 
-const entwurf = (e: Partial<Entwurf> = {}): Entwurf => ({
-  id: uuidv7(Date.now()),
-  art: 'mandatierend',
-  titel: 'Zweckvereinbarung',
-  auftraggeber: h.ort.bennewitz,
-  auftragnehmer: h.ort.augustusburg,
-  leistungen: [GA],
-  beschluesse: {},
-  genehmigung: 'Landratsamt',
-  fundstelle: 'Amtsblatt',
-  ab: '2025-01-01',
-  bis: null,
-  auslauf: [],
-  auslaufBis: null,
-  kosten: '',
-  kostenregeln: [],
-  stand: 'in_kraft',
-  ...e,
-});
 const liest = (stelle: string): Kontext => ({
   art: 'mitarbeit',
   person: uuidv7(Date.now()),
@@ -57,46 +39,61 @@ const beende = async (id: string) => {
   await t.setup.query('delete from vereinbarungen.regel where vereinbarung = $1', [id]);
   await t.setup.query('delete from ctx.freigabe where vereinbarung = $1', [id]);
 };
+const schliesse = (e: Partial<Abrede> = {}) =>
+  vereinbareSchlicht(db, h.protokoll, {
+    auftraggeber: h.ort.bennewitz,
+    auftragnehmer: h.ort.augustusburg,
+    leistungen: [GA],
+    ...e,
+  });
 
 beforeAll(async () => {
   h = await baueHaus(t);
   db = h.db;
 });
 
-/** One party declares the text alone, as the first half of the action does it. */
-const erklaere = (e: Entwurf, partei: string, rolle: string) => {
-  const inhalt = JSON.stringify(e);
-  return db.transaktion(dienst(partei, 'Test'), (tx) =>
-    tx.fuehreAus('insert into vereinbarungen.partei values ($1, $2, $3, $4, $5, null)', [
-      partei,
-      e.id,
-      rolle,
-      inhalt,
-      createHash('sha256').update(inhalt).digest(),
-    ]),
-  );
-};
-const veroeffentliche = (e: Entwurf, zeile: object = {}, als = e.auftraggeber) =>
+const zeile = (mehr: object = {}) => ({
+  fassung: 1,
+  art: 'mandatierend',
+  leistung: GA,
+  von: h.ort.bennewitz,
+  an: h.ort.augustusburg,
+  ab: '2025-01-01',
+  bis: null,
+  titel: 'x',
+  fundstelle: 'x',
+  stand: 'in_kraft',
+  ...mehr,
+});
+const veroeffentliche = (id: string, mehr: object = {}, als = h.ort.bennewitz) =>
   db.transaktion(dienst(als, 'Test'), (tx) =>
-    tx.zeilen('select vereinbarungen.veroeffentliche($1, $2)', [
-      e.id,
-      JSON.stringify([{ ...e, leistung: GA, von: e.auftraggeber, an: e.auftragnehmer, ...zeile }]),
-    ]),
+    tx.zeilen('select vereinbarungen.veroeffentliche($1, $2)', [id, JSON.stringify([zeile(mehr)])]),
   );
 
 describe('Eine Vereinbarung', () => {
-  it('steht in beider Protokoll, das zweite nennt die Erklärung des ersten', async () => {
-    const e = entwurf({ leistungen: ['posteingang'] });
-    await schliesseVereinbarung(db, h.protokoll, e);
+  it('steht in beider Protokoll, jeder Schritt nennt den letzten der anderen Seite', async () => {
+    const id = await schliesse({
+      leistungen: ['posteingang'],
+      auftraggeber: h.ort.augustusburg,
+      auftragnehmer: h.ort.bennewitz,
+    });
     const { rows } = await t.setup.query<{ koerperschaft: string; kind: string; n: number }>(
       'select koerperschaft, kind, n from nachweise.ereignis where vorgang = $1 order by at',
-      [e.id],
+      [id],
     );
-    expect(rows).toEqual([
-      { koerperschaft: e.auftraggeber, kind: 'vereinbarung.erklaert', n: 1 },
-      { koerperschaft: e.auftragnehmer, kind: 'vereinbarung.erklaert', n: 1 },
+    const von = (k: string) =>
+      rows.filter((r) => r.koerperschaft === k).map((r) => r.kind.replace('vereinbarung.', ''));
+    expect(von(h.ort.augustusburg)).toEqual([
+      'entworfen',
+      'erklaert',
+      'beschlossen',
+      'genehmigt',
+      'bekanntgemacht',
+      'nachgewiesen',
+      'freigeschaltet',
     ]);
-    await beende(e.id);
+    expect(von(h.ort.bennewitz)).toEqual(['erklaert', 'beschlossen', 'freigeschaltet']);
+    await beende(id);
   });
 
   it('öffnet den Zugang auf den Tag genau: am ersten Tag ja, am Tag davor und nach dem letzten nicht', async () => {
@@ -106,55 +103,85 @@ describe('Eine Vereinbarung', () => {
       ['2025-01-01', tag(-1), false],
       ['2025-01-01', tag(1), true],
     ] as const) {
-      const e = entwurf({ ab, bis });
-      await schliesseVereinbarung(db, h.protokoll, e);
-      expect(await freigaben(e.id), `${ab} bis ${bis}`).toEqual([{ besitzer: e.auftraggeber, leistung: GA, offen }]);
-      await beende(e.id);
+      const id = await schliesse({ ab, bis });
+      expect(await freigaben(id), `${ab} bis ${bis}`).toEqual([{ besitzer: h.ort.bennewitz, leistung: GA, offen }]);
+      await beende(id);
     }
   });
 
   it('gibt bei Delegation und vor der Genehmigung keinen Zugang zu Akten der anderen', async () => {
-    for (const abweichung of [{ art: 'delegierend' }, { stand: 'genehmigung_offen', ab: null }] as const) {
-      const e = entwurf(abweichung);
-      await schliesseVereinbarung(db, h.protokoll, e);
-      expect(await freigaben(e.id)).toEqual([]);
-      expect(await regelnVon(e.id)).toHaveLength(1);
-      await beende(e.id);
+    for (const abweichung of [{ art: 'delegierend' }, { ziel: 'genehmigung_offen', ab: null }] as const) {
+      const id = await schliesse(abweichung);
+      expect(await freigaben(id)).toEqual([]);
+      expect(await regelnVon(id)).toHaveLength(1);
+      await beende(id);
     }
   });
 
-  it('gilt nicht, wenn eine Partei fehlt oder die Texte verschieden sind', async () => {
-    const e = entwurf();
-    await expect(veroeffentliche(e)).rejects.toThrow('fehlt die Erklärung');
-    await erklaere(e, e.auftraggeber, 'auftraggeber');
-    await expect(veroeffentliche(e)).rejects.toThrow('fehlt die Erklärung');
-    await erklaere({ ...e, kosten: '1 € mehr' }, e.auftragnehmer, 'auftragnehmer');
-    await expect(veroeffentliche(e)).rejects.toThrow('Texte sind verschieden');
-    expect(await regelnVon(e.id)).toEqual([]);
+  it('bewegt nichts, wenn sie nur Personal bereitstellt', async () => {
+    const id = await schliesse({ art: 'personal' });
+    expect([await freigaben(id), await regelnVon(id)]).toEqual([[], []]);
+  });
+
+  it('gilt nicht, solange eine Partei fehlt, die Texte verschieden sind oder eine Seite nicht freigeschaltet hat', async () => {
+    const id = uuidv7(Date.now());
+    const erklaere = (k: string, inhalt: object, hash: string) =>
+      t.setup.query('insert into vereinbarungen.partei values ($1, $2, $3, $4, $5, 1)', [
+        k,
+        id,
+        'auftraggeber',
+        inhalt,
+        hash,
+      ]);
+    const text = {
+      auftraggeber: h.ort.bennewitz,
+      auftragnehmer: h.ort.augustusburg,
+      art: 'mandatierend',
+      leistungen: [GA],
+    };
+    await expect(veroeffentliche(id)).rejects.toThrow('fehlt die Erklärung');
+    await erklaere(h.ort.bennewitz, text, 'a');
+    await expect(veroeffentliche(id)).rejects.toThrow('fehlt die Erklärung');
+    await erklaere(h.ort.augustusburg, { ...text, kosten: '1 € mehr' }, 'b');
+    await expect(veroeffentliche(id)).rejects.toThrow('Texte sind verschieden');
+    const offen = await schliesse({ ziel: 'genehmigung_offen' });
+    await expect(veroeffentliche(offen)).rejects.toThrow('nicht von beiden Seiten freigeschaltet');
+    await beende(offen);
   });
 
   it('veröffentlicht nur, was im Text steht, und nur durch eine Partei', async () => {
-    const e = entwurf();
-    await erklaere(e, e.auftraggeber, 'auftraggeber');
-    await erklaere(e, e.auftragnehmer, 'auftragnehmer');
+    const id = await schliesse({ bis: '2099-01-01' });
+    const vorher = await regelnVon(id);
     for (const falsch of [
-      { bis: '2099-01-01' },
+      { bis: null },
+      { bis: '2099-01-02' },
       { an: h.ort.wurzen },
       { leistung: 'hundesteuer-anmeldung' },
       { art: 'delegierend' },
+      { art: 'gesetz' },
+      { stand: 'beendet' },
     ])
-      await expect(veroeffentliche(e, falsch), JSON.stringify(falsch)).rejects.toThrow('steht nicht im Text');
-    await expect(veroeffentliche(e, {}, h.ort.wurzen)).rejects.toThrow();
-    expect(await regelnVon(e.id)).toEqual([]);
+      await expect(veroeffentliche(id, { bis: '2099-01-01', ...falsch }), JSON.stringify(falsch)).rejects.toThrow(
+        'steht nicht im Text',
+      );
+    await expect(veroeffentliche(id, { bis: '2099-01-01', ab: '2024-12-31' })).rejects.toThrow('freigeschaltet');
+    await expect(veroeffentliche(id, { bis: '2099-01-01' }, h.ort.wurzen)).rejects.toThrow();
+    expect(await regelnVon(id)).toEqual(vorher);
+    await beende(id);
   });
 
-  it('ersetzt ihre Zeilen, wenn sie noch einmal veröffentlicht wird', async () => {
-    const e = entwurf();
-    await schliesseVereinbarung(db, h.protokoll, e);
-    await veroeffentliche(e, { fundstelle: 'berichtigt' });
-    expect((await regelnVon(e.id)).map((r) => r.fundstelle)).toEqual(['berichtigt']);
-    expect(await freigaben(e.id)).toHaveLength(1);
-    await beende(e.id);
+  it('kommt nicht neben eine andere, die dasselbe an denselben Tagen regelt', async () => {
+    const id = await schliesse();
+    await expect(schliesse({ auftragnehmer: h.ort.lossatal })).rejects.toThrow('vereinbarung.widerspruch');
+    // and past the decision the database itself says no
+    await t.setup.query('update vereinbarungen.regel set gueltig = $2 where vereinbarung = $1', [
+      id,
+      '[2025-01-01,2025-06-01)',
+    ]);
+    const zweite = await schliesse({ auftragnehmer: h.ort.lossatal, ab: '2025-06-01' });
+    await expect(veroeffentliche(id)).rejects.toThrow('eine andere Vereinbarung');
+    await beende(id);
+    await beende(zweite);
   });
 
   it('antwortet aus der Datenbank wie aus den Regeln, auch am Rand', async () => {
@@ -174,8 +201,7 @@ describe('Eine Vereinbarung', () => {
 
 describe('Nach dem Ende', () => {
   it('bleiben die benannten Fälle sichtbar, bis zum genannten Tag, und nur die des Auftraggebers', async () => {
-    const laufend = entwurf();
-    await schliesseVereinbarung(db, h.protokoll, laufend);
+    const laufend = { id: await schliesse(), auftraggeber: h.ort.bennewitz };
     const [benannt, uebrig] = [
       await reicheBeispielEin(h, 'bennewitz', GA, '01-einfach'),
       await reicheBeispielEin(h, 'bennewitz', GA, '01-einfach'),
@@ -199,18 +225,22 @@ describe('Nach dem Ende', () => {
     expect(await sieht(aug, benannt.vorgang)).toBe(false);
     const zuLang = new Date(echteUhr.jetzt() + 400 * 86_400_000).toISOString();
     await expect(benenneAuslauf(db, laufend, [benannt.vorgang], zuLang)).rejects.toThrow('höchstens ein Jahr');
+    await beende(laufend.id);
   });
 });
 
 describe('Den Text einer Vereinbarung', () => {
   it('liest jede Partei aus ihrer eigenen Erklärung, sonst niemand', async () => {
-    const e = entwurf();
-    await schliesseVereinbarung(db, h.protokoll, e);
+    const id = await schliesse();
     const liestText = async (stelle: string) =>
-      (await db.transaktion(liest(stelle), readVertraege)).find((v) => v.id === e.id);
-    expect(await liestText(e.auftraggeber)).toEqual(await liestText(e.auftragnehmer));
-    expect(await liestText(e.auftraggeber)).toMatchObject({ titel: e.titel, kostenregeln: [] });
+      (await db.transaktion(liest(stelle), readVertraege)).find((v) => v.id === id);
+    expect(await liestText(h.ort.bennewitz)).toEqual(await liestText(h.ort.augustusburg));
+    expect(await liestText(h.ort.bennewitz)).toMatchObject({
+      titel: 'Zweckvereinbarung',
+      ab: '2025-01-01',
+      kostenregeln: [],
+    });
     expect(await liestText(h.ort.thallwitz)).toBeUndefined();
-    await beende(e.id);
+    await beende(id);
   });
 });

@@ -94,7 +94,8 @@ export function project(tx: Tx, g: Gesperrt, a: Anzeige): void {
   const stand = g.vorgang.abgeschlossen ? 'abgeschlossen' : g.vorgang.wartetAuf ? 'wartet' : 'laeuft';
   tx.sende(
     `update vorgaenge.vorgang set kopf_n = $3, kopf_c = $4, kopf_at = to_timestamp($5 / 1000.0), stand = $6,
-       schritt = coalesce($7, schritt), hinweis = coalesce($8, hinweis), frist = case when $9 then $10::date else frist end, offen = $6 <> 'abgeschlossen', fassung = $11
+       schritt = coalesce($7, schritt), hinweis = coalesce($8, hinweis), frist = case when $9 then $10::date else frist end, offen = $6 <> 'abgeschlossen', fassung = $11, zugeteilt = $12,
+       befangen = $13, abgelehnt = $14
      where koerperschaft = $1 and id = $2`,
     [
       g.vorgang.koerperschaft,
@@ -108,6 +109,9 @@ export function project(tx: Tx, g: Gesperrt, a: Anzeige): void {
       a.frist !== undefined,
       a.frist ?? null,
       g.vorgang.fassung,
+      g.vorgang.zugeteilt,
+      g.vorgang.befangen,
+      g.vorgang.abgelehnt,
     ],
   );
 }

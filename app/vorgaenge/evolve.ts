@@ -1,5 +1,5 @@
 import type { Ereignis } from '@rathausverbund/nachweis';
-import type { Antworten, Vorgang } from './model.ts';
+import type { Antworten, Gegenstueck, Vorgang } from './model.ts';
 
 const text = (d: Ereignis['data'], name: string): string => String(d[name] ?? '');
 
@@ -17,6 +17,13 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
       return v;
     case 'fassung.gewechselt':
       return { ...v, fassung: text(d, 'nach') };
+    case 'stelle.gewechselt':
+      // who had it works in the house that has given it up
+      return { ...v, stelle: text(d, 'nach'), zugeteilt: null };
+    case 'vorgang.abgegeben':
+      return { ...v, abgegeben: gegenstueck(d['nach']), abgeschlossen: e.at };
+    case 'akte.uebernommen':
+      return { ...v, dokumente: [...v.dokumente, ...uebernommene(e)] };
     case 'pruefung.entschieden':
       // a person who decides waits no longer: after the Wiedervorlage also without the papers
       return { ...v, wartetAuf: null, hinweise: text(d, 'vermerk') ? [...v.hinweise, text(d, 'vermerk')] : v.hinweise };
@@ -76,6 +83,16 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
       return notified(v, d, { versandt: text(d, 'tag'), ...fiction(d) });
     case 'widerspruch.eingelegt':
       return { ...v, widerspruch: e.at };
+    case 'vorgang.zugeteilt':
+      return { ...v, zugeteilt: (d['an'] as string | null) ?? null };
+    case 'vorgang.vorschlag-abgelehnt':
+      return { ...v, abgelehnt: [...v.abgelehnt, text(d, 'wen')] };
+    case 'befangenheit.erklaert':
+      return {
+        ...v,
+        befangen: [...v.befangen, text(d, 'person')],
+        zugeteilt: v.zugeteilt === text(d, 'person') ? null : v.zugeteilt,
+      };
     case 'vorgang.abgeschlossen':
       return { ...v, abgeschlossen: e.at };
     default:
@@ -106,8 +123,33 @@ function open(e: Ereignis): Vorgang {
     wartetAuf: null,
     widerspruch: null,
     abgeschlossen: null,
+    zugeteilt: null,
+    befangen: [],
+    abgelehnt: [],
+    abgegeben: null,
+    uebernommen: gegenstueck(d['abgabe']),
   };
 }
+
+function gegenstueck(wert: Ereignis['data'][string] | undefined): Gegenstueck | null {
+  if (!wert) return null;
+  const d = wert as Ereignis['data'];
+  return {
+    koerperschaft: text(d, 'koerperschaft'),
+    vorgang: text(d, 'vorgang'),
+    aktenzeichen: text(d, 'aktenzeichen'),
+  };
+}
+
+/** Documents of the Vorgang it was before: the same bytes, named beside their hashes in the order of `docs`. */
+const uebernommene = (e: Ereignis): Vorgang['dokumente'] =>
+  (e.data['dokumente'] as Ereignis['data'][]).map((x, i) => ({
+    id: text(x, 'id'),
+    art: text(x, 'art'),
+    titel: text(x, 'titel'),
+    sha256: e.docs[i]?.sha256 ?? '',
+    am: e.at,
+  }));
 
 const withDocument = (v: Vorgang, e: Ereignis): Vorgang => ({
   ...v,

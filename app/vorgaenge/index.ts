@@ -8,17 +8,21 @@ export {
   project,
 } from './actions.ts';
 export { foldAll } from './evolve.ts';
+export { createZurueckholen, halteMandatAn, setzeMandatFort } from './mandat.ts';
 export {
   type Antworten,
   type Befehl,
   type Bekanntgabe,
   type Dokument,
+  type Gegenstueck,
   type Json,
   type Vorgang,
 } from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
 export {
+  countEingaenge,
   type EingangsZeile,
+  type Eingangszahl,
   findZeile,
   type OffeneFassung,
   readAufgaben,
@@ -28,5 +32,6 @@ export {
   readInFassung,
   readMeine,
   readOffeneFassungen,
+  readUnterVereinbarung,
   zaehleInFassung,
 } from './queries.ts';

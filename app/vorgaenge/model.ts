@@ -49,6 +49,23 @@ export interface Vorgang {
   wartetAuf: string | null;
   widerspruch: string | null;
   abgeschlossen: string | null;
+  /** member of staff who has it; null: nobody in particular */
+  zugeteilt: string | null;
+  /** who declared a conflict of interest (§§ 20, 21 VwVfG) */
+  befangen: string[];
+  /** who was proposed and turned down */
+  abgelehnt: string[];
+  /** where it went, when another body is competent: there it goes on under another number */
+  abgegeben: Gegenstueck | null;
+  /** where it came from, when another body gave it away */
+  uebernommen: Gegenstueck | null;
+}
+
+/** The same matter in another body. */
+export interface Gegenstueck {
+  koerperschaft: string;
+  vorgang: string;
+  aktenzeichen: string;
 }
 
 /** Expected changes. `person` is the acting member of staff, null for the machine. */
@@ -85,6 +102,10 @@ export type Befehl =
   /** why a person has to state and order it after all */
   | { art: 'automatik-unterlassen'; regel: string; grund: string; text: string }
   | { art: 'frist-ablaufen' }
+  /** another Stelle works on it from now on; the competent body stays */
+  | { art: 'stelle-wechseln'; von: string; nach: string; grund: string; halt: string; basis: Json }
+  /** another body is competent: the Vorgang ends here and goes on there */
+  | { art: 'abgeben'; person: string; grund: string; oertlich: string; nach: Gegenstueck }
   /** the process goes on in another version of the Leistung; elements that are called otherwise there are named */
   | { art: 'umstellen'; person: string; nach: string; zuordnung: Record<string, string>; begonnen: boolean }
   | {
@@ -102,6 +123,10 @@ export type Befehl =
   | { art: 'abrufen'; zustellung: string; am: string; bekanntgabe: Bekanntgabe | null }
   | { art: 'versenden'; zustellung: string; person: string; tag: string; bekanntgabe: Bekanntgabe | null }
   | { art: 'widersprechen'; text: string }
+  /** a leader decides who has it; `gruende` are those of the proposal, empty where there was none */
+  | { art: 'zuteilen'; person: string; an: string | null; gruende: string[] }
+  | { art: 'vorschlag-ablehnen'; person: string; wen: string }
+  | { art: 'befangen-erklaeren'; person: string }
   | { art: 'abschliessen' };
 
 export interface Dokument {
@@ -245,6 +270,30 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       return one({
         kind: 'fassung.gewechselt',
         data: { person: b.person, von: v.fassung, nach: b.nach, zuordnung: b.zuordnung, begonnen: b.begonnen },
+      });
+    case 'zuteilen':
+      if (b.an === v.zugeteilt) return ablehnen('zuteilung.schon');
+      // § 20 (1) VwVfG: nobody may act in a matter of his own, also not by order
+      if (b.an !== null && v.befangen.includes(b.an)) return ablehnen('zuteilung.befangen');
+      return one({ kind: 'vorgang.zugeteilt', data: { person: b.person, an: b.an, gruende: b.gruende } });
+    case 'vorschlag-ablehnen':
+      if (v.abgelehnt.includes(b.wen)) return ablehnen('zuteilung.schon');
+      return one({ kind: 'vorgang.vorschlag-abgelehnt', data: { person: b.person, wen: b.wen } });
+    case 'befangen-erklaeren':
+      if (v.befangen.includes(b.person)) return ablehnen('befangenheit.schon');
+      return one({ kind: 'befangenheit.erklaert', data: { person: b.person } });
+    case 'stelle-wechseln':
+      return one({
+        kind: 'stelle.gewechselt',
+        data: { von: b.von, nach: b.nach, grund: b.grund, halt: b.halt, basis: b.basis },
+      });
+    case 'abgeben':
+      // what is entered, ordered or decided is an act of this body: it can only be undone by it, never carried away
+      if (v.registerNummer || v.betrag?.angeordnetVon) return ablehnen('abgabe.schon-entschieden');
+      if (b.grund.trim() === '') return ablehnen('abgabe.ohne-grund');
+      return one({
+        kind: 'vorgang.abgegeben',
+        data: { person: b.person, grund: b.grund, oertlich: b.oertlich, nach: { ...b.nach } },
       });
     case 'frist-ablaufen':
       return one({ kind: 'frist.abgelaufen', data: {} });

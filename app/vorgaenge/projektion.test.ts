@@ -37,6 +37,9 @@ async function ausEreignissen(f: Fall) {
     eingegangen: new Date(v.eingegangen),
     stand: v.abgeschlossen ? 'abgeschlossen' : v.wartetAuf ? 'wartet' : 'laeuft',
     offen: v.abgeschlossen === null,
+    zugeteilt: v.zugeteilt,
+    befangen: v.befangen,
+    abgelehnt: v.abgelehnt,
     kopf_n: letztes?.n,
     kopf_at: new Date(letztes?.at ?? ''),
   };

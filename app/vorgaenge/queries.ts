@@ -18,11 +18,16 @@ export interface EingangsZeile {
   eingegangen: Date;
   frist: string | null;
   gruppen: string[];
+  /** member of staff who has it */
+  zugeteilt: string | null;
+  befangen: string[];
+  abgelehnt: string[];
 }
 
 const SPALTEN = `v.koerperschaft, v.id, v.leistung, v.aktenzeichen, v.oertlich, v.bearbeitende_stelle as "bearbeitendeStelle", v.basis,
   v.betreff, v.stand, v.schritt, v.hinweis, v.kanal, v.eingegangen, v.frist,
-  array(select a.gruppe from vorgaenge.aufgabe a where a.koerperschaft = v.koerperschaft and a.vorgang = v.id) as gruppen`;
+  array(select a.gruppe from vorgaenge.aufgabe a where a.koerperschaft = v.koerperschaft and a.vorgang = v.id) as gruppen,
+  v.zugeteilt, v.befangen, v.abgelehnt`;
 
 /**
  * The inbox of a Stelle: open Vorgaenge it works on, over all Kommunen, earliest Frist first. Carries the Stelle in the
@@ -70,7 +75,7 @@ export function readAufgaben(tx: Tx, koerperschaft: string, vorgang: string): Pr
 export function readMeine(tx: Tx, buerger: string): Promise<EingangsZeile[]> {
   return tx.zeilen<EingangsZeile & Record<string, unknown>>(
     `select v.koerperschaft, v.id, v.leistung, v.aktenzeichen, v.oertlich, v.bearbeitende_stelle as "bearbeitendeStelle", v.basis,
-       v.betreff, v.stand, '' as schritt, '' as hinweis, v.kanal, v.eingegangen, v.frist, '{}'::text[] as gruppen
+       v.betreff, v.stand, '' as schritt, '' as hinweis, v.kanal, v.eingegangen, v.frist, '{}'::text[] as gruppen, null as zugeteilt, '{}'::uuid[] as befangen, '{}'::uuid[] as abgelehnt
      from vorgaenge.vorgang v where v.buerger = $1 order by v.eingegangen desc limit 100`,
     [buerger],
   );
@@ -93,6 +98,43 @@ export function readOffeneFassungen(tx: Tx, stelle: string, grenze = 5000): Prom
     `select koerperschaft, id, leistung, fassung, aktenzeichen, betreff, basis from vorgaenge.vorgang
      where bearbeitende_stelle = $1 and offen order by eingegangen limit $2`,
     [stelle, grenze],
+  );
+}
+
+/** How many came in during a week, of a Leistung, from a place. `montag`: local date. */
+export interface Eingangszahl {
+  leistung: string;
+  oertlich: string;
+  montag: string;
+  anzahl: number;
+}
+
+/** What a Stelle was given to work on since an instant, counted by weeks of local time. Of cases the context may see. */
+export function countEingaenge(tx: Tx, stelle: string, seit: Date): Promise<Eingangszahl[]> {
+  return tx.zeilen<Eingangszahl & Record<string, unknown>>(
+    `select leistung, oertlich, date_trunc('week', eingegangen at time zone 'Europe/Berlin')::date as montag, count(*)::int as anzahl
+     from vorgaenge.vorgang where bearbeitende_stelle = $1 and eingegangen >= $2 group by 1, 2, 3`,
+    [stelle, seit],
+  );
+}
+
+/**
+ * Vorgaenge of a body that were opened under an agreement, since `seit` (ms; null = all), the oldest first. Ids are made in the order
+ * of time, so few rows are looked at.
+ */
+export function readUnterVereinbarung(
+  tx: Tx,
+  koerperschaft: string,
+  seit: number | null,
+): Promise<{ id: string; leistung: string; vereinbarung: string; eingegangen: Date }[]> {
+  const ab = `${Math.max(0, seit ?? 0)
+    .toString(16)
+    .padStart(12, '0')
+    .replace(/^(.{8})/, '$1-')}-0000-0000-000000000000`;
+  return tx.zeilen<{ id: string; leistung: string; vereinbarung: string; eingegangen: Date }>(
+    `select id, leistung, basis ->> 'vereinbarung' as vereinbarung, eingegangen from vorgaenge.vorgang
+     where koerperschaft = $1 and id >= $2 and basis ->> 'vereinbarung' is not null order by id`,
+    [koerperschaft, ab],
   );
 }
 

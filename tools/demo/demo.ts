@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { bundle, root } from '../bundle.mjs';
+import { abrechnungSzene, zeigeAbrechnung } from './abrechnung.ts';
 import { type Buehne, bewachungSzene, gewerbeSzene, hundesteuerSzene, type Szene } from './szenen.ts';
 
 const json = process.argv.includes('--json');
@@ -122,14 +123,17 @@ try {
   const gewerbe = await gewerbeSzene(k);
   const bewachung = await bewachungSzene(k);
   const hundesteuer = await hundesteuerSzene(k);
+  const abrechnung = await abrechnungSzene(k);
   report('Gewerbe, Samstag 15 Uhr', gewerbe);
   report('Bewachungsgewerbe ohne Erlaubnis', bewachung);
   report('Hundesteuer', hundesteuer);
+  zeigeAbrechnung(abrechnung);
   const verdikt = [gewerbe, bewachung, hundesteuer].every((s) => s.verdikt === 'holds') ? 'holds' : 'does not hold';
+  const gut = verdikt === 'holds' && abrechnung.every((z) => z.gleich !== false);
   console.log(`\nUrteil über alle Nachweise: ${verdikt} (TEST)`);
   await instanz.stop();
-  if (json) console.log(JSON.stringify({ ok: verdikt === 'holds', gewerbe, bewachung, hundesteuer, verdikt }));
-  process.exit(verdikt === 'holds' ? 0 : 1);
+  if (json) console.log(JSON.stringify({ ok: gut, gewerbe, bewachung, hundesteuer, abrechnung, verdikt }));
+  process.exit(gut ? 0 : 1);
 } catch (fehler) {
   console.error(`\nDie Vorführung ist gescheitert: ${(fehler as Error).message}`);
   await instanz?.stop();

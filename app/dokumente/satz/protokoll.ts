@@ -1,7 +1,10 @@
 import type { BriefDaten } from './model.ts';
 
-/** PDF standard of one run; the letters we send are `a-2a`, `ua-1` is compiled by tests to prove accessibility. */
-export type PdfStandard = 'a-2a' | 'ua-1';
+/**
+ * PDF standard of one run; the letters we send are `a-2a`, invoices with their data attached `a-3a`, `ua-1` is compiled by tests to
+ * prove accessibility.
+ */
+export type PdfStandard = 'a-2a' | 'a-3a' | 'ua-1';
 
 /** What is to be typeset. Paths are absolute within the letter's own little file system, e.g. `/brief.typ`. */
 export type SatzAuftrag = {
@@ -9,6 +12,8 @@ export type SatzAuftrag = {
   dateien: Readonly<Record<string, string>>;
   daten: BriefDaten<unknown>;
   standard?: PdfStandard;
+  /** files the template may attach, by absolute path */
+  anhaenge?: Readonly<Record<string, Uint8Array>>;
 };
 
 export type SatzCode =

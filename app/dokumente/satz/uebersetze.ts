@@ -7,7 +7,7 @@ export const wurzel = '/gibt-es-nicht/satz';
 type Befund = { message: string; path: string };
 
 /**
- * Typesets one letter as tagged PDF/A-2a. Data travel as the JSON file `/daten.json`, never as Typst source, so
+ * Typesets one letter as tagged PDF/A-2a, or 3a when it carries attachments. Data travel as the JSON file `/daten.json`, never as Typst source, so
  * that no name can become markup; as `sys.inputs` they would be part of the typesetter's library, made anew each time.
  * Every warning is a refusal: a letter in a substitute font is not our letter.
  */
@@ -22,6 +22,8 @@ export function uebersetze(compiler: NodeCompiler, auftrag: SatzAuftrag): SatzEr
   compiler.resetShadow();
   for (const [pfad, text] of Object.entries(auftrag.dateien)) compiler.addSource(wurzel + pfad, text);
   compiler.mapShadow(`${wurzel}/daten.json`, Buffer.from(JSON.stringify(auftrag.daten)));
+  for (const [pfad, bytes] of Object.entries(auftrag.anhaenge ?? {}))
+    compiler.mapShadow(wurzel + pfad, Buffer.from(bytes));
   const ergebnis = compiler.compile({ mainFilePath: wurzel + auftrag.haupt });
   const fehler = befunde(ergebnis.takeDiagnostics()?.shortDiagnostics);
   const dokument = ergebnis.result;

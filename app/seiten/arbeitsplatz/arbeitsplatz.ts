@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { nurPersonal } from '../personal/zugang.ts';
+import { erklaereBefangenheit } from './akte/befangen.tsx';
 import { versucheErneut } from './akte/beheben.tsx';
 import { zeigeDokument } from './akte/dokument.ts';
 import { erledigeSchritt } from './akte/erledigen.tsx';
@@ -35,6 +36,7 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('/vorgang/:id/dokument/:dok', zeigeDokument);
   post('/vorgang/:id/aufgabe/:schritt', erledigeSchritt);
   post('/vorgang/:id/stoerung/:schritt', versucheErneut);
+  post('/vorgang/:id/befangen', erklaereBefangenheit);
   get('/vorgang/:id/loeschen', zeigeLoeschen);
   post('/vorgang/:id/loeschen', loescheAkte);
   get('/versand', zeigeVersand);

@@ -15,7 +15,7 @@ export const BEREICHE = ['eingang', 'versand', 'klaerung', 'stoerungen', 'regist
 export type Bereich = (typeof BEREICHE)[number];
 
 /** who finds the way to the Steuerung here */
-const FUEHRUNG: readonly Rolle[] = ['leitung', 'pruefung', 'datenschutz', 'personalrat'];
+const FUEHRUNG: readonly Rolle[] = ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'kasse', 'poststelle'];
 
 const wegOf = (b: Bereich) => (b === 'eingang' ? '/arbeitsplatz' : `/arbeitsplatz/${b}`);
 

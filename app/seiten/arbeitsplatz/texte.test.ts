@@ -14,6 +14,9 @@ describe.each([
   ['arbeitsplatz', 'arbeitsplatz'],
   ['eingangstuer', 'tuer'],
   ['steuerung', 'steuerung'],
+  ['steuerung/vereinbarungen', 'vereinbarungen'],
+  ['steuerung/abrechnung', 'abrechnung'],
+  ['steuerung/last', 'last'],
 ])('Die Texte von %s', (ordner, stamm) => {
   const quellen = readdirSync(join(seiten, ordner), { recursive: true, encoding: 'utf8' })
     .filter((n) => /\.tsx?$/.test(n) && !n.includes('.test.') && !n.startsWith('pruefstand'))

@@ -1,7 +1,7 @@
 import { type Antworten, compileFormular, parseSchritt, type Rohwerte } from '@rathausverbund/formular';
 import { localDate } from '@rathausverbund/fristen';
 import { bedingung } from '@rathausverbund/regelwerk';
-import type { Angemeldet, Haus, Station, TabellenZeile, Taste, Ziel } from './index.ts';
+import type { Angemeldet, Haus, Plotreihe, Station, TabellenZeile, Taste, Ziel } from './index.ts';
 
 export const heute = localDate('2026-11-27');
 
@@ -146,7 +146,28 @@ export const worte = {
   portalKrumen: [{ titel: 'Thallwitz', weg: '/thallwitz' }, { titel: 'Hund anmelden' }],
   suchePlatz: 'Name oder Aktenzeichen',
   marke: 'wartet auf Unterlagen',
+  plot: {
+    titel: 'Gewerbe anmelden: Arbeit je Woche',
+    saeulen: 'Alles als Säulen',
+    eine: 'Nur eine Reihe',
+    aussage: 'In KW 51 reicht die Zeit voraussichtlich nicht: 46 Stunden Arbeit, 39 Stunden verfügbar.',
+    einheit: 'Stunden',
+    xTitel: 'Woche',
+    x: ['KW 48', 'KW 49', 'KW 50', 'KW 51', 'KW 52', 'KW 53', 'KW 1', 'KW 2', 'KW 3', 'KW 4'],
+  },
 } as const;
+
+export const plotreihen: readonly Plotreihe[] = [
+  {
+    name: 'Spanne',
+    art: 'band',
+    werte: [20, 22, 25, 30, 12, 10, 18, null, 21, 22],
+    bis: [34, 38, 44, 58, 30, 28, 36, null, 40, 42],
+  },
+  { name: 'Erwartete Arbeit', art: 'saeule', werte: [27, 30, 35, 46, 20, 18, 26, null, 30, 31] },
+  { name: 'Verfügbar', art: 'linie', werte: [39, 39, 39, 39, 24, 16, 39, 39, 39, 39] },
+  { name: 'Vorjahr', art: 'linie', werte: [24, 26.5, 33, 41, 15, 12, null, 28, 29, 30] },
+];
 
 /** One step with every kind of field; the author's text of the form is part of the example. */
 const quelle = {

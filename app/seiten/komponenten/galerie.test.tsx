@@ -18,6 +18,7 @@ const seiten: Record<string, VNode> = {
   pruefen: <g.PruefenGalerie t={t} />,
   eingang: <g.EingangGalerie t={t} />,
   akte: <g.AkteGalerie t={t} />,
+  plot: <g.PlotGalerie t={t} />,
 };
 const namen = Object.keys(seiten);
 const server = createServer(createLog('test'));
@@ -69,7 +70,7 @@ describe('Die Bausteine', () => {
 
   it('zeigen sich in erzwungenen Farben', async () => {
     const page = await newPage({ width: 1280, forcedColors: true });
-    for (const name of ['vorgang', 'formular-fehler', 'eingang']) {
+    for (const name of ['vorgang', 'formular-fehler', 'eingang', 'plot']) {
       await page.goto(`${basis}/${name}`);
       await bild(page, `galerie-${name}-kontrast`);
     }

@@ -189,6 +189,24 @@ export function EingangGalerie({ t }: { t: k.Texte }) {
   );
 }
 
+/** Figures of an office: bars, lines and a range; one series alone; a gap. */
+export function PlotGalerie({ t }: { t: k.Texte }) {
+  return (
+    <Rahmen t={t} titel={w.plot.titel}>
+      <h1>{w.plot.titel}</h1>
+      <k.Plot t={t} id="viele" {...w.plot} reihen={b.plotreihen} />
+      <k.Plot
+        t={t}
+        id="saeulen"
+        {...w.plot}
+        titel={w.plot.saeulen}
+        reihen={b.plotreihen.map((r) => ({ name: r.name, art: 'saeule', werte: r.werte }))}
+      />
+      <k.Plot t={t} id="eine" {...w.plot} titel={w.plot.eine} reihen={b.plotreihen.slice(1, 2)} />
+    </Rahmen>
+  );
+}
+
 /** One case at an office. */
 export function AkteGalerie({ t }: { t: k.Texte }) {
   return (

@@ -15,6 +15,7 @@ export { Knoepfe, Knopf, KnopfLink, type Rang } from './knopf.tsx';
 export { type Fusswege, VersteckteFelder } from './kopf.tsx';
 export { LeererZustand } from './leerer-zustand.tsx';
 export { NaechsterSchritt } from './naechster-schritt.tsx';
+export { Plot, type PlotProps, type Plotreihe } from './plot.tsx';
 export { PortalSeite, type PortalSeiteProps } from './portal-seite.tsx';
 export { Reiter, Spaltenliste } from './reiter.tsx';
 export { renderSeite, type SeitenKopf } from './seite.tsx';

@@ -8,6 +8,13 @@ import type { Kraft } from '../personal/zugang.ts';
 /** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
 export const BEREICHE = {
   lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
+  vereinbarungen: {
+    weg: '/vereinbarungen',
+    rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'sachbearbeitung'],
+  },
+  abrechnung: { weg: '/abrechnung', rollen: ['leitung', 'kasse', 'pruefung'] },
+  zaehlung: { weg: '/zaehlung', rollen: ['poststelle', 'leitung', 'sachbearbeitung'] },
+  last: { weg: '/last', rollen: ['leitung', 'datenschutz', 'personalrat'] },
 } as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
 export type Bereich = keyof typeof BEREICHE;
 

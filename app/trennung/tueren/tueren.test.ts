@@ -3,6 +3,7 @@ import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { uuidv7 } from '../../base/index.ts';
 import { TUEREN } from '../tueren.ts';
 import { GEWERBE, mitarbeit, person, sha256, verbinde, versuche } from '../welt.ts';
+import { abrechnung } from './abrechnung.ts';
 import { eingang } from './eingang.ts';
 import { konten } from './konten.ts';
 import { loeschung } from './loeschung.ts';
@@ -10,6 +11,7 @@ import { nachweise } from './nachweise.ts';
 import { prozesse } from './prozesse.ts';
 import { vereinbarungen } from './vereinbarungen.ts';
 import { baueTuerwelt, EINREICHEN, NUMMER } from './welt.ts';
+import { zugang } from './zugang.ts';
 
 // Every door the application may call, called by somebody it is not meant for.
 const t = await neueDatenbank();
@@ -17,7 +19,16 @@ const app = await verbinde(t, 'app');
 afterAll(() => app.end());
 const w = await baueTuerwelt(t, app);
 const { o, buergerin, andere, entwurf, fremd, meins, neuerEntwurf } = w;
-const angriffe = [...eingang(w), ...vereinbarungen(w), ...konten(w), ...nachweise(w), ...loeschung(w), ...prozesse(w)];
+const angriffe = [
+  ...eingang(w),
+  ...vereinbarungen(w),
+  ...konten(w),
+  ...nachweise(w),
+  ...loeschung(w),
+  ...prozesse(w),
+  ...abrechnung(w),
+  ...zugang(w),
+];
 
 describe('Türen', () => {
   it('werden alle angegriffen, durch die Anwendung oder Arbeiter dürfen', () => {

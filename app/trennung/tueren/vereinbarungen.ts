@@ -1,5 +1,5 @@
 import { oeffentlich, uuidv7 } from '../../base/index.ts';
-import { GEWERBE, mitarbeit } from '../welt.ts';
+import { GEWERBE, mitarbeit, person } from '../welt.ts';
 import { type Angriff, leer, type Tuerwelt } from './welt.ts';
 
 const VEROEFFENTLICHE = 'select vereinbarungen.veroeffentliche($1, $2)';
@@ -20,8 +20,7 @@ export function vereinbarungen(w: Tuerwelt): Angriff[] {
         titel: 'x',
         fundstelle: 'x',
         stand: 'in_kraft',
-        auslauf: [],
-        auslaufBis: null,
+        fassung: 1,
         ...mehr,
       },
     ]),
@@ -48,6 +47,22 @@ export function vereinbarungen(w: Tuerwelt): Angriff[] {
           },
         ]),
       ],
+    },
+    {
+      tuer: 'vereinbarungen.schritte',
+      was: 'einer fremden Vereinbarung',
+      kontext: dienst,
+      sql: 'select nr from vereinbarungen.schritte($1)',
+      werte: () => [fremdeVereinbarung],
+      harmlos: leer,
+    },
+    {
+      tuer: 'vereinbarungen.schritte',
+      was: 'als Bürgerin',
+      kontext: person(w.buergerin),
+      sql: 'select nr from vereinbarungen.schritte(null)',
+      werte: () => [],
+      harmlos: leer,
     },
     {
       tuer: 'vereinbarungen.veroeffentliche',

@@ -1,1 +1,21 @@
-export type { Einheit, Kostenregel, Schluessel, Umsatzsteuer } from './regel.ts';
+export {
+  type Abrechnung,
+  kanonisch,
+  liesAbrechnung,
+  type Standpunkt,
+  stelleAuf,
+  type Verrechnung,
+  verrechneJahr,
+  verrechneMonat,
+} from './abrechnung.ts';
+export { type Geschehen, klasseOf } from './aufwand.ts';
+export { gleicheAus } from './ausgleich.ts';
+export { pruefeAufwandsklassen, pruefeKostenregeln, type Rahmen, type Regelfehler } from './pruefe.ts';
+export { type Grundlage, isFehler, type Rechenfehler, rechneMonat } from './rechne.ts';
+export type { Aufwandsklasse, Einheit, Kostenregel, Schluessel, Umsatzsteuer } from './regel.ts';
+export { runde } from './runden.ts';
+export { type Gegenbuchung, gegenbuchungen, type Unterschied, vergleiche } from './vergleich.ts';
+export { verteile } from './verteile.ts';
+export type { Poolstand, Sha256, Steuergruppe, Tagesmenge, Zeile } from './zeile.ts';
+export { hex } from './zeile.ts';
+export { JAHRESAUSGLEICH, jahrOf, monatOf, schnitt, tageIn, type Zeitraum, zeitraumOf } from './zeitraum.ts';

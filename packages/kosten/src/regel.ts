@@ -41,3 +41,10 @@ export interface Kostenregel {
   /** agreement whose claims are offset against these, "registry office against IT"; null = none */
   readonly verrechnetMit: string | null;
 }
+
+/** An agreed effort class: what a case of this kind takes, whole minutes ≥ 1. No word about who worked on it. */
+export interface Aufwandsklasse {
+  readonly leistung: string;
+  readonly name: string;
+  readonly minuten: number;
+}

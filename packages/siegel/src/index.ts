@@ -12,6 +12,7 @@ export { type SealPdfOptions, sealPdf } from './pades/write.ts';
 export { type AddDocumentTimestampOptions, addDocumentTimestamp, renewPdf } from './pades/zeitstempel.ts';
 export { openPdf } from './pdf/dokument.ts';
 export { addIncrement, type NeuesObjekt } from './pdf/increment.ts';
+export { markFacturX } from './pdf/facturx.ts';
 export { markPdfUa } from './pdf/pdfua.ts';
 export { PdfFehler } from './pdf/werte.ts';
 export { readTimestampRequest, requestTimestamp, type Zeitanfrage } from './tsp/anfrage.ts';

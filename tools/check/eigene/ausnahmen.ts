@@ -79,6 +79,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Die Auslaufregel einer beendeten Vereinbarung ändert nur ihre eigenen Freigaben.',
   },
   {
+    pfad: 'app/vereinbarungen/migrations/0004-veroeffentlichen.sql',
+    tabelle: 'ctx.freigabe',
+    grund: 'Benannte Vorgänge eines Auslaufs bleiben benannt, wenn die Zeilen ihrer Vereinbarung neu entstehen.',
+  },
+  {
     pfad: 'app/vereinbarungen/migrations/0002-veroeffentlichen.sql',
     tabelle: 'nachweise.ereignis',
     grund: 'Nur Vorgänge, die der Körperschaft wirklich gehören, können im Auslauf genannt werden.',

@@ -18,6 +18,7 @@ const ERLAUBT = new Set([
   'PostgreSQL',
   'Python-2.0',
   'Unlicense',
+  'WTFPL',
   'Zlib',
 ]);
 

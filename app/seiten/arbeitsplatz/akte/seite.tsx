@@ -9,6 +9,7 @@ import { type Kraft, OHNE_FARBE } from '../../personal/zugang.ts';
 import { grundlageText } from '../auftrag.ts';
 import { Rahmen, sende, sendeUnbekannt } from '../rahmen.tsx';
 import { Aufgaben, type Versuch } from './aufgabe.tsx';
+import { Befangenheit } from './befangen.tsx';
 import { Bekanntgabe } from './bekanntgabe.tsx';
 import { liesWeg } from './gegangen.ts';
 import { Geld } from './geld.tsx';
@@ -133,6 +134,7 @@ export function VorgangSeite(props: Props) {
       <div class="haus-akte haus-tisch__inhalt">
         <div class="haus-akte__arbeit haus-tisch__inhalt">
           <Aufgaben {...p} zurueck={zurueck} versuch={versuch} />
+          <Befangenheit {...p} kraft={kraft} />
           {akte.darfLoeschen && (
             <Aufklappen titel={t('arbeitsplatz.loeschen.titel')}>
               <p>{t('arbeitsplatz.loeschen.kurz')}</p>

@@ -42,9 +42,11 @@ export function filterWeg(f: Filter, neu: Partial<Filter> = {}): string {
   return text.length > 0 ? `/arbeitsplatz?${text.join('&')}` : '/arbeitsplatz';
 }
 
-/** A row with what the filters ask. `meine`: it waits for a task that this person may do. */
+/** A row with what the filters ask. `meine`: it waits for a task that this person may do, and is not given to somebody else. */
 export interface Listenzeile extends EingangsZeile {
   readonly meine: boolean;
+  /** who has it, by name */
+  readonly bei: string;
   readonly ort: { readonly ags: string; readonly kurzname: string };
 }
 

@@ -1,4 +1,4 @@
-import { hatRolle, istAnordnungsbefugt } from '../../../konten/index.ts';
+import { hatRolle, istAnordnungsbefugt, readMitarbeiterNamen } from '../../../konten/index.ts';
 import { type EingangsZeile, readEingang, readErledigt, readFuerUns } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { heuteOf } from '../../personal/zeit.ts';
@@ -25,12 +25,15 @@ export interface Eingangsliste {
 /** The inbox over all bodies she may act for, and what others do in her body's name. The rows shown are logged as read. */
 export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Promise<Eingangsliste> {
   const heute = heuteOf(deps.protokoll.uhr);
-  const roh = await deps.db.transaktion(lesekontext(kraft), async (tx) => [
-    ...(await readEingang(tx, kraft.stelle, GRENZE)),
-    ...(await readFuerUns(tx, kraft.stelle, GRENZE)),
-    ...(await readErledigt(tx, kraft.stelle)),
-  ]);
-  const alle = (await mark(deps, kraft, roh.sort(byFrist))).filter(
+  const { roh, namen } = await deps.db.transaktion(lesekontext(kraft), async (tx) => ({
+    roh: [
+      ...(await readEingang(tx, kraft.stelle, GRENZE)),
+      ...(await readFuerUns(tx, kraft.stelle, GRENZE)),
+      ...(await readErledigt(tx, kraft.stelle)),
+    ],
+    namen: await readMitarbeiterNamen(tx, kraft.stelle),
+  }));
+  const alle = (await mark(deps, kraft, roh.sort(byFrist), namen)).filter(
     (z) => z.meine || darfEinsehen(kraft.rollen, z.leistung),
   );
   const tab = alle.filter((z) => imTab(z, f.tab, heute));
@@ -66,7 +69,12 @@ export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Pr
 const byFrist = (a: EingangsZeile, b: EingangsZeile) =>
   (a.frist ?? '9').localeCompare(b.frist ?? '9') || a.eingegangen.getTime() - b.eingegangen.getTime();
 
-async function mark(deps: SeitenDeps, kraft: Kraft, zeilen: readonly EingangsZeile[]): Promise<Listenzeile[]> {
+async function mark(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  zeilen: readonly EingangsZeile[],
+  namen: ReadonlyMap<string, { name: string }>,
+): Promise<Listenzeile[]> {
   const befugt = await readBefugt(
     deps,
     kraft,
@@ -77,9 +85,13 @@ async function mark(deps: SeitenDeps, kraft: Kraft, zeilen: readonly EingangsZei
     const arbeit =
       z.gruppen.includes('sachbearbeitung') &&
       z.bearbeitendeStelle === kraft.stelle &&
+      (z.zugeteilt === null || z.zugeteilt === kraft.person) &&
       hatRolle(kraft.rollen, 'sachbearbeitung', z.leistung);
     const anordnung = z.gruppen.includes('anordnung') && befugt.has(`${z.koerperschaft}/${z.leistung}`);
-    return { ...z, meine: arbeit || anordnung, ort: { ags: ort?.ags ?? '', kurzname: ort?.kurzname ?? '' } };
+    const meine = (arbeit || anordnung) && !z.befangen.includes(kraft.person);
+    // a colleague of another house is not named here
+    const bei = namen.get(z.zugeteilt ?? '')?.name ?? '';
+    return { ...z, meine, bei, ort: { ags: ort?.ags ?? '', kurzname: ort?.kurzname ?? '' } };
   });
 }
 

@@ -99,7 +99,8 @@ function Zeilen({ deps, kraft, f, liste, getan }: Props & { getan: string }) {
       alter(deps, z.eingegangen),
       imNamen(t, deps.verzeichnis, z, kraft.stelle),
       <>
-        {z.schritt} {z.hinweis !== '' && <Marke ton="info">{t('arbeitsplatz.liste.hinweis')}</Marke>}
+        {z.schritt} {z.bei !== '' && <span>{t('arbeitsplatz.liste.bei', { name: z.bei })}</span>}{' '}
+        {z.hinweis !== '' && <Marke ton="info">{t('arbeitsplatz.liste.hinweis')}</Marke>}
       </>,
     ],
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { libxmlParser } from '@rathausverbund/xoev/node';
 import { parse } from 'yaml';
 import type { TestDatenbank } from '../../../../tools/test/datenbank.ts';
+import { createMitteilen, MITTEILEN } from '../../../abrechnung/index.ts';
 import { createVernichten } from '../../../akten/index.ts';
 import { createServer } from '../../../base/http/server.ts';
 import {
@@ -27,6 +28,7 @@ import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
 import { LOESCHRAEUME } from '../../../main/raeume.ts';
 import { createLaufzeit, createUmstellauf, type Startwerte } from '../../../prozesse/index.ts';
+import { BEURKUNDEN } from '../../../vereinbarungen/index.ts';
 import { createNummern } from '../../../vorgaenge/index.ts';
 import { createSitzungOf, registerWebBasis } from '../../anmelden/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
@@ -76,7 +78,9 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
     ...laufzeit.handler,
     ['prozess.umstellen', (a, k) => createUmstellauf({ db: worker, protokoll, katalog: deps.katalog, laufzeit })(a, k)],
     ['antrag.beurkunden', beurkunden],
+    [BEURKUNDEN, beurkunden],
     ['vorgang.vernichten', createVernichten({ db: worker, protokoll, dateien })],
+    [MITTEILEN, createMitteilen({ db: worker, protokoll })],
   ]);
   const schlange = vereine(createWarteschlange(worker, handler, log), laufzeit.zeitlauf(log));
   const einreichen = { db, protokoll, verzeichnis, nummern: createNummern() };
@@ -100,6 +104,9 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
       join(SEITEN, 'arbeitsplatz', 'texte'),
       join(SEITEN, 'eingangstuer', 'texte'),
       join(SEITEN, 'steuerung', 'texte'),
+      join(SEITEN, 'steuerung', 'vereinbarungen', 'texte'),
+      join(SEITEN, 'steuerung', 'abrechnung', 'texte'),
+      join(SEITEN, 'steuerung', 'last', 'texte'),
       meldungenOrdner,
     ]),
     demo: true,

@@ -1,12 +1,10 @@
+import { escapeXml, VERBOTENE_ZEICHEN } from '../xml-text.ts';
 import { encodeBase64 } from './base64.ts';
 import { type Abgelehnt, type Amt24Umschlag, refuse, TEILE } from './umschlag.ts';
 
 export type Amt24Geschrieben = { readonly ok: true; readonly xml: string } | Abgelehnt;
 
 const NAME = /^[\p{L}_][\p{L}\p{N}_.-]*$/u;
-/** Characters XML 1.0 cannot carry, not even as a reference: controls except tab and line ends, lone surrogates. */
-const VERBOTEN = /(?![\t\n\r])\p{Cc}(?<![\u007F-\u009F])|\p{Cs}|[\uFFFE\uFFFF]/u;
-
 /**
  * Builds the envelope that `readAmt24` reads back unchanged. Errors: `name` (an id that is no XML name), `zeichen` (a
  * character XML cannot carry).
@@ -17,7 +15,7 @@ export function writeAmt24(u: Omit<Amt24Umschlag, 'weitere'>): Amt24Geschrieben 
   if (falsch !== undefined) return refuse('name', `„${falsch}“ kann kein Name eines Feldes sein.`);
   const zeilen = [
     `<?xml version="1.0" encoding="UTF-8"?>`,
-    u.namensraum === '' ? `<${TEILE.wurzel}>` : `<${TEILE.wurzel} xmlns="${escape(u.namensraum)}">`,
+    u.namensraum === '' ? `<${TEILE.wurzel}>` : `<${TEILE.wurzel} xmlns="${escapeXml(u.namensraum)}">`,
     `<${TEILE.metadaten}>`,
     element('formId', u.formId),
     ...(u.postfachHandleId === null ? [] : [element('postfachHandleId', u.postfachHandleId)]),
@@ -38,24 +36,14 @@ export function writeAmt24(u: Omit<Amt24Umschlag, 'weitere'>): Amt24Geschrieben 
     `</${TEILE.wurzel}>`,
   ];
   const xml = `${zeilen.join('\n')}\n`;
-  return VERBOTEN.test(xml)
+  return VERBOTENE_ZEICHEN.test(xml)
     ? refuse('zeichen', 'Eine Angabe enthält Steuerzeichen, die nicht übertragen werden können.')
     : { ok: true, xml };
 }
 
-const element = (name: string, text: string): string => `<${name}>${escape(text)}</${name}>`;
+const element = (name: string, text: string): string => `<${name}>${escapeXml(text)}</${name}>`;
 
 const feld = (id: string, werte: readonly string[]): string =>
   werte.length === 1
     ? element(id, werte[0] ?? '')
     : `<${id}>${werte.map((w) => element(TEILE.wert, w)).join('')}</${id}>`;
-
-const ZEICHEN: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  '\r': '&#13;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"\r]/g, (z) => ZEICHEN[z] ?? z);

@@ -1,0 +1,87 @@
+import { type Aufwandsklasse, klasseOf } from '@rathausverbund/kosten';
+import { ablehnen, type Ergebnis, type Tx, uuidv7 } from '../base/index.ts';
+import { readArtenDerEreignisse } from '../nachweise/index.ts';
+import { type Akteur, darf, handelnderOf, kontextOf, verboten } from './akteur.ts';
+import { findVertrag } from './lesen.ts';
+import { type Abrechnungsvertrag, eignerOf } from './model.ts';
+import type { AbrechnungDeps } from './stellen.ts';
+import { readArt, readFaelle } from './store.ts';
+import { schreibeKonto, sperreKonto } from './strom.ts';
+import { teileMit } from './uebernehmen.ts';
+
+/** What a case took by its class. No word about who worked on it. */
+export interface Aufwand {
+  vorgang: string;
+  leistung: string;
+  /** local date on which it was counted */
+  tag: string;
+  /** null when the agreement names no class for the Leistung */
+  klasse: Aufwandsklasse | null;
+  /** reason of the correction; null = the class follows from what happened */
+  grund: string | null;
+}
+
+const GEPRUEFT = new Set(['pruefung.entschieden', 'unterlagen.nachgefordert', 'betrag.zurueckgegeben']);
+
+/** The effort of the cases counted from `von` to the day before `bis`, as the body that works on them sees it. */
+export async function readAufwand(tx: Tx, v: Abrechnungsvertrag, z: { von: string; bis: string }): Promise<Aufwand[]> {
+  const faelle = await readFaelle(tx, v.id, z);
+  const arten = await readArtenDerEreignisse(
+    tx,
+    eignerOf(v),
+    faelle.map((f) => f.vorgang),
+  );
+  const berichtigt = new Map<string, { klasse: string; grund: string }>();
+  for (const e of (await readArt(tx, v.id, 'aufwand.berichtigt', 10_000)).toReversed())
+    berichtigt.set(String(e.angaben['vorgang']), {
+      klasse: String(e.angaben['klasse']),
+      grund: String(e.angaben['grund']),
+    });
+  const klassen = v.aufwandsklassen ?? [];
+  return faelle.map(({ vorgang, leistung, tag }) => {
+    const geschah = arten.get(vorgang) ?? [];
+    const b = berichtigt.get(vorgang);
+    const klasse = b
+      ? klassen.find((k) => k.leistung === leistung && k.name === b.klasse)
+      : klasseOf(klassen, leistung, {
+          geprueft: geschah.some((a) => GEPRUEFT.has(a)),
+          widerspruch: geschah.includes('widerspruch.eingelegt'),
+        });
+    return { vorgang, leistung, tag, klasse: klasse ?? null, grund: b?.grund ?? null };
+  });
+}
+
+/** The body that worked on a case says which class it really was, with the reason. Both parties get the event. */
+export async function berichtigeAufwand(
+  d: AbrechnungDeps,
+  akteur: Akteur,
+  a: { vereinbarung: string; vorgang: string; klasse: string; grund: string },
+): Promise<Ergebnis> {
+  return d.db.transaktion(kontextOf(akteur, a.vereinbarung), async (tx) => {
+    const b = await findVertrag(tx, a.vereinbarung);
+    if (!b.ok) return b;
+    const v = b.vertrag;
+    if (v.auftragnehmer !== akteur.stelle) return ablehnen('abrechnung.nur-glaeubiger');
+    const [fall] = await readFaelle(tx, v.id, { vorgang: a.vorgang });
+    if (!fall) return ablehnen('abrechnung.zaehlung-unbekannt');
+    if (!darf(akteur, 'aufwand', fall.leistung)) return verboten;
+    if (!v.aufwandsklassen?.some((k) => k.leistung === fall.leistung && k.name === a.klasse))
+      return ablehnen('abrechnung.klasse-unbekannt');
+    if (a.grund.trim() === '') return ablehnen('abrechnung.ohne-grund');
+    await sperreKonto(tx, v);
+    const eintrag = {
+      art: 'aufwand.berichtigt' as const,
+      quelle: uuidv7(d.protokoll.uhr.jetzt()),
+      leistung: fall.leistung,
+      einheit: null,
+      tag: null,
+      menge: null,
+      jahr: null,
+      periode: null,
+      angaben: { vorgang: a.vorgang, klasse: a.klasse, grund: a.grund.trim() },
+    };
+    await schreibeKonto(tx, d.protokoll, v, handelnderOf(akteur), [{ eintrag }]);
+    teileMit(tx, d.protokoll, v);
+    return { ok: true };
+  });
+}

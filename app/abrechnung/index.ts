@@ -1,0 +1,42 @@
+export { type Akteur, darf } from './akteur.ts';
+export { type Aufwand, berichtigeAufwand, readAufwand } from './aufwand.ts';
+export {
+  type Buchung,
+  buchungenCsv,
+  type Kontierung,
+  kontiere,
+  readBuchungen,
+  readKontierungen,
+} from './buchungen.ts';
+export { type Erfassung, erfasse, korrigiere } from './erfassen.ts';
+export {
+  type Abrechnungsvertrag,
+  eignerOf,
+  type Fassung,
+  type Gebucht,
+  letzte,
+  type Periode,
+  type Stand,
+  type Streit,
+} from './model.ts';
+export { type Jahresrechnung, type Nachgerechnet, rechneJahrNach } from './nachrechnen.ts';
+export { poolsOf, stellePoolFest } from './pool.ts';
+export {
+  type Einzelansicht,
+  type Jahreskonto,
+  readAbrechnung,
+  readJahreskonten,
+  readZaehlende,
+  readZaehlungen,
+} from './queries.ts';
+export {
+  type AbrechnungDeps,
+  berichtige,
+  bestreite,
+  erkenneAn,
+  type Gemeint,
+  type Mehrere,
+  stelle,
+} from './stellen.ts';
+export { AUFTRAG as MITTEILEN, createMitteilen, gleicheAb } from './uebernehmen.ts';
+export { zaehle, zaehleAlle } from './zaehlen.ts';

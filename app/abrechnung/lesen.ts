@@ -1,0 +1,120 @@
+import { type Abrechnung, jahrOf } from '@rathausverbund/kosten';
+import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
+import { readVertraege } from '../vereinbarungen/index.ts';
+import { type Berechnet, berechne, partnerOf } from './berechnen.ts';
+import {
+  type Abrechnungsvertrag,
+  type Gebucht,
+  type Kontostand,
+  type Periode,
+  periodenOf,
+  poolOf,
+  type Stellung,
+  standpunktOf,
+  stellungOf,
+} from './model.ts';
+import { readEintraege, readStellung, readTagesmengen } from './store.ts';
+
+/** The agreement, the one that offsets it, and what else the body has signed. */
+export interface Beteiligt {
+  ok: true;
+  vertrag: Abrechnungsvertrag;
+  partner: Abrechnungsvertrag | null;
+}
+
+export async function findVertrag(tx: Tx, id: string): Promise<Beteiligt | Ablehnung> {
+  const alle: Abrechnungsvertrag[] = await readVertraege(tx);
+  const vertrag = alle.find((v) => v.id === id);
+  if (!vertrag) return ablehnen('abrechnung.unbekannt');
+  const mit = partnerOf(vertrag, alle);
+  const partner = alle.find((v) => v.id === mit) ?? null;
+  if (mit !== null && !partner) return ablehnen('abrechnung.gegenvereinbarung-fehlt', { titel: vertrag.titel });
+  return { ok: true, vertrag, partner };
+}
+
+/** The account of an agreement in a year, opened: it answers how it stood at any place of its two streams. */
+interface Buch {
+  jetzt: Stellung;
+  perioden: Map<number, Periode>;
+  bei(s: Stellung): Promise<Kontostand>;
+}
+
+async function openBuch(tx: Tx, v: Abrechnungsvertrag, jahr: number): Promise<Buch> {
+  const wer = tx.kontext.stelle ?? '';
+  const jetzt = await readStellung(tx, v.id);
+  const z = jahrOf(jahr);
+  const [alle, eintraege] = await Promise.all([
+    readTagesmengen(tx, v.id, jetzt, z),
+    readEintraege(tx, v.id, jetzt, jahr),
+  ]);
+  const da = (s: Stellung) => (e: Gebucht) => (e.gegenN === null ? e.n <= s.eigen : e.gegenN <= s.gegen);
+  return {
+    jetzt,
+    perioden: periodenOf(eintraege, jahr),
+    async bei(s) {
+      // nothing was counted since: the sums are the same
+      const gleich = alle.every((m) => m.bisN <= s.eigen && m.bisGegen <= s.gegen);
+      const bis = eintraege.filter(da(s));
+      return {
+        vertrag: v,
+        stand: standpunktOf(v, wer, s),
+        mengen: gleich ? alle : await readTagesmengen(tx, v.id, s, z),
+        pools: bis.filter((e) => e.art === 'pool.festgestellt').map(poolOf),
+        perioden: periodenOf(bis, jahr),
+      };
+    },
+  };
+}
+
+/** The accounts of an agreement and of the one that offsets it, in a year. */
+export interface Buecher {
+  perioden: ReadonlyMap<number, Periode>;
+  /**
+   * Statements as this body computes them now, one after the other: each is the next entry of the account, so a true-up knows the
+   * months before it.
+   */
+  jetzt(perioden: readonly number[]): Promise<{ ok: true; berechnet: Berechnet[] } | Ablehnung>;
+  /** A statement once more, from the same entries and none that came later. */
+  nach(a: Abrechnung): Promise<Berechnet | Ablehnung>;
+}
+
+export async function openBuecher(tx: Tx, b: Beteiligt, jahr: number): Promise<Buecher> {
+  const wer = tx.kontext.stelle ?? '';
+  const eigen = await openBuch(tx, b.vertrag, jahr);
+  const gegen = b.partner ? await openBuch(tx, b.partner, jahr) : null;
+  return {
+    perioden: eigen.perioden,
+    async jetzt(perioden) {
+      const [k, g] = [await eigen.bei(eigen.jetzt), gegen ? await gegen.bei(gegen.jetzt) : null];
+      const bekannt = new Map(k.perioden);
+      const berechnet: Berechnet[] = [];
+      for (const periode of perioden) {
+        const s = { ...eigen.jetzt, eigen: eigen.jetzt.eigen + berechnet.length };
+        const r = berechne({ ...k, stand: standpunktOf(b.vertrag, wer, s), perioden: bekannt }, g, jahr, periode);
+        if (!r.ok) return r;
+        berechnet.push(r);
+        bekannt.set(periode, { fassungen: [fassungOf(r)], streit: [], stand: 'gestellt' });
+      }
+      return { ok: true, berechnet };
+    },
+    async nach(a) {
+      const stelle = async (v: Abrechnungsvertrag, buch: Buch): Promise<Kontostand | null> => {
+        const p = a.stand.find((s) => s.vereinbarung === v.id);
+        return p ? buch.bei(stellungOf(v, wer, p)) : null;
+      };
+      const k = await stelle(b.vertrag, eigen);
+      if (!k) return ablehnen('abrechnung.unbekannt');
+      return berechne(k, b.partner && gegen ? await stelle(b.partner, gegen) : null, jahr, a.periode);
+    },
+  };
+}
+
+const fassungOf = ({ abrechnung, hash }: Berechnet) => ({
+  art: 'abrechnung.gestellt' as const,
+  abrechnung,
+  hash,
+  nummer: '',
+  faellig: '',
+  grund: '',
+  at: new Date(0),
+});

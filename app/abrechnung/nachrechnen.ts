@@ -1,0 +1,147 @@
+import {
+  type Abrechnung,
+  hex,
+  JAHRESAUSGLEICH,
+  type Tagesmenge,
+  type Unterschied,
+  vergleiche,
+  zeitraumOf,
+} from '@rathausverbund/kosten';
+import { kanonischC } from '@rathausverbund/nachweis';
+import { type Ablehnung, type Datenbank } from '../base/index.ts';
+import { type GespeichertesEreignis, type Protokoll, readStrom } from '../nachweise/index.ts';
+import { readVertraege } from '../vereinbarungen/index.ts';
+import { type Berechnet, berechne, partnerOf } from './berechnen.ts';
+import {
+  type Abrechnungsvertrag,
+  ARTEN,
+  type Art,
+  type Fassung,
+  type Gebucht,
+  type Kontostand,
+  letzte,
+  type Periode,
+  periodenOf,
+  poolOf,
+  sha256,
+  standpunktOf,
+  stellungOf,
+  stromOf,
+} from './model.ts';
+import { imDienst } from './strom.ts';
+
+/** A statement computed again from the events of one body's own log, beside what was stated. */
+export interface Nachgerechnet {
+  periode: number;
+  fassung: Fassung;
+  stand: Periode['stand'];
+  eigen: Berechnet | Ablehnung;
+  gleich: boolean;
+  unterschiede: Unterschied[];
+}
+
+export interface Jahresrechnung {
+  vertrag: Abrechnungsvertrag;
+  perioden: Nachgerechnet[];
+  /** hash over the statements of the year, one line each: equal on both sides; null when nothing was stated */
+  hash: string | null;
+}
+
+/**
+ * Recomputes what a body has stated or been told for a year: reads its own log, event by event, and no table of sums. The rules come
+ * from the agreements as it has signed them.
+ */
+export async function rechneJahrNach(
+  d: { db: Datenbank; protokoll: Protokoll },
+  koerperschaft: string,
+  jahr: number,
+): Promise<Jahresrechnung[]> {
+  return d.db.transaktion(imDienst(koerperschaft), async (tx) => {
+    const vertraege: Abrechnungsvertrag[] = await readVertraege(tx);
+    const konten = new Map<string, Gebucht[]>();
+    for (const v of vertraege) {
+      const ereignisse = await readStrom(tx, d.protokoll, koerperschaft, stromOf(v.id));
+      konten.set(v.id, ereignisse.map(gebucht));
+    }
+    return vertraege.flatMap((vertrag): Jahresrechnung[] => {
+      const perioden = [...periodenOf(konten.get(vertrag.id) ?? [], jahr)].map(([periode, p]) =>
+        vergleicheStand(periode, p, nachAn(vertrag, vertraege, konten, koerperschaft, letzte(p).abrechnung)),
+      );
+      const zeilen = perioden.map((p) => `${p.periode} ${p.eigen.ok ? p.eigen.hash : p.eigen.grund}\n`).join('');
+      return [{ vertrag, perioden, hash: perioden.length > 0 ? hex(sha256(Buffer.from(zeilen))) : null }];
+    });
+  });
+}
+
+function vergleicheStand(periode: number, p: Periode, eigen: Berechnet | Ablehnung): Nachgerechnet {
+  const fassung = letzte(p);
+  const unterschiede = eigen.ok ? vergleiche(eigen.abrechnung, fassung.abrechnung) : [];
+  return { periode, fassung, stand: p.stand, eigen, gleich: eigen.ok && eigen.hash === fassung.hash, unterschiede };
+}
+
+/** A fact as its event tells it. The hash of one born elsewhere is in the event; of an own one it is computed from the bytes. */
+function gebucht({ json, salt, ereignis: e }: GespeichertesEreignis): Gebucht {
+  const { quelle, leistung, einheit, tag, menge, jahr, periode, gegenueber, gegenN, von: _von, ...angaben } = e.data;
+  const art = ARTEN.find((a): a is Art => a === e.kind);
+  if (!art) throw new Error(`Unbekanntes Ereignis: ${e.kind}`);
+  return {
+    art,
+    quelle: String(quelle),
+    leistung: (leistung as string | undefined) ?? null,
+    einheit: (einheit as Gebucht['einheit'] | undefined) ?? null,
+    tag: (tag as string | undefined) ?? null,
+    menge: (menge as number | undefined) ?? null,
+    jahr: (jahr as number | undefined) ?? null,
+    periode: (periode as number | undefined) ?? null,
+    angaben,
+    n: e.n,
+    gegenN: (gegenN as number | undefined) ?? null,
+    c: typeof gegenueber === 'string' ? gegenueber : hex(kanonischC(sha256, salt, json)),
+    at: new Date(e.at),
+  };
+}
+
+function nachAn(
+  vertrag: Abrechnungsvertrag,
+  vertraege: readonly Abrechnungsvertrag[],
+  konten: ReadonlyMap<string, readonly Gebucht[]>,
+  wer: string,
+  a: Abrechnung,
+): Berechnet | Ablehnung {
+  const kontostand = (v: Abrechnungsvertrag | undefined): Kontostand | null => {
+    const p = v && a.stand.find((s) => s.vereinbarung === v.id);
+    if (!v || !p) return null;
+    const s = stellungOf(v, wer, p);
+    const da = (konten.get(v.id) ?? []).filter((e) => (e.gegenN === null ? e.n <= s.eigen : e.gegenN <= s.gegen));
+    return {
+      vertrag: v,
+      stand: standpunktOf(v, wer, s),
+      mengen: mengenOf(da, a),
+      pools: da.filter((e) => e.art === 'pool.festgestellt' && e.jahr === a.jahr).map(poolOf),
+      perioden: periodenOf(da, a.jahr),
+    };
+  };
+  const eigen = kontostand(vertrag);
+  if (!eigen) throw new Error('Die Abrechnung nennt ihr eigenes Konto nicht');
+  const mit = partnerOf(vertrag, vertraege);
+  return berechne(eigen, kontostand(vertraege.find((v) => v.id === mit)), a.jahr, a.periode);
+}
+
+/** The same sums by day that the table gives, from the facts themselves. */
+function mengenOf(eintraege: readonly Gebucht[], a: Abrechnung): Tagesmenge[] {
+  const z = zeitraumOf(a.jahr, a.periode === JAHRESAUSGLEICH ? JAHRESAUSGLEICH : a.periode);
+  const tage = new Map<string, Gebucht[]>();
+  for (const e of eintraege) {
+    if (e.art !== 'leistung.gezaehlt' || e.tag === null || e.tag >= z.bis) continue;
+    if (e.tag < z.von && e.einheit !== 'hund' && e.einheit !== 'einwohner') continue;
+    const name = `${e.leistung}|${e.einheit}|${e.tag}`;
+    tage.set(name, [...(tage.get(name) ?? []), e]);
+  }
+  return [...tage.values()].map((liste) => ({
+    leistung: liste[0]?.leistung ?? '',
+    einheit: liste[0]?.einheit ?? 'fall',
+    tag: liste[0]?.tag as Tagesmenge['tag'],
+    menge: liste.reduce((s, e) => s + (e.menge ?? 0), 0),
+    belege: hex(sha256(Buffer.concat(liste.map((e) => Buffer.from(e.c, 'hex')).toSorted(Buffer.compare)))),
+  }));
+}

@@ -1,0 +1,74 @@
+import { JAHRESAUSGLEICH } from '@rathausverbund/kosten';
+import type { Ablehnung, Tx } from '../base/index.ts';
+import { readVertraege } from '../vereinbarungen/index.ts';
+import { type Berechnet, monateOf, regelnOf } from './berechnen.ts';
+import { type Beteiligt, findVertrag, openBuecher } from './lesen.ts';
+import { type Abrechnungsvertrag, type Gebucht, letzte, type Periode, periodenOf } from './model.ts';
+import { readArt, readSchritte } from './store.ts';
+
+/** An agreement with the steps of a year. */
+export interface Jahreskonto {
+  vertrag: Abrechnungsvertrag;
+  perioden: ReadonlyMap<number, Periode>;
+  /** months in which a rule is in force */
+  monate: readonly number[];
+}
+
+/** The accounts of the body in a year: agreements with a rule in force in it, and what was stated. */
+export async function readJahreskonten(tx: Tx, jahr: number): Promise<Jahreskonto[]> {
+  const [vertraege, schritte] = await Promise.all([readVertraege(tx), readSchritte(tx, jahr)]);
+  return vertraege
+    .map((vertrag) => ({
+      vertrag,
+      monate: monateOf(vertrag, jahr),
+      perioden: periodenOf(
+        schritte.filter((s) => s.vereinbarung === vertrag.id),
+        jahr,
+      ),
+    }))
+    .filter((k) => k.monate.length > 0 || k.perioden.size > 0);
+}
+
+/** One statement with what the own account gives for it. */
+export interface Einzelansicht extends Beteiligt {
+  periode: Periode;
+  eigen: Berechnet | Ablehnung;
+  gleich: boolean;
+  /** whether the year's true-up or a month */
+  ausgleich: boolean;
+}
+
+export async function readAbrechnung(
+  tx: Tx,
+  w: { vereinbarung: string; jahr: number; periode: number },
+): Promise<Einzelansicht | undefined> {
+  const b = await findVertrag(tx, w.vereinbarung);
+  if (!b.ok) return undefined;
+  const buecher = await openBuecher(tx, b, w.jahr);
+  const periode = buecher.perioden.get(w.periode);
+  if (!periode) return undefined;
+  const eigen = await buecher.nach(letzte(periode).abrechnung);
+  const gleich = eigen.ok && eigen.hash === letzte(periode).hash;
+  return { ...b, periode, eigen, gleich, ausgleich: w.periode === JAHRESAUSGLEICH };
+}
+
+/** What was counted last under an agreement, newest first. */
+export const readZaehlungen = (tx: Tx, vereinbarung: string, hoechstens = 200): Promise<Gebucht[]> =>
+  readArt(tx, vereinbarung, 'leistung.gezaehlt', hoechstens);
+
+/** The agreements of the body whose rules count this unit, with the Leistungen that do. */
+export async function readZaehlende(
+  tx: Tx,
+  einheit: 'seite' | 'hund',
+): Promise<{ vertrag: Abrechnungsvertrag; leistungen: string[] }[]> {
+  return (await readVertraege(tx)).flatMap((vertrag) => {
+    const leistungen = [
+      ...new Set(
+        regelnOf(vertrag)
+          .filter((r) => JSON.stringify(r.schluessel).includes(`"${einheit}"`))
+          .map((r) => r.leistung),
+      ),
+    ];
+    return leistungen.length > 0 ? [{ vertrag, leistungen }] : [];
+  });
+}

@@ -1,0 +1,117 @@
+import type { Tagesmenge } from '@rathausverbund/kosten';
+import type { Tx } from '../base/index.ts';
+import type { Art, Gebucht, Stellung } from './model.ts';
+
+type Zeile = Omit<Gebucht, 'c' | 'gegenN'> & Record<string, unknown>;
+
+const SPALTEN = `art, quelle, leistung, einheit, tag::text as tag, menge, jahr, periode, angaben, n, gegen_n as "gegenN", encode(c, 'hex') as c, at`;
+const BIS = `((gegen_n is null and n <= $3) or gegen_n <= $4)`;
+
+/** Facts of a year that are few: steps and pools. */
+export const readEintraege = (tx: Tx, vereinbarung: string, s: Stellung, jahr: number): Promise<Gebucht[]> =>
+  tx.zeilen<Gebucht & Zeile>(
+    `select ${SPALTEN} from abrechnung.eintrag
+     where koerperschaft = $1 and vereinbarung = $2 and jahr = $5 and ${BIS} order by n`,
+    [tx.kontext.stelle, vereinbarung, s.eigen, s.gegen, jahr],
+  );
+
+/** Steps of all accounts of the body in a year. */
+export const readSchritte = (tx: Tx, jahr: number): Promise<(Gebucht & { vereinbarung: string })[]> =>
+  tx.zeilen<Gebucht & Zeile & { vereinbarung: string }>(
+    `select vereinbarung, ${SPALTEN} from abrechnung.eintrag
+     where koerperschaft = $1 and jahr = $2 order by vereinbarung, n`,
+    [tx.kontext.stelle, jahr],
+  );
+
+/** Facts of one kind of an account, newest first. */
+export const readArt = (tx: Tx, vereinbarung: string, art: Art, hoechstens: number): Promise<Gebucht[]> =>
+  tx.zeilen<Gebucht & Zeile>(
+    `select ${SPALTEN} from abrechnung.eintrag where koerperschaft = $1 and vereinbarung = $2 and art = $3
+     order by n desc limit $4`,
+    [tx.kontext.stelle, vereinbarung, art, hoechstens],
+  );
+
+/** One counted fact with everything that corrected it, in order; empty when there is none. */
+export const readZaehlung = (tx: Tx, vereinbarung: string, quelle: string): Promise<Gebucht[]> =>
+  tx.zeilen<Gebucht & Zeile>(
+    `select ${SPALTEN} from abrechnung.eintrag
+     where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and (quelle = $3 or angaben ->> 'zu' = $3::text)
+     order by n`,
+    [tx.kontext.stelle, vereinbarung, quelle],
+  );
+
+/** A day's sum with the last numbers of both streams that are in it. */
+type Tagesstand = Tagesmenge & { bisN: number; bisGegen: number };
+
+/** What was counted, by day: cases and pages from `von` on, of stocks every change before `bis`. */
+export const readTagesmengen = (
+  tx: Tx,
+  vereinbarung: string,
+  s: Stellung,
+  z: { von: string; bis: string },
+): Promise<Tagesstand[]> =>
+  tx.zeilen<Tagesstand & Record<string, unknown>>(
+    `select leistung, einheit, tag::text as tag, sum(menge)::int as menge,
+       coalesce(max(n) filter (where gegen_n is null), 0) as "bisN", coalesce(max(gegen_n), 0) as "bisGegen",
+       encode(sha256(string_agg(c, ''::bytea order by c)), 'hex') as belege
+     from abrechnung.eintrag
+     where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and ${BIS} and tag < $6::date
+       and (tag >= $5::date or einheit in ('hund', 'einwohner'))
+     group by leistung, einheit, tag`,
+    [tx.kontext.stelle, vereinbarung, s.eigen, s.gegen, z.von, z.bis],
+  );
+
+/** Which of these were entered already. */
+export async function readVorhandene(tx: Tx, vereinbarung: string, art: Art, quellen: readonly string[]) {
+  const zeilen = await tx.zeilen<{ quelle: string }>(
+    'select quelle from abrechnung.eintrag where koerperschaft = $1 and vereinbarung = $2 and art = $3 and quelle = any ($4)',
+    [tx.kontext.stelle, vereinbarung, art, quellen],
+  );
+  return new Set(zeilen.map((z) => z.quelle));
+}
+
+/** How far the own stream and what was taken over of the other one have come. */
+export async function readStellung(tx: Tx, vereinbarung: string): Promise<Stellung> {
+  const z = await tx.eine<{ eigen: number; gegen: number }>(
+    `select coalesce(max(n), 0) as eigen, coalesce(max(gegen_n), 0) as gegen from (
+       (select n, null::int as gegen_n from abrechnung.eintrag where koerperschaft = $1 and vereinbarung = $2 order by n desc limit 1)
+       union all
+       (select null, gegen_n from abrechnung.eintrag where koerperschaft = $1 and vereinbarung = $2 and gegen_n is not null
+        order by gegen_n desc limit 1)) x`,
+    [tx.kontext.stelle, vereinbarung],
+  );
+  return { eigen: z?.eigen ?? 0, gegen: z?.gegen ?? 0 };
+}
+
+/** Facts of the other party after `nach`, in its order. */
+export const readFremde = (tx: Tx, vereinbarung: string, nach: number, hoechstens: number): Promise<Gebucht[]> =>
+  tx.zeilen<Gebucht & Zeile>(`select ${SPALTEN} from abrechnung.eintraege_der_anderen($1, $2, $3) order by n`, [
+    vereinbarung,
+    nach,
+    hoechstens,
+  ]);
+
+/** The next numbers of statements, the first of `anzahl`; gapless, because a transaction that fails gives them back. */
+export async function nimmNummern(tx: Tx, jahr: number, anzahl: number): Promise<number> {
+  const z = await tx.eine<{ nummer: number }>(
+    `insert into abrechnung.nummernkreis (koerperschaft, jahr, letzte) values ($1, $2, $3)
+     on conflict (koerperschaft, jahr) do update set letzte = abrechnung.nummernkreis.letzte + $3 returning letzte - $3 + 1 as nummer`,
+    [tx.kontext.stelle, jahr, anzahl],
+  );
+  return z?.nummer ?? 0;
+}
+
+/** Cases that were counted: of some days, or one by its id. */
+export const readFaelle = (
+  tx: Tx,
+  vereinbarung: string,
+  w: { von: string; bis: string } | { vorgang: string },
+): Promise<{ vorgang: string; leistung: string; tag: string }[]> => {
+  const [von, bis, vorgang] = 'vorgang' in w ? [null, null, w.vorgang] : [w.von, w.bis, null];
+  return tx.zeilen(
+    `select quelle as vorgang, leistung, tag::text as tag from abrechnung.eintrag
+     where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and einheit = 'fall' and not angaben ? 'zu'
+       and (quelle = $5 or tag >= $3::date and tag < $4::date) order by tag, n`,
+    [tx.kontext.stelle, vereinbarung, von, bis, vorgang],
+  );
+};

@@ -1,0 +1,90 @@
+import { dienst, type Tx } from '../base/index.ts';
+import { type Handelnder, type Protokoll, readKopf, type Strom, schreibe } from '../nachweise/index.ts';
+import { type Abrechnungsvertrag, type Eintrag, eignerOf, gegenueberOf, stromOf } from './model.ts';
+
+export const MASCHINE: Handelnder = { pseudonym: 'abrechnung', role: 'automatisiertes Verfahren', loa: null };
+
+/** The service of a body that keeps its accounts. */
+export const imDienst = (koerperschaft: string) => dienst(koerperschaft, 'Abrechnung');
+
+/** A fact taken over from the other party: where it stands there. */
+interface Herkunft {
+  n: number;
+  /** hex */
+  c: string;
+}
+
+/**
+ * Appends facts to the account of the body that acts: an event in its own log and the row that sums read, in one transaction. One
+ * writer at a time per account, so the numbers have no gap and are committed in their order.
+ */
+export async function schreibeKonto(
+  tx: Tx,
+  p: Protokoll,
+  v: Abrechnungsvertrag,
+  actor: Handelnder,
+  liste: readonly { eintrag: Eintrag; von?: Herkunft }[],
+): Promise<void> {
+  const koerperschaft = tx.kontext.stelle;
+  if (koerperschaft === null) throw new Error('Kontext ohne Stelle');
+  const strom: Strom = { art: 'vereinbarung', id: stromOf(v.id), koerperschaft, leistung: '-', buerger: null };
+  let kopf = await readKopf(tx, koerperschaft, strom.id);
+  const umstand = {
+    actor,
+    fuer: { oertlich: v.auftraggeber, zustaendig: eignerOf(v), stelle: v.auftragnehmer },
+    grundlage: { vereinbarung: v.id, norm: null, aufgabe: 'Abrechnung', zweck: v.titel },
+  };
+  for (const { eintrag: e, von } of liste) {
+    const data = {
+      ...ohneLeere(e),
+      ...(von ? { von: gegenueberOf(v, koerperschaft), gegenueber: von.c, gegenN: von.n } : {}),
+    };
+    const geschrieben = await schreibe(tx, p, strom, kopf, umstand, [{ kind: e.art, data: data as never }]);
+    kopf = geschrieben.kopf;
+    tx.sende(
+      `insert into abrechnung.eintrag (koerperschaft, vereinbarung, n, gegen_n, art, quelle, c, leistung, einheit, tag, menge, jahr, periode, angaben, at)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15 / 1000.0))`,
+      [
+        koerperschaft,
+        v.id,
+        kopf.n,
+        von?.n ?? null,
+        e.art,
+        e.quelle,
+        von ? Buffer.from(von.c, 'hex') : kopf.c,
+        e.leistung,
+        e.einheit,
+        e.tag,
+        e.menge,
+        e.jahr,
+        e.periode,
+        JSON.stringify(e.angaben),
+        kopf.at,
+      ],
+    );
+  }
+}
+
+/** Locks the account, made when it is not there yet. Everything that follows sees what was written before. */
+export async function sperreKonto(tx: Tx, v: Abrechnungsvertrag): Promise<void> {
+  const koerperschaft = tx.kontext.stelle ?? '';
+  await tx.zeilen('select pg_advisory_xact_lock(hashtextextended($1, 419))', [`${koerperschaft}/${v.id}`]);
+  await tx.fuehreAus(
+    `insert into abrechnung.konto (koerperschaft, vereinbarung, gegenueber) values ($1, $2, $3) on conflict do nothing`,
+    [koerperschaft, v.id, gegenueberOf(v, koerperschaft)],
+  );
+}
+
+const ohneLeere = (e: Eintrag) =>
+  Object.fromEntries(
+    Object.entries({
+      quelle: e.quelle,
+      leistung: e.leistung,
+      einheit: e.einheit,
+      tag: e.tag,
+      menge: e.menge,
+      jahr: e.jahr,
+      periode: e.periode,
+      ...e.angaben,
+    }).filter(([, wert]) => wert !== null && wert !== undefined),
+  );

@@ -1,0 +1,170 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  buchungenCsv,
+  darf,
+  kontiere,
+  readBuchungen,
+  readJahreskonten,
+  readKontierungen,
+} from '../../../abrechnung/index.ts';
+import { isUuid } from '../../../base/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import {
+  Aufklappen,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  KnopfLink,
+  LeererZustand,
+  Marke,
+  Tabelle,
+} from '../../komponenten/index.ts';
+import { eingabe, frage } from '../../personal/anfrage.ts';
+import { tagText } from '../../personal/zeit.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { sendeUnbekannt } from './einzeln.tsx';
+import { Textfeld, Verdeckt } from './felder.tsx';
+import { euro, jahrOf, liesPeriode, zeitraumText } from './form.ts';
+import { abrechnungDeps, antworte } from './handeln.ts';
+
+const lade = (deps: SeitenDeps, kraft: Kraft, jahr: number) =>
+  deps.db.transaktion(lesekontext(kraft), async (tx) => ({
+    buchungen: await readBuchungen(tx, deps.verzeichnis, jahr),
+    konten: await readJahreskonten(tx, jahr),
+    kontierungen: await readKontierungen(tx),
+  }));
+type Lage = Awaited<ReturnType<typeof lade>>;
+
+/** GET /steuerung/abrechnung/buchungen[?jahr=]: what the own cash system needs, and where it books. */
+export async function zeigeBuchungen(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const { t } = deps;
+  if (!darf(kraft, 'lesen')) return sendeVerboten(deps, kraft, antwort);
+  const jahr = jahrOf(deps, anfrage);
+  const lage = await lade(deps, kraft, jahr);
+  const titel = t('abrechnung.buchungen.titel');
+  return sende(
+    antwort,
+    <Rahmen
+      deps={deps}
+      kraft={kraft}
+      bereich="abrechnung"
+      titel={titel}
+      krumen={[{ titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${jahr}` }, { titel }]}
+    >
+      <h1>{titel}</h1>
+      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+      <p>{t('abrechnung.buchungen.einleitung')}</p>
+      <Buchungstabelle deps={deps} jahr={jahr} lage={lage} />
+      <h2>{t('abrechnung.buchungen.kontierung')}</h2>
+      {lage.konten.length === 0 ? (
+        <LeererZustand titel={t('abrechnung.buchungen.kontierungLeer')} />
+      ) : (
+        lage.konten.map((k) => <Konto deps={deps} kraft={kraft} konto={k} lage={lage} />)
+      )}
+    </Rahmen>,
+  );
+}
+
+const SPALTEN = ['art', 'kassenzeichen', 'partner', 'zeitraum', 'betrag', 'faellig', 'konto'] as const;
+
+function Buchungstabelle({ deps: { t }, jahr, lage }: { deps: SeitenDeps; jahr: number; lage: Lage }) {
+  if (lage.buchungen.length === 0) return <LeererZustand titel={t('abrechnung.buchungen.leer')} />;
+  const zeitraum = (wort: string) => {
+    const p = liesPeriode(wort);
+    return p ? zeitraumText(t, p.jahr, p.periode) : wort;
+  };
+  return (
+    <>
+      <Tabelle
+        id="buchungen"
+        titel={t('abrechnung.buchungen.tabelle', { jahr })}
+        dicht
+        stapeln
+        spalten={SPALTEN.map((s) => ({
+          titel: t(`abrechnung.buchungen.spalte.${s}`),
+          zeilenkopf: s === 'kassenzeichen',
+          zahl: s === 'betrag',
+        }))}
+        zeilen={lage.buchungen.map((b) => ({
+          zellen: [
+            t(`abrechnung.buchungen.art.${b.art}`),
+            b.kassenzeichen,
+            b.partner,
+            zeitraum(b.periode),
+            euro(b.betrag),
+            tagText(b.faellig),
+            b.kontierung ? (
+              [b.kontierung.produkt, b.kontierung.sachkonto, b.kontierung.kostenstelle].filter(Boolean).join(' / ')
+            ) : (
+              <Marke ton="warning">{t('abrechnung.buchungen.ohneKonto')}</Marke>
+            ),
+          ],
+        }))}
+      />
+      <Knoepfe>
+        <KnopfLink weg={`/steuerung/abrechnung/buchungen.csv?jahr=${jahr}`} herunterladen>
+          {t('abrechnung.buchungen.csv')}
+        </KnopfLink>
+      </Knoepfe>
+    </>
+  );
+}
+
+type KontoProps = { deps: SeitenDeps; kraft: Kraft; konto: Lage['konten'][number]; lage: Lage };
+
+function Konto({ deps, kraft, konto: { vertrag }, lage }: KontoProps) {
+  const { t, katalog, verzeichnis } = deps;
+  const wir = vertrag.auftragnehmer === kraft.stelle;
+  const haus = verzeichnis.byId(wir ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
+  const titel = t('abrechnung.konto', { leistung: vertrag.leistungen.map((l) => katalog.name(l)).join(', '), haus });
+  const da = lage.kontierungen.get(vertrag.id);
+  if (!darf(kraft, 'kontieren')) return <p>{titel}</p>;
+  return (
+    <Aufklappen titel={da ? `${titel} (${da.sachkonto})` : titel}>
+      <form class="haus-formular" method="post" action="/steuerung/abrechnung/kontierung">
+        <Verdeckt werte={{ vereinbarung: vertrag.id }} />
+        {(['produkt', 'sachkonto', 'kostenstelle'] as const).map((f) => (
+          <Textfeld
+            id={`${f}-${vertrag.id}`}
+            name={f}
+            titel={t(`abrechnung.buchungen.${f}`)}
+            wert={da?.[f] ?? ''}
+            pflicht={f === 'sachkonto'}
+          />
+        ))}
+        <Knoepfe>
+          <Knopf>{t('abrechnung.buchungen.speichern')}</Knopf>
+        </Knoepfe>
+      </form>
+    </Aufklappen>
+  );
+}
+
+/** GET /steuerung/abrechnung/buchungen.csv[?jahr=] */
+export async function sendeBuchungen(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  if (!darf(kraft, 'lesen')) return sendeVerboten(deps, kraft, antwort);
+  const jahr = jahrOf(deps, anfrage);
+  const { buchungen } = await lade(deps, kraft, jahr);
+  return antwort
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="buchungen-${jahr}.csv"`)
+    .send(buchungenCsv(buchungen));
+}
+
+/** POST /steuerung/abrechnung/kontierung */
+export async function kontiereVereinbarung(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  anfrage: FastifyRequest,
+  antwort: FastifyReply,
+) {
+  const vereinbarung = eingabe(anfrage, 'vereinbarung');
+  if (!isUuid(vereinbarung)) return sendeUnbekannt(deps, kraft, antwort);
+  const e = await kontiere(abrechnungDeps(deps), kraft, vereinbarung, {
+    produkt: eingabe(anfrage, 'produkt'),
+    sachkonto: eingabe(anfrage, 'sachkonto'),
+    kostenstelle: eingabe(anfrage, 'kostenstelle'),
+  });
+  return antworte(deps, kraft, antwort, e, '/steuerung/abrechnung/buchungen');
+}

@@ -1,0 +1,293 @@
+import { gegenbuchungen, vergleiche } from '@rathausverbund/kosten';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { darf, type Einzelansicht, letzte, readAbrechnung } from '../../../abrechnung/index.ts';
+import { isUuid } from '../../../base/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import {
+  Angaben,
+  Aufklappen,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  KnopfLink,
+  LeererZustand,
+  Marke,
+  Tabelle,
+} from '../../komponenten/index.ts';
+import { frage, param } from '../../personal/anfrage.ts';
+import { tagText, wann } from '../../personal/zeit.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { Rahmen, sende, sendeMeldung } from '../rahmen.tsx';
+import { Auswahl, Textfeld, Verdeckt } from './felder.tsx';
+import {
+  euro,
+  liesPeriode,
+  mengeText,
+  periodenwort,
+  preisText,
+  statementWeg,
+  TON,
+  ustText,
+  zeileText,
+  zeitraumText,
+} from './form.ts';
+
+type Props = { deps: SeitenDeps; kraft: Kraft; a: Einzelansicht; jahr: number; nr: number };
+
+export const sendeUnbekannt = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
+  sendeMeldung(deps, kraft, antwort, {
+    titel: deps.t('abrechnung.nicht'),
+    status: 404,
+    text: deps.t('meldung.abrechnung.unbekannt'),
+  });
+
+/** GET /steuerung/abrechnung/:vereinbarung/:periode: one statement, what the own account gives for it, and what may be done. */
+export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const { t, verzeichnis } = deps;
+  const vereinbarung = param(anfrage, 'vereinbarung');
+  const p = liesPeriode(param(anfrage, 'periode'));
+  if (!p || !isUuid(vereinbarung) || !darf(kraft, 'lesen')) return sendeUnbekannt(deps, kraft, antwort);
+  const a = await deps.db.transaktion(lesekontext(kraft), (tx) => readAbrechnung(tx, { vereinbarung, ...p }));
+  if (!a) return sendeUnbekannt(deps, kraft, antwort);
+  const titel = t('abrechnung.einzeln.titel', { zeitraum: zeitraumText(t, p.jahr, p.periode) });
+  const { abrechnung, hash, nummer, faellig } = letzte(a.periode);
+  const alle: Props = { deps, kraft, a, jahr: p.jahr, nr: p.periode };
+  return sende(
+    antwort,
+    <Rahmen
+      deps={deps}
+      kraft={kraft}
+      bereich="abrechnung"
+      titel={titel}
+      krumen={[{ titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${p.jahr}` }, { titel }]}
+    >
+      <h1>{titel}</h1>
+      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+      <Urteil {...alle} />
+      <Angaben
+        dicht
+        angaben={[
+          { name: t('abrechnung.einzeln.von'), wert: verzeichnis.byId(abrechnung.glaeubiger)?.name },
+          { name: t('abrechnung.einzeln.an'), wert: verzeichnis.byId(abrechnung.schuldner)?.name },
+          { name: t('abrechnung.einzeln.vereinbarung'), wert: a.vertrag.titel },
+          { name: t('abrechnung.einzeln.nummer'), wert: nummer },
+          { name: t('abrechnung.einzeln.faellig'), wert: tagText(faellig) },
+          {
+            name: t('abrechnung.einzeln.stand'),
+            wert: <Marke ton={TON[a.periode.stand]}>{t(`abrechnung.stand.${a.periode.stand}`)}</Marke>,
+          },
+          { name: t('abrechnung.einzeln.pruefsumme'), wert: <code class="haus-lang">{hash.slice(0, 32)}…</code> },
+        ]}
+      />
+      <Streit {...alle} />
+      <Zeilen {...alle} />
+      <Summen {...alle} />
+      <Handeln {...alle} />
+      <Fruehere {...alle} />
+    </Rahmen>,
+  );
+}
+
+function Urteil({ deps, a }: Props) {
+  const { t, katalog } = deps;
+  if (a.gleich) return <Hinweis t={t} ton="success" titel={t('abrechnung.einzeln.gleich')} />;
+  if (!a.eigen.ok) return <Hinweis t={t} ton="danger" titel={t('abrechnung.einzeln.keineRechnung')} />;
+  const keine = t('abrechnung.einzeln.keine');
+  return (
+    <Hinweis t={t} ton="danger" titel={t('abrechnung.einzeln.weicht')}>
+      <ul>
+        {vergleiche(a.eigen.abrechnung, letzte(a.periode).abrechnung).map(({ eigen, fremd }) => (
+          <li>
+            {t('abrechnung.einzeln.weichtZeile', {
+              leistung: katalog.name((eigen ?? fremd)?.leistung ?? ''),
+              eigen: eigen ? euro(eigen.netto) : keine,
+              fremd: fremd ? euro(fremd.netto) : keine,
+            })}
+          </li>
+        ))}
+      </ul>
+    </Hinweis>
+  );
+}
+
+function Streit({ deps: { t }, a }: Props) {
+  if (a.periode.stand !== 'bestritten') return null;
+  return (
+    <Hinweis t={t} ton="warning" titel={t('abrechnung.einzeln.streit')}>
+      <ul>
+        {a.periode.streit.map((s) => (
+          <li>{t('abrechnung.einzeln.streitZeile', { nr: s.zeile + 1, grund: s.grund, am: wann(t, s.at) })}</li>
+        ))}
+      </ul>
+    </Hinweis>
+  );
+}
+
+const SPALTEN = ['nr', 'was', 'menge', 'preis', 'netto', 'steuer'] as const;
+
+function Zeilen({ deps, a }: Props) {
+  const { t } = deps;
+  const { zeilen } = letzte(a.periode).abrechnung;
+  if (zeilen.length === 0) return <LeererZustand titel={t('abrechnung.einzeln.leer')} />;
+  return (
+    <Tabelle
+      id="zeilen"
+      titel={t('abrechnung.einzeln.zeilen')}
+      dicht
+      stapeln
+      spalten={SPALTEN.map((s) => ({
+        titel: t(`abrechnung.zeile.${s}`),
+        zeilenkopf: s === 'was',
+        zahl: s === 'menge' || s === 'preis' || s === 'netto',
+      }))}
+      zeilen={zeilen.map((z, i) => ({
+        id: `zeile-${i + 1}`,
+        zellen: [
+          String(i + 1),
+          zeileText(deps, z),
+          mengeText(t, z),
+          preisText(z.preis),
+          euro(z.netto),
+          <span>
+            {ustText(t, z.ust)}
+            <br />
+            <small>{t('abrechnung.ust.grund', { grund: z.ust.grund })}</small>
+          </span>,
+        ],
+      }))}
+    />
+  );
+}
+
+function Summen({ deps: { t }, a }: Props) {
+  const { netto, steuern, brutto, verrechnung: v, zahlbetrag } = letzte(a.periode).abrechnung;
+  const zeile = (name: string, cent: number) => ({ name, wert: euro(cent) });
+  return (
+    <Angaben
+      dicht
+      angaben={[
+        zeile(t('abrechnung.summe.netto'), netto),
+        ...steuern
+          .filter((s) => s.satz > 0)
+          .map((s) => zeile(t('abrechnung.summe.steuer', { satz: s.satz, grund: s.grund }), s.steuer)),
+        zeile(t('abrechnung.summe.brutto'), brutto),
+        ...(v
+          ? [
+              zeile(t('abrechnung.summe.gegen'), v.gegenforderung),
+              zeile(t('abrechnung.summe.betrag'), v.betrag),
+              zeile(t('abrechnung.summe.vortrag'), v.vortrag),
+            ]
+          : []),
+        { name: t('abrechnung.summe.zahlbetrag'), wert: <strong>{euro(zahlbetrag)}</strong> },
+      ]}
+    />
+  );
+}
+
+function Handeln({ deps, kraft, a, jahr, nr }: Props) {
+  const { t } = deps;
+  const { vertrag } = a;
+  const { zeilen } = letzte(a.periode).abrechnung;
+  const ziel = { vereinbarung: vertrag.id, jahr, perioden: nr };
+  const aufwand = (
+    <KnopfLink
+      klein
+      rang="tertiary"
+      weg={`/steuerung/abrechnung/aufwand?vereinbarung=${vertrag.id}&monat=${periodenwort(jahr, nr)}`}
+    >
+      {t('abrechnung.aufwand.titel')}
+    </KnopfLink>
+  );
+  const nurSehen = a.periode.stand === 'anerkannt' || !darf(kraft, 'abrechnen');
+  if (nurSehen) return vertrag.auftragnehmer === kraft.stelle && !a.ausgleich ? <Knoepfe>{aufwand}</Knoepfe> : null;
+  if (vertrag.auftraggeber === kraft.stelle)
+    return (
+      <>
+        {a.gleich && (
+          <form method="post" action="/steuerung/abrechnung/anerkennen">
+            <Verdeckt werte={ziel} />
+            <Knoepfe>
+              <Knopf rang="primary">{t('abrechnung.handeln.anerkennen')}</Knopf>
+            </Knoepfe>
+          </form>
+        )}
+        {zeilen.length > 0 && (
+          <Aufklappen titel={t('abrechnung.handeln.bestreiten')} offen={!a.gleich}>
+            <form class="haus-formular" method="post" action="/steuerung/abrechnung/bestreiten">
+              <Verdeckt werte={ziel} />
+              <Auswahl
+                id="zeile"
+                name="zeile"
+                titel={t('abrechnung.handeln.zeile')}
+                werte={zeilen.map((z, i) => ({ wert: String(i), titel: `${i + 1} ${zeileText(deps, z)}` }))}
+              />
+              <Textfeld id="grund" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
+              <Knoepfe>
+                <Knopf>{t('abrechnung.handeln.bestreitenKnopf')}</Knopf>
+              </Knoepfe>
+            </form>
+          </Aufklappen>
+        )}
+      </>
+    );
+  return (
+    <>
+      <Aufklappen titel={t('abrechnung.handeln.berichtigen')} offen={a.periode.stand === 'bestritten'}>
+        <form class="haus-formular" method="post" action="/steuerung/abrechnung/berichtigen">
+          <Verdeckt werte={ziel} />
+          <p>
+            {t('abrechnung.handeln.berichtigenHilfe')} <a href="/steuerung/zaehlung">{t('abrechnung.weg.zaehlung')}</a>
+          </p>
+          <Textfeld id="grund" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
+          <Knoepfe>
+            <Knopf>{t('abrechnung.handeln.berichtigenKnopf')}</Knopf>
+          </Knoepfe>
+        </form>
+      </Aufklappen>
+      {!a.ausgleich && <Knoepfe>{aufwand}</Knoepfe>}
+    </>
+  );
+}
+
+/** Every version that was given, and what took back what: nothing disappears. */
+function Fruehere({ deps, a }: Props) {
+  const { t } = deps;
+  const { fassungen } = a.periode;
+  if (fassungen.length < 2) return null;
+  return (
+    <Tabelle
+      id="fruehere"
+      titel={t('abrechnung.einzeln.fruehere')}
+      dicht
+      stapeln
+      spalten={[
+        { titel: t('abrechnung.einzeln.nummer'), zeilenkopf: true },
+        { titel: t('abrechnung.einzeln.fassung') },
+        { titel: t('abrechnung.einzeln.gegenbuchung') },
+        { titel: t('abrechnung.spalte.netto'), zahl: true },
+      ]}
+      zeilen={fassungen.map((f, i) => {
+        const vorige = fassungen[i - 1];
+        return {
+          zellen: [
+            f.nummer,
+            f.grund === '' ? t('abrechnung.einzeln.erste') : t('abrechnung.einzeln.berichtigung', { grund: f.grund }),
+            vorige ? (
+              <ul class="haus-punkte">
+                {gegenbuchungen(vorige.abrechnung, f.abrechnung).map((g) => (
+                  <li>
+                    {t(g.vorzeichen < 0 ? 'abrechnung.einzeln.storno' : 'abrechnung.einzeln.neu')}:{' '}
+                    {zeileText(deps, g.zeile)}, {euro(g.vorzeichen * g.zeile.netto)}
+                  </li>
+                ))}
+              </ul>
+            ) : (
+              ''
+            ),
+            euro(f.abrechnung.netto),
+          ],
+        };
+      })}
+    />
+  );
+}

@@ -1,0 +1,162 @@
+import { addMonths, localDate } from '@rathausverbund/fristen';
+import { JAHRESAUSGLEICH } from '@rathausverbund/kosten';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { darf, type Jahreskonto, letzte, readJahreskonten } from '../../../abrechnung/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import {
+  Hinweis,
+  Karte,
+  Karten,
+  Knoepfe,
+  Knopf,
+  KnopfLink,
+  LeererZustand,
+  Marke,
+  Tabelle,
+} from '../../komponenten/index.ts';
+import { frage } from '../../personal/anfrage.ts';
+import { heuteOf } from '../../personal/zeit.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { Auswahl, Verdeckt } from './felder.tsx';
+import { euro, jahrOf, statementWeg, TON, zeitraumText } from './form.ts';
+
+type Props = { deps: SeitenDeps; kraft: Kraft; jahr: number };
+
+/** GET /steuerung/abrechnung[?jahr=]: what the own body gets and owes, agreement by agreement. */
+export async function zeigeAbrechnungen(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  anfrage: FastifyRequest,
+  antwort: FastifyReply,
+) {
+  const { t } = deps;
+  if (!darf(kraft, 'lesen')) return sendeVerboten(deps, kraft, antwort);
+  const jahr = jahrOf(deps, anfrage);
+  const konten = await deps.db.transaktion(lesekontext(kraft), (tx) => readJahreskonten(tx, jahr));
+  const p = { deps, kraft, jahr };
+  return sende(
+    antwort,
+    <Rahmen deps={deps} kraft={kraft} bereich="abrechnung" titel={t('abrechnung.titel')}>
+      <h1>{t('abrechnung.titel')}</h1>
+      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+      <p>{t('abrechnung.einleitung')}</p>
+      <Jahreswahl {...p} />
+      <Seite {...p} was="bekommen" konten={konten.filter((k) => k.vertrag.auftragnehmer === kraft.stelle)} />
+      <Seite {...p} was="zahlen" konten={konten.filter((k) => k.vertrag.auftraggeber === kraft.stelle)} />
+    </Rahmen>,
+  );
+}
+
+function Jahreswahl({ deps, jahr }: Props) {
+  const { t } = deps;
+  const heuer = Number(heuteOf(deps.protokoll.uhr).slice(0, 4));
+  const jahre = [heuer, heuer - 1, heuer - 2].map(String);
+  return (
+    <form class="haus-formular" method="get" action="/steuerung/abrechnung">
+      <Auswahl
+        id="jahr"
+        name="jahr"
+        titel={t('abrechnung.jahr')}
+        werte={[...new Set([String(jahr), ...jahre])].map((x) => ({ wert: x, titel: x }))}
+        gewaehlt={String(jahr)}
+      />
+      <Knoepfe>
+        <Knopf klein>{t('abrechnung.anzeigen')}</Knopf>
+        <KnopfLink klein rang="tertiary" weg={`/steuerung/abrechnung/buchungen?jahr=${jahr}`}>
+          {t('abrechnung.weg.buchungen')}
+        </KnopfLink>
+        <KnopfLink klein rang="tertiary" weg="/steuerung/zaehlung">
+          {t('abrechnung.weg.zaehlung')}
+        </KnopfLink>
+      </Knoepfe>
+    </form>
+  );
+}
+
+function Seite(p: Props & { was: 'bekommen' | 'zahlen'; konten: readonly Jahreskonto[] }) {
+  const { t } = p.deps;
+  return (
+    <section aria-labelledby={p.was}>
+      <h2 id={p.was}>{t(`abrechnung.${p.was}`)}</h2>
+      {p.konten.length === 0 ? (
+        <LeererZustand titel={t(`abrechnung.leer.${p.was}`)} />
+      ) : (
+        <Karten>
+          {p.konten.map((k) => (
+            <Konto {...p} konto={k} />
+          ))}
+        </Karten>
+      )}
+    </section>
+  );
+}
+
+const SPALTEN = ['zeitraum', 'netto', 'zahlbetrag', 'stand'] as const;
+
+function Konto({ deps, kraft, jahr, konto, was }: Props & { konto: Jahreskonto; was: 'bekommen' | 'zahlen' }) {
+  const { t, katalog, verzeichnis } = deps;
+  const { vertrag, perioden } = konto;
+  const haus = verzeichnis.byId(was === 'bekommen' ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
+  const titel = t('abrechnung.konto', { leistung: vertrag.leistungen.map((l) => katalog.name(l)).join(', '), haus });
+  return (
+    <Karte titel={titel} ebene={3}>
+      {perioden.size === 0 ? (
+        <p>{t(was === 'bekommen' ? 'abrechnung.keineFassung' : 'abrechnung.wartet')}</p>
+      ) : (
+        <Tabelle
+          id={`konto-${vertrag.id}`}
+          titel={titel}
+          titelVersteckt
+          dicht
+          stapeln
+          spalten={SPALTEN.map((s, i) => ({
+            titel: t(`abrechnung.spalte.${s}`),
+            zeilenkopf: i === 0,
+            zahl: s === 'netto' || s === 'zahlbetrag',
+          }))}
+          zeilen={[...perioden].map(([periode, p]) => {
+            const { abrechnung: a } = letzte(p);
+            return {
+              zellen: [
+                <a href={statementWeg(vertrag.id, jahr, periode)}>{zeitraumText(t, jahr, periode)}</a>,
+                euro(a.netto),
+                a.verrechnung && periode !== JAHRESAUSGLEICH ? t('abrechnung.verrechnet') : euro(a.zahlbetrag),
+                <Marke ton={TON[p.stand]}>{t(`abrechnung.stand.${p.stand}`)}</Marke>,
+              ],
+            };
+          })}
+        />
+      )}
+      {was === 'bekommen' && darf(kraft, 'abrechnen') && (
+        <Stellen deps={deps} kraft={kraft} jahr={jahr} konto={konto} />
+      )}
+    </Karte>
+  );
+}
+
+/** What may be stated now: months that are over, and the true-up once none is missing. */
+function Stellen({ deps, jahr, konto: { vertrag, monate, perioden } }: Props & { konto: Jahreskonto }) {
+  const { t } = deps;
+  const heute = heuteOf(deps.protokoll.uhr);
+  const vorbei = (m: number) => addMonths(localDate(`${jahr}-01-01`), m) <= heute;
+  const offen = monate.filter((m) => vorbei(m) && !perioden.has(m));
+  const ausgleich = vorbei(12) && monate.every((m) => perioden.has(m)) && !perioden.has(JAHRESAUSGLEICH);
+  const naechste = offen[0] ?? (ausgleich ? JAHRESAUSGLEICH : undefined);
+  if (naechste === undefined) return null;
+  return (
+    <form method="post" action="/steuerung/abrechnung/stellen">
+      <Verdeckt werte={{ vereinbarung: vertrag.id, jahr }} />
+      <Knoepfe>
+        <Knopf klein name="perioden" wert={String(naechste)}>
+          {t('abrechnung.stellen', { zeitraum: zeitraumText(t, jahr, naechste) })}
+        </Knopf>
+        {offen.length > 1 && (
+          <Knopf klein rang="tertiary" name="perioden" wert={offen.join(',')}>
+            {t('abrechnung.stellenAlle', { anzahl: offen.length })}
+          </Knopf>
+        )}
+      </Knoepfe>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+import type { SeitenDeps } from '../../deps.ts';
+import type { Seite } from '../../personal/zugang.ts';
+import { berichtigeKlasse, zeigeAufwand } from './aufwand.tsx';
+import { kontiereVereinbarung, sendeBuchungen, zeigeBuchungen } from './buchungen.tsx';
+import { zeigeAbrechnung } from './einzeln.tsx';
+import { berichtigeAbrechnung, bestreiteZeile, erkenneAbrechnungAn, stelleAbrechnung } from './handeln.ts';
+import { zeigeAbrechnungen } from './liste.tsx';
+import { berichtigeMenge, erfasseMenge, zeigeZaehlung } from './zaehlung.tsx';
+
+type Zeige = (deps: SeitenDeps, ...rest: Parameters<Seite>) => ReturnType<Seite>;
+type Weg = (weg: string, zeige: Zeige) => unknown;
+
+/** The addresses of this area below /steuerung. */
+export function registerAbrechnung(get: Weg, post: Weg): void {
+  get('/abrechnung', zeigeAbrechnungen);
+  get('/abrechnung/buchungen', zeigeBuchungen);
+  get('/abrechnung/buchungen.csv', sendeBuchungen);
+  get('/abrechnung/aufwand', zeigeAufwand);
+  get('/abrechnung/:vereinbarung/:periode', zeigeAbrechnung);
+  get('/zaehlung', zeigeZaehlung);
+  post('/abrechnung/stellen', stelleAbrechnung);
+  post('/abrechnung/anerkennen', erkenneAbrechnungAn);
+  post('/abrechnung/bestreiten', bestreiteZeile);
+  post('/abrechnung/berichtigen', berichtigeAbrechnung);
+  post('/abrechnung/kontierung', kontiereVereinbarung);
+  post('/abrechnung/aufwand', berichtigeKlasse);
+  post('/zaehlung', erfasseMenge);
+  post('/zaehlung/berichtigen', berichtigeMenge);
+}

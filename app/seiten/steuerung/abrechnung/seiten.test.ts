@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe, bild, newPage, ueberlauf } from '../../../../tools/test/browser.ts';
+import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
+import { zaehleAlle } from '../../../abrechnung/index.ts';
+import { stellbareUhr } from '../../../base/index.ts';
+import { ORTE } from '../../../demo/personen.ts';
+import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
+import { registerGestalt } from '../../gestalt/index.ts';
+
+const t = await neueDatenbank();
+const uhr = stellbareUhr(Date.parse('2026-10-05T08:00:00Z'));
+let w: Awaited<ReturnType<typeof baueWelt>>;
+let mandat = '';
+let scan = '';
+const LISTE = '/steuerung/abrechnung?jahr=2026';
+const weg = (v: string) => `/steuerung/abrechnung/${v}/2026-10`;
+
+beforeAll(async () => {
+  w = await baueWelt(t, uhr);
+  registerGestalt(w.server);
+  await w.gewerbe('01-einfach', ORTE.thallwitz);
+  await zaehleAlle(w.deps, Object.values(w.ort), null);
+  await w.leeren();
+  const id = async (leistung: string) =>
+    String(
+      (
+        await t.setup.query(
+          'select vereinbarung from vereinbarungen.regel where von = $1 and an = $2 and leistung = $3',
+          [w.ort.thallwitz, w.ort.wurzen, leistung],
+        )
+      ).rows[0]?.vereinbarung,
+    );
+  mandat = await id('gewerbe-anmeldung');
+  scan = await id('posteingang');
+});
+afterAll(() => w?.server.close());
+
+const stelle = (sub: string, perioden = '10') =>
+  w.sende(sub, '/steuerung/abrechnung/stellen', { vereinbarung: mandat, jahr: '2026', perioden });
+
+describe('Die Seiten der Abrechnung', () => {
+  it('sagen vor der ersten Abrechnung, was hier erscheinen wird', async () => {
+    const s = await w.geh('f.naumann', LISTE);
+    expect(s.statusCode).toBe(200);
+    expect(s.body).toContain('Hier erscheint, was andere Kommunen Ihnen nach einer Vereinbarung erstatten.');
+    expect((await w.geh('f.naumann', weg(mandat))).statusCode).toBe(404);
+  });
+
+  it('erfasst die Poststelle Seiten und berichtigt sie, mit klarer Antwort auf Unfug', async () => {
+    const e = (felder: Record<string, string>) =>
+      w.sende('d.lorenz', '/steuerung/zaehlung', {
+        einheit: 'seite',
+        fuer: `${scan}/posteingang`,
+        tag: '05.10.2026',
+        menge: '120',
+        ...felder,
+      });
+    expect((await e({})).statusCode).toBe(303);
+    for (const [felder, satz] of [
+      [{ menge: '-1' }, 'Das ist keine Menge.'],
+      [{ menge: 'viele' }, 'Das ist keine Menge.'],
+      [{ tag: '32.10.2026' }, 'Das ist kein Tag.'],
+      [{ tag: '06.10.2026' }, 'Der Tag liegt in der Zukunft.'],
+    ] as const) {
+      const r = await e(felder);
+      expect([r.statusCode, r.body.includes(satz)]).toEqual([422, true]);
+    }
+    const seite = (await w.geh('d.lorenz', '/steuerung/zaehlung')).body;
+    const quelle = /name="quelle" value="([^"]+)"/.exec(seite)?.[1] ?? '';
+    const k = { vereinbarung: scan, quelle, richtig: '118', grund: 'Deckblätter' };
+    expect((await w.sende('d.lorenz', '/steuerung/zaehlung/berichtigen', k)).statusCode).toBe(303);
+    expect((await w.geh('d.lorenz', '/steuerung/zaehlung')).body).toContain('Deckblätter');
+    await w.leeren();
+  });
+
+  it('stellt, erkennt an und bestreitet nur, wer darf', async () => {
+    expect((await stelle('s.hartig')).statusCode).toBe(409); // October runs
+    uhr.stelle(Date.parse('2026-11-03T08:00:00Z'));
+    expect((await stelle('k.weber')).statusCode).toBe(403);
+    expect((await stelle('f.naumann')).statusCode).toBe(403);
+    expect((await stelle('s.hartig', '14')).statusCode).toBe(404);
+    expect((await w.geh('s.hartig', LISTE)).body).toContain('Januar 2026 abrechnen');
+    expect((await stelle('s.hartig')).headers.location).toBe(`${LISTE}&getan=1`);
+    await w.leeren();
+    const ziel = { vereinbarung: mandat, jahr: '2026', perioden: '10' };
+    const dort = await w.geh('f.naumann', weg(mandat));
+    expect(dort.body).toContain('Ihr eigenes Konto ergibt dasselbe, Fall für Fall und auf den Cent.');
+    expect(dort.body).toContain('38,00');
+    expect((await w.geh('k.weber', weg(mandat))).statusCode).toBe(404);
+    expect((await w.geh('h.reichelt', weg(mandat))).statusCode).toBe(404);
+    const ohne = await w.sende('f.naumann', '/steuerung/abrechnung/bestreiten', { ...ziel, zeile: '0', grund: '' });
+    expect([ohne.statusCode, ohne.body.includes('Der Grund fehlt.')]).toEqual([422, true]);
+    const streit = { ...ziel, zeile: '0', grund: 'Doppelmeldung' };
+    expect((await w.sende('f.naumann', '/steuerung/abrechnung/bestreiten', streit)).statusCode).toBe(303);
+    await w.leeren();
+    expect((await w.geh('s.hartig', weg(mandat))).body).toContain('Zeile 1: Doppelmeldung');
+    const leer = await w.sende('s.hartig', '/steuerung/abrechnung/berichtigen', { ...ziel, grund: 'x' });
+    expect(leer.body).toContain('Die Zählung ergibt denselben Betrag.');
+    expect((await w.sende('f.naumann', '/steuerung/abrechnung/anerkennen', ziel)).statusCode).toBe(303);
+    await w.leeren();
+    expect((await w.geh('s.hartig', weg(mandat))).body).toContain('anerkannt');
+  });
+
+  it('gibt der Kasse Buchungen als CSV, mit ihrer eigenen Kontierung', async () => {
+    const k = { vereinbarung: mandat, produkt: '1.1.1', sachkonto: '348200', kostenstelle: '' };
+    const post = (sub: string, felder: object) => w.sende(sub, '/steuerung/abrechnung/kontierung', { ...k, ...felder });
+    expect((await post('i.menzel', {})).statusCode).toBe(403);
+    expect((await post('p.zschoche', { sachkonto: '' })).statusCode).toBe(422);
+    expect((await post('p.zschoche', { produkt: '=1+1' })).statusCode).toBe(422);
+    expect((await post('p.zschoche', {})).statusCode).toBe(303);
+    const csv = (await w.geh('p.zschoche', '/steuerung/abrechnung/buchungen.csv?jahr=2026')).body;
+    expect(csv).toMatch(/^\uFEFF"Art";"Kassenzeichen"/);
+    expect(csv).toMatch(
+      /"Forderung";"WUR\.AB\.26000001\.\d\d";"WUR-AB-2026-000001";"Gemeinde Thallwitz";"2026-10";"38,00";"0,00";"38,00";"2026-12-03";"1\.1\.1";"348200";""\r\n$/,
+    );
+    expect((await w.geh('f.naumann', '/steuerung/abrechnung/buchungen.csv?jahr=2026')).body).toContain(
+      '"Verbindlichkeit"',
+    );
+    expect((await w.geh('k.weber', '/steuerung/abrechnung/buchungen.csv')).statusCode).toBe(403);
+  });
+
+  it('zeigt Aufwand je Leistung und Vorgang nur der bearbeitenden Stelle', async () => {
+    const aufwand = `/steuerung/abrechnung/aufwand?vereinbarung=${mandat}&monat=2026-10`;
+    const s = await w.geh('s.hartig', aufwand);
+    expect(s.statusCode).toBe(200);
+    expect(s.body).not.toContain('Weber');
+    expect((await w.geh('f.naumann', aufwand)).statusCode).toBe(404);
+  });
+});
+
+describe.each([
+  { name: 'weit', width: 1280 },
+  { name: 'schmal', width: 390, height: 844 },
+])('Im Browser, $name', ({ name, ...groesse }) => {
+  it('ohne Fund von axe und ohne Querlauf', { timeout: 120_000 }, async () => {
+    const basis = await lausche();
+    const page = await newPage(groesse);
+    const [cookie = '', value = ''] = (w.cookies.get('s.hartig') ?? '').split('=');
+    await page.context().addCookies([{ name: cookie, value, url: basis }]);
+    const wege = {
+      liste: LISTE,
+      einzeln: weg(mandat),
+      buchungen: '/steuerung/abrechnung/buchungen?jahr=2026',
+      zaehlung: '/steuerung/zaehlung',
+      aufwand: `/steuerung/abrechnung/aufwand?vereinbarung=${mandat}&monat=2026-10`,
+    };
+    for (const [seite, adresse] of Object.entries(wege)) {
+      await page.goto(`${basis}${adresse}`);
+      await bild(page, `abrechnung-${seite}-${name}`);
+      expect([seite, await axe(page)]).toEqual([seite, []]);
+      expect([seite, await ueberlauf(page)]).toEqual([seite, 0]);
+    }
+    await page.context().close();
+  });
+});
+
+let basis = '';
+const lausche = async () => (basis ||= await w.server.listen({ port: 0, host: '127.0.0.1' }));

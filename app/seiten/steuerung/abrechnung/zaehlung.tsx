@@ -1,0 +1,219 @@
+import { formatDatumKurz } from '@rathausverbund/fristen';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  type Abrechnungsvertrag,
+  darf,
+  eignerOf,
+  erfasse,
+  type Gebucht,
+  korrigiere,
+  readZaehlende,
+  readZaehlungen,
+} from '../../../abrechnung/index.ts';
+import { isUuid } from '../../../base/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import { Aufklappen, Hinweis, Karte, Karten, Knoepfe, Knopf, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { eingabe, frage } from '../../personal/anfrage.ts';
+import { heuteOf, tagText } from '../../personal/zeit.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { sendeUnbekannt } from './einzeln.tsx';
+import { Auswahl, Textfeld, Verdeckt } from './felder.tsx';
+import { abrechnungDeps, antworte } from './handeln.ts';
+
+const EINHEITEN = ['seite', 'hund'] as const;
+type Einheit = (typeof EINHEITEN)[number];
+/** So many of the last entries are shown for each agreement. */
+const LETZTE = 15;
+
+interface Konto {
+  vertrag: Abrechnungsvertrag;
+  leistungen: string[];
+  einheit: Einheit;
+  eintraege: readonly Gebucht[];
+}
+
+const RECHT = { seite: 'seiten', hund: 'bestand' } as const;
+const darfZaehlen = (kraft: Kraft): boolean => darf(kraft, 'seiten') || darf(kraft, 'bestand') || darf(kraft, 'lesen');
+const unsere = (kraft: Kraft, { vertrag, einheit }: Konto): boolean =>
+  (einheit === 'hund' ? eignerOf(vertrag) : vertrag.auftragnehmer) === kraft.stelle;
+
+/** GET /steuerung/zaehlung: pages and stocks that people enter, what was counted last, and its correction. */
+export async function zeigeZaehlung(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const { t } = deps;
+  if (!darfZaehlen(kraft)) return sendeVerboten(deps, kraft, antwort);
+  const konten = await deps.db.transaktion(lesekontext(kraft), async (tx) => {
+    const alle: Konto[] = [];
+    for (const einheit of EINHEITEN)
+      for (const z of await readZaehlende(tx, einheit))
+        alle.push({ ...z, einheit, eintraege: await readZaehlungen(tx, z.vertrag.id, LETZTE) });
+    return alle;
+  });
+  const titel = t('abrechnung.zaehlung.titel');
+  return sende(
+    antwort,
+    <Rahmen deps={deps} kraft={kraft} bereich="zaehlung" titel={titel}>
+      <h1>{titel}</h1>
+      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+      <p>{t('abrechnung.zaehlung.einleitung')}</p>
+      {konten.length === 0 && <LeererZustand titel={t('abrechnung.zaehlung.keine')} />}
+      <Karten>
+        {EINHEITEN.map((e) => (
+          <Erfassung
+            deps={deps}
+            kraft={kraft}
+            einheit={e}
+            konten={konten.filter((k) => k.einheit === e && unsere(kraft, k) && darf(kraft, RECHT[e], k.leistungen[0]))}
+          />
+        ))}
+      </Karten>
+      {konten.map((k) => (
+        <Zuletzt deps={deps} kraft={kraft} konto={k} />
+      ))}
+    </Rahmen>,
+  );
+}
+
+type ErfassungProps = { deps: SeitenDeps; kraft: Kraft; einheit: Einheit; konten: readonly Konto[] };
+
+function Erfassung({ deps, einheit, konten }: ErfassungProps) {
+  const { t, verzeichnis } = deps;
+  if (konten.length === 0) return null;
+  return (
+    <Karte titel={t(`abrechnung.zaehlung.${einheit}`)}>
+      <p>{t(`abrechnung.zaehlung.${einheit}Hilfe`)}</p>
+      <form class="haus-formular" method="post" action="/steuerung/zaehlung">
+        <Verdeckt werte={{ einheit }} />
+        <Auswahl
+          id={`fuer-${einheit}`}
+          name="fuer"
+          titel={t('abrechnung.zaehlung.fuer')}
+          werte={konten.flatMap((k) =>
+            k.leistungen.map((l) => ({
+              wert: `${k.vertrag.id}/${l}`,
+              titel: `${verzeichnis.byId(k.vertrag.auftraggeber)?.name ?? ''}, ${deps.katalog.name(l)}`,
+            })),
+          )}
+        />
+        <Textfeld
+          id={`tag-${einheit}`}
+          name="tag"
+          titel={t('abrechnung.zaehlung.tag')}
+          wert={formatDatumKurz(heuteOf(deps.protokoll.uhr))}
+          pflicht
+        />
+        <Textfeld id={`menge-${einheit}`} name="menge" titel={t('abrechnung.zaehlung.menge')} zahl pflicht />
+        {einheit === 'hund' && (
+          <Textfeld id={`grund-${einheit}`} name="grund" titel={t('abrechnung.zaehlung.grund')} pflicht />
+        )}
+        <Knoepfe>
+          <Knopf rang={einheit === 'seite' ? 'primary' : 'secondary'}>{t('abrechnung.zaehlung.speichern')}</Knopf>
+        </Knoepfe>
+      </form>
+    </Karte>
+  );
+}
+
+const SPALTEN = ['tag', 'was', 'menge', 'herkunft', 'aktion'] as const;
+
+function Zuletzt({ deps, kraft, konto }: { deps: SeitenDeps; kraft: Kraft; konto: Konto }) {
+  const { t, verzeichnis, katalog } = deps;
+  const { vertrag, eintraege, einheit } = konto;
+  const wir = vertrag.auftragnehmer === kraft.stelle;
+  const haus = verzeichnis.byId(wir ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
+  const titel = t('abrechnung.zaehlung.tabelle', {
+    haus: t('abrechnung.konto', { leistung: konto.leistungen.map((l) => katalog.name(l)).join(', '), haus }),
+  });
+  const eigene = eintraege.filter((e) => e.einheit === einheit);
+  if (eigene.length === 0)
+    return (
+      <>
+        <h2>{titel}</h2>
+        <LeererZustand titel={t('abrechnung.zaehlung.leer')} />
+      </>
+    );
+  const darfHier = unsere(kraft, konto) && darf(kraft, RECHT[einheit], konto.leistungen[0]);
+  return (
+    <Tabelle
+      id={`zuletzt-${einheit}-${vertrag.id}`}
+      titel={titel}
+      dicht
+      stapeln
+      spalten={SPALTEN.map((s, i) => ({
+        titel: t(`abrechnung.zaehlung.spalte.${s}`),
+        zeilenkopf: i === 0,
+        zahl: s === 'menge',
+      }))}
+      zeilen={eigene.map((e) => ({
+        zellen: [
+          tagText(e.tag ?? ''),
+          e.angaben['zu'] === undefined ? t(`abrechnung.einheit.${einheit}`) : t('abrechnung.zaehlung.berichtigung'),
+          (e.menge ?? 0).toLocaleString('de-DE'),
+          [
+            t(e.gegenN === null ? 'abrechnung.zaehlung.eigen' : 'abrechnung.zaehlung.fremd'),
+            typeof e.angaben['grund'] === 'string' ? e.angaben['grund'] : '',
+          ]
+            .filter(Boolean)
+            .join(', '),
+          darfHier && e.gegenN === null && e.angaben['zu'] === undefined ? (
+            <Berichtigen deps={deps} vereinbarung={vertrag.id} e={e} />
+          ) : (
+            ''
+          ),
+        ],
+      }))}
+    />
+  );
+}
+
+function Berichtigen({ deps: { t }, vereinbarung, e }: { deps: SeitenDeps; vereinbarung: string; e: Gebucht }) {
+  return (
+    <Aufklappen titel={t('abrechnung.zaehlung.berichtigen')}>
+      <form class="haus-formular" method="post" action="/steuerung/zaehlung/berichtigen">
+        <Verdeckt werte={{ vereinbarung, quelle: e.quelle }} />
+        <Textfeld id={`richtig-${e.quelle}`} name="richtig" titel={t('abrechnung.zaehlung.richtig')} zahl pflicht />
+        <Textfeld id={`grund-${e.quelle}`} name="grund" titel={t('abrechnung.zaehlung.grund')} pflicht />
+        <Knoepfe>
+          <Knopf klein>{t('abrechnung.zaehlung.berichtigen')}</Knopf>
+        </Knoepfe>
+      </form>
+    </Aufklappen>
+  );
+}
+
+/** "27.11.2026" as it is typed, or a day as browsers write it; anything else stays and is refused. */
+const liesTag = (text: string): string => {
+  const m = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text.trim());
+  return m ? `${m[3]}-${m[2]?.padStart(2, '0')}-${m[1]?.padStart(2, '0')}` : text.trim();
+};
+const liesZahl = (text: string): number => (/^-?\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN);
+
+/** POST /steuerung/zaehlung */
+export async function erfasseMenge(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const [vereinbarung = '', leistung = ''] = eingabe(anfrage, 'fuer').split('/');
+  const einheit = EINHEITEN.find((e) => e === eingabe(anfrage, 'einheit'));
+  if (!isUuid(vereinbarung) || !einheit) return sendeUnbekannt(deps, kraft, antwort);
+  const e = await erfasse(abrechnungDeps(deps), kraft, {
+    vereinbarung,
+    leistung,
+    einheit,
+    tag: liesTag(eingabe(anfrage, 'tag')),
+    menge: liesZahl(eingabe(anfrage, 'menge')),
+    grund: eingabe(anfrage, 'grund'),
+  });
+  return antworte(deps, kraft, antwort, e, '/steuerung/zaehlung');
+}
+
+/** POST /steuerung/zaehlung/berichtigen */
+export async function berichtigeMenge(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const [vereinbarung = '', quelle = ''] = ['vereinbarung', 'quelle'].map((n) => eingabe(anfrage, n));
+  if (!isUuid(vereinbarung) || !isUuid(quelle)) return sendeUnbekannt(deps, kraft, antwort);
+  const richtig = liesZahl(eingabe(anfrage, 'richtig'));
+  const e = await korrigiere(abrechnungDeps(deps), kraft, {
+    vereinbarung,
+    quelle,
+    richtig,
+    grund: eingabe(anfrage, 'grund'),
+  });
+  return antworte(deps, kraft, antwort, e, '/steuerung/zaehlung');
+}

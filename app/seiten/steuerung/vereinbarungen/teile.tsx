@@ -1,0 +1,49 @@
+import { addDays, parseLocalDate } from '@rathausverbund/fristen';
+import type { Texte } from '../../../base/index.ts';
+import { type Phase, phaseOf, wartetAuf } from '../../../vereinbarungen/index.ts';
+import { Marke, type Ton } from '../../komponenten/index.ts';
+import { tagText } from '../../personal/zeit.ts';
+import { type Blatt, tageOf } from './laden.ts';
+
+/** What an agreement is about, by names. */
+export const leistungenText = ({ fassung: { inhalt } }: Pick<Blatt, 'fassung'>): string =>
+  inhalt.leistungen.map((l) => inhalt.benennung[l] ?? l).join(', ');
+
+/** "30.09.2026" for the first day outside 2026-10-01 */
+export function letzterTag(bis: string): string {
+  const tag = parseLocalDate(bis);
+  return tag === undefined ? bis : tagText(addDays(tag, -1));
+}
+
+export function zeitText(t: Texte, b: Pick<Blatt, 'stand' | 'fassung'>): string {
+  const { ab, bis } = tageOf(b);
+  const von = ab === null ? t('vereinbarungen.abOffen') : t('vereinbarungen.ab', { tag: tagText(ab) });
+  return bis === null ? von : `${von} ${t('vereinbarungen.bis', { tag: letzterTag(bis) })}`;
+}
+
+const TON: Partial<Record<Phase, Ton>> = {
+  in_kraft: 'success',
+  ausgesetzt: 'warning',
+  zurueckgezogen: 'warning',
+  beendet: 'info',
+  kuenftig: 'info',
+};
+
+/** The state of an agreement in words; of a change under way the step that it waits for. */
+export function Standmarke({ t, blatt }: { t: Texte; blatt: Pick<Blatt, 'stand' | 'fassung' | 'heute'> }) {
+  const phase = phaseOf(blatt.stand, blatt.heute);
+  const aenderung = blatt.fassung.nr > 1 ? wartetAuf(blatt.fassung) : null;
+  return (
+    <>
+      <Marke ton={TON[phase] ?? 'warning'}>{t(`vereinbarungen.phase.${phase}`)}</Marke>
+      {aenderung !== null && aenderung !== phase && (
+        <>
+          {' '}
+          <Marke ton="warning">
+            {t('vereinbarungen.aenderungWartet', { schritt: t(`vereinbarungen.phase.${aenderung}`) })}
+          </Marke>
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,211 @@
+import { formatDatumKurz, localDateOf } from '@rathausverbund/fristen';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe, bild, newPage, ueberlauf } from '../../../../tools/test/browser.ts';
+import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
+import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
+import { registerGestalt } from '../../gestalt/index.ts';
+
+const WEG = '/steuerung/vereinbarungen';
+const t = await neueDatenbank();
+let w: Awaited<ReturnType<typeof baueWelt>>;
+let bennewitz = '';
+let basis = '';
+const heute = formatDatumKurz(localDateOf(Date.now(), 'Europe/Berlin'));
+
+const seite = async (sub: string, weg = '') => (await w.geh(sub, `${WEG}${weg}`)).body;
+/** One step of a side, its fields under the step's name. */
+const schritt = (sub: string, id: string, befehl: string, felder: Record<string, string> = {}) =>
+  w.sende(sub, `${WEG}/${id}`, {
+    befehl,
+    ...Object.fromEntries(Object.entries(felder).map(([k, v]) => [`${befehl}.${k}`, v])),
+  });
+const getan = async (...p: Parameters<typeof schritt>) => {
+  const r = await schritt(...p);
+  expect([p[2], r.statusCode, /<li>[^<]*(<a[^>]*>)?([^<]*)/.exec(r.body)?.[2]]).toEqual([p[2], 303, undefined]);
+};
+
+beforeAll(async () => {
+  w = await baueWelt(t);
+  registerGestalt(w.server);
+  const { rows } = await t.setup.query<{ vereinbarung: string }>(
+    `select vereinbarung from vereinbarungen.regel where stand = 'genehmigung_offen'`,
+  );
+  bennewitz = rows[0]?.vereinbarung ?? '';
+  basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
+});
+afterAll(() => w?.server.close());
+
+describe('Die Vereinbarungen eines Rathauses', () => {
+  it('stehen in der Liste beider Seiten, in keiner anderen, und die wartende steht oben', async () => {
+    for (const sub of ['s.hartig', 'm.gruhl']) {
+      const liste = await seite(sub);
+      expect(liste).toContain('Genehmigung offen');
+      expect(liste.indexOf(bennewitz)).toBeLessThan(liste.lastIndexOf(`${WEG}/`));
+    }
+    expect(await seite('c.seifert')).not.toContain(bennewitz);
+    expect((await w.geh('c.seifert', `${WEG}/${bennewitz}`)).statusCode).toBe(404);
+    expect((await w.geh('k.weber', WEG)).statusCode).toBe(403);
+  });
+
+  it('zeigen der Leitung den nächsten Schritt als Formular, allen anderen nur, worauf es wartet', async () => {
+    expect(await seite('m.gruhl', `/${bennewitz}`)).toContain('name="genehmigen.zeichen"');
+    const ohne = await seite('h.reichelt', `/${bennewitz}`);
+    expect(ohne).toContain('Als Nächstes kommt: Genehmigung eintragen');
+    expect(ohne).not.toContain('name="genehmigen.zeichen"');
+    expect((await schritt('h.reichelt', bennewitz, 'genehmigen', { tag: heute, zeichen: '1' })).statusCode).toBe(403);
+  });
+
+  it('sagen bei falscher Eingabe am Feld, was nicht stimmt, und lassen stehen, was getippt war', async () => {
+    const r = await schritt('m.gruhl', bennewitz, 'genehmigen', { tag: '31.02.2026', zeichen: '092.6/77' });
+    expect(r.statusCode).toBe(422);
+    expect(r.body).toContain('value="31.02.2026"');
+    expect(r.body).toContain('value="092.6/77"');
+    expect(r.body).toContain('id="feld-genehmigen-tag-fehler"');
+    const zukunft = await schritt('m.gruhl', bennewitz, 'genehmigen', { tag: '01.01.2099', zeichen: 'x' });
+    expect(zukunft.body).toContain('Dieser Tag liegt in der Zukunft.');
+    expect((await schritt('m.gruhl', bennewitz, 'bekanntmachen', { tag: heute, fundstelle: 'x' })).statusCode).toBe(
+      409,
+    );
+  });
+
+  it('gehen Schritt für Schritt bis zur Freischaltung, jede Seite für sich', async () => {
+    await getan('s.hartig', bennewitz, 'genehmigen', { tag: heute, zeichen: '092.6/2026' });
+    await getan('m.gruhl', bennewitz, 'bekanntmachen', { tag: heute, fundstelle: 'Amtsblatt 47/2026' });
+    expect((await schritt('m.gruhl', bennewitz, 'freischalten')).body).toContain('Auf der Prüfliste fehlt noch etwas');
+    expect(await seite('s.hartig', `/${bennewitz}`)).toContain('Jetzt ist die andere Seite am Zug: Gemeinde Bennewitz');
+    await getan('m.gruhl', bennewitz, 'nachweisen', { was: 'datenschutz', tag: heute, zeichen: 'Vertrag 12' });
+    expect(await seite('m.gruhl', '/pruefliste')).toContain('Eingerichtet, noch nicht freigeschaltet.');
+    await getan('m.gruhl', bennewitz, 'freischalten');
+    const { rows } = await t.setup.query('select stand from vereinbarungen.regel where vereinbarung = $1', [bennewitz]);
+    expect(rows).toEqual([{ stand: 'genehmigung_offen' }]);
+    await getan('s.hartig', bennewitz, 'freischalten');
+    const blatt = await seite('m.gruhl', `/${bennewitz}`);
+    expect(blatt).toContain('künftig');
+    expect(blatt).toContain('Matthias Gruhl, Gemeinde Bennewitz');
+    expect(blatt).not.toContain('Steffen Hartig');
+  });
+
+  it('enden nur mit Frist oder wichtigem Grund, und eine Lücke braucht eine Begründung', async () => {
+    const { rows } = await t.setup.query<{ vereinbarung: string }>(
+      `select vereinbarung from vereinbarungen.regel where von = $1 and leistung = 'gewerbe-anmeldung'`,
+      [w.ort.thallwitz],
+    );
+    const id = rows[0]?.vereinbarung ?? '';
+    const bald = { letzter: heute, grund: 'Wir machen es selbst.', wichtig: 'nein' };
+    expect((await schritt('f.naumann', id, 'kuendigen', bald)).body).toContain(
+      'Die Kündigungsfrist ist nicht eingehalten.',
+    );
+    const r = await schritt('f.naumann', id, 'kuendigen', { ...bald, wichtig: 'ja' });
+    expect(r.statusCode).toBe(422);
+    expect(r.body).toContain('Ab ');
+    expect(r.body).toContain('Thallwitz muss es selbst tun');
+    expect(r.body).toContain('name="kuendigen.bestaetigung"');
+    await getan('f.naumann', id, 'kuendigen', { ...bald, wichtig: 'ja', bestaetigung: 'Frau Barthel übernimmt.' });
+    expect(await seite('s.hartig', `/${id}`)).toContain('Frau Barthel übernimmt.');
+  });
+});
+
+describe('Der Entwurf', () => {
+  const eins = () => ({
+    schritt: 'parteien',
+    aktion: 'weiter',
+    art: 'delegierend',
+    richtung: 'beauftragen',
+    partner: w.ort.wurzen,
+    leistung: 'hundesteuer-anmeldung',
+  });
+  const zwei = { schritt: 'tage', titel: 'Zweckvereinbarung Hundesteuer' };
+  const drei = {
+    schritt: 'klauseln',
+    klausel_kasse: 'eigen',
+    klausel_steuergeheimnis: 'verpflichtung',
+    klausel_auslauf: 'rueckgabe',
+    klausel_kuendigung: '6',
+  };
+  const vier = { schritt: 'kosten', preisart: 'hund', preis: '9,50', ust: 'zu-pruefen', ustgrund: '§ 2b UStG' };
+
+  it('fragt Schritt für Schritt, behält alles und nennt, was fehlt', async () => {
+    const leer = await w.sende('m.gruhl', `${WEG}/neu`, { schritt: 'parteien', aktion: 'weiter' });
+    expect(leer.statusCode).toBe(422);
+    expect(leer.body).toContain('href="#feld-partner"');
+    const r = await w.sende('m.gruhl', `${WEG}/neu`, eins());
+    expect(r.body).toContain('Titel und Zeit');
+    expect(r.body).toContain(`name="partner" value="${w.ort.wurzen}"`);
+    const k = await w.sende('m.gruhl', `${WEG}/neu`, { ...eins(), ...zwei });
+    expect(k.body).toContain('Wem steht der Ertrag der Steuer zu');
+    expect(k.body).not.toContain('Empfangsstelle');
+    const zurueck = await w.sende('m.gruhl', `${WEG}/neu`, { ...eins(), ...zwei, ...drei, aktion: 'zurueck' });
+    expect(zurueck.body).toContain('value="Zweckvereinbarung Hundesteuer"');
+  });
+
+  it('zeigt den Text, warnt vor der fehlenden Steuerklausel und lehnt einen Preis von null ab', async () => {
+    const alles = { ...eins(), ...zwei, ...drei, ...vier };
+    const text = await w.sende('m.gruhl', `${WEG}/neu`, alles);
+    expect(text.body).toContain('Die Klausel „Ertrag und Satzung“ fehlt.');
+    expect(text.body).toContain('9,50 € je Hund und Jahr');
+    const null_ = await w.sende('m.gruhl', `${WEG}/neu`, {
+      ...alles,
+      preis: '0',
+      schritt: 'pruefen',
+      aktion: 'entwerfen',
+    });
+    expect(null_.statusCode).toBe(422);
+    expect(null_.body).toContain('Ein Preis von null ist nicht möglich.');
+    const vorbei = { ...alles, letzter: '31.12.2025', schritt: 'pruefen', aktion: 'entwerfen' };
+    expect((await w.sende('m.gruhl', `${WEG}/neu`, vorbei)).body).toContain('Dieser Tag liegt in der Vergangenheit.');
+  });
+
+  it('wird gespeichert, von beiden Seiten gesehen und vor der zweiten Erklärung zurückgezogen', async () => {
+    const r = await w.sende('m.gruhl', `${WEG}/neu`, {
+      ...eins(),
+      ...zwei,
+      ...drei,
+      ...vier,
+      schritt: 'pruefen',
+      aktion: 'entwerfen',
+    });
+    expect(r.statusCode).toBe(303);
+    const id = /vereinbarungen\/([0-9a-f-]{36})/.exec(String(r.headers.location))?.[1] ?? '';
+    const blatt = await seite('s.hartig', `/${id}`);
+    expect(blatt).toContain('Erklärung offen');
+    const hash = /name="textHash" value="([0-9a-f]{64})"/.exec(blatt)?.[1] ?? '';
+    const falsch = await w.sende('s.hartig', `${WEG}/${id}`, {
+      befehl: 'erklaeren',
+      textHash: hash.replace(/^./, 'x'),
+    });
+    expect([falsch.statusCode, falsch.body.includes('einen anderen Text')]).toEqual([409, true]);
+    expect((await w.sende('s.hartig', `${WEG}/${id}`, { befehl: 'erklaeren', textHash: hash })).statusCode).toBe(303);
+    expect((await schritt('s.hartig', id, 'zurueckziehen', { grund: 'x' })).statusCode).toBe(409);
+    await getan('m.gruhl', id, 'zurueckziehen', { grund: 'Der Rat möchte noch beraten.' });
+    expect(await seite('m.gruhl')).toContain('zurückgezogen');
+    expect((await w.geh('h.reichelt', `${WEG}/neu`)).statusCode).toBe(403);
+  });
+});
+
+describe('Der Kalender', () => {
+  it('sagt als Bild und als Tabelle dasselbe und lässt sich blättern', async () => {
+    const k = await seite('s.hartig', '/kalender?jahr=2026');
+    expect(k).toContain('<svg');
+    for (const wort of ['Lossatal', 'Augustusburg', 'Delegation', '30.09.2026']) expect(k).toContain(wort);
+    expect(k.match(/<rect/g)?.length).toBe((k.match(/<tr /g)?.length ?? 0) - 1);
+    expect(await seite('s.hartig', '/kalender?jahr=2010')).toContain('In diesem Jahr arbeitet jedes Rathaus für sich.');
+  });
+});
+
+describe.each([
+  { name: 'weit', width: 1280 },
+  { name: 'schmal', width: 390, height: 844 },
+])('Die Seiten, $name', ({ name, ...groesse }) => {
+  it('sind ohne Fund von axe und ohne Querlauf', { timeout: 120_000 }, async () => {
+    const page = await newPage(groesse);
+    const [cookie = '', value = ''] = (w.cookies.get('m.gruhl') ?? '').split('=');
+    await page.context().addCookies([{ name: cookie, value, url: basis }]);
+    for (const weg of ['', `/${bennewitz}`, '/neu', '/kalender', '/pruefliste']) {
+      await page.goto(`${basis}${WEG}${weg}`);
+      await bild(page, `vereinbarungen${weg.slice(0, 8).replace('/', '-')}-${name}`);
+      expect([weg, await axe(page)]).toEqual([weg, []]);
+      expect([weg, await ueberlauf(page)]).toEqual([weg, 0]);
+    }
+    await page.context().close();
+  });
+});

@@ -1,0 +1,84 @@
+import { addDays, type LocalDate, localDate } from '@rathausverbund/fristen';
+import type { Regel } from '../model.ts';
+import { aktuelle, beide, type Fassung, type Stand } from './stand.ts';
+
+/** When a text is in force, if it is: from the day after publication or the agreed later day, until the first day outside. */
+export interface Geltung {
+  fassung: Fassung;
+  ab: string;
+  bis: string | null;
+}
+
+/** Source: § 13 SächsKomZG with § 72 (zu bestätigen): the day after publication, unless the agreement names a later one. */
+export function inKraftAb(f: Fassung): LocalDate | null {
+  if (!f.bekanntgemacht) return null;
+  const tag = addDays(localDate(f.bekanntgemacht.tag), 1);
+  return f.inhalt.ab !== null && f.inhalt.ab > tag ? localDate(f.inhalt.ab) : tag;
+}
+
+const frueher = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a);
+
+/** The texts that both sides have switched on, each until the next one or the end. What never comes to a day is left out. */
+export function geltungen(s: Stand): Geltung[] {
+  const wirksam = s.fassungen.flatMap((fassung) => {
+    const ab = beide(fassung.freigeschaltet) ? inKraftAb(fassung) : null;
+    return ab === null ? [] : [{ fassung, ab }];
+  });
+  return wirksam
+    .map((w, i) => ({ ...w, bis: frueher(frueher(wirksam[i + 1]?.ab ?? null, w.fassung.inhalt.bis), s.ende) }))
+    .filter((g) => g.bis === null || g.ab < g.bis);
+}
+
+/** The same without the pauses. */
+export function arbeitszeiten(s: Stand): Geltung[] {
+  return s.pausen.reduce<Geltung[]>(
+    (teile, p) =>
+      teile.flatMap((g) => {
+        if ((g.bis !== null && g.bis <= p.ab) || (p.bis !== null && p.bis <= g.ab)) return [g];
+        const davor = g.ab < p.ab ? [{ ...g, bis: p.ab }] : [];
+        const danach = p.bis !== null && (g.bis === null || p.bis < g.bis) ? [{ ...g, ab: p.bis }] : [];
+        return [...davor, ...danach];
+      }),
+    geltungen(s),
+  );
+}
+
+export type Zeile = Regel & { fassung: number };
+
+/**
+ * The public lines of an agreement: who works for whom, in which days. A text that both councils have resolved is shown as waiting for
+ * its approval; lending of staff changes nothing here.
+ */
+export function zeilenOf(s: Stand): Zeile[] {
+  const zeile = (
+    fassung: Fassung,
+    tage: { ab: string | null; bis: string | null },
+    mehr: Pick<Regel, 'fundstelle' | 'stand'>,
+  ) => {
+    const { art, auftraggeber, auftragnehmer, titel, leistungen } = fassung.inhalt;
+    if (art === 'personal') return [];
+    return leistungen.map((leistung) => ({
+      vereinbarung: s.id,
+      fassung: fassung.nr,
+      art,
+      leistung,
+      von: auftraggeber,
+      an: auftragnehmer,
+      titel,
+      ...tage,
+      ...mehr,
+    }));
+  };
+  const gelten = arbeitszeiten(s).flatMap(({ fassung, ab, bis }) =>
+    zeile(fassung, { ab, bis }, { fundstelle: fassung.bekanntgemacht?.fundstelle ?? '', stand: 'in_kraft' }),
+  );
+  const f = aktuelle(s);
+  const wartet = f?.nr === 1 && beide(f.beschlossen) && !beide(f.freigeschaltet);
+  return wartet
+    ? zeile(
+        f,
+        { ab: f.inhalt.ab, bis: f.inhalt.bis },
+        { fundstelle: f.bekanntgemacht?.fundstelle ?? '', stand: 'genehmigung_offen' },
+      )
+    : gelten;
+}
