@@ -143,14 +143,14 @@ describe('Der Entwurf', () => {
     const text = await w.sende('m.gruhl', `${WEG}/neu`, alles);
     expect(text.body).toContain('Die Klausel „Ertrag und Satzung“ fehlt.');
     expect(text.body).toContain('9,50 € je Hund und Jahr');
-    const null_ = await w.sende('m.gruhl', `${WEG}/neu`, {
+    const umsonst = await w.sende('m.gruhl', `${WEG}/neu`, {
       ...alles,
       preis: '0',
       schritt: 'pruefen',
       aktion: 'entwerfen',
     });
-    expect(null_.statusCode).toBe(422);
-    expect(null_.body).toContain('Ein Preis von null ist nicht möglich.');
+    expect(umsonst.statusCode).toBe(422);
+    expect(umsonst.body).toContain('Ein Preis von null ist nicht möglich.');
     const vorbei = { ...alles, letzter: '31.12.2025', schritt: 'pruefen', aktion: 'entwerfen' };
     expect((await w.sende('m.gruhl', `${WEG}/neu`, vorbei)).body).toContain('Dieser Tag liegt in der Vergangenheit.');
   });
