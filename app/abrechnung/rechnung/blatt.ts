@@ -136,7 +136,7 @@ export function blattOf(
       farbe: a.farbe,
       kuerzel,
     },
-    unterzeichner: { amt: a.amt, formel: 'Im Auftrag', name: null, stelle: a.kasse, automatisch: true },
+    unterzeichner: { amt: a.amt, formel: 'Im Auftrag', name: null, stelle: null, automatisch: true },
     bankverbindung: { institut: a.kasse, iban: a.iban, bic: a.bic },
     empfaenger: { zeilen: [name, anschrift.zeile1 ?? '', `${anschrift.plz ?? ''} ${anschrift.ort ?? ''}`] },
     bezug: { aktenzeichen: r.nummer, datum: lang(r.datum), email: r.verkaeufer.kontakt?.email ?? a.email },

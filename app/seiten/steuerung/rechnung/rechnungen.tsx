@@ -15,8 +15,7 @@ export function Rechnungen({ deps, kraft, a, jahr, nr, lage }: Props) {
   if (a.vertrag.auftragnehmer !== kraft.stelle) return null;
   const neu = !lage.rechnungen.some((r) => r.fassung === letzte(a.periode).hash) && a.periode.stand !== 'bestritten';
   return (
-    <section aria-labelledby="rechnungen-titel">
-      <h2 id="rechnungen-titel">{t('rechnung.titel')}</h2>
+    <section aria-label={t('rechnung.titel')}>
       {lage.rechnungen.length === 0 ? <LeererZustand titel={t('rechnung.leer')} /> : <Liste deps={deps} lage={lage} />}
       {neu && darf(kraft, 'abrechnen') && (
         <form method="post" action="/steuerung/abrechnung/rechnung">
