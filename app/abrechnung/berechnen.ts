@@ -43,11 +43,11 @@ export const monateOf = (v: Abrechnungsvertrag, jahr: number): number[] =>
     regelnOf(v).some((r) => schnitt(monatOf(jahr, m), r) !== null),
   );
 
-/** The agreement whose claims meet those of `v`, whichever of the two says so; null when none does. */
-export function partnerOf(v: Abrechnungsvertrag, alle: readonly Abrechnungsvertrag[]): string | null {
-  const eigen = v.kostenregeln.find((r) => r.verrechnetMit !== null)?.verrechnetMit ?? null;
-  return eigen ?? alle.find((w) => w.kostenregeln.some((r) => r.verrechnetMit === v.id))?.id ?? null;
-}
+/** The agreement whose claims meet those of `v`, as it says itself, or as one of `alle` says; null when none does. */
+export const partnerOf = (v: Abrechnungsvertrag, alle: readonly Abrechnungsvertrag[] = []): string | null =>
+  v.kostenregeln.find((r) => r.verrechnetMit !== null)?.verrechnetMit ??
+  alle.find((w) => w.kostenregeln.some((r) => r.verrechnetMit === v.id))?.id ??
+  null;
 
 /**
  * The statement of a period from what the account holds: pure, so that both sides write the same text.

@@ -20,7 +20,7 @@ export {
   type Streit,
 } from './model.ts';
 export { type Jahresrechnung, type Nachgerechnet, rechneJahrNach } from './nachrechnen.ts';
-export { poolsOf, stellePoolFest } from './pool.ts';
+export { stellePoolFest } from './pool.ts';
 export {
   type Einzelansicht,
   type Jahreskonto,
@@ -29,6 +29,15 @@ export {
   readZaehlende,
   readZaehlungen,
 } from './queries.ts';
+export { type RechnungDeps, SETZEN, setzeRechnungsangaben, stelleRechnung } from './rechnung/actions.ts';
+export { createSetzen } from './rechnung/setzen.ts';
+export {
+  findRechnung,
+  type GestellteRechnung,
+  type Rechnungsangaben,
+  readRechnungen,
+  readRechnungsangaben,
+} from './rechnung/store.ts';
 export {
   type AbrechnungDeps,
   berichtige,
@@ -38,5 +47,5 @@ export {
   type Mehrere,
   stelle,
 } from './stellen.ts';
-export { AUFTRAG as MITTEILEN, createMitteilen, gleicheAb } from './uebernehmen.ts';
-export { zaehle, zaehleAlle } from './zaehlen.ts';
+export { AUFTRAG as MITTEILEN, createMitteilen } from './uebernehmen.ts';
+export { zaehleAlle } from './zaehlen.ts';

@@ -1,6 +1,6 @@
-import { type Abrechnung, jahrOf } from '@rathausverbund/kosten';
+import { type Abrechnung, JAHRESAUSGLEICH, jahrOf } from '@rathausverbund/kosten';
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
-import { readVertraege } from '../vereinbarungen/index.ts';
+import { readVertrag } from '../vereinbarungen/index.ts';
 import { type Berechnet, berechne, partnerOf } from './berechnen.ts';
 import {
   type Abrechnungsvertrag,
@@ -13,7 +13,7 @@ import {
   standpunktOf,
   stellungOf,
 } from './model.ts';
-import { readEintraege, readStellung, readTagesmengen } from './store.ts';
+import { readEintraege, readStellung, readTagesmengen, readVerrechnende } from './store.ts';
 
 /** The agreement, the one that offsets it, and what else the body has signed. */
 export interface Beteiligt {
@@ -23,12 +23,11 @@ export interface Beteiligt {
 }
 
 export async function findVertrag(tx: Tx, id: string): Promise<Beteiligt | Ablehnung> {
-  const alle: Abrechnungsvertrag[] = await readVertraege(tx);
-  const vertrag = alle.find((v) => v.id === id);
+  const vertrag = await readVertrag(tx, id);
   if (!vertrag) return ablehnen('abrechnung.unbekannt');
-  const mit = partnerOf(vertrag, alle);
-  const partner = alle.find((v) => v.id === mit) ?? null;
-  if (mit !== null && !partner) return ablehnen('abrechnung.gegenvereinbarung-fehlt', { titel: vertrag.titel });
+  const mit = partnerOf(vertrag) ?? (await readVerrechnende(tx, id));
+  const partner = mit === null ? null : await readVertrag(tx, mit);
+  if (partner === undefined) return ablehnen('abrechnung.gegenvereinbarung-fehlt', { titel: vertrag.titel });
   return { ok: true, vertrag, partner };
 }
 
@@ -36,7 +35,8 @@ export async function findVertrag(tx: Tx, id: string): Promise<Beteiligt | Ableh
 interface Buch {
   jetzt: Stellung;
   perioden: Map<number, Periode>;
-  bei(s: Stellung): Promise<Kontostand>;
+  /** @param mitMonaten the true-up needs the statements of the months */
+  bei(s: Stellung, mitMonaten: boolean): Promise<Kontostand>;
 }
 
 async function openBuch(tx: Tx, v: Abrechnungsvertrag, jahr: number): Promise<Buch> {
@@ -48,10 +48,11 @@ async function openBuch(tx: Tx, v: Abrechnungsvertrag, jahr: number): Promise<Bu
     readEintraege(tx, v.id, jetzt, jahr),
   ]);
   const da = (s: Stellung) => (e: Gebucht) => (e.gegenN === null ? e.n <= s.eigen : e.gegenN <= s.gegen);
+  const perioden = periodenOf(eintraege, jahr);
   return {
     jetzt,
-    perioden: periodenOf(eintraege, jahr),
-    async bei(s) {
+    perioden,
+    async bei(s, mitMonaten) {
       // nothing was counted since: the sums are the same
       const gleich = alle.every((m) => m.bisN <= s.eigen && m.bisGegen <= s.gegen);
       const bis = eintraege.filter(da(s));
@@ -60,7 +61,7 @@ async function openBuch(tx: Tx, v: Abrechnungsvertrag, jahr: number): Promise<Bu
         stand: standpunktOf(v, wer, s),
         mengen: gleich ? alle : await readTagesmengen(tx, v.id, s, z),
         pools: bis.filter((e) => e.art === 'pool.festgestellt').map(poolOf),
-        perioden: periodenOf(bis, jahr),
+        perioden: !mitMonaten ? new Map() : bis.length === eintraege.length ? perioden : periodenOf(bis, jahr),
       };
     },
   };
@@ -85,7 +86,7 @@ export async function openBuecher(tx: Tx, b: Beteiligt, jahr: number): Promise<B
   return {
     perioden: eigen.perioden,
     async jetzt(perioden) {
-      const [k, g] = [await eigen.bei(eigen.jetzt), gegen ? await gegen.bei(gegen.jetzt) : null];
+      const [k, g] = [await eigen.bei(eigen.jetzt, true), gegen ? await gegen.bei(gegen.jetzt, true) : null];
       const bekannt = new Map(k.perioden);
       const berechnet: Berechnet[] = [];
       for (const periode of perioden) {
@@ -100,7 +101,7 @@ export async function openBuecher(tx: Tx, b: Beteiligt, jahr: number): Promise<B
     async nach(a) {
       const stelle = async (v: Abrechnungsvertrag, buch: Buch): Promise<Kontostand | null> => {
         const p = a.stand.find((s) => s.vereinbarung === v.id);
-        return p ? buch.bei(stellungOf(v, wer, p)) : null;
+        return p ? buch.bei(stellungOf(v, wer, p), a.periode === JAHRESAUSGLEICH) : null;
       };
       const k = await stelle(b.vertrag, eigen);
       if (!k) return ablehnen('abrechnung.unbekannt');

@@ -31,17 +31,6 @@ function teilnahmeOf(v: Abrechnungsvertrag, pool: string, monat: Zeitraum) {
   return undefined;
 }
 
-/** The pools a body runs: those its agreements name, as commissioned body. */
-export const poolsOf = (vertraege: readonly Abrechnungsvertrag[], wer: string): string[] => [
-  ...new Set(
-    vertraege
-      .filter((v) => v.auftragnehmer === wer)
-      .flatMap((v) => v.kostenregeln)
-      .flatMap((r) => (r.schluessel.art === 'mischung' ? r.schluessel.teile : [r.schluessel]))
-      .flatMap((s) => (s.art === 'umlage' ? [s.pool] : [])),
-  ),
-];
-
 /**
  * The body that runs a pool states what it cost in a month. The weights are what it has counted for each agreement that takes part;
  * every party gets the same list, so that each shares it again to the same cent. Stated once more, the later one counts.

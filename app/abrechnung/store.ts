@@ -83,6 +83,25 @@ export async function readStellung(tx: Tx, vereinbarung: string): Promise<Stellu
   return { eigen: z?.eigen ?? 0, gegen: z?.gegen ?? 0 };
 }
 
+/** The agreement of the body that says it is offset with this one; null when none does. */
+export const readVerrechnende = async (tx: Tx, vereinbarung: string): Promise<string | null> =>
+  (
+    await tx.eine<{ vereinbarung: string }>(
+      `select vereinbarung from vereinbarungen.schritte(null)
+       where angaben @? format('$.inhalt.kostenregeln[*].verrechnetMit ? (@ == "%s")', $1::uuid)::jsonpath limit 1`,
+      [vereinbarung],
+    )
+  )?.vereinbarung ?? null;
+
+/** Who the other party of an account is. */
+export const readGegenueber = async (tx: Tx, vereinbarung: string): Promise<string | undefined> =>
+  (
+    await tx.eine<{ gegenueber: string }>(
+      'select gegenueber from abrechnung.konto where koerperschaft = $1 and vereinbarung = $2',
+      [tx.kontext.stelle, vereinbarung],
+    )
+  )?.gegenueber;
+
 /** Facts of the other party after `nach`, in its order. */
 export const readFremde = (tx: Tx, vereinbarung: string, nach: number, hoechstens: number): Promise<Gebucht[]> =>
   tx.zeilen<Gebucht & Zeile>(`select ${SPALTEN} from abrechnung.eintraege_der_anderen($1, $2, $3) order by n`, [

@@ -1,8 +1,8 @@
 import { type Auftrag, type Datenbank, erledigt, type Handler, stelleEin, type Tx } from '../base/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
-import { readVertraege } from '../vereinbarungen/index.ts';
-import { type Abrechnungsvertrag, gegenueberOf } from './model.ts';
-import { readFremde, readStellung } from './store.ts';
+import { readVertrag } from '../vereinbarungen/index.ts';
+import type { Abrechnungsvertrag } from './model.ts';
+import { readFremde, readGegenueber, readStellung } from './store.ts';
 import { imDienst, MASCHINE, schreibeKonto, sperreKonto } from './strom.ts';
 
 export const AUFTRAG = 'abrechnung.mitteilen';
@@ -41,7 +41,7 @@ export async function gleicheAb(
 ): Promise<void> {
   for (let n = JE_MAL; n === JE_MAL; )
     n = await db.transaktion(imDienst(koerperschaft), async (tx) => {
-      const v = (await readVertraege(tx)).find((x) => x.id === vereinbarung);
+      const v = await readVertrag(tx, vereinbarung);
       const uebernommen = v ? await uebernimm(tx, p, v) : 0;
       if (uebernommen < JE_MAL) await ende(tx);
       return uebernommen;
@@ -53,11 +53,9 @@ export const createMitteilen =
   (d: { db: Datenbank; protokoll: Protokoll }): Handler =>
   async (auftrag: Auftrag) => {
     const vereinbarung = String(auftrag.angaben['vereinbarung']);
-    const v = await d.db.transaktion(imDienst(auftrag.koerperschaft), async (tx) =>
-      (await readVertraege(tx)).find((x) => x.id === vereinbarung),
-    );
-    if (!v) throw new Error('Die Vereinbarung ist nicht erklärt');
-    await gleicheAb(d.db, d.protokoll, gegenueberOf(v, auftrag.koerperschaft), vereinbarung, async (tx) => {
+    const andere = await d.db.transaktion(imDienst(auftrag.koerperschaft), (tx) => readGegenueber(tx, vereinbarung));
+    if (!andere) throw new Error('Für die Vereinbarung gibt es kein Konto');
+    await gleicheAb(d.db, d.protokoll, andere, vereinbarung, async (tx) => {
       if (!(await erledigt(tx, auftrag))) throw new Error('Die Aufgabe hat inzwischen ein anderer Arbeiter');
     });
   };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { syncOrdner, writeDurable } from './dauerhaft.ts';
 import type { Schluesselbund } from './schluessel/index.ts';
@@ -48,3 +49,37 @@ export function createDateien(ordner: string, schluessel: Schluesselbund): Datei
     },
   };
 }
+
+/** A file of the store by its age; `ort` null: what a crash left before the file was whole. */
+interface AlteDatei {
+  koerperschaft: string;
+  ort: string | null;
+  pfad: string;
+}
+
+/**
+ * Files last written before `vor`, a folder at a time, without those looked at before (older than `bis`, and not under suspicion).
+ * What vanishes meanwhile is left out.
+ */
+export async function* readAlteDateien(
+  ordner: string,
+  vor: number,
+  schon: { bis: number; verdacht: ReadonlySet<string> },
+): AsyncGenerator<AlteDatei[]> {
+  for (const koerperschaft of await namen(ordner))
+    for (const fach of await namen(join(ordner, koerperschaft))) {
+      const alte: AlteDatei[] = [];
+      for (const name of await namen(join(ordner, koerperschaft, fach))) {
+        const pfad = join(ordner, koerperschaft, fach, name);
+        const ort = /^[0-9a-f]{64}$/.test(name) ? name : null;
+        if (ort === null && !name.endsWith('.tmp')) continue;
+        const s = await stat(pfad).catch(() => undefined);
+        const neu = s !== undefined && s.mtimeMs >= schon.bis;
+        if (s?.isFile() && s.mtimeMs < vor && (neu || schon.verdacht.has(pfad)))
+          alte.push({ koerperschaft, ort, pfad });
+      }
+      if (alte.length > 0) yield alte;
+    }
+}
+
+const namen = (ordner: string): Promise<string[]> => readdir(ordner).catch(() => []);

@@ -1,5 +1,5 @@
 export { type Config, type Ordner, ordner, readConfig } from './config.ts';
-export { createDateien, type DateiAngabe, type Dateien } from './dateien.ts';
+export { createDateien, type DateiAngabe, type Dateien, readAlteDateien } from './dateien.ts';
 export { writeDurable } from './dauerhaft.ts';
 export { createDatenbank, type Datenbank, type Tx } from './db/datenbank.ts';
 export { type Leser, readVorgangstabellen } from './db/katalog.ts';

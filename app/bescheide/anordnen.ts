@@ -18,7 +18,7 @@ import type { Auftragslage } from './fertigen.ts';
 const texte = createTexte([meldungenOrdner]);
 
 /** What the process learns: ordered, or not and why; the model then asks a person. */
-export type Automatik = { angeordnet: boolean; betrag: number | null; grund: string | null };
+type Automatik = { angeordnet: boolean; betrag: number | null; grund: string | null };
 
 /**
  * Orders what a rule has stated, under an Allgemeine Annahmeanordnung of the body whose Kasse books. Amount and reasons are taken

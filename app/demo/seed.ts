@@ -14,6 +14,8 @@ import { rechneMonatAb } from './abrechnen.ts';
 import { type Fall, faelle } from './faelle.ts';
 import { seedLast } from './last.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
+import { trageRechnungsangabenEin } from './rechnungsangaben.ts';
+import { steuere } from './steuern.ts';
 import { vereinbare } from './vereinbaren.ts';
 import { DEMO_ORTE } from './welt.ts';
 
@@ -50,8 +52,14 @@ export async function seed(d: SeedDeps, jetzt: number, bestand: boolean): Promis
   const ende = await vereinbare(d.db, d.protokoll, id, jahr, offenSeit);
   if (bestand) await seedVorgaenge(d, personen, heute, jetzt, ende);
   d.uhr.stelle(jetzt);
+  await trageRechnungsangabenEin(d, personen);
   await rechneMonatAb(d, personen, heute);
   if (bestand) await seedLast(d, personen, heute);
+  await steuere(d, (sub) => {
+    const p = personen.get(sub);
+    if (!p) throw new Error(`Demo: ${sub} fehlt`);
+    return p;
+  });
 }
 
 async function seedHaeuser(d: SeedDeps): Promise<void> {

@@ -8,4 +8,11 @@ export { createErneuerstelle, type Erneuerstelle, type Erneuerung } from './sieg
 export { createSiegelfaeden } from './siegel/faeden.ts';
 export { createSchluesselordner } from './siegel/schluesselordner.ts';
 export { createSiegelstelle, type Siegelstelle } from './siegel/siegelstelle.ts';
-export { addDokument, type DokumentZeile, findDokument, readDokumente, replaceDatei } from './store.ts';
+export {
+  addDokument,
+  type DokumentZeile,
+  findDokument,
+  readDokumente,
+  readDokumentOrte,
+  replaceDatei,
+} from './store.ts';

@@ -72,3 +72,12 @@ export async function replaceDatei(
   ]);
   return r?.ja === true;
 }
+
+/** Which of these addresses documents of this body name, in their present or an earlier file. */
+export async function readDokumentOrte(tx: Tx, koerperschaft: string, orte: readonly string[]): Promise<string[]> {
+  const zeilen = await tx.zeilen<{ ort: string }>(
+    `select o as ort from dokumente.dokument d, unnest(d.fruehere || (d.datei ->> 'ort')) o where d.koerperschaft = $1 and o = any ($2)`,
+    [koerperschaft, orte],
+  );
+  return zeilen.map((z) => z.ort);
+}

@@ -1,3 +1,4 @@
+export { type Abgabe, gibAb } from './abgeben.ts';
 export {
   type Angenommen,
   type Antrag,
@@ -9,4 +10,6 @@ export {
 export { deleteEntwurf, type Entwurf, readEntwuerfe, readEntwurf, saveEntwurf } from './entwurf.ts';
 export { findKlaerung, type KlaerungsZeile, legeAb, readAblage, readKlaerung } from './klaerung.ts';
 export { type NachrichtDeps, nimmAn, type Quittung, readInhalt } from './nachricht.ts';
+export { readEingangsOrte } from './orte.ts';
 export { registerEingang } from './routes.ts';
+export { createUebernehmen } from './uebernehmen.ts';

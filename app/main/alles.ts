@@ -11,6 +11,7 @@ import { nimmSperre } from '../base/prozess/sperre.ts';
 import { richteEin } from './einrichten.ts';
 import { gegenstellenKind, parseAdressen } from './gegenstellen.ts';
 import { KIND_VARIABLE, type KindConfig } from './kind.ts';
+import { checkSiegelzugang } from './siegeldienst.ts';
 import { readZeugendatei, unbekannteKommunen } from './zeugenkreis.ts';
 
 /** `npm start`: one command, everything embedded, in order up and in reverse order down. */
@@ -48,6 +49,11 @@ export async function starteAlles(): Promise<void> {
   if (!zeugen.ok) {
     sperre.frei();
     return scheitere(zeugen.meldung);
+  }
+  const zugang = checkSiegelzugang(config);
+  if (zugang) {
+    sperre.frei();
+    return scheitere(zugang);
   }
 
   const log = createLog('aufsicht');

@@ -1,31 +1,39 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { Log } from '../base/index.ts';
+import type { Log, Ordner } from '../base/index.ts';
 import { loescheLesezugriffe } from '../nachweise/index.ts';
+import { ANFANGS, kehre } from './kehren.ts';
 import type { Kern } from './kern.ts';
 
 const STUNDE_MS = 3_600_000;
 /** age at which a body gets a new KEK. Source: BSI TR-02102-1 asks for limited periods of use; the length is zu bestätigen */
 export const KEK_TAGE = 365;
 
-/** What the worker does beside its jobs, once at its start and then every hour: read log retention, yearly KEK. */
+/** What the worker does beside its jobs, once at its start and then every hour: read log retention, yearly KEK, files without a row. */
 export async function pflege(
   k: Pick<Kern, 'db' | 'bund'>,
-  schluesselOrdner: string,
+  { schluessel, dateien }: Pick<Ordner, 'schluessel' | 'dateien'>,
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
+  let gekehrt = ANFANGS;
   while (!signal.aborted) {
     await loescheLesezugriffe(k.db).then(
       (n) => n > 0 && log.info('leseprotokoll-geloescht', { zeilen: n }),
       (f: unknown) => log.fehler('leseprotokoll', f),
     );
-    for (const koerperschaft of faelligeKeks(schluesselOrdner, k.db.uhr.jetzt()))
+    for (const koerperschaft of faelligeKeks(schluessel, k.db.uhr.jetzt()))
       await k.bund.lager.rotate(koerperschaft).then(
         (n) => log.info('kek-gewechselt', { koerperschaft, schluessel: n }),
         (f: unknown) => log.fehler('kek', f, { koerperschaft }),
       );
+    const { stand, entfernt } = await kehre(k.db, dateien, gekehrt).catch((f: unknown) => {
+      log.fehler('dateien', f);
+      return { stand: gekehrt, entfernt: 0 };
+    });
+    gekehrt = stand;
+    if (entfernt > 0) log.info('dateien-gekehrt', { dateien: entfernt });
     await setTimeout(STUNDE_MS, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -36,13 +36,19 @@ export async function sequencerProzess(): Promise<void> {
   const { PLATTFORM: plattform, BETRIEB } = kind.config;
 
   const tag = new Date(echteUhr.jetzt()).toISOString().slice(0, 10);
-  const kreis = zeugenOf(kind, await readVerzeichnis(db, tag));
+  const kreis = zeugenOf(kind, await readVerzeichnis(db, tag), (meldung) => log.fehler('zeugen', new Error(meldung)));
+  let ankerAlt = true;
+  let bisher: Zeugenkreis | null = null;
   let zeugen: Zeugenkreis<Zeugenstelle> | null = null;
   const findZeugen = () => {
-    const da = zeugen ? null : kreis();
-    return (zeugen ??= da && mitRuf(da));
+    const da = kreis();
+    if (da !== bisher) {
+      bisher = da;
+      zeugen = da && mitRuf(da);
+      ankerAlt = true;
+    }
+    return zeugen;
   };
-  let ankerAlt = true;
   const schreiber = createProtokollschreiber({
     db,
     protokoll: { bund, uhr: echteUhr, plattform },

@@ -6,7 +6,7 @@ import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createSchluesselbund, ordner as ordnerOf, readConfig } from '../base/index.ts';
 import { OHNE_DATEI } from '../nachweise/index.ts';
-import { siegeldienstOf } from './siegeldienst.ts';
+import { checkSiegelzugang, siegeldienstOf } from './siegeldienst.ts';
 
 let ordner: string;
 let ca: Uint8Array;
@@ -63,3 +63,22 @@ it.each(['kein JSON', '{"url":"https://dienst.invalid"}'])(
     );
   },
 );
+
+it('Der Start nennt vorher, was am Zugang zum HSM fehlt', () => {
+  const datei = join(ordner, 'zugang.json');
+  const pruefe = (siegel: string, zugang: object | string) => {
+    writeFileSync(datei, typeof zugang === 'string' ? zugang : JSON.stringify(zugang));
+    const gelesen = readConfig({ DATEN_DIR: ordner, SIEGEL: siegel, SIEGEL_ZUGANG: datei });
+    if (!gelesen.ok) throw new Error(gelesen.meldung);
+    return checkSiegelzugang(gelesen.config);
+  };
+  const modul = join(ordner, 'wurzel.pem');
+  expect(pruefe('pkcs11', { ...hsm(), modul })).toBeNull();
+  expect(pruefe('fern', fern())).toBeNull();
+  expect(pruefe('lokal', 'kein JSON')).toBeNull();
+  expect(pruefe('pkcs11', hsm())).toBe('Das Modul des HSM gibt es nicht: /gibt/es/nicht.so (SIEGEL_ZUGANG, „modul“).');
+  for (const kette of ['/gibt/es/nicht.pem', datei])
+    expect(pruefe('pkcs11', { ...hsm(), modul, kette })).toContain('enthält kein Zertifikat');
+  expect(pruefe('pkcs11', '{}')).toMatch(/nicht lesbar oder unvollständig/);
+  expect(pruefe('fern', '{}')).toMatch(/nicht lesbar oder unvollständig/);
+});

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { type Static, type TSchema, Type } from 'typebox';
 import { Value } from 'typebox/value';
@@ -46,6 +46,21 @@ export function siegeldienstOf(kind: KindConfig, bund: Schluesselbund): Siegeldi
       { fetch, krypto: nodeKrypto, uhr },
     );
   return createSchluesselordner({ bund, krypto: nodeKrypto, uhr: echteUhr });
+}
+
+/** Why the start cannot go on with this access file, as a sentence; null where it can. Asked before anything is started. */
+export function checkSiegelzugang({ SIEGEL, SIEGEL_ZUGANG }: KindConfig['config']): string | null {
+  try {
+    if (SIEGEL === 'fern' && SIEGEL_ZUGANG) fernOf(SIEGEL_ZUGANG);
+    if (SIEGEL !== 'pkcs11') return null;
+    const { modul, kette } = readZugang(SIEGEL_ZUGANG, Pkcs11Zugang);
+    if (!existsSync(modul)) return `Das Modul des HSM gibt es nicht: ${modul} (SIEGEL_ZUGANG, „modul“).`;
+    if (!existsSync(kette) || readPems(kette).length === 0)
+      return `Die Datei ${kette} enthält kein Zertifikat (SIEGEL_ZUGANG, „kette“).`;
+    return null;
+  } catch (fehler) {
+    return (fehler as Error).message;
+  }
 }
 
 function fernOf(datei: string) {

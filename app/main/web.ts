@@ -1,11 +1,13 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { libxmlParser } from '@rathausverbund/xoev/node';
+import { bundle } from '../../tools/bundle.mjs';
 import { bauePruefseite } from '../../tools/pruefseite.mjs';
 import { createServer, type Server } from '../base/http/server.ts';
 import { createLog, createTexte, echteUhr, type Texte } from '../base/index.ts';
 import { meldungenOrdner } from '../base/meldungen/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
 import { einstiege } from '../demo/index.ts';
+import { createSatz, type Satz } from '../dokumente/index.ts';
 import { registerEingang } from '../eingang/index.ts';
 import { registerProtokolle } from '../nachweise/index.ts';
 import {
@@ -40,17 +42,24 @@ export async function webProzess(): Promise<void> {
   const log = createLog('web');
   const k = await createKern(kind, 'app', 8, echteUhr);
   const server = createServer(log);
-  await registerSeiten(server, kind, k, createTexte([...seitenTexte, meldungenOrdner]));
+  const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
+  await registerSeiten(server, kind, { ...k, satz }, createTexte([...seitenTexte, meldungenOrdner]));
   await server.listen({ port: kind.config.PORT, host: '127.0.0.1' });
   console.log(BEREIT);
   await elternEnde();
   await server.close();
+  await satz.stop();
   await k.db.ende();
   process.exit(0);
 }
 
 /** All routes of the installation, in one place. */
-export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, t: Texte): Promise<void> {
+export async function registerSeiten(
+  server: Server,
+  kind: KindConfig,
+  k: Kern & { satz: Satz },
+  t: Texte,
+): Promise<void> {
   const { basisUrl } = kind;
   const demo = kind.config.BETRIEB === 'demo';
   const adressen = kind.adressen.gegenstellen;
@@ -69,6 +78,7 @@ export async function registerSeiten(server: Server, kind: KindConfig, k: Kern, 
     katalog: k.katalog,
     verzeichnis: k.verzeichnis,
     dateien: k.dateien,
+    satz: k.satz,
     einreichen: k.einreichen,
     nachricht: {
       ...k.einreichen,

@@ -1,6 +1,6 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
-import { createMitteilen, MITTEILEN } from '../abrechnung/index.ts';
+import { createMitteilen, createSetzen, MITTEILEN, SETZEN } from '../abrechnung/index.ts';
 import { createVernichten } from '../akten/index.ts';
 import { echteUhr, type Handler } from '../base/index.ts';
 import { createBenachrichtigen } from '../bekanntgabe/index.ts';
@@ -13,6 +13,7 @@ import {
   readGemeinsameVorlagen,
   type Satz,
 } from '../dokumente/index.ts';
+import { createUebernehmen } from '../eingang/index.ts';
 import { createUmstellauf, type Diensthandler } from '../prozesse/index.ts';
 import { BEURKUNDEN, createUrkunde } from '../vereinbarungen/index.ts';
 import { createZurueckholen } from '../vorgaenge/index.ts';
@@ -71,8 +72,10 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
     [MITTEILEN, createMitteilen(k)],
+    [SETZEN, createSetzen(werkbank)],
     ['prozess.umstellen', createUmstellauf({ ...k, laufzeit })],
     ['vorgang.vernichten', createVernichten(k)],
+    ['vorgang.uebernehmen', createUebernehmen(k)],
     ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     ['dokument.erneuern', createErneuern(werkbank)],

@@ -13,7 +13,7 @@ export async function workerProzess(): Promise<void> {
   const w = await createWerkstatt(kind, k);
   const halt = new AbortController();
   const arbeit = vereine(createWarteschlange(k.db, w.handler, log), w.laufzeit.zeitlauf(log)).work(halt.signal);
-  const gepflegt = pflege(k, kind.ordner.schluessel, log, halt.signal);
+  const gepflegt = pflege(k, kind.ordner, log, halt.signal);
   const gezaehlt = zaehllauf(k, log, halt.signal);
   console.log(BEREIT);
   await elternEnde();

@@ -17,13 +17,13 @@ export async function zaehllauf(
   while (!signal.aborted) {
     const beginn = k.db.uhr.jetzt();
     const aktive = k.verzeichnis.alle.filter((x) => x.kuerzel).map((x) => x.id);
-    await zaehleAlle(k, aktive, seit).then(
-      (n) => {
-        seit = beginn - RUECKBLICK_MS;
-        if (n > 0) log.info('gezaehlt', { eintraege: n });
-      },
-      (f: unknown) => log.fehler('zaehllauf', f),
-    );
+    try {
+      const n = await zaehleAlle(k, aktive, seit);
+      seit = beginn - RUECKBLICK_MS;
+      if (n > 0) log.info('gezaehlt', { eintraege: n });
+    } catch (fehler) {
+      log.fehler('zaehllauf', fehler);
+    }
     await setTimeout(MINUTE_MS, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -8,6 +8,7 @@ import {
   createSigner,
   echteUhr,
   type Ordner,
+  type Uhr,
 } from '../base/index.ts';
 import { readVerzeichnis, type Verzeichnis } from '../kommunen/index.ts';
 import {
@@ -53,21 +54,68 @@ export async function unbekannteKommunen(kind: KindConfig): Promise<string[]> {
   }
 }
 
-/** The witnesses of this installation; null until the internal one has its key. */
-export function zeugenOf(kind: KindConfig, verzeichnis: Pick<Verzeichnis, 'byAgs'>): () => Zeugenkreis | null {
+/** How often a running process looks whether `zeugen.json` says something else. */
+const LESE_MS = 2_000;
+
+/**
+ * The witnesses of this installation; null until the internal one has its key. A changed `zeugen.json` counts from the next look on,
+ * as another object; one that is broken, or gone, changes nothing: `melde` says so, once for each state of the file.
+ */
+export function zeugenOf(
+  kind: KindConfig,
+  verzeichnis: Pick<Verzeichnis, 'byAgs' | 'byId'>,
+  // one process of the installation says it, the others are silent
+  melde: (meldung: string) => void = () => undefined,
+  uhr: Uhr = echteUhr,
+): () => Zeugenkreis | null {
   let kreis: Zeugenkreis | null = null;
+  let { zeugen: datei } = kind;
+  // without a file there is nothing to lose
+  let gelesen: string | null = null;
+  let naechste = 0;
+  /** @returns whether another set counts from now on */
+  const lies = (): boolean => {
+    const text = existsSync(kind.ordner.zeugen) ? readFileSync(kind.ordner.zeugen, 'utf8') : null;
+    if (text === gelesen) return false;
+    gelesen = text;
+    const neu = pruefe(text, kind.config.PLATTFORM, verzeichnis);
+    if (!neu.ok) melde(`${neu.meldung} Die bisherigen Zeugen gelten weiter.`);
+    else if (JSON.stringify(neu.datei) !== JSON.stringify(datei)) {
+      datei = neu.datei;
+      return true;
+    }
+    return false;
+  };
   return () => {
-    const key = kreis ? null : readZeugenKey(kind.ordner.zeuge, nodeKrypto);
+    const jetzt = uhr.jetzt();
+    let anders = false;
+    if (jetzt >= naechste) {
+      naechste = jetzt + LESE_MS;
+      anders = lies();
+    }
+    const key = kreis && !anders ? null : readZeugenKey(kind.ordner.zeuge, nodeKrypto);
     if (key) {
       const betreiber = kind.config.PLATTFORM;
       const intern = { key, name: 'Zeuge des Betreibers', betreiber, intern: true, url: kind.adressen.zeuge };
-      kreis = createZeugenkreis(kind.zeugen, intern, {
+      kreis = createZeugenkreis(datei, intern, {
         krypto: nodeKrypto,
         uuidOf: (ags) => verzeichnis.byAgs(ags)?.id,
       });
     }
     return kreis;
   };
+}
+
+function pruefe(
+  text: string | null,
+  plattform: string,
+  v: Pick<Verzeichnis, 'byAgs' | 'byId'>,
+): { ok: true; datei: Zeugendatei } | { ok: false; meldung: string } {
+  if (text === null) return { ok: false, meldung: 'zeugen.json ist nicht mehr da.' };
+  const e = parseZeugendatei(text, zeugenName(plattform), nodeKrypto);
+  if (!e.ok) return e;
+  const fremd = Object.keys(e.datei.je ?? {}).filter((w) => !v.byAgs(w) && !v.byId(w));
+  return fremd.length > 0 ? { ok: false, meldung: `zeugen.json: Unbekannte Kommunen: ${fremd.join(', ')}.` } : e;
 }
 
 /** The same witnesses with a way to reach each; connections are kept between the rounds. */

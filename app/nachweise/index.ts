@@ -1,7 +1,7 @@
 export { LESEPROTOKOLL_TAGE, loescheLesezugriffe } from './aufbewahrung.ts';
 export { readBeweise } from './beweise.ts';
 export { buildNachweis, type NachweisDeps, type NachweisWunsch } from './buendel.ts';
-export { type Einsicht, readEinsicht } from './einsicht.ts';
+export { type Einsicht, type FremderZugriff, readEinsicht, readFremdeZugriffe } from './einsicht.ts';
 export { createEpochen, eroeffneEpoche } from './epoche.ts';
 export { eroeffneProtokoll } from './eroeffnen.ts';
 export { isGeloescht, meldeVernichtet, readGeloeschte, readStromKopf } from './geloescht.ts';

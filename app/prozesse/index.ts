@@ -1,3 +1,4 @@
+export { ABGEGEBEN, brichAb } from './abbrechen.ts';
 export {
   type AufgabenDeps,
   arbeitskontext,

@@ -71,7 +71,8 @@ export function createLaufzeit(d: LaufzeitDeps) {
     try {
       await inJob(auftrag, kontext, async (tx, g) => {
         const vorher = await readZustand(tx, d.protokoll, koerperschaft, bezug ?? '');
-        if (vorher) return { ok: true, gesperrt: g };
+        // begun already, or given away before it began
+        if (vorher || g.vorgang.abgeschlossen) return { ok: true, gesperrt: g };
         const leistung = await d.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
         return command(tx, g, { art: 'start', variablen: await d.startwerte(tx, g, leistung) }, { vorher });
       });

@@ -3,6 +3,7 @@ import { type Befehl, type Variablen, type Wirkung, wandere, type Zustand } from
 import type { Leistung } from '../leistungen/index.ts';
 import type { Aufgabe } from '../vorgaenge/index.ts';
 import { faelligkeiten, fruehesteFaelligkeit, wantsSepa } from '../zahlungen/index.ts';
+import { ABGEGEBEN, abgebrochen } from './abbrechen.ts';
 import { aufgabenname, move } from './model.ts';
 import type { Vorfallzeile } from './vorfaelle.ts';
 
@@ -94,6 +95,7 @@ export function spieleNach(
     lauf.sieh(e);
     if (e.data['schritt'] !== undefined) offen.push(e);
     else if (MENSCH.has(e.kind)) lauf.scheitere(`${e.kind} nennt keinen Schritt`);
+    else if (e.kind === 'vorgang.abgegeben') lauf.brichAb();
     else if (e.kind === 'fassung.gewechselt') lauf.wechsle(e, fassung(String(e.data['nach'])), start);
     else if (e.kind === 'unterlagen.eingegangen')
       lauf.nachricht('unterlagen', { unterlagen: { text: String(e.data['text'] ?? '') } });
@@ -166,6 +168,13 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
     for (const x of w.wirkungen) wirke(x.art === 'aufgabe-anpassen' ? { ...x, art: 'aufgabe-anlegen' } : x);
   }
 
+  /** The matter goes on in another body: nothing is open here any more. */
+  function brichAb(): void {
+    if (zustand && zustand.fertig === undefined) zustand = abgebrochen(zustand);
+    aufgaben.clear();
+    schritt = ABGEGEBEN;
+  }
+
   /** What an event says by itself, before the process moves on. */
   function sieh(e: Ereignis): void {
     const d = e.data;
@@ -235,6 +244,7 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
     vollende,
     stoere,
     scheitere,
+    brichAb,
     // the process had given up waiting: a person finds the answer in the Vorgang
     nachricht: (name: string, variablen: Variablen) =>
       tue({ art: 'nachricht', name, variablen }, 'nachricht-unerwartet'),

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import type { Dateien, Datenbank, Texte } from '../base/index.ts';
+import type { Satz } from '../dokumente/index.ts';
 import type { EinreichenDeps, NachrichtDeps } from '../eingang/index.ts';
 import type { Verzeichnis } from '../kommunen/index.ts';
 import type { Sitzung } from '../konten/index.ts';
@@ -27,6 +28,8 @@ export interface SeitenDeps {
   katalog: Katalog;
   verzeichnis: Verzeichnis;
   dateien: Dateien;
+  /** typesets what a page hands out as PDF */
+  satz: Pick<Satz, 'setze'>;
   einreichen: EinreichenDeps;
   nachricht: NachrichtDeps;
   aufgaben: AufgabenDeps;

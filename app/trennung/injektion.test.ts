@@ -67,6 +67,16 @@ describe('Mit fremder Marke', () => {
     ['einer Marke mit falschem Schlüssel', () => signiereFalsch(mitarbeit(o.thallwitz), pidOf(app), Date.now())],
     ['einer Marke einer anderen Verbindung', () => signiere(mitarbeit(o.thallwitz), pidOf(app) + 1, Date.now())],
     ['einer Marke in Großbuchstaben', () => gut().toUpperCase()],
+    ['einer Marke ohne Trenner vor der Unterschrift', () => gut().replace(/\|([0-9a-f]{64})$/, 'x$1')],
+    [
+      'einer Marke mit der Unterschrift in Großbuchstaben',
+      () => gut().replace(/[0-9a-f]{64}$/, (h) => h.toUpperCase()),
+    ],
+    ['einer Marke, deren Unterschrift zweimal dasteht', () => `${gut()}|${gut().slice(-64)}`],
+    ['einer Marke hinter einem eigenen Feld', () => `mitarbeit|${gut()}`],
+    ['einer Marke mit verschobenen Feldern', () => gut().replace('mitarbeit|', 'mitarbeit||')],
+    ['einer Marke mit Zeilenende', () => `${gut()}\n`],
+    ['einer Unterschrift allein', () => `|||||||${gut().slice(-64)}`],
     ['einem Sonderzeichen', () => '\u0001|||||||'],
     ['einer sehr langen', () => '|'.repeat(100_000)],
   ])('%s sieht niemand etwas', async (_name, marke) => {
@@ -77,6 +87,21 @@ describe('Mit fremder Marke', () => {
       [marke()],
     );
     expect(v).toMatchObject({ ok: true, zeilen: [{ n: 0 }] });
+  });
+
+  it('merkt sich keine Frage: was danach gesetzt wird, gilt danach', async () => {
+    await app.query('begin');
+    await setze(app, bennewitz);
+    const zaehle = async () => (await app.query('select count(*)::int as n from vorgaenge.vorgang')).rows[0].n;
+    expect(await zaehle()).toBe(1);
+    await app.query('savepoint vorher');
+    await app.query(`select set_config('rv.ctx', $1, true)`, [signiereFalsch(bennewitz, pidOf(app), Date.now())]);
+    expect(await zaehle()).toBe(0);
+    await app.query('rollback to savepoint vorher');
+    expect(await zaehle()).toBe(1);
+    await app.query(`select set_config('rv.ctx', '', true)`);
+    expect(await zaehle()).toBe(0);
+    await app.query('rollback');
   });
 
   it('rechnet die Marke auch unter fremdem search_path selbst nach', async () => {

@@ -40,6 +40,16 @@ describe('Dieselbe Verbindung für den Nächsten', () => {
       'einem set_config für die ganze Sitzung',
       (tx) => tx.zeilen(`select set_config('rv.ctx', current_setting('rv.ctx'), false)`),
     ],
+    ['einem Paket ohne Antwort', async (tx) => tx.sende('select 1')],
+    ['einem Paket, das scheitert', async (tx) => tx.sende('select 1/0')],
+    ['einem Paket, das sich selbst abschließt', async (tx) => tx.sende('commit')],
+    [
+      'einem Paket mit set_config für die ganze Sitzung',
+      async (tx) => tx.sende(`select set_config('rv.ctx', current_setting('rv.ctx'), false)`),
+    ],
+    ['einem Paket, das nie losgeschickt wurde', async (tx) => (tx.sende('select 1'), ablehnen('probe.nein'))],
+    ['einer einzelnen Frage', () => eins.lesen(thallwitz, 'select 1')],
+    ['einer einzelnen Frage, die scheitert', () => eins.lesen(thallwitz, 'select 1/0')],
     ['einem abgebrochenen Befehl', (tx) => tx.zeilen('select pg_cancel_backend(pg_backend_pid()), pg_sleep(1)')],
   ];
   it.each(danach)('trägt nach %s nichts vom Vorigen', async (_name, tue) => {
@@ -65,6 +75,28 @@ describe('Dieselbe Verbindung für den Nächsten', () => {
     const { rowCount } = await t.setup.query(`select 1 from vorgaenge.vorgang where betreff = 'halb fertig'`);
     expect(rowCount).toBe(0);
   });
+
+  it.each(['commit', 'rollback'])(
+    'lässt nach einem eingeschleusten %s mitten im Paket nichts mehr schreiben',
+    async (wort) => {
+      const schreibe = (tx: Tx) =>
+        tx.sende(
+          `insert into base.auftrag (id, art, koerperschaft, faellig) values (gen_random_uuid(), 'probe', '${o.thallwitz}', now())`,
+        );
+      const anzahl = async () => (await t.setup.query(`select 1 from base.auftrag where art = 'probe'`)).rowCount;
+      await eins.transaktion(thallwitz, async (tx) => schreibe(tx));
+      expect(await anzahl()).toBe(1);
+      const paket = eins.transaktion(thallwitz, async (tx) => (tx.sende(wort), schreibe(tx)));
+      await expect(paket).rejects.toMatchObject({ code: '42501' });
+      const fragend = eins.transaktion(
+        thallwitz,
+        async (tx) => (await tx.zeilen('select 1'), tx.sende(wort), schreibe(tx)),
+      );
+      await expect(fragend).rejects.toMatchObject({ code: '42501' });
+      expect(await anzahl()).toBe(1);
+      await t.setup.query(`delete from base.auftrag where art = 'probe'`);
+    },
+  );
 
   it('gehört dem Nächsten allein: wer seine Transaktion aufhebt, kommt später nicht mehr hinein', async () => {
     let aufgehoben: Tx | undefined;

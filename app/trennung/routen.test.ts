@@ -67,28 +67,58 @@ const klaerung = await eine('select id from eingang.eingang where koerperschaft 
   w.ort.thallwitz,
   'posteingang',
 ]);
+const vereinbarung = await eine(
+  `select vereinbarung from vereinbarungen.regel where von = $1 and leistung = 'gewerbe-anmeldung'`,
+  [w.ort.thallwitz],
+);
 const aufgabe = await eine('select schritt from vorgaenge.aufgabe where vorgang = $1', [vorgang]);
+const foerderung = await fuelle(
+  t.setup,
+  (await readTabellen(t.setup)).filter((x) => x.name === 'steuerung.zuwendung'),
+  { koerperschaft: w.ort.thallwitz, leistung: '-', vorgang, buerger: uuidv7(1), kanarie: 'FREMD' },
+);
 const mandat = await eine(
   `select vereinbarung from vereinbarungen.regel where von = $1 and leistung = 'gewerbe-anmeldung' and an <> $2`,
   [w.ort.thallwitz, w.ort.bennewitz],
 );
 const fremd = (r: Route): Record<string, string> => ({
-  id: r.muster.includes('/klaerung/') ? klaerung : vorgang,
+  id: r.muster.includes('/klaerung/') ? klaerung : r.muster.includes('/vereinbarungen/') ? vereinbarung : vorgang,
   vorgang,
   dok: dokument,
   zustellung,
   entwurf,
+  zuwendung: String(foerderung.get('steuerung.zuwendung')?.['id']),
   vereinbarung: r.muster.includes('/abrechnung/') ? mandat : '',
   periode: '2026-10',
+  rechnung: String(zeilen.get('abrechnung.rechnung')?.['id']),
+  form: 'ubl',
   schritt: r.muster.startsWith('/antrag') ? 'betrieb' : aufgabe,
 });
 const unbekannt = (r: Route): Record<string, string> => {
   const [a, b] = [uuidv7(5), uuidv7(6)];
-  return { ...fremd(r), id: a, vorgang: a, entwurf: a, vereinbarung: a, dok: b, zustellung: b };
+  return {
+    ...fremd(r),
+    id: a,
+    vorgang: a,
+    entwurf: a,
+    vereinbarung: a,
+    rechnung: a,
+    zuwendung: a,
+    dok: b,
+    zustellung: b,
+  };
 };
 
 /** Addresses whose parameters name nothing that belongs to somebody: towns, Leistungen, files of the house. */
-const OEFFENTLICH = [/^\/portal\/:ags/, /^\/gestalt\//, /^\/schrift/, /^\/pruefen/, /^\/protokoll\//, /:ags\/eingang/];
+const OEFFENTLICH = [
+  /^\/portal\/:ags/,
+  /^\/gestalt\//,
+  /^\/schrift/,
+  /^\/pruefen/,
+  /^\/protokoll\//,
+  /:ags\/eingang/,
+  /^\/daten\//,
+];
 
 function anfrage(server: FastifyInstance, r: Route, werte: Record<string, string>, cookie: string) {
   const url = setzeEin(r, werte);
@@ -132,6 +162,8 @@ describe('Die Probe', () => {
     const cookie = w.cookies.get('k.weber') ?? '';
     expect((await anfrage(w.server, r, fremd(r), cookie)).statusCode).toBe(200);
     expect((await anfrage(w.server, r, unbekannt(r), cookie)).statusCode).toBe(404);
+    const v: Route = { methode: 'GET', muster: '/steuerung/vereinbarungen/:id' };
+    expect((await anfrage(w.server, v, fremd(v), w.cookies.get('s.hartig') ?? '')).statusCode).toBe(200);
     // the post room of Wurzen opens the letters of Thallwitz, by agreement
     expect((await w.geh('d.lorenz', '/arbeitsplatz/klaerung')).body).toContain(klaerung);
   });

@@ -4,6 +4,7 @@
  */
 export const TUEREN: Record<string, string[]> = {
   'base.seed_beenden()': ['app'],
+  'steuerung.vergleich(text)': ['app'],
   // the context itself: asked by every policy
   'ctx.x()': ['app', 'worker'],
   'ctx.fuer()': ['app', 'worker'],
@@ -36,6 +37,8 @@ export const TUEREN: Record<string, string[]> = {
   'prozesse.auftraege_gescheitert()': ['app'],
   'prozesse.auftrag_wecken(uuid,timestamp with time zone)': ['app'],
   'base.auftraege_gescheitert()': [],
+  // the sweeper's last question: addresses in, addresses out
+  'base.dateien_genannt(text[])': ['worker'],
   'base.auftrag_wecken(uuid,timestamp with time zone)': [],
   'vorgaenge.sperren(uuid,uuid)': [],
   'vorgaenge.aufgaben_wechseln(uuid,text,uuid,boolean,integer[],jsonb,timestamp with time zone)': [],

@@ -20,7 +20,7 @@ export { readRegeln } from './queries.ts';
 export { readStaende, readStand } from './store.ts';
 export { readAufsicht } from './umfeld.ts';
 export { createUrkunde, type Urkundenwerk } from './urkunde.ts';
-export { readVertraege, type Vertrag } from './vertraege.ts';
+export { readVertraege, readVertrag, type Vertrag } from './vertraege.ts';
 export type { Befehl, Befehlsart } from './vertrag/befehle.ts';
 export { type Inhalt, type Paragraf, VERTRAGSARTEN, type Vertragsart, type Vertragsseite } from './vertrag/inhalt.ts';
 export { darfAendern, type Naechster, naechsterOf } from './vertrag/naechster.ts';

@@ -1,7 +1,7 @@
 import type { LocalDate } from '@rathausverbund/fristen';
 import type { Aufwandsklasse, Kostenregel } from '@rathausverbund/kosten';
 import type { Tx } from '../base/index.ts';
-import { readStaende } from './store.ts';
+import { readStaende, readStand } from './store.ts';
 import type { Vertragsart } from './vertrag/inhalt.ts';
 import { aktuelle, type Stand, seiteOf } from './vertrag/stand.ts';
 import { geltungen } from './vertrag/zeilen.ts';
@@ -29,6 +29,12 @@ export interface Vertrag {
 export async function readVertraege(tx: Tx): Promise<Vertrag[]> {
   const ich = tx.kontext.stelle ?? '';
   return (await readStaende(tx)).flatMap((s) => vertragOf(s, ich) ?? []);
+}
+
+/** One agreement of the body in whose name this runs; undefined when it has not signed it. */
+export async function readVertrag(tx: Tx, id: string): Promise<Vertrag | undefined> {
+  const s = await readStand(tx, id);
+  return (s && vertragOf(s, tx.kontext.stelle ?? '')) ?? undefined;
 }
 
 function vertragOf(s: Stand, ich: string): Vertrag | null {

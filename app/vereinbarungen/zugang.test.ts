@@ -149,7 +149,7 @@ describe('Ein Tag einer Vereinbarung', () => {
     }
   });
 
-  it('gilt zu jeder Stunde des Jahres genau so, wie der Kalender sagt', async () => {
+  it('gilt zu jeder Stunde des Jahres genau so, wie der Kalender sagt', { timeout: 120_000 }, async () => {
     const instant = fc.integer({ min: Date.parse('2026-01-01T00:00:00Z'), max: Date.parse('2027-01-01T00:00:00Z') });
     // half of all instants lie within an hour of a border in Berlin, the hours of both changes of the clock among them
     const nahe = fc
@@ -169,9 +169,9 @@ describe('Ein Tag einer Vereinbarung', () => {
       fc.asyncProperty(
         tag,
         fc.option(tag),
-        fc.array(fc.oneof(instant, nahe), { minLength: 12, maxLength: 12 }),
+        fc.array(fc.oneof(instant, nahe), { minLength: 40, maxLength: 40 }),
         async (a, b, zeiten) => {
-          const [ab, bis] = b !== null && b < a ? [b, a] : [a, b];
+          const [ab, bis] = b !== null && b < a ? [b, a] : [a, b === a ? null : b];
           const id = await schliesse({ ab, bis });
           for (const wann of zeiten) {
             const gilt = ab <= tagIn(wann) && (bis === null || tagIn(wann) < bis);
@@ -183,7 +183,7 @@ describe('Ein Tag einer Vereinbarung', () => {
           await nimmWeg(id);
         },
       ),
-      { numRuns: 25 },
+      { numRuns: 4 },
     );
   });
 });

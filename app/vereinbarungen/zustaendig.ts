@@ -127,5 +127,8 @@ export async function openZustaendigkeit(tx: Tx): Promise<Zustaendigkeiten> {
  * Answers the three bodies for a Leistung at a place on a day, or refuses (`zustaendigkeit.niemand`, `.widerspruch`). Work that its
  * body has stopped is its own again.
  */
-export const resolveZustaendigkeit = async (tx: Tx, frage: Zustaendigkeitsfrage): Promise<Zustaendigkeit | Ablehnung> =>
-  (await openZustaendigkeit(tx)).antworte(frage);
+export async function resolveZustaendigkeit(tx: Tx, frage: Zustaendigkeitsfrage): Promise<Zustaendigkeit | Ablehnung> {
+  // a place that was never met: its rules come with the name of their state, nothing else has to be asked
+  const bekannt = [...gemerkt.values()].some((a) => a.has(frage.ort));
+  return bekannt ? (await openZustaendigkeit(tx)).antworte(frage) : antworte(frage, await lies(tx, frage.ort));
+}

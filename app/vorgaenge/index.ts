@@ -23,6 +23,7 @@ export {
   countEingaenge,
   type EingangsZeile,
   type Eingangszahl,
+  findAktenzeichen,
   findZeile,
   type OffeneFassung,
   readAufgaben,

@@ -64,6 +64,18 @@ export function findZeile(tx: Tx, id: string): Promise<EingangsZeile | undefined
   );
 }
 
+/** One row of the own body by its Aktenzeichen. */
+export function findAktenzeichen(
+  tx: Tx,
+  koerperschaft: string,
+  aktenzeichen: string,
+): Promise<EingangsZeile | undefined> {
+  return tx.eine<EingangsZeile & Record<string, unknown>>(
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.koerperschaft = $1 and v.aktenzeichen = $2`,
+    [koerperschaft, aktenzeichen],
+  );
+}
+
 export function readAufgaben(tx: Tx, koerperschaft: string, vorgang: string): Promise<Aufgabe[]> {
   return tx.zeilen<Aufgabe & Record<string, unknown>>(
     'select schritt, element, name, gruppe, formular, kopf from vorgaenge.aufgabe where koerperschaft = $1 and vorgang = $2 order by schritt',

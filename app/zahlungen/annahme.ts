@@ -31,7 +31,7 @@ export const giltAm = (a: Annahmeanordnung, tag: string): boolean =>
   a.widerrufenAm === null && a.ab <= tag && (a.bis === null || tag < a.bis);
 
 /** What a rule said about the amount, as its event keeps it. */
-export type Regelbetrag = { ok: true; betrag: number } | Ablehnung;
+type Regelbetrag = { ok: true; betrag: number } | Ablehnung;
 
 /** The amount a rule leaves no choice about: one number of cents, no frame. */
 export function betragOf(wert: unknown): Regelbetrag {

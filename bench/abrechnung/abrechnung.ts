@@ -13,6 +13,7 @@ import { createKern, type Kern } from '../../app/main/kern.ts';
 import { createInstanz, type Instanz } from '../instanz.ts';
 import type { Bench, Messung } from '../model.ts';
 import { type Abkommen, fuelleKonten, JAHR, LEISTUNG, legeAbkommenAn } from './bestand.ts';
+import { messeZustaendigkeiten } from './zustaendigkeit.ts';
 
 const SCHALTER = {
   seed: { wert: 418, hilfe: 'Anfang der Zufallszahlen' },
@@ -35,6 +36,7 @@ export const abrechnung: Bench<keyof typeof SCHALTER> = {
     // the same agreements with a tenth of the data first: what memory costs must not grow with it
     const zehntel = await mitInstanz(w, Math.round(w.vorgaenge / 10), sage);
     const ganz = await mitInstanz(w, w.vorgaenge, sage);
+    const zustaendigkeiten = await messeZustaendigkeiten(w.seed);
     const jeVereinbarung = Math.round(w.vorgaenge / w.vereinbarungen);
     return {
       zahlen: {
@@ -44,6 +46,7 @@ export const abrechnung: Bench<keyof typeof SCHALTER> = {
         peak_rss_tenth_mb: { laeufe: [zehntel.rss] },
         rss_ratio: { laeufe: [ganz.rss / zehntel.rss], ziel: { hoechstens: 1.3 } },
         statements: { laeufe: [ganz.gestellt] },
+        ...zustaendigkeiten,
       },
       angaben: {
         seed: w.seed,

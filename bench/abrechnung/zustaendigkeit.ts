@@ -1,6 +1,9 @@
 import type pg from 'pg';
-import { type Datenbank, oeffentlich, uuidv7 } from '../../app/base/index.ts';
+import { type Datenbank, echteUhr, oeffentlich, uuidv7 } from '../../app/base/index.ts';
+import { createKern } from '../../app/main/kern.ts';
 import { openZustaendigkeit, resolveZustaendigkeit } from '../../app/vereinbarungen/index.ts';
+import { createInstanz } from '../instanz.ts';
+import type { Zahl } from '../model.ts';
 import { createZufall } from '../zufall.ts';
 
 /** All Kommunen of Germany. */
@@ -9,17 +12,17 @@ const VEREINBARUNGEN = 2_200;
 const LEISTUNGEN = ['gewerbe-anmeldung', 'hundesteuer-anmeldung', 'posteingang'];
 const TAG = '2026-06-15';
 /** Questions of one transaction: the state of the rules is asked once for each. */
-const BUENDEL = 1000;
+const BUENDEL = 5000;
 
-export interface Zustaendigkeitsmessung {
-  /** answers per second from what is kept, one look at the state of the rules per thousand */
+interface Zustaendigkeitsmessung {
+  /** answers per second from what is kept, one look at the state of the rules for five thousand */
   zustaendigkeit_per_s: number;
   /** milliseconds of an answer that nobody had asked before: its own transaction, all statements included */
   zustaendigkeit_uncached_ms: number;
 }
 
 /** Enters generated bodies up to all of Germany's number and agreements between them. Once per instance. @returns their ids */
-export async function fuelleDeutschland(setup: pg.Client, seed: number): Promise<string[]> {
+async function fuelleDeutschland(setup: pg.Client, seed: number): Promise<string[]> {
   const zufall = createZufall(seed);
   const { rows } = await setup.query<{ n: number }>(
     'select count(*)::int as n from kommunen.koerperschaft where art = $1',
@@ -57,7 +60,7 @@ export async function fuelleDeutschland(setup: pg.Client, seed: number): Promise
 }
 
 /** One run over the bodies of `fuelleDeutschland`: first each place once, unknown; then all of them again for `sekunden`. */
-export async function messeZustaendigkeit(
+async function messeZustaendigkeit(
   db: Datenbank,
   setup: pg.Client,
   ids: readonly string[],
@@ -95,4 +98,25 @@ export async function messeZustaendigkeit(
     zustaendigkeit_per_s: antworten / ((performance.now() - beginn) / 1000),
     zustaendigkeit_uncached_ms: jeFrage,
   };
+}
+
+const LAEUFE = 5;
+
+/** The figures of competence, on an instance of their own: five runs of three seconds over all Kommunen of Germany. */
+export async function messeZustaendigkeiten(seed: number): Promise<Record<keyof Zustaendigkeitsmessung, Zahl>> {
+  const i = await createInstanz();
+  try {
+    const { db } = await createKern(i.kind, 'app', 2, echteUhr);
+    const ids = await fuelleDeutschland(i.setup, seed);
+    const laeufe: Zustaendigkeitsmessung[] = [];
+    for (let n = 0; n < LAEUFE; n++)
+      laeufe.push(await messeZustaendigkeit(db, i.setup, ids, { seed: seed + n, sekunden: 3 }));
+    await db.ende();
+    return {
+      zustaendigkeit_per_s: { laeufe: laeufe.map((l) => l.zustaendigkeit_per_s), ziel: { mindestens: 100_000 } },
+      zustaendigkeit_uncached_ms: { laeufe: laeufe.map((l) => l.zustaendigkeit_uncached_ms), ziel: { hoechstens: 1 } },
+    };
+  } finally {
+    await i.stop();
+  }
 }

@@ -24,7 +24,7 @@ export interface RechnungInhalt {
   bemerkungen: string[];
   zahlungsbedingungen: string;
   leitwegId: string;
-  steuernummern: string[];
+  steuernummern: { beschriftung: string; wert: string }[];
 }
 
 export interface Blattlage {
@@ -98,7 +98,10 @@ function inhalt(r: Rechnung): RechnungInhalt {
     bemerkungen: r.bemerkungen.map((b) => b.text),
     zahlungsbedingungen: r.zahlungsbedingungen ?? '',
     leitwegId: r.kaeuferreferenz ?? '',
-    steuernummern: [r.verkaeufer.ustId, r.verkaeufer.steuernummer].filter((n) => n !== undefined),
+    steuernummern: [
+      { beschriftung: 'USt-IdNr.', wert: r.verkaeufer.ustId ?? '' },
+      { beschriftung: 'Steuernummer', wert: r.verkaeufer.steuernummer ?? '' },
+    ].filter((n) => n.wert !== ''),
   };
 }
 

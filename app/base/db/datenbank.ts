@@ -1,7 +1,7 @@
-import type { Writable } from 'node:stream';
 import pg from 'pg';
 import { echteUhr, type Uhr } from '../uhr.ts';
 import { type Kontext, oeffentlich, type Signer } from './kontext.ts';
+import { alsWert, type Befehl, Stapel } from './stapel.ts';
 
 // bigint counts stay far below 2^53 here; dates are local dates and must never become instants
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
@@ -12,7 +12,6 @@ type Zeile = Record<string, unknown>;
 /** What a connection of pg has and its types do not tell. */
 interface Innen {
   readonly processID: number;
-  readonly connection: { readonly stream: Writable };
 }
 
 /** A running transaction in one access context: the only way to a connection. */
@@ -24,8 +23,8 @@ export interface Tx {
   /** number of rows changed */
   fuehreAus(sql: string, werte?: unknown[]): Promise<number>;
   /**
-   * Sends a statement whose answer nobody needs: what follows, the commit too, leaves without waiting for it. Its failure is that of
-   * the transaction.
+   * Sends a statement whose answer nobody needs. It leaves with the next question, at the latest with the commit; its failure is
+   * that of the next question or of the transaction.
    */
   sende(sql: string, werte?: unknown[]): void;
 }
@@ -50,6 +49,18 @@ function statementName(sql: string): string {
   return name;
 }
 
+const KONTEXT = "select set_config('rv.ctx', $1, true)";
+const nichts = () => undefined;
+
+/** A statement whose answer nobody needs. */
+const befehl = (text: string, werte: unknown[] = []): Befehl => ({
+  name: statementName(text),
+  text,
+  werte: werte.map(alsWert),
+  antwort: nichts,
+  scheitere: nichts,
+});
+
 /** @param verbindung pg configuration of a run-time role @param groesse most connections at once */
 export function createDatenbank(
   verbindung: pg.PoolConfig,
@@ -66,64 +77,85 @@ export function createDatenbank(
   pool.on('error', () => undefined); // a lost idle connection is replaced at the next use
   pool.on('connect', (client) => client.on('error', () => undefined)); // one that dies in use makes its query fail
 
-  async function einmal<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  type Frage = (sql: string, werte?: unknown[]) => Promise<pg.QueryResult>;
+
+  /** @param fn `spaeter` asks without sending: what it says leaves with what comes next, at the latest with the commit */
+  async function einmal<T>(kontext: Kontext, fn: (tx: Tx, spaeter: Frage) => Promise<T>): Promise<T> {
     const client = await pool.connect();
     let kaputt = false;
     let offen = true;
-    try {
-      const { connection, processID: pid } = client as unknown as Innen;
-      // What begins and what follows leave in one packet. If one of the two that begin fails, no later statement sees
-      // anything, and the error is ours to tell.
-      packe(connection.stream);
-      // the context is a parameter: texts of statements can be seen from other connections
-      const begonnen = Promise.all([
-        client.query('begin'),
-        client.query({
-          name: 'kontext',
-          text: "select set_config('rv.ctx', $1, true)",
-          values: [deps.signiere(kontext, pid, echteUhr.jetzt())],
-        }),
-      ]);
-      begonnen.catch(() => undefined);
+    let gefragt = false;
+    /** the server stands in a transaction that must be ended */
+    let begonnen = false;
+    let wartend: Befehl[] = [];
+    const gesendet: Promise<unknown>[] = [];
+
+    const schicke = (befehle: Befehl[]): Promise<void> => {
+      gefragt = true;
+      wartend = [];
+      const { ende } = client.query(new Stapel(befehle));
+      ende.catch(nichts); // told by its statements, or at the end
+      return ende;
+    };
+    // the context is a parameter: texts of statements can be seen from other connections
+    const marke = () =>
+      befehl(KONTEXT, [deps.signiere(kontext, (client as unknown as Innen).processID, echteUhr.jetzt())]);
+    const leere = () => {
+      if (wartend.length === 0 || !offen) return;
+      const vorweg = begonnen ? [] : [befehl('begin'), marke()];
+      begonnen = true;
+      void schicke([...vorweg, ...wartend]);
+    };
+    const spaeter: Frage = (sql, werte) => {
       // a handle kept beyond its end would speak in the next tenant's transaction
-      const frage = <R extends Zeile>(text: string, values: unknown[] = []) => {
-        if (!offen) throw new Error('Die Transaktion ist beendet');
-        packe(connection.stream);
-        return client.query<R>({ name: statementName(text), text, values });
-      };
-      const gesendet: Promise<unknown>[] = [begonnen];
-      const wert = await fn({
+      if (!offen) throw new Error('Die Transaktion ist beendet');
+      const b = befehl(sql, werte);
+      const antwort = mitAntwort(b);
+      wartend.push(b);
+      return antwort;
+    };
+    const frage: Frage = (sql, werte) => {
+      const antwort = spaeter(sql, werte);
+      // what is said in one go leaves in one packet: each packet wakes the server, which costs more than a statement
+      process.nextTick(leere);
+      return antwort;
+    };
+
+    try {
+      const tx: Tx = {
         kontext,
-        zeilen: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage<R>(sql, werte)).rows,
-        eine: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage<R>(sql, werte)).rows[0],
+        zeilen: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage(sql, werte)).rows as R[],
+        eine: async <R extends Zeile>(sql: string, werte?: unknown[]) =>
+          (await frage(sql, werte)).rows[0] as R | undefined,
         fuehreAus: async (sql, werte) => (await frage(sql, werte)).rowCount ?? 0,
-        sende: (sql, werte) => {
-          const antwort = frage(sql, werte);
-          antwort.catch(() => undefined); // told below
-          gesendet.push(antwort);
-        },
-      });
+        sende: (sql, werte) => void gesendet.push(spaeter(sql, werte)),
+      };
+      const wert = await fn(tx, spaeter);
       offen = false;
-      packe(connection.stream);
-      const ende = client.query(isRefusal(wert) ? 'rollback' : 'commit');
-      if (isRefusal(wert)) await ende;
-      else {
-        ende.catch(() => undefined);
+      if (isRefusal(wert)) {
+        if (begonnen) await schicke([befehl('rollback')]);
+      } else if (begonnen) {
+        const ende = befehl('commit');
+        const geendet = mitAntwort(ende);
+        const fort = schicke([...wartend, ende]);
         await Promise.all(gesendet);
+        await fort;
         // after a swallowed error the server rolls back and says so: nothing was stored, so nothing may be answered
-        if ((await ende).command !== 'COMMIT') throw new Error('Die Transaktion wurde zurückgenommen');
-      }
+        if ((await geendet).command !== 'COMMIT') throw new Error('Die Transaktion wurde zurückgenommen');
+      } else if (wartend.length > 0) await schicke([marke(), ...wartend]); // one packet is one transaction
       return wert;
     } catch (fehler) {
       offen = false;
-      await client.query('rollback').catch(() => (kaputt = true));
+      for (const b of wartend) b.scheitere(fehler as Error);
+      // a connection that does not answer any more is thrown away
+      if (gefragt) await schicke([befehl(begonnen ? 'rollback' : 'select 1')]).catch(() => (kaputt = true));
       throw fehler;
     } finally {
       client.release(kaputt);
     }
   }
 
-  async function transaktion<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T> {
+  async function transaktion<T>(kontext: Kontext, fn: (tx: Tx, spaeter: Frage) => Promise<T>): Promise<T> {
     for (let versuch = 1; ; versuch++) {
       try {
         return await einmal(kontext, fn);
@@ -136,16 +168,20 @@ export function createDatenbank(
   return {
     uhr: deps.uhr,
     transaktion,
-    lesen: (kontext, sql, werte) => transaktion(kontext ?? oeffentlich, (tx) => tx.zeilen(sql, werte)),
+    async lesen<R extends Zeile>(kontext: Kontext, sql: string, werte?: unknown[]) {
+      const antworten: Promise<pg.QueryResult>[] = [];
+      await transaktion(kontext ?? oeffentlich, async (_tx, spaeter) => void antworten.push(spaeter(sql, werte)));
+      return ((await antworten.at(-1))?.rows ?? []) as R[];
+    },
     ende: () => pool.end(),
   };
 }
 
-/** What is said in one go leaves in one packet: each packet wakes the server, which costs more than a statement. */
-function packe(stream: Writable): void {
-  if (stream.writableCorked > 0) return;
-  stream.cork();
-  process.nextTick(() => stream.uncork());
+/** Lets somebody wait for the answer; a failure is told by the transaction too, so nobody has to. */
+function mitAntwort(b: Befehl): Promise<pg.QueryResult> {
+  const antwort = new Promise<pg.QueryResult>((gib, scheitere) => Object.assign(b, { antwort: gib, scheitere }));
+  antwort.catch(nichts);
+  return antwort;
 }
 
 const isRefusal = (wert: unknown): boolean =>

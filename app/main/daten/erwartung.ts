@@ -36,9 +36,12 @@ export function erwarteZeilen(
   );
   const fuer = (dokument: string | null) => (fremdeDokumente.has(dokument) ? null : v.buerger);
   const fristRuht = ereignisse.some((e) =>
-    ['bescheinigung.ausgestellt', 'unterlagen.nachgefordert', 'vorgang.abgeschlossen'].includes(e.kind),
+    ['bescheinigung.ausgestellt', 'unterlagen.nachgefordert', 'vorgang.abgeschlossen', 'vorgang.abgegeben'].includes(
+      e.kind,
+    ),
   );
-  const basis = finde('vorgang.eroeffnet')?.data['basis'];
+  const wechsel = ereignisse.findLast((e) => e.kind === 'stelle.gewechselt')?.data;
+  const basis = wechsel?.['basis'] ?? finde('vorgang.eroeffnet')?.data['basis'];
   const hinweis = text(antrag?.data ?? {}, 'hinweis') ?? '';
 
   return {
@@ -64,6 +67,8 @@ export function erwarteZeilen(
         kopf_n: letztes?.n,
         kopf_c: kopfC,
         kopf_at: new Date(letztes?.at ?? ''),
+        // back in the own house by a stop, and not handed over again
+        halt: wechsel && wechsel['nach'] === v.koerperschaft ? wechsel['halt'] : null,
       },
     ],
     'vorgaenge.aufgabe': [...(lauf?.aufgaben.values() ?? [])].map((a) => ({ ...wo, ...a })),
@@ -130,6 +135,21 @@ function dokumente(
 ): Soll[] {
   const zeilen = new Map<string, Soll>();
   for (const { kind, data, docs, at } of ereignisse) {
+    if (kind === 'akte.uebernommen')
+      for (const [i, x] of (data['dokumente'] as D[]).entries()) {
+        const id = text(x, 'id') ?? '';
+        const { art, titel } = x;
+        zeilen.set(id, {
+          ...wo,
+          id,
+          art,
+          titel,
+          datei: docs[i],
+          gesiegelt: x['gesiegelt'],
+          buerger: x['fuerPerson'] ? fuer(id) : null,
+          erstellt: etwa(at),
+        });
+      }
     const [doc] = docs;
     const id = text(data, 'dokument');
     if (!doc || !id) continue;

@@ -92,6 +92,9 @@ const readTabellen = async (lies: Leser): Promise<[string, string][]> => [
   [SICHT, 'vorgang'],
 ];
 
+/** Events that may come before the process has begun. */
+const NEBEN_DEM_PROZESS = new Set(['akte.uebernommen', 'stelle.gewechselt', 'vorgang.abgegeben']);
+
 const SICHT = 'vorgaenge.oertliche_sicht';
 
 const zeilen = (lies: Leser, tabelle: string, spalte: string, koerperschaft: string, vorgang: string) =>
@@ -119,7 +122,9 @@ async function rechneVorgangNach(
       (await zeilen(lies, t, spalte, koerperschaft, vorgang)).map((z) => oeffne(d, t, z)).filter(gehoertDazu(t)),
     );
   const vorfaelle = await readVorfaelle(lies, koerperschaft, vorgang);
-  const laeuft = (ist.get('prozesse.instanz')?.length ?? 0) > 0 || ereignisse.length > 2;
+  const laeuft =
+    (ist.get('prozesse.instanz')?.length ?? 0) > 0 ||
+    ereignisse.filter((e) => !NEBEN_DEM_PROZESS.has(e.kind)).length > 2;
   const lauf = laeuft ? spieleNach((f) => fassungen.get(f), start, ereignisse, vorfaelle) : null;
   const soll = erwarteZeilen(leistung, ereignisse, lauf?.ok ? lauf : null, strom.at(-1)?.c ?? '');
   const prozess = new Set(['prozesse.instanz', 'vorgaenge.aufgabe', 'zahlungen.forderung']);

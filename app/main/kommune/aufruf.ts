@@ -19,7 +19,8 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
     case 'abrechnung': {
       const [ags, jahr, zuviel] = rest;
       if (zuviel !== undefined) return falsch(`„${zuviel}“ ist zu viel.`);
-      if (ags === undefined || !/^\d{8}$/.test(ags)) return falsch('Es fehlt der Gemeindeschlüssel (AGS, acht Ziffern).');
+      if (ags === undefined || !/^\d{8}$/.test(ags))
+        return falsch('Es fehlt der Gemeindeschlüssel (AGS, acht Ziffern).');
       if (jahr === undefined || !/^20\d\d$/.test(jahr)) return falsch('Es fehlt das Jahr (vier Ziffern, ab 2000).');
       return { befehl, ags, jahr: Number(jahr) };
     }

@@ -59,6 +59,7 @@ function zeilenOf(p: Nachgerechnet, jahr: number): string[] {
 
 function unterschied({ eigen, fremd }: Unterschied): string {
   const z = eigen ?? fremd;
-  const seite = (x: Unterschied['eigen']) => (x ? `${x.menge === null ? '' : `Menge ${x.menge}, `}${euro(x.netto)}` : 'keine');
+  const seite = (x: Unterschied['eigen']) =>
+    x ? `${x.menge === null ? '' : `Menge ${x.menge}, `}${euro(x.netto)}` : 'keine';
   return `${z?.leistung} ab ${z?.regel}, ${z?.art}: eigenes Protokoll ${seite(eigen)}, gestellt ${seite(fremd)}`;
 }

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { nurPersonal } from '../personal/zugang.ts';
+import { gibAkteAb, zeigeAbgeben } from './akte/abgeben.tsx';
 import { erklaereBefangenheit } from './akte/befangen.tsx';
 import { versucheErneut } from './akte/beheben.tsx';
 import { zeigeDokument } from './akte/dokument.ts';
@@ -36,6 +37,8 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('/vorgang/:id/dokument/:dok', zeigeDokument);
   post('/vorgang/:id/aufgabe/:schritt', erledigeSchritt);
   post('/vorgang/:id/stoerung/:schritt', versucheErneut);
+  get('/vorgang/:id/abgeben', zeigeAbgeben);
+  post('/vorgang/:id/abgeben', gibAkteAb);
   post('/vorgang/:id/befangen', erklaereBefangenheit);
   get('/vorgang/:id/loeschen', zeigeLoeschen);
   post('/vorgang/:id/loeschen', loescheAkte);

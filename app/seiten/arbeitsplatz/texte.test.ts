@@ -14,9 +14,16 @@ describe.each([
   ['arbeitsplatz', 'arbeitsplatz'],
   ['eingangstuer', 'tuer'],
   ['steuerung', 'steuerung'],
+  ['steuerung/zugang', 'zugang'],
   ['steuerung/vereinbarungen', 'vereinbarungen'],
   ['steuerung/abrechnung', 'abrechnung'],
+  ['steuerung/rechnung', 'rechnung'],
   ['steuerung/last', 'last'],
+  ['steuerung/lage', 'lage'],
+  ['steuerung/fluss', 'fluss'],
+  ['steuerung/vergleichen', 'vergleichen'],
+  ['steuerung/offenedaten', 'offenedaten'],
+  ['steuerung/foerdermittel', 'foerdermittel'],
 ])('Die Texte von %s', (ordner, stamm) => {
   const quellen = readdirSync(join(seiten, ordner), { recursive: true, encoding: 'utf8' })
     .filter((n) => /\.tsx?$/.test(n) && !n.includes('.test.') && !n.startsWith('pruefstand'))

@@ -56,6 +56,11 @@ export async function createPortalStand(
     katalog,
     verzeichnis,
     dateien,
+    satz: {
+      setze: async () => {
+        throw new Error('hier nicht gebraucht');
+      },
+    },
     einreichen,
     nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser, mappings: [] },
     aufgaben: { db, protokoll, katalog, laufzeit },

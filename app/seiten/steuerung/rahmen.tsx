@@ -8,6 +8,7 @@ import type { Kraft } from '../personal/zugang.ts';
 /** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
 export const BEREICHE = {
   lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
+  zugang: { weg: '/zugang', rollen: ['leitung', 'pruefung', 'datenschutz'] },
   vereinbarungen: {
     weg: '/vereinbarungen',
     rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'sachbearbeitung'],
@@ -15,6 +16,10 @@ export const BEREICHE = {
   abrechnung: { weg: '/abrechnung', rollen: ['leitung', 'kasse', 'pruefung'] },
   zaehlung: { weg: '/zaehlung', rollen: ['poststelle', 'leitung', 'sachbearbeitung'] },
   last: { weg: '/last', rollen: ['leitung', 'datenschutz', 'personalrat'] },
+  fluss: { weg: '/fluss', rollen: ['leitung', 'pruefung', 'personalrat'] },
+  vergleich: { weg: '/vergleich', rollen: ['leitung', 'pruefung'] },
+  daten: { weg: '/daten', rollen: ['leitung', 'pruefung', 'datenschutz'] },
+  foerderung: { weg: '/foerderung', rollen: ['leitung', 'pruefung'] },
 } as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
 export type Bereich = keyof typeof BEREICHE;
 

@@ -47,6 +47,13 @@ export function prozesse({ o, andere, bennewitz, dienst, fremd, auftrag }: Tuerw
       }),
     ),
     {
+      tuer: 'base.dateien_genannt',
+      was: 'durch die Anwendung',
+      kontext: dienst,
+      sql: 'select base.dateien_genannt($1)',
+      werte: () => [['a'.repeat(64)]],
+    },
+    {
       tuer: 'prozesse.zeitgeber_nehmen',
       was: 'durch die Anwendung',
       kontext: dienst,

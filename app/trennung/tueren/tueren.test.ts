@@ -9,6 +9,7 @@ import { konten } from './konten.ts';
 import { loeschung } from './loeschung.ts';
 import { nachweise } from './nachweise.ts';
 import { prozesse } from './prozesse.ts';
+import { steuerung } from './steuerung.ts';
 import { vereinbarungen } from './vereinbarungen.ts';
 import { baueTuerwelt, EINREICHEN, NUMMER } from './welt.ts';
 import { zugang } from './zugang.ts';
@@ -27,6 +28,7 @@ const angriffe = [
   ...loeschung(w),
   ...prozesse(w),
   ...abrechnung(w),
+  ...steuerung(w),
   ...zugang(w),
 ];
 

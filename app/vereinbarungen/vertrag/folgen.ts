@@ -16,8 +16,8 @@ export interface Nachbarschaft {
 /** Steps that change who is competent; all others leave the lines in force as they are. */
 const WIRKT: ReadonlySet<Aussage['art']> = new Set(['freigeschaltet', 'ausgesetzt', 'fortgesetzt', 'gekuendigt']);
 
-const gemeint = (s: Stand, a: Aussage): Stand => {
-  const x = { ...a, nr: 0, seite: 'auftraggeber', at: '', person: null, hash: '' } as Schritt;
+const gemeint = (s: Stand, a: Aussage, heute: string): Stand => {
+  const x = { ...a, nr: 0, seite: 'auftraggeber', at: `${heute}T12:00:00.000Z`, person: null, hash: '' } as Schritt;
   const danach = evolve(s, s.id, x);
   // the first of the two parties that switches on sees what both together bring about
   return a.art === 'freigeschaltet' ? evolve(danach, s.id, { ...x, seite: 'auftragnehmer' }) : danach;
@@ -28,7 +28,7 @@ const inKraft = (s: Stand): Regel[] => zeilenOf(s).filter((z) => z.stand === 'in
 /** What a step would bring about at the commissioning party's, from today on. */
 export function folgenOf(s: Stand, a: Aussage, n: Nachbarschaft): Befund[] {
   if (!WIRKT.has(a.art)) return [];
-  const [vorher, nachher] = [s, gemeint(s, a)].map((x) => [...n.regeln, ...inKraft(x)]);
+  const [vorher, nachher] = [s, gemeint(s, a, n.heute)].map((x) => [...n.regeln, ...inKraft(x)]);
   return siehVoraus(s.parteien.auftraggeber, n.heute, vorher ?? [], nachher ?? [], n.aktiv);
 }
 

@@ -74,7 +74,7 @@ describe('Für beliebige Folgen von Schritten an beliebigen Tagen', () => {
   it('ist für jede Leistung und jeden Ort an jedem Tag genau einer zuständig, oder es wird abgelehnt', () => {
     let inKraft = 0;
     fc.assert(
-      fc.property(fc.array(zug, { minLength: 24, maxLength: 40 }), (zuege) => {
+      fc.property(fc.array(zug, { minLength: 20, maxLength: 36 }), (zuege) => {
         const w = spielwiese();
         let heute: LocalDate = ANFANG;
         for (const { id, tage, z } of zuege) {
@@ -85,15 +85,16 @@ describe('Für beliebige Folgen von Schritten an beliebigen Tagen', () => {
           else {
             const e = z.was === 'entwerfen' ? w.entwirf(id, 'auftraggeber', inhalt(z.i)) : w.gehe(id, z.s, z.b);
             // nothing half in force: a refusal leaves everything as it was
-            if (!e.ok) expect(JSON.stringify([...w.staende])).toBe(vorher);
+            if (!e.ok && JSON.stringify([...w.staende]) !== vorher)
+              throw new Error('eine Ablehnung hat etwas verändert');
           }
         }
         inKraft += pruefe(w.regeln(), w);
       }),
-      { numRuns: 150 },
+      { numRuns: 120, endOnFailure: true },
     );
     // the sequences really bring agreements into force
-    expect(inKraft).toBeGreaterThan(100);
+    expect(inKraft).toBeGreaterThan(60);
   });
 });
 
@@ -106,6 +107,7 @@ const tageAus = (regeln: readonly Regel[]): string[] => [
 
 function pruefe(regeln: readonly Regel[], w: ReturnType<typeof spielwiese>): number {
   const alle = [...w.staende.values()].flatMap((s) => zeilenOf(s).filter((r) => r.stand === 'in_kraft'));
+  const falsch: string[] = [];
   for (const t of tageAus(regeln))
     for (const ort of ORTE)
       for (const leistung of LEISTUNGEN) {
@@ -116,8 +118,11 @@ function pruefe(regeln: readonly Regel[], w: ReturnType<typeof spielwiese>): num
         );
         const [r] = wirkt;
         const soll = r ? [r.art === 'delegierend' ? r.an : ort, r.an] : [ort, ort];
-        expect([wirkt.length < 2, z.ok && [z.zustaendig, z.stelle]]).toEqual([true, soll]);
+        const ist = z.ok ? [z.zustaendig, z.stelle] : [z.grund];
+        if (wirkt.length > 1 || ist.join() !== soll.join())
+          falsch.push(`${t} ${leistung} in ${ort}: ${ist} statt ${soll}`);
       }
+  expect(falsch).toEqual([]);
   let inKraft = 0;
   for (const s of w.staende.values())
     for (const g of geltungen(s)) {

@@ -34,7 +34,7 @@ export function naechsterOf(s: Stand, seite: Vertragsseite, heute: string): Naec
       const offen = offenePflicht(s);
       const meins = offen.find((p) => p.seite === seite);
       if (meins) return { ...nichts, befehl: 'nachweisen', nachweis: meins.was as Nachweisart };
-      return offen.length > 0 ? { ...nichts, wartet: true } : je(f.freigeschaltet[seite] === true, 'freischalten');
+      return offen.length > 0 ? { ...nichts, wartet: true } : je(f.freigeschaltet[seite] !== undefined, 'freischalten');
     }
     default:
       return nichts;

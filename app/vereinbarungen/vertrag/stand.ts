@@ -1,3 +1,4 @@
+import { localDateOf } from '@rathausverbund/fristen';
 import type { Inhalt, Paragraf, Vertragsseite } from './inhalt.ts';
 
 /** What a party states with a step. `fassung` counts the texts of the agreement: 1, and one more for each change. */
@@ -47,7 +48,8 @@ export interface Fassung {
   beschlossen: Je<{ tag: string; nummer: string }>;
   genehmigt: { behoerde: string; tag: string; zeichen: string } | null;
   bekanntgemacht: { tag: string; fundstelle: string } | null;
-  freigeschaltet: Je<true>;
+  /** local day on which each side switched on */
+  freigeschaltet: Je<string>;
   zurueckgezogen: boolean;
   /** document of each side */
   urkunde: Je<string>;
@@ -101,7 +103,9 @@ export function evolve(stand: Stand | null, id: string, x: Schritt): Stand {
     case 'bekanntgemacht':
       return f(() => ({ bekanntgemacht: { tag: x.tag, fundstelle: x.fundstelle } }));
     case 'freigeschaltet':
-      return f((a) => ({ freigeschaltet: { ...a.freigeschaltet, [x.seite]: true } }));
+      return f((a) => ({
+        freigeschaltet: { ...a.freigeschaltet, [x.seite]: localDateOf(Date.parse(x.at), 'Europe/Berlin') },
+      }));
     case 'nachgewiesen': {
       const neu = { seite: x.seite, was: x.was, tag: x.tag, zeichen: x.zeichen };
       return { ...s, nachweise: [...s.nachweise.filter((n) => n.seite !== x.seite || n.was !== x.was), neu] };

@@ -18,10 +18,18 @@ export function inKraftAb(f: Fassung): LocalDate | null {
 
 const frueher = (a: string | null, b: string | null): string | null => (a === null || (b !== null && b < a) ? b : a);
 
+/** From when a text works here: in force, and switched on by both sides. The past never changes: nothing works before that day. */
+function wirktAb(f: Fassung): string | null {
+  const ab = inKraftAb(f);
+  const { auftraggeber, auftragnehmer } = f.freigeschaltet;
+  if (ab === null || auftraggeber === undefined || auftragnehmer === undefined) return null;
+  return [ab, auftraggeber, auftragnehmer].sort().at(-1) ?? null;
+}
+
 /** The texts that both sides have switched on, each until the next one or the end. What never comes to a day is left out. */
 export function geltungen(s: Stand): Geltung[] {
   const wirksam = s.fassungen.flatMap((fassung) => {
-    const ab = beide(fassung.freigeschaltet) ? inKraftAb(fassung) : null;
+    const ab = wirktAb(fassung);
     return ab === null ? [] : [{ fassung, ab }];
   });
   return wirksam

@@ -1,4 +1,4 @@
-import { addMonths, type LocalDate, localDate, tageZwischen } from '@rathausverbund/fristen';
+import { type LocalDate, localDate } from '@rathausverbund/fristen';
 
 /** Days from `von` to the day before `bis`. */
 export interface Zeitraum {
@@ -10,15 +10,24 @@ export interface Zeitraum {
 /** A month is 1 … 12; the year's true-up is its own period. */
 export const JAHRESAUSGLEICH = 13;
 
-export const jahrOf = (jahr: number): Zeitraum => ({
-  von: localDate(`${String(jahr).padStart(4, '0')}-01-01`),
-  bis: localDate(`${String(jahr + 1).padStart(4, '0')}-01-01`),
-});
+const tag = (jahr: number, monat: number): LocalDate => {
+  const [j, m] = monat > 12 ? [jahr + 1, 1] : [jahr, monat];
+  return localDate(`${String(j).padStart(4, '0')}-${String(m).padStart(2, '0')}-01`);
+};
 
-export function monatOf(jahr: number, monat: number): Zeitraum {
-  const von = localDate(`${String(jahr).padStart(4, '0')}-${String(monat).padStart(2, '0')}-01`);
-  return { von, bis: addMonths(von, 1) };
+// asked for again and again while a year is settled
+const bekannt = new Map<string, Zeitraum>();
+function einmal(name: string, baue: () => Zeitraum): Zeitraum {
+  const da = bekannt.get(name) ?? baue();
+  bekannt.set(name, da);
+  return da;
 }
+
+export const jahrOf = (jahr: number): Zeitraum =>
+  einmal(`${jahr}`, () => ({ von: tag(jahr, 1), bis: tag(jahr + 1, 1) }));
+
+export const monatOf = (jahr: number, monat: number): Zeitraum =>
+  einmal(`${jahr}/${monat}`, () => ({ von: tag(jahr, monat), bis: tag(jahr, monat + 1) }));
 
 /** The days of a period: a month, or for the true-up the whole year. */
 export const zeitraumOf = (jahr: number, periode: number): Zeitraum =>
@@ -31,7 +40,8 @@ export function schnitt(a: Zeitraum, b: { ab: LocalDate; bis: LocalDate | null }
   return von < bis ? { von, bis } : null;
 }
 
-export const tageIn = (z: Zeitraum): number => tageZwischen(z.von, z.bis);
+/** Calendar days have no zone: counted in UTC, where every day is as long as the other. */
+export const tageIn = (z: Zeitraum): number => (Date.parse(z.bis) - Date.parse(z.von)) / 86_400_000;
 
 /** 365 or 366: a year's price is shared by the days this year really has. */
 export const tageImJahr = (z: Zeitraum): number => tageIn(jahrOf(Number(z.von.slice(0, 4))));

@@ -16,7 +16,7 @@ export { type Erkannt, erkenne } from './erkenne.ts';
 export { type Mitteilung, mitteilung } from './mitteilung.ts';
 export type { XmlAttribut, XmlElement, XmlErgebnis, XmlFehlercode, XmlParser } from './xml.ts';
 export { type Dezimal, formatCent, parseCent, parseDezimal, zeilenbetrag } from './xrechnung/betrag.ts';
-export { isLeitwegId } from './xrechnung/leitweg.ts';
+export { isLeitwegId, leitwegId } from './xrechnung/leitweg.ts';
 export {
   type RechnungAbgelehnt,
   type RechnungGelesen,

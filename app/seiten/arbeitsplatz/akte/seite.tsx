@@ -1,6 +1,7 @@
 import type { Verlauf as Gegangen } from '@rathausverbund/prozess';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { ComponentChildren } from 'preact';
+import type { Rolle } from '../../../konten/index.ts';
 import { pruefeVollstaendigkeit, type Vollstaendigkeit } from '../../../nachweise/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Angaben, Aufklappen, KnopfLink, Marke, Reiter } from '../../komponenten/index.ts';
@@ -8,6 +9,7 @@ import { frage, listenweg, param } from '../../personal/anfrage.ts';
 import { type Kraft, OHNE_FARBE } from '../../personal/zugang.ts';
 import { grundlageText } from '../auftrag.ts';
 import { Rahmen, sende, sendeUnbekannt } from '../rahmen.tsx';
+import { AbgebenLink, Herkunft } from './abgeben.tsx';
 import { Aufgaben, type Versuch } from './aufgabe.tsx';
 import { Befangenheit } from './befangen.tsx';
 import { Bekanntgabe } from './bekanntgabe.tsx';
@@ -18,6 +20,9 @@ import { Antrag, Stoerungen, Unterlagen, Verlauf } from './inhalt.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
 import { TEILE, type Teil, teilOf } from './teile.ts';
 import { Weg } from './weg.tsx';
+
+/** who is told there who can see a case */
+const AUSKUNFT: readonly Rolle[] = ['leitung', 'pruefung', 'datenschutz'];
 
 /** The page may embed our own PDF beside; nothing else changes against the server's policy. */
 const MIT_PDF =
@@ -129,11 +134,20 @@ export function VorgangSeite(props: Props) {
           ...(vorgang.registerNummer ? [{ name: t('arbeitsplatz.akte.register'), wert: vorgang.registerNummer }] : []),
         ]}
       />
+      <Herkunft {...p} />
       {children}
       <Stoerungen {...p} />
       <div class="haus-akte haus-tisch__inhalt">
         <div class="haus-akte__arbeit haus-tisch__inhalt">
           <Aufgaben {...p} zurueck={zurueck} versuch={versuch} />
+          <AbgebenLink {...p} kraft={kraft} />
+          {zeile.koerperschaft === kraft.stelle && kraft.rollen.some((r) => AUSKUNFT.includes(r.rolle)) && (
+            <p>
+              <a href={`/steuerung/zugang/vorgang?aktenzeichen=${encodeURIComponent(zeile.aktenzeichen)}`}>
+                {t('arbeitsplatz.wersieht')}
+              </a>
+            </p>
+          )}
           <Befangenheit {...p} kraft={kraft} />
           {akte.darfLoeschen && (
             <Aufklappen titel={t('arbeitsplatz.loeschen.titel')}>

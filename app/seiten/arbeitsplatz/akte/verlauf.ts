@@ -43,6 +43,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     'rechtsbehelfBis',
     'vermerk',
     'begruendung',
+    'grund',
     'dienstanweisung',
   ];
   const werte = Object.fromEntries(felder.map((f) => [f, text(f)]));

@@ -1,4 +1,5 @@
 import { hatRolle, istAnordnungsbefugt, readMitarbeiterNamen } from '../../../konten/index.ts';
+import { type Halt, readHalte } from '../../../vereinbarungen/index.ts';
 import { type EingangsZeile, readEingang, readErledigt, readFuerUns } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { heuteOf } from '../../personal/zeit.ts';
@@ -20,6 +21,8 @@ export interface Eingangsliste {
   readonly seiten: number;
   readonly seite: number;
   readonly abgeschnitten: boolean;
+  /** stops that concern the own house, on either side */
+  readonly halte: readonly Halt[];
 }
 
 /** The inbox over all bodies she may act for, and what others do in her body's name. The rows shown are logged as read. */
@@ -63,6 +66,9 @@ export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Pr
     seiten,
     seite,
     abgeschnitten: roh.length >= GRENZE,
+    halte: (await deps.db.transaktion(lesekontext(kraft), readHalte)).filter(
+      (h) => [h.koerperschaft, h.stelle].includes(kraft.stelle) && darfEinsehen(kraft.rollen, h.leistung),
+    ),
   };
 }
 

@@ -19,6 +19,7 @@ import { imNamen } from '../auftrag.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
 import { darfUmstellen } from '../umstellen/lage.ts';
 import { type Filter, filterWeg, type Listenzeile, liesFilter, TABS } from './filter.ts';
+import { Gehalten } from './gehalten.tsx';
 import { type Eingangsliste, ladeEingang } from './lade.ts';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; f: Filter; liste: Eingangsliste };
@@ -61,6 +62,7 @@ export function EingangSeite({ getan, ...p }: Props & { getan: string }) {
           <a href={filterWeg(f, { q: '' })}>{t('arbeitsplatz.liste.sucheEnde')}</a>
         </p>
       )}
+      <Gehalten deps={deps} kraft={kraft} halte={liste.halte} />
       {liste.abgeschnitten && <Hinweis t={t} ton="warning" titel={t('arbeitsplatz.liste.abgeschnitten')} />}
       {liste.zeilen.length === 0 ? <Leer {...p} /> : <Zeilen {...p} getan={getan} />}
       <Blaettern {...p} />

@@ -23,7 +23,7 @@ import { ORTE } from '../../../demo/personen.ts';
 import { einstiege } from '../../../demo/rollen.ts';
 import { vereinbare } from '../../../demo/vereinbaren.ts';
 import { DEMO_ORTE } from '../../../demo/welt.ts';
-import { reicheEin } from '../../../eingang/index.ts';
+import { createUebernehmen, reicheEin } from '../../../eingang/index.ts';
 import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
 import { LOESCHRAEUME } from '../../../main/raeume.ts';
@@ -79,6 +79,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
     ['prozess.umstellen', (a, k) => createUmstellauf({ db: worker, protokoll, katalog: deps.katalog, laufzeit })(a, k)],
     ['antrag.beurkunden', beurkunden],
     [BEURKUNDEN, beurkunden],
+    ['vorgang.uebernehmen', createUebernehmen({ db: worker, protokoll, katalog, dateien })],
     ['vorgang.vernichten', createVernichten({ db: worker, protokoll, dateien })],
     [MITTEILEN, createMitteilen({ db: worker, protokoll })],
   ]);
@@ -90,6 +91,11 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
     katalog,
     verzeichnis,
     dateien,
+    satz: {
+      setze: async () => {
+        throw new Error('hier nicht gebraucht');
+      },
+    },
     einreichen,
     nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser, mappings: [] },
     aufgaben: {
@@ -104,9 +110,14 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
       join(SEITEN, 'arbeitsplatz', 'texte'),
       join(SEITEN, 'eingangstuer', 'texte'),
       join(SEITEN, 'steuerung', 'texte'),
+      join(SEITEN, 'steuerung', 'zugang', 'texte'),
       join(SEITEN, 'steuerung', 'vereinbarungen', 'texte'),
       join(SEITEN, 'steuerung', 'abrechnung', 'texte'),
+      join(SEITEN, 'steuerung', 'rechnung', 'texte'),
       join(SEITEN, 'steuerung', 'last', 'texte'),
+      ...['lage', 'fluss', 'vergleichen', 'offenedaten', 'foerdermittel'].map((b) =>
+        join(SEITEN, 'steuerung', b, 'texte'),
+      ),
       meldungenOrdner,
     ]),
     demo: true,

@@ -12,7 +12,7 @@ import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { vermerkeListe } from '../lesen.ts';
 
 /** So many are shown, the oldest first, and tried again by one click. */
-export const GEZEIGT = 100;
+const GEZEIGT = 100;
 
 export interface Stoerungsliste {
   zeilen: readonly Stoerungszeile[];

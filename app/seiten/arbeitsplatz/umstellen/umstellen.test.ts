@@ -60,7 +60,7 @@ describe('Die Seite „Laufende Vorgänge umstellen“', () => {
     const ohne = await w.geh('s.hartig', gruppe());
     expect(text(ohne.body)).toContain('bleibt Kosten feststellen: Dieses Element gibt es in der neuen Fassung nicht.');
     expect(ohne.body).toContain('Aufgabe_feststellung = ');
-    expect(ohne.body).not.toContain('name="nach"');
+    expect(ohne.body).not.toContain('name="was"');
     const mit = text((await w.geh('s.hartig', gruppe(ZUORDNUNG))).body);
     expect(mit).toContain('geht');
     expect(mit).toContain('2 umstellen');
@@ -68,8 +68,30 @@ describe('Die Seite „Laufende Vorgänge umstellen“', () => {
     expect(await fassungen()).toEqual([alt, alt]);
   });
 
+  it('prüft auf Wunsch alle im Hintergrund, sagt den Stand und lässt sich nur von der Leitung anhalten', async () => {
+    const felder = { leistung: GEWERBE, fassung: alt, nach: neu, zuordnung: ZUORDNUNG, was: 'pruefen' };
+    const r = await w.sende('s.hartig', ADRESSE, felder);
+    expect(r.statusCode).toBe(303);
+    const laeuft = await w.geh('s.hartig', r.headers.location as string);
+    expect(text(laeuft.body)).toContain('Geprüft 0 von 2');
+    expect((await w.sende('s.hartig', ADRESSE, felder)).statusCode).toBe(409);
+    const lauf = /name="lauf" value="([0-9a-f-]+)"/.exec(laeuft.body)?.[1] ?? '';
+    for (const sub of ['f.naumann', 'c.seifert'])
+      expect((await w.sende(sub, ADRESSE, { was: 'anhalten', lauf })).statusCode).toBe(404);
+    expect((await w.sende('k.weber', ADRESSE, { was: 'anhalten', lauf })).statusCode).toBe(403);
+    expect((await w.sende('s.hartig', ADRESSE, { was: 'anhalten', lauf })).statusCode).toBe(303);
+    await w.leeren();
+    expect(text((await w.geh('s.hartig', ADRESSE)).body)).toContain('angehalten 0 von 2');
+    expect((await w.sende('s.hartig', ADRESSE, { was: 'fortsetzen', lauf })).statusCode).toBe(303);
+    await w.leeren();
+    expect(text((await w.geh('s.hartig', gruppe())).body)).toContain(
+      'Geprüft 2 von 2: 2 lassen sich umstellen, 0 müssten bleiben.',
+    );
+    expect(await fassungen()).toEqual([alt, alt]);
+  });
+
   it('ist zu lesen: ohne Fund von axe, ohne Querlauf, hell und dunkel, breit und schmal', {
-    timeout: 120_000,
+    timeout: 240_000,
   }, async () => {
     const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
     const [name = '', value = ''] = (w.cookies.get('s.hartig') ?? '').split('=');

@@ -37,6 +37,7 @@ export function registerVorgang(server: FastifyInstance, deps: SeitenDeps): void
         lage={lage}
         neu={neu === '1'}
         gesendet={gesendet === '1'}
+        schluessel={da.wer.angemeldet ? '' : `?zugang=${zugangOf(anfrage)}`}
         name={(stelle) => deps.verzeichnis.byId(stelle)?.name ?? ''}
         {...link}
         {...(antwort ? { antwort } : {})}

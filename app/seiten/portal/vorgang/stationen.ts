@@ -17,6 +17,7 @@ const GEZEIGT = new Set([
   'bekanntgabe.abgerufen',
   'widerspruch.eingelegt',
   'vorgang.abgeschlossen',
+  'vorgang.abgegeben',
 ]);
 
 /** The real steps with their times, then the one at work, then the end that is still to come. */

@@ -3,6 +3,7 @@ import { Angaben, Hinweis, PortalSeite, Statuslinie } from '../../komponenten/in
 import { GeheimerLink } from '../antrag/spaeter-seite.tsx';
 import type { Kopf } from '../basis/kopf.ts';
 import { grundlageText } from '../leistung/lage.ts';
+import { Abgabe } from './abgabe.tsx';
 import { Antwortbogen } from './antwort.tsx';
 import { Dokumente } from './dokumente.tsx';
 import { Einsichten } from './einsicht.tsx';
@@ -20,12 +21,14 @@ type Props = {
   /** the answer was refused: why, and what was typed */
   antwort?: { fehler: string; text: string };
   gesendet: boolean;
+  /** goes behind the address of another Vorgang of the same citizen: her secret, or nothing when she is signed in */
+  schluessel: string;
   /** name of an office by its id */
   name(stelle: string): string;
 };
 
 /** "Mein Vorgang": what came in, who works on it on which basis, where it stands, what came out. */
-export function VorgangSeite({ kopf, verzeichnis, lage, neu, link, antwort, gesendet, name }: Props) {
+export function VorgangSeite({ kopf, verzeichnis, lage, neu, link, antwort, gesendet, schluessel, name }: Props) {
   const { t } = kopf;
   const { zeile, vorgang, leistung, zustaendig, stelle } = lage;
   const nachforderung = offeneNachforderung(lage);
@@ -52,6 +55,7 @@ export function VorgangSeite({ kopf, verzeichnis, lage, neu, link, antwort, gese
           </p>
         </Hinweis>
       )}
+      <Abgabe kopf={kopf} lage={lage} schluessel={schluessel} name={name} />
       {gesendet && <Hinweis t={t} ton="success" titel={t('portal.vorgang.antwortDa')} />}
       {link && <GeheimerLink kopf={kopf} link={link} />}
       {nachforderung && (

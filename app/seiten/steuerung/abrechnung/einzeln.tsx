@@ -18,6 +18,8 @@ import { frage, param } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { Rahmen, sende, sendeMeldung } from '../rahmen.tsx';
+import { readRechnungslage } from '../rechnung/lage.ts';
+import { Rechnungen } from '../rechnung/rechnungen.tsx';
 import { Auswahl, Textfeld, Verdeckt } from './felder.tsx';
 import {
   euro,
@@ -25,7 +27,6 @@ import {
   mengeText,
   periodenwort,
   preisText,
-  statementWeg,
   TON,
   ustText,
   zeileText,
@@ -49,6 +50,7 @@ export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: F
   if (!p || !isUuid(vereinbarung) || !darf(kraft, 'lesen')) return sendeUnbekannt(deps, kraft, antwort);
   const a = await deps.db.transaktion(lesekontext(kraft), (tx) => readAbrechnung(tx, { vereinbarung, ...p }));
   if (!a) return sendeUnbekannt(deps, kraft, antwort);
+  const lage = await deps.db.transaktion(lesekontext(kraft), (tx) => readRechnungslage(tx, { vereinbarung, ...p }));
   const titel = t('abrechnung.einzeln.titel', { zeitraum: zeitraumText(t, p.jahr, p.periode) });
   const { abrechnung, hash, nummer, faellig } = letzte(a.periode);
   const alle: Props = { deps, kraft, a, jahr: p.jahr, nr: p.periode };
@@ -83,6 +85,7 @@ export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: F
       <Zeilen {...alle} />
       <Summen {...alle} />
       <Handeln {...alle} />
+      <Rechnungen {...alle} lage={lage} />
       <Fruehere {...alle} />
     </Rahmen>,
   );

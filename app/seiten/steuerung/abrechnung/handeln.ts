@@ -31,15 +31,15 @@ function liesZiel(anfrage: FastifyRequest): Ziel | null {
   return { vereinbarung, jahr: Number(jahr), perioden: zahlen };
 }
 
-type Tat = (d: AbrechnungDeps, kraft: Kraft, z: Ziel, anfrage: FastifyRequest) => Promise<Ergebnis>;
+type Tat = (d: AbrechnungDeps, kraft: Kraft, z: Ziel, anfrage: FastifyRequest, deps: SeitenDeps) => Promise<Ergebnis>;
 
 /** Does one step and answers with the statement, or with why not; nothing is half done. */
-const handle =
+export const handle =
   (tat: Tat, danach: 'liste' | 'einzeln') =>
   async (deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) => {
     const ziel = liesZiel(anfrage);
     if (!ziel) return sendeUnbekannt(deps, kraft, antwort);
-    const e = await tat(abrechnungDeps(deps), kraft, ziel, anfrage);
+    const e = await tat(abrechnungDeps(deps), kraft, ziel, anfrage, deps);
     return antworte(deps, kraft, antwort, e, wegNach(ziel, danach));
   };
 

@@ -1,5 +1,7 @@
 import type { SeitenDeps } from '../../deps.ts';
 import type { Seite } from '../../personal/zugang.ts';
+import { speichereRechnungsangaben, zeigeRechnungsangaben } from '../rechnung/angaben.tsx';
+import { sendeRechnung, stelleRechnungen } from '../rechnung/handeln.ts';
 import { berichtigeKlasse, zeigeAufwand } from './aufwand.tsx';
 import { kontiereVereinbarung, sendeBuchungen, zeigeBuchungen } from './buchungen.tsx';
 import { zeigeAbrechnung } from './einzeln.tsx';
@@ -17,6 +19,8 @@ export function registerAbrechnung(get: Weg, post: Weg): void {
   get('/abrechnung/buchungen.csv', sendeBuchungen);
   get('/abrechnung/aufwand', zeigeAufwand);
   get('/abrechnung/:vereinbarung/:periode', zeigeAbrechnung);
+  get('/abrechnung/rechnung/:rechnung/:form', sendeRechnung);
+  get('/rechnungsangaben', zeigeRechnungsangaben);
   get('/zaehlung', zeigeZaehlung);
   post('/abrechnung/stellen', stelleAbrechnung);
   post('/abrechnung/anerkennen', erkenneAbrechnungAn);
@@ -24,6 +28,8 @@ export function registerAbrechnung(get: Weg, post: Weg): void {
   post('/abrechnung/berichtigen', berichtigeAbrechnung);
   post('/abrechnung/kontierung', kontiereVereinbarung);
   post('/abrechnung/aufwand', berichtigeKlasse);
+  post('/abrechnung/rechnung', stelleRechnungen);
+  post('/rechnungsangaben', speichereRechnungsangaben);
   post('/zaehlung', erfasseMenge);
   post('/zaehlung/berichtigen', berichtigeMenge);
 }

@@ -1,65 +1,79 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readRegeln } from '../../../vereinbarungen/index.ts';
+import { hatRolle } from '../../../konten/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Karte, Karten, LeererZustand, Tabelle } from '../../komponenten/index.ts';
-import { heuteOf, tagText } from '../../personal/zeit.ts';
-import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { tagText } from '../../personal/zeit.ts';
+import type { Kraft } from '../../personal/zugang.ts';
 import { darfHinein, Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { Allein, Faelle, Fristen, Kosten, Widersprueche, Zeiten, Zugriffe } from './karten.tsx';
+import { type Lage, ladeLage } from './lade.ts';
 
-/** GET /steuerung: what is done in the name of the own body and by whom, and what it does for others, today. */
+/** GET /steuerung: what is done in the name of the own body, how fast, at what price, and by whom. */
 export async function zeigeLage(deps: SeitenDeps, kraft: Kraft, _anfrage: FastifyRequest, antwort: FastifyReply) {
-  const { t, verzeichnis } = deps;
+  const { t } = deps;
   if (!darfHinein(kraft, 'lage')) return sendeVerboten(deps, kraft, antwort);
-  const heute = heuteOf(deps.protokoll.uhr);
-  const gelten = (await deps.db.transaktion(lesekontext(kraft), readRegeln)).filter(
-    (r) =>
-      (r.von === kraft.stelle || r.an === kraft.stelle) &&
-      r.stand !== 'genehmigung_offen' &&
-      (r.ab === null || r.ab <= heute) &&
-      (r.bis === null || heute < r.bis),
+  const l = await ladeLage(deps, kraft);
+  const p = { deps, l };
+  const titel = t('lage.titel', { haus: kraft.haus.kurzname });
+  return sende(
+    antwort,
+    <Rahmen deps={deps} kraft={kraft} bereich="lage" titel={titel}>
+      <h1>{titel}</h1>
+      <p>{t('lage.einleitung', { tag: tagText(l.heute) })}</p>
+      <div class="haus-fragen">
+        <Fristen {...p} />
+        <Faelle {...p} />
+        <Zeiten {...p} />
+        {l.kosten.length > 0 && <Kosten {...p} />}
+        {l.kosten.length > 0 && <Allein {...p} darf={hatRolle(kraft.rollen, 'leitung', '*')} />}
+        <Widersprueche {...p} />
+        <Zugriffe {...p} />
+      </div>
+      <Beziehungen {...p} kraft={kraft} id="fuerUns" />
+      <Beziehungen {...p} kraft={kraft} id="fuerAndere" />
+    </Rahmen>,
   );
-  const titel = t('steuerung.bereich.lage');
-  const liste = (id: 'fuerUns' | 'fuerAndere', zeilen: typeof gelten) => (
-    <Karte titel={t(`steuerung.lage.${id}`)}>
+}
+
+/** Who works for whom today, by agreement or statute. */
+function Beziehungen({
+  deps: { t, katalog, verzeichnis },
+  l,
+  kraft,
+  id,
+}: {
+  deps: SeitenDeps;
+  l: Lage;
+  kraft: Kraft;
+  id: 'fuerUns' | 'fuerAndere';
+}) {
+  const zeilen = l.gelten.filter((r) => (id === 'fuerUns' ? r.von : r.an) === kraft.stelle);
+  return (
+    <section class="haus-abstand" aria-labelledby={`${id}-kopf`}>
+      <h2 id={`${id}-kopf`}>{t(`lage.${id}`)}</h2>
       {zeilen.length === 0 ? (
-        <LeererZustand titel={t(`steuerung.lage.leer.${id}`)} />
+        <LeererZustand titel={t(`lage.leer.${id}`)} />
       ) : (
         <Tabelle
           id={id}
-          titel={t(`steuerung.lage.${id}`)}
+          titel={t(`lage.${id}`)}
           titelVersteckt
           dicht
           stapeln
           spalten={['leistung', 'haus', 'art', 'seit'].map((s, i) => ({
-            titel: t(`steuerung.lage.spalte.${s}`),
+            titel: t(`lage.spalte.${s}`),
             zeilenkopf: i === 0,
           }))}
           zeilen={zeilen.map((r) => ({
             zellen: [
-              deps.katalog.name(r.leistung),
+              katalog.name(r.leistung),
               verzeichnis.byId(id === 'fuerUns' ? r.an : r.von)?.name ?? '',
-              t(`steuerung.lage.art.${r.art}`),
+              t(`lage.art.${r.art}`),
               r.ab === null ? '' : tagText(r.ab),
             ],
           }))}
         />
       )}
-    </Karte>
-  );
-  return sende(
-    antwort,
-    <Rahmen deps={deps} kraft={kraft} bereich="lage" titel={titel}>
-      <h1>{titel}</h1>
-      <Karten>
-        {liste(
-          'fuerUns',
-          gelten.filter((r) => r.von === kraft.stelle),
-        )}
-        {liste(
-          'fuerAndere',
-          gelten.filter((r) => r.an === kraft.stelle),
-        )}
-      </Karten>
-    </Rahmen>,
+    </section>
   );
 }

@@ -11,3 +11,9 @@ export function isLeitwegId(text: string): boolean {
   const ziffern = [...`${teile[1]}${teile[2] ?? ''}${teile[3]}`].map((z) => String(Number.parseInt(z, 36))).join('');
   return BigInt(ziffern) % 97n === 1n;
 }
+
+/** A Leitweg-ID of its two addresses, with the check digits that belong to them. */
+export function leitwegId(grob: string, fein: string): string {
+  const ziffern = [...`${grob}${fein}00`].map((z) => String(Number.parseInt(z, 36))).join('');
+  return `${grob}-${fein}-${String(98n - (BigInt(ziffern) % 97n)).padStart(2, '0')}`;
+}

@@ -154,7 +154,13 @@ describe('Eine verfälschte Rechnung', () => {
       },
     ],
     ['BR-O-9', { ...OHNE_STEUER, steuern: OHNE_STEUER.steuern.map((s) => ({ ...s, betrag: 1 })) }],
-    ['BR-O-10', { ...OHNE_STEUER, steuern: OHNE_STEUER.steuern.map(({ grund: _, grundcode: __, ...s }) => s) }],
+    [
+      'BR-O-10',
+      {
+        ...OHNE_STEUER,
+        steuern: OHNE_STEUER.steuern.map(({ basis, betrag, kategorie }) => ({ basis, betrag, kategorie, satz: '0' })),
+      },
+    ],
     ['BR-O-11', { ...OHNE_STEUER, positionen: [...OHNE_STEUER.positionen, erste as never] }],
     ['BR-E-10', mitSteuer({ kategorie: 'E', satz: '0', betrag: 0 })],
     ['BR-AE-3', mitPosition({ steuer: { kategorie: 'AE', satz: '0' } })],
@@ -169,7 +175,18 @@ describe('Eine verfälschte Rechnung', () => {
     ['BR-CL-25', verkaeufer({ adresse: { wert: 'a@b.example', schema: 'email' } })],
     ['BR-DE-1', { ...MIT_STEUER, zahlwege: [] }],
     ['BR-DE-2', verkaeufer({ kontakt: undefined })],
-    ['BR-DE-14', { ...OHNE_STEUER, steuern: OHNE_STEUER.steuern.map(({ satz: _, ...s }) => s) }],
+    [
+      'BR-DE-14',
+      {
+        ...OHNE_STEUER,
+        steuern: OHNE_STEUER.steuern.map(({ basis, betrag, kategorie, grund: g = '' }) => ({
+          basis,
+          betrag,
+          kategorie,
+          grund: g,
+        })),
+      },
+    ],
     ['BR-DE-15', ohne(MIT_STEUER, 'kaeuferreferenz')],
     ['BR-DE-18', { ...MIT_STEUER, zahlungsbedingungen: '#SKONTO#TAGE=7#PROZENT=2#' }],
     ['BR-DE-19', { ...MIT_STEUER, zahlwege: [{ code: '58', konto: { nummer: 'DE00000000001234567890' } }] }],

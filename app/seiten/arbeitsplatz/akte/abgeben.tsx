@@ -1,0 +1,175 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isUuid } from '../../../base/index.ts';
+import { meldungOf } from '../../../base/meldungen/index.ts';
+import { gibAb } from '../../../eingang/index.ts';
+import { hatRolle } from '../../../konten/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import { Aufklappen, Fehlerliste, Hinweis, Knoepfe, Knopf, KnopfLink } from '../../komponenten/index.ts';
+import { eingabe, param } from '../../personal/anfrage.ts';
+import type { Kraft } from '../../personal/zugang.ts';
+import { Rahmen, sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
+import { type Akte, ladeAkte } from './lade.ts';
+
+/** More than a reason needs. */
+const GRUND_LAENGE = 1000;
+/** Refusals that the form can mend, and at which field. */
+const FELD: Readonly<Record<string, 'ort' | 'grund'>> = {
+  'abgabe.ohne-grund': 'grund',
+  'abgabe.ohne-ort': 'ort',
+  'abgabe.gleiche-stelle': 'ort',
+  'zustaendigkeit.niemand': 'ort',
+};
+
+/** Open, and she works on it or leads the competent body. */
+export const darfAbgeben = (kraft: Kraft, { zeile, vorgang }: Akte): boolean =>
+  vorgang.abgeschlossen === null &&
+  ((vorgang.stelle === kraft.stelle && hatRolle(kraft.rollen, 'sachbearbeitung', zeile.leistung)) ||
+    (vorgang.koerperschaft === kraft.stelle && hatRolle(kraft.rollen, 'leitung', zeile.leistung)));
+
+/** GET /arbeitsplatz/vorgang/:id/abgeben: what will happen, the place, the reason, the button. */
+export async function zeigeAbgeben(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const akte = await ladeAkte(deps, kraft, param(anfrage, 'id'));
+  if (!akte) return sendeUnbekannt(deps, kraft, antwort);
+  if (!darfAbgeben(kraft, akte)) return sendeVerboten(deps, kraft, antwort);
+  return sende(antwort, <AbgebenSeite deps={deps} kraft={kraft} akte={akte} ort={akte.vorgang.oertlich} grund="" />);
+}
+
+/** POST: gives it away, or says why not; what was chosen and typed stays. */
+export async function gibAkteAb(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const akte = await ladeAkte(deps, kraft, param(anfrage, 'id'));
+  if (!akte) return sendeUnbekannt(deps, kraft, antwort);
+  const [ort, grund] = [eingabe(anfrage, 'ort'), eingabe(anfrage, 'grund').slice(0, GRUND_LAENGE)];
+  const r = await gibAb({ ...deps.einreichen, ...deps.aufgaben }, kraft, {
+    vorgang: akte.zeile.id,
+    ort: isUuid(ort) ? ort : '',
+    grund,
+  });
+  if (r.ok) return antwort.redirect(`/arbeitsplatz/vorgang/${akte.zeile.id}`, 303);
+  const m = meldungOf(deps.t, r);
+  const ziel = FELD[r.grund];
+  if (!ziel) return sendeMeldung(deps, kraft, antwort, { titel: deps.t('arbeitsplatz.abgabe.nicht'), ...m });
+  const meldung =
+    r.grund === 'zustaendigkeit.niemand'
+      ? deps.t('arbeitsplatz.abgabe.niemand', { ort: deps.verzeichnis.byId(ort)?.name ?? '' })
+      : m.text;
+  return sende(antwort, <AbgebenSeite {...{ deps, kraft, akte, ort, grund, fehler: { meldung, ziel } }} />, m.status);
+}
+
+type Props = {
+  deps: SeitenDeps;
+  kraft: Kraft;
+  akte: Akte;
+  ort: string;
+  grund: string;
+  fehler?: { meldung: string; ziel: 'ort' | 'grund' };
+};
+
+function AbgebenSeite({ deps, kraft, akte, ort, grund, fehler }: Props) {
+  const { t } = deps;
+  const { id, aktenzeichen } = akte.zeile;
+  const weg = `/arbeitsplatz/vorgang/${id}`;
+  const titel = t('arbeitsplatz.abgabe.frage', { aktenzeichen });
+  const orte = [...deps.verzeichnis.alle]
+    .filter((k) => k.kuerzel || k.id === akte.vorgang.oertlich)
+    .sort((a, b) => a.name.localeCompare(b.name, 'de'));
+  const feld = (was: 'ort' | 'grund') => {
+    const falsch = fehler?.ziel === was;
+    return {
+      klasse: falsch ? 'kern-form-input kern-form-input--error' : 'kern-form-input',
+      attribute: {
+        id: was,
+        name: was,
+        'aria-describedby': falsch ? `${was}-hilfe ${was}-fehler` : `${was}-hilfe`,
+        'aria-invalid': falsch ? ('true' as const) : undefined,
+      },
+      meldung: falsch && (
+        <p class="kern-error" id={`${was}-fehler`}>
+          <span class="kern-body">{fehler.meldung}</span>
+        </p>
+      ),
+    };
+  };
+  const [o, g] = [feld('ort'), feld('grund')];
+  return (
+    <Rahmen
+      deps={deps}
+      kraft={kraft}
+      bereich={null}
+      titel={titel}
+      fehler={fehler !== undefined}
+      krumen={[{ titel: aktenzeichen, weg }, { titel }]}
+    >
+      <Fehlerliste t={t} fehler={fehler ? [fehler] : []} />
+      <h1>{titel}</h1>
+      <ul class="haus-punkte">
+        {['ende', 'neu', 'person'].map((x) => (
+          <li>{t(`arbeitsplatz.abgabe.folge.${x}`)}</li>
+        ))}
+      </ul>
+      <form class="haus-formular" method="post" action={`${weg}/abgeben`} novalidate>
+        <div class={o.klasse}>
+          <label class="kern-label" for="ort">
+            {t('arbeitsplatz.abgabe.ort')}
+          </label>
+          <div class="kern-hint" id="ort-hilfe">
+            {t('arbeitsplatz.abgabe.ortHilfe')}
+          </div>
+          <div class="kern-form-input__select-wrapper">
+            <select class="kern-form-input__select" {...o.attribute}>
+              {orte.map((k) => (
+                <option value={k.id} selected={k.id === ort}>
+                  {k.name}
+                </option>
+              ))}
+            </select>
+          </div>
+          {o.meldung}
+        </div>
+        <div class={g.klasse}>
+          <label class="kern-label" for="grund">
+            {t('arbeitsplatz.abgabe.grund')}
+          </label>
+          <div class="kern-hint" id="grund-hilfe">
+            {t('arbeitsplatz.abgabe.grundHilfe')}
+          </div>
+          <textarea class="kern-form-input__input" rows={3} maxLength={GRUND_LAENGE} required {...g.attribute}>
+            {grund}
+          </textarea>
+          {g.meldung}
+        </div>
+        <Knoepfe>
+          <Knopf rang="primary">{t('arbeitsplatz.abgabe.knopf')}</Knopf>
+          <KnopfLink rang="tertiary" weg={weg}>
+            {t('arbeitsplatz.abgabe.abbrechen')}
+          </KnopfLink>
+        </Knoepfe>
+      </form>
+    </Rahmen>
+  );
+}
+
+/** On the page of a case: where it went or came from. */
+export function Herkunft({ deps: { t, verzeichnis }, akte: { vorgang } }: { deps: SeitenDeps; akte: Akte }) {
+  const { abgegeben, uebernommen } = vorgang;
+  const werte = (g: NonNullable<typeof abgegeben>) => ({
+    name: verzeichnis.byId(g.koerperschaft)?.name ?? '',
+    aktenzeichen: g.aktenzeichen,
+  });
+  return (
+    <>
+      {abgegeben && <Hinweis t={t} ton="info" titel={t('arbeitsplatz.abgabe.getan', werte(abgegeben))} />}
+      {uebernommen && <Hinweis t={t} ton="info" titel={t('arbeitsplatz.abgabe.uebernommen', werte(uebernommen))} />}
+    </>
+  );
+}
+
+/** Beside the task: another body is competent. */
+export function AbgebenLink({ deps: { t }, kraft, akte }: { deps: SeitenDeps; kraft: Kraft; akte: Akte }) {
+  if (!darfAbgeben(kraft, akte)) return null;
+  return (
+    <Aufklappen titel={t('arbeitsplatz.abgabe.titel')}>
+      <p>{t('arbeitsplatz.abgabe.kurz')}</p>
+      <KnopfLink weg={`/arbeitsplatz/vorgang/${akte.zeile.id}/abgeben`}>{t('arbeitsplatz.abgabe.weiter')}</KnopfLink>
+    </Aufklappen>
+  );
+}

@@ -1,0 +1,240 @@
+import { localDate } from '@rathausverbund/fristen';
+import {
+  type Akte,
+  abgerufen,
+  abrufBis,
+  abrufbar,
+  ansatzOf,
+  anteil,
+  ausgegeben,
+  ausgegebenIn,
+  foerderregelAm,
+  type Warnung,
+  warnungen,
+} from '../../../steuerung/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import { Angaben, Aufklappen, Hinweis, Knoepfe, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { heuteOf, tagText } from '../../personal/zeit.ts';
+import type { Kraft } from '../../personal/zugang.ts';
+import { Bogen, Bogenfehler, type Zurueck } from '../bogen.tsx';
+import { Rahmen } from '../rahmen.tsx';
+import { euro, zahl } from '../zahlen.ts';
+import { abrufFelder, ausgabeFelder, berichtFelder, gegenFelder, offeneAusgaben } from './felder.ts';
+import { satz, zeitraum } from './liste.tsx';
+import { darfBuchen, WEG, wegZu } from './zugang.ts';
+
+export const FORMULARE = ['ausgabe', 'abruf', 'gegen', 'bericht'] as const;
+export type Formular = (typeof FORMULARE)[number];
+
+type Props = { deps: SeitenDeps; kraft: Kraft; akte: Akte };
+
+/** One grant: what was granted, spent and called, what asks for attention, and the forms to go on. */
+export function AkteSeite(p: Props & { getan?: string; formular?: Formular; zurueck?: Zurueck }) {
+  const { deps, kraft, akte, zurueck } = p;
+  const { t } = deps;
+  const titel = akte.zuwendung.bezeichnung;
+  const heute = heuteOf(deps.protokoll.uhr);
+  return (
+    <Rahmen
+      deps={deps}
+      kraft={kraft}
+      bereich="foerderung"
+      titel={titel}
+      fehler={zurueck !== undefined}
+      krumen={[{ titel: t('foerdermittel.titel'), weg: WEG }, { titel }]}
+    >
+      <Bogenfehler t={t} zurueck={zurueck} />
+      <h1>{titel}</h1>
+      {p.getan && <Hinweis t={t} ton="success" titel={t(`foerdermittel.getan.${p.getan}`)} />}
+      {warnungen(akte, heute).map((w) => (
+        <Hinweis t={t} ton="warning" titel={warntext(t, w)} />
+      ))}
+      <Kopf {...p} />
+      <Positionen {...p} />
+      <Ausgaben {...p} />
+      <Abrufe {...p} />
+      {darfBuchen(kraft) && <Formulare {...p} heute={heute} />}
+      <Nachweis {...p} />
+    </Rahmen>
+  );
+}
+
+function warntext(t: SeitenDeps['t'], w: Warnung): string {
+  switch (w.art) {
+    case 'position-ueberzogen':
+      return t('foerdermittel.warnung.position', { position: w.position, prozent: w.prozent, erlaubt: w.erlaubt });
+    case 'unbelegt':
+      return t('foerdermittel.warnung.unbelegt', { betrag: euro(w.betrag) });
+    case 'zeitraum-endet':
+      return t('foerdermittel.warnung.endet', { tag: tagText(w.tag) });
+    case 'zeitraum-vorbei':
+      return t('foerdermittel.warnung.vorbei', { tag: tagText(w.tag) });
+  }
+}
+
+function Kopf({ deps: { t }, akte }: Props) {
+  const z = akte.zuwendung;
+  const zeilen: [string, string][] = [
+    [t('foerdermittel.feld.geber'), z.geber],
+    [t('foerdermittel.feld.aktenzeichen'), z.aktenzeichen],
+    [t('foerdermittel.feld.bescheidVom'), tagText(z.bescheidVom)],
+    [t('foerdermittel.zeitraum'), zeitraum(z)],
+    [t('foerdermittel.feld.satz'), satz(z)],
+    [t('foerdermittel.feld.betrag'), euro(z.betrag)],
+    [t('foerdermittel.ausgegeben'), euro(ausgegeben(akte))],
+    [t('foerdermittel.anteil'), euro(anteil(z, ausgegeben(akte)))],
+    [t('foerdermittel.abgerufen'), euro(abgerufen(akte))],
+    [t('foerdermittel.rest'), euro(z.betrag - abgerufen(akte))],
+  ];
+  return <Angaben dicht angaben={zeilen.map(([name, wert]) => ({ name, wert }))} />;
+}
+
+function Positionen({ deps: { t }, akte }: Props) {
+  const z = akte.zuwendung;
+  const zeile = (name: string, ansatz: number, ist: number) => [
+    name,
+    euro(ansatz),
+    euro(ist),
+    euro(ansatz - ist),
+    `${zahl(Math.round((ist * 1000) / ansatz) / 10)} %`,
+  ];
+  return (
+    <section class="haus-abstand">
+      <h2>{t('foerdermittel.plan')}</h2>
+      <Tabelle
+        id="positionen"
+        titel={t('foerdermittel.plan')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={['position', 'ansatz', 'ist', 'frei', 'anteilig'].map((s, i) => ({
+          titel: t(`foerdermittel.spalte.${s}`),
+          zeilenkopf: i === 0,
+          zahl: i > 0,
+        }))}
+        zeilen={[
+          ...z.positionen.map((p) => ({
+            zellen: zeile(`${p.nr} ${p.bezeichnung}`, p.ansatz, ausgegebenIn(akte, p.nr)),
+          })),
+          { hervor: true, zellen: zeile(t('foerdermittel.summe'), ansatzOf(z), ausgegeben(akte)) },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Ausgaben({ deps: { t }, akte }: Props) {
+  return (
+    <section class="haus-abstand">
+      <h2>{t('foerdermittel.ausgaben')}</h2>
+      {akte.ausgaben.length === 0 ? (
+        <LeererZustand titel={t('foerdermittel.keineAusgabe')} />
+      ) : (
+        <Tabelle
+          id="ausgaben"
+          titel={t('foerdermittel.ausgaben')}
+          titelVersteckt
+          dicht
+          stapeln
+          spalten={['tag', 'beleg', 'zweck', 'position', 'betrag'].map((s, i) => ({
+            titel: t(`foerdermittel.spalte.${s}`),
+            zeilenkopf: i === 1,
+            zahl: i === 4,
+          }))}
+          zeilen={akte.ausgaben.map((a) => ({
+            zellen: [
+              tagText(a.tag),
+              a.beleg,
+              a.gegen === null ? a.zweck : t('foerdermittel.gegenbuchung', { grund: a.zweck }),
+              String(a.position),
+              euro(a.betrag),
+            ],
+          }))}
+        />
+      )}
+    </section>
+  );
+}
+
+function Abrufe({ deps: { t }, akte }: Props) {
+  return (
+    <section class="haus-abstand">
+      <h2>{t('foerdermittel.abrufe')}</h2>
+      {akte.abrufe.length === 0 ? (
+        <LeererZustand titel={t('foerdermittel.keinAbruf')} />
+      ) : (
+        <Tabelle
+          id="abrufe"
+          titel={t('foerdermittel.abrufe')}
+          titelVersteckt
+          dicht
+          stapeln
+          spalten={['nr', 'tag', 'faelligBis', 'faellig', 'betrag'].map((s, i) => ({
+            titel: t(`foerdermittel.spalte.${s}`),
+            zeilenkopf: i === 0,
+            zahl: i > 2,
+          }))}
+          zeilen={akte.abrufe.map((a) => ({
+            zellen: [String(a.nr), tagText(a.tag), tagText(a.faelligBis), euro(a.faellig), euro(a.betrag)],
+          }))}
+        />
+      )}
+    </section>
+  );
+}
+
+type FormulareProps = Props & { formular?: Formular; zurueck?: Zurueck; heute: string };
+
+function Formulare({ deps: { t }, akte, formular, zurueck, heute }: FormulareProps) {
+  const felder = {
+    ausgabe: ausgabeFelder(t, akte),
+    abruf: abrufFelder(t, akte),
+    gegen: gegenFelder(t, akte),
+    bericht: berichtFelder(t),
+  };
+  const regel = foerderregelAm(akte.zuwendung.bescheidVom);
+  const offen = FORMULARE.filter((f) => f !== 'gegen' || offeneAusgaben(akte).length > 0);
+  return (
+    <section class="haus-abstand">
+      <h2>{t('foerdermittel.weiter')}</h2>
+      {offen.map((f) => (
+        <Aufklappen titel={t(`foerdermittel.formular.${f}`)} offen={f === formular}>
+          <Bogen
+            t={t}
+            felder={felder[f]}
+            aktion={wegZu(akte.zuwendung.id)}
+            knopf={t(`foerdermittel.formular.${f}`)}
+            rang="secondary"
+            versteckt={{ aktion: f }}
+            zurueck={f === formular ? zurueck : undefined}
+            vorgabe={f === 'bericht' ? { bericht: akte.sachbericht?.inhalt ?? '' } : {}}
+          >
+            {f === 'abruf' && (
+              <p>
+                {t('foerdermittel.abrufText', {
+                  betrag: euro(abrufbar(akte, 0)),
+                  tag: tagText(abrufBis(akte.zuwendung, localDate(heute))),
+                  quelle: regel.quelle,
+                })}
+              </p>
+            )}
+          </Bogen>
+        </Aufklappen>
+      ))}
+    </section>
+  );
+}
+
+function Nachweis({ deps: { t }, akte }: Props) {
+  return (
+    <section class="haus-abstand">
+      <h2>{t('foerdermittel.nachweis.titel')}</h2>
+      <p>{t(akte.sachbericht ? 'foerdermittel.nachweis.da' : 'foerdermittel.nachweis.ohne')}</p>
+      <Knoepfe>
+        <KnopfLink weg={`${wegZu(akte.zuwendung.id)}/verwendungsnachweis.pdf`} herunterladen>
+          {t('foerdermittel.nachweis.pdf')}
+        </KnopfLink>
+      </Knoepfe>
+    </section>
+  );
+}

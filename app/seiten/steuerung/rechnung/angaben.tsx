@@ -1,0 +1,77 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { darf, type Rechnungsangaben, readRechnungsangaben, setzeRechnungsangaben } from '../../../abrechnung/index.ts';
+import { meldungOf } from '../../../base/meldungen/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import { Hinweis, Knoepfe, Knopf } from '../../komponenten/index.ts';
+import { eingabe, frage } from '../../personal/anfrage.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { Textfeld } from '../abrechnung/felder.tsx';
+import { abrechnungDeps } from '../abrechnung/handeln.ts';
+import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+
+const FELDER = ['leitwegId', 'ustId', 'steuernummer', 'ansprechpartner'] as const satisfies (keyof Rechnungsangaben)[];
+type Werte = Record<(typeof FELDER)[number], string>;
+
+/** GET /steuerung/rechnungsangaben: what invoices need of the own body beside its letterhead. */
+export async function zeigeRechnungsangaben(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  anfrage: FastifyRequest,
+  antwort: FastifyReply,
+) {
+  if (!darf(kraft, 'kontieren')) return sendeVerboten(deps, kraft, antwort);
+  const da = await deps.db.transaktion(lesekontext(kraft), (tx) => readRechnungsangaben(tx, kraft.stelle));
+  const werte = Object.fromEntries(FELDER.map((f) => [f, da?.[f] ?? ''])) as Werte;
+  return sende(antwort, <Blatt deps={deps} kraft={kraft} werte={werte} getan={frage(anfrage, 'getan') !== ''} />);
+}
+
+/** POST /steuerung/rechnungsangaben: what was typed stays when it is refused. */
+export async function speichereRechnungsangaben(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  anfrage: FastifyRequest,
+  antwort: FastifyReply,
+) {
+  if (!darf(kraft, 'kontieren')) return sendeVerboten(deps, kraft, antwort);
+  const werte = Object.fromEntries(FELDER.map((f) => [f, eingabe(anfrage, f)])) as Werte;
+  const e = await setzeRechnungsangaben(abrechnungDeps(deps), kraft, werte);
+  if (e.ok) return antwort.redirect('/steuerung/rechnungsangaben?getan=1', 303);
+  const m = meldungOf(deps.t, e);
+  return sende(antwort.status(m.status), <Blatt deps={deps} kraft={kraft} werte={werte} fehler={m.text} />);
+}
+
+type Props = { deps: SeitenDeps; kraft: Kraft; werte: Werte; getan?: boolean; fehler?: string };
+
+function Blatt({ deps, kraft, werte, getan, fehler }: Props) {
+  const { t } = deps;
+  const titel = t('rechnung.angaben.titel');
+  return (
+    <Rahmen
+      deps={deps}
+      kraft={kraft}
+      bereich="abrechnung"
+      titel={titel}
+      krumen={[{ titel: t('abrechnung.titel'), weg: '/steuerung/abrechnung' }, { titel }]}
+    >
+      <h1>{titel}</h1>
+      {getan && <Hinweis t={t} ton="success" titel={t('rechnung.angaben.getan')} />}
+      {fehler && <Hinweis t={t} ton="danger" titel={fehler} />}
+      <p>{t('rechnung.angaben.einleitung')}</p>
+      <form class="haus-formular" method="post" action="/steuerung/rechnungsangaben">
+        {FELDER.map((f) => (
+          <Textfeld
+            id={f}
+            name={f}
+            titel={t(`rechnung.angaben.${f}`)}
+            hilfe={t(`rechnung.angaben.${f}Hilfe`)}
+            wert={werte[f]}
+            pflicht={f === 'ansprechpartner'}
+          />
+        ))}
+        <Knoepfe>
+          <Knopf rang="primary">{t('rechnung.angaben.speichern')}</Knopf>
+        </Knoepfe>
+      </form>
+    </Rahmen>
+  );
+}

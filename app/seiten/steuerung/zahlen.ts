@@ -1,0 +1,32 @@
+import type { Texte } from '../komponenten/index.ts';
+
+const ZAHL = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
+
+/** "1.250,00 €" for whole cents. */
+export function euro(cent: number): string {
+  const ganze = String(Math.trunc(Math.abs(cent) / 100)).replace(/\B(?=(\d{3})+$)/g, '.');
+  return `${cent < 0 ? '−' : ''}${ganze},${String(Math.abs(cent) % 100).padStart(2, '0')} €`;
+}
+
+/** "1.250 €": rounded, for figures that are an estimate anyway. */
+export const rundeEuro = (cent: number): string => euro(Math.round(cent / 100) * 100).replace(',00', '');
+
+export const zahl = (n: number): string => ZAHL.format(n);
+
+/** Hours as people say them: "25 Min.", "6,5 Std.", "3,2 Tage". */
+export function dauer(t: Texte, stunden: number): string {
+  if (stunden < 1) return t('steuerung.dauer.minuten', { anzahl: zahl(Math.round(stunden * 60)) });
+  if (stunden < 48) return t('steuerung.dauer.stunden', { anzahl: zahl(stunden) });
+  return t('steuerung.dauer.tage', { anzahl: zahl(stunden / 24) });
+}
+
+/** "10/2026" for "2026-10". */
+export const monatText = (monat: string): string => `${monat.slice(5, 7)}/${monat.slice(0, 4)}`;
+
+/** The months before and with the one of this day, oldest first, YYYY-MM. */
+export function monate(heute: string, anzahl: number): string[] {
+  const n = Number(heute.slice(0, 4)) * 12 + Number(heute.slice(5, 7)) - 1;
+  return Array.from({ length: anzahl }, (_, i) => n - anzahl + 1 + i).map(
+    (m) => `${Math.floor(m / 12)}-${String((m % 12) + 1).padStart(2, '0')}`,
+  );
+}

@@ -1,0 +1,130 @@
+import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type FremderZugriff, readFremdeZugriffe } from '../../../nachweise/index.ts';
+import { readRegeln } from '../../../vereinbarungen/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import { Fehlerliste, Knoepfe, Knopf, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { frage } from '../../personal/anfrage.ts';
+import { heuteOf, tagText } from '../../personal/zeit.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
+import { WEG, ZugangRahmen } from './rahmen.tsx';
+
+/** Without a wish: today and the 29 days before. */
+const TAGE = 30;
+/** More lines are for the file, not for a page. */
+const ZEILEN = 300;
+
+interface Zeitraum {
+  von: LocalDate;
+  /** last day inside */
+  bis: LocalDate;
+}
+
+function zeitraumOf(deps: SeitenDeps, anfrage: FastifyRequest): Zeitraum | undefined {
+  const heute = heuteOf(deps.protokoll.uhr);
+  const tag = (name: string, sonst: LocalDate) => {
+    const text = frage(anfrage, name);
+    return text === '' ? sonst : parseLocalDate(text);
+  };
+  const [von, bis] = [tag('von', addDays(heute, 1 - TAGE)), tag('bis', heute)];
+  return von && bis && von <= bis ? { von, bis } : undefined;
+}
+
+interface Lage {
+  zugriffe: readonly FremderZugriff[];
+  titel: ReadonlyMap<string, string>;
+}
+const lies = (deps: SeitenDeps, kraft: Kraft, z: Zeitraum): Promise<Lage> =>
+  deps.db.transaktion(lesekontext(kraft), async (tx) => ({
+    zugriffe: await readFremdeZugriffe(tx, z.von, addDays(z.bis, 1)),
+    titel: new Map((await readRegeln(tx)).map((r) => [r.vereinbarung, r.titel])),
+  }));
+
+const SPALTEN = ['tag', 'haus', 'aufgabe', 'zweck', 'vereinbarung', 'zugriffe', 'vorgaenge'] as const;
+const zeileOf = ({ verzeichnis, t }: SeitenDeps, { titel }: Lage, z: FremderZugriff): string[] => [
+  tagText(z.tag),
+  verzeichnis.byId(z.stelle)?.name ?? '',
+  z.aufgabe,
+  z.zweck,
+  z.vereinbarung === null ? t('zugang.bericht.ohneVereinbarung') : (titel.get(z.vereinbarung) ?? z.vereinbarung),
+  String(z.zugriffe),
+  String(z.vorgaenge),
+];
+
+/** GET /steuerung/zugang/bericht?von=…&bis=…: which offices looked at the own body's cases, for those who guard its data. */
+export async function zeigeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  if (!darfHinein(kraft, 'zugang')) return sendeVerboten(deps, kraft, antwort);
+  const { t } = deps;
+  const z = zeitraumOf(deps, anfrage);
+  const lage = z && (await lies(deps, kraft, z));
+  const fehler = z ? [] : [{ meldung: t('zugang.bericht.keinZeitraum'), ziel: 'von' }];
+  const wert = { von: z?.von ?? frage(anfrage, 'von'), bis: z?.bis ?? frage(anfrage, 'bis') };
+  return sende(
+    antwort,
+    <ZugangRahmen deps={deps} kraft={kraft} teil="bericht" titel={t('zugang.bericht.titel')} fehler={!z}>
+      <Fehlerliste t={t} fehler={fehler} />
+      <p>{t('zugang.bericht.einleitung')}</p>
+      <form class="haus-formular" method="get" action={`${WEG}/bericht`} novalidate>
+        {(['von', 'bis'] as const).map((id) => (
+          <div class="kern-form-input">
+            <label class="kern-label" for={id}>
+              {t(`zugang.bericht.feld.${id}`)}
+            </label>
+            <input class="kern-form-input__input haus-eingabe--mittel" type="date" id={id} name={id} value={wert[id]} />
+          </div>
+        ))}
+        <Knoepfe>
+          <Knopf rang="primary">{t('zugang.bericht.knopf')}</Knopf>
+          {z && lage && lage.zugriffe.length > 0 && (
+            <KnopfLink weg={`${WEG}/bericht.csv?von=${z.von}&bis=${z.bis}`}>{t('zugang.bericht.datei')}</KnopfLink>
+          )}
+        </Knoepfe>
+      </form>
+      {z && lage && <Zugriffe deps={deps} lage={lage} z={z} />}
+    </ZugangRahmen>,
+    z ? 200 : 422,
+  );
+}
+
+function Zugriffe({ deps, lage, z }: { deps: SeitenDeps; lage: Lage; z: Zeitraum }) {
+  const { t } = deps;
+  if (lage.zugriffe.length === 0)
+    return (
+      <LeererZustand titel={t('zugang.bericht.leer', { von: tagText(z.von), bis: tagText(z.bis) })}>
+        <p>{t('zugang.bericht.leerText')}</p>
+      </LeererZustand>
+    );
+  return (
+    <>
+      <Tabelle
+        id="bericht"
+        titel={t('zugang.bericht.tabelle', { von: tagText(z.von), bis: tagText(z.bis) })}
+        dicht
+        stapeln
+        spalten={SPALTEN.map((s, i) => ({ titel: t(`zugang.spalte.${s}`), zeilenkopf: i === 0, zahl: i > 4 }))}
+        zeilen={lage.zugriffe.slice(0, ZEILEN).map((x) => ({ zellen: zeileOf(deps, lage, x) }))}
+      />
+      {lage.zugriffe.length > ZEILEN && <p>{t('zugang.bericht.mehr', { anzahl: lage.zugriffe.length })}</p>}
+    </>
+  );
+}
+
+/** A cell that a spreadsheet takes as text, whatever it begins with. */
+const zelle = (text: string) => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
+
+/** GET /steuerung/zugang/bericht.csv: the same as a file for spreadsheets. */
+export async function sendeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  if (!darfHinein(kraft, 'zugang')) return sendeVerboten(deps, kraft, antwort);
+  const z = zeitraumOf(deps, anfrage);
+  if (!z) return zeigeBericht(deps, kraft, anfrage, antwort);
+  const lage = await lies(deps, kraft, z);
+  const zeilen = [
+    SPALTEN.map((s) => deps.t(`zugang.spalte.${s}`)),
+    ...lage.zugriffe.map((x) => zeileOf(deps, lage, x)),
+  ].map((felder) => felder.map(zelle).join(';'));
+  return antwort
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="zugriffe-${z.von}-${z.bis}.csv"`)
+    .send(`\uFEFF${zeilen.join('\r\n')}\r\n`);
+}

@@ -1,0 +1,38 @@
+import type { ComponentChildren } from 'preact';
+import type { SeitenDeps } from '../../deps.ts';
+import { Reiter } from '../../komponenten/index.ts';
+import type { Kraft } from '../../personal/zugang.ts';
+import { Rahmen } from '../rahmen.tsx';
+
+export const WEG = '/steuerung/zugang';
+const TEILE = ['freigaben', 'vorgang', 'bericht'] as const;
+export type Teil = (typeof TEILE)[number];
+
+type Props = {
+  deps: SeitenDeps;
+  kraft: Kraft;
+  teil: Teil;
+  titel: string;
+  fehler?: boolean;
+  children: ComponentChildren;
+};
+
+/** The pages about access: who may, who can see one case, who looked. */
+export function ZugangRahmen({ deps, kraft, teil, titel, fehler = false, children }: Props) {
+  const { t } = deps;
+  return (
+    <Rahmen deps={deps} kraft={kraft} bereich="zugang" titel={titel} fehler={fehler}>
+      <h1>{titel}</h1>
+      <Reiter
+        zweite
+        name={t('zugang.teile')}
+        ziele={TEILE.map((x) => ({
+          titel: t(`zugang.teil.${x}`),
+          weg: x === 'freigaben' ? WEG : `${WEG}/${x}`,
+          aktuell: x === teil,
+        }))}
+      />
+      {children}
+    </Rahmen>
+  );
+}

@@ -1,0 +1,166 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Temporal } from 'temporal-polyfill';
+import { vermerkeLesen } from '../../../nachweise/index.ts';
+import { type Halt, readHalte, readRegeln, readZugang, type Zugangsweg } from '../../../vereinbarungen/index.ts';
+import { type EingangsZeile, findAktenzeichen } from '../../../vorgaenge/index.ts';
+import type { SeitenDeps } from '../../deps.ts';
+import { Angaben, Fehlerliste, Hinweis, Knoepfe, Knopf, Tabelle } from '../../komponenten/index.ts';
+import { frage } from '../../personal/anfrage.ts';
+import { wann as wannText } from '../../personal/zeit.ts';
+import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
+import { WEG, ZugangRahmen } from './rahmen.tsx';
+
+type Fehler = { meldung: string; ziel: string };
+interface Auskunft {
+  zeile: EingangsZeile;
+  wege: readonly Zugangsweg[];
+  titel: ReadonlyMap<string, string>;
+  halte: readonly Halt[];
+}
+
+/** A local time in Berlin as browsers write it; the earlier one where the clock shows it twice. @returns undefined when it is none */
+function instantOf(text: string): number | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) return undefined;
+  try {
+    return Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/Berlin').epochMilliseconds;
+  } catch (fehler) {
+    if (fehler instanceof RangeError) return undefined;
+    throw fehler;
+  }
+}
+
+/** GET /steuerung/zugang/vorgang?aktenzeichen=…&wann=…: who can see this case of the own body, and why. */
+export async function zeigeWerSieht(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  if (!darfHinein(kraft, 'zugang')) return sendeVerboten(deps, kraft, antwort);
+  const { t, protokoll } = deps;
+  const aktenzeichen = frage(anfrage, 'aktenzeichen').trim().slice(0, 60);
+  const zeit = frage(anfrage, 'wann').slice(0, 30);
+  const instant = zeit === '' ? null : instantOf(zeit);
+  const fehler: Fehler[] = [];
+  if (instant === undefined) fehler.push({ meldung: t('zugang.vorgang.keinZeitpunkt'), ziel: 'wann' });
+  const auskunft =
+    aktenzeichen === '' || instant === undefined
+      ? undefined
+      : await deps.db.transaktion(lesekontext(kraft), async (tx): Promise<Auskunft | undefined> => {
+          const zeile = await findAktenzeichen(tx, kraft.stelle, aktenzeichen);
+          if (!zeile) return undefined;
+          const { koerperschaft, leistung, id } = zeile;
+          await vermerkeLesen(tx, protokoll.uhr, koerperschaft, [id], {
+            vereinbarung: null,
+            norm: null,
+            aufgabe: t('zugang.vorgang.aufgabe'),
+            zweck: t('zugang.vorgang.zweck'),
+          });
+          return {
+            zeile,
+            wege: await readZugang(tx, { koerperschaft, leistung, id }, instant),
+            titel: new Map((await readRegeln(tx)).map((r) => [r.vereinbarung, r.titel])),
+            halte: (await readHalte(tx)).filter((h) => h.koerperschaft === koerperschaft && h.leistung === leistung),
+          };
+        });
+  if (aktenzeichen !== '' && fehler.length === 0 && !auskunft)
+    fehler.push({ meldung: t('zugang.vorgang.unbekannt'), ziel: 'aktenzeichen' });
+  return sende(
+    antwort,
+    <ZugangRahmen deps={deps} kraft={kraft} teil="vorgang" titel={t('zugang.vorgang.titel')} fehler={fehler.length > 0}>
+      <Fehlerliste t={t} fehler={fehler} />
+      <p>{t('zugang.vorgang.einleitung')}</p>
+      <Formular deps={deps} aktenzeichen={aktenzeichen} zeit={zeit} fehler={fehler} />
+      {auskunft && (
+        <Ergebnis deps={deps} kraft={kraft} a={auskunft} am={wannText(t, new Date(instant ?? protokoll.uhr.jetzt()))} />
+      )}
+    </ZugangRahmen>,
+    fehler.length > 0 ? 422 : 200,
+  );
+}
+
+function Formular(p: { deps: SeitenDeps; aktenzeichen: string; zeit: string; fehler: readonly Fehler[] }) {
+  const { t } = p.deps;
+  const feld = (id: 'aktenzeichen' | 'wann', art: 'text' | 'datetime-local', wert: string) => {
+    const f = p.fehler.find((x) => x.ziel === id);
+    return (
+      <div class={f ? 'kern-form-input kern-form-input--error' : 'kern-form-input'}>
+        <label class="kern-label" for={id}>
+          {t(`zugang.vorgang.feld.${id}`)}
+        </label>
+        <div class="kern-hint" id={`${id}-hilfe`}>
+          {t(`zugang.vorgang.hilfe.${id}`)}
+        </div>
+        <input
+          class="kern-form-input__input"
+          type={art as 'text'}
+          id={id}
+          name={id}
+          value={wert}
+          aria-describedby={f ? `${id}-hilfe ${id}-fehler` : `${id}-hilfe`}
+          aria-invalid={f ? 'true' : undefined}
+        />
+        {f && (
+          <p class="kern-error" id={`${id}-fehler`}>
+            <span class="kern-body">{f.meldung}</span>
+          </p>
+        )}
+      </div>
+    );
+  };
+  return (
+    <form class="haus-formular" method="get" action={`${WEG}/vorgang`} novalidate>
+      {feld('aktenzeichen', 'text', p.aktenzeichen)}
+      {feld('wann', 'datetime-local', p.zeit)}
+      <Knoepfe>
+        <Knopf rang="primary">{t('zugang.vorgang.knopf')}</Knopf>
+      </Knoepfe>
+    </form>
+  );
+}
+
+function Ergebnis({ deps, kraft, a, am }: { deps: SeitenDeps; kraft: Kraft; a: Auskunft; am: string }) {
+  const { t, katalog, verzeichnis } = deps;
+  const name = (id: string) => verzeichnis.byId(id)?.name ?? '';
+  const eigene = [name(kraft.stelle), t('zugang.weg.eigene'), '', ''];
+  const buerger = [t('zugang.vorgang.person'), t('zugang.weg.person'), '', ''];
+  return (
+    <>
+      <h2>{t('zugang.vorgang.ergebnis', { am })}</h2>
+      <Angaben
+        dicht
+        angaben={[
+          { name: t('zugang.vorgang.feld.aktenzeichen'), wert: a.zeile.aktenzeichen },
+          { name: t('zugang.spalte.leistung'), wert: katalog.name(a.zeile.leistung) },
+          { name: t('zugang.vorgang.bearbeitet'), wert: name(a.zeile.bearbeitendeStelle) },
+        ]}
+      />
+      {a.halte.map((h) => (
+        <Hinweis
+          t={t}
+          ton="warning"
+          titel={t('zugang.vorgang.angehalten', { stelle: name(h.stelle), zeit: wannText(t, h.seit) })}
+        />
+      ))}
+      <Tabelle
+        id="wege"
+        titel={t('zugang.vorgang.tabelle')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={['wer', 'warum', 'seit', 'bis'].map((s, i) => ({
+          titel: t(`zugang.spalte.${s}`),
+          zeilenkopf: i === 0,
+        }))}
+        zeilen={[
+          eigene,
+          ...a.wege.map((w) => [
+            name(w.stelle),
+            t(`zugang.weg.${w.weg}`, { titel: a.titel.get(w.vereinbarung) ?? '' }),
+            w.seit ? wannText(t, w.seit) : '',
+            w.bis ? wannText(t, w.bis) : t('zugang.offenesEnde'),
+          ]),
+          buerger,
+        ].map((zellen) => ({ zellen }))}
+      />
+      <p>{t('zugang.vorgang.imHaus')}</p>
+      <p>{t('zugang.vorgang.grundlage')}</p>
+    </>
+  );
+}

@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe, bild, newPage, ueberlauf } from '../../../../tools/test/browser.ts';
+import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
+import { ORTE } from '../../../demo/personen.ts';
+import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
+import { registerGestalt } from '../../gestalt/index.ts';
+
+const GEWERBE = 'gewerbe-anmeldung';
+const t = await neueDatenbank();
+const w = await baueWelt(t);
+registerGestalt(w.server);
+afterAll(() => w.server.close());
+const text = (html: string) => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+const WEG = '/steuerung/zugang';
+let vorgang = '';
+let aktenzeichen = '';
+const halt = (body: string) => /name="halt" value="([^"]+)"/.exec(body)?.[1] ?? '';
+
+beforeAll(async () => {
+  vorgang = await w.gewerbe('01-einfach', ORTE.thallwitz);
+  const { rows } = await t.setup.query<{ a: string }>('select aktenzeichen as a from vorgaenge.vorgang where id = $1', [
+    vorgang,
+  ]);
+  aktenzeichen = rows[0]?.a ?? '';
+});
+
+describe('Der Zugang', () => {
+  it('ist Sache von Leitung, Prüfung und Datenschutz; alle anderen kommen nicht hinein', async () => {
+    for (const weg of ['', '/vorgang', '/bericht', '/bericht.csv'])
+      for (const [sub, status] of [
+        ['f.naumann', 200],
+        ['a.fichtner', 200],
+        ['i.menzel', 200],
+        ['k.weber', 403],
+        ['b.kuehnast', 403],
+      ] as const)
+        expect([weg, sub, (await w.geh(sub, WEG + weg)).statusCode]).toEqual([weg, sub, status]);
+  });
+
+  it('zeigt jedem Haus, wer seine Vorgänge sehen darf und wessen es sehen darf', async () => {
+    const thallwitz = text((await w.geh('f.naumann', WEG)).body);
+    expect(thallwitz).toMatch(/Gewerbe anmelden Stadt Wurzen .*? offen keiner offen Anhalten/);
+    const lossatal = text((await w.geh('t.krause', WEG)).body);
+    expect(lossatal).toContain('Diese Leistungen haben Sie nach § 71 Abs. 1 SächsKomZG übertragen.');
+    expect(lossatal).not.toMatch(/Gewerbe anmelden Stadt Wurzen [^.]* Anhalten/);
+  });
+
+  it('sagt zu einem Vorgang, wer ihn sehen kann und warum, auch für einen anderen Zeitpunkt', async () => {
+    const frage = (a: string, wann = '') =>
+      w.geh('f.naumann', `${WEG}/vorgang?aktenzeichen=${encodeURIComponent(a)}&wann=${encodeURIComponent(wann)}`);
+    const jetzt = text((await frage(aktenzeichen)).body);
+    expect(jetzt).toContain('Gemeinde Thallwitz zuständige Kommune');
+    expect(jetzt).toMatch(/Stadt Wurzen Vereinbarung: \S/);
+    expect(jetzt).toContain('Antragstellende Person eigener Antrag');
+    const damals = text((await frage(aktenzeichen, '2024-12-31T23:59')).body);
+    expect(damals).not.toContain('Stadt Wurzen Vereinbarung');
+    expect(text((await frage(aktenzeichen, '2025-01-01T00:00')).body)).toContain('Stadt Wurzen Vereinbarung');
+    const falsch = await frage(aktenzeichen, '2025-02-30T00:00');
+    expect([falsch.statusCode, text(falsch.body)]).toEqual([422, expect.stringContaining('Das ist kein Zeitpunkt.')]);
+    // another town hall's number looks like one that does not exist
+    const fremd = await w.geh('t.krause', `${WEG}/vorgang?aktenzeichen=${aktenzeichen}`);
+    expect([fremd.statusCode, text(fremd.body)]).toEqual([422, expect.stringContaining('gibt es in Ihrem Haus nicht')]);
+    const { rows } = await t.setup.query(
+      `select grundlage ->> 'zweck' as zweck from nachweise.lesezugriff where $1 = any (vorgaenge) and grundlage ->> 'aufgabe' = 'Datenschutz'`,
+      [vorgang],
+    );
+    expect(rows[0]).toEqual({ zweck: 'Prüfung des Zugangs' });
+  });
+
+  it('berichtet jede Einsicht anderer Häuser, ohne Namen, auch als Datei', async () => {
+    const leer = text((await w.geh('c.seifert', `${WEG}/bericht?von=2020-01-01&bis=2020-01-31`)).body);
+    expect(leer).toContain('Vom 01.01.2020 bis 31.01.2020 hat kein anderes Rathaus nachgesehen.');
+    await w.geh('k.weber', `/arbeitsplatz/vorgang/${vorgang}`);
+    await w.geh('y.barthel', `/arbeitsplatz/vorgang/${vorgang}`);
+    const bericht = await w.geh('f.naumann', `${WEG}/bericht`);
+    expect(text(bericht.body)).toMatch(/Stadt Wurzen .*? 1 1/);
+    // the own house is no other one, and no clerk is named
+    expect(text(bericht.body)).not.toContain('Gemeinde Thallwitz Gewerbe');
+    expect(bericht.body).not.toContain('Weber');
+    const csv = await w.geh('f.naumann', `${WEG}/bericht.csv`);
+    expect(csv.headers['content-type']).toContain('text/csv');
+    expect(csv.body.split('\r\n')[0]).toBe(
+      '\uFEFF"Tag";"Rathaus";"Aufgabe";"Zweck";"Vereinbarung";"Zugriffe";"Vorgänge"',
+    );
+    expect(csv.body).toContain('"Stadt Wurzen"');
+    expect(csv.body).not.toContain('Weber');
+    // nothing of it is for another house
+    expect((await w.geh('t.krause', `${WEG}/bericht.csv`)).body).not.toContain('Thallwitz');
+    const falsch = await w.geh('f.naumann', `${WEG}/bericht?von=2026-05-01&bis=2026-04-01`);
+    expect([falsch.statusCode, text(falsch.body)]).toEqual([422, expect.stringContaining('Das ist kein Zeitraum.')]);
+  });
+});
+
+describe('Das Anhalten', () => {
+  it('fragt nach dem Grund, behält Getipptes und wirkt sofort, auf beiden Seiten zu lesen', async () => {
+    const weg = `${WEG}/anhalten`;
+    const felder = { leistung: GEWERBE, stelle: w.ort.wurzen };
+    expect((await w.geh('i.menzel', `${weg}?leistung=${GEWERBE}&stelle=${w.ort.wurzen}`)).statusCode).toBe(403);
+    const seite = text((await w.geh('f.naumann', `${weg}?leistung=${GEWERBE}&stelle=${w.ort.wurzen}`)).body);
+    expect(seite).toContain('Die Stadt Wurzen sieht ab sofort keinen Vorgang dieser Leistung mehr');
+    const ohne = await w.sende('f.naumann', weg, { ...felder, grund: ' ' });
+    expect([ohne.statusCode, text(ohne.body)]).toEqual([422, expect.stringContaining('Der Grund fehlt.')]);
+    expect((await w.geh('k.weber', `/arbeitsplatz/vorgang/${vorgang}`)).statusCode).toBe(200);
+
+    const r = await w.sende('f.naumann', weg, { ...felder, grund: 'Fristen klären' });
+    expect([r.statusCode, r.headers.location]).toEqual([303, `${WEG}?angehalten=1`]);
+    expect((await w.geh('k.weber', `/arbeitsplatz/vorgang/${vorgang}`)).statusCode).toBe(404);
+    const eigen = await w.geh('f.naumann', `${WEG}?angehalten=1`);
+    expect(text(eigen.body)).toContain('Angehalten: Gewerbe anmelden durch die Stadt Wurzen');
+    expect(text(eigen.body)).toContain('Grund: Fristen klären');
+    const andere = await w.geh('s.hartig', WEG);
+    expect(text(andere.body)).toContain('Gemeinde Thallwitz hat die Arbeit der Stadt Wurzen an dieser Leistung seit');
+    expect(andere.body).not.toContain('Fristen klären');
+    // on the desks of both, too
+    for (const sub of ['y.barthel', 'k.weber'])
+      expect([sub, text((await w.geh(sub, '/arbeitsplatz')).body)]).toEqual([
+        sub,
+        expect.stringContaining('Angehalten: '),
+      ]);
+    expect(text((await w.geh('m.uhlig', '/arbeitsplatz')).body)).not.toContain('Angehalten: ');
+    expect(text((await w.geh('y.barthel', `/arbeitsplatz/vorgang/${vorgang}?teil=verlauf`)).body)).toContain(
+      'Bearbeitung gewechselt',
+    );
+    const zweites = await w.sende('f.naumann', weg, { ...felder, grund: 'x' });
+    expect([zweites.statusCode, text(zweites.body)]).toEqual([409, expect.stringContaining('schon angehalten')]);
+  });
+
+  it('wird fortgesetzt, und die Vorgänge gehen auf Wunsch wieder hinüber', async () => {
+    const id = halt((await w.geh('f.naumann', WEG)).body);
+    expect((await w.sende('s.hartig', `${WEG}/fortsetzen`, { halt: id })).statusCode).toBe(409);
+    const r = await w.sende('f.naumann', `${WEG}/fortsetzen`, { halt: id, vorgaenge: 'ja' });
+    expect([r.statusCode, r.headers.location]).toEqual([303, `${WEG}?fortgesetzt=1`]);
+    expect((await w.geh('k.weber', `/arbeitsplatz/vorgang/${vorgang}`)).statusCode).toBe(200);
+  });
+
+  it('geht bei einer Delegation nicht, und es steht da, welchen Weg das Gesetz kennt', async () => {
+    const r = await w.sende('t.krause', `${WEG}/anhalten`, { leistung: GEWERBE, stelle: w.ort.wurzen, grund: 'x' });
+    expect([r.statusCode, text(r.body)]).toEqual([409, expect.stringContaining('mit Genehmigung')]);
+  });
+});
+
+describe('Die Seiten zum Zugang', () => {
+  it('sind zu lesen: ohne Fund von axe, ohne Querlauf, breit und schmal', { timeout: 120_000 }, async () => {
+    await w.sende('f.naumann', `${WEG}/anhalten`, { leistung: GEWERBE, stelle: w.ort.wurzen, grund: 'Fristen klären' });
+    const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
+    const [name = '', value = ''] = (w.cookies.get('f.naumann') ?? '').split('=');
+    const wege = {
+      uebersicht: WEG,
+      anhalten: `${WEG}/anhalten?leistung=posteingang&stelle=${w.ort.wurzen}`,
+      vorgang: `${WEG}/vorgang?aktenzeichen=${aktenzeichen}`,
+      bericht: `${WEG}/bericht`,
+      arbeitsplatz: '/arbeitsplatz',
+    };
+    for (const [ansicht, groesse] of Object.entries({ weit: { width: 1280 }, schmal: { width: 390, height: 844 } })) {
+      const page = await newPage(groesse);
+      await page.context().addCookies([{ name, value, url: basis }]);
+      for (const [seite, weg] of Object.entries(wege)) {
+        await page.goto(basis + weg);
+        await bild(page, `zugang-${seite}-${ansicht}`);
+        expect([seite, ansicht, await axe(page), await ueberlauf(page)]).toEqual([seite, ansicht, [], 0]);
+      }
+      await page.context().close();
+    }
+  });
+});

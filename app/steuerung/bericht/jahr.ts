@@ -1,0 +1,169 @@
+import { addDays, localDate } from '@rathausverbund/fristen';
+import type { Tx } from '../../base/index.ts';
+import { readVertraege } from '../../vereinbarungen/index.ts';
+import { readAllein } from '../lage/allein.ts';
+import { type Kostenzeile, kostenzeilen } from '../lage/kosten.ts';
+import { readMengen, readWidersprueche, readZeiten, type Zeitwert } from '../lage/queries.ts';
+import { type Datensatz, readDatensaetze } from '../offen/actions.ts';
+import { AB_FAELLEN } from '../vergleich/model.ts';
+import type { Abschnitt, Bericht } from './satz.ts';
+import { euro, spalten, tag } from './texte.ts';
+
+/** What a year's report is made of; nothing in it counts fewer than five. */
+export interface Jahr {
+  jahr: number;
+  /** last day that is told of */
+  stand: string;
+  /** released quarters: the cases are told from these alone, so that the report gives away nothing beyond them */
+  quartale: Datensatz[];
+  zeiten: Zeitwert[];
+  /** null = fewer than five, but some */
+  widersprueche: number | null;
+  kosten: Kostenzeile[];
+}
+
+export async function readJahr(
+  tx: Tx,
+  wir: { stelle: string; einwohner: number },
+  jahr: number,
+  heute: string,
+): Promise<Jahr> {
+  const von = `${jahr}-01-01`;
+  const ende = `${jahr + 1}-01-01`;
+  const bis = heute < ende ? addDays(localDate(heute), 1) : ende;
+  const [vertraege, mengen, zeiten, wider, allein, offen] = await Promise.all([
+    readVertraege(tx),
+    readMengen(tx, wir.stelle, von),
+    readZeiten(tx, wir.stelle, von, bis),
+    readWidersprueche(tx, wir.stelle, von),
+    readAllein(tx, addDays(localDate(bis), -1)),
+    readDatensaetze(tx),
+  ]);
+  const imJahr = <T extends { monat: string | null }>(liste: readonly T[]) =>
+    liste.filter((x) => x.monat?.startsWith(`${jahr}-`));
+  const anzahl = imJahr(wider).reduce((n, w) => n + w.anzahl, 0);
+  return {
+    jahr,
+    stand: addDays(localDate(bis), -1),
+    quartale: offen.filter((d) => d.koerperschaft === wir.stelle && d.quartal.startsWith(`${jahr}-`)),
+    zeiten: zeiten.filter((z) => z.monat === null && z.anzahl >= AB_FAELLEN),
+    widersprueche: anzahl > 0 && anzahl < AB_FAELLEN ? null : anzahl,
+    kosten: kostenzeilen({ ...wir, vertraege, mengen: imJahr(mengen), allein, von, bis }),
+  };
+}
+
+export interface Namen {
+  leistung(schluessel: string): string;
+  haus(id: string): string;
+}
+
+/** The yearly report of a body for its council. */
+export function jahresbericht(j: Jahr, n: Namen): Bericht {
+  return {
+    titel: `Jahresbericht ${j.jahr}`,
+    untertitel: `Was in unserem Namen getan wurde, wie schnell und zu welchem Preis. Stand ${tag(j.stand)}.`,
+    abschnitte: [faelle(j, n), zeiten(j, n), kosten(j, n), widersprueche(j), methode()],
+  };
+}
+
+function faelle(j: Jahr, n: Namen): Abschnitt {
+  const quartale = [...j.quartale].sort((a, b) => (a.quartal < b.quartal ? -1 : 1));
+  if (quartale.length === 0)
+    return {
+      titel: 'Vorgänge',
+      absaetze: [
+        'Für dieses Jahr ist noch kein Quartal freigegeben. Die Zahl der Vorgänge erscheint mit der Freigabe.',
+      ],
+    };
+  const leistungen = [...new Set(quartale.flatMap((q) => q.inhalt.zeilen))];
+  const wert = (q: Datensatz, l: string | null) => {
+    const i = l === null ? q.inhalt.zeilen.length : q.inhalt.zeilen.indexOf(l);
+    return i < 0 ? 0 : (q.inhalt.werte[i]?.at(-1) ?? null);
+  };
+  const zeile = (name: string, l: string | null) => {
+    const werte = quartale.map((q) => wert(q, l));
+    const gesamt = werte.some((w) => w === null) ? null : werte.reduce<number>((a, w) => a + (w ?? 0), 0);
+    return [name, ...[...werte, gesamt].map((w) => (w === null ? 'verdeckt' : String(w)))];
+  };
+  return {
+    titel: 'Vorgänge',
+    absaetze: [
+      'Eingegangene Vorgänge je Quartal, wie sie als offene Daten freigegeben sind. Zahlen unter fünf sind verdeckt, weitere so, dass sich keine ausrechnen lässt.',
+    ],
+    tabelle: {
+      spalten: spalten(['Leistung', ...quartale.map((q) => q.quartal.slice(5)), 'zusammen'], 1),
+      summe: true,
+      zeilen: [...leistungen.map((l) => zeile(n.leistung(l), l)), zeile('Summe', null)],
+    },
+  };
+}
+
+const dauer = (stunden: number): string => {
+  const [wert, einheit] = stunden < 48 ? [stunden, 'Stunden'] : [stunden / 24, 'Tage'];
+  return `${wert.toFixed(1).replace('.', ',')} ${einheit}`;
+};
+
+function zeiten(j: Jahr, n: Namen): Abschnitt {
+  const absaetze = [
+    'Vom Eingang bis zur ersten Bescheinigung oder zum ersten Bescheid. Die Hälfte der Fälle ist schneller als die mittlere Zeit.',
+  ];
+  if (j.zeiten.length === 0)
+    return {
+      titel: 'Bearbeitungszeit',
+      absaetze: ['Für dieses Jahr liegen keine Zeiten aus mindestens fünf Fällen vor.'],
+    };
+  return {
+    titel: 'Bearbeitungszeit',
+    absaetze,
+    tabelle: {
+      spalten: spalten(['Leistung', 'mittlere Zeit', 'neun von zehn'], 1),
+      summe: false,
+      zeilen: j.zeiten.map((z) => [
+        `${n.leistung(z.leistung)}: bis ${z.art === 'bescheid' ? 'zum Bescheid' : 'zur Bescheinigung'}`,
+        dauer(z.haelfte),
+        dauer(z.neunZehntel),
+      ]),
+    },
+  };
+}
+
+function kosten(j: Jahr, n: Namen): Abschnitt {
+  if (j.kosten.length === 0)
+    return { titel: 'Kosten', absaetze: ['Keine andere Kommune arbeitet nach einer Vereinbarung für uns.'] };
+  const preis = (cent: number | null, sonst: string) => (cent === null ? sonst : euro(cent));
+  return {
+    titel: 'Kosten der gemeinsamen Arbeit',
+    absaetze: [
+      'Nach den vereinbarten Preisen, ohne Umsatzsteuer; verbindlich ist die Abrechnung. „Allein“ rechnet mit den Angaben der eigenen Kommune für dieselben Tage.',
+    ],
+    tabelle: {
+      spalten: spalten(['Leistung', 'erledigt durch', 'vereinbart', 'gemeinsam', 'allein'], 3),
+      summe: false,
+      zeilen: j.kosten.map((k) => [
+        n.leistung(k.leistung),
+        n.haus(k.an),
+        k.regel,
+        preis(k.bisher, 'in der Abrechnung'),
+        preis(k.allein, 'keine Angabe'),
+      ]),
+    },
+  };
+}
+
+const widersprueche = (j: Jahr): Abschnitt => ({
+  titel: 'Widersprüche',
+  absaetze: [
+    j.widersprueche === null
+      ? 'Es gab weniger als fünf Widersprüche.'
+      : j.widersprueche === 0
+        ? 'Es gab keine Widersprüche.'
+        : `Es gab ${j.widersprueche} Vorgänge mit Widerspruch.`,
+  ],
+});
+
+const methode = (): Abschnitt => ({
+  titel: 'Wie gezählt wurde',
+  absaetze: [
+    'Alle Zahlen zählen Vorgänge, keine Menschen. Was eine andere Kommune durch Delegation an unserer Stelle entscheidet, steht in deren Zahlen.',
+  ],
+});

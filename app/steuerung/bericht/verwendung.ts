@@ -1,0 +1,116 @@
+import { addDays, localDate } from '@rathausverbund/fristen';
+import { type Akte, abgerufen, ansatzOf, anteil, ausgegeben, ausgegebenIn } from '../foerderung/model.ts';
+import { foerderregelAm } from '../foerderung/regeln.ts';
+import type { Abschnitt, Bericht } from './satz.ts';
+import { euro, prozent, spalten, tag } from './texte.ts';
+
+/** Verwendungsnachweis: Sachbericht, and the figures line by line with every receipt. */
+export function verwendungsnachweis(a: Akte): Bericht {
+  const z = a.zuwendung;
+  return {
+    titel: 'Verwendungsnachweis',
+    untertitel: z.bezeichnung,
+    abschnitte: [
+      bescheid(a),
+      {
+        titel: 'Sachbericht',
+        absaetze: a.sachbericht
+          ? a.sachbericht.inhalt.split(/\n+/).filter((p) => p.trim() !== '')
+          : ['Der Sachbericht ist noch nicht geschrieben.'],
+      },
+      plan(a),
+      finanzierung(a),
+      belege(a),
+      {
+        titel: 'Hinweis',
+        absaetze: [
+          `Grundlage: ${foerderregelAm(z.bescheidVom).quelle} (zu bestätigen). Maßgeblich ist der Bescheid.`,
+          'Die Ausgaben sind einzeln mit Beleg und Tag der Zahlung gebucht. Zurückgenommene Buchungen stehen mit ihrer Gegenbuchung in der Liste.',
+        ],
+      },
+    ],
+  };
+}
+
+function bescheid({ zuwendung: z }: Akte): Abschnitt {
+  return {
+    titel: 'Zuwendung',
+    absaetze: [],
+    tabelle: {
+      spalten: spalten(['Angabe', 'Bescheid'], 2),
+      summe: false,
+      zeilen: [
+        ['Zuwendungsgeber', z.geber],
+        ['Aktenzeichen', z.aktenzeichen],
+        ['Bescheid vom', tag(z.bescheidVom)],
+        ['Bewilligungszeitraum', `${tag(z.von)} bis ${tag(addDays(localDate(z.bis), -1))}`],
+        ['Fördersatz', prozent(z.satz)],
+        ['Zuwendung höchstens', euro(z.betrag)],
+      ],
+    },
+  };
+}
+
+function plan(a: Akte): Abschnitt {
+  const z = a.zuwendung;
+  const zeile = (name: string, ansatz: number, ist: number) => [name, euro(ansatz), euro(ist), euro(ansatz - ist)];
+  return {
+    titel: 'Zahlenmäßiger Nachweis: Ausgaben',
+    absaetze: [],
+    tabelle: {
+      spalten: spalten(['Position', 'Ansatz', 'ausgegeben', 'Unterschied'], 1),
+      summe: true,
+      zeilen: [
+        ...z.positionen.map((p) => zeile(`${p.nr} ${p.bezeichnung}`, p.ansatz, ausgegebenIn(a, p.nr))),
+        zeile('Summe', ansatzOf(z), ausgegeben(a)),
+      ],
+    },
+  };
+}
+
+function finanzierung(a: Akte): Abschnitt {
+  const [kosten, foerderung] = [ausgegeben(a), anteil(a.zuwendung, ausgegeben(a))];
+  return {
+    titel: 'Zahlenmäßiger Nachweis: Finanzierung',
+    absaetze: [],
+    tabelle: {
+      spalten: spalten(['Woher', 'Betrag'], 1),
+      summe: false,
+      zeilen: [
+        ['Ausgaben insgesamt', euro(kosten)],
+        ['davon förderfähig nach Fördersatz', euro(foerderung)],
+        ['eigene Mittel', euro(kosten - foerderung)],
+        ['abgerufen', euro(abgerufen(a))],
+        [
+          abgerufen(a) > foerderung ? 'zu viel abgerufen' : 'noch abrufbar für diese Ausgaben',
+          euro(Math.abs(foerderung - abgerufen(a))),
+        ],
+      ],
+    },
+  };
+}
+
+function belege(a: Akte): Abschnitt {
+  return {
+    titel: 'Belege',
+    absaetze: a.ausgaben.length === 0 ? ['Es ist noch keine Ausgabe gebucht.'] : [],
+    ...(a.ausgaben.length === 0
+      ? {}
+      : {
+          tabelle: {
+            spalten: spalten(['Zweck', 'Beleg', 'Tag', 'Position', 'Betrag'], 3),
+            summe: true,
+            zeilen: [
+              ...a.ausgaben.map((x) => [
+                x.gegen === null ? x.zweck : `Gegenbuchung: ${x.zweck}`,
+                x.beleg,
+                tag(x.tag),
+                String(x.position),
+                euro(x.betrag),
+              ]),
+              ['Summe', '', '', '', euro(ausgegeben(a))],
+            ],
+          },
+        }),
+  };
+}

@@ -1,0 +1,228 @@
+import { localDate } from '@rathausverbund/fristen';
+import type { Kostenregel, Schluessel } from '@rathausverbund/kosten';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { neueDatenbank } from '../../../tools/test/datenbank.ts';
+import { stellbareUhr } from '../../base/index.ts';
+import { schliesseGewerbeAb } from '../../pruefstand/abschluss.ts';
+import { GEWERBE, reicheBeispielEin } from '../../pruefstand/fall.ts';
+import { baueHaus, type Haus, legePersonalAn, type Ort } from '../../pruefstand/haus.ts';
+import type { Vertrag } from '../../vereinbarungen/index.ts';
+import { leitungskontext } from '../kontext.ts';
+import { type Alleinkosten, anteilig, readAllein, rechneAllein, trageAlleinEin } from './allein.ts';
+import { readAlter, readEngpaesse, readGuete, readWochen } from './fluss.ts';
+import { guetezahlen } from './guete.ts';
+import { kostenzeilen } from './kosten.ts';
+import { massgebende, readFristenlage, readMengen, readWidersprueche, readZeiten, readZugriffe } from './queries.ts';
+
+const PERSON = '01890000-0000-7000-8000-000000000001';
+const allein = (mehr: Partial<Alleinkosten> = {}): Alleinkosten => ({
+  leistung: GEWERBE,
+  ab: '2026-01-01',
+  stellen: 15,
+  eg: 'E 8',
+  jahreskosten: 6_180_000,
+  zuschlag: 20,
+  software: 240_000,
+  ...mehr,
+});
+
+describe('Was es allein kosten würde', () => {
+  it('sind Stellenanteil, Gemeinkosten und Software', () =>
+    expect(rechneAllein(allein())).toEqual({ personal: 927_000, gemein: 185_400, software: 240_000, jahr: 1_352_400 }));
+
+  it('ist über ein ganzes Jahr gerechnet genau der Jahresbetrag, und nie mehr für weniger Tage', () =>
+    fc.assert(
+      fc.property(fc.nat(10_000_000), fc.integer({ min: 0, max: 365 }), (jahr, tage) => {
+        const bis = localDate(new Date(Date.UTC(2026, 0, 1 + tage)).toISOString().slice(0, 10));
+        expect(anteilig(jahr, '2026-01-01', '2027-01-01')).toBe(jahr);
+        expect(anteilig(jahr, '2026-01-01', bis)).toBeLessThanOrEqual(jahr);
+      }),
+    ));
+});
+
+const regel = (schluessel: Schluessel, mehr: Partial<Kostenregel> = {}): Kostenregel => ({
+  leistung: GEWERBE,
+  ab: localDate('2025-01-01'),
+  bis: null,
+  schluessel,
+  minimum: null,
+  maximum: null,
+  ust: { stand: 'nicht-steuerbar', satz: 0, grund: '' },
+  abschlag: null,
+  verrechnetMit: null,
+  ...mehr,
+});
+const rechne = (kostenregeln: Kostenregel[], a: Alleinkosten[] = []) =>
+  kostenzeilen({
+    stelle: 'wir',
+    einwohner: 3000,
+    vertraege: [
+      { auftraggeber: 'wir', auftragnehmer: 'sie', kosten: 'Preis', kostenregeln } as unknown as Vertrag,
+      { auftraggeber: 'sie', auftragnehmer: 'wir', kosten: '', kostenregeln } as unknown as Vertrag,
+    ],
+    mengen: [
+      { leistung: GEWERBE, monat: '2026-01', stelle: 'sie', anzahl: 3 },
+      { leistung: GEWERBE, monat: '2026-07', stelle: 'sie', anzahl: 2 },
+    ],
+    allein: a,
+    von: '2026-01-01',
+    bis: '2027-01-01',
+  });
+
+describe('Was es bisher kostet', () => {
+  it.each([
+    ['je Fall', { art: 'menge', einheit: 'fall', preis: 380_000 }, 19_000],
+    ['je Einwohner', { art: 'bestand', einheit: 'einwohner', preis: 9000 }, 270_000],
+    ['fest im Jahr', { art: 'fest', betrag: 50_000 }, 50_000],
+    ['kostenfrei', { art: 'kostenfrei', grund: 'x' }, 0],
+    ['je Seite: das weiß erst die Abrechnung', { art: 'menge', einheit: 'seite', preis: 1100 }, null],
+    ['je Hund: das weiß erst die Abrechnung', { art: 'bestand', einheit: 'hund', preis: 95_000 }, null],
+    ['aus einer Umlage: das weiß erst die Abrechnung', { art: 'umlage', pool: 'p', nach: 'fall' }, null],
+    [
+      'gemischt',
+      {
+        art: 'mischung',
+        teile: [
+          { art: 'fest', betrag: 1000 },
+          { art: 'menge', einheit: 'fall', preis: 10_000 },
+        ],
+      },
+      1500,
+    ],
+  ] as [string, Schluessel, number | null][])('%s', (_was, schluessel, betrag) =>
+    expect(rechne([regel(schluessel)]).map((z) => z.bisher)).toEqual([betrag]),
+  );
+
+  it('folgt einem neuen Preis ab seinem Monat', () =>
+    expect(
+      rechne([
+        regel({ art: 'menge', einheit: 'fall', preis: 10_000 }, { bis: localDate('2026-07-01') }),
+        regel({ art: 'menge', einheit: 'fall', preis: 20_000 }, { ab: localDate('2026-07-01') }),
+      ])[0]?.bisher,
+    ).toBe(3 * 100 + 2 * 200));
+
+  it('steht neben dem, was es allein kosten würde', () =>
+    expect(rechne([regel({ art: 'fest', betrag: 50_000 })], [allein()])[0]).toMatchObject({
+      an: 'sie',
+      regel: 'Preis',
+      bisher: 50_000,
+      allein: 1_352_400,
+    }));
+});
+
+describe('Die Güte', () => {
+  const zeile = (eingang: string, fertig: string | null) => ({
+    leistung: GEWERBE,
+    eingang,
+    fertig,
+    anzahl: 2,
+    nachgefordert: 1,
+    widersprochen: 0,
+  });
+
+  it('misst die drei Tage des § 15 GewO ab dem Tag nach dem Eingang, bis zum nächsten Werktag', () => {
+    // 3 + 3 days: Thursday → Sunday → Monday
+    expect(guetezahlen([zeile('2026-06-04', '2026-06-08')], '2026-06-30')[0]?.verspaetet).toBe(0);
+    expect(guetezahlen([zeile('2026-06-04', '2026-06-09')], '2026-06-30')[0]?.verspaetet).toBe(2);
+  });
+
+  it('zählt auch, was nach der Frist noch offen ist', () => {
+    expect(guetezahlen([zeile('2026-06-01', null)], '2026-06-04')[0]?.verspaetet).toBe(0);
+    expect(guetezahlen([zeile('2026-06-01', null)], '2026-06-05')[0]).toMatchObject({
+      verspaetet: 2,
+      nachgefordert: 1,
+    });
+  });
+
+  it('kennt ohne Frist im Gesetz keine Verspätung', () =>
+    expect(guetezahlen([{ ...zeile('2026-06-01', null), leistung: 'x' }], '2026-12-31')[0]?.verspaetet).toBe(null));
+});
+
+describe('Die Zahlen aus der Datenbank', async () => {
+  const t = await neueDatenbank();
+  const uhr = stellbareUhr(Date.parse('2026-06-01T08:00:00Z'));
+  let h: Haus;
+  const lies = <T>(ort: Ort, tue: Parameters<typeof h.db.transaktion<T>>[1]) =>
+    h.db.transaktion(leitungskontext({ person: PERSON, stelle: h.ort[ort] }, 'Test'), tue);
+
+  beforeAll(async () => {
+    h = await baueHaus(t, { uhr });
+    const person = await legePersonalAn(h);
+    const fertig = await reicheBeispielEin(h, 'thallwitz', GEWERBE, '01-einfach');
+    await h.leeren();
+    uhr.stelle(Date.parse('2026-06-02T08:00:00Z'));
+    await schliesseGewerbeAb(h, fertig, person, '2026-06-02');
+    await reicheBeispielEin(h, 'thallwitz', GEWERBE, '01-einfach');
+    await reicheBeispielEin(h, 'lossatal', GEWERBE, '01-einfach');
+    await h.leeren();
+    uhr.stelle(Date.parse('2026-06-12T08:00:00Z'));
+  });
+
+  it('nennen Thallwitz seine Fälle, Zeiten und Fristen', async () => {
+    const stelle = h.ort.thallwitz;
+    expect(await lies('thallwitz', (tx) => readMengen(tx, stelle, '2026-01-01'))).toEqual([
+      { leistung: GEWERBE, monat: '2026-06', stelle: h.ort.wurzen, anzahl: 2 },
+    ]);
+    const zeiten = await lies('thallwitz', (tx) => readZeiten(tx, stelle, '2026-01-01'));
+    expect(zeiten.map((z) => [z.art, z.monat, z.anzahl, z.haelfte])).toEqual([
+      ['bescheid', null, 1, 24],
+      ['bescheid', '2026-06', 1, 24],
+      ['bescheinigung', null, 2, 0],
+      ['bescheinigung', '2026-06', 2, 0],
+    ]);
+    expect(massgebende(zeiten).map((z) => z.art)).toEqual(['bescheid', 'bescheid']);
+    expect(await lies('thallwitz', (tx) => readZeiten(tx, stelle, '2026-01-01', '2026-06-01'))).toEqual([]);
+    expect(await lies('thallwitz', (tx) => readFristenlage(tx, stelle, '2026-06-12'))).toMatchObject({ offen: 1 });
+    expect(await lies('thallwitz', (tx) => readWidersprueche(tx, stelle, '2026-01-01'))).toEqual([]);
+    expect(await lies('thallwitz', (tx) => readZugriffe(tx, '2026-01-01', '2027-01-01'))).toEqual([]);
+  });
+
+  it('nennen Lossatal, dass Wurzen an seiner Stelle entscheidet, und sonst nichts davon', async () => {
+    expect(await lies('lossatal', (tx) => readMengen(tx, h.ort.lossatal, '2026-01-01'))).toEqual([
+      { leistung: GEWERBE, monat: '2026-06', stelle: h.ort.wurzen, anzahl: 1 },
+    ]);
+    expect(await lies('lossatal', (tx) => readZeiten(tx, h.ort.lossatal, '2026-01-01'))).toEqual([]);
+  });
+
+  it('nennen Wurzen Fluss, Alter, Engpass und Güte seiner Arbeit für alle', async () => {
+    const stelle = h.ort.wurzen;
+    expect(await lies('wurzen', (tx) => readWochen(tx, stelle, '2026-01-01'))).toEqual([
+      { montag: '2026-06-01', ein: 3, aus: 1 },
+    ]);
+    const alter = await lies('wurzen', (tx) => readAlter(tx, stelle, '2026-06-12'));
+    expect(alter.map((a) => [a.koerperschaft, a.bis14]).sort()).toEqual(
+      [
+        [h.ort.lossatal, 1],
+        [h.ort.thallwitz, 1],
+      ].sort(),
+    );
+    const [e] = await lies('wurzen', (tx) => readEngpaesse(tx, stelle, uhr.jetzt()));
+    expect(e).toMatchObject({ leistung: GEWERBE, anzahl: 2, haelfte: 240 });
+    const guete = await lies('wurzen', (tx) => readGuete(tx, stelle, '2026-01-01'));
+    expect(guetezahlen(guete, '2026-06-12')).toMatchObject([{ faelle: 3, nachgefordert: 0, verspaetet: 0 }]);
+  });
+
+  it('gibt es für ein Haus ohne Vereinbarung nicht', async () => {
+    for (const ort of ['thallwitz', 'wurzen'] as const) {
+      expect(await lies('bennewitz', (tx) => readMengen(tx, h.ort[ort], '2026-01-01'))).toEqual([]);
+      expect(await lies('bennewitz', (tx) => readWochen(tx, h.ort[ort], '2026-01-01'))).toEqual([]);
+    }
+  });
+
+  it('gilt bei eigenen Kosten der jüngste Eintrag seines Tages, und nur das eigene Haus sieht ihn', async () => {
+    const leitung = { person: PERSON, stelle: h.ort.thallwitz };
+    for (const a of [allein(), allein({ ab: '2026-06-01', software: 1 }), allein({ ab: '2026-09-01', software: 2 })])
+      expect(await trageAlleinEin(h, leitung, a)).toEqual({ ok: true });
+    uhr.stelle(uhr.jetzt() + 1000);
+    expect(await trageAlleinEin(h, leitung, allein({ ab: '2026-06-01', software: 3 }))).toEqual({ ok: true });
+    const [jetzt] = await lies('thallwitz', (tx) => readAllein(tx, '2026-06-12'));
+    expect(jetzt?.software).toBe(3);
+    const wurzen = {
+      ...leitungskontext({ person: PERSON, stelle: h.ort.wurzen }, 'Test'),
+      handelndFuer: h.ort.thallwitz,
+    };
+    expect(await h.db.transaktion(wurzen, (tx) => readAllein(tx, '2026-06-12'))).toEqual([]);
+    expect(await trageAlleinEin(h, leitung, allein({ stellen: 0 }))).toMatchObject({ grund: 'alleinkosten.stellen' });
+  });
+});
