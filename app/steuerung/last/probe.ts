@@ -3,7 +3,7 @@ import { ablehnen, type Ergebnis, type Tx } from '../../base/index.ts';
 import type { Verzeichnis } from '../../kommunen/index.ts';
 import { readRegeln } from '../../vereinbarungen/index.ts';
 import type { Lastwoche } from './belastung.ts';
-import { type Felder, geltende, liesStunden, liesTag } from './model.ts';
+import { type Felder, geltende, HOECHSTSTUNDEN, liesStunden, liesTag } from './model.ts';
 import { type Annahme, schaetzeBeitritt, simuliere, type Vergleichsort, type Zuwachs } from './simulation.ts';
 import { readVereinbarungen } from './store.ts';
 import { type Grund, readGrund, readGruppen, VORSCHAU } from './uebersicht.ts';
@@ -73,7 +73,7 @@ function liesVakanz(f: Felder, heute: LocalDate): Ergebnis<{ wert: Annahme['vaka
   if (text === '') return { ok: true, wert: null };
   const minuten = liesStunden(text);
   if (minuten === undefined || minuten <= 0) return ablehnen('last.stunden-ungueltig', { feld: 'stunden' });
-  if (minuten > 60 * 60) return ablehnen('last.stunden-zu-viel', { feld: 'stunden' });
+  if (minuten > HOECHSTSTUNDEN * 60) return ablehnen('last.stunden-zu-viel', { feld: 'stunden' });
   const tag = (f['ab'] ?? '').trim() === '' ? heute : liesTag(f['ab'] ?? '');
   if (tag === undefined) return ablehnen('last.tag-ungueltig', { feld: 'ab' });
   const dauer = (f['wochen'] ?? '').trim();

@@ -43,13 +43,13 @@ interface Geschichte {
 }
 
 /** Less than this is no history: the forecast is refused. */
-export const MINDEST_WOCHEN = 12;
-export const MINDEST_FAELLE = 12;
+const MINDEST_WOCHEN = 12;
+const MINDEST_FAELLE = 12;
 /** a month must have been seen twice before it counts as a season */
-export const SAISON_WOCHEN = 104;
+const SAISON_WOCHEN = 104;
 /** a plan for staff is made so many weeks ahead; the look back asks as early */
-export const VORLAUF = 4;
-export const RUECKBLICK_WOCHEN = 8;
+const VORLAUF = 4;
+const RUECKBLICK_WOCHEN = 8;
 
 /** weight of a week against the one after it: half a year ago counts a fiftieth */
 const VERGESSEN = 0.86;

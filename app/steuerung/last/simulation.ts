@@ -17,8 +17,8 @@ export interface Zuwachs {
 }
 
 /** One town tells nothing about others. */
-export const MINDEST_ORTE = 2;
-export const MINDEST_VERGLEICHSWOCHEN = 8;
+const MINDEST_ORTE = 2;
+const MINDEST_VERGLEICHSWOCHEN = 8;
 
 /**
  * Cases a week that a town would bring: cases per inhabitant of the known towns together, times its inhabitants. The range goes from
