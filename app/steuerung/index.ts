@@ -27,7 +27,7 @@ export {
 export { foerderregelAm } from './foerderung/regeln.ts';
 export { findAkte, readZuwendungen } from './foerderung/store.ts';
 export type { Leitung, SteuerungDeps } from './kontext.ts';
-export { type Alleinkosten, anteilig, readAllein, rechneAllein, trageAlleinEin } from './lage/allein.ts';
+export { type Alleinkosten, readAllein, rechneAllein, trageAlleinEin } from './lage/allein.ts';
 export { type Alter, type Engpass, readAlter, readEngpaesse, readGuete, readWochen, type Woche } from './lage/fluss.ts';
 export { type Guetezahl, guetezahlen } from './lage/guete.ts';
 export { type Kostenzeile, kostenzeilen } from './lage/kosten.ts';
@@ -43,8 +43,8 @@ export {
 } from './lage/queries.ts';
 export * from './last/index.ts';
 export { type Datensatz, gibFrei, readDatensaetze, readVorschau, zieheZurueck } from './offen/actions.ts';
-export { LIZENZ, type Namen, titelOf, toCsv, toJson, toKatalog, VERDECKT, wegOf } from './offen/ausgabe.ts';
-export { parseQuartal, type Quartal, vergangene } from './offen/quartal.ts';
+export { LIZENZ, type Namen, toCsv, toJson, toKatalog, VERDECKT, wegOf } from './offen/ausgabe.ts';
+export { type Quartal, vergangene } from './offen/quartal.ts';
 export type { OffeneTafel } from './offen/verdecken.ts';
 export { vergleiche, widerrufe, willigeEin } from './vergleich/actions.ts';
 export { GRUPPEN, type Gruppe, type Vergleichswert } from './vergleich/model.ts';

@@ -19,7 +19,14 @@ const lange = { auslauf: [auslauf], auslaufBis: '2099-01-01T00:00:00Z' };
 await vereinbare(t, { ...beendet, auftraggeber: T, auftragnehmer: A, ...lange });
 await vereinbare(t, { ...beendet, auftraggeber: B, auftragnehmer: A });
 const kurz = { auslauf: [vorbei], auslaufBis: '2025-12-01T00:00:00Z' };
-await vereinbare(t, { ...beendet, auftraggeber: T, auftragnehmer: o.lossatal, ...kurz });
+await vereinbare(t, {
+  ...beendet,
+  auftraggeber: T,
+  auftragnehmer: o.lossatal,
+  ...kurz,
+  ab: '2024-01-01',
+  bis: '2025-01-01',
+});
 
 const faelle = kontexte(o, auslauf, { eigene, fremde });
 // every body with both services, and the cases a run-off names

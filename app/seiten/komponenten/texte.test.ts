@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { createTexte } from '../../base/index.ts';
 
-const quellen = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
-  .filter((name) => name.endsWith('.tsx') && !name.endsWith('.test.tsx'))
-  .map((name) => ({ name, text: readFileSync(join(import.meta.dirname, name), 'utf8') }));
+const quellen = ['.', '../personal'].flatMap((ort) =>
+  readdirSync(join(import.meta.dirname, ort), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
+    .map((name) => ({ name, text: readFileSync(join(import.meta.dirname, ort, name), 'utf8') })),
+);
 const ordner = join(import.meta.dirname, '..', 'texte');
 const t = createTexte([ordner]);
 
