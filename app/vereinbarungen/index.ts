@@ -26,7 +26,7 @@ export { type Inhalt, type Paragraf, VERTRAGSARTEN, type Vertragsart, type Vertr
 export { darfAendern, type Naechster, naechsterOf } from './vertrag/naechster.ts';
 export { type Phase, phaseOf, wartetAuf } from './vertrag/phase.ts';
 export { bereitschaft, type Pruefpunkt, pruefliste } from './vertrag/pruefliste.ts';
-export { aktuelle, beide, type Fassung, NACHWEISARTEN, type Schritt, type Stand, seiteOf } from './vertrag/stand.ts';
+export { aktuelle, type Fassung, NACHWEISARTEN, type Schritt, type Stand, seiteOf } from './vertrag/stand.ts';
 export { schreibeText } from './vertrag/text.ts';
 export { findWahl, type Klausel, klauselnFuer, vorlageOf } from './vertrag/vorlagen.ts';
 export { geltungen, inKraftAb } from './vertrag/zeilen.ts';
