@@ -129,7 +129,9 @@ const zeile: fc.Arbitrary<Zeile> = fc
   .map(({ zeitraum: [ab, bis], ...z }) => ({ ...z, ab, bis }));
 
 describe('Zu jedem Zeitpunkt', () => {
-  it('ist genau eine Körperschaft zuständig oder es wird abgelehnt, wie auch vereinbart, gesetzt und zusammengeschlossen wurde', async () => {
+  it('ist genau eine Körperschaft zuständig oder es wird abgelehnt, wie auch vereinbart, gesetzt und zusammengeschlossen wurde', {
+    timeout: 90_000,
+  }, async () => {
     const gesetz = fc.record({ mitglied: id, erfuellende: id, zeitraum });
     const nachfolge = fc.record({ koerperschaft: id, nachfolger: id, ab: tag });
     await fc.assert(
@@ -168,7 +170,7 @@ describe('Zu jedem Zeitpunkt', () => {
             }
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
     await leere();
   });
