@@ -5,8 +5,8 @@ import type { Verzeichnis } from '../kommunen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
 import type { Person } from '../prozesse/index.ts';
 import { readVertraege, type Vertrag } from '../vereinbarungen/index.ts';
+import type { SeedDeps } from './deps.ts';
 import { mitarbeitende, ORTE } from './personen.ts';
-import type { SeedDeps } from './seed.ts';
 
 type Ort = keyof typeof ORTE;
 

@@ -1,4 +1,5 @@
+export type { SeedDeps } from './deps.ts';
 export { buerger, mitarbeitende } from './personen.ts';
 export { einstiege } from './rollen.ts';
-export { type SeedDeps, seed } from './seed.ts';
+export { seed } from './seed.ts';
 export { DEMO_ORTE } from './welt.ts';

@@ -1,16 +1,16 @@
 import { addDays, istWerktag, type LocalDate, localDateOf } from '@rathausverbund/fristen';
 import { Temporal } from 'temporal-polyfill';
-import { type Datenbank, dienst, type Kontext, uuidv7 } from '../base/index.ts';
+import { dienst, type Kontext, uuidv7 } from '../base/index.ts';
 import { readZustellungen, rufeAb, versende } from '../bekanntgabe/index.ts';
-import { type EinreichenDeps, reicheEin } from '../eingang/index.ts';
-import { setzeAuftritt, setzeSatz, type Verzeichnis } from '../kommunen/index.ts';
+import { reicheEin } from '../eingang/index.ts';
+import { setzeAuftritt, setzeSatz } from '../kommunen/index.ts';
 import { gibBefugnis, gibRolle, legeMitarbeiterAn, meldeBuergerAn } from '../konten/index.ts';
-import type { Katalog } from '../leistungen/index.ts';
-import { eroeffneProtokoll, type Protokoll } from '../nachweise/index.ts';
-import { type AufgabenDeps, arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.ts';
+import { eroeffneProtokoll } from '../nachweise/index.ts';
+import { arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.ts';
 import { benenneAuslauf } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { rechneMonatAb } from './abrechnen.ts';
+import type { SeedDeps } from './deps.ts';
 import { type Fall, faelle } from './faelle.ts';
 import { seedLast } from './last.ts';
 import { type DemoBuerger, mitarbeitende, ORTE } from './personen.ts';
@@ -18,19 +18,6 @@ import { trageRechnungsangabenEin } from './rechnungsangaben.ts';
 import { steuere } from './steuern.ts';
 import { vereinbare } from './vereinbaren.ts';
 import { DEMO_ORTE } from './welt.ts';
-
-export interface SeedDeps {
-  db: Datenbank;
-  protokoll: Protokoll;
-  verzeichnis: Verzeichnis;
-  katalog: Katalog;
-  einreichen: EinreichenDeps;
-  aufgaben: AufgabenDeps;
-  uhr: { stelle(zeit: number): void };
-  /** works off everything that is due by the seed's clock */
-  leeren(): Promise<void>;
-  melde(fertig: number, von: number): void;
-}
 
 const at = (tag: string, uhrzeit: string): number =>
   Temporal.PlainDateTime.from(`${tag}T${uhrzeit}`).toZonedDateTime('Europe/Berlin').epochMilliseconds;

@@ -1,8 +1,8 @@
 import { localDate } from '@rathausverbund/fristen';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { HOHEITLICH, menge, PFLICHTIG, regel, sha256 } from '../test/welt.ts';
 import { besteuere, kanonisch, liesAbrechnung, stelleAuf, verrechneJahr, verrechneMonat } from './abrechnung.ts';
-import { HOHEITLICH, menge, PFLICHTIG, regel, sha256 } from './probe/welt.ts';
 import { isFehler, rechneMonat } from './rechne.ts';
 import { gegenbuchungen, vergleiche } from './vergleich.ts';
 import type { Zeile } from './zeile.ts';

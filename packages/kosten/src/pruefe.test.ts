@@ -1,7 +1,7 @@
 import { localDate } from '@rathausverbund/fristen';
 import { describe, expect, it } from 'vitest';
+import { PFLICHTIG, regel } from '../test/welt.ts';
 import { klasseOf } from './aufwand.ts';
-import { PFLICHTIG, regel } from './probe/welt.ts';
 import { pruefeAufwandsklassen, pruefeKostenregeln } from './pruefe.ts';
 import type { Kostenregel, Schluessel } from './regel.ts';
 

@@ -1,9 +1,9 @@
 import { localDate } from '@rathausverbund/fristen';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { naivJahr, naivMonat } from '../test/naiv.ts';
+import { HOHEITLICH, menge, mengenliste, PFLICHTIG, regel, regelwerk, sha256 } from '../test/welt.ts';
 import { gleicheAus } from './ausgleich.ts';
-import { naivJahr, naivMonat } from './probe/naiv.ts';
-import { HOHEITLICH, menge, mengenliste, PFLICHTIG, regel, regelwerk, sha256 } from './probe/welt.ts';
 import { type Grundlage, isFehler, rechneMonat, rechneTeil } from './rechne.ts';
 import type { Kostenregel } from './regel.ts';
 import type { Poolstand, Tagesmenge, Zeile } from './zeile.ts';

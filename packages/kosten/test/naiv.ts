@@ -1,5 +1,5 @@
-import type { Kostenregel, Schluessel } from '../regel.ts';
-import type { Tagesmenge } from '../zeile.ts';
+import type { Kostenregel, Schluessel } from '../src/regel.ts';
+import type { Tagesmenge } from '../src/zeile.ts';
 
 // A second computation that shares no code with the first: day by day, with Date and whole numbers over one common denominator.
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { addDays, type LocalDate, localDate } from '@rathausverbund/fristen';
 import fc from 'fast-check';
-import type { Einheit, Kostenregel, Schluessel, Umsatzsteuer } from '../regel.ts';
-import type { Tagesmenge } from '../zeile.ts';
+import type { Einheit, Kostenregel, Schluessel, Umsatzsteuer } from '../src/regel.ts';
+import type { Tagesmenge } from '../src/zeile.ts';
 
 export const sha256 = (d: Uint8Array) => createHash('sha256').update(d).digest();
 export const HOHEITLICH: Umsatzsteuer = { stand: 'nicht-steuerbar', satz: 0, grund: '§ 2b Abs. 1 UStG' };
