@@ -70,7 +70,7 @@ describe('Ein Mandat', () => {
       kind: 'stelle.gewechselt',
       actor: { role: 'leitung' },
       fuer: { zustaendig: h.ort.thallwitz, stelle: h.ort.thallwitz },
-      data: { von: h.ort.wurzen, nach: h.ort.thallwitz, grund: 'Klärung der Fristen' },
+      data: { von: h.ort.wurzen, nach: h.ort.thallwitz, grund: 'Das Mandat ist angehalten.' },
     });
     expect(await halteAn()).toEqual({ ok: false, grund: 'mandat.schon-angehalten' });
     // the own people go on with it

@@ -83,7 +83,7 @@ export async function halteMandatAn(
       { kind: 'mandat.angehalten', data: { halt: id, leistung, stelle, vereinbarungen, grund } },
       actor,
     );
-    const zurueck = await holeZurueck(tx, d.protokoll, { id, koerperschaft: p.stelle, stelle, leistung }, grund, actor);
+    const zurueck = await holeZurueck(tx, d.protokoll, { id, koerperschaft: p.stelle, stelle, leistung }, actor);
     stelleEin(tx, d.protokoll.uhr, {
       art: ZURUECKHOLEN,
       koerperschaft: p.stelle,
@@ -101,8 +101,11 @@ interface Ort {
   leistung: string;
 }
 
-/** Open Vorgaenge of a stopped work become the body's own. @returns how many */
-async function holeZurueck(tx: Tx, p: Protokoll, h: Ort, grund: string, actor: Handelnder): Promise<number> {
+/**
+ * Open Vorgaenge of a stopped work become the body's own. Their events say that it is stopped, not why: they may go back to the other
+ * town hall one day. @returns how many
+ */
+async function holeZurueck(tx: Tx, p: Protokoll, h: Ort, actor: Handelnder): Promise<number> {
   const offen = await tx.zeilen<{ id: string }>(
     `select id from vorgaenge.vorgang where koerperschaft = $1 and leistung = $2 and bearbeitende_stelle = $3 and offen
      order by eingegangen limit ${SCHUB}`,
@@ -112,7 +115,13 @@ async function holeZurueck(tx: Tx, p: Protokoll, h: Ort, grund: string, actor: H
   for (const { id } of offen) {
     const g = await lock(tx, p, h.koerperschaft, id);
     if (!g || g.vorgang.abgeschlossen) continue;
-    const w = { nach: h.koerperschaft, basis: EIGENE, grund, halt: h.id, zurueckgekehrt: true };
+    const w = {
+      nach: h.koerperschaft,
+      basis: EIGENE,
+      grund: 'Das Mandat ist angehalten.',
+      halt: h.id,
+      zurueckgekehrt: true,
+    };
     if ((await wechsleStelle(tx, p, g, w, actor)).ok) zurueck++;
   }
   return zurueck;
@@ -124,7 +133,7 @@ export const createZurueckholen =
   async (auftrag, kontext) => {
     const e = await d.db.transaktion(kontext, async (tx) => {
       const h = (await readHalte(tx)).find((x) => x.id === auftrag.angaben['halt']);
-      const n = h ? await holeZurueck(tx, d.protokoll, h, 'Das Mandat ist angehalten.', MASCHINE) : 0;
+      const n = h ? await holeZurueck(tx, d.protokoll, h, MASCHINE) : 0;
       if (n === SCHUB)
         stelleEin(tx, d.protokoll.uhr, {
           art: ZURUECKHOLEN,
