@@ -67,6 +67,9 @@ export function erwarteZeilen(
         kopf_n: letztes?.n,
         kopf_c: kopfC,
         kopf_at: new Date(letztes?.at ?? ''),
+        zugeteilt: v.zugeteilt,
+        befangen: v.befangen,
+        abgelehnt: v.abgelehnt,
         // back in the own house by a stop, and not handed over again
         halt: wechsel && wechsel['nach'] === v.koerperschaft ? wechsel['halt'] : null,
       },
