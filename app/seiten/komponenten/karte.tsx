@@ -43,7 +43,7 @@ export function Karte({ titel, weg, oben, bild, unten, ebene = 2, children }: Ka
   );
 }
 
-/** Cards beside each other, as many as fit. */
-export function Karten({ children }: { children: ComponentChildren }) {
-  return <div class="haus-karten">{children}</div>;
+/** Cards beside each other, as many as fit; `breit` where a card holds a table. */
+export function Karten({ breit, children }: { breit?: boolean; children: ComponentChildren }) {
+  return <div class={breit ? 'haus-karten haus-karten--breit' : 'haus-karten'}>{children}</div>;
 }

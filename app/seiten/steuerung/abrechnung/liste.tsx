@@ -77,12 +77,12 @@ function Jahreswahl({ deps, jahr }: Props) {
 function Seite(p: Props & { was: 'bekommen' | 'zahlen'; konten: readonly Jahreskonto[] }) {
   const { t } = p.deps;
   return (
-    <section aria-labelledby={p.was}>
+    <section class="haus-abstand" aria-labelledby={p.was}>
       <h2 id={p.was}>{t(`abrechnung.${p.was}`)}</h2>
       {p.konten.length === 0 ? (
         <LeererZustand titel={t(`abrechnung.leer.${p.was}`)} />
       ) : (
-        <Karten>
+        <Karten breit>
           {p.konten.map((k) => (
             <Konto {...p} konto={k} />
           ))}

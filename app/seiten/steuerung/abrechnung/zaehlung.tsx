@@ -57,7 +57,7 @@ export async function zeigeZaehlung(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
       {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
       <p>{t('abrechnung.zaehlung.einleitung')}</p>
       {konten.length === 0 && <LeererZustand titel={t('abrechnung.zaehlung.keine')} />}
-      <Karten>
+      <Karten breit>
         {EINHEITEN.map((e) => (
           <Erfassung
             deps={deps}

@@ -49,8 +49,8 @@ function Beziehungen({
 }) {
   const zeilen = l.gelten.filter((r) => (id === 'fuerUns' ? r.von : r.an) === kraft.stelle);
   return (
-    <section class="haus-abstand" aria-labelledby={`${id}-kopf`}>
-      <h2 id={`${id}-kopf`}>{t(`lage.${id}`)}</h2>
+    <div class="haus-abstand">
+      <h2>{t(`lage.${id}`)}</h2>
       {zeilen.length === 0 ? (
         <LeererZustand titel={t(`lage.leer.${id}`)} />
       ) : (
@@ -74,6 +74,6 @@ function Beziehungen({
           }))}
         />
       )}
-    </section>
+    </div>
   );
 }
