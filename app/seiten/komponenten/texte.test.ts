@@ -45,7 +45,7 @@ describe('Die Texte der Bausteine', () => {
   });
 
   it('stehen nirgends in den Bausteinen selbst', () => {
-    for (const { name, text } of quellen) {
+    for (const { name, text } of quellen.filter((q) => q.name.endsWith('.tsx'))) {
       const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*/g, '');
       expect([name, code.match(/[äöüßÄÖÜ]/g)]).toEqual([name, null]);
       expect([name, code.match(/>\s*[A-Za-z]{3,}[^<>{}()=;]*<\//g)]).toEqual([name, null]);
