@@ -33,7 +33,7 @@ export function entwirf(d: VertragDeps, wer: Vertreter, id: string, inhalt: Inha
   return imNamen(d, wer, async (tx) => {
     await sperre(tx, id);
     // days and prices must be such before words can be made of them
-    const falsch = pruefeInhalt(inhalt, heuteOf(d.protokoll));
+    const falsch = pruefeInhalt(inhalt, heuteOf(d.protokoll), id);
     if (falsch) return falsch;
     const umgebung = await readUmgebung(tx, inhalt, id, heuteOf(d.protokoll));
     if (!umgebung) return ablehnen('vereinbarung.unbekannt');

@@ -203,6 +203,7 @@ export const STATUS: Readonly<Record<string, number>> = {
   'vereinbarung.klausel-fehlt': 422,
   'vereinbarung.kosten-fremd': 422,
   'vereinbarung.kosten-ueberlappen': 422,
+  'vereinbarung.kosten-unklar': 422,
   'vereinbarung.kuendigungsfrist': 422,
   'vereinbarung.luecke': 422,
   'vereinbarung.nicht-ausgesetzt': 409,

@@ -31,7 +31,7 @@ export function entscheide(s: Stand | null, b: Befehl, u: Umfeld): Entschieden {
     case 'zurueckziehen':
       return zurueckziehen(f, b, u);
     case 'erklaeren':
-      return erklaeren(f, b, u);
+      return erklaeren(s, f, b, u);
     case 'beschliessen':
       return beschliessen(f, b, u);
     case 'genehmigen':
@@ -77,7 +77,7 @@ function entwerfen(s: Stand | null, b: Befehl & { art: 'entwerfen' }, u: Umfeld)
     if (inhalt.auftraggeber !== s.parteien.auftraggeber || inhalt.auftragnehmer !== s.parteien.auftragnehmer)
       return ablehnen('vereinbarung.parteien-verschieden');
   }
-  const falsch = pruefeInhalt(inhalt, u.heute);
+  const falsch = pruefeInhalt(inhalt, u.heute, s?.id ?? null);
   if (falsch) return falsch;
   const weg = u.untergegangen(inhalt);
   if (weg) return ablehnen('vereinbarung.gebiet-geaendert', { name: weg });
@@ -93,11 +93,11 @@ function zurueckziehen(f: Fassung, b: Befehl & { art: 'zurueckziehen' }, u: Umfe
   return leer(b.grund) ?? ja({ art: 'zurueckgezogen', fassung: f.nr, grund: b.grund });
 }
 
-function erklaeren(f: Fassung, b: Befehl & { art: 'erklaeren' }, u: Umfeld): Entschieden {
+function erklaeren(s: Stand, f: Fassung, b: Befehl & { art: 'erklaeren' }, u: Umfeld): Entschieden {
   if (f.erklaert[u.seite]) return ablehnen('vereinbarung.schon-erklaert');
   if (b.textHash !== f.textHash) return ablehnen('vereinbarung.text-verschieden');
   // days may have passed since the draft: what has ended meanwhile, or whom a merger has taken, is not declared any more
-  const falsch = pruefeInhalt(f.inhalt, u.heute);
+  const falsch = pruefeInhalt(f.inhalt, u.heute, s.id);
   if (falsch) return falsch;
   const weg = u.untergegangen(f.inhalt);
   if (weg) return ablehnen('vereinbarung.gebiet-geaendert', { name: weg });

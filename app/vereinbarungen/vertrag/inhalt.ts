@@ -1,5 +1,11 @@
 import { type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
-import type { Aufwandsklasse, Kostenregel, Schluessel } from '@rathausverbund/kosten';
+import {
+  type Aufwandsklasse,
+  type Kostenregel,
+  pruefeAufwandsklassen,
+  pruefeKostenregeln,
+  type Regelfehler,
+} from '@rathausverbund/kosten';
 import { type Ablehnung, ablehnen } from '../../base/index.ts';
 
 /**
@@ -40,27 +46,14 @@ export interface Paragraf {
   absaetze: string[];
 }
 
-/** Is a price missing or zero somewhere in this key? What costs nothing is said as `kostenfrei`, with its reason. */
-function ohnePreis(s: Schluessel): boolean {
-  switch (s.art) {
-    case 'menge':
-    case 'bestand':
-      return !(Number.isSafeInteger(s.preis) && s.preis >= 1);
-    case 'fest':
-      return !(Number.isSafeInteger(s.betrag) && s.betrag >= 1);
-    case 'mischung':
-      return s.teile.length === 0 || s.teile.some(ohnePreis);
-    case 'kostenfrei':
-      return s.grund.trim() === '';
-    case 'umlage':
-      return false;
-  }
-}
-
 const tagOderNull = (t: string | null): boolean => t === null || parseLocalDate(t) !== undefined;
 
-/** What makes a text impossible, whoever the parties are. @param heute an agreement that has ended already is none */
-export function pruefeInhalt(i: Inhalt, heute: LocalDate): Ablehnung | undefined {
+/**
+ * What makes a text impossible, whoever the parties are.
+ * @param heute an agreement that has ended already is none
+ * @param id of the agreement: it cannot be offset against itself; null = it has none yet
+ */
+export function pruefeInhalt(i: Inhalt, heute: LocalDate, id: string | null): Ablehnung | undefined {
   if (i.auftraggeber === i.auftragnehmer) return ablehnen('vereinbarung.eine-partei');
   if (i.leistungen.length === 0 || new Set(i.leistungen).size !== i.leistungen.length)
     return ablehnen('vereinbarung.ohne-leistung');
@@ -68,20 +61,24 @@ export function pruefeInhalt(i: Inhalt, heute: LocalDate): Ablehnung | undefined
   if (!tagOderNull(i.ab) || !tagOderNull(i.bis)) return ablehnen('vereinbarung.tag-ungueltig');
   if (i.bis !== null && i.bis <= heute) return ablehnen('vereinbarung.ende-vergangen');
   if (i.ab !== null && i.bis !== null && i.bis <= i.ab) return ablehnen('vereinbarung.tage-widersprechen');
-  return pruefeKosten(i);
+  return pruefeKosten(i, id);
 }
 
-function pruefeKosten({ kostenregeln, aufwandsklassen, leistungen }: Inhalt): Ablehnung | undefined {
-  if (kostenregeln.some((r) => ohnePreis(r.schluessel) || [r.minimum, r.maximum, r.abschlag].some((x) => (x ?? 1) < 1)))
-    return ablehnen('vereinbarung.preis-null');
-  if (kostenregeln.some((r) => !leistungen.includes(r.leistung))) return ablehnen('vereinbarung.kosten-fremd');
-  if (aufwandsklassen.some((a) => !leistungen.includes(a.leistung) || !(a.minuten >= 1) || a.name.trim() === ''))
-    return ablehnen('vereinbarung.aufwand-ungueltig');
-  for (const a of kostenregeln) {
-    if (a.bis !== null && a.bis <= a.ab) return ablehnen('vereinbarung.tage-widersprechen');
-    const folgt = (b: Kostenregel) => b !== a && b.leistung === a.leistung && b.ab >= a.ab && a.bis !== b.ab;
-    if (kostenregeln.some((b) => folgt(b) && (a.bis === null || b.ab < a.bis)))
-      return ablehnen('vereinbarung.kosten-ueberlappen');
-  }
+/** What the rules of the costs refuse, as it is said to people. */
+const KOSTENFEHLER: Readonly<Partial<Record<Regelfehler['code'], string>>> = {
+  preis: 'vereinbarung.preis-null',
+  grenze: 'vereinbarung.preis-null',
+  abschlag: 'vereinbarung.preis-null',
+  grund: 'vereinbarung.preis-null',
+  leistung: 'vereinbarung.kosten-fremd',
+  tage: 'vereinbarung.tage-widersprechen',
+  ueberschneidung: 'vereinbarung.kosten-ueberlappen',
+};
+
+function pruefeKosten({ kostenregeln, aufwandsklassen, leistungen }: Inhalt, id: string | null): Ablehnung | undefined {
+  const rahmen = { id, leistungen };
+  const [fehler] = pruefeKostenregeln(kostenregeln, rahmen);
+  if (fehler) return ablehnen(KOSTENFEHLER[fehler.code] ?? 'vereinbarung.kosten-unklar');
+  if (pruefeAufwandsklassen(aufwandsklassen, rahmen).length > 0) return ablehnen('vereinbarung.aufwand-ungueltig');
   return undefined;
 }

@@ -12,7 +12,7 @@ import { zeilenOf } from './zeilen.ts';
 /** Agreements between bodies named by a letter, in memory: the pure rules without database, on days that the test sets. */
 export function spielwiese(aktiv: (k: string) => boolean = () => true, gesetz: readonly Regel[] = []) {
   const staende = new Map<string, Stand>();
-  const welt = { heute: '2026-06-01', untergegangen: null as string | null, aufsicht: 'Landratsamt Landkreis Leipzig' };
+  const welt = { heute: '2026-06-01', untergegangen: null as string | null, aufsicht: LRA };
 
   const regeln = (ausser?: string): Regel[] => [
     ...gesetz,
@@ -43,15 +43,57 @@ export function spielwiese(aktiv: (k: string) => boolean = () => true, gesetz: r
   }
 
   function entwirf(id: string, seite: Vertragsseite, inhalt: Inhalt) {
-    const falsch = pruefeInhalt(inhalt, localDate(welt.heute));
+    const falsch = pruefeInhalt(inhalt, localDate(welt.heute), id);
     if (falsch) return falsch;
     const text = schreibeText(inhalt, { auftraggeber: inhalt.auftraggeber, auftragnehmer: inhalt.auftragnehmer });
     return gehe(id, seite, { art: 'entwerfen', inhalt, text, textHash: textHashOf(inhalt, text) });
   }
-  return { welt, staende, regeln, gehe, entwirf };
+  const hash = (id = 'v') => staende.get(id)?.fassungen.at(-1)?.textHash ?? '';
+  function stand(id = 'v'): Stand {
+    const s = staende.get(id);
+    if (!s) throw new Error(`${id} fehlt`);
+    return s;
+  }
+
+  /** Plays an agreement up to a stage, all of both sides' steps of it included; what is refused on the way is an error of the test. */
+  function spiele(i: Partial<Inhalt> = {}, bis: Stufe = 'freigeschaltet', id = 'v'): void {
+    const beide = (befehl: () => Befehl) => () => BEIDE.map((s) => gehe(id, s, befehl()));
+    const stufen: Record<Stufe, () => Ergebnis[]> = {
+      entworfen: () => [entwirf(id, 'auftraggeber', inhalt(i))],
+      erklaert: beide(() => ({ art: 'erklaeren', textHash: hash(id) })),
+      beschlossen: beide(() => beschluss),
+      genehmigt: () => [gehe(id, 'auftraggeber', genehmigen)],
+      bekanntgemacht: () => [gehe(id, 'auftragnehmer', bekannt)],
+      nachgewiesen: () => [gehe(id, 'auftraggeber', vertrag)],
+      freigeschaltet: beide(() => ({ art: 'freischalten' })),
+    };
+    for (const [stufe, tue] of Object.entries(stufen)) {
+      for (const e of tue()) if (!e.ok) throw new Error(`${stufe}: ${e.grund}`);
+      if (stufe === bis) return;
+    }
+  }
+  return { welt, staende, regeln, gehe, entwirf, hash, stand, spiele };
 }
 
 export const BEIDE = ['auftraggeber', 'auftragnehmer'] as const;
+type Stufe =
+  | 'entworfen'
+  | 'erklaert'
+  | 'beschlossen'
+  | 'genehmigt'
+  | 'bekanntgemacht'
+  | 'nachgewiesen'
+  | 'freigeschaltet';
+
+/** The steps as everything is in order on the first day. */
+export const LRA = 'Landratsamt Landkreis Leipzig';
+export const genehmigen: Befehl = { art: 'genehmigen', behoerde: LRA, tag: '2026-06-01', zeichen: '092.6' };
+export const bekannt: Befehl = { art: 'bekanntmachen', tag: '2026-06-01', fundstelle: 'Amtsblatt 6/2026' };
+export const beschluss: Befehl = { art: 'beschliessen', tag: '2026-06-01', nummer: '11' };
+export const vertrag: Befehl = { art: 'nachweisen', was: 'datenschutz', tag: '2026-06-01', zeichen: 'AVV' };
+
+/** The code of a refusal, or "ok". */
+export const grund = (e: { ok: boolean; grund?: string }): string | undefined => (e.ok ? 'ok' : e.grund);
 
 export const inhalt = (e: Partial<Inhalt> = {}): Inhalt => ({
   art: 'mandatierend',

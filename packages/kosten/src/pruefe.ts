@@ -23,7 +23,8 @@ export interface Regelfehler {
 
 /** The agreement the rules belong to. */
 export interface Rahmen {
-  readonly id: string;
+  /** null = it has none yet */
+  readonly id: string | null;
   readonly leistungen: readonly string[];
 }
 
@@ -43,7 +44,7 @@ export function pruefeKostenregeln(regeln: readonly Kostenregel[], rahmen: Rahme
       ...pruefeUst(r.ust),
       ...pruefeGrenzen(r),
       ...(r.abschlag !== null && !isBetrag(r.abschlag) ? (['abschlag'] as const) : []),
-      ...(r.verrechnetMit === rahmen.id ? (['verrechnung'] as const) : []),
+      ...(r.verrechnetMit !== null && r.verrechnetMit === rahmen.id ? (['verrechnung'] as const) : []),
     ].map((code) => ({ code, regel })),
   );
 }

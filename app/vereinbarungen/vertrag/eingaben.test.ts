@@ -1,0 +1,134 @@
+import { localDate } from '@rathausverbund/fristen';
+import type { Kostenregel } from '@rathausverbund/kosten';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { Regel } from '../model.ts';
+import type { Befehl } from './befehle.ts';
+import type { Inhalt } from './inhalt.ts';
+import { bekannt, genehmigen, grund, inhalt, spielwiese } from './pruefstand.ts';
+
+let w = spielwiese();
+beforeEach(() => (w = spielwiese()));
+
+describe('Falsche Eingaben', () => {
+  const preis = (p: number): Kostenregel => ({
+    leistung: 'gewerbe',
+    ab: localDate('2026-07-01'),
+    bis: null,
+    schluessel: { art: 'menge', einheit: 'fall', preis: p },
+    minimum: null,
+    maximum: null,
+    ust: { stand: 'zu-pruefen', satz: 0, grund: 'x' },
+    abschlag: null,
+    verrechnetMit: null,
+  });
+  const erste: [string, Partial<Inhalt>, string][] = [
+    ['Anfang nach dem Ende', { ab: '2027-01-01', bis: '2026-12-01' }, 'vereinbarung.tage-widersprechen'],
+    ['Anfang gleich Ende', { ab: '2027-01-01', bis: '2027-01-01' }, 'vereinbarung.tage-widersprechen'],
+    ['Ende in der Vergangenheit', { ab: '2025-01-01', bis: '2026-01-01' }, 'vereinbarung.ende-vergangen'],
+    ['ein Tag, den es nicht gibt', { ab: '2026-02-30' }, 'vereinbarung.tag-ungueltig'],
+    ['mit sich selbst', { auftragnehmer: 'a' }, 'vereinbarung.eine-partei'],
+    ['ohne Leistung', { leistungen: [] }, 'vereinbarung.ohne-leistung'],
+    ['ohne Titel', { titel: ' ' }, 'vereinbarung.ohne-titel'],
+    ['Preis null', { kostenregeln: [preis(0)] }, 'vereinbarung.preis-null'],
+    ['Preis unter null', { kostenregeln: [preis(-1)] }, 'vereinbarung.preis-null'],
+    [
+      'zwei Preise am selben Tag',
+      { kostenregeln: [preis(1), { ...preis(2), ab: localDate('2027-01-01') }] },
+      'vereinbarung.kosten-ueberlappen',
+    ],
+    [
+      'Steuersatz, der nicht zum Stand passt',
+      { kostenregeln: [{ ...preis(1), ust: { stand: 'nicht-steuerbar', satz: 19, grund: 'x' } }] },
+      'vereinbarung.kosten-unklar',
+    ],
+    [
+      'Mindestbetrag über dem Höchstbetrag',
+      { kostenregeln: [{ ...preis(1), minimum: 2, maximum: 1 }] },
+      'vereinbarung.kosten-unklar',
+    ],
+    [
+      'Verrechnung mit sich selbst',
+      { kostenregeln: [{ ...preis(1), verrechnetMit: 'v' }] },
+      'vereinbarung.kosten-unklar',
+    ],
+    ['Preis für anderes', { kostenregeln: [{ ...preis(1), leistung: 'hund' }] }, 'vereinbarung.kosten-fremd'],
+    [
+      'Aufwand ohne Minuten',
+      { aufwandsklassen: [{ leistung: 'gewerbe', name: 'x', minuten: 0 }] },
+      'vereinbarung.aufwand-ungueltig',
+    ],
+  ];
+  it.each(erste)('%s: abgelehnt, und nichts ist angelegt', (_was, i, sagt) => {
+    expect(grund(w.entwirf('v', 'auftraggeber', inhalt(i)))).toBe(sagt);
+    expect(w.staende.size).toBe(0);
+  });
+
+  it('nimmt Preise, die einander am Tag ablösen', () => {
+    const [alt, neu] = [
+      { ...preis(1), bis: localDate('2027-01-01') },
+      { ...preis(2), ab: localDate('2027-01-01') },
+    ];
+    expect(grund(w.entwirf('v', 'auftraggeber', inhalt({ kostenregeln: [neu, alt] })))).toBe('ok');
+  });
+
+  it('lehnt eine Kommune ab, die eingemeindet ist, beim Entwurf, bei der Erklärung und bei der Freischaltung', () => {
+    w.welt.untergegangen = 'Gemeinde Kühren-Burkartshain';
+    expect(w.entwirf('v', 'auftraggeber', inhalt())).toMatchObject({
+      grund: 'vereinbarung.gebiet-geaendert',
+      angaben: { name: 'Gemeinde Kühren-Burkartshain' },
+    });
+    w.welt.untergegangen = null;
+    w.spiele({}, 'entworfen');
+    w.welt.untergegangen = 'a';
+    expect(grund(w.gehe('v', 'auftraggeber', { art: 'erklaeren', textHash: w.hash() }))).toBe(
+      'vereinbarung.gebiet-geaendert',
+    );
+    w = spielwiese();
+    w.spiele({}, 'nachgewiesen');
+    w.welt.untergegangen = 'a';
+    expect(grund(w.gehe('v', 'auftraggeber', { art: 'freischalten' }))).toBe('vereinbarung.gebiet-geaendert');
+  });
+
+  it('lehnt Tage in der Zukunft und verkehrte Reihenfolge ab', () => {
+    w.spiele({}, 'beschlossen');
+    expect(grund(w.gehe('v', 'auftraggeber', { ...genehmigen, tag: '2026-06-02' } as Befehl))).toBe(
+      'vereinbarung.tag-zukunft',
+    );
+    expect(grund(w.gehe('v', 'auftraggeber', { ...genehmigen, tag: '2026-05-31' } as Befehl))).toBe(
+      'vereinbarung.tage-widersprechen',
+    );
+    w.gehe('v', 'auftraggeber', genehmigen);
+    expect(grund(w.gehe('v', 'auftraggeber', { ...bekannt, tag: '2026-05-31' } as Befehl))).toBe(
+      'vereinbarung.tage-widersprechen',
+    );
+  });
+
+  it('lehnt ab, was beim Erklären schon vorbei ist', () => {
+    w.spiele({ bis: '2026-06-10' }, 'entworfen');
+    w.welt.heute = '2026-06-10';
+    expect(grund(w.gehe('v', 'auftraggeber', { art: 'erklaeren', textHash: w.hash() }))).toBe(
+      'vereinbarung.ende-vergangen',
+    );
+  });
+
+  it('entwirft nie über ein gesetzliches Verhältnis hinweg, außer zur Bereitstellung von Personal', () => {
+    const vg = {
+      vereinbarung: 'vg',
+      art: 'gesetz',
+      leistung: '*',
+      von: 'a',
+      an: 'c',
+      ab: '1999-01-01',
+      bis: null,
+      titel: 'VG',
+      fundstelle: '',
+      stand: 'in_kraft',
+    } as Regel;
+    w = spielwiese(() => true, [vg]);
+    expect(w.entwirf('v', 'auftraggeber', inhalt())).toMatchObject({
+      grund: 'vereinbarung.gesetz',
+      angaben: { regel: 'VG' },
+    });
+    expect(grund(w.entwirf('p', 'auftraggeber', inhalt({ art: 'personal' })))).toBe('ok');
+  });
+});
