@@ -1,4 +1,4 @@
-import type { BriefDaten } from '../dokumente/index.ts';
+import { absenderOf, type BriefDaten, bankverbindungOf } from '../dokumente/index.ts';
 import type { Auftritt, Kommune } from '../kommunen/index.ts';
 
 /** Who worked on it, as far as a person did; the name may be absent on automated acts (§ 37 (5) VwVfG). */
@@ -17,19 +17,7 @@ export function kopf(
 ): Pick<BriefDaten<unknown>, 'absender' | 'unterzeichner' | 'bankverbindung'> {
   const a = zustaendig.auftritt;
   return {
-    absender: {
-      name: a.name,
-      ...(a.zusatz ? { zusatz: a.zusatz } : {}),
-      strasse: a.strasse,
-      plz: a.plz,
-      ort: a.ort,
-      telefon: a.telefon,
-      email: a.email,
-      web: a.web,
-      oeffnungszeiten: a.oeffnungszeiten,
-      farbe: a.farbe,
-      kuerzel: zustaendig.kommune.kurzname.slice(0, 1),
-    },
+    absender: absenderOf(a, zustaendig.kommune.kurzname.slice(0, 1)),
     unterzeichner: {
       amt: a.amt,
       formel: 'Im Auftrag',
@@ -37,7 +25,7 @@ export function kopf(
       stelle: stelle.id === zustaendig.kommune.id ? null : stelle.name,
       automatisch: person === null,
     },
-    bankverbindung: { institut: a.kasse, iban: a.iban, bic: a.bic },
+    bankverbindung: bankverbindungOf(a),
   };
 }
 

@@ -1,3 +1,4 @@
+export { absenderOf, bankverbindungOf } from './satz/absender.ts';
 export { girocode } from './satz/girocode.ts';
 export type * from './satz/inhalte.ts';
 export type { Absender, Angaben, BriefDaten, Unterzeichner, Zahlung } from './satz/model.ts';

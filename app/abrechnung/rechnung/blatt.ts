@@ -1,6 +1,7 @@
 import { formatDatum, type LocalDate } from '@rathausverbund/fristen';
+import { formatEuro } from '@rathausverbund/kosten';
 import type { Rechnung, Rechnungsposition } from '@rathausverbund/xoev';
-import { type BriefDaten, girocode } from '../../dokumente/index.ts';
+import { absenderOf, type BriefDaten, bankverbindungOf, girocode } from '../../dokumente/index.ts';
 import type { Auftritt } from '../../kommunen/index.ts';
 
 /** `inhalt` of rechnung.typ: what the attached `factur-x.xml` says, for people. No Verwaltungsakt. */
@@ -41,13 +42,6 @@ const zahl = (dezimal: string): string => dezimal.replace('.', ',').replace(/\B(
 const tausend = (ganz: string): string => ganz.replace(/\B(?=(\d{3})+(?!\d))/g, '.');
 const MINUS = '−';
 
-/** "−1.234,50 €" */
-function euro(cent: number): string {
-  const betrag = Math.abs(cent);
-  const ganz = tausend(String(Math.floor(betrag / 100)));
-  return `${cent < 0 ? MINUS : ''}${ganz},${String(betrag % 100).padStart(2, '0')} €`;
-}
-
 /** Unit prices show at least cents, and what is finer than that. */
 function preis(dezimal: string): string {
   const [ganz = '0', rest = ''] = dezimal.split('.');
@@ -62,24 +56,24 @@ const posten = (p: Rechnungsposition): RechnungInhalt['posten'][number] => ({
   ...(p.beschreibung === undefined ? {} : { beschreibung: p.beschreibung }),
   menge: `${zahl(p.menge).replace('-', MINUS)}${EINHEIT[p.einheit] ?? ''}`,
   preis: preis(p.preis),
-  betrag: euro(p.netto),
+  betrag: formatEuro(p.netto),
 });
 
 function summen({ summen: s, steuern }: Rechnung): RechnungInhalt['summen'] {
   const mitSteuer = steuern.filter((z) => z.kategorie === 'S');
   return [
-    { bezeichnung: mitSteuer.length > 0 ? 'Summe netto' : 'Summe', betrag: euro(s.netto) },
+    { bezeichnung: mitSteuer.length > 0 ? 'Summe netto' : 'Summe', betrag: formatEuro(s.netto) },
     ...mitSteuer.map((z) => ({
-      bezeichnung: `Umsatzsteuer ${zahl(z.satz ?? '0')} % auf ${euro(z.basis)}`,
-      betrag: euro(z.betrag),
+      bezeichnung: `Umsatzsteuer ${zahl(z.satz ?? '0')} % auf ${formatEuro(z.basis)}`,
+      betrag: formatEuro(z.betrag),
     })),
     ...(s.gezahlt === undefined
       ? []
       : [
-          ...(mitSteuer.length > 0 ? [{ bezeichnung: 'Summe brutto', betrag: euro(s.brutto) }] : []),
-          { bezeichnung: 'davon verrechnet oder gezahlt', betrag: euro(-s.gezahlt) },
+          ...(mitSteuer.length > 0 ? [{ bezeichnung: 'Summe brutto', betrag: formatEuro(s.brutto) }] : []),
+          { bezeichnung: 'davon verrechnet oder gezahlt', betrag: formatEuro(-s.gezahlt) },
         ]),
-    { bezeichnung: s.faellig < 0 ? 'Wird erstattet' : 'Zu zahlen', betrag: euro(Math.abs(s.faellig)) },
+    { bezeichnung: s.faellig < 0 ? 'Wird erstattet' : 'Zu zahlen', betrag: formatEuro(Math.abs(s.faellig)) },
   ];
 }
 
@@ -123,21 +117,9 @@ export function blattOf(
       : null;
   return {
     erstelltAm,
-    absender: {
-      name: a.name,
-      ...(a.zusatz ? { zusatz: a.zusatz } : {}),
-      strasse: a.strasse,
-      plz: a.plz,
-      ort: a.ort,
-      telefon: a.telefon,
-      email: a.email,
-      web: a.web,
-      oeffnungszeiten: a.oeffnungszeiten,
-      farbe: a.farbe,
-      kuerzel,
-    },
+    absender: absenderOf(a, kuerzel),
     unterzeichner: { amt: a.amt, formel: 'Im Auftrag', name: null, stelle: null, automatisch: true },
-    bankverbindung: { institut: a.kasse, iban: a.iban, bic: a.bic },
+    bankverbindung: bankverbindungOf(a),
     empfaenger: { zeilen: [name, anschrift.zeile1 ?? '', `${anschrift.plz ?? ''} ${anschrift.ort ?? ''}`] },
     bezug: { aktenzeichen: r.nummer, datum: lang(r.datum), email: r.verkaeufer.kontakt?.email ?? a.email },
     betreff: r.art === '384' ? `Rechnungskorrektur ${r.nummer}` : `Rechnung ${r.nummer}`,
@@ -146,7 +128,7 @@ export function blattOf(
       ? {}
       : {
           zahlung: {
-            betrag: euro(r.summen.faellig),
+            betrag: formatEuro(r.summen.faellig),
             faellig: lang(r.faellig ?? r.datum),
             kassenzeichen: r.nummer,
             iban: a.iban,

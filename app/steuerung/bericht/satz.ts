@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDatum, type LocalDate } from '@rathausverbund/fristen';
-import type { Satz } from '../../dokumente/index.ts';
+import { absenderOf, bankverbindungOf, type Satz } from '../../dokumente/index.ts';
 import type { Auftritt } from '../../kommunen/index.ts';
 
 /** What a report holds: German texts, ready to print. */
@@ -37,17 +37,7 @@ export function setzeBericht(
     dateien: { '/bericht.typ': readFileSync(VORLAGE, 'utf8') },
     daten: {
       erstelltAm: new Date(zeit.jetzt).toISOString(),
-      absender: {
-        name: a.name,
-        strasse: a.strasse,
-        plz: a.plz,
-        ort: a.ort,
-        telefon: a.telefon,
-        email: a.email,
-        web: a.web,
-        farbe: a.farbe,
-        kuerzel: wer.kuerzel,
-      },
+      absender: absenderOf(a, wer.kuerzel),
       unterzeichner: { amt: a.amt, formel: '', name: null, stelle: null, automatisch: true },
       empfaenger: { zeilen: [] },
       bezug: { aktenzeichen: '', datum: formatDatum(zeit.heute) },
@@ -55,7 +45,7 @@ export function setzeBericht(
       inhalt: { untertitel: b.untertitel, abschnitte: b.abschnitte },
       test: wer.test,
       hinweise: [],
-      bankverbindung: { institut: a.kasse, iban: a.iban, bic: a.bic },
+      bankverbindung: bankverbindungOf(a),
     },
   });
 }
