@@ -22,36 +22,11 @@ interface Ort {
   vorgang: string;
 }
 
+type Neu = Omit<Forderung, 'id' | 'angeordnetVon' | 'festgestelltVon' | 'annahme'>;
+
 /** Feststellung sachlich und rechnerisch richtig: first of two persons. A returned claim is stated anew. */
-export async function stelleFest(
-  tx: Tx,
-  jetzt: number,
-  ort: Ort,
-  f: Omit<Forderung, 'id' | 'angeordnetVon' | 'festgestelltVon' | 'annahme'> & { festgestelltVon: string },
-): Promise<void> {
-  await tx.fuehreAus(
-    'delete from zahlungen.forderung where koerperschaft = $1 and vorgang = $2 and angeordnet_am is null',
-    [ort.koerperschaft, ort.vorgang],
-  );
-  await tx.fuehreAus(
-    `insert into zahlungen.forderung (koerperschaft, leistung, vorgang, id, art, betrag, begruendung, kassenzeichen, faellig, festgestellt_von, festgestellt_am, zahlweg)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), $12)`,
-    [
-      ort.koerperschaft,
-      ort.leistung,
-      ort.vorgang,
-      uuidv7(jetzt),
-      f.art,
-      f.betrag,
-      f.begruendung,
-      f.kassenzeichen,
-      JSON.stringify(f.faellig),
-      f.festgestelltVon,
-      jetzt,
-      f.zahlweg,
-    ],
-  );
-}
+export const stelleFest = (tx: Tx, jetzt: number, ort: Ort, f: Neu & { festgestelltVon: string }): Promise<void> =>
+  ersetzeForderung(tx, jetzt, ort, f, { person: f.festgestelltVon, annahme: null });
 
 /**
  * Anordnung: the second person, appointed by the body whose Kasse books. The table refuses the same person twice.
@@ -71,20 +46,25 @@ export async function ordneAn(tx: Tx, jetzt: number, ort: Ort, person: string, f
  * A claim whose amount a rule states and an Allgemeine Annahmeanordnung orders: no person in between. A claim that a person has
  * stated and nobody ordered gives way to it. @param annahme id of the order, held by this transaction
  */
-export async function ordneAutomatischAn(
+export const ordneAutomatischAn = (tx: Tx, jetzt: number, ort: Ort, f: Neu & { annahme: string }): Promise<void> =>
+  ersetzeForderung(tx, jetzt, ort, f, { person: null, annahme: f.annahme });
+
+/** A claim in the place of one that nobody has ordered; ordered at once where a general order says so. */
+async function ersetzeForderung(
   tx: Tx,
   jetzt: number,
   ort: Ort,
-  f: Omit<Forderung, 'id' | 'angeordnetVon' | 'festgestelltVon' | 'annahme'> & { annahme: string },
+  f: Neu,
+  durch: { person: string | null; annahme: string | null },
 ): Promise<void> {
   await tx.fuehreAus(
     'delete from zahlungen.forderung where koerperschaft = $1 and vorgang = $2 and angeordnet_am is null',
     [ort.koerperschaft, ort.vorgang],
   );
   await tx.fuehreAus(
-    `insert into zahlungen.forderung (koerperschaft, leistung, vorgang, id, art, betrag, begruendung, kassenzeichen, faellig, festgestellt_am, angeordnet_am,
-       annahmeanordnung, zahlweg)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, to_timestamp($10 / 1000.0), to_timestamp($10 / 1000.0), $11, $12)`,
+    `insert into zahlungen.forderung (koerperschaft, leistung, vorgang, id, art, betrag, begruendung, kassenzeichen, faellig, festgestellt_von, festgestellt_am,
+       angeordnet_am, annahmeanordnung, zahlweg)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0), case when $12::uuid is not null then to_timestamp($11 / 1000.0) end, $12, $13)`,
     [
       ort.koerperschaft,
       ort.leistung,
@@ -95,8 +75,9 @@ export async function ordneAutomatischAn(
       f.begruendung,
       f.kassenzeichen,
       JSON.stringify(f.faellig),
+      durch.person,
       jetzt,
-      f.annahme,
+      durch.annahme,
       f.zahlweg,
     ],
   );
