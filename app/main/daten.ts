@@ -1,8 +1,9 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wiederholeLoeschungen } from '../akten/index.ts';
-import { createDateien, createRollen, ordner as ordnerOf, readConfig } from '../base/index.ts';
+import { createDateien, createRollen } from '../base/index.ts';
 import { type Aufruf, HILFE, liesAufruf } from './daten/aufruf.ts';
+import { fuehreBefehl } from './daten/befehl.ts';
 import { rechneNach } from './daten/nachrechnen.ts';
 import { sichere } from './daten/sichern.ts';
 import {
@@ -13,34 +14,12 @@ import {
   stelleDatenbankHer,
   stelleSchluesselHer,
 } from './daten/wiederherstellen.ts';
-import { Hindernis, mitDatenbank } from './daten/zugriff.ts';
+import { type Anlage, Hindernis, mitDatenbank } from './daten/zugriff.ts';
 import { LOESCHRAEUME } from './raeume.ts';
 
-type Anlage = Parameters<typeof mitDatenbank>[0];
 const sage = (zeile: string) => console.log(zeile);
 
-/** `npm run daten`: backup, restore, recalculation. Exit 0 good, 1 not, 2 undecided, 3 misused. */
-async function datenProzess(): Promise<void> {
-  const a = liesAufruf(process.argv.slice(2));
-  if (a.befehl === 'hilfe') {
-    (a.code === 0 ? console.log : console.error)([a.meldung, HILFE].filter(Boolean).join('\n\n'));
-    process.exit(a.code);
-  }
-  const gelesen = readConfig(process.env);
-  if (!gelesen.ok) {
-    console.error(gelesen.meldung);
-    process.exit(3);
-  }
-  const anlage = { config: gelesen.config, ordner: ordnerOf(gelesen.config.DATEN_DIR) };
-  try {
-    process.exit(await fuehreAus(anlage, a));
-  } catch (fehler) {
-    console.error(fehler instanceof Hindernis ? fehler.message : `Das ist gescheitert: ${(fehler as Error).message}`);
-    process.exit(1);
-  }
-}
-
-function fuehreAus(anlage: Anlage, a: Exclude<Aufruf, { befehl: 'hilfe' }>): Promise<number> {
+async function fuehreAus(anlage: Anlage, a: Exclude<Aufruf, { befehl: 'hilfe' }>): Promise<number> {
   if (!existsSync(anlage.ordner.schluessel) && !(a.befehl === 'wiederherstellen' && a.schluessel))
     throw new Hindernis(
       `In ${anlage.config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.${a.befehl === 'wiederherstellen' ? ' Auf einer leeren Maschine geben Sie auch --schluessel an.' : ''}`,
@@ -107,4 +86,5 @@ async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederher
   });
 }
 
-await datenProzess();
+/** `npm run daten`: backup, restore, recalculation. Exit 0 good, 1 not, 2 undecided, 3 misused. */
+await fuehreBefehl(liesAufruf(process.argv.slice(2)), HILFE, fuehreAus);

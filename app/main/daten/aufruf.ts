@@ -1,9 +1,11 @@
+import { falsch, type Hilfe, liesHilfe } from './befehl.ts';
+
 /** What was asked for on the command line. */
 export type Aufruf =
   | { befehl: 'sichern'; ziel: string; schluessel: string }
   | { befehl: 'wiederherstellen'; quelle: string; schluessel: string | null; ersetzen: boolean }
   | { befehl: 'nachrechnen' }
-  | { befehl: 'hilfe'; code: 0 | 3; meldung: string };
+  | Hilfe;
 
 export const HILFE = `Aufruf:
   npm run daten -- sichern ZIEL [--schluessel ORDNER]
@@ -23,7 +25,8 @@ Ende: 0 gut, 1 nicht gut, 2 nicht entscheidbar, 3 falscher Aufruf.`;
 /** @param woerter what follows `npm run daten --` */
 export function liesAufruf(woerter: readonly string[]): Aufruf {
   const [befehl = '', ...rest] = woerter;
-  const falsch = (meldung: string): Aufruf => ({ befehl: 'hilfe', code: 3, meldung });
+  const hilfe = liesHilfe(befehl);
+  if (hilfe) return hilfe;
   const frei: string[] = [];
   let schluessel: string | null = null;
   let ersetzen = false;
@@ -49,12 +52,6 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
       return erstes || schluessel || ersetzen ? falsch('nachrechnen hat keine Angaben.') : { befehl };
     case 'umziehen':
       return falsch('umziehen ist noch nicht gebaut. Es wurde nichts verändert.');
-    case '':
-      return falsch('Es fehlt, was zu tun ist.');
-    case 'hilfe':
-    case '--hilfe':
-    case '--help':
-      return { befehl: 'hilfe', code: 0, meldung: '' };
     default:
       return falsch(`„${befehl}“ gibt es nicht.`);
   }

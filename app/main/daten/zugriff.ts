@@ -35,7 +35,7 @@ export interface Zugriff {
   pruefer(): Datenbank;
 }
 
-interface Anlage {
+export interface Anlage {
   config: Config;
   ordner: Ordner;
 }

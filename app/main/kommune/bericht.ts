@@ -1,11 +1,6 @@
-import type { Unterschied } from '@rathausverbund/kosten';
+import { formatEuro, type Unterschied } from '@rathausverbund/kosten';
 import type { Jahresrechnung, Nachgerechnet } from '../../abrechnung/index.ts';
 import type { Verzeichnis } from '../../kommunen/index.ts';
-
-export const euro = (cent: number): string =>
-  `${cent < 0 ? '-' : ''}${Math.floor(Math.abs(cent) / 100)
-    .toString()
-    .replace(/\B(?=(\d{3})+$)/g, '.')},${String(Math.abs(cent) % 100).padStart(2, '0')} €`;
 
 const zeitraum = (jahr: number, periode: number) =>
   periode === 13 ? `${jahr} Ausgleich` : `${jahr}-${String(periode).padStart(2, '0')}`;
@@ -24,7 +19,7 @@ export function berichte(
       '',
       `${name(vertrag.auftraggeber)} zahlt an ${name(vertrag.auftragnehmer)}: ${vertrag.leistungen.join(', ')} (${vertrag.titel})`,
       ...perioden.flatMap((p) => zeilenOf(p, jahr)),
-      `  Summe netto ${euro(summe)}`,
+      `  Summe netto ${formatEuro(summe)}`,
       `  Prüfsumme ${jahr} ${hash}`,
     ];
   });
@@ -44,10 +39,10 @@ function zeilenOf(p: Nachgerechnet, jahr: number): string[] {
   const kopf = [
     `  ${zeitraum(jahr, p.periode).padEnd(14)}`,
     p.fassung.nummer,
-    `netto ${euro(a.netto)}`,
-    `USt ${euro(a.steuer)}`,
-    ...(a.verrechnung ? [`verrechnet ${euro(a.verrechnung.betrag)}`] : []),
-    `zu zahlen ${euro(a.zahlbetrag)}`,
+    `netto ${formatEuro(a.netto)}`,
+    `USt ${formatEuro(a.steuer)}`,
+    ...(a.verrechnung ? [`verrechnet ${formatEuro(a.verrechnung.betrag)}`] : []),
+    `zu zahlen ${formatEuro(a.zahlbetrag)}`,
     p.stand,
     p.fassung.hash.slice(0, 16),
   ].join('  ');
@@ -60,6 +55,6 @@ function zeilenOf(p: Nachgerechnet, jahr: number): string[] {
 function unterschied({ eigen, fremd }: Unterschied): string {
   const z = eigen ?? fremd;
   const seite = (x: Unterschied['eigen']) =>
-    x ? `${x.menge === null ? '' : `Menge ${x.menge}, `}${euro(x.netto)}` : 'keine';
+    x ? `${x.menge === null ? '' : `Menge ${x.menge}, `}${formatEuro(x.netto)}` : 'keine';
   return `${z?.leistung} ab ${z?.regel}, ${z?.art}: eigenes Protokoll ${seite(eigen)}, gestellt ${seite(fremd)}`;
 }
