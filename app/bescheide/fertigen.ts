@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { formatDatum, localDateOf } from '@rathausverbund/fristen';
+import { formatEuro } from '@rathausverbund/kosten';
 import { type Dateien, type Datenbank, dienst, uuidv7 } from '../base/index.ts';
 import { type BriefDaten, type Erneuerstelle, girocode, type Satz, type Siegelstelle } from '../dokumente/index.ts';
 import { type Auftritt, type Kommune, readAuftritt, type Verzeichnis } from '../kommunen/index.ts';
@@ -172,7 +173,7 @@ function zahlung(b: Beteiligte, f: Forderung): NonNullable<BriefDaten<unknown>['
     verwendungszweck: f.kassenzeichen,
   });
   return {
-    betrag: euro(f.betrag),
+    betrag: formatEuro(f.betrag),
     faellig: lang(f.faellig[0]?.tag ?? ''),
     kassenzeichen: f.kassenzeichen,
     iban: b.auftritt.iban,
@@ -181,9 +182,6 @@ function zahlung(b: Beteiligte, f: Forderung): NonNullable<BriefDaten<unknown>['
     ...(g.ok ? { girocode: g.matrix } : {}),
   };
 }
-
-const euro = (cent: number) =>
-  `${(cent / 100).toLocaleString('de-DE', { minimumFractionDigits: 2, maximumFractionDigits: 2 })} €`;
 
 function hinweise(lage: Auftragslage, b: Beteiligte): string[] {
   const basis = lage.gesperrt.basis;

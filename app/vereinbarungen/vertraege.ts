@@ -1,28 +1,20 @@
 import type { LocalDate } from '@rathausverbund/fristen';
-import type { Aufwandsklasse, Kostenregel } from '@rathausverbund/kosten';
+import type { Kostenregel } from '@rathausverbund/kosten';
 import type { Tx } from '../base/index.ts';
 import { readStaende, readStand } from './store.ts';
-import type { Vertragsart } from './vertrag/inhalt.ts';
+import type { Inhalt } from './vertrag/inhalt.ts';
 import { aktuelle, type Stand, seiteOf } from './vertrag/stand.ts';
 import { geltungen } from './vertrag/zeilen.ts';
 
-/** An agreement as one of its parties has signed it. Days are local dates, `bis` is the first day outside. */
-export interface Vertrag {
+/** An agreement as one of its parties has signed it. */
+export interface Vertrag extends Omit<Inhalt, 'benennung' | 'steuern'> {
   id: string;
-  titel: string;
-  art: Vertragsart;
-  auftraggeber: string;
-  auftragnehmer: string;
-  leistungen: string[];
-  /** days in force, over all its texts; `ab` null = not in force yet */
+  /** days in force, over all its texts; null = not in force yet */
   ab: string | null;
+  /** first day outside */
   bis: string | null;
-  /** chosen clauses: key → choice */
-  klauseln: Record<string, string>;
-  kosten: string;
   /** each with the days on which its text is in force; before that as the text says */
   kostenregeln: Kostenregel[];
-  aufwandsklassen: Aufwandsklasse[];
 }
 
 /** The agreements of the body in whose name this runs, signed by it; the oldest first. */

@@ -1,5 +1,5 @@
 import { addDays, formatDatumKurz } from '@rathausverbund/fristen';
-import { type Abrechnung, gegenbuchungen, tageIn, type Zeile } from '@rathausverbund/kosten';
+import { type Abrechnung, formatPreis, gegenbuchungen, tageIn, type Zeile } from '@rathausverbund/kosten';
 import type { Rechnungsposten } from '@rathausverbund/xoev';
 
 const EINHEITEN = { fall: 'Fälle', seite: 'Seiten', hund: 'Hunde', einwohner: 'Einwohner' } as const;
@@ -8,10 +8,6 @@ const EINHEITEN = { fall: 'Fälle', seite: 'Seiten', hund: 'Hunde', einwohner: '
 const dezimal = (preis: number): string => {
   const ziffern = String(preis).padStart(5, '0');
   return `${ziffern.slice(0, -4)}.${ziffern.slice(-4)}`;
-};
-const preisText = (preis: number): string => {
-  const [euro = '0', rest = ''] = dezimal(preis).split('.');
-  return `${euro},${rest.slice(0, 2)}${rest.slice(2).replace(/0+$/, '')} €`;
 };
 const tage = (z: Zeile): string => `${formatDatumKurz(z.von)} bis ${formatDatumKurz(addDays(z.bis, -1))}`;
 
@@ -23,7 +19,7 @@ function herleitung(z: Zeile): string {
       return `${z.menge ?? 0} ${einheit}, ${tage(z)}`;
     case 'bestand': {
       const mittel = ((z.menge ?? 0) / tageIn(z)).toLocaleString('de-DE', { maximumFractionDigits: 1 });
-      return `im Mittel ${mittel} ${einheit} zu ${preisText(z.preis ?? 0)} im Jahr, ${tage(z)}`;
+      return `im Mittel ${mittel} ${einheit} zu ${formatPreis(z.preis ?? 0)} im Jahr, ${tage(z)}`;
     }
     case 'fest':
       return `fester Betrag, ${tage(z)}`;

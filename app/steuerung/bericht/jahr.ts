@@ -1,4 +1,5 @@
 import { addDays, localDate } from '@rathausverbund/fristen';
+import { formatEuro } from '@rathausverbund/kosten';
 import type { Tx } from '../../base/index.ts';
 import { readVertraege } from '../../vereinbarungen/index.ts';
 import { readAllein } from '../lage/allein.ts';
@@ -7,7 +8,7 @@ import { readMengen, readWidersprueche, readZeiten, type Zeitwert } from '../lag
 import { type Datensatz, readDatensaetze } from '../offen/actions.ts';
 import { AB_FAELLEN } from '../vergleich/model.ts';
 import type { Abschnitt, Bericht } from './satz.ts';
-import { euro, spalten, tag } from './texte.ts';
+import { spalten, tag } from './texte.ts';
 
 /** What a year's report is made of; nothing in it counts fewer than five. */
 export interface Jahr {
@@ -130,7 +131,7 @@ function zeiten(j: Jahr, n: Namen): Abschnitt {
 function kosten(j: Jahr, n: Namen): Abschnitt {
   if (j.kosten.length === 0)
     return { titel: 'Kosten', absaetze: ['Keine andere Kommune arbeitet nach einer Vereinbarung für uns.'] };
-  const preis = (cent: number | null, sonst: string) => (cent === null ? sonst : euro(cent));
+  const preis = (cent: number | null, sonst: string) => (cent === null ? sonst : formatEuro(cent));
   return {
     titel: 'Kosten der gemeinsamen Arbeit',
     absaetze: [

@@ -1,8 +1,9 @@
 import { addDays, localDate } from '@rathausverbund/fristen';
+import { formatEuro } from '@rathausverbund/kosten';
 import { type Akte, abgerufen, ansatzOf, anteil, ausgegeben, ausgegebenIn } from '../foerderung/model.ts';
 import { foerderregelAm } from '../foerderung/regeln.ts';
 import type { Abschnitt, Bericht } from './satz.ts';
-import { euro, prozent, spalten, tag } from './texte.ts';
+import { prozent, spalten, tag } from './texte.ts';
 
 /** Verwendungsnachweis: Sachbericht, and the figures line by line with every receipt. */
 export function verwendungsnachweis(a: Akte): Bericht {
@@ -45,7 +46,7 @@ function bescheid({ zuwendung: z }: Akte): Abschnitt {
         ['Bescheid vom', tag(z.bescheidVom)],
         ['Bewilligungszeitraum', `${tag(z.von)} bis ${tag(addDays(localDate(z.bis), -1))}`],
         ['Fördersatz', prozent(z.satz)],
-        ['Zuwendung höchstens', euro(z.betrag)],
+        ['Zuwendung höchstens', formatEuro(z.betrag)],
       ],
     },
   };
@@ -53,7 +54,12 @@ function bescheid({ zuwendung: z }: Akte): Abschnitt {
 
 function plan(a: Akte): Abschnitt {
   const z = a.zuwendung;
-  const zeile = (name: string, ansatz: number, ist: number) => [name, euro(ansatz), euro(ist), euro(ansatz - ist)];
+  const zeile = (name: string, ansatz: number, ist: number) => [
+    name,
+    formatEuro(ansatz),
+    formatEuro(ist),
+    formatEuro(ansatz - ist),
+  ];
   return {
     titel: 'Zahlenmäßiger Nachweis: Ausgaben',
     absaetze: [],
@@ -77,13 +83,13 @@ function finanzierung(a: Akte): Abschnitt {
       spalten: spalten(['Woher', 'Betrag'], 1),
       summe: false,
       zeilen: [
-        ['Ausgaben insgesamt', euro(kosten)],
-        ['davon förderfähig nach Fördersatz', euro(foerderung)],
-        ['eigene Mittel', euro(kosten - foerderung)],
-        ['abgerufen', euro(abgerufen(a))],
+        ['Ausgaben insgesamt', formatEuro(kosten)],
+        ['davon förderfähig nach Fördersatz', formatEuro(foerderung)],
+        ['eigene Mittel', formatEuro(kosten - foerderung)],
+        ['abgerufen', formatEuro(abgerufen(a))],
         [
           abgerufen(a) > foerderung ? 'zu viel abgerufen' : 'noch abrufbar für diese Ausgaben',
-          euro(Math.abs(foerderung - abgerufen(a))),
+          formatEuro(Math.abs(foerderung - abgerufen(a))),
         ],
       ],
     },
@@ -106,9 +112,9 @@ function belege(a: Akte): Abschnitt {
                 x.beleg,
                 tag(x.tag),
                 String(x.position),
-                euro(x.betrag),
+                formatEuro(x.betrag),
               ]),
-              ['Summe', '', '', '', euro(ausgegeben(a))],
+              ['Summe', '', '', '', formatEuro(ausgegeben(a))],
             ],
           },
         }),

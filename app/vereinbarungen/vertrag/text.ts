@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatDatum, localDate } from '@rathausverbund/fristen';
-import type { Kostenregel, Schluessel } from '@rathausverbund/kosten';
+import { formatEuro, formatPreis, type Kostenregel, type Schluessel } from '@rathausverbund/kosten';
 import { rfc8785 } from '@rathausverbund/nachweis';
 import type { Inhalt, Paragraf } from './inhalt.ts';
 import { findWahl, klauselnFuer, type Vorlage, vorlageOf } from './vorlagen.ts';
@@ -40,16 +40,6 @@ export const textHashOf = (inhalt: Inhalt, text: readonly Paragraf[]): string =>
     .update(rfc8785({ inhalt, text } as never))
     .digest('hex');
 
-const zahl = (n: number) => String(n).replace(/\B(?=(\d{3})+$)/g, '.');
-/** 380000 ten-thousandths = "38,00 €"; up to four decimals where the price has them */
-export function preisText(zehntausendstel: number): string {
-  const rest = String(zehntausendstel % 10_000)
-    .padStart(4, '0')
-    .replace(/0{1,2}$/, '');
-  return `${zahl(Math.floor(zehntausendstel / 10_000))},${rest} €`;
-}
-export const centText = (cent: number) => preisText(cent * 100);
-
 const EINHEIT = {
   fall: 'je Fall',
   seite: 'je Seite',
@@ -67,9 +57,9 @@ export function schluesselText(s: Schluessel): string {
   switch (s.art) {
     case 'menge':
     case 'bestand':
-      return `${preisText(s.preis)} ${EINHEIT[s.einheit]}`;
+      return `${formatPreis(s.preis)} ${EINHEIT[s.einheit]}`;
     case 'fest':
-      return `${centText(s.betrag)} im Jahr`;
+      return `${formatEuro(s.betrag)} im Jahr`;
     case 'umlage':
       return `ein Anteil an den Kosten „${s.pool}“ nach der Zahl ${NACH[s.nach]}`;
     case 'mischung':
@@ -82,9 +72,9 @@ export function schluesselText(s: Schluessel): string {
 function kostensatz(r: Kostenregel, name: string): string {
   const bis = r.bis === null ? '' : ` bis zum ${letzter(r.bis)}`;
   const grenzen = [
-    r.minimum === null ? '' : `, mindestens ${centText(r.minimum)} im Jahr`,
-    r.maximum === null ? '' : `, höchstens ${centText(r.maximum)} im Jahr`,
-    r.abschlag === null ? '' : `, mit einem Abschlag von ${centText(r.abschlag)} im Monat`,
+    r.minimum === null ? '' : `, mindestens ${formatEuro(r.minimum)} im Jahr`,
+    r.maximum === null ? '' : `, höchstens ${formatEuro(r.maximum)} im Jahr`,
+    r.abschlag === null ? '' : `, mit einem Abschlag von ${formatEuro(r.abschlag)} im Monat`,
   ].join('');
   const steuer = r.ust.satz === 19 ? 'zuzüglich 19 % Umsatzsteuer' : 'ohne Umsatzsteuer';
   return `„${name}“ ab dem ${lang(r.ab)}${bis}: ${schluesselText(r.schluessel)}${grenzen}, ${steuer}: ${r.ust.grund}.`;

@@ -10,6 +10,7 @@ export {
 } from './abrechnung.ts';
 export { type Geschehen, klasseOf } from './aufwand.ts';
 export { gleicheAus } from './ausgleich.ts';
+export { formatEuro, formatPreis } from './format.ts';
 export { pruefeAufwandsklassen, pruefeKostenregeln, type Rahmen, type Regelfehler } from './pruefe.ts';
 export { type Grundlage, isFehler, type Rechenfehler, rechneMonat } from './rechne.ts';
 export type { Aufwandsklasse, Einheit, Kostenregel, Schluessel, Umsatzsteuer } from './regel.ts';

@@ -37,17 +37,8 @@ export function rechneTeil(
   z: Zeitraum,
 ): Zeile | Rechenfehler {
   const zeile = (mehr: Partial<Zeile> & Pick<Zeile, 'art' | 'netto'>): Zeile => ({
-    leistung: regel.leistung,
-    regel: regel.ab,
+    ...leer(regel, z),
     teil,
-    ...z,
-    einheit: null,
-    menge: null,
-    preis: null,
-    soll: null,
-    bereits: null,
-    ust: regel.ust,
-    belege: null,
     ...mehr,
   });
   const fehler = (grund: Rechenfehler['grund'], tag = z.von): Rechenfehler => ({
