@@ -10,6 +10,7 @@ import {
   korrigiere,
   letzte,
   readAbrechnung,
+  readBisher,
   readZaehlungen,
   rechneJahrNach,
   stelle,
@@ -64,6 +65,16 @@ describe('Gezählt', () => {
     // the same facts with the same proofs, there taken over from Thallwitz
     expect(oben.map((z) => [z.quelle, z.c, z.menge])).toEqual(unten.map((z) => [z.quelle, z.c, z.menge]));
     expect(oben.map((z) => z.gegenN)).toEqual(unten.map((z) => z.n));
+  });
+
+  it('ist schon vor jeder Abrechnung, was es bisher gekostet hat, auf beiden Seiten gleich', async () => {
+    const v = await w.vertrag('thallwitz', 'wurzen', GEWERBE);
+    const bisher = (ort: 'thallwitz' | 'wurzen', bis: string) =>
+      w.in(ort, async (tx) => [...(await readBisher(tx, v, { von: '2026-10-01', bis }))]);
+    for (const ort of ['thallwitz', 'wurzen'] as const) {
+      expect(await bisher(ort, '2026-11-01')).toEqual([[GEWERBE, 2 * 3800]]);
+      expect(await bisher(ort, '2026-10-05')).toEqual([[GEWERBE, 0]]);
+    }
   });
 
   it('wird nichts zweimal, auch wenn der Lauf sich wiederholt oder zwei zugleich laufen', async () => {

@@ -1,4 +1,3 @@
-import type { LocalDate } from '@rathausverbund/fristen';
 import {
   type Abrechnung,
   type Grundlage,
@@ -26,16 +25,9 @@ export interface Berechnet {
   hash: string;
 }
 
-/** The rules within the days of the agreement itself: what ended is not settled on. */
-export function regelnOf(v: Pick<Abrechnungsvertrag, 'kostenregeln' | 'ab' | 'bis'>): Kostenregel[] {
-  const { ab, bis } = v as { ab: LocalDate | null; bis: LocalDate | null };
-  if (ab === null) return [];
-  return v.kostenregeln.flatMap((r) => {
-    const von = r.ab > ab ? r.ab : ab;
-    const ende = r.bis === null ? bis : bis === null || r.bis < bis ? r.bis : bis;
-    return ende === null || von < ende ? [{ ...r, ab: von, bis: ende }] : [];
-  });
-}
+/** The rules that are settled on: none before an agreement is in force; `readVertraege` has cut them to its days. */
+export const regelnOf = (v: Pick<Abrechnungsvertrag, 'kostenregeln' | 'ab'>): readonly Kostenregel[] =>
+  v.ab === null ? [] : v.kostenregeln;
 
 /** Months of a year in which a rule is in force. */
 export const monateOf = (v: Abrechnungsvertrag, jahr: number): number[] =>

@@ -1,5 +1,6 @@
 export { type Akteur, darf } from './akteur.ts';
 export { type Aufwand, berichtigeAufwand, readAufwand } from './aufwand.ts';
+export { readBisher } from './bisher.ts';
 export {
   type Buchung,
   buchungenCsv,

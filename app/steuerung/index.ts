@@ -30,7 +30,7 @@ export type { Leitung, SteuerungDeps } from './kontext.ts';
 export { type Alleinkosten, readAllein, rechneAllein, trageAlleinEin } from './lage/allein.ts';
 export { type Alter, type Engpass, readAlter, readEngpaesse, readGuete, readWochen, type Woche } from './lage/fluss.ts';
 export { type Guetezahl, guetezahlen } from './lage/guete.ts';
-export { type Kostenzeile, kostenzeilen } from './lage/kosten.ts';
+export { type Kostenzeile, readKosten } from './lage/kosten.ts';
 export {
   type Menge,
   massgebende,

@@ -3,8 +3,8 @@ import { formatEuro } from '@rathausverbund/kosten';
 import type { Tx } from '../../base/index.ts';
 import { readVertraege } from '../../vereinbarungen/index.ts';
 import { readAllein } from '../lage/allein.ts';
-import { type Kostenzeile, kostenzeilen } from '../lage/kosten.ts';
-import { readMengen, readWidersprueche, readZeiten, type Zeitwert } from '../lage/queries.ts';
+import { type Kostenzeile, readKosten } from '../lage/kosten.ts';
+import { readWidersprueche, readZeiten, type Zeitwert } from '../lage/queries.ts';
 import { type Datensatz, readDatensaetze } from '../offen/actions.ts';
 import { AB_FAELLEN } from '../vergleich/model.ts';
 import type { Abschnitt, Bericht } from './satz.ts';
@@ -23,20 +23,14 @@ export interface Jahr {
   kosten: Kostenzeile[];
 }
 
-export async function readJahr(
-  tx: Tx,
-  wir: { stelle: string; einwohner: number },
-  jahr: number,
-  heute: string,
-): Promise<Jahr> {
+export async function readJahr(tx: Tx, stelle: string, jahr: number, heute: string): Promise<Jahr> {
   const von = `${jahr}-01-01`;
   const ende = `${jahr + 1}-01-01`;
   const bis = heute < ende ? addDays(localDate(heute), 1) : ende;
-  const [vertraege, mengen, zeiten, wider, allein, offen] = await Promise.all([
+  const [vertraege, zeiten, wider, allein, offen] = await Promise.all([
     readVertraege(tx),
-    readMengen(tx, wir.stelle, von),
-    readZeiten(tx, wir.stelle, von, bis),
-    readWidersprueche(tx, wir.stelle, von),
+    readZeiten(tx, stelle, von, bis),
+    readWidersprueche(tx, stelle, von),
     readAllein(tx, addDays(localDate(bis), -1)),
     readDatensaetze(tx),
   ]);
@@ -46,10 +40,10 @@ export async function readJahr(
   return {
     jahr,
     stand: addDays(localDate(bis), -1),
-    quartale: offen.filter((d) => d.koerperschaft === wir.stelle && d.quartal.startsWith(`${jahr}-`)),
+    quartale: offen.filter((d) => d.koerperschaft === stelle && d.quartal.startsWith(`${jahr}-`)),
     zeiten: zeiten.filter((z) => z.monat === null && z.anzahl >= AB_FAELLEN),
     widersprueche: anzahl > 0 && anzahl < AB_FAELLEN ? null : anzahl,
-    kosten: kostenzeilen({ ...wir, vertraege, mengen: imJahr(mengen), allein, von, bis }),
+    kosten: await readKosten(tx, { stelle, vertraege, allein, von, bis }),
   };
 }
 

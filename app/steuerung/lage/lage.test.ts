@@ -1,5 +1,4 @@
 import { localDate } from '@rathausverbund/fristen';
-import type { Kostenregel, Schluessel } from '@rathausverbund/kosten';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
@@ -7,12 +6,10 @@ import { stellbareUhr } from '../../base/index.ts';
 import { schliesseGewerbeAb } from '../../pruefstand/abschluss.ts';
 import { GEWERBE, reicheBeispielEin } from '../../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn, type Ort } from '../../pruefstand/haus.ts';
-import type { Vertrag } from '../../vereinbarungen/index.ts';
 import { leitungskontext } from '../kontext.ts';
 import { type Alleinkosten, anteilig, readAllein, rechneAllein, trageAlleinEin } from './allein.ts';
 import { readAlter, readEngpaesse, readGuete, readWochen } from './fluss.ts';
 import { guetezahlen } from './guete.ts';
-import { kostenzeilen } from './kosten.ts';
 import { massgebende, readFristenlage, readMengen, readWidersprueche, readZeiten, readZugriffe } from './queries.ts';
 
 const PERSON = '01890000-0000-7000-8000-000000000001';
@@ -39,76 +36,6 @@ describe('Was es allein kosten würde', () => {
         expect(anteilig(jahr, '2026-01-01', bis)).toBeLessThanOrEqual(jahr);
       }),
     ));
-});
-
-const regel = (schluessel: Schluessel, mehr: Partial<Kostenregel> = {}): Kostenregel => ({
-  leistung: GEWERBE,
-  ab: localDate('2025-01-01'),
-  bis: null,
-  schluessel,
-  minimum: null,
-  maximum: null,
-  ust: { stand: 'nicht-steuerbar', satz: 0, grund: '' },
-  abschlag: null,
-  verrechnetMit: null,
-  ...mehr,
-});
-const rechne = (kostenregeln: Kostenregel[], a: Alleinkosten[] = []) =>
-  kostenzeilen({
-    stelle: 'wir',
-    einwohner: 3000,
-    vertraege: [
-      { auftraggeber: 'wir', auftragnehmer: 'sie', kosten: 'Preis', kostenregeln } as unknown as Vertrag,
-      { auftraggeber: 'sie', auftragnehmer: 'wir', kosten: '', kostenregeln } as unknown as Vertrag,
-    ],
-    mengen: [
-      { leistung: GEWERBE, monat: '2026-01', stelle: 'sie', anzahl: 3 },
-      { leistung: GEWERBE, monat: '2026-07', stelle: 'sie', anzahl: 2 },
-    ],
-    allein: a,
-    von: '2026-01-01',
-    bis: '2027-01-01',
-  });
-
-describe('Was es bisher kostet', () => {
-  it.each([
-    ['je Fall', { art: 'menge', einheit: 'fall', preis: 380_000 }, 19_000],
-    ['je Einwohner', { art: 'bestand', einheit: 'einwohner', preis: 9000 }, 270_000],
-    ['fest im Jahr', { art: 'fest', betrag: 50_000 }, 50_000],
-    ['kostenfrei', { art: 'kostenfrei', grund: 'x' }, 0],
-    ['je Seite: das weiß erst die Abrechnung', { art: 'menge', einheit: 'seite', preis: 1100 }, null],
-    ['je Hund: das weiß erst die Abrechnung', { art: 'bestand', einheit: 'hund', preis: 95_000 }, null],
-    ['aus einer Umlage: das weiß erst die Abrechnung', { art: 'umlage', pool: 'p', nach: 'fall' }, null],
-    [
-      'gemischt',
-      {
-        art: 'mischung',
-        teile: [
-          { art: 'fest', betrag: 1000 },
-          { art: 'menge', einheit: 'fall', preis: 10_000 },
-        ],
-      },
-      1500,
-    ],
-  ] as [string, Schluessel, number | null][])('%s', (_was, schluessel, betrag) =>
-    expect(rechne([regel(schluessel)]).map((z) => z.bisher)).toEqual([betrag]),
-  );
-
-  it('folgt einem neuen Preis ab seinem Monat', () =>
-    expect(
-      rechne([
-        regel({ art: 'menge', einheit: 'fall', preis: 10_000 }, { bis: localDate('2026-07-01') }),
-        regel({ art: 'menge', einheit: 'fall', preis: 20_000 }, { ab: localDate('2026-07-01') }),
-      ])[0]?.bisher,
-    ).toBe(3 * 100 + 2 * 200));
-
-  it('steht neben dem, was es allein kosten würde', () =>
-    expect(rechne([regel({ art: 'fest', betrag: 50_000 })], [allein()])[0]).toMatchObject({
-      an: 'sie',
-      regel: 'Preis',
-      bisher: 50_000,
-      allein: 1_352_400,
-    }));
 });
 
 describe('Die Güte', () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { naivJahr, naivMonat } from '../test/naiv.ts';
 import { HOHEITLICH, menge, mengenliste, PFLICHTIG, regel, regelwerk, sha256 } from '../test/welt.ts';
 import { gleicheAus } from './ausgleich.ts';
-import { type Grundlage, isFehler, rechneMonat, rechneTeil } from './rechne.ts';
+import { type Grundlage, isFehler, rechneMonat, rechneTage, rechneTeil } from './rechne.ts';
 import type { Kostenregel } from './regel.ts';
 import type { Poolstand, Tagesmenge, Zeile } from './zeile.ts';
 
@@ -57,6 +57,18 @@ describe('Ein Monat', () => {
     const g = grundlage([r], [menge('fall', '2026-10-20', 9)]);
     expect(monat(g, 2026, 10)).toMatchObject([{ art: 'abschlag', netto: 20000, menge: null }]);
     expect(monat(g, 2026, 11)).toMatchObject([{ art: 'abschlag', netto: 31000 }]);
+  });
+
+  it('ist ohne Abschlag dasselbe wie seine Tage, und die zählen auch mitten im Monat', () => {
+    const r = regel({ art: 'menge', einheit: 'fall', preis: 380_000 });
+    const mengen = [menge('fall', '2026-10-05', 2), menge('fall', '2026-10-20', 1)];
+    const tage = (bis: string, x = r) =>
+      rechneTage(grundlage([x], mengen), { von: localDate('2026-10-01'), bis: localDate(bis) });
+    expect(tage('2026-11-01')).toEqual(monat(grundlage([r], mengen), 2026, 10));
+    expect(tage('2026-10-20')).toMatchObject([{ menge: 2, netto: 7600 }]);
+    expect(tage('2026-11-01', { ...r, abschlag: 100, minimum: 99_999 })).toMatchObject([
+      { art: 'menge', netto: 11_400 },
+    ]);
   });
 
   it('nimmt aus einem Pool den Anteil, der für alle zusammen auf den Cent aufgeht', () => {

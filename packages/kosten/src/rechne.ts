@@ -105,14 +105,22 @@ export function rechneTeil(
  * The lines of a month: each rule in force in it, each part of a mixture one line; or the agreed Abschlag instead. Minimum and
  * maximum wait for the year's end.
  */
-export function rechneMonat(g: Grundlage, jahr: number, monat: number): Zeile[] | Rechenfehler {
-  const m = monatOf(jahr, monat);
+export const rechneMonat = (g: Grundlage, jahr: number, monat: number): Zeile[] | Rechenfehler =>
+  rechneRegeln(g, monatOf(jahr, monat), true);
+
+/**
+ * What days of one calendar year have cost by the rules: as counted, without Abschlag, minimum and maximum. Not a statement, but the
+ * answer before there is one.
+ */
+export const rechneTage = (g: Grundlage, tage: Zeitraum): Zeile[] | Rechenfehler => rechneRegeln(g, tage, false);
+
+function rechneRegeln(g: Grundlage, tage: Zeitraum, mitAbschlag: boolean): Zeile[] | Rechenfehler {
   const zeilen: Zeile[] = [];
   for (const regel of ordne(g.regeln)) {
-    const z = schnitt(m, regel);
+    const z = schnitt(tage, regel);
     if (!z) continue;
-    if (regel.abschlag !== null) {
-      const netto = runde(BigInt(regel.abschlag) * BigInt(tageIn(z)), BigInt(tageIn(m)));
+    if (mitAbschlag && regel.abschlag !== null) {
+      const netto = runde(BigInt(regel.abschlag) * BigInt(tageIn(z)), BigInt(tageIn(tage)));
       zeilen.push({ ...leer(regel, z), art: 'abschlag', netto });
       continue;
     }

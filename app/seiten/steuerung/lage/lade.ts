@@ -1,10 +1,10 @@
 import { addDays } from '@rathausverbund/fristen';
 import {
-  kostenzeilen,
   type Menge,
   massgebende,
   readAllein,
   readFristenlage,
+  readKosten,
   readMengen,
   readWidersprueche,
   readZeiten,
@@ -26,31 +26,22 @@ export async function ladeLage(deps: SeitenDeps, kraft: Kraft) {
   const liste = monate(heute, MONATE);
   const ab = `${liste[0]}-01`;
   const [von, bis] = [`${heute.slice(0, 4)}-01-01`, addDays(heute, 1)];
-  const [regeln, vertraege, mengen, imJahr, zeiten, fristen, widersprueche, allein, zugriffe] =
-    await deps.db.transaktion(lesekontext(kraft), (tx) =>
-      Promise.all([
-        readRegeln(tx),
-        readVertraege(tx),
-        readMengen(tx, stelle, ab),
-        readMengen(tx, stelle, von),
-        readZeiten(tx, stelle, ab),
-        readFristenlage(tx, stelle, heute),
-        readWidersprueche(tx, stelle, ab),
-        readAllein(tx, heute),
-        readZugriffe(tx, ab, bis),
-      ]),
-    );
-  const gelten = regeln.filter((r) => gilt(r, stelle, heute));
-  const kosten = kostenzeilen({
-    stelle,
-    einwohner: deps.verzeichnis.byId(stelle)?.einwohner ?? 0,
-    vertraege: vertraege.filter((v) => gelten.some((r) => r.vereinbarung === v.id)),
-    mengen: imJahr,
-    allein,
-    von,
-    bis,
+  return deps.db.transaktion(lesekontext(kraft), async (tx) => {
+    const [regeln, vertraege, mengen, zeiten, fristen, widersprueche, allein, zugriffe] = await Promise.all([
+      readRegeln(tx),
+      readVertraege(tx),
+      readMengen(tx, stelle, ab),
+      readZeiten(tx, stelle, ab),
+      readFristenlage(tx, stelle, heute),
+      readWidersprueche(tx, stelle, ab),
+      readAllein(tx, heute),
+      readZugriffe(tx, ab, bis),
+    ]);
+    const gelten = regeln.filter((r) => gilt(r, stelle, heute));
+    const jetzige = vertraege.filter((v) => gelten.some((r) => r.vereinbarung === v.id));
+    const kosten = await readKosten(tx, { stelle, vertraege: jetzige, allein, von, bis });
+    return { heute, monate: liste, gelten, mengen, zeiten, fristen, widersprueche, zugriffe, kosten };
   });
-  return { heute, monate: liste, gelten, mengen, zeiten, fristen, widersprueche, zugriffe, kosten };
 }
 
 export type Lage = Awaited<ReturnType<typeof ladeLage>>;

@@ -89,8 +89,7 @@ export async function sendeJahresbericht(
   const dieses = Number(heute.slice(0, 4));
   const wunsch = Number(frage(anfrage, 'jahr'));
   const jahr = Number.isInteger(wunsch) && wunsch > 2000 && wunsch <= dieses ? wunsch : dieses;
-  const wir = { stelle: kraft.stelle, einwohner: deps.verzeichnis.byId(kraft.stelle)?.einwohner ?? 0 };
-  const daten = await deps.db.transaktion(lesekontext(kraft), (tx) => readJahr(tx, wir, jahr, heute));
+  const daten = await deps.db.transaktion(lesekontext(kraft), (tx) => readJahr(tx, kraft.stelle, jahr, heute));
   const namen = {
     leistung: (l: string) => deps.katalog.name(l),
     haus: (id: string) => deps.verzeichnis.byId(id)?.name ?? '',
