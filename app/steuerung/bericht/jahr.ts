@@ -138,7 +138,7 @@ function kosten(j: Jahr, n: Namen): Abschnitt {
         n.leistung(k.leistung),
         n.haus(k.an),
         k.regel,
-        preis(k.bisher, 'in der Abrechnung'),
+        preis(k.bisher, 'steht noch nicht fest'),
         preis(k.allein, 'keine Angabe'),
       ]),
     },
