@@ -17,7 +17,7 @@ import {
 import { frage, param } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { Rahmen, sende, sendeMeldung } from '../rahmen.tsx';
+import { immer, Rahmen, sende } from '../rahmen.tsx';
 import { readRechnungslage } from '../rechnung/lage.ts';
 import { Rechnungen } from '../rechnung/rechnungen.tsx';
 import { Auswahl, Textfeld, Verdeckt } from './felder.tsx';
@@ -35,12 +35,7 @@ import {
 
 type Props = { deps: SeitenDeps; kraft: Kraft; a: Einzelansicht; jahr: number; nr: number };
 
-export const sendeUnbekannt = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
-  sendeMeldung(deps, kraft, antwort, {
-    titel: deps.t('abrechnung.nicht'),
-    status: 404,
-    text: deps.t('meldung.abrechnung.unbekannt'),
-  });
+export const sendeUnbekannt = immer(404, 'abrechnung.nicht', 'meldung.abrechnung.unbekannt');
 
 /** GET /steuerung/abrechnung/:vereinbarung/:periode: one statement, what the own account gives for it, and what may be done. */
 export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
