@@ -3,7 +3,11 @@ export { ArbeitsplatzSeite, type ArbeitsplatzSeiteProps } from './arbeitsplatz-s
 export { Aufklappen } from './aufklappen.tsx';
 export { Fehlerliste, type Fehlerzeile } from './fehlerliste.tsx';
 export { Feld } from './formular/feld.tsx';
-export { feldId } from './formular/feld-id.ts';
+export { feldId, feldIdOf } from './formular/feld-id.ts';
+export { fehlerOf, Haken, Mehrzeilig, type Versuch, Wahl, Zeile } from './formular/felder.tsx';
+export { feldwert } from './formular/feldwert.ts';
+export { Kreuz } from './formular/kreuz.tsx';
+export { Feldrahmen } from './formular/rahmen.tsx';
 export { Formularschritt, type FormularschrittProps } from './formular/schritt.tsx';
 export { Zusammenfassung } from './formular/zusammenfassung.tsx';
 export { Fortschritt } from './fortschritt.tsx';

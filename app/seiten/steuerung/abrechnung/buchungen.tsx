@@ -18,13 +18,14 @@ import {
   LeererZustand,
   Marke,
   Tabelle,
+  VersteckteFelder,
+  Zeile,
 } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
-import { Textfeld, Verdeckt } from './felder.tsx';
 import { euro, jahrOf, liesPeriode, zeitraumText } from './form.ts';
 import { abrechnungDeps, antworte } from './handeln.ts';
 
@@ -123,10 +124,11 @@ function Konto({ deps, kraft, konto: { vertrag }, lage }: KontoProps) {
   return (
     <Aufklappen titel={da ? `${titel} (${da.sachkonto})` : titel}>
       <form class="haus-formular" method="post" action="/steuerung/abrechnung/kontierung">
-        <Verdeckt werte={{ vereinbarung: vertrag.id }} />
+        <VersteckteFelder felder={{ vereinbarung: vertrag.id }} />
         {(['produkt', 'sachkonto', 'kostenstelle'] as const).map((f) => (
-          <Textfeld
-            id={`${f}-${vertrag.id}`}
+          <Zeile
+            t={t}
+            formular={`kontierung-${vertrag.id}`}
             name={f}
             titel={t(`abrechnung.buchungen.${f}`)}
             wert={da?.[f] ?? ''}

@@ -13,6 +13,9 @@ import {
   LeererZustand,
   Marke,
   Tabelle,
+  VersteckteFelder,
+  Wahl,
+  Zeile,
 } from '../../komponenten/index.ts';
 import { frage, param } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
@@ -20,7 +23,6 @@ import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { immer, Rahmen, sende } from '../rahmen.tsx';
 import { readRechnungslage } from '../rechnung/lage.ts';
 import { Rechnungen } from '../rechnung/rechnungen.tsx';
-import { Auswahl, Textfeld, Verdeckt } from './felder.tsx';
 import {
   euro,
   liesPeriode,
@@ -203,7 +205,7 @@ function Handeln({ deps, kraft, a, jahr, nr }: Props) {
       <>
         {a.gleich && (
           <form method="post" action="/steuerung/abrechnung/anerkennen">
-            <Verdeckt werte={ziel} />
+            <VersteckteFelder felder={ziel} />
             <Knoepfe>
               <Knopf rang="primary">{t('abrechnung.handeln.anerkennen')}</Knopf>
             </Knoepfe>
@@ -212,14 +214,15 @@ function Handeln({ deps, kraft, a, jahr, nr }: Props) {
         {zeilen.length > 0 && (
           <Aufklappen titel={t('abrechnung.handeln.bestreiten')} offen={!a.gleich}>
             <form class="haus-formular" method="post" action="/steuerung/abrechnung/bestreiten">
-              <Verdeckt werte={ziel} />
-              <Auswahl
-                id="zeile"
+              <VersteckteFelder felder={ziel} />
+              <Wahl
+                t={t}
+                formular="bestreiten"
                 name="zeile"
                 titel={t('abrechnung.handeln.zeile')}
                 werte={zeilen.map((z, i) => ({ wert: String(i), titel: `${i + 1} ${zeileText(deps, z)}` }))}
               />
-              <Textfeld id="grund" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
+              <Zeile t={t} formular="bestreiten" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
               <Knoepfe>
                 <Knopf>{t('abrechnung.handeln.bestreitenKnopf')}</Knopf>
               </Knoepfe>
@@ -232,11 +235,11 @@ function Handeln({ deps, kraft, a, jahr, nr }: Props) {
     <>
       <Aufklappen titel={t('abrechnung.handeln.berichtigen')} offen={a.periode.stand === 'bestritten'}>
         <form class="haus-formular" method="post" action="/steuerung/abrechnung/berichtigen">
-          <Verdeckt werte={ziel} />
+          <VersteckteFelder felder={ziel} />
           <p>
             {t('abrechnung.handeln.berichtigenHilfe')} <a href="/steuerung/zaehlung">{t('abrechnung.weg.zaehlung')}</a>
           </p>
-          <Textfeld id="grund" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
+          <Zeile t={t} formular="berichtigen" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
           <Knoepfe>
             <Knopf>{t('abrechnung.handeln.berichtigenKnopf')}</Knopf>
           </Knoepfe>

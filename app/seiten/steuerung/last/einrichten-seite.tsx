@@ -1,7 +1,6 @@
-import { Hinweis, Knopf } from '../../komponenten/index.ts';
+import { fehlerOf, Haken, Hinweis, Knopf, Mehrzeilig, VersteckteFelder, Wahl, Zeile } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { Abschnitt, Liste, Neu, type Props, zeitraum } from './eintraege.tsx';
-import { feldIdOf, Haken, Mehrzeilig, Wahl, Zeile } from './felder.tsx';
 import { Ausgeschaltet, LastRahmen, leistungenOf, wegOf } from './kopf.tsx';
 import { stundenGenau } from './zahlen.ts';
 
@@ -9,9 +8,14 @@ import { stundenGenau } from './zahlen.ts';
 export function EinrichtenSeite(p: Props) {
   const { deps, kraft, schalter, versuch, getan } = p;
   const { t } = deps;
-  const fehler = versuch ? [{ meldung: versuch.meldung, ziel: feldIdOf(versuch.formular, versuch.feld ?? '') }] : [];
   return (
-    <LastRahmen deps={deps} kraft={kraft} teil="einrichten" titel={t('last.einrichten.titel')} fehler={fehler}>
+    <LastRahmen
+      deps={deps}
+      kraft={kraft}
+      teil="einrichten"
+      titel={t('last.einrichten.titel')}
+      fehler={fehlerOf(versuch)}
+    >
       {getan && <Hinweis t={t} ton="success" titel={t('last.einrichten.gespeichert')} />}
       {!schalter.gilt && <Ausgeschaltet deps={deps} kraft={kraft} />}
       <Vereinbarungen {...p} />
@@ -46,8 +50,7 @@ function Vereinbarungen(p: Props) {
             {d.titel}, {t('last.einrichten.geschlossenAm', { tag: tagText(d.geschlossen) })}, {zeitraum(p, d.ab, d.bis)}
             {(d.bis === null || heute < d.bis) && (
               <form method="post" action={wegOf('einrichten')}>
-                <input type="hidden" name="was" value="beenden" />
-                <input type="hidden" name="id" value={d.id} />
+                <VersteckteFelder felder={{ was: 'beenden', id: d.id }} />
                 <p>{t('last.einrichten.beendenFolge')}</p>
                 <Knopf klein>{t('last.einrichten.beenden')}</Knopf>
               </form>

@@ -2,10 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Rechnungsangaben, readRechnungsangaben, setzeRechnungsangaben } from '../../../abrechnung/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Hinweis, Knoepfe, Knopf } from '../../komponenten/index.ts';
+import { Hinweis, Knoepfe, Knopf, Zeile } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { Textfeld } from '../abrechnung/felder.tsx';
 import { abrechnungDeps } from '../abrechnung/handeln.ts';
 import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
 
@@ -59,8 +58,9 @@ function Blatt({ deps, kraft, werte, getan, fehler }: Props) {
       <p>{t('rechnung.angaben.einleitung')}</p>
       <form class="haus-formular" method="post" action="/steuerung/rechnungsangaben">
         {FELDER.map((f) => (
-          <Textfeld
-            id={f}
+          <Zeile
+            t={t}
+            formular="rechnungsangaben"
             name={f}
             titel={t(`rechnung.angaben.${f}`)}
             hilfe={t(`rechnung.angaben.${f}Hilfe`)}
