@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOESCHGRUENDE, loescheVorgang } from '../../../akten/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Fehlerliste, Hinweis, Knoepfe, Knopf, KnopfLink } from '../../komponenten/index.ts';
+import { Fehlerliste, Hinweis, Knoepfe, Knopf, KnopfLink, Kreuz } from '../../komponenten/index.ts';
 import { eingabe, param } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { Rahmen, sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
@@ -71,7 +71,8 @@ function LoeschSeite({ deps, kraft, akte, grund, archiv, fehler }: Props) {
                 name="grund"
                 wert={g}
                 gewaehlt={g === grund}
-                text={t(`arbeitsplatz.loeschen.gruende.${g}`)}
+                pflicht
+                titel={t(`arbeitsplatz.loeschen.gruende.${g}`)}
               />
             ))}
           </div>
@@ -82,7 +83,8 @@ function LoeschSeite({ deps, kraft, akte, grund, archiv, fehler }: Props) {
           name="archiv"
           wert="ja"
           gewaehlt={archiv}
-          text={t('arbeitsplatz.loeschen.archiv')}
+          pflicht
+          titel={t('arbeitsplatz.loeschen.archiv')}
         />
         <Knoepfe>
           <Knopf rang="primary">{t('arbeitsplatz.loeschen.knopf')}</Knopf>
@@ -92,32 +94,6 @@ function LoeschSeite({ deps, kraft, akte, grund, archiv, fehler }: Props) {
         </Knoepfe>
       </form>
     </Rahmen>
-  );
-}
-
-function Kreuz(p: {
-  art: 'radio' | 'checkbox';
-  id: string;
-  name: string;
-  wert: string;
-  gewaehlt: boolean;
-  text: string;
-}) {
-  return (
-    <div class="kern-form-check">
-      <input
-        class={`kern-form-check__${p.art}`}
-        type={p.art}
-        id={p.id}
-        name={p.name}
-        value={p.wert}
-        checked={p.gewaehlt}
-        required
-      />
-      <label class="kern-label" for={p.id}>
-        {p.text}
-      </label>
-    </div>
   );
 }
 

@@ -5,14 +5,17 @@ import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
   Fehlerliste,
+  fehlerOf,
   Hinweis,
   Knoepfe,
   Knopf,
   KnopfLink,
   LeererZustand,
   Marke,
+  Mehrzeilig,
   Reiter,
   Tabelle,
+  type Versuch,
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
@@ -78,8 +81,7 @@ type Nachricht = {
   zeile: KlaerungsZeile;
   inhalt: ReturnType<typeof readInhalt> | undefined;
   ablage: { vermerk: string; at: string; person: string } | undefined;
-  fehler?: string;
-  vermerk?: string;
+  versuch?: Versuch;
 };
 
 /** One message: what it is, every value in it, the bytes, and putting it away. */
@@ -93,10 +95,10 @@ export function sendeNachricht(deps: SeitenDeps, kraft: Kraft, antwort: FastifyR
       kraft={kraft}
       bereich="klaerung"
       titel={z.titel}
-      fehler={n.fehler !== undefined}
+      fehler={n.versuch !== undefined}
       krumen={[{ titel: t('arbeitsplatz.bereich.klaerung'), weg: '/arbeitsplatz/klaerung' }, { titel: z.titel }]}
     >
-      {n.fehler !== undefined && <Fehlerliste t={t} fehler={[{ meldung: n.fehler, ziel: 'vermerk' }]} />}
+      <Fehlerliste t={t} fehler={fehlerOf(n.versuch)} />
       <h1>
         {z.titel} <Standmarke deps={deps} z={z} />
       </h1>
@@ -118,7 +120,7 @@ export function sendeNachricht(deps: SeitenDeps, kraft: Kraft, antwort: FastifyR
       </Knoepfe>
       {z.stand === 'erledigt' ? <Abgelegt deps={deps} ablage={n.ablage} /> : <Ablegen deps={deps} n={n} />}
     </Rahmen>,
-    n.fehler === undefined ? 200 : 422,
+    n.versuch === undefined ? 200 : 422,
   );
 }
 
@@ -165,25 +167,16 @@ function Inhalt({ deps: { t }, inhalt }: { deps: SeitenDeps; inhalt: Nachricht['
 function Ablegen({ deps: { t }, n }: { deps: SeitenDeps; n: Nachricht }) {
   return (
     <form class="haus-formular" method="post" action={`/arbeitsplatz/klaerung/${n.zeile.id}`} novalidate>
-      <div class={n.fehler ? 'kern-form-input kern-form-input--error' : 'kern-form-input'}>
-        <label class="kern-label" for="vermerk">
-          {t('arbeitsplatz.klaerung.vermerk')}
-        </label>
-        <div class="kern-hint" id="vermerk-hilfe">
-          {t('arbeitsplatz.klaerung.vermerkHilfe')}
-        </div>
-        <textarea
-          class="kern-form-input__input"
-          id="vermerk"
-          name="vermerk"
-          rows={3}
-          required
-          aria-describedby="vermerk-hilfe"
-          aria-invalid={n.fehler ? 'true' : undefined}
-        >
-          {n.vermerk ?? ''}
-        </textarea>
-      </div>
+      <Mehrzeilig
+        t={t}
+        formular="ablegen"
+        name="vermerk"
+        titel={t('arbeitsplatz.klaerung.vermerk')}
+        hilfe={t('arbeitsplatz.klaerung.vermerkHilfe')}
+        zeilen={3}
+        pflicht
+        versuch={n.versuch}
+      />
       <Knoepfe>
         <Knopf rang="primary" klein>
           {t('arbeitsplatz.klaerung.knopf')}

@@ -5,13 +5,16 @@ import {
   Angaben,
   Aufklappen,
   Fehlerliste,
+  feldIdOf,
   Hinweis,
   Knoepfe,
   Knopf,
   LeererZustand,
   Marke,
+  Mehrzeilig,
   Tabelle,
   VersteckteFelder,
+  Wahl,
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
@@ -99,7 +102,7 @@ export function GruppeSeite(p: Props) {
         t={t}
         fehler={unlesbar.map((zeile) => ({
           meldung: t('arbeitsplatz.umstellen.unlesbar', { zeile }),
-          ziel: 'zuordnung',
+          ziel: feldIdOf('umstellen', 'zuordnung'),
         }))}
       />
       <h1>{titel}</h1>
@@ -150,23 +153,20 @@ function Zielwahl({ deps: { t }, gruppe, neu, ziele, text }: Props) {
   return (
     <form class="haus-formular" method="get" action="/arbeitsplatz/umstellen">
       <VersteckteFelder felder={{ leistung: gruppe.leistung, fassung: gruppe.fassung, zuordnung: text }} />
-      <div class="kern-form-input">
-        <label class="kern-label" for="nach">
-          {t('arbeitsplatz.umstellen.nach')}
-        </label>
-        <div class="kern-form-input__select-wrapper">
-          <select class="kern-form-input__select" id="nach" name="nach">
-            {ziele.map((z, i) => (
-              <option value={z.fassung} selected={z.fassung === neu.fassung}>
-                {t(i === 0 ? 'arbeitsplatz.umstellen.zielAktuell' : 'arbeitsplatz.umstellen.ziel', {
-                  fassung: z.fassung,
-                  am: z.veroeffentlicht ? wann(t, z.veroeffentlicht) : '',
-                })}
-              </option>
-            ))}
-          </select>
-        </div>
-      </div>
+      <Wahl
+        t={t}
+        formular="ziel"
+        name="nach"
+        titel={t('arbeitsplatz.umstellen.nach')}
+        wert={neu.fassung}
+        werte={ziele.map((z, i) => ({
+          wert: z.fassung,
+          titel: t(i === 0 ? 'arbeitsplatz.umstellen.zielAktuell' : 'arbeitsplatz.umstellen.ziel', {
+            fassung: z.fassung,
+            am: z.veroeffentlicht ? wann(t, z.veroeffentlicht) : '',
+          }),
+        }))}
+      />
       <Knoepfe>
         <Knopf>{t('arbeitsplatz.umstellen.zielWaehlen')}</Knopf>
       </Knoepfe>
@@ -180,26 +180,16 @@ function Zuordnung({ deps: { t }, gruppe, alt, neu, text }: Props) {
   return (
     <Aufklappen titel={t('arbeitsplatz.umstellen.zuordnung', { anzahl: offen.length })} offen={offen.length > 0}>
       <form class="haus-formular" method="get" action="/arbeitsplatz/umstellen">
-        <input type="hidden" name="leistung" value={gruppe.leistung} />
-        <input type="hidden" name="fassung" value={gruppe.fassung} />
-        <input type="hidden" name="nach" value={neu.fassung} />
-        <div class="kern-form-input">
-          <label class="kern-label" for="zuordnung">
-            {t('arbeitsplatz.umstellen.feld')}
-          </label>
-          <div class="kern-hint" id="zuordnung-hilfe">
-            {t('arbeitsplatz.umstellen.hilfe')}
-          </div>
-          <textarea
-            class="kern-form-input__input"
-            id="zuordnung"
-            name="zuordnung"
-            rows={4}
-            aria-describedby="zuordnung-hilfe"
-          >
-            {vorschlag}
-          </textarea>
-        </div>
+        <VersteckteFelder felder={{ leistung: gruppe.leistung, fassung: gruppe.fassung, nach: neu.fassung }} />
+        <Mehrzeilig
+          t={t}
+          formular="umstellen"
+          name="zuordnung"
+          titel={t('arbeitsplatz.umstellen.feld')}
+          hilfe={t('arbeitsplatz.umstellen.hilfe')}
+          zeilen={4}
+          wert={vorschlag}
+        />
         <Knoepfe>
           <Knopf>{t('arbeitsplatz.umstellen.neuePruefung')}</Knopf>
         </Knoepfe>

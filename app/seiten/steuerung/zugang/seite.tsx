@@ -10,7 +10,7 @@ import {
   readRegeln,
 } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Hinweis, Knoepfe, Knopf, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
+import { Hinweis, Knoepfe, Knopf, Kreuz, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
@@ -110,12 +110,7 @@ function Angehalten({ deps, kraft, lage, h }: Props & { h: Halt }) {
       {eigen && hatRolle(kraft.rollen, 'leitung', h.leistung) && (
         <form class="haus-formular" method="post" action={`${WEG}/fortsetzen`}>
           <input type="hidden" name="halt" value={h.id} />
-          <div class="kern-form-check">
-            <input class="kern-form-check__checkbox" type="checkbox" id={`mit-${h.id}`} name="vorgaenge" value="ja" />
-            <label class="kern-label" for={`mit-${h.id}`}>
-              {t('zugang.fortsetzen.mit')}
-            </label>
-          </div>
+          <Kreuz art="checkbox" id={`mit-${h.id}`} name="vorgaenge" wert="ja" titel={t('zugang.fortsetzen.mit')} />
           <Knoepfe>
             <Knopf>{t('zugang.fortsetzen.knopf')}</Knopf>
           </Knoepfe>
