@@ -1,7 +1,7 @@
 import { fehlerOf, Haken, Hinweis, Knopf, Mehrzeilig, VersteckteFelder, Wahl, Zeile } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { Abschnitt, Liste, Neu, type Props, zeitraum } from './eintraege.tsx';
-import { Ausgeschaltet, LastRahmen, leistungenOf, wegOf } from './kopf.tsx';
+import { Ausgeschaltet, LastRahmen, leistungswerte, wegOf } from './kopf.tsx';
 import { stundenGenau } from './zahlen.ts';
 
 /** Everything a leader enters, one section each: what is there, and a form for more. */
@@ -93,12 +93,7 @@ function Teams(p: Props) {
       />
       <Neu {...p} was="team" titel={t('last.einrichten.teamNeu')}>
         <Zeile {...v} name="name" titel={t('last.feld.name')} />
-        <Haken
-          {...v}
-          name="leistung"
-          titel={t('last.feld.leistungen')}
-          werte={leistungenOf(deps).map((l) => ({ wert: l, titel: katalog.name(l) }))}
-        />
+        <Haken {...v} name="leistung" titel={t('last.feld.leistungen')} werte={leistungswerte(deps)} />
       </Neu>
     </Abschnitt>
   );
@@ -216,12 +211,7 @@ function Aufwand(p: Props) {
         ))}
       </ul>
       <Neu {...p} was="aufwand" titel={t('last.einrichten.aufwandNeu')}>
-        <Wahl
-          {...v}
-          name="leistung"
-          titel={t('last.feld.leistung')}
-          werte={leistungenOf(deps).map((l) => ({ wert: l, titel: katalog.name(l) }))}
-        />
+        <Wahl {...v} name="leistung" titel={t('last.feld.leistung')} werte={leistungswerte(deps)} />
         <Zeile {...v} name="minuten" titel={t('last.feld.minuten')} breite="schmal" />
         <Zeile {...v} name="ab" titel={t('last.feld.ab')} hilfe={t('last.feld.tagHilfe')} breite="mittel" />
         <Zeile {...v} name="grund" titel={t('last.feld.grund')} />
@@ -242,12 +232,7 @@ function Vorgeschichte(p: Props) {
         ))}
       </ul>
       <Neu {...p} was="vorgeschichte" titel={t('last.einrichten.vorgeschichteNeu')}>
-        <Wahl
-          {...v}
-          name="leistung"
-          titel={t('last.feld.leistung')}
-          werte={leistungenOf(deps).map((l) => ({ wert: l, titel: katalog.name(l) }))}
-        />
+        <Wahl {...v} name="leistung" titel={t('last.feld.leistung')} werte={leistungswerte(deps)} />
         <Zeile {...v} name="quelle" titel={t('last.feld.quelle')} />
         <Mehrzeilig {...v} name="wochen" titel={t('last.feld.wochen')} hilfe={t('last.feld.wochenHilfe')} />
       </Neu>
