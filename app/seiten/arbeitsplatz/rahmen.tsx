@@ -3,6 +3,7 @@ import type { Rolle } from '../../konten/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { ArbeitsplatzSeite, type ArbeitsplatzSeiteProps, Suchfeld } from '../komponenten/index.ts';
 import { createMeldungen, sende } from '../personal/antworten.tsx';
+import { createUnterseite } from '../personal/unterseite.tsx';
 import type { Kraft } from '../personal/zugang.ts';
 
 export const BEREICHE = ['eingang', 'versand', 'klaerung', 'stoerungen', 'register', 'tasten'] as const;
@@ -50,6 +51,8 @@ export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: 
     </ArbeitsplatzSeite>
   );
 }
+
+export const Unterseite = createUnterseite<Bereich | null>(Rahmen);
 
 const { sendeMeldung, immer } = createMeldungen(Rahmen, 'arbeitsplatz.zurEingangsliste');
 

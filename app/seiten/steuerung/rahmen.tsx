@@ -3,6 +3,7 @@ import { hatRolle, type Rolle } from '../../konten/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { ArbeitsplatzSeite, type ArbeitsplatzSeiteProps } from '../komponenten/index.ts';
 import { createMeldungen, sende } from '../personal/antworten.tsx';
+import { createUnterseite, type UnterseiteProps as Unter } from '../personal/unterseite.tsx';
 import type { Kraft } from '../personal/zugang.ts';
 
 /** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
@@ -58,6 +59,9 @@ export function Rahmen({ deps, kraft, bereich, children, ...mehr }: RahmenProps)
     </ArbeitsplatzSeite>
   );
 }
+
+export type UnterseiteProps = Unter<Bereich | null>;
+export const Unterseite = createUnterseite<Bereich | null>(Rahmen);
 
 const { sendeMeldung, immer } = createMeldungen(Rahmen, 'steuerung.zumArbeitsplatz');
 

@@ -6,7 +6,6 @@ import { hatRolle } from '../../../konten/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Aufklappen,
-  Fehlerliste,
   fehlerOf,
   Hinweis,
   Knoepfe,
@@ -18,7 +17,7 @@ import {
 } from '../../komponenten/index.ts';
 import { eingabe, param } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen, sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
+import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten, Unterseite } from '../rahmen.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
 
 /** More than a reason needs. */
@@ -84,16 +83,14 @@ function AbgebenSeite({ deps, kraft, akte, versuch }: Props) {
     .sort((a, b) => a.name.localeCompare(b.name, 'de'));
   const v = { t, formular: 'abgabe', versuch };
   return (
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich={null}
       titel={titel}
-      fehler={versuch !== undefined}
-      krumen={[{ titel: aktenzeichen, weg }, { titel }]}
+      ueber={{ titel: aktenzeichen, weg }}
+      fehler={fehlerOf(versuch)}
     >
-      <Fehlerliste t={t} fehler={fehlerOf(versuch)} />
-      <h1>{titel}</h1>
       <ul class="haus-punkte">
         {['ende', 'neu', 'person'].map((x) => (
           <li>{t(`arbeitsplatz.abgabe.folge.${x}`)}</li>
@@ -124,7 +121,7 @@ function AbgebenSeite({ deps, kraft, akte, versuch }: Props) {
           </KnopfLink>
         </Knoepfe>
       </form>
-    </Rahmen>
+    </Unterseite>
   );
 }
 

@@ -4,7 +4,6 @@ import type { KlaerungsZeile, readInhalt } from '../../../eingang/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
-  Fehlerliste,
   fehlerOf,
   Hinweis,
   Knoepfe,
@@ -19,7 +18,7 @@ import {
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen, sende } from '../rahmen.tsx';
+import { Rahmen, sende, Unterseite } from '../rahmen.tsx';
 
 type Liste = { zeilen: readonly KlaerungsZeile[]; erledigte: boolean; getan: boolean };
 
@@ -44,30 +43,27 @@ export function sendeKlaerung(
           { titel: t('arbeitsplatz.tab.erledigt'), weg: '/arbeitsplatz/klaerung?tab=erledigt', aktuell: erledigte },
         ]}
       />
-      {zeilen.length === 0 ? (
-        <LeererZustand titel={t('arbeitsplatz.leer.klaerung')} />
-      ) : (
-        <Tabelle
-          id="klaerung"
-          titel={titel}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={['nachricht', 'empfangen', 'fuer', 'stand', 'hinweis'].map((s, i) => ({
-            titel: t(`arbeitsplatz.klaerung.spalte.${s}`),
-            zeilenkopf: i === 0,
-          }))}
-          zeilen={zeilen.map((z) => ({
-            zellen: [
-              <a href={`/arbeitsplatz/klaerung/${z.id}`}>{z.titel}</a>,
-              wann(t, z.empfangen),
-              verzeichnis.byId(z.koerperschaft)?.name ?? '',
-              <Standmarke deps={deps} z={z} />,
-              [z.hinweis, z.grund].filter(Boolean).join(' · '),
-            ],
-          }))}
-        />
-      )}
+      <Tabelle
+        id="klaerung"
+        titel={titel}
+        leer={t('arbeitsplatz.leer.klaerung')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={['nachricht', 'empfangen', 'fuer', 'stand', 'hinweis'].map((s, i) => ({
+          titel: t(`arbeitsplatz.klaerung.spalte.${s}`),
+          zeilenkopf: i === 0,
+        }))}
+        zeilen={zeilen.map((z) => ({
+          zellen: [
+            <a href={`/arbeitsplatz/klaerung/${z.id}`}>{z.titel}</a>,
+            wann(t, z.empfangen),
+            verzeichnis.byId(z.koerperschaft)?.name ?? '',
+            <Standmarke deps={deps} z={z} />,
+            [z.hinweis, z.grund].filter(Boolean).join(' · '),
+          ],
+        }))}
+      />
     </Rahmen>,
   );
 }
@@ -90,18 +86,19 @@ export function sendeNachricht(deps: SeitenDeps, kraft: Kraft, antwort: FastifyR
   const { zeile: z } = n;
   return sende(
     antwort,
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich="klaerung"
       titel={z.titel}
-      fehler={n.versuch !== undefined}
-      krumen={[{ titel: t('arbeitsplatz.bereich.klaerung'), weg: '/arbeitsplatz/klaerung' }, { titel: z.titel }]}
+      ueber={{ titel: t('arbeitsplatz.bereich.klaerung'), weg: '/arbeitsplatz/klaerung' }}
+      fehler={fehlerOf(n.versuch)}
+      ueberschrift={
+        <>
+          {z.titel} <Standmarke deps={deps} z={z} />
+        </>
+      }
     >
-      <Fehlerliste t={t} fehler={fehlerOf(n.versuch)} />
-      <h1>
-        {z.titel} <Standmarke deps={deps} z={z} />
-      </h1>
       {z.hinweis !== '' && <Hinweis t={t} ton="warning" titel={z.hinweis} />}
       {z.grund !== '' && <Hinweis t={t} ton="danger" titel={z.grund} />}
       <Angaben
@@ -119,7 +116,7 @@ export function sendeNachricht(deps: SeitenDeps, kraft: Kraft, antwort: FastifyR
         </KnopfLink>
       </Knoepfe>
       {z.stand === 'erledigt' ? <Abgelegt deps={deps} ablage={n.ablage} /> : <Ablegen deps={deps} n={n} />}
-    </Rahmen>,
+    </Unterseite>,
     n.versuch === undefined ? 200 : 422,
   );
 }

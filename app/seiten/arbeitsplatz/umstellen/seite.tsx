@@ -4,7 +4,6 @@ import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
   Aufklappen,
-  Fehlerliste,
   feldIdOf,
   Hinweis,
   Knoepfe,
@@ -18,7 +17,7 @@ import {
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen } from '../rahmen.tsx';
+import { Rahmen, Unterseite } from '../rahmen.tsx';
 import { type Gruppe, ungleiche, type Vorschau, type Zielfassung } from './lage.ts';
 import { gruppenweg, Laeufe, Laufstand } from './lauf.tsx';
 
@@ -37,25 +36,22 @@ export function UebersichtSeite({
     <Rahmen deps={deps} kraft={kraft} bereich={null} titel={titel}>
       <h1>{titel}</h1>
       <p>{t('arbeitsplatz.umstellen.einleitung')}</p>
-      {gruppen.length === 0 ? (
-        <LeererZustand titel={t('arbeitsplatz.umstellen.keine')} />
-      ) : (
-        <Tabelle
-          id="fassungen"
-          titel={t('arbeitsplatz.umstellen.fassungen')}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={[
-            { titel: t('arbeitsplatz.umstellen.leistung'), zeilenkopf: true },
-            { titel: t('arbeitsplatz.umstellen.fassung') },
-            { titel: t('arbeitsplatz.umstellen.anzahl'), zahl: true },
-          ]}
-          zeilen={gruppen.map((g) => ({
-            zellen: [<a href={gruppenweg(g)}>{katalog.name(g.leistung)}</a>, g.fassung, String(g.vorgaenge.length)],
-          }))}
-        />
-      )}
+      <Tabelle
+        id="fassungen"
+        titel={t('arbeitsplatz.umstellen.fassungen')}
+        leer={t('arbeitsplatz.umstellen.keine')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={[
+          { titel: t('arbeitsplatz.umstellen.leistung'), zeilenkopf: true },
+          { titel: t('arbeitsplatz.umstellen.fassung') },
+          { titel: t('arbeitsplatz.umstellen.anzahl'), zahl: true },
+        ]}
+        zeilen={gruppen.map((g) => ({
+          zellen: [<a href={gruppenweg(g)}>{katalog.name(g.leistung)}</a>, g.fassung, String(g.vorgaenge.length)],
+        }))}
+      />
       <Laeufe deps={deps} laeufe={laeufe} />
     </Rahmen>
   );
@@ -90,22 +86,17 @@ export function GruppeSeite(p: Props) {
   const titel = t('arbeitsplatz.umstellen.gruppe', { leistung: katalog.name(gruppe.leistung) });
   const gehen = vorschau.filter((v) => v.aussicht.ok).length;
   return (
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich={null}
       titel={titel}
-      fehler={unlesbar.length > 0}
-      krumen={[{ titel: t('arbeitsplatz.umstellen.titel'), weg: '/arbeitsplatz/umstellen' }, { titel }]}
+      ueber={{ titel: t('arbeitsplatz.umstellen.titel'), weg: '/arbeitsplatz/umstellen' }}
+      fehler={unlesbar.map((zeile) => ({
+        meldung: t('arbeitsplatz.umstellen.unlesbar', { zeile }),
+        ziel: feldIdOf('umstellen', 'zuordnung'),
+      }))}
     >
-      <Fehlerliste
-        t={t}
-        fehler={unlesbar.map((zeile) => ({
-          meldung: t('arbeitsplatz.umstellen.unlesbar', { zeile }),
-          ziel: feldIdOf('umstellen', 'zuordnung'),
-        }))}
-      />
-      <h1>{titel}</h1>
       {ergebnis && (
         <Hinweis
           t={t}
@@ -143,7 +134,7 @@ export function GruppeSeite(p: Props) {
           <Ausfuehren {...p} gehen={gehen} />
         </>
       )}
-    </Rahmen>
+    </Unterseite>
   );
 }
 

@@ -12,7 +12,6 @@ import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Aufklappen,
-  Hinweis,
   Knoepfe,
   Knopf,
   LeererZustand,
@@ -24,10 +23,11 @@ import {
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { Rahmen, sende } from '../rahmen.tsx';
+import { sende } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
 import { liesPeriode, periodenwort, zeitraumText } from './form.ts';
 import { abrechnungDeps, antworte } from './handeln.ts';
+import { Abrechnungsseite } from './seite.tsx';
 
 type Props = {
   deps: SeitenDeps;
@@ -60,17 +60,14 @@ export async function zeigeAufwand(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
   const alle: Props = { deps, kraft, vertrag, aufwand, monat: periodenwort(p.jahr, p.periode) };
   return sende(
     antwort,
-    <Rahmen
+    <Abrechnungsseite
       deps={deps}
       kraft={kraft}
-      bereich="abrechnung"
+      anfrage={anfrage}
+      jahr={p.jahr}
       titel={titel}
-      krumen={[{ titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${p.jahr}` }, { titel }]}
+      ueberschrift={`${titel}: ${zeitraum}`}
     >
-      <h1>
-        {titel}: {zeitraum}
-      </h1>
-      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
       <p>{t('abrechnung.aufwand.einleitung')}</p>
       {!vertrag.aufwandsklassen?.length && <LeererZustand titel={t('abrechnung.aufwand.ohneKlassen')} />}
       {aufwand.length === 0 ? (
@@ -81,7 +78,7 @@ export async function zeigeAufwand(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
           <Faelle {...alle} zeitraum={zeitraum} />
         </>
       )}
-    </Rahmen>,
+    </Abrechnungsseite>,
   );
 }
 

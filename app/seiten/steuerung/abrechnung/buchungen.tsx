@@ -11,7 +11,6 @@ import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Aufklappen,
-  Hinweis,
   Knoepfe,
   Knopf,
   KnopfLink,
@@ -21,13 +20,14 @@ import {
   VersteckteFelder,
   Zeile,
 } from '../../komponenten/index.ts';
-import { eingabe, frage } from '../../personal/anfrage.ts';
+import { eingabe } from '../../personal/anfrage.ts';
 import { tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
 import { euro, jahrOf, liesPeriode, zeitraumText } from './form.ts';
 import { abrechnungDeps, antworte } from './handeln.ts';
+import { Abrechnungsseite } from './seite.tsx';
 
 const lade = (deps: SeitenDeps, kraft: Kraft, jahr: number) =>
   deps.db.transaktion(lesekontext(kraft), async (tx) => ({
@@ -46,15 +46,7 @@ export async function zeigeBuchungen(deps: SeitenDeps, kraft: Kraft, anfrage: Fa
   const titel = t('abrechnung.buchungen.titel');
   return sende(
     antwort,
-    <Rahmen
-      deps={deps}
-      kraft={kraft}
-      bereich="abrechnung"
-      titel={titel}
-      krumen={[{ titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${jahr}` }, { titel }]}
-    >
-      <h1>{titel}</h1>
-      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+    <Abrechnungsseite deps={deps} kraft={kraft} anfrage={anfrage} jahr={jahr} titel={titel}>
       <p>{t('abrechnung.buchungen.einleitung')}</p>
       <Buchungstabelle deps={deps} jahr={jahr} lage={lage} />
       <h2>{t('abrechnung.buchungen.kontierung')}</h2>
@@ -63,7 +55,7 @@ export async function zeigeBuchungen(deps: SeitenDeps, kraft: Kraft, anfrage: Fa
       ) : (
         lage.konten.map((k) => <Konto deps={deps} kraft={kraft} konto={k} lage={lage} />)
       )}
-    </Rahmen>,
+    </Abrechnungsseite>,
   );
 }
 

@@ -17,10 +17,10 @@ import {
   Wahl,
   Zeile,
 } from '../../komponenten/index.ts';
-import { frage, param } from '../../personal/anfrage.ts';
+import { param } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { immer, Rahmen, sende } from '../rahmen.tsx';
+import { immer, sende } from '../rahmen.tsx';
 import { readRechnungslage } from '../rechnung/lage.ts';
 import { Rechnungen } from '../rechnung/rechnungen.tsx';
 import {
@@ -34,6 +34,7 @@ import {
   zeileText,
   zeitraumText,
 } from './form.ts';
+import { Abrechnungsseite } from './seite.tsx';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; a: Einzelansicht; jahr: number; nr: number };
 
@@ -53,15 +54,7 @@ export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: F
   const alle: Props = { deps, kraft, a, jahr: p.jahr, nr: p.periode };
   return sende(
     antwort,
-    <Rahmen
-      deps={deps}
-      kraft={kraft}
-      bereich="abrechnung"
-      titel={titel}
-      krumen={[{ titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${p.jahr}` }, { titel }]}
-    >
-      <h1>{titel}</h1>
-      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+    <Abrechnungsseite deps={deps} kraft={kraft} anfrage={anfrage} jahr={p.jahr} titel={titel}>
       <Urteil {...alle} />
       <Angaben
         dicht
@@ -84,7 +77,7 @@ export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: F
       <Handeln {...alle} />
       <Rechnungen {...alle} lage={lage} />
       <Fruehere {...alle} />
-    </Rahmen>,
+    </Abrechnungsseite>,
   );
 }
 

@@ -17,8 +17,8 @@ import type { SeitenDeps } from '../../deps.ts';
 import { Angaben, Aufklappen, Hinweis, Knoepfe, KnopfLink, Tabelle, type Texte } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Bogen, Bogenfehler, type Zurueck } from '../bogen.tsx';
-import { Rahmen } from '../rahmen.tsx';
+import { Bogen, bogenfehlerOf, type Zurueck } from '../bogen.tsx';
+import { Unterseite } from '../rahmen.tsx';
 import { euro, zahl } from '../zahlen.ts';
 import { abrufFelder, ausgabeFelder, berichtFelder, gegenFelder, offeneAusgaben } from './felder.ts';
 import { satz, zeitraum } from './liste.tsx';
@@ -36,16 +36,14 @@ export function AkteSeite(p: Props & { getan?: string; formular?: Formular; zuru
   const titel = akte.zuwendung.bezeichnung;
   const heute = heuteOf(deps.protokoll.uhr);
   return (
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich="foerderung"
       titel={titel}
-      fehler={zurueck !== undefined}
-      krumen={[{ titel: t('foerdermittel.titel'), weg: WEG }, { titel }]}
+      ueber={{ titel: t('foerdermittel.titel'), weg: WEG }}
+      fehler={bogenfehlerOf(zurueck)}
     >
-      <Bogenfehler t={t} zurueck={zurueck} />
-      <h1>{titel}</h1>
       {p.getan && <Hinweis t={t} ton="success" titel={t(`foerdermittel.getan.${p.getan}`)} />}
       {warnungen(akte, heute).map((w) => (
         <Hinweis t={t} ton="warning" titel={warntext(t, w)} />
@@ -56,7 +54,7 @@ export function AkteSeite(p: Props & { getan?: string; formular?: Formular; zuru
       <Abrufe {...p} />
       {darfBuchen(kraft) && <Formulare {...p} heute={heute} />}
       <Nachweis {...p} />
-    </Rahmen>
+    </Unterseite>
   );
 }
 
