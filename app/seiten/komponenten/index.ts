@@ -26,7 +26,7 @@ export { renderSeite, type SeitenKopf } from './seite.tsx';
 export { Siegelzeile } from './siegelzeile.tsx';
 export { type Station, Statuslinie } from './statuslinie.tsx';
 export { Suchfeld } from './suchfeld.tsx';
-export { Symbol, type SymbolName } from './symbol.tsx';
+export type { SymbolName } from './symbol.tsx';
 export { type Spalte, Tabelle, type TabellenZeile } from './tabelle.tsx';
 export { type Taste, Tasten } from './tasten.tsx';
 export type { Angemeldet, Felder, Haus, Krume, Texte, Ton, Ziel } from './typen.ts';
