@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Ansicht, axe, bild, newPage, tabfolge, ueberlauf } from '../../../tools/test/browser.ts';
+import { tabfolge } from '../../../tools/test/browser.ts';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { ORTE } from '../../demo/personen.ts';
 import { nimmAn } from '../../eingang/index.ts';
 import { registerGestalt } from '../gestalt/index.ts';
+import { ANSICHTEN, seheAn, seiteAls } from './pruefstand/ansehen.ts';
 import { baueWelt } from './pruefstand/welt.ts';
 
 const t = await neueDatenbank();
@@ -38,32 +39,15 @@ beforeAll(async () => {
 });
 afterAll(() => w?.server.close());
 
-async function seiteAls(sub: string, ansicht: Ansicht) {
-  const page = await newPage(ansicht);
-  const [name = '', value = ''] = (w.cookies.get(sub) ?? '').split('=');
-  await page.context().addCookies([{ name, value, url: basis }]);
-  return page;
-}
-
 /** Pages that stand for the others where only size or colours differ. */
 const MUSTER = new Set(['tuer', 'eingang', 'versand', 'nachricht', 'vorgang-antrag', 'vorgang-verlauf']);
-const ansichten = [
-  { name: 'weit', width: 1280 },
-  { name: 'schmal', width: 390, height: 844 },
-  { name: 'dunkel', width: 1280, dark: true },
-];
-
-describe.each(ansichten)('Die Seiten des Personals und die Eingangstür, $name', ({ name: ansicht, ...groesse }) => {
+describe.each(ANSICHTEN)('Die Seiten des Personals und die Eingangstür, $ansicht', ({ ansicht, groesse }) => {
   it('sind ohne Fund von axe, ohne Querlauf und ohne Meldung des Browsers', { timeout: 120_000 }, async () => {
-    const page = await seiteAls('k.weber', groesse);
+    const page = await seiteAls(w, basis, 'k.weber', groesse);
     const meldungen: string[] = [];
     page.on('console', (m) => meldungen.push(m.text()));
-    for (const [name, weg] of Object.entries(wege)) {
-      await page.goto(`${basis}${weg}`);
-      await bild(page, `arbeitsplatz-${name}-${ansicht}`);
-      if (ansicht === 'weit' || MUSTER.has(name)) expect([name, await axe(page)]).toEqual([name, []]);
-      expect([name, await ueberlauf(page)]).toEqual([name, 0]);
-    }
+    const mitAxe = (name: string) => ansicht === 'weit' || MUSTER.has(name);
+    await seheAn(page, { basis, bereich: 'arbeitsplatz', ansicht, wege, mitAxe });
     expect(meldungen.filter((m) => !m.includes('404'))).toEqual([]);
     await page.context().close();
   });
@@ -71,7 +55,7 @@ describe.each(ansichten)('Die Seiten des Personals und die Eingangstür, $name',
 
 describe('Mit der Tastatur allein', () => {
   it('ist jede Zeile zu öffnen und der nächste Schritt zu tun', async () => {
-    const page = await seiteAls('k.weber', {});
+    const page = await seiteAls(w, basis, 'k.weber');
     await page.goto(`${basis}/arbeitsplatz?tab=meine`);
     const folge = await tabfolge(page, 45);
     expect(folge[0]).toBe('a Zum Inhalt springen');

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
-import { nurPersonal } from '../personal/zugang.ts';
+import { createWege } from '../personal/wege.ts';
 import { gibAkteAb, zeigeAbgeben } from './akte/abgeben.tsx';
 import { erklaereBefangenheit } from './akte/befangen.tsx';
 import { versucheErneut } from './akte/beheben.tsx';
@@ -20,18 +20,7 @@ import { stelleGruppeUm, zeigeUmstellen } from './umstellen/routes.tsx';
 
 /** The pages of staff. Needs `registerWebBasis` (cookies, forms) and `sameOriginOnly` before it, and the texts of meldungen. */
 export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps): void {
-  type Zeige = typeof zeigeEingang;
-  const get = (weg: string, zeige: Zeige) =>
-    server.get(
-      `/arbeitsplatz${weg}`,
-      { exposeHeadRoute: false },
-      nurPersonal(deps, (k, a, r) => zeige(deps, k, a, r)),
-    );
-  const post = (weg: string, tu: Zeige) =>
-    server.post(
-      `/arbeitsplatz${weg}`,
-      nurPersonal(deps, (k, a, r) => tu(deps, k, a, r)),
-    );
+  const { get, post } = createWege(server, deps, '/arbeitsplatz');
   get('', zeigeEingang);
   get('/vorgang/:id', zeigeVorgang);
   get('/vorgang/:id/dokument/:dok', zeigeDokument);

@@ -4,7 +4,17 @@ import { meldungOf } from '../../base/meldungen/index.ts';
 import { hatRolle } from '../../konten/index.ts';
 import { eroeffneEpoche, type ProtokollStand, readProtokolle } from '../../nachweise/index.ts';
 import type { SeitenDeps } from '../deps.ts';
-import { Angaben, Fehlerliste, Hinweis, Knoepfe, Knopf, LeererZustand } from '../komponenten/index.ts';
+import {
+  Angaben,
+  Fehlerliste,
+  fehlerOf,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  LeererZustand,
+  Mehrzeilig,
+  type Versuch,
+} from '../komponenten/index.ts';
 import { eingabe } from '../personal/anfrage.ts';
 import { wann } from '../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../personal/zugang.ts';
@@ -21,7 +31,7 @@ const readStand = async (deps: SeitenDeps, kraft: Kraft): Promise<ProtokollStand
 /** GET /arbeitsplatz/protokoll: the log of the own body, and how it goes on when it was stopped. */
 export async function zeigeProtokoll(deps: SeitenDeps, kraft: Kraft, _anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darf(kraft)) return sendeVerboten(deps, kraft, antwort);
-  return sende(antwort, <Seite deps={deps} kraft={kraft} stand={await readStand(deps, kraft)} grund="" />);
+  return sende(antwort, <Seite deps={deps} kraft={kraft} stand={await readStand(deps, kraft)} />);
 }
 
 /** POST: opens the next epoch, or says why not; the reason that was typed stays. */
@@ -44,28 +54,28 @@ export async function eroeffne(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyR
     actor: { pseudonym: kraft.person, role: 'leitung', loa: null },
   });
   const stand = await readStand(deps, kraft);
-  if (r.ok) return sende(antwort, <Seite deps={deps} kraft={kraft} stand={stand} grund="" neu={r.epoche} />);
+  if (r.ok) return sende(antwort, <Seite deps={deps} kraft={kraft} stand={stand} neu={r.epoche} />);
   const m = meldungOf(deps.t, r);
-  return sende(antwort, <Seite deps={deps} kraft={kraft} stand={stand} grund={grund} fehler={m.text} />, m.status);
+  const versuch = { formular: 'epoche', werte: { grund }, meldung: m.text, feld: 'grund' };
+  return sende(antwort, <Seite deps={deps} kraft={kraft} stand={stand} versuch={versuch} />, m.status);
 }
 
 type Props = {
   deps: SeitenDeps;
   kraft: Kraft;
   stand: ProtokollStand | undefined;
-  grund: string;
-  fehler?: string;
+  versuch?: Versuch;
   /** just opened */
   neu?: number;
 };
 
-function Seite({ deps, kraft, stand, grund, fehler, neu }: Props) {
+function Seite({ deps, kraft, stand, versuch, neu }: Props) {
   const { t } = deps;
   const titel = t('arbeitsplatz.protokoll.titel');
   const ags = deps.verzeichnis.byId(kraft.stelle)?.ags ?? '';
   return (
-    <Rahmen deps={deps} kraft={kraft} bereich={null} titel={titel} fehler={fehler !== undefined}>
-      <Fehlerliste t={t} fehler={fehler ? [{ meldung: fehler, ziel: 'grund' }] : []} />
+    <Rahmen deps={deps} kraft={kraft} bereich={null} titel={titel} fehler={versuch !== undefined}>
+      <Fehlerliste t={t} fehler={fehlerOf(versuch)} />
       <h1>{titel}</h1>
       {neu !== undefined && (
         <Hinweis t={t} ton="success" titel={t('arbeitsplatz.protokoll.eroeffnet', { epoche: neu })}>
@@ -97,25 +107,16 @@ function Seite({ deps, kraft, stand, grund, fehler, neu }: Props) {
           <form class="haus-formular" method="post" action="/arbeitsplatz/protokoll" novalidate>
             <h2>{t('arbeitsplatz.protokoll.neu')}</h2>
             <p>{t('arbeitsplatz.protokoll.neuText')}</p>
-            <div class={fehler ? 'kern-form-input kern-form-input--error' : 'kern-form-input'}>
-              <label class="kern-label" for="grund">
-                {t('arbeitsplatz.protokoll.grund')}
-              </label>
-              <div class="kern-hint" id="grund-hilfe">
-                {t('arbeitsplatz.protokoll.grundHilfe')}
-              </div>
-              <textarea
-                class="kern-form-input__input"
-                id="grund"
-                name="grund"
-                rows={4}
-                maxlength={HOECHSTENS}
-                aria-describedby="grund-hilfe"
-                aria-invalid={fehler ? 'true' : undefined}
-              >
-                {grund}
-              </textarea>
-            </div>
+            <Mehrzeilig
+              t={t}
+              formular="epoche"
+              name="grund"
+              titel={t('arbeitsplatz.protokoll.grund')}
+              hilfe={t('arbeitsplatz.protokoll.grundHilfe')}
+              zeilen={4}
+              maxLaenge={HOECHSTENS}
+              versuch={versuch}
+            />
             <Knoepfe>
               <Knopf rang={stand.angehalten === null ? 'secondary' : 'primary'}>
                 {t('arbeitsplatz.protokoll.knopf')}

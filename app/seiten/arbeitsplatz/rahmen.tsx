@@ -1,14 +1,9 @@
-import type { FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import type { Rolle } from '../../konten/index.ts';
 import type { SeitenDeps } from '../deps.ts';
-import {
-  ArbeitsplatzSeite,
-  type ArbeitsplatzSeiteProps,
-  Hinweis,
-  renderSeite,
-  Suchfeld,
-} from '../komponenten/index.ts';
+import { ArbeitsplatzSeite, type ArbeitsplatzSeiteProps, Suchfeld } from '../komponenten/index.ts';
+import { createMeldungen, sende } from '../personal/antworten.tsx';
+import { createUnterseite } from '../personal/unterseite.tsx';
 import type { Kraft } from '../personal/zugang.ts';
 
 export const BEREICHE = ['eingang', 'versand', 'klaerung', 'stoerungen', 'register', 'tasten'] as const;
@@ -57,41 +52,12 @@ export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: 
   );
 }
 
-export const sende = (antwort: FastifyReply, seite: Parameters<typeof renderSeite>[0], status = 200) =>
-  antwort.code(status).type('text/html; charset=utf-8').send(renderSeite(seite));
+export const Unterseite = createUnterseite<Bereich | null>(Rahmen);
 
-/** A page that only says why not, and where to go on. */
-export function sendeMeldung(
-  deps: SeitenDeps,
-  kraft: Kraft,
-  antwort: FastifyReply,
-  m: { status: number; titel: string; text: string },
-) {
-  return sende(
-    antwort,
-    <Rahmen deps={deps} kraft={kraft} bereich={null} titel={m.titel} fehler>
-      <h1>{m.titel}</h1>
-      <Hinweis t={deps.t} ton="warning" titel={m.text}>
-        <p>
-          <a href="/arbeitsplatz">{deps.t('arbeitsplatz.zurEingangsliste')}</a>
-        </p>
-      </Hinweis>
-    </Rahmen>,
-    m.status,
-  );
-}
+const { sendeMeldung, immer } = createMeldungen(Rahmen, 'arbeitsplatz.zurEingangsliste');
+
+export { sende, sendeMeldung };
 
 /** What is not there and what she may not see look the same. */
-export const sendeUnbekannt = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
-  sendeMeldung(deps, kraft, antwort, {
-    status: 404,
-    titel: deps.t('arbeitsplatz.unbekannt.titel'),
-    text: deps.t('arbeitsplatz.unbekannt.text'),
-  });
-
-export const sendeVerboten = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
-  sendeMeldung(deps, kraft, antwort, {
-    status: 403,
-    titel: deps.t('arbeitsplatz.verboten.titel'),
-    text: deps.t('arbeitsplatz.verboten.text'),
-  });
+export const sendeUnbekannt = immer(404, 'arbeitsplatz.unbekannt.titel', 'arbeitsplatz.unbekannt.text');
+export const sendeVerboten = immer(403, 'arbeitsplatz.verboten.titel', 'arbeitsplatz.verboten.text');

@@ -3,7 +3,7 @@ import { readRegister } from '../../register/index.ts';
 import { readRegeln } from '../../vereinbarungen/index.ts';
 import { findZeile } from '../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../deps.ts';
-import { LeererZustand, Reiter, Tabelle } from '../komponenten/index.ts';
+import { Reiter, Tabelle } from '../komponenten/index.ts';
 import { frage } from '../personal/anfrage.ts';
 import { wann } from '../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../personal/zugang.ts';
@@ -32,30 +32,27 @@ export async function zeigeRegister(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
           aktuell: a === art,
         }))}
       />
-      {zeilen.length === 0 ? (
-        <LeererZustand titel={t('arbeitsplatz.leer.register')} />
-      ) : (
-        <Tabelle
-          id="register"
-          titel={t(`arbeitsplatz.register.${art}`)}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={['nummer', 'bezeichnung', 'ort', 'fuehrt', 'eingetragen'].map((s, i) => ({
-            titel: t(`arbeitsplatz.register.spalte.${s}`),
-            zeilenkopf: i === 0,
-          }))}
-          zeilen={zeilen.map((z) => ({
-            zellen: [
-              <a href={`/arbeitsplatz/vorgang/${z.vorgang}`}>{z.nummer}</a>,
-              z.bezeichnung,
-              verzeichnis.byId(z.oertlich)?.kurzname ?? '',
-              verzeichnis.byId(z.koerperschaft)?.name ?? '',
-              wann(t, z.eingetragen),
-            ],
-          }))}
-        />
-      )}
+      <Tabelle
+        id="register"
+        titel={t(`arbeitsplatz.register.${art}`)}
+        leer={t('arbeitsplatz.leer.register')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={['nummer', 'bezeichnung', 'ort', 'fuehrt', 'eingetragen'].map((s, i) => ({
+          titel: t(`arbeitsplatz.register.spalte.${s}`),
+          zeilenkopf: i === 0,
+        }))}
+        zeilen={zeilen.map((z) => ({
+          zellen: [
+            <a href={`/arbeitsplatz/vorgang/${z.vorgang}`}>{z.nummer}</a>,
+            z.bezeichnung,
+            verzeichnis.byId(z.oertlich)?.kurzname ?? '',
+            verzeichnis.byId(z.koerperschaft)?.name ?? '',
+            wann(t, z.eingetragen),
+          ],
+        }))}
+      />
     </Rahmen>,
   );
 }

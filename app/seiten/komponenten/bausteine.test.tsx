@@ -3,7 +3,8 @@ import { type LocalDate, localDate } from '@rathausverbund/fristen';
 import { renderToString } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { createTexte } from '../../base/index.ts';
-import { abgelehnt, ausgefuellt, formular, heute } from './galerie.beispiel.ts';
+import { abgelehnt, ausgefuellt, felderVersuch, formular, heute } from './galerie.beispiel.ts';
+import { FelderGalerie } from './galerie.tsx';
 import { Fehlerliste, Formularschritt, Frist, Knopf, ortszeit, PortalSeite, renderSeite } from './index.ts';
 import { initialen, schriftfarbe } from './wappen.tsx';
 
@@ -71,6 +72,26 @@ describe('Ein Formularschritt', () => {
     expect(() => renderToString(<Formularschritt t={t} formular={formular} schritt="fremd" antworten={{}} />)).toThrow(
       RangeError,
     );
+  });
+});
+
+describe('Die Felder eines Formulars', () => {
+  const html = renderToString(<FelderGalerie t={t} versuch={felderVersuch} />);
+  it('nennen den Fehler neben dem Feld, und die Übersicht führt hin', () => {
+    expect(html).toContain('href="#planstelle-stunden"');
+    expect(html).toContain('aria-describedby="planstelle-stunden-hilfe planstelle-stunden-fehler"');
+    expect(html.match(/aria-invalid/g)).toHaveLength(1);
+  });
+  it('behalten, was getippt und gewählt wurde', () => {
+    for (const wert of ['Stelle 7', 'viele', '2026-12-01']) expect(html).toContain(`value="${wert}"`);
+    expect(html).toMatch(/<option[^>]*selected[^>]*>Steuern/);
+    expect(html).toMatch(/id="planstelle-leistung-hund"[^>]*checked/);
+    expect(html).toMatch(/<textarea[^>]*>\n\nNeu</);
+  });
+  it('gehören zu einem Formular: was in einem anderen getippt wurde, steht hier nicht', () => {
+    const anderes = renderToString(<FelderGalerie t={t} versuch={{ ...felderVersuch, formular: 'team' }} />);
+    expect(anderes).toContain('value="Sachbearbeitung Gewerbe"');
+    expect(anderes).not.toContain('aria-invalid');
   });
 });
 

@@ -1,7 +1,7 @@
 import { type Antworten, compileFormular, parseSchritt, type Rohwerte } from '@rathausverbund/formular';
 import { localDate } from '@rathausverbund/fristen';
 import { bedingung } from '@rathausverbund/regelwerk';
-import type { Angemeldet, Haus, Plotreihe, Station, TabellenZeile, Taste, Ziel } from './index.ts';
+import type { Angemeldet, Haus, Plotreihe, Station, TabellenZeile, Taste, Versuch, Ziel } from './index.ts';
 
 export const heute = localDate('2026-11-27');
 
@@ -146,6 +146,27 @@ export const worte = {
   portalKrumen: [{ titel: 'Thallwitz', weg: '/thallwitz' }, { titel: 'Hund anmelden' }],
   suchePlatz: 'Name oder Aktenzeichen',
   marke: 'wartet auf Unterlagen',
+  felder: {
+    titel: 'Eine Stelle eintragen',
+    name: 'Bezeichnung',
+    vorgabe: 'Sachbearbeitung Gewerbe',
+    stunden: 'Stunden in der Woche',
+    stundenHilfe: 'Nur die Zahl, zum Beispiel 20',
+    ab: 'Ab',
+    team: 'Team',
+    keins: 'keines',
+    teams: [
+      { wert: 'ordnung', titel: 'Ordnung und Gewerbe' },
+      { wert: 'steuern', titel: 'Steuern' },
+    ],
+    leistungen: [
+      { wert: 'gewerbe', titel: 'Gewerbe anmelden' },
+      { wert: 'hund', titel: 'Hund anmelden' },
+    ],
+    vertretung: 'Die Vertretung ist geregelt.',
+    grund: 'Grund',
+    grundHilfe: 'Ein Satz genügt',
+  },
   plot: {
     titel: 'Gewerbe anmelden: Arbeit je Woche',
     saeulen: 'Alles als Säulen',
@@ -156,6 +177,20 @@ export const worte = {
     x: ['KW 48', 'KW 49', 'KW 50', 'KW 51', 'KW 52', 'KW 53', 'KW 1', 'KW 2', 'KW 3', 'KW 4'],
   },
 } as const;
+
+export const felderVersuch: Versuch = {
+  formular: 'planstelle',
+  werte: {
+    name: 'Stelle 7',
+    stunden: 'viele',
+    ab: '2026-12-01',
+    team: 'steuern',
+    'leistung.hund': 'ja',
+    grund: '\nNeu',
+  },
+  meldung: 'Das ist keine Zahl von Stunden.',
+  feld: 'stunden',
+};
 
 export const plotreihen: readonly Plotreihe[] = [
   {

@@ -5,6 +5,7 @@ import { axe, bild, newPage, tabfolge, ueberlauf } from '../../../tools/test/bro
 import { createServer } from '../../base/http/server.ts';
 import { createLog, createTexte } from '../../base/index.ts';
 import { registerGestalt } from '../gestalt/index.ts';
+import { felderVersuch } from './galerie.beispiel.ts';
 import * as g from './galerie.tsx';
 import { renderSeite } from './index.ts';
 
@@ -15,6 +16,8 @@ const seiten: Record<string, VNode> = {
   formular: <g.FormularGalerie t={t} zustand="leer" />,
   'formular-fehler': <g.FormularGalerie t={t} zustand="fehler" />,
   'formular-neu': <g.FormularGalerie t={t} zustand="neu" />,
+  felder: <g.FelderGalerie t={t} />,
+  'felder-fehler': <g.FelderGalerie t={t} versuch={felderVersuch} />,
   pruefen: <g.PruefenGalerie t={t} />,
   eingang: <g.EingangGalerie t={t} />,
   akte: <g.AkteGalerie t={t} />,

@@ -112,6 +112,29 @@ export function FormularGalerie({ t, zustand }: { t: k.Texte; zustand: 'leer' | 
   );
 }
 
+/** The fields of a form that is written on its page: fresh, or refused. */
+export function FelderGalerie({ t, versuch }: { t: k.Texte; versuch?: k.Versuch }) {
+  const f = { t, formular: 'planstelle', versuch };
+  return (
+    <Rahmen t={t} titel={w.felder.titel}>
+      <k.Fehlerliste t={t} fehler={k.fehlerOf(versuch)} />
+      <h1>{w.felder.titel}</h1>
+      <form class="haus-formular" method="post" novalidate>
+        <k.Zeile {...f} name="name" titel={w.felder.name} wert={w.felder.vorgabe} />
+        <k.Zeile {...f} name="stunden" titel={w.felder.stunden} hilfe={w.felder.stundenHilfe} breite="schmal" ziffern />
+        <k.Zeile {...f} name="ab" titel={w.felder.ab} art="date" breite="mittel" />
+        <k.Wahl {...f} name="team" titel={w.felder.team} leer={w.felder.keins} werte={w.felder.teams} />
+        <k.Haken {...f} name="leistung" titel={w.leistungen} werte={w.felder.leistungen} />
+        <k.Kreuz art="checkbox" id="vertretung" name="vertretung" wert="ja" titel={w.felder.vertretung} gewaehlt />
+        <k.Mehrzeilig {...f} name="grund" titel={w.felder.grund} hilfe={w.felder.grundHilfe} zeilen={3} />
+        <k.Knoepfe>
+          <k.Knopf rang="primary">{w.schritt}</k.Knopf>
+        </k.Knoepfe>
+      </form>
+    </Rahmen>
+  );
+}
+
 /** The answers before sending. */
 export function PruefenGalerie({ t }: { t: k.Texte }) {
   return (

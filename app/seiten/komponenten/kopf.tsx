@@ -1,4 +1,4 @@
-import type { Angemeldet, Felder, Haus, Krume, Texte } from './typen.ts';
+import type { Angemeldet, Haus, Krume, Texte } from './typen.ts';
 import { Wappen } from './wappen.tsx';
 
 /** Whose page this is: coat of arms and name, back to its start page. */
@@ -45,7 +45,7 @@ export function Anmeldestand({
   );
 }
 
-export function VersteckteFelder({ felder = {} }: { felder?: Felder | undefined }) {
+export function VersteckteFelder({ felder = {} }: { felder?: Readonly<Record<string, string | number>> | undefined }) {
   return (
     <>
       {Object.entries(felder).map(([name, wert]) => (

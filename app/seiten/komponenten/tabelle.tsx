@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { LeererZustand } from './leerer-zustand.tsx';
 
 export type Spalte = {
   readonly titel: string;
@@ -30,10 +31,13 @@ type TabelleProps = {
   dicht?: boolean;
   /** On a phone each row becomes a small card instead of a table to scroll. */
   stapeln?: boolean;
+  /** What is said in its place when it has no rows. */
+  leer?: string;
 };
 
 /** A table in a region that scrolls sideways by keyboard, too. */
 export function Tabelle(p: TabelleProps) {
+  if (p.leer !== undefined && p.zeilen.length === 0) return <LeererZustand titel={p.leer} />;
   const klassen = ['kern-table', p.dicht && 'haus-tabelle--dicht', p.stapeln && 'haus-tabelle--stapeln'];
   return (
     <section class="kern-table-responsive haus-tabelle" aria-labelledby={`${p.id}-titel`} tabindex={0}>

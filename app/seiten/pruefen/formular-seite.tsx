@@ -1,4 +1,4 @@
-import { Fehlerliste, Knoepfe, Knopf, PortalSeite, Symbol, type Texte } from '../komponenten/index.ts';
+import { Fehlerliste, Feldrahmen, Knoepfe, Knopf, PortalSeite, type Texte } from '../komponenten/index.ts';
 import { PRUEFSEITE } from './adresse.ts';
 
 type Props = { t: Texte; demo: boolean; mb: number; fehler?: string; sha256?: string };
@@ -42,13 +42,7 @@ function Selbst({ t, sha256 }: { t: Texte; sha256: string }) {
 function Upload({ t, mb, fehler }: { t: Texte; mb: number; fehler?: string }) {
   return (
     <form class="haus-formular" method="post" action="/pruefen" enctype="multipart/form-data">
-      <div class={fehler ? 'kern-form-input kern-form-input--error' : 'kern-form-input'}>
-        <label class="kern-label" for="datei">
-          {t('pruefen.datei')}
-        </label>
-        <div class="kern-hint" id="datei-hilfe">
-          {t('pruefen.hilfe', { mb })}
-        </div>
+      <Feldrahmen t={t} id="datei" titel={t('pruefen.datei')} hilfe={t('pruefen.hilfe', { mb })} fehler={fehler}>
         <input
           class="kern-form-input__input"
           type="file"
@@ -58,13 +52,7 @@ function Upload({ t, mb, fehler }: { t: Texte; mb: number; fehler?: string }) {
           aria-describedby={fehler ? 'datei-hilfe datei-fehler' : 'datei-hilfe'}
           aria-invalid={fehler ? 'true' : undefined}
         />
-        {fehler && (
-          <p class="kern-error" id="datei-fehler">
-            <Symbol name="danger" />
-            <span class="kern-body">{fehler}</span>
-          </p>
-        )}
-      </div>
+      </Feldrahmen>
       <Knoepfe>
         <Knopf rang="primary">{t('pruefen.knopf')}</Knopf>
       </Knoepfe>

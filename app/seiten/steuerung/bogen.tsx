@@ -4,16 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { Ablehnung, Texte } from '../../base/index.ts';
 import { meldungOf } from '../../base/meldungen/index.ts';
 import type { Felder } from '../komponenten/index.ts';
-import {
-  Fehlerliste,
-  type Fehlerzeile,
-  Feld,
-  feldId,
-  Knoepfe,
-  Knopf,
-  type Rang,
-  VersteckteFelder,
-} from '../komponenten/index.ts';
+import { type Fehlerzeile, Feld, feldId, Knoepfe, Knopf, type Rang, VersteckteFelder } from '../komponenten/index.ts';
 
 type Art =
   | { art: 'text' | 'mehrzeilig'; maxLaenge?: number }
@@ -72,12 +63,14 @@ export function ausAblehnung(
   return id ? { roh, fehler: [{ feld: id, meldung }], meldung: null } : { roh, fehler: [], meldung };
 }
 
-/** The summary of a refused form, for the top of the page. */
-export function Bogenfehler({ t, zurueck }: { t: Texte; zurueck: Zurueck | undefined }) {
-  if (!zurueck) return null;
-  const zeilen: Fehlerzeile[] = zurueck.fehler.map((f) => ({ meldung: f.meldung, ziel: feldId(f.feld) }));
-  return <Fehlerliste t={t} fehler={zurueck.meldung ? [...zeilen, { meldung: zurueck.meldung }] : zeilen} />;
-}
+/** The lines of a refused form's summary, for the top of the page. */
+export const bogenfehlerOf = (zurueck: Zurueck | undefined): readonly Fehlerzeile[] =>
+  zurueck
+    ? [
+        ...zurueck.fehler.map((f) => ({ meldung: f.meldung, ziel: feldId(f.feld) })),
+        ...(zurueck.meldung ? [{ meldung: zurueck.meldung }] : []),
+      ]
+    : [];
 
 type BogenProps = {
   t: Texte;

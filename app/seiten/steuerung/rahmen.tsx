@@ -1,8 +1,9 @@
-import type { FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { hatRolle, type Rolle } from '../../konten/index.ts';
 import type { SeitenDeps } from '../deps.ts';
-import { ArbeitsplatzSeite, type ArbeitsplatzSeiteProps, Hinweis, renderSeite } from '../komponenten/index.ts';
+import { ArbeitsplatzSeite, type ArbeitsplatzSeiteProps } from '../komponenten/index.ts';
+import { createMeldungen, sende } from '../personal/antworten.tsx';
+import { createUnterseite, type UnterseiteProps as Unter } from '../personal/unterseite.tsx';
 import type { Kraft } from '../personal/zugang.ts';
 
 /** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
@@ -59,33 +60,11 @@ export function Rahmen({ deps, kraft, bereich, children, ...mehr }: RahmenProps)
   );
 }
 
-export const sende = (antwort: FastifyReply, seite: Parameters<typeof renderSeite>[0], status = 200) =>
-  antwort.code(status).type('text/html; charset=utf-8').send(renderSeite(seite));
+export type UnterseiteProps = Unter<Bereich | null>;
+export const Unterseite = createUnterseite<Bereich | null>(Rahmen);
 
-/** A page that only says why not, and where to go on. */
-export function sendeMeldung(
-  deps: SeitenDeps,
-  kraft: Kraft,
-  antwort: FastifyReply,
-  m: { status: number; titel: string; text: string },
-) {
-  return sende(
-    antwort,
-    <Rahmen deps={deps} kraft={kraft} bereich={null} titel={m.titel} fehler>
-      <h1>{m.titel}</h1>
-      <Hinweis t={deps.t} ton="warning" titel={m.text}>
-        <p>
-          <a href="/arbeitsplatz">{deps.t('steuerung.zumArbeitsplatz')}</a>
-        </p>
-      </Hinweis>
-    </Rahmen>,
-    m.status,
-  );
-}
+const { sendeMeldung, immer } = createMeldungen(Rahmen, 'steuerung.zumArbeitsplatz');
 
-export const sendeVerboten = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
-  sendeMeldung(deps, kraft, antwort, {
-    status: 403,
-    titel: deps.t('steuerung.verboten.titel'),
-    text: deps.t('steuerung.verboten.text'),
-  });
+export { immer, sende, sendeMeldung };
+
+export const sendeVerboten = immer(403, 'steuerung.verboten.titel', 'steuerung.verboten.text');

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
-import { nurPersonal, type Seite } from '../personal/zugang.ts';
+import { createWege } from '../personal/wege.ts';
 import { registerAbrechnung } from './abrechnung/routes.ts';
 import { zeigeFluss } from './fluss/seite.tsx';
 import { legeZuwendungAn, zeigeNeue, zeigeZuwendungen } from './foerdermittel/liste.tsx';
@@ -27,18 +27,8 @@ import { zeigeWerSieht } from './zugang/vorgang.tsx';
 
 /** The pages of those who lead. Needs `registerWebBasis` and `sameOriginOnly` before it. */
 export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): void {
-  type Zeige = (deps: SeitenDeps, ...rest: Parameters<Seite>) => ReturnType<Seite>;
-  const get = (weg: string, zeige: Zeige) =>
-    server.get(
-      `/steuerung${weg}`,
-      { exposeHeadRoute: false },
-      nurPersonal(deps, (k, a, r) => zeige(deps, k, a, r)),
-    );
-  const post = (weg: string, tu: Zeige) =>
-    server.post(
-      `/steuerung${weg}`,
-      nurPersonal(deps, (k, a, r) => tu(deps, k, a, r)),
-    );
+  const wege = createWege(server, deps, '/steuerung');
+  const { get, post } = wege;
   get('', zeigeLage);
   get('/zugang', zeigeZugang);
   get('/zugang/anhalten', zeigeAnhalten);
@@ -55,7 +45,7 @@ export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): vo
   get('/vereinbarungen/:id', zeigeVereinbarung);
   post('/vereinbarungen/:id', geheSchritt);
   get('/vereinbarungen/:id/urkunde', zeigeUrkunde);
-  registerAbrechnung(get, post);
+  registerAbrechnung(wege);
   get('/last', zeigeLast);
   get('/last/vorschlaege', zeigeVorschlaege);
   post('/last/vorschlaege', entscheideVorschlag);

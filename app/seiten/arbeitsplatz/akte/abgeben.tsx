@@ -4,10 +4,20 @@ import { meldungOf } from '../../../base/meldungen/index.ts';
 import { gibAb } from '../../../eingang/index.ts';
 import { hatRolle } from '../../../konten/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Aufklappen, Fehlerliste, Hinweis, Knoepfe, Knopf, KnopfLink } from '../../komponenten/index.ts';
+import {
+  Aufklappen,
+  fehlerOf,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  KnopfLink,
+  Mehrzeilig,
+  type Versuch,
+  Wahl,
+} from '../../komponenten/index.ts';
 import { eingabe, param } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen, sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
+import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten, Unterseite } from '../rahmen.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
 
 /** More than a reason needs. */
@@ -31,7 +41,7 @@ export async function zeigeAbgeben(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
   const akte = await ladeAkte(deps, kraft, param(anfrage, 'id'));
   if (!akte) return sendeUnbekannt(deps, kraft, antwort);
   if (!darfAbgeben(kraft, akte)) return sendeVerboten(deps, kraft, antwort);
-  return sende(antwort, <AbgebenSeite deps={deps} kraft={kraft} akte={akte} ort={akte.vorgang.oertlich} grund="" />);
+  return sende(antwort, <AbgebenSeite deps={deps} kraft={kraft} akte={akte} />);
 }
 
 /** POST: gives it away, or says why not; what was chosen and typed stays. */
@@ -46,25 +56,24 @@ export async function gibAkteAb(deps: SeitenDeps, kraft: Kraft, anfrage: Fastify
   });
   if (r.ok) return antwort.redirect(`/arbeitsplatz/vorgang/${akte.zeile.id}`, 303);
   const m = meldungOf(deps.t, r);
-  const ziel = FELD[r.grund];
-  if (!ziel) return sendeMeldung(deps, kraft, antwort, { titel: deps.t('arbeitsplatz.abgabe.nicht'), ...m });
+  const feld = FELD[r.grund];
+  if (!feld) return sendeMeldung(deps, kraft, antwort, { titel: deps.t('arbeitsplatz.abgabe.nicht'), ...m });
   const meldung =
     r.grund === 'zustaendigkeit.niemand'
       ? deps.t('arbeitsplatz.abgabe.niemand', { ort: deps.verzeichnis.byId(ort)?.name ?? '' })
       : m.text;
-  return sende(antwort, <AbgebenSeite {...{ deps, kraft, akte, ort, grund, fehler: { meldung, ziel } }} />, m.status);
+  const versuch = { formular: 'abgabe', werte: { ort, grund }, meldung, feld };
+  return sende(antwort, <AbgebenSeite {...{ deps, kraft, akte, versuch }} />, m.status);
 }
 
 type Props = {
   deps: SeitenDeps;
   kraft: Kraft;
   akte: Akte;
-  ort: string;
-  grund: string;
-  fehler?: { meldung: string; ziel: 'ort' | 'grund' };
+  versuch?: Versuch;
 };
 
-function AbgebenSeite({ deps, kraft, akte, ort, grund, fehler }: Props) {
+function AbgebenSeite({ deps, kraft, akte, versuch }: Props) {
   const { t } = deps;
   const { id, aktenzeichen } = akte.zeile;
   const weg = `/arbeitsplatz/vorgang/${id}`;
@@ -72,71 +81,39 @@ function AbgebenSeite({ deps, kraft, akte, ort, grund, fehler }: Props) {
   const orte = [...deps.verzeichnis.alle]
     .filter((k) => k.kuerzel || k.id === akte.vorgang.oertlich)
     .sort((a, b) => a.name.localeCompare(b.name, 'de'));
-  const feld = (was: 'ort' | 'grund') => {
-    const falsch = fehler?.ziel === was;
-    return {
-      klasse: falsch ? 'kern-form-input kern-form-input--error' : 'kern-form-input',
-      attribute: {
-        id: was,
-        name: was,
-        'aria-describedby': falsch ? `${was}-hilfe ${was}-fehler` : `${was}-hilfe`,
-        'aria-invalid': falsch ? ('true' as const) : undefined,
-      },
-      meldung: falsch && (
-        <p class="kern-error" id={`${was}-fehler`}>
-          <span class="kern-body">{fehler.meldung}</span>
-        </p>
-      ),
-    };
-  };
-  const [o, g] = [feld('ort'), feld('grund')];
+  const v = { t, formular: 'abgabe', versuch };
   return (
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich={null}
       titel={titel}
-      fehler={fehler !== undefined}
-      krumen={[{ titel: aktenzeichen, weg }, { titel }]}
+      ueber={{ titel: aktenzeichen, weg }}
+      fehler={fehlerOf(versuch)}
     >
-      <Fehlerliste t={t} fehler={fehler ? [fehler] : []} />
-      <h1>{titel}</h1>
       <ul class="haus-punkte">
         {['ende', 'neu', 'person'].map((x) => (
           <li>{t(`arbeitsplatz.abgabe.folge.${x}`)}</li>
         ))}
       </ul>
       <form class="haus-formular" method="post" action={`${weg}/abgeben`} novalidate>
-        <div class={o.klasse}>
-          <label class="kern-label" for="ort">
-            {t('arbeitsplatz.abgabe.ort')}
-          </label>
-          <div class="kern-hint" id="ort-hilfe">
-            {t('arbeitsplatz.abgabe.ortHilfe')}
-          </div>
-          <div class="kern-form-input__select-wrapper">
-            <select class="kern-form-input__select" {...o.attribute}>
-              {orte.map((k) => (
-                <option value={k.id} selected={k.id === ort}>
-                  {k.name}
-                </option>
-              ))}
-            </select>
-          </div>
-          {o.meldung}
-        </div>
-        <div class={g.klasse}>
-          <label class="kern-label" for="grund">
-            {t('arbeitsplatz.abgabe.grund')}
-          </label>
-          <div class="kern-hint" id="grund-hilfe">
-            {t('arbeitsplatz.abgabe.grundHilfe')}
-          </div>
-          <textarea class="kern-form-input__input" rows={3} maxLength={GRUND_LAENGE} required {...g.attribute}>
-            {grund}
-          </textarea>
-          {g.meldung}
-        </div>
+        <Wahl
+          {...v}
+          name="ort"
+          titel={t('arbeitsplatz.abgabe.ort')}
+          hilfe={t('arbeitsplatz.abgabe.ortHilfe')}
+          wert={akte.vorgang.oertlich}
+          werte={orte.map((k) => ({ wert: k.id, titel: k.name }))}
+        />
+        <Mehrzeilig
+          {...v}
+          name="grund"
+          titel={t('arbeitsplatz.abgabe.grund')}
+          hilfe={t('arbeitsplatz.abgabe.grundHilfe')}
+          pflicht
+          zeilen={3}
+          maxLaenge={GRUND_LAENGE}
+        />
         <Knoepfe>
           <Knopf rang="primary">{t('arbeitsplatz.abgabe.knopf')}</Knopf>
           <KnopfLink rang="tertiary" weg={weg}>
@@ -144,7 +121,7 @@ function AbgebenSeite({ deps, kraft, akte, ort, grund, fehler }: Props) {
           </KnopfLink>
         </Knoepfe>
       </form>
-    </Rahmen>
+    </Unterseite>
   );
 }
 

@@ -1,5 +1,4 @@
-import type { parseSchritt } from '@rathausverbund/formular';
-import { eingabewert, type FeldFehler, liesAntwort, type Schritt, sichtbareFelder } from '@rathausverbund/formular';
+import { type FeldFehler, type parseSchritt, type Schritt, sichtbareFelder } from '@rathausverbund/formular';
 import { parseLocalDate } from '@rathausverbund/fristen';
 import type { SeitenDeps } from '../../deps.ts';
 import {
@@ -8,6 +7,7 @@ import {
   Feld,
   Frist,
   feldId,
+  feldwert,
   Hinweis,
   Knopf,
   Marke,
@@ -128,18 +128,9 @@ function Blatt({
     <Aufklappen titel={schritt.titel} offen={offenGezeigt}>
       {schritt.hinweis && <p>{schritt.hinweis}</p>}
       <div class="haus-formular">
-        {felder.map((feld) => {
-          const antwort = liesAntwort(antworten, feld.id);
-          const getippt = versuch && Object.hasOwn(versuch.roh, feld.id) ? versuch.roh[feld.id] : undefined;
-          return (
-            <Feld
-              t={t}
-              feld={feld}
-              wert={getippt ?? (antwort === undefined ? '' : eingabewert(feld, antwort))}
-              fehler={fehler(feld.id)}
-            />
-          );
-        })}
+        {felder.map((feld) => (
+          <Feld t={t} feld={feld} wert={feldwert(feld, antworten, versuch?.roh)} fehler={fehler(feld.id)} />
+        ))}
       </div>
     </Aufklappen>
   );

@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOESCHGRUENDE, loescheVorgang } from '../../../akten/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Fehlerliste, Hinweis, Knoepfe, Knopf, KnopfLink } from '../../komponenten/index.ts';
+import { Hinweis, Knoepfe, Knopf, KnopfLink, Kreuz } from '../../komponenten/index.ts';
 import { eingabe, param } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen, sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
+import { Rahmen, sende, sendeMeldung, sendeUnbekannt, sendeVerboten, Unterseite } from '../rahmen.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
 
 type Fehler = { meldung: string; ziel: string };
@@ -47,16 +47,14 @@ function LoeschSeite({ deps, kraft, akte, grund, archiv, fehler }: Props) {
   const weg = `/arbeitsplatz/vorgang/${id}`;
   const titel = t('arbeitsplatz.loeschen.frage');
   return (
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich={null}
       titel={titel}
-      fehler={fehler !== undefined}
-      krumen={[{ titel: aktenzeichen, weg }, { titel }]}
+      ueber={{ titel: aktenzeichen, weg }}
+      fehler={fehler ? [fehler] : []}
     >
-      <Fehlerliste t={t} fehler={fehler ? [fehler] : []} />
-      <h1>{titel}</h1>
       <p>{t('arbeitsplatz.loeschen.was', { aktenzeichen })}</p>
       <p>{t('arbeitsplatz.loeschen.bleibt')}</p>
       <p>{t('arbeitsplatz.loeschen.buerger')}</p>
@@ -71,7 +69,8 @@ function LoeschSeite({ deps, kraft, akte, grund, archiv, fehler }: Props) {
                 name="grund"
                 wert={g}
                 gewaehlt={g === grund}
-                text={t(`arbeitsplatz.loeschen.gruende.${g}`)}
+                pflicht
+                titel={t(`arbeitsplatz.loeschen.gruende.${g}`)}
               />
             ))}
           </div>
@@ -82,7 +81,8 @@ function LoeschSeite({ deps, kraft, akte, grund, archiv, fehler }: Props) {
           name="archiv"
           wert="ja"
           gewaehlt={archiv}
-          text={t('arbeitsplatz.loeschen.archiv')}
+          pflicht
+          titel={t('arbeitsplatz.loeschen.archiv')}
         />
         <Knoepfe>
           <Knopf rang="primary">{t('arbeitsplatz.loeschen.knopf')}</Knopf>
@@ -91,33 +91,7 @@ function LoeschSeite({ deps, kraft, akte, grund, archiv, fehler }: Props) {
           </KnopfLink>
         </Knoepfe>
       </form>
-    </Rahmen>
-  );
-}
-
-function Kreuz(p: {
-  art: 'radio' | 'checkbox';
-  id: string;
-  name: string;
-  wert: string;
-  gewaehlt: boolean;
-  text: string;
-}) {
-  return (
-    <div class="kern-form-check">
-      <input
-        class={`kern-form-check__${p.art}`}
-        type={p.art}
-        id={p.id}
-        name={p.name}
-        value={p.wert}
-        checked={p.gewaehlt}
-        required
-      />
-      <label class="kern-label" for={p.id}>
-        {p.text}
-      </label>
-    </div>
+    </Unterseite>
   );
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { axe, bild, newPage, ueberlauf } from '../../../../tools/test/browser.ts';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { stellbareUhr } from '../../../base/index.ts';
 import { registerGestalt } from '../../gestalt/index.ts';
+import { seheAnAls } from '../pruefstand/ansehen.ts';
 import { baueWelt } from '../pruefstand/welt.ts';
 
 const t = await neueDatenbank();
@@ -55,7 +55,8 @@ describe('Die Seite „Allgemeine Annahmeanordnungen“', () => {
     for (const sub of ['f.naumann', 't.krause', 'c.seifert'])
       expect(text((await w.geh(sub, ADRESSE)).body)).toContain('Noch gibt es keine.');
     const id = /name="widerrufen" value="([0-9a-f-]+)"/.exec(r.body)?.[1] ?? '';
-    await seheAn();
+    const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
+    await seheAnAls(w, 's.hartig', { basis, bereich: 'annahme', wege: { '': ADRESSE } });
     expect((await w.sende('f.naumann', ADRESSE, { widerrufen: id })).statusCode).toBe(409);
     expect((await w.sende('i.menzel', ADRESSE, { widerrufen: id })).statusCode).toBe(403);
     expect((await w.sende('s.hartig', ADRESSE, { widerrufen: 'x' })).statusCode).toBe(409);
@@ -64,21 +65,3 @@ describe('Die Seite „Allgemeine Annahmeanordnungen“', () => {
     expect(weg.body).not.toContain('name="widerrufen"');
   });
 });
-
-async function seheAn(): Promise<void> {
-  const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
-  const [name = '', value = ''] = (w.cookies.get('s.hartig') ?? '').split('=');
-  for (const [ansicht, groesse] of Object.entries({
-    weit: { width: 1280 },
-    schmal: { width: 390, height: 844 },
-    dunkel: { width: 1280, dark: true },
-  })) {
-    const page = await newPage(groesse);
-    await page.context().addCookies([{ name, value, url: basis }]);
-    await page.goto(`${basis}${ADRESSE}`);
-    await bild(page, `annahme-${ansicht}`);
-    expect(await axe(page)).toEqual([]);
-    expect(await ueberlauf(page)).toBe(0);
-    await page.context().close();
-  }
-}

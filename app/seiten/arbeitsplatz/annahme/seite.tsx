@@ -1,4 +1,4 @@
-import { type Antworten, eingabewert, type FeldFehler, liesAntwort } from '@rathausverbund/formular';
+import type { Antworten, FeldFehler } from '@rathausverbund/formular';
 import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
 import { type Annahmeanordnung, giltAm } from '../../../zahlungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
@@ -6,6 +6,7 @@ import {
   Fehlerliste,
   Feld,
   feldId,
+  feldwert,
   Hinweis,
   Knoepfe,
   Knopf,
@@ -125,18 +126,14 @@ function Neu({ deps: { t }, lage, versuch }: Props) {
       <h2 id="neu-titel">{formular.titel}</h2>
       <p>{t('arbeitsplatz.annahme.folge')}</p>
       <form class="haus-formular" method="post" action="/arbeitsplatz/annahmeanordnungen" novalidate>
-        {formular.schritte[0]?.felder.map((feld) => {
-          const antwort = liesAntwort(versuch?.antworten ?? {}, feld.id);
-          const getippt = versuch && Object.hasOwn(versuch.roh, feld.id) ? versuch.roh[feld.id] : undefined;
-          return (
-            <Feld
-              t={t}
-              feld={feld}
-              wert={getippt ?? (antwort === undefined ? '' : eingabewert(feld, antwort))}
-              fehler={versuch?.fehler.find((f) => f.feld === feld.id)?.meldung}
-            />
-          );
-        })}
+        {formular.schritte[0]?.felder.map((feld) => (
+          <Feld
+            t={t}
+            feld={feld}
+            wert={feldwert(feld, versuch?.antworten ?? {}, versuch?.roh)}
+            fehler={versuch?.fehler.find((f) => f.feld === feld.id)?.meldung}
+          />
+        ))}
         <Knoepfe>
           <Knopf rang="primary">{t('arbeitsplatz.annahme.knopf')}</Knopf>
         </Knoepfe>

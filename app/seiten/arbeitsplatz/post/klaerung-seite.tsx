@@ -4,19 +4,21 @@ import type { KlaerungsZeile, readInhalt } from '../../../eingang/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
-  Fehlerliste,
+  fehlerOf,
   Hinweis,
   Knoepfe,
   Knopf,
   KnopfLink,
   LeererZustand,
   Marke,
+  Mehrzeilig,
   Reiter,
   Tabelle,
+  type Versuch,
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen, sende } from '../rahmen.tsx';
+import { Rahmen, sende, Unterseite } from '../rahmen.tsx';
 
 type Liste = { zeilen: readonly KlaerungsZeile[]; erledigte: boolean; getan: boolean };
 
@@ -41,30 +43,27 @@ export function sendeKlaerung(
           { titel: t('arbeitsplatz.tab.erledigt'), weg: '/arbeitsplatz/klaerung?tab=erledigt', aktuell: erledigte },
         ]}
       />
-      {zeilen.length === 0 ? (
-        <LeererZustand titel={t('arbeitsplatz.leer.klaerung')} />
-      ) : (
-        <Tabelle
-          id="klaerung"
-          titel={titel}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={['nachricht', 'empfangen', 'fuer', 'stand', 'hinweis'].map((s, i) => ({
-            titel: t(`arbeitsplatz.klaerung.spalte.${s}`),
-            zeilenkopf: i === 0,
-          }))}
-          zeilen={zeilen.map((z) => ({
-            zellen: [
-              <a href={`/arbeitsplatz/klaerung/${z.id}`}>{z.titel}</a>,
-              wann(t, z.empfangen),
-              verzeichnis.byId(z.koerperschaft)?.name ?? '',
-              <Standmarke deps={deps} z={z} />,
-              [z.hinweis, z.grund].filter(Boolean).join(' · '),
-            ],
-          }))}
-        />
-      )}
+      <Tabelle
+        id="klaerung"
+        titel={titel}
+        leer={t('arbeitsplatz.leer.klaerung')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={['nachricht', 'empfangen', 'fuer', 'stand', 'hinweis'].map((s, i) => ({
+          titel: t(`arbeitsplatz.klaerung.spalte.${s}`),
+          zeilenkopf: i === 0,
+        }))}
+        zeilen={zeilen.map((z) => ({
+          zellen: [
+            <a href={`/arbeitsplatz/klaerung/${z.id}`}>{z.titel}</a>,
+            wann(t, z.empfangen),
+            verzeichnis.byId(z.koerperschaft)?.name ?? '',
+            <Standmarke deps={deps} z={z} />,
+            [z.hinweis, z.grund].filter(Boolean).join(' · '),
+          ],
+        }))}
+      />
     </Rahmen>,
   );
 }
@@ -78,8 +77,7 @@ type Nachricht = {
   zeile: KlaerungsZeile;
   inhalt: ReturnType<typeof readInhalt> | undefined;
   ablage: { vermerk: string; at: string; person: string } | undefined;
-  fehler?: string;
-  vermerk?: string;
+  versuch?: Versuch;
 };
 
 /** One message: what it is, every value in it, the bytes, and putting it away. */
@@ -88,18 +86,19 @@ export function sendeNachricht(deps: SeitenDeps, kraft: Kraft, antwort: FastifyR
   const { zeile: z } = n;
   return sende(
     antwort,
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich="klaerung"
       titel={z.titel}
-      fehler={n.fehler !== undefined}
-      krumen={[{ titel: t('arbeitsplatz.bereich.klaerung'), weg: '/arbeitsplatz/klaerung' }, { titel: z.titel }]}
+      ueber={{ titel: t('arbeitsplatz.bereich.klaerung'), weg: '/arbeitsplatz/klaerung' }}
+      fehler={fehlerOf(n.versuch)}
+      ueberschrift={
+        <>
+          {z.titel} <Standmarke deps={deps} z={z} />
+        </>
+      }
     >
-      {n.fehler !== undefined && <Fehlerliste t={t} fehler={[{ meldung: n.fehler, ziel: 'vermerk' }]} />}
-      <h1>
-        {z.titel} <Standmarke deps={deps} z={z} />
-      </h1>
       {z.hinweis !== '' && <Hinweis t={t} ton="warning" titel={z.hinweis} />}
       {z.grund !== '' && <Hinweis t={t} ton="danger" titel={z.grund} />}
       <Angaben
@@ -117,8 +116,8 @@ export function sendeNachricht(deps: SeitenDeps, kraft: Kraft, antwort: FastifyR
         </KnopfLink>
       </Knoepfe>
       {z.stand === 'erledigt' ? <Abgelegt deps={deps} ablage={n.ablage} /> : <Ablegen deps={deps} n={n} />}
-    </Rahmen>,
-    n.fehler === undefined ? 200 : 422,
+    </Unterseite>,
+    n.versuch === undefined ? 200 : 422,
   );
 }
 
@@ -165,25 +164,16 @@ function Inhalt({ deps: { t }, inhalt }: { deps: SeitenDeps; inhalt: Nachricht['
 function Ablegen({ deps: { t }, n }: { deps: SeitenDeps; n: Nachricht }) {
   return (
     <form class="haus-formular" method="post" action={`/arbeitsplatz/klaerung/${n.zeile.id}`} novalidate>
-      <div class={n.fehler ? 'kern-form-input kern-form-input--error' : 'kern-form-input'}>
-        <label class="kern-label" for="vermerk">
-          {t('arbeitsplatz.klaerung.vermerk')}
-        </label>
-        <div class="kern-hint" id="vermerk-hilfe">
-          {t('arbeitsplatz.klaerung.vermerkHilfe')}
-        </div>
-        <textarea
-          class="kern-form-input__input"
-          id="vermerk"
-          name="vermerk"
-          rows={3}
-          required
-          aria-describedby="vermerk-hilfe"
-          aria-invalid={n.fehler ? 'true' : undefined}
-        >
-          {n.vermerk ?? ''}
-        </textarea>
-      </div>
+      <Mehrzeilig
+        t={t}
+        formular="ablegen"
+        name="vermerk"
+        titel={t('arbeitsplatz.klaerung.vermerk')}
+        hilfe={t('arbeitsplatz.klaerung.vermerkHilfe')}
+        zeilen={3}
+        pflicht
+        versuch={n.versuch}
+      />
       <Knoepfe>
         <Knopf rang="primary" klein>
           {t('arbeitsplatz.klaerung.knopf')}

@@ -112,12 +112,13 @@ export async function legeNachrichtAb(deps: SeitenDeps, kraft: Kraft, anfrage: F
   const vermerk = eingabe(anfrage, 'vermerk').trim();
   if (vermerk === '' || vermerk.length > NOTIZ_LAENGE) {
     const bytes = bytesOf(deps, offen.zeile);
-    const fehler = deps.t(vermerk === '' ? 'arbeitsplatz.klaerung.ohneVermerk' : 'arbeitsplatz.klaerung.langerVermerk');
+    const meldung = deps.t(
+      vermerk === '' ? 'arbeitsplatz.klaerung.ohneVermerk' : 'arbeitsplatz.klaerung.langerVermerk',
+    );
     return sendeNachricht(deps, kraft, antwort, {
       ...offen,
       inhalt: bytes && readInhalt(deps.nachricht, bytes),
-      fehler,
-      vermerk,
+      versuch: { formular: 'ablegen', werte: { vermerk }, meldung, feld: 'vermerk' },
     });
   }
   const e = await deps.db.transaktion(offen.kontext, (tx) =>

@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { SeitenDeps } from '../../deps.ts';
-import { Angaben, Hinweis, Knopf, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
+import { Angaben, Hinweis, Knopf, Marke, Tabelle } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
@@ -18,31 +18,28 @@ export function sendeVersand(deps: SeitenDeps, kraft: Kraft, antwort: FastifyRep
     <Rahmen deps={deps} kraft={kraft} bereich="versand" titel={titel}>
       <h1>{titel}</h1>
       {versandt && <Eingetragen deps={deps} z={versandt} />}
-      {briefe.length === 0 ? (
-        <LeererZustand titel={t('arbeitsplatz.leer.versand')} />
-      ) : (
-        <Tabelle
-          id="versand"
-          titel={titel}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={SPALTEN.map((s) => ({ titel: t(`arbeitsplatz.versand.${s}`), zeilenkopf: s === 'brief' }))}
-          zeilen={briefe.map((b) => ({
-            id: `b-${b.id}`,
-            zellen: [
-              <>
-                <a href={`/arbeitsplatz/versand/${b.vorgang}/${b.id}/dokument`}>{b.titel}</a>{' '}
-                {b.verwaltungsakt && <Marke ton="info">{t('arbeitsplatz.versand.verwaltungsakt')}</Marke>}
-              </>,
-              b.empfaenger.zeilen.join(', '),
-              <span class="haus-aktenzeichen">{b.aktenzeichen}</span>,
-              verzeichnis.byId(b.koerperschaft)?.name ?? '',
-              <Eintragen deps={deps} b={b} />,
-            ],
-          }))}
-        />
-      )}
+      <Tabelle
+        id="versand"
+        titel={titel}
+        leer={t('arbeitsplatz.leer.versand')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={SPALTEN.map((s) => ({ titel: t(`arbeitsplatz.versand.${s}`), zeilenkopf: s === 'brief' }))}
+        zeilen={briefe.map((b) => ({
+          id: `b-${b.id}`,
+          zellen: [
+            <>
+              <a href={`/arbeitsplatz/versand/${b.vorgang}/${b.id}/dokument`}>{b.titel}</a>{' '}
+              {b.verwaltungsakt && <Marke ton="info">{t('arbeitsplatz.versand.verwaltungsakt')}</Marke>}
+            </>,
+            b.empfaenger.zeilen.join(', '),
+            <span class="haus-aktenzeichen">{b.aktenzeichen}</span>,
+            verzeichnis.byId(b.koerperschaft)?.name ?? '',
+            <Eintragen deps={deps} b={b} />,
+          ],
+        }))}
+      />
     </Rahmen>,
   );
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, bild, newPage, tabfolge, ueberlauf } from '../../../../tools/test/browser.ts';
+import { tabfolge } from '../../../../tools/test/browser.ts';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { uuidv7 } from '../../../base/index.ts';
 import { ORTE } from '../../../demo/personen.ts';
 import { registerGestalt } from '../../gestalt/index.ts';
+import { seheAnAls, seiteAls } from '../pruefstand/ansehen.ts';
 import { baueWelt } from '../pruefstand/welt.ts';
 
 const t = await neueDatenbank();
@@ -67,22 +68,10 @@ describe('Die Seite „Störungen“', () => {
 
   it('ist zu lesen und mit der Tastatur zu bedienen', { timeout: 120_000 }, async () => {
     const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
-    const [name = '', value = ''] = (w.cookies.get('k.weber') ?? '').split('=');
-    for (const [ansicht, groesse] of Object.entries({
-      weit: { width: 1280 },
-      schmal: { width: 390, height: 844 },
-      dunkel: { width: 1280, dark: true },
-    })) {
-      const page = await newPage(groesse);
-      await page.context().addCookies([{ name, value, url: basis }]);
-      await page.goto(`${basis}${ADRESSE}`);
-      await bild(page, `stoerungen-${ansicht}`);
-      expect(await axe(page)).toEqual([]);
-      expect(await ueberlauf(page)).toBe(0);
-      if (ansicht === 'weit')
-        expect((await tabfolge(page, 20)).filter((f) => f === 'button Erneut versuchen')).toHaveLength(2);
-      await page.context().close();
-    }
+    await seheAnAls(w, 'k.weber', { basis, bereich: 'stoerungen', wege: { '': ADRESSE } });
+    const page = await seiteAls(w, basis, 'k.weber');
+    await page.goto(`${basis}${ADRESSE}`);
+    expect((await tabfolge(page, 20)).filter((f) => f === 'button Erneut versuchen')).toHaveLength(2);
   });
 
   it('versucht eine Zeile, die ausgewählten oder alle noch einmal und sagt, was daraus wurde', async () => {

@@ -1,7 +1,7 @@
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { Umstellauf } from '../../../prozesse/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Hinweis, Knoepfe, Knopf, KnopfLink, Marke, Tabelle } from '../../komponenten/index.ts';
+import { Hinweis, Knoepfe, Knopf, KnopfLink, Marke, Tabelle, VersteckteFelder } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 
 const ADRESSE = '/arbeitsplatz/umstellen';
@@ -44,7 +44,7 @@ export function Laufstand({ deps, lauf }: { deps: SeitenDeps; lauf: Umstellauf }
       )}
       {lauf.stand !== 'fertig' && (
         <form method="post" action={ADRESSE}>
-          <input type="hidden" name="lauf" value={lauf.id} />
+          <VersteckteFelder felder={{ lauf: lauf.id }} />
           <Knoepfe>
             <KnopfLink weg={gruppenweg({ leistung: lauf.leistung, fassung: lauf.von }, lauf.nach)}>
               {t('arbeitsplatz.umstellen.lauf.neuLaden')}

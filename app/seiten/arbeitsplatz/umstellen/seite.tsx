@@ -4,18 +4,20 @@ import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
   Aufklappen,
-  Fehlerliste,
+  feldIdOf,
   Hinweis,
   Knoepfe,
   Knopf,
   LeererZustand,
   Marke,
+  Mehrzeilig,
   Tabelle,
   VersteckteFelder,
+  Wahl,
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen } from '../rahmen.tsx';
+import { Rahmen, Unterseite } from '../rahmen.tsx';
 import { type Gruppe, ungleiche, type Vorschau, type Zielfassung } from './lage.ts';
 import { gruppenweg, Laeufe, Laufstand } from './lauf.tsx';
 
@@ -34,25 +36,22 @@ export function UebersichtSeite({
     <Rahmen deps={deps} kraft={kraft} bereich={null} titel={titel}>
       <h1>{titel}</h1>
       <p>{t('arbeitsplatz.umstellen.einleitung')}</p>
-      {gruppen.length === 0 ? (
-        <LeererZustand titel={t('arbeitsplatz.umstellen.keine')} />
-      ) : (
-        <Tabelle
-          id="fassungen"
-          titel={t('arbeitsplatz.umstellen.fassungen')}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={[
-            { titel: t('arbeitsplatz.umstellen.leistung'), zeilenkopf: true },
-            { titel: t('arbeitsplatz.umstellen.fassung') },
-            { titel: t('arbeitsplatz.umstellen.anzahl'), zahl: true },
-          ]}
-          zeilen={gruppen.map((g) => ({
-            zellen: [<a href={gruppenweg(g)}>{katalog.name(g.leistung)}</a>, g.fassung, String(g.vorgaenge.length)],
-          }))}
-        />
-      )}
+      <Tabelle
+        id="fassungen"
+        titel={t('arbeitsplatz.umstellen.fassungen')}
+        leer={t('arbeitsplatz.umstellen.keine')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={[
+          { titel: t('arbeitsplatz.umstellen.leistung'), zeilenkopf: true },
+          { titel: t('arbeitsplatz.umstellen.fassung') },
+          { titel: t('arbeitsplatz.umstellen.anzahl'), zahl: true },
+        ]}
+        zeilen={gruppen.map((g) => ({
+          zellen: [<a href={gruppenweg(g)}>{katalog.name(g.leistung)}</a>, g.fassung, String(g.vorgaenge.length)],
+        }))}
+      />
       <Laeufe deps={deps} laeufe={laeufe} />
     </Rahmen>
   );
@@ -87,22 +86,17 @@ export function GruppeSeite(p: Props) {
   const titel = t('arbeitsplatz.umstellen.gruppe', { leistung: katalog.name(gruppe.leistung) });
   const gehen = vorschau.filter((v) => v.aussicht.ok).length;
   return (
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich={null}
       titel={titel}
-      fehler={unlesbar.length > 0}
-      krumen={[{ titel: t('arbeitsplatz.umstellen.titel'), weg: '/arbeitsplatz/umstellen' }, { titel }]}
+      ueber={{ titel: t('arbeitsplatz.umstellen.titel'), weg: '/arbeitsplatz/umstellen' }}
+      fehler={unlesbar.map((zeile) => ({
+        meldung: t('arbeitsplatz.umstellen.unlesbar', { zeile }),
+        ziel: feldIdOf('umstellen', 'zuordnung'),
+      }))}
     >
-      <Fehlerliste
-        t={t}
-        fehler={unlesbar.map((zeile) => ({
-          meldung: t('arbeitsplatz.umstellen.unlesbar', { zeile }),
-          ziel: 'zuordnung',
-        }))}
-      />
-      <h1>{titel}</h1>
       {ergebnis && (
         <Hinweis
           t={t}
@@ -140,7 +134,7 @@ export function GruppeSeite(p: Props) {
           <Ausfuehren {...p} gehen={gehen} />
         </>
       )}
-    </Rahmen>
+    </Unterseite>
   );
 }
 
@@ -150,23 +144,20 @@ function Zielwahl({ deps: { t }, gruppe, neu, ziele, text }: Props) {
   return (
     <form class="haus-formular" method="get" action="/arbeitsplatz/umstellen">
       <VersteckteFelder felder={{ leistung: gruppe.leistung, fassung: gruppe.fassung, zuordnung: text }} />
-      <div class="kern-form-input">
-        <label class="kern-label" for="nach">
-          {t('arbeitsplatz.umstellen.nach')}
-        </label>
-        <div class="kern-form-input__select-wrapper">
-          <select class="kern-form-input__select" id="nach" name="nach">
-            {ziele.map((z, i) => (
-              <option value={z.fassung} selected={z.fassung === neu.fassung}>
-                {t(i === 0 ? 'arbeitsplatz.umstellen.zielAktuell' : 'arbeitsplatz.umstellen.ziel', {
-                  fassung: z.fassung,
-                  am: z.veroeffentlicht ? wann(t, z.veroeffentlicht) : '',
-                })}
-              </option>
-            ))}
-          </select>
-        </div>
-      </div>
+      <Wahl
+        t={t}
+        formular="ziel"
+        name="nach"
+        titel={t('arbeitsplatz.umstellen.nach')}
+        wert={neu.fassung}
+        werte={ziele.map((z, i) => ({
+          wert: z.fassung,
+          titel: t(i === 0 ? 'arbeitsplatz.umstellen.zielAktuell' : 'arbeitsplatz.umstellen.ziel', {
+            fassung: z.fassung,
+            am: z.veroeffentlicht ? wann(t, z.veroeffentlicht) : '',
+          }),
+        }))}
+      />
       <Knoepfe>
         <Knopf>{t('arbeitsplatz.umstellen.zielWaehlen')}</Knopf>
       </Knoepfe>
@@ -180,26 +171,16 @@ function Zuordnung({ deps: { t }, gruppe, alt, neu, text }: Props) {
   return (
     <Aufklappen titel={t('arbeitsplatz.umstellen.zuordnung', { anzahl: offen.length })} offen={offen.length > 0}>
       <form class="haus-formular" method="get" action="/arbeitsplatz/umstellen">
-        <input type="hidden" name="leistung" value={gruppe.leistung} />
-        <input type="hidden" name="fassung" value={gruppe.fassung} />
-        <input type="hidden" name="nach" value={neu.fassung} />
-        <div class="kern-form-input">
-          <label class="kern-label" for="zuordnung">
-            {t('arbeitsplatz.umstellen.feld')}
-          </label>
-          <div class="kern-hint" id="zuordnung-hilfe">
-            {t('arbeitsplatz.umstellen.hilfe')}
-          </div>
-          <textarea
-            class="kern-form-input__input"
-            id="zuordnung"
-            name="zuordnung"
-            rows={4}
-            aria-describedby="zuordnung-hilfe"
-          >
-            {vorschlag}
-          </textarea>
-        </div>
+        <VersteckteFelder felder={{ leistung: gruppe.leistung, fassung: gruppe.fassung, nach: neu.fassung }} />
+        <Mehrzeilig
+          t={t}
+          formular="umstellen"
+          name="zuordnung"
+          titel={t('arbeitsplatz.umstellen.feld')}
+          hilfe={t('arbeitsplatz.umstellen.hilfe')}
+          zeilen={4}
+          wert={vorschlag}
+        />
         <Knoepfe>
           <Knopf>{t('arbeitsplatz.umstellen.neuePruefung')}</Knopf>
         </Knoepfe>

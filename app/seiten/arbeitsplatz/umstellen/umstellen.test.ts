@@ -1,12 +1,12 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, bild, newPage, ueberlauf } from '../../../../tools/test/browser.ts';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { stellbareUhr } from '../../../base/index.ts';
 import { ORTE } from '../../../demo/personen.ts';
 import { createKatalog, DIENSTE, veroeffentliche } from '../../../leistungen/index.ts';
 import { registerGestalt } from '../../gestalt/index.ts';
+import { seheAnAls } from '../pruefstand/ansehen.ts';
 import { baueWelt } from '../pruefstand/welt.ts';
 
 const WURZEL = join(import.meta.dirname, '../../../..');
@@ -94,27 +94,13 @@ describe('Die Seite „Laufende Vorgänge umstellen“', () => {
     timeout: 240_000,
   }, async () => {
     const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
-    const [name = '', value = ''] = (w.cookies.get('s.hartig') ?? '').split('=');
-    for (const [ansicht, groesse] of Object.entries({
-      weit: { width: 1280 },
-      schmal: { width: 390, height: 844 },
-      dunkel: { width: 1280, dark: true },
-    })) {
-      const page = await newPage(groesse);
-      await page.context().addCookies([{ name, value, url: basis }]);
-      for (const [was, weg] of Object.entries({
-        uebersicht: ADRESSE,
-        ohne: gruppe(),
-        mit: gruppe(ZUORDNUNG),
-        weg: `/arbeitsplatz/vorgang/${vorgaenge[0]}?teil=weg`,
-      })) {
-        await page.goto(`${basis}${weg}`);
-        await bild(page, `umstellen-${was}-${ansicht}`);
-        expect([was, await axe(page)]).toEqual([was, []]);
-        expect([was, await ueberlauf(page)]).toEqual([was, 0]);
-      }
-      await page.context().close();
-    }
+    const wege = {
+      uebersicht: ADRESSE,
+      ohne: gruppe(),
+      mit: gruppe(ZUORDNUNG),
+      weg: `/arbeitsplatz/vorgang/${vorgaenge[0]}?teil=weg`,
+    };
+    await seheAnAls(w, 's.hartig', { basis, bereich: 'umstellen', wege });
   });
 
   it('stellt um, sagt das Ergebnis, und das Ereignis steht im Verlauf', async () => {

@@ -1,5 +1,6 @@
 import type { AuswahlFeld, Feld } from '@rathausverbund/formular';
 import type { EingabeProps } from './eingabe-props.ts';
+import { absaetze, eingabeklasse } from './rahmen.tsx';
 
 type Tastatur = {
   type?: 'email' | 'tel';
@@ -19,7 +20,7 @@ export function Eingabe(p: EingabeProps) {
       value={p.wert}
       {...tastatur}
       autocomplete={p.feld.autocomplete ?? tastatur.autocomplete}
-      class={klasse('kern-form-input__input', p.fehlerhaft, breite)}
+      class={eingabeklasse('input', p.fehlerhaft, breite)}
     />
   );
   if (p.feld.art !== 'betrag') return eingabe;
@@ -31,16 +32,15 @@ export function Eingabe(p: EingabeProps) {
   );
 }
 
-export function Mehrzeilig(p: EingabeProps) {
+export function Textflaeche(p: EingabeProps) {
   return (
     <textarea
       {...gemeinsam(p)}
       rows={5}
       autocomplete={p.feld.autocomplete}
-      class={klasse('kern-form-input__input', p.fehlerhaft)}
+      class={eingabeklasse('input', p.fehlerhaft)}
     >
-      {/* HTML drops one line break at the beginning */}
-      {p.wert.startsWith('\n') ? `\n${p.wert}` : p.wert}
+      {absaetze(p.wert)}
     </textarea>
   );
 }
@@ -48,11 +48,7 @@ export function Mehrzeilig(p: EingabeProps) {
 export function Auswahlliste(p: EingabeProps<AuswahlFeld>) {
   return (
     <div class="kern-form-input__select-wrapper">
-      <select
-        {...gemeinsam(p)}
-        autocomplete={p.feld.autocomplete}
-        class={klasse('kern-form-input__select', p.fehlerhaft)}
-      >
+      <select {...gemeinsam(p)} autocomplete={p.feld.autocomplete} class={eingabeklasse('select', p.fehlerhaft)}>
         <option value="">{p.t('formular.bitteWaehlen')}</option>
         {p.feld.werte.map((w) => (
           <option value={w.wert} selected={w.wert === p.wert}>
@@ -94,8 +90,4 @@ function tastaturVon(feld: Feld): Tastatur {
     default:
       return {};
   }
-}
-
-function klasse(basis: string, fehlerhaft: boolean, breite?: Tastatur['breite']): string {
-  return [basis, fehlerhaft && `${basis}--error`, breite && `haus-eingabe--${breite}`].filter(Boolean).join(' ');
 }

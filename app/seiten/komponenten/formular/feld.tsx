@@ -1,82 +1,56 @@
 import type { Feld as Formularfeld } from '@rathausverbund/formular';
-import type { ComponentChildren } from 'preact';
-import { Symbol } from '../symbol.tsx';
+import type { ComponentProps } from 'preact';
 import type { Texte } from '../typen.ts';
-import { Auswahlliste, Eingabe, Mehrzeilig } from './eingabe.tsx';
+import { Auswahlliste, Eingabe, Textflaeche } from './eingabe.tsx';
 import type { EingabeProps } from './eingabe-props.ts';
 import { feldId } from './feld-id.ts';
-import { Wahl } from './wahl.tsx';
+import { Optionen } from './optionen.tsx';
+import { beschreibungOf, Feldfehler, Feldhilfe, Feldrahmen } from './rahmen.tsx';
 
 type FeldProps = { t: Texte; feld: Formularfeld; wert: string; fehler?: string | undefined };
 
-/** One field: label, hint, input, error beside it. Choices are a group with a legend. */
+/** One field of a form model. Choices are a group with a legend. */
 export function Feld({ t, feld, wert, fehler }: FeldProps) {
   const id = feldId(feld.id);
-  const hilfe = hilfetext(t, feld);
-  const beschreibung = [hilfe && `${id}-hilfe`, fehler && `${id}-fehler`].filter(Boolean).join(' ') || undefined;
-  const props = { t, id, wert, fehlerhaft: fehler !== undefined, beschreibung };
-  const teile = {
-    name: <Beschriftung t={t} feld={feld} />,
-    hilfe: hilfe && (
-      <div class="kern-hint" id={`${id}-hilfe`}>
-        {hilfe}
-      </div>
-    ),
-    fehler: fehler && (
-      <p class="kern-error" id={`${id}-fehler`}>
-        <Symbol name="danger" />
-        <span class="kern-body">
-          <span class="kern-sr-only">{t('formular.fehler')} </span>
-          {fehler}
-        </span>
-      </p>
-    ),
-  };
+  const rahmen = { t, id, hilfe: hilfetext(t, feld), fehler, titel: <Beschriftung t={t} feld={feld} /> };
+  const props = { t, id, wert, fehlerhaft: fehler !== undefined, beschreibung: beschreibungOf(rahmen) };
   if (feld.art === 'ja_nein') {
     const werte = [
       { wert: 'ja', beschriftung: t('formular.ja') },
       { wert: 'nein', beschriftung: t('formular.nein') },
     ];
-    return <Gruppe {...teile} eingabe={<Wahl {...props} feld={feld} werte={werte} />} {...props} />;
+    return (
+      <Gruppe {...rahmen}>
+        <Optionen {...props} feld={feld} werte={werte} />
+      </Gruppe>
+    );
   }
   if (feld.art === 'auswahl' && feld.darstellung === 'radio') {
-    return <Gruppe {...teile} eingabe={<Wahl {...props} feld={feld} werte={feld.werte} />} {...props} />;
+    return (
+      <Gruppe {...rahmen}>
+        <Optionen {...props} feld={feld} werte={feld.werte} />
+      </Gruppe>
+    );
   }
-  return (
-    <div class={fehler ? 'kern-form-input kern-form-input--error' : 'kern-form-input'}>
-      <label class="kern-label" for={id}>
-        {teile.name}
-      </label>
-      {teile.hilfe}
-      {einzeln(feld, props)}
-      {teile.fehler}
-    </div>
-  );
+  return <Feldrahmen {...rahmen}>{einzeln(feld, props)}</Feldrahmen>;
 }
 
 function einzeln(feld: Formularfeld, props: Omit<EingabeProps, 'feld'>) {
-  if (feld.art === 'mehrzeilig') return <Mehrzeilig {...props} feld={feld} />;
+  if (feld.art === 'mehrzeilig') return <Textflaeche {...props} feld={feld} />;
   if (feld.art === 'auswahl') return <Auswahlliste {...props} feld={feld} />;
   return <Eingabe {...props} feld={feld} />;
 }
 
-type Teile = {
-  name: ComponentChildren;
-  hilfe: ComponentChildren;
-  fehler: ComponentChildren;
-  eingabe: ComponentChildren;
-};
-
-function Gruppe(p: Teile & { fehlerhaft: boolean; beschreibung: string | undefined }) {
+function Gruppe(p: ComponentProps<typeof Feldrahmen>) {
   return (
     <fieldset
-      class={p.fehlerhaft ? 'kern-fieldset kern-fieldset--error' : 'kern-fieldset'}
-      aria-describedby={p.beschreibung}
+      class={p.fehler === undefined ? 'kern-fieldset' : 'kern-fieldset kern-fieldset--error'}
+      aria-describedby={beschreibungOf(p)}
     >
-      <legend class="kern-label">{p.name}</legend>
-      {p.hilfe}
-      <div class="kern-fieldset__body">{p.eingabe}</div>
-      {p.fehler}
+      <legend class="kern-label">{p.titel}</legend>
+      <Feldhilfe {...p} />
+      <div class="kern-fieldset__body">{p.children}</div>
+      <Feldfehler {...p} />
     </fieldset>
   );
 }

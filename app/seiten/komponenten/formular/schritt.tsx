@@ -1,10 +1,8 @@
 import {
   type Antworten,
-  eingabewert,
   type FeldFehler,
   type Formular,
   type Feld as Formularfeld,
-  liesAntwort,
   sichtbareFelder,
 } from '@rathausverbund/formular';
 import type { ComponentChildren } from 'preact';
@@ -15,6 +13,7 @@ import { VersteckteFelder } from '../kopf.tsx';
 import type { Felder, Texte } from '../typen.ts';
 import { Feld } from './feld.tsx';
 import { feldId } from './feld-id.ts';
+import { feldwert } from './feldwert.ts';
 
 export type FormularschrittProps = {
   t: Texte;
@@ -63,7 +62,7 @@ export function Formularschritt(p: FormularschrittProps) {
             key={feld.id}
             t={p.t}
             feld={feld}
-            wert={wertVon(feld, p)}
+            wert={feldwert(feld, p.antworten, p.roh)}
             fehler={fehler.find((f) => f.feld === feld.id)?.meldung}
           />
         ))}
@@ -97,12 +96,4 @@ function Neu({ t, felder }: { t: Texte; felder: readonly Formularfeld[] }) {
       </ul>
     </Hinweis>
   );
-}
-
-/** What was typed goes before what is stored. */
-function wertVon(feld: Formularfeld, { roh, antworten }: FormularschrittProps): string {
-  const getippt = roh && Object.hasOwn(roh, feld.id) ? roh[feld.id] : undefined;
-  if (getippt !== undefined) return getippt;
-  const antwort = liesAntwort(antworten, feld.id);
-  return antwort === undefined ? '' : eingabewert(feld, antwort);
 }

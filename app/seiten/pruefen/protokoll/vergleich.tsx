@@ -3,11 +3,13 @@ import type { Vergleich } from '../../../nachweise/index.ts';
 import {
   Aufklappen,
   Fehlerliste,
+  feldIdOf,
   Hinweis,
   Knoepfe,
   Knopf,
   type Texte,
   VersteckteFelder,
+  Zeile,
 } from '../../komponenten/index.ts';
 import { zahl } from './uebersicht.tsx';
 
@@ -32,28 +34,23 @@ export function VergleichTeil(p: Props) {
       <h2 id="vergleich">{t('protokoll.vergleich.titel')}</h2>
       <p>{t('protokoll.vergleich.hilfe')}</p>
       {frage.antwort === 'zahl' && (
-        <Fehlerliste t={t} fehler={[{ meldung: t('protokoll.vergleich.zahl', { bis: zahl(groesse) }), ziel: 'von' }]} />
+        <Fehlerliste
+          t={t}
+          fehler={[
+            { meldung: t('protokoll.vergleich.zahl', { bis: zahl(groesse) }), ziel: feldIdOf('vergleich', 'von') },
+          ]}
+        />
       )}
       <form class="haus-formular" method="get" action={`${p.weg}#vergleich`}>
-        <VersteckteFelder felder={{ epoche: String(p.epoche) }} />
-        <Zahlfeld t={t} name="von" wert={frage.von} />
-        <Zahlfeld t={t} name="bis" wert={frage.bis} />
+        <VersteckteFelder felder={{ epoche: p.epoche }} />
+        {(['von', 'bis'] as const).map((x) => (
+          <Zeile t={t} formular="vergleich" name={x} titel={t(`protokoll.vergleich.${x}`)} ziffern wert={frage[x]} />
+        ))}
         <Knoepfe>
           <Knopf rang="primary">{t('protokoll.vergleich.knopf')}</Knopf>
         </Knoepfe>
       </form>
       {frage.antwort !== null && frage.antwort !== 'zahl' && <Antwort t={t} antwort={frage.antwort} />}
-    </div>
-  );
-}
-
-function Zahlfeld({ t, name, wert }: { t: Texte; name: 'von' | 'bis'; wert: string }) {
-  return (
-    <div class="kern-form-input">
-      <label class="kern-label" for={name}>
-        {t(`protokoll.vergleich.${name}`)}
-      </label>
-      <input class="kern-form-input__input" id={name} name={name} inputmode="numeric" autocomplete="off" value={wert} />
     </div>
   );
 }

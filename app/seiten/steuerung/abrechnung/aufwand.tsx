@@ -10,15 +10,24 @@ import {
 } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Aufklappen, Hinweis, Knoepfe, Knopf, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import {
+  Aufklappen,
+  Knoepfe,
+  Knopf,
+  LeererZustand,
+  Tabelle,
+  VersteckteFelder,
+  Wahl,
+  Zeile,
+} from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { Rahmen, sende } from '../rahmen.tsx';
+import { sende } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
-import { Auswahl, Textfeld, Verdeckt } from './felder.tsx';
 import { liesPeriode, periodenwort, zeitraumText } from './form.ts';
 import { abrechnungDeps, antworte } from './handeln.ts';
+import { Abrechnungsseite } from './seite.tsx';
 
 type Props = {
   deps: SeitenDeps;
@@ -51,17 +60,14 @@ export async function zeigeAufwand(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
   const alle: Props = { deps, kraft, vertrag, aufwand, monat: periodenwort(p.jahr, p.periode) };
   return sende(
     antwort,
-    <Rahmen
+    <Abrechnungsseite
       deps={deps}
       kraft={kraft}
-      bereich="abrechnung"
+      anfrage={anfrage}
+      jahr={p.jahr}
       titel={titel}
-      krumen={[{ titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${p.jahr}` }, { titel }]}
+      ueberschrift={`${titel}: ${zeitraum}`}
     >
-      <h1>
-        {titel}: {zeitraum}
-      </h1>
-      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
       <p>{t('abrechnung.aufwand.einleitung')}</p>
       {!vertrag.aufwandsklassen?.length && <LeererZustand titel={t('abrechnung.aufwand.ohneKlassen')} />}
       {aufwand.length === 0 ? (
@@ -72,7 +78,7 @@ export async function zeigeAufwand(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
           <Faelle {...alle} zeitraum={zeitraum} />
         </>
       )}
-    </Rahmen>,
+    </Abrechnungsseite>,
   );
 }
 
@@ -135,18 +141,19 @@ function Faelle(p: Props & { zeitraum: string }) {
 function Berichtigen({ deps: { t }, kraft, vertrag, monat, fall }: Props & { fall: Aufwand }) {
   const klassen = (vertrag.aufwandsklassen ?? []).filter((k) => k.leistung === fall.leistung);
   if (klassen.length === 0 || !darf(kraft, 'aufwand', fall.leistung)) return null;
+  const f = { t, formular: `aufwand-${fall.vorgang}` };
   return (
     <Aufklappen titel={t('abrechnung.aufwand.berichtigen')}>
       <form class="haus-formular" method="post" action="/steuerung/abrechnung/aufwand">
-        <Verdeckt werte={{ vereinbarung: vertrag.id, vorgang: fall.vorgang, monat }} />
-        <Auswahl
-          id={`klasse-${fall.vorgang}`}
+        <VersteckteFelder felder={{ vereinbarung: vertrag.id, vorgang: fall.vorgang, monat }} />
+        <Wahl
+          {...f}
           name="klasse"
           titel={t('abrechnung.aufwand.klasse')}
           werte={klassen.map((k) => ({ wert: k.name, titel: k.name }))}
-          gewaehlt={fall.klasse?.name ?? ''}
+          wert={fall.klasse?.name ?? ''}
         />
-        <Textfeld id={`grund-${fall.vorgang}`} name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
+        <Zeile {...f} name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
         <Knoepfe>
           <Knopf klein>{t('abrechnung.aufwand.berichtigen')}</Knopf>
         </Knoepfe>

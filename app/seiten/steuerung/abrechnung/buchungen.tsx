@@ -11,22 +11,23 @@ import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Aufklappen,
-  Hinweis,
   Knoepfe,
   Knopf,
   KnopfLink,
   LeererZustand,
   Marke,
   Tabelle,
+  VersteckteFelder,
+  Zeile,
 } from '../../komponenten/index.ts';
-import { eingabe, frage } from '../../personal/anfrage.ts';
+import { eingabe } from '../../personal/anfrage.ts';
 import { tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
-import { Textfeld, Verdeckt } from './felder.tsx';
 import { euro, jahrOf, liesPeriode, zeitraumText } from './form.ts';
 import { abrechnungDeps, antworte } from './handeln.ts';
+import { Abrechnungsseite } from './seite.tsx';
 
 const lade = (deps: SeitenDeps, kraft: Kraft, jahr: number) =>
   deps.db.transaktion(lesekontext(kraft), async (tx) => ({
@@ -45,15 +46,7 @@ export async function zeigeBuchungen(deps: SeitenDeps, kraft: Kraft, anfrage: Fa
   const titel = t('abrechnung.buchungen.titel');
   return sende(
     antwort,
-    <Rahmen
-      deps={deps}
-      kraft={kraft}
-      bereich="abrechnung"
-      titel={titel}
-      krumen={[{ titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${jahr}` }, { titel }]}
-    >
-      <h1>{titel}</h1>
-      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+    <Abrechnungsseite deps={deps} kraft={kraft} anfrage={anfrage} jahr={jahr} titel={titel}>
       <p>{t('abrechnung.buchungen.einleitung')}</p>
       <Buchungstabelle deps={deps} jahr={jahr} lage={lage} />
       <h2>{t('abrechnung.buchungen.kontierung')}</h2>
@@ -62,7 +55,7 @@ export async function zeigeBuchungen(deps: SeitenDeps, kraft: Kraft, anfrage: Fa
       ) : (
         lage.konten.map((k) => <Konto deps={deps} kraft={kraft} konto={k} lage={lage} />)
       )}
-    </Rahmen>,
+    </Abrechnungsseite>,
   );
 }
 
@@ -123,10 +116,11 @@ function Konto({ deps, kraft, konto: { vertrag }, lage }: KontoProps) {
   return (
     <Aufklappen titel={da ? `${titel} (${da.sachkonto})` : titel}>
       <form class="haus-formular" method="post" action="/steuerung/abrechnung/kontierung">
-        <Verdeckt werte={{ vereinbarung: vertrag.id }} />
+        <VersteckteFelder felder={{ vereinbarung: vertrag.id }} />
         {(['produkt', 'sachkonto', 'kostenstelle'] as const).map((f) => (
-          <Textfeld
-            id={`${f}-${vertrag.id}`}
+          <Zeile
+            t={t}
+            formular={`kontierung-${vertrag.id}`}
             name={f}
             titel={t(`abrechnung.buchungen.${f}`)}
             wert={da?.[f] ?? ''}

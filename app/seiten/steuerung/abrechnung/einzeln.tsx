@@ -13,14 +13,16 @@ import {
   LeererZustand,
   Marke,
   Tabelle,
+  VersteckteFelder,
+  Wahl,
+  Zeile,
 } from '../../komponenten/index.ts';
-import { frage, param } from '../../personal/anfrage.ts';
+import { param } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { Rahmen, sende, sendeMeldung } from '../rahmen.tsx';
+import { immer, sende } from '../rahmen.tsx';
 import { readRechnungslage } from '../rechnung/lage.ts';
 import { Rechnungen } from '../rechnung/rechnungen.tsx';
-import { Auswahl, Textfeld, Verdeckt } from './felder.tsx';
 import {
   euro,
   liesPeriode,
@@ -32,15 +34,11 @@ import {
   zeileText,
   zeitraumText,
 } from './form.ts';
+import { Abrechnungsseite } from './seite.tsx';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; a: Einzelansicht; jahr: number; nr: number };
 
-export const sendeUnbekannt = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
-  sendeMeldung(deps, kraft, antwort, {
-    titel: deps.t('abrechnung.nicht'),
-    status: 404,
-    text: deps.t('meldung.abrechnung.unbekannt'),
-  });
+export const sendeUnbekannt = immer(404, 'abrechnung.nicht', 'meldung.abrechnung.unbekannt');
 
 /** GET /steuerung/abrechnung/:vereinbarung/:periode: one statement, what the own account gives for it, and what may be done. */
 export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
@@ -56,15 +54,7 @@ export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: F
   const alle: Props = { deps, kraft, a, jahr: p.jahr, nr: p.periode };
   return sende(
     antwort,
-    <Rahmen
-      deps={deps}
-      kraft={kraft}
-      bereich="abrechnung"
-      titel={titel}
-      krumen={[{ titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${p.jahr}` }, { titel }]}
-    >
-      <h1>{titel}</h1>
-      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+    <Abrechnungsseite deps={deps} kraft={kraft} anfrage={anfrage} jahr={p.jahr} titel={titel}>
       <Urteil {...alle} />
       <Angaben
         dicht
@@ -87,7 +77,7 @@ export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: F
       <Handeln {...alle} />
       <Rechnungen {...alle} lage={lage} />
       <Fruehere {...alle} />
-    </Rahmen>,
+    </Abrechnungsseite>,
   );
 }
 
@@ -208,7 +198,7 @@ function Handeln({ deps, kraft, a, jahr, nr }: Props) {
       <>
         {a.gleich && (
           <form method="post" action="/steuerung/abrechnung/anerkennen">
-            <Verdeckt werte={ziel} />
+            <VersteckteFelder felder={ziel} />
             <Knoepfe>
               <Knopf rang="primary">{t('abrechnung.handeln.anerkennen')}</Knopf>
             </Knoepfe>
@@ -217,14 +207,15 @@ function Handeln({ deps, kraft, a, jahr, nr }: Props) {
         {zeilen.length > 0 && (
           <Aufklappen titel={t('abrechnung.handeln.bestreiten')} offen={!a.gleich}>
             <form class="haus-formular" method="post" action="/steuerung/abrechnung/bestreiten">
-              <Verdeckt werte={ziel} />
-              <Auswahl
-                id="zeile"
+              <VersteckteFelder felder={ziel} />
+              <Wahl
+                t={t}
+                formular="bestreiten"
                 name="zeile"
                 titel={t('abrechnung.handeln.zeile')}
                 werte={zeilen.map((z, i) => ({ wert: String(i), titel: `${i + 1} ${zeileText(deps, z)}` }))}
               />
-              <Textfeld id="grund" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
+              <Zeile t={t} formular="bestreiten" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
               <Knoepfe>
                 <Knopf>{t('abrechnung.handeln.bestreitenKnopf')}</Knopf>
               </Knoepfe>
@@ -237,11 +228,11 @@ function Handeln({ deps, kraft, a, jahr, nr }: Props) {
     <>
       <Aufklappen titel={t('abrechnung.handeln.berichtigen')} offen={a.periode.stand === 'bestritten'}>
         <form class="haus-formular" method="post" action="/steuerung/abrechnung/berichtigen">
-          <Verdeckt werte={ziel} />
+          <VersteckteFelder felder={ziel} />
           <p>
             {t('abrechnung.handeln.berichtigenHilfe')} <a href="/steuerung/zaehlung">{t('abrechnung.weg.zaehlung')}</a>
           </p>
-          <Textfeld id="grund" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
+          <Zeile t={t} formular="berichtigen" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
           <Knoepfe>
             <Knopf>{t('abrechnung.handeln.berichtigenKnopf')}</Knopf>
           </Knoepfe>

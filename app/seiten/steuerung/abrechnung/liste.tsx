@@ -13,12 +13,13 @@ import {
   LeererZustand,
   Marke,
   Tabelle,
+  VersteckteFelder,
+  Wahl,
 } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
-import { Auswahl, Verdeckt } from './felder.tsx';
 import { euro, jahrOf, statementWeg, TON, zeitraumText } from './form.ts';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; jahr: number };
@@ -54,12 +55,13 @@ function Jahreswahl({ deps, jahr }: Props) {
   const jahre = [heuer, heuer - 1, heuer - 2].map(String);
   return (
     <form class="haus-formular" method="get" action="/steuerung/abrechnung">
-      <Auswahl
-        id="jahr"
+      <Wahl
+        t={t}
+        formular="abrechnung"
         name="jahr"
         titel={t('abrechnung.jahr')}
         werte={[...new Set([String(jahr), ...jahre])].map((x) => ({ wert: x, titel: x }))}
-        gewaehlt={String(jahr)}
+        wert={String(jahr)}
       />
       <Knoepfe>
         <Knopf klein>{t('abrechnung.anzeigen')}</Knopf>
@@ -146,7 +148,7 @@ function Stellen({ deps, jahr, konto: { vertrag, monate, perioden } }: Props & {
   if (naechste === undefined) return null;
   return (
     <form method="post" action="/steuerung/abrechnung/stellen">
-      <Verdeckt werte={{ vereinbarung: vertrag.id, jahr }} />
+      <VersteckteFelder felder={{ vereinbarung: vertrag.id, jahr }} />
       <Knoepfe>
         <Knopf klein name="perioden" wert={String(naechste)}>
           {t('abrechnung.stellen', { zeitraum: zeitraumText(t, jahr, naechste) })}

@@ -1,5 +1,4 @@
-import type { SeitenDeps } from '../../deps.ts';
-import type { Seite } from '../../personal/zugang.ts';
+import type { Wege } from '../../personal/wege.ts';
 import { speichereRechnungsangaben, zeigeRechnungsangaben } from '../rechnung/angaben.tsx';
 import { sendeRechnung, stelleRechnungen } from '../rechnung/handeln.ts';
 import { berichtigeKlasse, zeigeAufwand } from './aufwand.tsx';
@@ -9,11 +8,8 @@ import { berichtigeAbrechnung, bestreiteZeile, erkenneAbrechnungAn, stelleAbrech
 import { zeigeAbrechnungen } from './liste.tsx';
 import { berichtigeMenge, erfasseMenge, zeigeZaehlung } from './zaehlung.tsx';
 
-type Zeige = (deps: SeitenDeps, ...rest: Parameters<Seite>) => ReturnType<Seite>;
-type Weg = (weg: string, zeige: Zeige) => unknown;
-
 /** The addresses of this area below /steuerung. */
-export function registerAbrechnung(get: Weg, post: Weg): void {
+export function registerAbrechnung({ get, post }: Wege): void {
   get('/abrechnung', zeigeAbrechnungen);
   get('/abrechnung/buchungen', zeigeBuchungen);
   get('/abrechnung/buchungen.csv', sendeBuchungen);

@@ -12,13 +12,24 @@ import {
 } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Aufklappen, Hinweis, Karte, Karten, Knoepfe, Knopf, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import {
+  Aufklappen,
+  Hinweis,
+  Karte,
+  Karten,
+  Knoepfe,
+  Knopf,
+  LeererZustand,
+  Tabelle,
+  VersteckteFelder,
+  Wahl,
+  Zeile,
+} from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
-import { Auswahl, Textfeld, Verdeckt } from './felder.tsx';
 import { abrechnungDeps, antworte } from './handeln.ts';
 
 const EINHEITEN = ['seite', 'hund'] as const;
@@ -79,13 +90,14 @@ type ErfassungProps = { deps: SeitenDeps; kraft: Kraft; einheit: Einheit; konten
 function Erfassung({ deps, einheit, konten }: ErfassungProps) {
   const { t, verzeichnis } = deps;
   if (konten.length === 0) return null;
+  const f = { t, formular: einheit };
   return (
     <Karte titel={t(`abrechnung.zaehlung.${einheit}`)}>
       <p>{t(`abrechnung.zaehlung.${einheit}Hilfe`)}</p>
       <form class="haus-formular" method="post" action="/steuerung/zaehlung">
-        <Verdeckt werte={{ einheit }} />
-        <Auswahl
-          id={`fuer-${einheit}`}
+        <VersteckteFelder felder={{ einheit }} />
+        <Wahl
+          {...f}
           name="fuer"
           titel={t('abrechnung.zaehlung.fuer')}
           werte={konten.flatMap((k) =>
@@ -95,17 +107,15 @@ function Erfassung({ deps, einheit, konten }: ErfassungProps) {
             })),
           )}
         />
-        <Textfeld
-          id={`tag-${einheit}`}
+        <Zeile
+          {...f}
           name="tag"
           titel={t('abrechnung.zaehlung.tag')}
           wert={formatDatumKurz(heuteOf(deps.protokoll.uhr))}
           pflicht
         />
-        <Textfeld id={`menge-${einheit}`} name="menge" titel={t('abrechnung.zaehlung.menge')} zahl pflicht />
-        {einheit === 'hund' && (
-          <Textfeld id={`grund-${einheit}`} name="grund" titel={t('abrechnung.zaehlung.grund')} pflicht />
-        )}
+        <Zeile {...f} name="menge" titel={t('abrechnung.zaehlung.menge')} ziffern breite="schmal" pflicht />
+        {einheit === 'hund' && <Zeile {...f} name="grund" titel={t('abrechnung.zaehlung.grund')} pflicht />}
         <Knoepfe>
           <Knopf rang={einheit === 'seite' ? 'primary' : 'secondary'}>{t('abrechnung.zaehlung.speichern')}</Knopf>
         </Knoepfe>
@@ -167,12 +177,13 @@ function Zuletzt({ deps, kraft, konto }: { deps: SeitenDeps; kraft: Kraft; konto
 }
 
 function Berichtigen({ deps: { t }, vereinbarung, e }: { deps: SeitenDeps; vereinbarung: string; e: Gebucht }) {
+  const f = { t, formular: `berichtigen-${e.quelle}` };
   return (
     <Aufklappen titel={t('abrechnung.zaehlung.berichtigen')}>
       <form class="haus-formular" method="post" action="/steuerung/zaehlung/berichtigen">
-        <Verdeckt werte={{ vereinbarung, quelle: e.quelle }} />
-        <Textfeld id={`richtig-${e.quelle}`} name="richtig" titel={t('abrechnung.zaehlung.richtig')} zahl pflicht />
-        <Textfeld id={`grund-${e.quelle}`} name="grund" titel={t('abrechnung.zaehlung.grund')} pflicht />
+        <VersteckteFelder felder={{ vereinbarung, quelle: e.quelle }} />
+        <Zeile {...f} name="richtig" titel={t('abrechnung.zaehlung.richtig')} ziffern breite="schmal" pflicht />
+        <Zeile {...f} name="grund" titel={t('abrechnung.zaehlung.grund')} pflicht />
         <Knoepfe>
           <Knopf klein>{t('abrechnung.zaehlung.berichtigen')}</Knopf>
         </Knoepfe>

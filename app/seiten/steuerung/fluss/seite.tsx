@@ -12,7 +12,7 @@ import {
   type Woche,
 } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { LeererZustand, Plot, Tabelle } from '../../komponenten/index.ts';
+import { Plot, Tabelle } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { Frage } from '../lage/frage.tsx';
@@ -93,23 +93,20 @@ function Offene({ deps: { t, verzeichnis }, alter }: { deps: SeitenDeps; alter: 
       heisst={heisst(t, 'offene')}
       weiter={{ titel: t('fluss.offene.weiter'), weg: '/arbeitsplatz?tab=alle' }}
     >
-      {alter.length === 0 ? (
-        <LeererZustand titel={t('fluss.offene.leer')} />
-      ) : (
-        <Tabelle
-          id="offene"
-          titel={t('fluss.offene.tabelle')}
-          titelVersteckt
-          dicht
-          spalten={[
-            { titel: t('fluss.kommune'), zeilenkopf: true },
-            ...ALTER.map((k) => ({ titel: t(`fluss.offene.${k}`), zahl: true as const })),
-          ]}
-          zeilen={alter.map((a) => ({
-            zellen: [verzeichnis.byId(a.koerperschaft)?.kurzname ?? '', ...ALTER.map((k) => String(a[k]))],
-          }))}
-        />
-      )}
+      <Tabelle
+        id="offene"
+        titel={t('fluss.offene.tabelle')}
+        leer={t('fluss.offene.leer')}
+        titelVersteckt
+        dicht
+        spalten={[
+          { titel: t('fluss.kommune'), zeilenkopf: true },
+          ...ALTER.map((k) => ({ titel: t(`fluss.offene.${k}`), zahl: true as const })),
+        ]}
+        zeilen={alter.map((a) => ({
+          zellen: [verzeichnis.byId(a.koerperschaft)?.kurzname ?? '', ...ALTER.map((k) => String(a[k]))],
+        }))}
+      />
     </Frage>
   );
 }
@@ -130,27 +127,24 @@ function Engpaesse({ deps: { t, katalog }, engpaesse }: { deps: SeitenDeps; engp
       }
       heisst={heisst(t, 'engpass')}
     >
-      {engpaesse.length === 0 ? (
-        <LeererZustand titel={t('fluss.engpass.leer')} />
-      ) : (
-        <Tabelle
-          id="engpass"
-          titel={t('fluss.engpass.tabelle')}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={[
-            { titel: t('fluss.engpass.schritt'), zeilenkopf: true },
-            { titel: t('fluss.leistung') },
-            { titel: t('fluss.faelle'), zahl: true },
-            { titel: t('fluss.engpass.haelfte'), zahl: true },
-            { titel: t('fluss.engpass.laengste'), zahl: true },
-          ]}
-          zeilen={engpaesse.map((e) => ({
-            zellen: [e.schritt, katalog.name(e.leistung), String(e.anzahl), dauer(t, e.haelfte), dauer(t, e.laengste)],
-          }))}
-        />
-      )}
+      <Tabelle
+        id="engpass"
+        titel={t('fluss.engpass.tabelle')}
+        leer={t('fluss.engpass.leer')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={[
+          { titel: t('fluss.engpass.schritt'), zeilenkopf: true },
+          { titel: t('fluss.leistung') },
+          { titel: t('fluss.faelle'), zahl: true },
+          { titel: t('fluss.engpass.haelfte'), zahl: true },
+          { titel: t('fluss.engpass.laengste'), zahl: true },
+        ]}
+        zeilen={engpaesse.map((e) => ({
+          zellen: [e.schritt, katalog.name(e.leistung), String(e.anzahl), dauer(t, e.haelfte), dauer(t, e.laengste)],
+        }))}
+      />
     </Frage>
   );
 }
@@ -164,33 +158,30 @@ function Guete({ deps: { t, katalog }, guete }: { deps: SeitenDeps; guete: reado
       dazu={t('fluss.guete.dazu', { wochen: WOCHEN })}
       heisst={heisst(t, 'guete')}
     >
-      {guete.length === 0 ? (
-        <LeererZustand titel={t('fluss.guete.leer')} />
-      ) : (
-        <Tabelle
-          id="guete"
-          titel={t('fluss.guete.tabelle')}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={[
-            { titel: t('fluss.leistung'), zeilenkopf: true },
-            { titel: t('fluss.faelle'), zahl: true },
-            { titel: t('fluss.guete.nachgefordert'), zahl: true },
-            { titel: t('fluss.guete.verspaetet'), zahl: true },
-            { titel: t('fluss.guete.widersprochen'), zahl: true },
-          ]}
-          zeilen={guete.map((g) => ({
-            zellen: [
-              katalog.name(g.leistung),
-              String(g.faelle),
-              String(g.nachgefordert),
-              g.verspaetet === null ? t('fluss.guete.keineFrist') : `${g.verspaetet} (${g.norm})`,
-              String(g.widersprochen),
-            ],
-          }))}
-        />
-      )}
+      <Tabelle
+        id="guete"
+        titel={t('fluss.guete.tabelle')}
+        leer={t('fluss.guete.leer')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={[
+          { titel: t('fluss.leistung'), zeilenkopf: true },
+          { titel: t('fluss.faelle'), zahl: true },
+          { titel: t('fluss.guete.nachgefordert'), zahl: true },
+          { titel: t('fluss.guete.verspaetet'), zahl: true },
+          { titel: t('fluss.guete.widersprochen'), zahl: true },
+        ]}
+        zeilen={guete.map((g) => ({
+          zellen: [
+            katalog.name(g.leistung),
+            String(g.faelle),
+            String(g.nachgefordert),
+            g.verspaetet === null ? t('fluss.guete.keineFrist') : `${g.verspaetet} (${g.norm})`,
+            String(g.widersprochen),
+          ],
+        }))}
+      />
     </Frage>
   );
 }

@@ -1,4 +1,5 @@
 import { localDate } from '@rathausverbund/fristen';
+import type { ComponentProps } from 'preact';
 import {
   type Akte,
   abgerufen,
@@ -13,11 +14,11 @@ import {
   warnungen,
 } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Angaben, Aufklappen, Hinweis, Knoepfe, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { Angaben, Aufklappen, Hinweis, Knoepfe, KnopfLink, Tabelle, type Texte } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Bogen, Bogenfehler, type Zurueck } from '../bogen.tsx';
-import { Rahmen } from '../rahmen.tsx';
+import { Bogen, bogenfehlerOf, type Zurueck } from '../bogen.tsx';
+import { Unterseite } from '../rahmen.tsx';
 import { euro, zahl } from '../zahlen.ts';
 import { abrufFelder, ausgabeFelder, berichtFelder, gegenFelder, offeneAusgaben } from './felder.ts';
 import { satz, zeitraum } from './liste.tsx';
@@ -35,16 +36,14 @@ export function AkteSeite(p: Props & { getan?: string; formular?: Formular; zuru
   const titel = akte.zuwendung.bezeichnung;
   const heute = heuteOf(deps.protokoll.uhr);
   return (
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich="foerderung"
       titel={titel}
-      fehler={zurueck !== undefined}
-      krumen={[{ titel: t('foerdermittel.titel'), weg: WEG }, { titel }]}
+      ueber={{ titel: t('foerdermittel.titel'), weg: WEG }}
+      fehler={bogenfehlerOf(zurueck)}
     >
-      <Bogenfehler t={t} zurueck={zurueck} />
-      <h1>{titel}</h1>
       {p.getan && <Hinweis t={t} ton="success" titel={t(`foerdermittel.getan.${p.getan}`)} />}
       {warnungen(akte, heute).map((w) => (
         <Hinweis t={t} ton="warning" titel={warntext(t, w)} />
@@ -55,7 +54,7 @@ export function AkteSeite(p: Props & { getan?: string; formular?: Formular; zuru
       <Abrufe {...p} />
       {darfBuchen(kraft) && <Formulare {...p} heute={heute} />}
       <Nachweis {...p} />
-    </Rahmen>
+    </Unterseite>
   );
 }
 
@@ -89,6 +88,37 @@ function Kopf({ deps: { t }, akte }: Props) {
   return <Angaben dicht angaben={zeilen.map(([name, wert]) => ({ name, wert }))} />;
 }
 
+type AbschnittProps = Pick<ComponentProps<typeof Tabelle>, 'leer' | 'zeilen'> & {
+  t: Texte;
+  id: string;
+  titel: string;
+  spalten: readonly string[];
+  /** its place among the columns */
+  zeilenkopf: number;
+  /** from here on columns are figures */
+  zahlenAb: number;
+};
+
+/** One part of a grant as a table. */
+function Abschnitt({ t, spalten, zeilenkopf, zahlenAb, ...tabelle }: AbschnittProps) {
+  return (
+    <section class="haus-abstand">
+      <h2>{tabelle.titel}</h2>
+      <Tabelle
+        {...tabelle}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={spalten.map((s, i) => ({
+          titel: t(`foerdermittel.spalte.${s}`),
+          zeilenkopf: i === zeilenkopf,
+          zahl: i >= zahlenAb,
+        }))}
+      />
+    </section>
+  );
+}
+
 function Positionen({ deps: { t }, akte }: Props) {
   const z = akte.zuwendung;
   const zeile = (name: string, ansatz: number, ist: number) => [
@@ -99,87 +129,60 @@ function Positionen({ deps: { t }, akte }: Props) {
     `${zahl(Math.round((ist * 1000) / ansatz) / 10)} %`,
   ];
   return (
-    <section class="haus-abstand">
-      <h2>{t('foerdermittel.plan')}</h2>
-      <Tabelle
-        id="positionen"
-        titel={t('foerdermittel.plan')}
-        titelVersteckt
-        dicht
-        stapeln
-        spalten={['position', 'ansatz', 'ist', 'frei', 'anteilig'].map((s, i) => ({
-          titel: t(`foerdermittel.spalte.${s}`),
-          zeilenkopf: i === 0,
-          zahl: i > 0,
-        }))}
-        zeilen={[
-          ...z.positionen.map((p) => ({
-            zellen: zeile(`${p.nr} ${p.bezeichnung}`, p.ansatz, ausgegebenIn(akte, p.nr)),
-          })),
-          { hervor: true, zellen: zeile(t('foerdermittel.summe'), ansatzOf(z), ausgegeben(akte)) },
-        ]}
-      />
-    </section>
+    <Abschnitt
+      t={t}
+      id="positionen"
+      titel={t('foerdermittel.plan')}
+      spalten={['position', 'ansatz', 'ist', 'frei', 'anteilig']}
+      zeilenkopf={0}
+      zahlenAb={1}
+      zeilen={[
+        ...z.positionen.map((p) => ({
+          zellen: zeile(`${p.nr} ${p.bezeichnung}`, p.ansatz, ausgegebenIn(akte, p.nr)),
+        })),
+        { hervor: true, zellen: zeile(t('foerdermittel.summe'), ansatzOf(z), ausgegeben(akte)) },
+      ]}
+    />
   );
 }
 
 function Ausgaben({ deps: { t }, akte }: Props) {
   return (
-    <section class="haus-abstand">
-      <h2>{t('foerdermittel.ausgaben')}</h2>
-      {akte.ausgaben.length === 0 ? (
-        <LeererZustand titel={t('foerdermittel.keineAusgabe')} />
-      ) : (
-        <Tabelle
-          id="ausgaben"
-          titel={t('foerdermittel.ausgaben')}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={['tag', 'beleg', 'zweck', 'position', 'betrag'].map((s, i) => ({
-            titel: t(`foerdermittel.spalte.${s}`),
-            zeilenkopf: i === 1,
-            zahl: i === 4,
-          }))}
-          zeilen={akte.ausgaben.map((a) => ({
-            zellen: [
-              tagText(a.tag),
-              a.beleg,
-              a.gegen === null ? a.zweck : t('foerdermittel.gegenbuchung', { grund: a.zweck }),
-              String(a.position),
-              euro(a.betrag),
-            ],
-          }))}
-        />
-      )}
-    </section>
+    <Abschnitt
+      t={t}
+      id="ausgaben"
+      titel={t('foerdermittel.ausgaben')}
+      leer={t('foerdermittel.keineAusgabe')}
+      spalten={['tag', 'beleg', 'zweck', 'position', 'betrag']}
+      zeilenkopf={1}
+      zahlenAb={4}
+      zeilen={akte.ausgaben.map((a) => ({
+        zellen: [
+          tagText(a.tag),
+          a.beleg,
+          a.gegen === null ? a.zweck : t('foerdermittel.gegenbuchung', { grund: a.zweck }),
+          String(a.position),
+          euro(a.betrag),
+        ],
+      }))}
+    />
   );
 }
 
 function Abrufe({ deps: { t }, akte }: Props) {
   return (
-    <section class="haus-abstand">
-      <h2>{t('foerdermittel.abrufe')}</h2>
-      {akte.abrufe.length === 0 ? (
-        <LeererZustand titel={t('foerdermittel.keinAbruf')} />
-      ) : (
-        <Tabelle
-          id="abrufe"
-          titel={t('foerdermittel.abrufe')}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={['nr', 'tag', 'faelligBis', 'faellig', 'betrag'].map((s, i) => ({
-            titel: t(`foerdermittel.spalte.${s}`),
-            zeilenkopf: i === 0,
-            zahl: i > 2,
-          }))}
-          zeilen={akte.abrufe.map((a) => ({
-            zellen: [String(a.nr), tagText(a.tag), tagText(a.faelligBis), euro(a.faellig), euro(a.betrag)],
-          }))}
-        />
-      )}
-    </section>
+    <Abschnitt
+      t={t}
+      id="abrufe"
+      titel={t('foerdermittel.abrufe')}
+      leer={t('foerdermittel.keinAbruf')}
+      spalten={['nr', 'tag', 'faelligBis', 'faellig', 'betrag']}
+      zeilenkopf={0}
+      zahlenAb={3}
+      zeilen={akte.abrufe.map((a) => ({
+        zellen: [String(a.nr), tagText(a.tag), tagText(a.faelligBis), euro(a.faellig), euro(a.betrag)],
+      }))}
+    />
   );
 }
 

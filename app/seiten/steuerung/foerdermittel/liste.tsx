@@ -5,8 +5,8 @@ import type { SeitenDeps } from '../../deps.ts';
 import { Knoepfe, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { ausAblehnung, Bogen, Bogenfehler, liesBogen, type Zurueck } from '../bogen.tsx';
-import { darfHinein, Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { ausAblehnung, Bogen, bogenfehlerOf, liesBogen, type Zurueck } from '../bogen.tsx';
+import { darfHinein, Rahmen, sende, sendeVerboten, Unterseite } from '../rahmen.tsx';
 import { euro, zahl } from '../zahlen.ts';
 import { liesPositionen, zuwendungFelder } from './felder.ts';
 import { darfBuchen, WEG, wegZu } from './zugang.ts';
@@ -102,18 +102,16 @@ function Neu({ deps, kraft, zurueck }: { deps: SeitenDeps; kraft: Kraft; zurueck
   const { t } = deps;
   const titel = t('foerdermittel.neu');
   return (
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich="foerderung"
       titel={titel}
-      fehler={zurueck !== undefined}
-      krumen={[{ titel: t('foerdermittel.titel'), weg: WEG }, { titel }]}
+      ueber={{ titel: t('foerdermittel.titel'), weg: WEG }}
+      fehler={bogenfehlerOf(zurueck)}
     >
-      <Bogenfehler t={t} zurueck={zurueck} />
-      <h1>{titel}</h1>
       <p>{t('foerdermittel.neuText')}</p>
       <Bogen t={t} felder={zuwendungFelder(t)} aktion={WEG} knopf={t('foerdermittel.speichern')} zurueck={zurueck} />
-    </Rahmen>
+    </Unterseite>
   );
 }

@@ -5,11 +5,13 @@ import { type Akte, findAkte } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { param } from '../../personal/anfrage.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { darfHinein, sendeMeldung, sendeVerboten } from '../rahmen.tsx';
+import { darfHinein, immer, sendeVerboten } from '../rahmen.tsx';
 
 export const WEG = '/steuerung/foerderung';
 export const wegZu = (id: string) => `${WEG}/${id}`;
 export const darfBuchen = (kraft: Kraft): boolean => hatRolle(kraft.rollen, 'leitung', '*');
+
+const sendeUnbekannt = immer(404, 'foerdermittel.unbekannt.titel', 'foerdermittel.unbekannt.text');
 
 /** The grant of the address when it is the own body's and she may see it; else the answer is already given. */
 export async function nimmAkte(
@@ -21,11 +23,7 @@ export async function nimmAkte(
   const id = param(anfrage, 'zuwendung');
   const akte = isUuid(id) ? await deps.db.transaktion(lesekontext(kraft), (tx) => findAkte(tx, id)) : undefined;
   if (!akte) {
-    sendeMeldung(deps, kraft, antwort, {
-      status: 404,
-      titel: deps.t('foerdermittel.unbekannt.titel'),
-      text: deps.t('foerdermittel.unbekannt.text'),
-    });
+    sendeUnbekannt(deps, kraft, antwort);
     return undefined;
   }
   if (darfHinein(kraft, 'foerderung')) return akte;

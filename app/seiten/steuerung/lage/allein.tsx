@@ -7,8 +7,8 @@ import { Angaben, Hinweis, Karte, Karten, LeererZustand } from '../../komponente
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { ausAblehnung, Bogen, Bogenfehler, feld, liesBogen, type Zurueck } from '../bogen.tsx';
-import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { ausAblehnung, Bogen, bogenfehlerOf, feld, liesBogen, type Zurueck } from '../bogen.tsx';
+import { sende, sendeVerboten, Unterseite } from '../rahmen.tsx';
 import { euro, zahl } from '../zahlen.ts';
 
 const WEG = '/steuerung/eigene-kosten';
@@ -87,16 +87,14 @@ function Seite({ deps, kraft, stand, felder, zurueck, gespeichert }: SeiteProps)
   const { t } = deps;
   const titel = t('lage.eigene.titel');
   return (
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich={null}
       titel={titel}
-      fehler={zurueck !== undefined}
-      krumen={[{ titel: t('steuerung.bereich.lage'), weg: '/steuerung' }, { titel }]}
+      ueber={{ titel: t('steuerung.bereich.lage'), weg: '/steuerung' }}
+      fehler={bogenfehlerOf(zurueck)}
     >
-      <Bogenfehler t={t} zurueck={zurueck} />
-      <h1>{titel}</h1>
       {gespeichert && <Hinweis t={t} ton="success" titel={t('lage.eigene.gespeichert')} />}
       <p>{t('lage.eigene.einleitung')}</p>
       {stand.length === 0 ? (
@@ -112,7 +110,7 @@ function Seite({ deps, kraft, stand, felder, zurueck, gespeichert }: SeiteProps)
         <h2>{t('lage.eigene.neu')}</h2>
         <Bogen t={t} felder={felder} aktion={WEG} knopf={t('lage.eigene.speichern')} zurueck={zurueck} />
       </section>
-    </Rahmen>
+    </Unterseite>
   );
 }
 

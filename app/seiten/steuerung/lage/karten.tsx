@@ -1,5 +1,5 @@
 import type { SeitenDeps } from '../../deps.ts';
-import { Plot, Tabelle } from '../../komponenten/index.ts';
+import { Plot, type PlotProps, Tabelle } from '../../komponenten/index.ts';
 import { dauer, euro, monatText, rundeEuro, zahl } from '../zahlen.ts';
 import { Frage } from './frage.tsx';
 import { faelle, type Lage, leistungenOf, MONATE, zeitOf } from './lade.ts';
@@ -12,6 +12,11 @@ const heisst = ({ deps: { t } }: Props, karte: string) => ({
   titel: t('lage.heisst'),
   text: t(`lage.${karte}.heisst`, { monate: MONATE }),
 });
+
+/** A plot over the months that are shown. */
+const Monate = ({ deps: { t }, l, ...plot }: Props & Omit<PlotProps, 't' | 'xTitel' | 'x'>) => (
+  <Plot t={t} xTitel={t('lage.monat')} x={l.monate.map(monatText)} {...plot} />
+);
 
 /** How many cases there were, by Leistung and month. */
 export function Faelle(p: Props) {
@@ -27,8 +32,8 @@ export function Faelle(p: Props) {
       weiter={{ titel: t('lage.faelle.weiter'), weg: '/arbeitsplatz?tab=alle' }}
     >
       {gesamt > 0 && (
-        <Plot
-          t={t}
+        <Monate
+          {...p}
           id="faelle"
           titel={t('lage.faelle.plot')}
           aussage={t('lage.faelle.aussage', {
@@ -37,8 +42,6 @@ export function Faelle(p: Props) {
             gesamt,
           })}
           einheit={t('lage.faelle.einheit')}
-          xTitel={t('lage.monat')}
-          x={p.l.monate.map(monatText)}
           reihen={leistungen.slice(0, REIHEN).map((l) => ({
             name: katalog.name(l),
             art: 'saeule',
@@ -73,14 +76,12 @@ export function Zeiten(p: Props) {
       heisst={heisst(p, 'zeiten')}
     >
       {erste && (
-        <Plot
-          t={t}
+        <Monate
+          {...p}
           id="zeiten"
           titel={t('lage.zeiten.plot', { leistung: katalog.name(erste) })}
           aussage={t('lage.zeiten.aussage')}
           einheit={t('lage.zeiten.einheit')}
-          xTitel={t('lage.monat')}
-          x={p.l.monate.map(monatText)}
           reihen={(['haelfte', 'neunZehntel'] as const).map((w) => ({
             name: t(`lage.zeiten.${w}`),
             art: 'linie',
@@ -236,14 +237,12 @@ export function Widersprueche(p: Props) {
       weiter={{ titel: t('lage.widersprueche.weiter'), weg: '/arbeitsplatz?tab=alle' }}
     >
       {anzahl > 0 && (
-        <Plot
-          t={t}
+        <Monate
+          {...p}
           id="widersprueche"
           titel={t('lage.widersprueche.plot')}
           aussage={t('lage.widersprueche.aussage', { anzahl })}
           einheit={t('lage.widersprueche.einheit')}
-          xTitel={t('lage.monat')}
-          x={p.l.monate.map(monatText)}
           reihen={[
             {
               name: t('lage.widersprueche.einheit'),
@@ -277,14 +276,12 @@ export function Zugriffe(p: Props) {
       weiter={{ titel: t('lage.zugriffe.weiter'), weg: '/steuerung/zugang' }}
     >
       {haeuser.length > 0 && (
-        <Plot
-          t={t}
+        <Monate
+          {...p}
           id="zugriffe"
           titel={t('lage.zugriffe.plot')}
           aussage={t('lage.zugriffe.aussage', { haeuser: haeuser.map(haus).join(', ') })}
           einheit={t('lage.zugriffe.einheit')}
-          xTitel={t('lage.monat')}
-          x={p.l.monate.map(monatText)}
           reihen={haeuser.slice(0, REIHEN).map((h) => ({
             name: haus(h),
             art: 'saeule',

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hatRolle } from '../../../konten/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { Tabelle } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { darfHinein, Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
@@ -51,29 +51,26 @@ function Beziehungen({
   return (
     <div class="haus-abstand">
       <h2>{t(`lage.${id}`)}</h2>
-      {zeilen.length === 0 ? (
-        <LeererZustand titel={t(`lage.leer.${id}`)} />
-      ) : (
-        <Tabelle
-          id={id}
-          titel={t(`lage.${id}`)}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={['leistung', 'haus', 'art', 'seit'].map((s, i) => ({
-            titel: t(`lage.spalte.${s}`),
-            zeilenkopf: i === 0,
-          }))}
-          zeilen={zeilen.map((r) => ({
-            zellen: [
-              katalog.name(r.leistung),
-              verzeichnis.byId(id === 'fuerUns' ? r.an : r.von)?.name ?? '',
-              t(`lage.art.${r.art}`),
-              r.ab === null ? '' : tagText(r.ab),
-            ],
-          }))}
-        />
-      )}
+      <Tabelle
+        id={id}
+        titel={t(`lage.${id}`)}
+        leer={t(`lage.leer.${id}`)}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={['leistung', 'haus', 'art', 'seit'].map((s, i) => ({
+          titel: t(`lage.spalte.${s}`),
+          zeilenkopf: i === 0,
+        }))}
+        zeilen={zeilen.map((r) => ({
+          zellen: [
+            katalog.name(r.leistung),
+            verzeichnis.byId(id === 'fuerUns' ? r.an : r.von)?.name ?? '',
+            t(`lage.art.${r.art}`),
+            r.ab === null ? '' : tagText(r.ab),
+          ],
+        }))}
+      />
     </div>
   );
 }

@@ -1,17 +1,21 @@
-import { Hinweis, Knopf } from '../../komponenten/index.ts';
+import { fehlerOf, Haken, Hinweis, Knopf, Mehrzeilig, VersteckteFelder, Wahl, Zeile } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { Abschnitt, Liste, Neu, type Props, zeitraum } from './eintraege.tsx';
-import { feldIdOf, Haken, Mehrzeilig, Wahl, Zeile } from './felder.tsx';
-import { Ausgeschaltet, LastRahmen, leistungenOf, wegOf } from './kopf.tsx';
+import { Ausgeschaltet, LastRahmen, leistungswerte, wegOf } from './kopf.tsx';
 import { stundenGenau } from './zahlen.ts';
 
 /** Everything a leader enters, one section each: what is there, and a form for more. */
 export function EinrichtenSeite(p: Props) {
   const { deps, kraft, schalter, versuch, getan } = p;
   const { t } = deps;
-  const fehler = versuch ? [{ meldung: versuch.meldung, ziel: feldIdOf(versuch.formular, versuch.feld ?? '') }] : [];
   return (
-    <LastRahmen deps={deps} kraft={kraft} teil="einrichten" titel={t('last.einrichten.titel')} fehler={fehler}>
+    <LastRahmen
+      deps={deps}
+      kraft={kraft}
+      teil="einrichten"
+      titel={t('last.einrichten.titel')}
+      fehler={fehlerOf(versuch)}
+    >
       {getan && <Hinweis t={t} ton="success" titel={t('last.einrichten.gespeichert')} />}
       {!schalter.gilt && <Ausgeschaltet deps={deps} kraft={kraft} />}
       <Vereinbarungen {...p} />
@@ -46,8 +50,7 @@ function Vereinbarungen(p: Props) {
             {d.titel}, {t('last.einrichten.geschlossenAm', { tag: tagText(d.geschlossen) })}, {zeitraum(p, d.ab, d.bis)}
             {(d.bis === null || heute < d.bis) && (
               <form method="post" action={wegOf('einrichten')}>
-                <input type="hidden" name="was" value="beenden" />
-                <input type="hidden" name="id" value={d.id} />
+                <VersteckteFelder felder={{ was: 'beenden', id: d.id }} />
                 <p>{t('last.einrichten.beendenFolge')}</p>
                 <Knopf klein>{t('last.einrichten.beenden')}</Knopf>
               </form>
@@ -90,12 +93,7 @@ function Teams(p: Props) {
       />
       <Neu {...p} was="team" titel={t('last.einrichten.teamNeu')}>
         <Zeile {...v} name="name" titel={t('last.feld.name')} />
-        <Haken
-          {...v}
-          name="leistung"
-          titel={t('last.feld.leistungen')}
-          werte={leistungenOf(deps).map((l) => ({ wert: l, titel: katalog.name(l) }))}
-        />
+        <Haken {...v} name="leistung" titel={t('last.feld.leistungen')} werte={leistungswerte(deps)} />
       </Neu>
     </Abschnitt>
   );
@@ -213,12 +211,7 @@ function Aufwand(p: Props) {
         ))}
       </ul>
       <Neu {...p} was="aufwand" titel={t('last.einrichten.aufwandNeu')}>
-        <Wahl
-          {...v}
-          name="leistung"
-          titel={t('last.feld.leistung')}
-          werte={leistungenOf(deps).map((l) => ({ wert: l, titel: katalog.name(l) }))}
-        />
+        <Wahl {...v} name="leistung" titel={t('last.feld.leistung')} werte={leistungswerte(deps)} />
         <Zeile {...v} name="minuten" titel={t('last.feld.minuten')} breite="schmal" />
         <Zeile {...v} name="ab" titel={t('last.feld.ab')} hilfe={t('last.feld.tagHilfe')} breite="mittel" />
         <Zeile {...v} name="grund" titel={t('last.feld.grund')} />
@@ -239,12 +232,7 @@ function Vorgeschichte(p: Props) {
         ))}
       </ul>
       <Neu {...p} was="vorgeschichte" titel={t('last.einrichten.vorgeschichteNeu')}>
-        <Wahl
-          {...v}
-          name="leistung"
-          titel={t('last.feld.leistung')}
-          werte={leistungenOf(deps).map((l) => ({ wert: l, titel: katalog.name(l) }))}
-        />
+        <Wahl {...v} name="leistung" titel={t('last.feld.leistung')} werte={leistungswerte(deps)} />
         <Zeile {...v} name="quelle" titel={t('last.feld.quelle')} />
         <Mehrzeilig {...v} name="wochen" titel={t('last.feld.wochen')} hilfe={t('last.feld.wochenHilfe')} />
       </Neu>

@@ -3,12 +3,12 @@ import type { Ablehnung } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import * as last from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
+import type { Versuch } from '../../komponenten/index.ts';
 import { eingabe, eins, frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeMeldung, sendeVerboten } from '../rahmen.tsx';
 import { EinrichtenSeite } from './einrichten-seite.tsx';
-import type { Versuch } from './felder.tsx';
 import { leistungenOf, leitet, wegOf } from './kopf.tsx';
 
 type Tat = (deps: SeitenDeps, kraft: Kraft, f: last.Felder) => Promise<{ ok: true } | Ablehnung>;

@@ -1,9 +1,8 @@
 import { addDays, type LocalDate } from '@rathausverbund/fristen';
 import type { ComponentChildren } from 'preact';
 import type { Einrichtung, Schalter } from '../../../steuerung/index.ts';
-import { Aufklappen, Knoepfe, Knopf, LeererZustand } from '../../komponenten/index.ts';
+import { Aufklappen, Knoepfe, Knopf, LeererZustand, VersteckteFelder, type Versuch } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
-import type { Versuch } from './felder.tsx';
 import { type Basis, wegOf } from './kopf.tsx';
 
 export type Props = Basis & { schalter: Schalter; e: Einrichtung; versuch: Versuch | undefined; getan: boolean };
@@ -32,8 +31,7 @@ export function Liste({
         <li class="haus-eintrag">
           {text}
           <form method="post" action={wegOf('einrichten')}>
-            <input type="hidden" name="was" value={was} />
-            <input type="hidden" name="id" value={id} />
+            <VersteckteFelder felder={{ was, id }} />
             <Knopf klein rang="tertiary">
               {t('last.einrichten.loeschen')}
               <span class="kern-sr-only"> {text}</span>
@@ -56,7 +54,7 @@ export function Neu({
   return (
     <Aufklappen titel={titel} offen={versuch?.formular === was}>
       <form class="haus-formular" method="post" action={wegOf('einrichten')}>
-        <input type="hidden" name="was" value={was} />
+        <VersteckteFelder felder={{ was }} />
         {children}
         <Knoepfe>
           <Knopf>{t('last.einrichten.speichern')}</Knopf>

@@ -15,6 +15,10 @@ export const leitet = (kraft: Kraft): boolean => hatRolle(kraft.rollen, 'leitung
 export const leistungenOf = ({ katalog }: SeitenDeps): string[] =>
   [...new Set([...katalog.leistungen, ...katalog.eintraege].map((l) => l.schluessel))].sort();
 
+/** The same to choose from. */
+export const leistungswerte = (deps: SeitenDeps) =>
+  leistungenOf(deps).map((l) => ({ wert: l, titel: deps.katalog.name(l) }));
+
 export type Basis = { deps: SeitenDeps; kraft: Kraft };
 
 /** Frame of the area: its parts as second tabs, for who leads; everybody else has one page only. */

@@ -1,10 +1,10 @@
 import { addDays, localDateOf } from '@rathausverbund/fristen';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, bild, newPage, ueberlauf } from '../../../../tools/test/browser.ts';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { stellbareUhr } from '../../../base/index.ts';
 import { ORTE } from '../../../demo/personen.ts';
 import { wochennameMitJahr } from '../../../steuerung/index.ts';
+import { seheAnAls } from '../../arbeitsplatz/pruefstand/ansehen.ts';
 import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
 import { registerGestalt } from '../../gestalt/index.ts';
 
@@ -145,29 +145,15 @@ describe('Der Bereich „Last“', () => {
     timeout: 240_000,
   }, async () => {
     const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
-    const [name = '', value = ''] = (w.cookies.get('s.hartig') ?? '').split('=');
     const team = await eine('select id from steuerung.team');
-    for (const [ansicht, groesse] of Object.entries({
-      weit: { width: 1280 },
-      schmal: { width: 390, height: 844 },
-      dunkel: { width: 1280, dark: true },
-    })) {
-      const page = await newPage(groesse);
-      await page.context().addCookies([{ name, value, url: basis }]);
-      for (const [was, weg] of Object.entries({
-        uebersicht: LAST,
-        vorschlaege: VORSCHLAEGE,
-        probe: `${PROBE}?team=${team}&stunden=1,5&wochen=6&rechne=ja`,
-        einrichten: EINRICHTEN,
-        akte: `/arbeitsplatz/vorgang/${vorgang}`,
-      })) {
-        await page.goto(`${basis}${weg}`);
-        await bild(page, `last-${was}-${ansicht}`);
-        expect([was, await axe(page)]).toEqual([was, []]);
-        expect([was, await ueberlauf(page)]).toEqual([was, 0]);
-      }
-      await page.context().close();
-    }
+    const wege = {
+      uebersicht: LAST,
+      vorschlaege: VORSCHLAEGE,
+      probe: `${PROBE}?team=${team}&stunden=1,5&wochen=6&rechne=ja`,
+      einrichten: EINRICHTEN,
+      akte: `/arbeitsplatz/vorgang/${vorgang}`,
+    };
+    await seheAnAls(w, 's.hartig', { basis, bereich: 'last', wege });
   });
 });
 

@@ -11,12 +11,24 @@ import {
   wochenname,
 } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Aufklappen, Hinweis, Knoepfe, Knopf, LeererZustand, Plot, Tabelle } from '../../komponenten/index.ts';
+import {
+  Aufklappen,
+  fehlerOf,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  LeererZustand,
+  Plot,
+  Tabelle,
+  VersteckteFelder,
+  type Versuch,
+  Wahl,
+  Zeile,
+} from '../../komponenten/index.ts';
 import { eins, frage } from '../../personal/anfrage.ts';
 import { heuteOf, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
-import { feldIdOf, type Versuch, Wahl, Zeile } from './felder.tsx';
 import { Ausgeschaltet, type Basis, LastRahmen, leitet, wegOf } from './kopf.tsx';
 import { gruppenOf } from './uebersicht.tsx';
 import { aufzaehlung, wochenliste } from './warnungen.ts';
@@ -104,10 +116,7 @@ type Props = Basis & {
 function Seite(p: Props) {
   const { deps, kraft, stand, versuch, merken, probe, abgelehnt } = p;
   const { t } = deps;
-  const fehler = [
-    ...(abgelehnt ? [{ meldung: abgelehnt, ziel: feldIdOf('probe', versuch.feld ?? 'team') }] : []),
-    ...(merken ? [{ meldung: merken.meldung, ziel: feldIdOf('merken', merken.feld ?? 'titel') }] : []),
-  ];
+  const fehler = [...fehlerOf(abgelehnt ? versuch : undefined, 'team'), ...fehlerOf(merken, 'titel')];
   return (
     <LastRahmen deps={deps} kraft={kraft} teil="probe" titel={t('last.probe.titel')} fehler={fehler}>
       {p.getan !== '' && <Hinweis t={t} ton="success" titel={t('last.probe.gespeichert')} />}
@@ -264,9 +273,7 @@ function Ergebnis({ deps, felder, merken, probe }: Props & { probe: Probe }) {
       />
       <Aufklappen titel={t('last.probe.merken')} offen={merken !== undefined}>
         <form class="haus-formular" method="post" action={WEG}>
-          {FELDER.map((f) => (
-            <input type="hidden" name={f} value={felder[f] ?? ''} />
-          ))}
+          <VersteckteFelder felder={felder} />
           <Zeile
             t={t}
             formular="merken"

@@ -15,12 +15,13 @@ import {
   Knopf,
   LeererZustand,
   Marke,
+  VersteckteFelder,
+  Wahl,
 } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeMeldung, sendeVerboten } from '../rahmen.tsx';
-import { Wahl } from './felder.tsx';
 import { Ausgeschaltet, type Basis, LastRahmen, leitet, wegOf } from './kopf.tsx';
 
 const WEG = wegOf('vorschlaege');
@@ -112,7 +113,7 @@ function Fall({ deps, kraft, f }: Basis & { f: OffenerFall }) {
             <Vorschlagszeile deps={deps} f={f} v={v} />
           ))}
           <form class="haus-formular" method="post" action={WEG}>
-            <input type="hidden" name="vorgang" value={z.id} />
+            <VersteckteFelder felder={{ vorgang: z.id }} />
             <Wahl
               t={t}
               formular={`wahl-${z.id}`}
@@ -141,8 +142,7 @@ function Vorschlagszeile({
 }) {
   return (
     <form method="post" action={WEG}>
-      <input type="hidden" name="vorgang" value={f.zeile.id} />
-      <input type="hidden" name="person" value={v.person} />
+      <VersteckteFelder felder={{ vorgang: f.zeile.id, person: v.person }} />
       <p>
         {v.name}: {t(`last.vorschlaege.grund.${v.grund}`)}
       </p>

@@ -25,6 +25,7 @@ import {
   KnopfLink,
   Marke,
   Tabelle,
+  VersteckteFelder,
 } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
@@ -150,7 +151,7 @@ function QuartalAbschnitt({ deps, z, darf: duerfen }: { deps: SeitenDeps; z: Zei
       {frei && <p>{t('offenedaten.seit', { tag: tagText(frei.freigegeben.toISOString().slice(0, 10)) })}</p>}
       {duerfen && tafel.zeilen.length > 0 && (
         <form method="post" action={WEG}>
-          <input type="hidden" name="quartal" value={quartal.name} />
+          <VersteckteFelder felder={{ quartal: quartal.name }} />
           <Knoepfe>
             <Knopf name="aktion" wert={frei ? 'zurueckziehen' : 'freigeben'} rang={frei ? 'tertiary' : 'secondary'}>
               {t(frei ? 'offenedaten.zurueckziehen' : 'offenedaten.freigeben')}

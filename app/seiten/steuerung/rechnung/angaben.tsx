@@ -2,12 +2,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Rechnungsangaben, readRechnungsangaben, setzeRechnungsangaben } from '../../../abrechnung/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Hinweis, Knoepfe, Knopf } from '../../komponenten/index.ts';
+import { Hinweis, Knoepfe, Knopf, Zeile } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { Textfeld } from '../abrechnung/felder.tsx';
 import { abrechnungDeps } from '../abrechnung/handeln.ts';
-import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { sende, sendeVerboten, Unterseite } from '../rahmen.tsx';
 
 const FELDER = ['leitwegId', 'ustId', 'steuernummer', 'ansprechpartner'] as const satisfies (keyof Rechnungsangaben)[];
 type Werte = Record<(typeof FELDER)[number], string>;
@@ -46,21 +45,21 @@ function Blatt({ deps, kraft, werte, getan, fehler }: Props) {
   const { t } = deps;
   const titel = t('rechnung.angaben.titel');
   return (
-    <Rahmen
+    <Unterseite
       deps={deps}
       kraft={kraft}
       bereich="abrechnung"
       titel={titel}
-      krumen={[{ titel: t('abrechnung.titel'), weg: '/steuerung/abrechnung' }, { titel }]}
+      ueber={{ titel: t('abrechnung.titel'), weg: '/steuerung/abrechnung' }}
     >
-      <h1>{titel}</h1>
       {getan && <Hinweis t={t} ton="success" titel={t('rechnung.angaben.getan')} />}
       {fehler && <Hinweis t={t} ton="danger" titel={fehler} />}
       <p>{t('rechnung.angaben.einleitung')}</p>
       <form class="haus-formular" method="post" action="/steuerung/rechnungsangaben">
         {FELDER.map((f) => (
-          <Textfeld
-            id={f}
+          <Zeile
+            t={t}
+            formular="rechnungsangaben"
             name={f}
             titel={t(`rechnung.angaben.${f}`)}
             hilfe={t(`rechnung.angaben.${f}Hilfe`)}
@@ -72,6 +71,6 @@ function Blatt({ deps, kraft, werte, getan, fehler }: Props) {
           <Knopf rang="primary">{t('rechnung.angaben.speichern')}</Knopf>
         </Knoepfe>
       </form>
-    </Rahmen>
+    </Unterseite>
   );
 }

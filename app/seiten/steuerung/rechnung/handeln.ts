@@ -8,7 +8,7 @@ import type { SeitenDeps } from '../../deps.ts';
 import { param } from '../../personal/anfrage.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { handle } from '../abrechnung/handeln.ts';
-import { sendeMeldung } from '../rahmen.tsx';
+import { immer } from '../rahmen.tsx';
 
 /** POST /steuerung/abrechnung/rechnung */
 export const stelleRechnungen = handle(
@@ -21,6 +21,7 @@ export const stelleRechnungen = handle(
   'einzeln',
 );
 
+const sendeUnbekannt = immer(404, 'rechnung.nicht', 'rechnung.unbekannt');
 const SCHREIBER = { ubl: writeUbl, cii: writeCii };
 
 /** GET /steuerung/abrechnung/rechnung/:rechnung/:form: the file of an invoice of the own body, written from what was given. */
@@ -42,10 +43,3 @@ export async function sendeRechnung(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
     .header('content-disposition', `attachment; filename="${da.gestellt.nummer}-${form}.xml"`)
     .send(geschrieben.xml);
 }
-
-const sendeUnbekannt = (deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply) =>
-  sendeMeldung(deps, kraft, antwort, {
-    titel: deps.t('rechnung.nicht'),
-    text: deps.t('rechnung.unbekannt'),
-    status: 404,
-  });

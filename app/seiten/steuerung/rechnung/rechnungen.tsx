@@ -1,9 +1,8 @@
 import { darf, type Einzelansicht, letzte } from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Knoepfe, Knopf, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { Knoepfe, Knopf, KnopfLink, LeererZustand, Tabelle, VersteckteFelder } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Verdeckt } from '../abrechnung/felder.tsx';
 import { euro } from '../abrechnung/form.ts';
 import type { Rechnungslage } from './lage.ts';
 
@@ -19,7 +18,7 @@ export function Rechnungen({ deps, kraft, a, jahr, nr, lage }: Props) {
       {lage.rechnungen.length === 0 ? <LeererZustand titel={t('rechnung.leer')} /> : <Liste deps={deps} lage={lage} />}
       {neu && darf(kraft, 'abrechnen') && (
         <form method="post" action="/steuerung/abrechnung/rechnung">
-          <Verdeckt werte={{ vereinbarung: a.vertrag.id, jahr, perioden: nr }} />
+          <VersteckteFelder felder={{ vereinbarung: a.vertrag.id, jahr, perioden: nr }} />
           <p>
             {t('rechnung.stellenHilfe')} <a href="/steuerung/rechnungsangaben">{t('rechnung.angaben.titel')}</a>
           </p>

@@ -5,7 +5,6 @@ import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
   Aufklappen,
-  Fehlerliste,
   feldId,
   Hinweis,
   KnopfLink,
@@ -15,12 +14,12 @@ import {
 } from '../../komponenten/index.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen } from '../rahmen.tsx';
 import { type Blatt, darfHandeln, gegenseite } from './laden.ts';
 import { WEG } from './liste.tsx';
 import { Punkte } from './pruefliste.tsx';
 import { istSchritt, type Seitenschritt } from './schritte.ts';
 import { Schrittformular, type Versuch } from './schrittformular.tsx';
+import { Vereinbarungsseite } from './seite.tsx';
 import { leistungenText, Standmarke, zeitText } from './teile.tsx';
 import { stationen } from './weg.ts';
 
@@ -36,7 +35,6 @@ export type BlattProps = {
 export function BlattSeite(p: BlattProps) {
   const { deps, kraft, blatt, versuch, getan = '' } = p;
   const { t } = deps;
-  const titel = blatt.fassung.inhalt.titel;
   const fehler = versuch
     ? [
         ...(versuch.meldung ? [{ meldung: versuch.meldung }] : []),
@@ -44,16 +42,7 @@ export function BlattSeite(p: BlattProps) {
       ]
     : [];
   return (
-    <Rahmen
-      deps={deps}
-      kraft={kraft}
-      bereich="vereinbarungen"
-      titel={titel}
-      fehler={fehler.length > 0}
-      krumen={[{ titel: t('steuerung.bereich.vereinbarungen'), weg: WEG }, { titel }]}
-    >
-      <Fehlerliste t={t} fehler={fehler} />
-      <h1>{titel}</h1>
+    <Vereinbarungsseite deps={deps} kraft={kraft} titel={blatt.fassung.inhalt.titel} fehler={fehler}>
       <p>
         <Standmarke t={t} blatt={blatt} /> {leistungenText(blatt)}
       </p>
@@ -73,7 +62,7 @@ export function BlattSeite(p: BlattProps) {
           <Schritte {...p} />
         </div>
       </div>
-    </Rahmen>
+    </Vereinbarungsseite>
   );
 }
 

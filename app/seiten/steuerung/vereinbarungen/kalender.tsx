@@ -5,10 +5,11 @@ import { Knoepfe, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/in
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { darfHinein, Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { Kalenderbild } from './kalenderbild.tsx';
 import { plane } from './kalenderplan.ts';
 import { WEG } from './liste.tsx';
+import { Vereinbarungsseite } from './seite.tsx';
 import { letzterTag } from './teile.tsx';
 
 /** GET /steuerung/vereinbarungen/kalender[?jahr=2026]: who does what for whom in a year, as a picture and as a table. */
@@ -25,14 +26,12 @@ export async function zeigeKalender(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
   const weg = (j: number) => `${WEG}/kalender?jahr=${j}`;
   return sende(
     antwort,
-    <Rahmen
+    <Vereinbarungsseite
       deps={deps}
       kraft={kraft}
-      bereich="vereinbarungen"
       titel={titel}
-      krumen={[{ titel: t('steuerung.bereich.vereinbarungen'), weg: WEG }, { titel }]}
+      ueberschrift={t('vereinbarungen.kalender.jahr', { jahr })}
     >
-      <h1>{t('vereinbarungen.kalender.jahr', { jahr })}</h1>
       <p>{t('vereinbarungen.kalender.einleitung')}</p>
       <Knoepfe>
         <KnopfLink klein weg={weg(jahr - 1)}>
@@ -72,6 +71,6 @@ export async function zeigeKalender(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
           />
         </>
       )}
-    </Rahmen>,
+    </Vereinbarungsseite>,
   );
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { naechsterOf } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Hinweis, Knoepfe, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { Hinweis, Knoepfe, KnopfLink, Tabelle } from '../../komponenten/index.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { darfHinein, Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
 import { darfHandeln, gegenseite, readBlaetter } from './laden.ts';
@@ -36,37 +36,34 @@ export async function zeigeListe(deps: SeitenDeps, kraft: Kraft, _anfrage: Fasti
         <KnopfLink weg={`${WEG}/kalender`}>{t('vereinbarungen.kalender.titel')}</KnopfLink>
         <KnopfLink weg={`${WEG}/pruefliste`}>{t('vereinbarungen.pruefliste.titel')}</KnopfLink>
       </Knoepfe>
-      {blaetter.length === 0 ? (
-        <LeererZustand titel={t('vereinbarungen.keine')} />
-      ) : (
-        <Tabelle
-          id="vereinbarungen"
-          titel={titel}
-          titelVersteckt
-          dicht
-          stapeln
-          spalten={['leistung', 'art', 'andere', 'zeit', 'stand', 'naechstes'].map((s, i) => ({
-            titel: t(`vereinbarungen.spalte.${s}`),
-            zeilenkopf: i === 0,
-          }))}
-          zeilen={blaetter.map((b) => {
-            const n = naechsterOf(b.stand, b.seite, b.heute);
-            return {
-              zellen: [
-                <a href={`${WEG}/${b.stand.id}`}>
-                  {leistungenText(b)}
-                  <span class="kern-sr-only"> {b.fassung.inhalt.titel}</span>
-                </a>,
-                t(`vereinbarungen.art.${b.fassung.inhalt.art}`),
-                `${t(`vereinbarungen.richtung.${b.seite}`)} ${b.namen[gegenseite(b.seite)]}`,
-                zeitText(t, b),
-                <Standmarke t={t} blatt={b} />,
-                n.befehl ? t(`vereinbarungen.knopf.${n.befehl}`) : n.wartet ? t('vereinbarungen.andereDran') : '–',
-              ],
-            };
-          })}
-        />
-      )}
+      <Tabelle
+        id="vereinbarungen"
+        titel={titel}
+        leer={t('vereinbarungen.keine')}
+        titelVersteckt
+        dicht
+        stapeln
+        spalten={['leistung', 'art', 'andere', 'zeit', 'stand', 'naechstes'].map((s, i) => ({
+          titel: t(`vereinbarungen.spalte.${s}`),
+          zeilenkopf: i === 0,
+        }))}
+        zeilen={blaetter.map((b) => {
+          const n = naechsterOf(b.stand, b.seite, b.heute);
+          return {
+            zellen: [
+              <a href={`${WEG}/${b.stand.id}`}>
+                {leistungenText(b)}
+                <span class="kern-sr-only"> {b.fassung.inhalt.titel}</span>
+              </a>,
+              t(`vereinbarungen.art.${b.fassung.inhalt.art}`),
+              `${t(`vereinbarungen.richtung.${b.seite}`)} ${b.namen[gegenseite(b.seite)]}`,
+              zeitText(t, b),
+              <Standmarke t={t} blatt={b} />,
+              n.befehl ? t(`vereinbarungen.knopf.${n.befehl}`) : n.wartet ? t('vereinbarungen.andereDran') : '–',
+            ],
+          };
+        })}
+      />
     </Rahmen>,
   );
 }

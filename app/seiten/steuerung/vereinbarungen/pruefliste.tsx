@@ -5,9 +5,10 @@ import type { SeitenDeps } from '../../deps.ts';
 import { Karte, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { darfHinein, Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { type Blatt, readBlaetter } from './laden.ts';
 import { WEG } from './liste.tsx';
+import { Vereinbarungsseite } from './seite.tsx';
 import { leistungenText, Standmarke } from './teile.tsx';
 
 const VORBEI = new Set(['beendet', 'zurueckgezogen']);
@@ -17,17 +18,9 @@ export async function zeigePruefliste(deps: SeitenDeps, kraft: Kraft, _anfrage: 
   const { t } = deps;
   if (!darfHinein(kraft, 'vereinbarungen')) return sendeVerboten(deps, kraft, antwort);
   const blaetter = (await readBlaetter(deps, kraft)).filter((b) => !VORBEI.has(phaseOf(b.stand, b.heute)));
-  const titel = t('vereinbarungen.pruefliste.titel');
   return sende(
     antwort,
-    <Rahmen
-      deps={deps}
-      kraft={kraft}
-      bereich="vereinbarungen"
-      titel={titel}
-      krumen={[{ titel: t('steuerung.bereich.vereinbarungen'), weg: WEG }, { titel }]}
-    >
-      <h1>{titel}</h1>
+    <Vereinbarungsseite deps={deps} kraft={kraft} titel={t('vereinbarungen.pruefliste.titel')}>
       <p>{t('vereinbarungen.pruefliste.einleitung')}</p>
       {blaetter.length === 0 ? (
         <LeererZustand titel={t('vereinbarungen.keine')} />
@@ -42,7 +35,7 @@ export async function zeigePruefliste(deps: SeitenDeps, kraft: Kraft, _anfrage: 
           </Karte>
         ))
       )}
-    </Rahmen>,
+    </Vereinbarungsseite>,
   );
 }
 

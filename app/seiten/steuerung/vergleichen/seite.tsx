@@ -10,7 +10,15 @@ import {
   willigeEin,
 } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Fehlerliste, Hinweis, Knoepfe, Knopf, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import {
+  Fehlerliste,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  LeererZustand,
+  Tabelle,
+  VersteckteFelder,
+} from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
@@ -89,7 +97,7 @@ function GruppeAbschnitt({ deps, gruppe, da, stelle, darf: duerfen }: AbschnittP
       {da && <p>{t('vergleichen.seit', { wann: wann(t, da.seit) })}</p>}
       {duerfen && (
         <form method="post" action={WEG}>
-          <input type="hidden" name="gruppe" value={gruppe} />
+          <VersteckteFelder felder={{ gruppe }} />
           <Knoepfe>
             <Knopf name="aktion" wert={da ? 'widerrufen' : 'einwilligen'} rang={da ? 'tertiary' : 'secondary'}>
               {t(da ? 'vergleichen.widerrufen' : 'vergleichen.einwilligen')}

@@ -5,7 +5,16 @@ import { hatRolle } from '../../../konten/index.ts';
 import { readRegeln } from '../../../vereinbarungen/index.ts';
 import { halteMandatAn, setzeMandatFort } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Fehlerliste, Knoepfe, Knopf, KnopfLink } from '../../komponenten/index.ts';
+import {
+  Fehlerliste,
+  fehlerOf,
+  Knoepfe,
+  Knopf,
+  KnopfLink,
+  Mehrzeilig,
+  VersteckteFelder,
+  type Versuch,
+} from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeMeldung, sendeVerboten } from '../rahmen.tsx';
@@ -19,7 +28,7 @@ export async function zeigeAnhalten(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
   const p = { leistung: frage(anfrage, 'leistung'), stelle: frage(anfrage, 'stelle') };
   if (!hatRolle(kraft.rollen, 'leitung', p.leistung)) return sendeVerboten(deps, kraft, antwort);
   if (!(await isMandat(deps, kraft, p))) return melde(deps, kraft, antwort, { grund: 'mandat.unbekannt' });
-  return sende(antwort, <AnhaltenSeite deps={deps} kraft={kraft} {...p} grund="" />);
+  return sende(antwort, <AnhaltenSeite deps={deps} kraft={kraft} {...p} />);
 }
 
 /** POST: stops it, or says why not; what was typed stays. */
@@ -31,7 +40,8 @@ export async function halteAn(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRe
   if (r.ok) return antwort.redirect(`${WEG}?angehalten=${r.zurueck}`, 303);
   if (r.grund !== 'mandat.ohne-grund') return melde(deps, kraft, antwort, r);
   const m = meldungOf(deps.t, r);
-  return sende(antwort, <AnhaltenSeite deps={deps} kraft={kraft} {...p} grund={grund} fehler={m.text} />, m.status);
+  const versuch = { formular: 'anhalten', werte: { grund }, meldung: m.text, feld: 'grund' };
+  return sende(antwort, <AnhaltenSeite deps={deps} kraft={kraft} {...p} versuch={versuch} />, m.status);
 }
 
 /** POST /steuerung/zugang/fortsetzen */
@@ -50,9 +60,9 @@ const isMandat = async (deps: SeitenDeps, kraft: Kraft, p: { leistung: string; s
     (r) => r.von === kraft.stelle && r.an === p.stelle && r.leistung === p.leistung && r.art === 'mandatierend',
   );
 
-type Props = { deps: SeitenDeps; kraft: Kraft; leistung: string; stelle: string; grund: string; fehler?: string };
+type Props = { deps: SeitenDeps; kraft: Kraft; leistung: string; stelle: string; versuch?: Versuch };
 
-function AnhaltenSeite({ deps, kraft, leistung, stelle, grund, fehler }: Props) {
+function AnhaltenSeite({ deps, kraft, leistung, stelle, versuch }: Props) {
   const { t, katalog, verzeichnis } = deps;
   const werte = { leistung: katalog.name(leistung), stelle: verzeichnis.byId(stelle)?.name ?? '' };
   return (
@@ -61,9 +71,9 @@ function AnhaltenSeite({ deps, kraft, leistung, stelle, grund, fehler }: Props) 
       kraft={kraft}
       teil="freigaben"
       titel={t('zugang.anhalten.titel', werte)}
-      fehler={fehler !== undefined}
+      fehler={versuch !== undefined}
     >
-      <Fehlerliste t={t} fehler={fehler ? [{ meldung: fehler, ziel: 'grund' }] : []} />
+      <Fehlerliste t={t} fehler={fehlerOf(versuch)} />
       <p>{t('zugang.anhalten.sofort', werte)}</p>
       <ul class="haus-punkte">
         {['zugang', 'vorgaenge', 'prozesse', 'neue', 'protokoll', 'rueckweg'].map((x) => (
@@ -71,33 +81,18 @@ function AnhaltenSeite({ deps, kraft, leistung, stelle, grund, fehler }: Props) 
         ))}
       </ul>
       <form class="haus-formular" method="post" action={`${WEG}/anhalten`} novalidate>
-        <input type="hidden" name="leistung" value={leistung} />
-        <input type="hidden" name="stelle" value={stelle} />
-        <div class={fehler ? 'kern-form-input kern-form-input--error' : 'kern-form-input'}>
-          <label class="kern-label" for="grund">
-            {t('zugang.anhalten.grund')}
-          </label>
-          <div class="kern-hint" id="grund-hilfe">
-            {t('zugang.anhalten.hilfe')}
-          </div>
-          <textarea
-            class="kern-form-input__input"
-            id="grund"
-            name="grund"
-            rows={3}
-            maxLength={GRUND_LAENGE}
-            required
-            aria-describedby={fehler ? 'grund-hilfe grund-fehler' : 'grund-hilfe'}
-            aria-invalid={fehler ? 'true' : undefined}
-          >
-            {grund}
-          </textarea>
-          {fehler && (
-            <p class="kern-error" id="grund-fehler">
-              <span class="kern-body">{fehler}</span>
-            </p>
-          )}
-        </div>
+        <VersteckteFelder felder={{ leistung, stelle }} />
+        <Mehrzeilig
+          t={t}
+          formular="anhalten"
+          name="grund"
+          titel={t('zugang.anhalten.grund')}
+          hilfe={t('zugang.anhalten.hilfe')}
+          zeilen={3}
+          maxLaenge={GRUND_LAENGE}
+          pflicht
+          versuch={versuch}
+        />
         <Knoepfe>
           <Knopf rang="primary">{t('zugang.anhalten.knopf')}</Knopf>
           <KnopfLink rang="tertiary" weg={WEG}>

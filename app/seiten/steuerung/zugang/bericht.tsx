@@ -3,7 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type FremderZugriff, readFremdeZugriffe } from '../../../nachweise/index.ts';
 import { readRegeln } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Fehlerliste, Knoepfe, Knopf, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import {
+  Fehlerliste,
+  feldIdOf,
+  Knoepfe,
+  Knopf,
+  KnopfLink,
+  LeererZustand,
+  Tabelle,
+  Zeile,
+} from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
@@ -58,7 +67,7 @@ export async function zeigeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
   const { t } = deps;
   const z = zeitraumOf(deps, anfrage);
   const lage = z && (await lies(deps, kraft, z));
-  const fehler = z ? [] : [{ meldung: t('zugang.bericht.keinZeitraum'), ziel: 'von' }];
+  const fehler = z ? [] : [{ meldung: t('zugang.bericht.keinZeitraum'), ziel: feldIdOf('bericht', 'von') }];
   const wert = { von: z?.von ?? frage(anfrage, 'von'), bis: z?.bis ?? frage(anfrage, 'bis') };
   return sende(
     antwort,
@@ -67,12 +76,15 @@ export async function zeigeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
       <p>{t('zugang.bericht.einleitung')}</p>
       <form class="haus-formular" method="get" action={`${WEG}/bericht`} novalidate>
         {(['von', 'bis'] as const).map((id) => (
-          <div class="kern-form-input">
-            <label class="kern-label" for={id}>
-              {t(`zugang.bericht.feld.${id}`)}
-            </label>
-            <input class="kern-form-input__input haus-eingabe--mittel" type="date" id={id} name={id} value={wert[id]} />
-          </div>
+          <Zeile
+            t={t}
+            formular="bericht"
+            name={id}
+            titel={t(`zugang.bericht.feld.${id}`)}
+            art="date"
+            breite="mittel"
+            wert={wert[id]}
+          />
         ))}
         <Knoepfe>
           <Knopf rang="primary">{t('zugang.bericht.knopf')}</Knopf>

@@ -10,7 +10,16 @@ import {
   readRegeln,
 } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Hinweis, Knoepfe, Knopf, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
+import {
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  Kreuz,
+  LeererZustand,
+  Marke,
+  Tabelle,
+  VersteckteFelder,
+} from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
@@ -109,13 +118,8 @@ function Angehalten({ deps, kraft, lage, h }: Props & { h: Halt }) {
       {eigen && <p>{t('zugang.angehalten.grund', { grund: lage.gruende.get(h.id) ?? '' })}</p>}
       {eigen && hatRolle(kraft.rollen, 'leitung', h.leistung) && (
         <form class="haus-formular" method="post" action={`${WEG}/fortsetzen`}>
-          <input type="hidden" name="halt" value={h.id} />
-          <div class="kern-form-check">
-            <input class="kern-form-check__checkbox" type="checkbox" id={`mit-${h.id}`} name="vorgaenge" value="ja" />
-            <label class="kern-label" for={`mit-${h.id}`}>
-              {t('zugang.fortsetzen.mit')}
-            </label>
-          </div>
+          <VersteckteFelder felder={{ halt: h.id }} />
+          <Kreuz art="checkbox" id={`mit-${h.id}`} name="vorgaenge" wert="ja" titel={t('zugang.fortsetzen.mit')} />
           <Knoepfe>
             <Knopf>{t('zugang.fortsetzen.knopf')}</Knopf>
           </Knoepfe>

@@ -4,14 +4,23 @@ import { vermerkeLesen } from '../../../nachweise/index.ts';
 import { type Halt, readHalte, readRegeln, readZugang, type Zugangsweg } from '../../../vereinbarungen/index.ts';
 import { type EingangsZeile, findAktenzeichen } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Angaben, Fehlerliste, Hinweis, Knoepfe, Knopf, Tabelle } from '../../komponenten/index.ts';
+import {
+  Angaben,
+  Fehlerliste,
+  fehlerOf,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  Tabelle,
+  type Versuch,
+  Zeile,
+} from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { wann as wannText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { WEG, ZugangRahmen } from './rahmen.tsx';
 
-type Fehler = { meldung: string; ziel: string };
 interface Auskunft {
   zeile: EingangsZeile;
   wege: readonly Zugangsweg[];
@@ -37,8 +46,6 @@ export async function zeigeWerSieht(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
   const aktenzeichen = frage(anfrage, 'aktenzeichen').trim().slice(0, 60);
   const zeit = frage(anfrage, 'wann').slice(0, 30);
   const instant = zeit === '' ? null : instantOf(zeit);
-  const fehler: Fehler[] = [];
-  if (instant === undefined) fehler.push({ meldung: t('zugang.vorgang.keinZeitpunkt'), ziel: 'wann' });
   const auskunft =
     aktenzeichen === '' || instant === undefined
       ? undefined
@@ -59,55 +66,52 @@ export async function zeigeWerSieht(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
             halte: (await readHalte(tx)).filter((h) => h.koerperschaft === koerperschaft && h.leistung === leistung),
           };
         });
-  if (aktenzeichen !== '' && fehler.length === 0 && !auskunft)
-    fehler.push({ meldung: t('zugang.vorgang.unbekannt'), ziel: 'aktenzeichen' });
+  const abgelehnt = (feld: 'aktenzeichen' | 'wann', meldung: string): Versuch => ({
+    formular: 'vorgang',
+    werte: { aktenzeichen, wann: zeit },
+    meldung,
+    feld,
+  });
+  const versuch =
+    instant === undefined
+      ? abgelehnt('wann', t('zugang.vorgang.keinZeitpunkt'))
+      : aktenzeichen !== '' && !auskunft
+        ? abgelehnt('aktenzeichen', t('zugang.vorgang.unbekannt'))
+        : undefined;
   return sende(
     antwort,
-    <ZugangRahmen deps={deps} kraft={kraft} teil="vorgang" titel={t('zugang.vorgang.titel')} fehler={fehler.length > 0}>
-      <Fehlerliste t={t} fehler={fehler} />
+    <ZugangRahmen
+      deps={deps}
+      kraft={kraft}
+      teil="vorgang"
+      titel={t('zugang.vorgang.titel')}
+      fehler={versuch !== undefined}
+    >
+      <Fehlerliste t={t} fehler={fehlerOf(versuch)} />
       <p>{t('zugang.vorgang.einleitung')}</p>
-      <Formular deps={deps} aktenzeichen={aktenzeichen} zeit={zeit} fehler={fehler} />
+      <Formular deps={deps} aktenzeichen={aktenzeichen} zeit={zeit} versuch={versuch} />
       {auskunft && (
         <Ergebnis deps={deps} kraft={kraft} a={auskunft} am={wannText(t, new Date(instant ?? protokoll.uhr.jetzt()))} />
       )}
     </ZugangRahmen>,
-    fehler.length > 0 ? 422 : 200,
+    versuch ? 422 : 200,
   );
 }
 
-function Formular(p: { deps: SeitenDeps; aktenzeichen: string; zeit: string; fehler: readonly Fehler[] }) {
+function Formular(p: { deps: SeitenDeps; aktenzeichen: string; zeit: string; versuch: Versuch | undefined }) {
   const { t } = p.deps;
-  const feld = (id: 'aktenzeichen' | 'wann', art: 'text' | 'datetime-local', wert: string) => {
-    const f = p.fehler.find((x) => x.ziel === id);
-    return (
-      <div class={f ? 'kern-form-input kern-form-input--error' : 'kern-form-input'}>
-        <label class="kern-label" for={id}>
-          {t(`zugang.vorgang.feld.${id}`)}
-        </label>
-        <div class="kern-hint" id={`${id}-hilfe`}>
-          {t(`zugang.vorgang.hilfe.${id}`)}
-        </div>
-        <input
-          class="kern-form-input__input"
-          type={art as 'text'}
-          id={id}
-          name={id}
-          value={wert}
-          aria-describedby={f ? `${id}-hilfe ${id}-fehler` : `${id}-hilfe`}
-          aria-invalid={f ? 'true' : undefined}
-        />
-        {f && (
-          <p class="kern-error" id={`${id}-fehler`}>
-            <span class="kern-body">{f.meldung}</span>
-          </p>
-        )}
-      </div>
-    );
-  };
+  const feld = (name: 'aktenzeichen' | 'wann') => ({
+    t,
+    formular: 'vorgang',
+    name,
+    titel: t(`zugang.vorgang.feld.${name}`),
+    hilfe: t(`zugang.vorgang.hilfe.${name}`),
+    versuch: p.versuch,
+  });
   return (
     <form class="haus-formular" method="get" action={`${WEG}/vorgang`} novalidate>
-      {feld('aktenzeichen', 'text', p.aktenzeichen)}
-      {feld('wann', 'datetime-local', p.zeit)}
+      <Zeile {...feld('aktenzeichen')} wert={p.aktenzeichen} />
+      <Zeile {...feld('wann')} art="datetime-local" wert={p.zeit} />
       <Knoepfe>
         <Knopf rang="primary">{t('zugang.vorgang.knopf')}</Knopf>
       </Knoepfe>

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { axe, bild, newPage, ueberlauf } from '../../../../tools/test/browser.ts';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { ORTE } from '../../../demo/personen.ts';
+import { HELL, seheAnAls } from '../../arbeitsplatz/pruefstand/ansehen.ts';
 import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
 import { registerGestalt } from '../../gestalt/index.ts';
 
@@ -143,7 +143,6 @@ describe('Die Seiten zum Zugang', () => {
   it('sind zu lesen: ohne Fund von axe, ohne Querlauf, breit und schmal', { timeout: 120_000 }, async () => {
     await w.sende('f.naumann', `${WEG}/anhalten`, { leistung: GEWERBE, stelle: w.ort.wurzen, grund: 'Fristen klären' });
     const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
-    const [name = '', value = ''] = (w.cookies.get('f.naumann') ?? '').split('=');
     const wege = {
       uebersicht: WEG,
       anhalten: `${WEG}/anhalten?leistung=posteingang&stelle=${w.ort.wurzen}`,
@@ -151,15 +150,6 @@ describe('Die Seiten zum Zugang', () => {
       bericht: `${WEG}/bericht`,
       arbeitsplatz: '/arbeitsplatz',
     };
-    for (const [ansicht, groesse] of Object.entries({ weit: { width: 1280 }, schmal: { width: 390, height: 844 } })) {
-      const page = await newPage(groesse);
-      await page.context().addCookies([{ name, value, url: basis }]);
-      for (const [seite, weg] of Object.entries(wege)) {
-        await page.goto(basis + weg);
-        await bild(page, `zugang-${seite}-${ansicht}`);
-        expect([seite, ansicht, await axe(page), await ueberlauf(page)]).toEqual([seite, ansicht, [], 0]);
-      }
-      await page.context().close();
-    }
+    await seheAnAls(w, 'f.naumann', { basis, bereich: 'zugang', wege }, HELL);
   });
 });
