@@ -1,15 +1,10 @@
+import { formatEuro } from '@rathausverbund/kosten';
 import type { Texte } from '../komponenten/index.ts';
 
 const ZAHL = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
 
-/** "1.250,00 €" for whole cents. */
-export function euro(cent: number): string {
-  const ganze = String(Math.trunc(Math.abs(cent) / 100)).replace(/\B(?=(\d{3})+$)/g, '.');
-  return `${cent < 0 ? '−' : ''}${ganze},${String(Math.abs(cent) % 100).padStart(2, '0')} €`;
-}
-
 /** "1.250 €": rounded, for figures that are an estimate anyway. */
-export const rundeEuro = (cent: number): string => euro(Math.round(cent / 100) * 100).replace(',00', '');
+export const rundeEuro = (cent: number): string => formatEuro(Math.round(cent / 100) * 100).replace(',00', '');
 
 export const zahl = (n: number): string => ZAHL.format(n);
 

@@ -1,7 +1,7 @@
+import { formatEuro } from '@rathausverbund/kosten';
 import { Angaben, LeererZustand, Tabelle } from '../../komponenten/index.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import type { TeilProps } from './teil-props.ts';
-import { euro } from './werte.ts';
 
 /** The claim: who stated it, who ordered it, when it is due. */
 export function Geld({ deps: { t }, akte: { forderung: f, namen } }: TeilProps) {
@@ -13,7 +13,7 @@ export function Geld({ deps: { t }, akte: { forderung: f, namen } }: TeilProps) 
       <Angaben
         dicht
         angaben={[
-          { name: t(`arbeitsplatz.geld.${f.art}`), wert: <strong>{euro(f.betrag)}</strong> },
+          { name: t(`arbeitsplatz.geld.${f.art}`), wert: <strong>{formatEuro(f.betrag)}</strong> },
           {
             name: t('arbeitsplatz.geld.festgestellt'),
             wert: f.annahme ? t('arbeitsplatz.geld.durchRegel') : wer(f.festgestelltVon),
@@ -37,7 +37,7 @@ export function Geld({ deps: { t }, akte: { forderung: f, namen } }: TeilProps) 
         titel={t('arbeitsplatz.geld.faellig')}
         dicht
         spalten={[{ titel: t('arbeitsplatz.geld.tag') }, { titel: t('arbeitsplatz.geld.betrag'), zahl: true }]}
-        zeilen={f.faellig.map((x) => ({ zellen: [tagText(x.tag), euro(x.betrag)] }))}
+        zeilen={f.faellig.map((x) => ({ zellen: [tagText(x.tag), formatEuro(x.betrag)] }))}
       />
     </>
   );

@@ -1,9 +1,9 @@
+import { formatEuro } from '@rathausverbund/kosten';
 import type { Ereignis } from '@rathausverbund/nachweis';
 import type { SeitenDeps } from '../../deps.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import { regelName } from './geprueft.tsx';
 import type { Akte } from './lade.ts';
-import { euro } from './werte.ts';
 
 export interface Verlaufszeile {
   readonly wann: string;
@@ -51,7 +51,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     ...werte,
     kanal: d['kanal'] ? t(`arbeitsplatz.kanal.${String(d['kanal'])}`) : '',
     weg: d['weg'] ? t(`arbeitsplatz.weg.${String(d['weg'])}`) : '',
-    betrag: euro(Number(d['betrag'] ?? 0)),
+    betrag: formatEuro(Number(d['betrag'] ?? 0)),
     regel: regelName(akte.leistung, e.rule),
     entscheidung: entscheidungText(akte, String(d['entscheidung'] ?? '')),
   });

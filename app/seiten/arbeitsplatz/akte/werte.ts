@@ -13,9 +13,3 @@ export function werteZeilen(t: Texte, wert: Json | undefined, pfad = ''): Zeile[
   if (typeof wert === 'boolean') return [{ name: pfad, wert: t(wert ? 'formular.ja' : 'formular.nein') }];
   return [{ name: pfad, wert: tagText(String(wert)) }];
 }
-
-/** "1.250,00 €" for whole cents. */
-export function euro(cent: number): string {
-  const ganze = String(Math.trunc(Math.abs(cent) / 100)).replace(/\B(?=(\d{3})+$)/g, '.');
-  return `${cent < 0 ? '−' : ''}${ganze},${String(Math.abs(cent) % 100).padStart(2, '0')} €`;
-}

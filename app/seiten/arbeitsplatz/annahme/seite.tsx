@@ -1,5 +1,6 @@
 import type { Antworten, FeldFehler } from '@rathausverbund/formular';
 import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
+import { formatEuro } from '@rathausverbund/kosten';
 import { type Annahmeanordnung, giltAm } from '../../../zahlungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
@@ -16,7 +17,6 @@ import {
 } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { euro } from '../akte/werte.ts';
 import { Rahmen } from '../rahmen.tsx';
 import { annahmeFormular } from './formular.ts';
 
@@ -97,7 +97,7 @@ function Anordnungen({ deps: { t, katalog }, lage }: Props) {
           return {
             zellen: [
               katalog.name(a.leistung),
-              euro(a.hoechstbetrag),
+              formatEuro(a.hoechstbetrag),
               t('arbeitsplatz.annahme.vonBis', { ab: tagText(a.ab), bis: bis(a.bis) }),
               a.dienstanweisung,
               <Marke ton={jetzt === 'gilt' ? 'success' : 'info'}>{t(`arbeitsplatz.annahme.stand.${jetzt}`)}</Marke>,

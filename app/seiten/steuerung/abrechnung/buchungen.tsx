@@ -1,3 +1,4 @@
+import { formatEuro } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   buchungenCsv,
@@ -25,7 +26,7 @@ import { tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
-import { euro, jahrOf, liesPeriode, zeitraumText } from './form.ts';
+import { jahrOf, liesPeriode, zeitraumText } from './form.ts';
 import { abrechnungDeps, antworte } from './handeln.ts';
 import { Abrechnungsseite } from './seite.tsx';
 
@@ -85,7 +86,7 @@ function Buchungstabelle({ deps: { t }, jahr, lage }: { deps: SeitenDeps; jahr: 
             b.kassenzeichen,
             b.partner,
             zeitraum(b.periode),
-            euro(b.betrag),
+            formatEuro(b.betrag),
             tagText(b.faellig),
             b.kontierung ? (
               [b.kontierung.produkt, b.kontierung.sachkonto, b.kontierung.kostenstelle].filter(Boolean).join(' / ')

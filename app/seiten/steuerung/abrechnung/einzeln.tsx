@@ -1,4 +1,4 @@
-import { gegenbuchungen, vergleiche } from '@rathausverbund/kosten';
+import { formatEuro, gegenbuchungen, vergleiche } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Einzelansicht, letzte, readAbrechnung } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
@@ -23,17 +23,7 @@ import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { immer, sende } from '../rahmen.tsx';
 import { readRechnungslage } from '../rechnung/lage.ts';
 import { Rechnungen } from '../rechnung/rechnungen.tsx';
-import {
-  euro,
-  liesPeriode,
-  mengeText,
-  periodenwort,
-  preisText,
-  TON,
-  ustText,
-  zeileText,
-  zeitraumText,
-} from './form.ts';
+import { liesPeriode, mengeText, periodenwort, preisText, TON, ustText, zeileText, zeitraumText } from './form.ts';
 import { Abrechnungsseite } from './seite.tsx';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; a: Einzelansicht; jahr: number; nr: number };
@@ -93,8 +83,8 @@ function Urteil({ deps, a }: Props) {
           <li>
             {t('abrechnung.einzeln.weichtZeile', {
               leistung: katalog.name((eigen ?? fremd)?.leistung ?? ''),
-              eigen: eigen ? euro(eigen.netto) : keine,
-              fremd: fremd ? euro(fremd.netto) : keine,
+              eigen: eigen ? formatEuro(eigen.netto) : keine,
+              fremd: fremd ? formatEuro(fremd.netto) : keine,
             })}
           </li>
         ))}
@@ -140,7 +130,7 @@ function Zeilen({ deps, a }: Props) {
           zeileText(deps, z),
           mengeText(t, z),
           preisText(z.preis),
-          euro(z.netto),
+          formatEuro(z.netto),
           <span>
             {ustText(t, z.ust)}
             <br />
@@ -154,7 +144,7 @@ function Zeilen({ deps, a }: Props) {
 
 function Summen({ deps: { t }, a }: Props) {
   const { netto, steuern, brutto, verrechnung: v, zahlbetrag } = letzte(a.periode).abrechnung;
-  const zeile = (name: string, cent: number) => ({ name, wert: euro(cent) });
+  const zeile = (name: string, cent: number) => ({ name, wert: formatEuro(cent) });
   return (
     <Angaben
       dicht
@@ -171,7 +161,7 @@ function Summen({ deps: { t }, a }: Props) {
               zeile(t('abrechnung.summe.vortrag'), v.vortrag),
             ]
           : []),
-        { name: t('abrechnung.summe.zahlbetrag'), wert: <strong>{euro(zahlbetrag)}</strong> },
+        { name: t('abrechnung.summe.zahlbetrag'), wert: <strong>{formatEuro(zahlbetrag)}</strong> },
       ]}
     />
   );
@@ -271,14 +261,14 @@ function Fruehere({ deps, a }: Props) {
                 {gegenbuchungen(vorige.abrechnung, f.abrechnung).map((g) => (
                   <li>
                     {t(g.vorzeichen < 0 ? 'abrechnung.einzeln.storno' : 'abrechnung.einzeln.neu')}:{' '}
-                    {zeileText(deps, g.zeile)}, {euro(g.vorzeichen * g.zeile.netto)}
+                    {zeileText(deps, g.zeile)}, {formatEuro(g.vorzeichen * g.zeile.netto)}
                   </li>
                 ))}
               </ul>
             ) : (
               ''
             ),
-            euro(f.abrechnung.netto),
+            formatEuro(f.abrechnung.netto),
           ],
         };
       })}

@@ -1,12 +1,9 @@
-import { JAHRESAUSGLEICH, tageIn, type Zeile } from '@rathausverbund/kosten';
+import { formatEuro, formatPreis, JAHRESAUSGLEICH, tageIn, type Zeile } from '@rathausverbund/kosten';
 import type { FastifyRequest } from 'fastify';
-import { euro } from '../../arbeitsplatz/akte/werte.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import type { Texte } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
-
-export { euro };
 
 /** "Oktober 2026" or "Jahresausgleich 2026" */
 export function zeitraumText(t: Texte, jahr: number, periode: number): string {
@@ -40,8 +37,8 @@ export function zeileText(deps: SeitenDeps, z: Zeile): string {
     leistung: katalog.name(z.leistung),
     einheit: z.einheit === null ? '' : t(`abrechnung.einheit.${z.einheit}`),
     tage: tageIn(z),
-    soll: euro(z.soll ?? 0),
-    bereits: euro(z.bereits ?? 0),
+    soll: formatEuro(z.soll ?? 0),
+    bereits: formatEuro(z.bereits ?? 0),
   });
 }
 
@@ -53,12 +50,7 @@ export function mengeText(t: Texte, z: Zeile): string {
   return t('abrechnung.zeile.bestand', { mittel });
 }
 
-/** Ten-thousandths of a euro: "0,11 €", "9,50 €", "0,0995 €" */
-export function preisText(preis: number | null): string {
-  if (preis === null) return '';
-  if (preis % 100 === 0) return euro(preis / 100);
-  return `${(preis / 10_000).toLocaleString('de-DE', { minimumFractionDigits: 2, maximumFractionDigits: 4 })} €`;
-}
+export const preisText = (preis: number | null): string => (preis === null ? '' : formatPreis(preis));
 
 export const ustText = (t: Texte, ust: Zeile['ust']): string => t(`abrechnung.ust.${ust.stand}`, { satz: ust.satz });
 

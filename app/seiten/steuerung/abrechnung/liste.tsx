@@ -1,5 +1,5 @@
 import { addMonths, localDate } from '@rathausverbund/fristen';
-import { JAHRESAUSGLEICH } from '@rathausverbund/kosten';
+import { formatEuro, JAHRESAUSGLEICH } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Jahreskonto, letzte, readJahreskonten } from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
@@ -20,7 +20,7 @@ import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
-import { euro, jahrOf, statementWeg, TON, zeitraumText } from './form.ts';
+import { jahrOf, statementWeg, TON, zeitraumText } from './form.ts';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; jahr: number };
 
@@ -122,8 +122,8 @@ function Konto({ deps, kraft, jahr, konto, was }: Props & { konto: Jahreskonto; 
             return {
               zellen: [
                 <a href={statementWeg(vertrag.id, jahr, periode)}>{zeitraumText(t, jahr, periode)}</a>,
-                euro(a.netto),
-                a.verrechnung && periode !== JAHRESAUSGLEICH ? t('abrechnung.verrechnet') : euro(a.zahlbetrag),
+                formatEuro(a.netto),
+                a.verrechnung && periode !== JAHRESAUSGLEICH ? t('abrechnung.verrechnet') : formatEuro(a.zahlbetrag),
                 <Marke ton={TON[p.stand]}>{t(`abrechnung.stand.${p.stand}`)}</Marke>,
               ],
             };

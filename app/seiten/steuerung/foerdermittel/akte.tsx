@@ -1,4 +1,5 @@
 import { localDate } from '@rathausverbund/fristen';
+import { formatEuro } from '@rathausverbund/kosten';
 import type { ComponentProps } from 'preact';
 import {
   type Akte,
@@ -19,7 +20,7 @@ import { heuteOf, tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { Bogen, bogenfehlerOf, type Zurueck } from '../bogen.tsx';
 import { Unterseite } from '../rahmen.tsx';
-import { euro, zahl } from '../zahlen.ts';
+import { zahl } from '../zahlen.ts';
 import { abrufFelder, ausgabeFelder, berichtFelder, gegenFelder, offeneAusgaben } from './felder.ts';
 import { satz, zeitraum } from './liste.tsx';
 import { darfBuchen, WEG, wegZu } from './zugang.ts';
@@ -63,7 +64,7 @@ function warntext(t: SeitenDeps['t'], w: Warnung): string {
     case 'position-ueberzogen':
       return t('foerdermittel.warnung.position', { position: w.position, prozent: w.prozent, erlaubt: w.erlaubt });
     case 'unbelegt':
-      return t('foerdermittel.warnung.unbelegt', { betrag: euro(w.betrag) });
+      return t('foerdermittel.warnung.unbelegt', { betrag: formatEuro(w.betrag) });
     case 'zeitraum-endet':
       return t('foerdermittel.warnung.endet', { tag: tagText(w.tag) });
     case 'zeitraum-vorbei':
@@ -79,11 +80,11 @@ function Kopf({ deps: { t }, akte }: Props) {
     [t('foerdermittel.feld.bescheidVom'), tagText(z.bescheidVom)],
     [t('foerdermittel.zeitraum'), zeitraum(z)],
     [t('foerdermittel.feld.satz'), satz(z)],
-    [t('foerdermittel.feld.betrag'), euro(z.betrag)],
-    [t('foerdermittel.ausgegeben'), euro(ausgegeben(akte))],
-    [t('foerdermittel.anteil'), euro(anteil(z, ausgegeben(akte)))],
-    [t('foerdermittel.abgerufen'), euro(abgerufen(akte))],
-    [t('foerdermittel.rest'), euro(z.betrag - abgerufen(akte))],
+    [t('foerdermittel.feld.betrag'), formatEuro(z.betrag)],
+    [t('foerdermittel.ausgegeben'), formatEuro(ausgegeben(akte))],
+    [t('foerdermittel.anteil'), formatEuro(anteil(z, ausgegeben(akte)))],
+    [t('foerdermittel.abgerufen'), formatEuro(abgerufen(akte))],
+    [t('foerdermittel.rest'), formatEuro(z.betrag - abgerufen(akte))],
   ];
   return <Angaben dicht angaben={zeilen.map(([name, wert]) => ({ name, wert }))} />;
 }
@@ -123,9 +124,9 @@ function Positionen({ deps: { t }, akte }: Props) {
   const z = akte.zuwendung;
   const zeile = (name: string, ansatz: number, ist: number) => [
     name,
-    euro(ansatz),
-    euro(ist),
-    euro(ansatz - ist),
+    formatEuro(ansatz),
+    formatEuro(ist),
+    formatEuro(ansatz - ist),
     `${zahl(Math.round((ist * 1000) / ansatz) / 10)} %`,
   ];
   return (
@@ -162,7 +163,7 @@ function Ausgaben({ deps: { t }, akte }: Props) {
           a.beleg,
           a.gegen === null ? a.zweck : t('foerdermittel.gegenbuchung', { grund: a.zweck }),
           String(a.position),
-          euro(a.betrag),
+          formatEuro(a.betrag),
         ],
       }))}
     />
@@ -180,7 +181,7 @@ function Abrufe({ deps: { t }, akte }: Props) {
       zeilenkopf={0}
       zahlenAb={3}
       zeilen={akte.abrufe.map((a) => ({
-        zellen: [String(a.nr), tagText(a.tag), tagText(a.faelligBis), euro(a.faellig), euro(a.betrag)],
+        zellen: [String(a.nr), tagText(a.tag), tagText(a.faelligBis), formatEuro(a.faellig), formatEuro(a.betrag)],
       }))}
     />
   );
@@ -215,7 +216,7 @@ function Formulare({ deps: { t }, akte, formular, zurueck, heute }: FormularePro
             {f === 'abruf' && (
               <p>
                 {t('foerdermittel.abrufText', {
-                  betrag: euro(abrufbar(akte, 0)),
+                  betrag: formatEuro(abrufbar(akte, 0)),
                   tag: tagText(abrufBis(akte.zuwendung, localDate(heute))),
                   quelle: regel.quelle,
                 })}

@@ -1,8 +1,8 @@
+import { formatEuro } from '@rathausverbund/kosten';
 import { type Akte, foerderregelAm } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { tagText } from '../../personal/zeit.ts';
 import { feld } from '../bogen.tsx';
-import { euro } from '../zahlen.ts';
 
 type T = SeitenDeps['t'];
 const name = (t: T, f: string) => t(`foerdermittel.feld.${f}`);
@@ -40,7 +40,7 @@ export const gegenFelder = (t: T, a: Akte) => [
     art: 'auswahl',
     werte: offeneAusgaben(a).map((x) => ({
       wert: x.id,
-      beschriftung: `${tagText(x.tag)} · ${x.beleg} · ${euro(x.betrag)}`,
+      beschriftung: `${tagText(x.tag)} · ${x.beleg} · ${formatEuro(x.betrag)}`,
     })),
   }),
   feld('grund', name(t, 'grund'), { art: 'text' }),

@@ -1,4 +1,5 @@
 import { addDays, localDate } from '@rathausverbund/fristen';
+import { formatEuro } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readZuwendungen, trageZuwendungEin, type Zuwendung } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
@@ -7,7 +8,7 @@ import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { ausAblehnung, Bogen, bogenfehlerOf, liesBogen, type Zurueck } from '../bogen.tsx';
 import { darfHinein, Rahmen, sende, sendeVerboten, Unterseite } from '../rahmen.tsx';
-import { euro, zahl } from '../zahlen.ts';
+import { zahl } from '../zahlen.ts';
 import { liesPositionen, zuwendungFelder } from './felder.ts';
 import { darfBuchen, WEG, wegZu } from './zugang.ts';
 
@@ -48,7 +49,7 @@ function Liste({ deps: { t }, alle }: { deps: SeitenDeps; alle: readonly Zuwendu
         { titel: t('foerdermittel.feld.satz'), zahl: true },
       ]}
       zeilen={alle.map((z) => ({
-        zellen: [<a href={wegZu(z.id)}>{z.bezeichnung}</a>, z.geber, zeitraum(z), euro(z.betrag), satz(z)],
+        zellen: [<a href={wegZu(z.id)}>{z.bezeichnung}</a>, z.geber, zeitraum(z), formatEuro(z.betrag), satz(z)],
       }))}
     />
   );

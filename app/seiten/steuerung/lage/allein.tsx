@@ -1,3 +1,4 @@
+import { formatEuro } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { hatRolle } from '../../../konten/index.ts';
 import { type Alleinkosten, readAllein, rechneAllein, trageAlleinEin } from '../../../steuerung/index.ts';
@@ -9,7 +10,7 @@ import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { ausAblehnung, Bogen, bogenfehlerOf, feld, liesBogen, type Zurueck } from '../bogen.tsx';
 import { sende, sendeVerboten, Unterseite } from '../rahmen.tsx';
-import { euro, zahl } from '../zahlen.ts';
+import { zahl } from '../zahlen.ts';
 
 const WEG = '/steuerung/eigene-kosten';
 const darf = (kraft: Kraft) => hatRolle(kraft.rollen, 'leitung', '*');
@@ -121,11 +122,11 @@ function Annahmen({ deps: { t, katalog }, a }: { deps: SeitenDeps; a: Alleinkost
     ['ab', tagText(a.ab)],
     ['stellen', zahl(a.stellen / 100)],
     ['eg', a.eg],
-    ['jahreskosten', euro(a.jahreskosten)],
-    ['personal', euro(r.personal)],
-    ['gemein', `${euro(r.gemein)} (${a.zuschlag} %)`],
-    ['software', euro(r.software)],
-    ['jahr', euro(r.jahr)],
+    ['jahreskosten', formatEuro(a.jahreskosten)],
+    ['personal', formatEuro(r.personal)],
+    ['gemein', `${formatEuro(r.gemein)} (${a.zuschlag} %)`],
+    ['software', formatEuro(r.software)],
+    ['jahr', formatEuro(r.jahr)],
   ];
   return (
     <Karte titel={katalog.name(a.leistung)}>

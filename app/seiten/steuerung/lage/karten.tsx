@@ -1,6 +1,7 @@
+import { formatEuro } from '@rathausverbund/kosten';
 import type { SeitenDeps } from '../../deps.ts';
 import { Plot, type PlotProps, Tabelle } from '../../komponenten/index.ts';
-import { dauer, euro, monatText, rundeEuro, zahl } from '../zahlen.ts';
+import { dauer, monatText, rundeEuro, zahl } from '../zahlen.ts';
 import { Frage } from './frage.tsx';
 import { faelle, type Lage, leistungenOf, MONATE, zeitOf } from './lade.ts';
 
@@ -143,7 +144,7 @@ export function Kosten(p: Props) {
             katalog.name(k.leistung),
             verzeichnis.byId(k.an)?.kurzname ?? '',
             k.regel,
-            k.bisher === null ? t('lage.kosten.offen') : euro(k.bisher),
+            k.bisher === null ? t('lage.kosten.offen') : formatEuro(k.bisher),
           ],
         }))}
       />
@@ -187,7 +188,7 @@ export function Allein(p: Props & { darf: boolean }) {
             { titel: t('lage.allein.allein'), zahl: true },
           ]}
           zeilen={zeilen.map((k) => ({
-            zellen: [katalog.name(k.leistung), euro(k.bisher ?? 0), euro(k.allein ?? 0)],
+            zellen: [katalog.name(k.leistung), formatEuro(k.bisher ?? 0), formatEuro(k.allein ?? 0)],
           }))}
         />
       )}

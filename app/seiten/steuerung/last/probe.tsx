@@ -29,10 +29,11 @@ import { eins, frage } from '../../personal/anfrage.ts';
 import { heuteOf, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
+import { zahl } from '../zahlen.ts';
 import { Ausgeschaltet, type Basis, LastRahmen, leitet, wegOf } from './kopf.tsx';
 import { gruppenOf } from './uebersicht.tsx';
 import { aufzaehlung, wochenliste } from './warnungen.ts';
-import { stunden, zahl } from './zahlen.ts';
+import { stunden } from './zahlen.ts';
 
 const WEG = wegOf('probe');
 /** the fields of an assumption; nothing else of an address is kept */

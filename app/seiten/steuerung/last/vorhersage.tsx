@@ -1,7 +1,7 @@
 import { type LeistungsLast, type Uebersicht, wochenname } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { LeererZustand, Plot } from '../../komponenten/index.ts';
-import { zahl } from './zahlen.ts';
+import { zahl } from '../zahlen.ts';
 
 type Props = { deps: SeitenDeps; uebersicht: Uebersicht };
 

@@ -1,10 +1,7 @@
 import type { Texte } from '../../komponenten/index.ts';
-
-const ZAHL = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
+import { zahl } from '../zahlen.ts';
 
 const GENAU = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 2 });
-
-export const zahl = (n: number): string => ZAHL.format(n);
 
 /** Minutes as hours; from ten hours on whole ones, since nothing here is known better. */
 export const stunden = (t: Texte, minuten: number): string => t('last.stunden', { zahl: stundenZahl(minuten) });

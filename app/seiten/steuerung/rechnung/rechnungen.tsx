@@ -1,9 +1,9 @@
+import { formatEuro } from '@rathausverbund/kosten';
 import { darf, type Einzelansicht, letzte } from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Knoepfe, Knopf, KnopfLink, LeererZustand, Tabelle, VersteckteFelder } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { euro } from '../abrechnung/form.ts';
 import type { Rechnungslage } from './lage.ts';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; a: Einzelansicht; jahr: number; nr: number; lage: Rechnungslage };
@@ -50,7 +50,7 @@ function Liste({ deps: { t }, lage }: { deps: SeitenDeps; lage: Rechnungslage })
           r.nummer,
           t(`rechnung.art.${r.rechnung.art}`),
           tagText(r.rechnung.datum),
-          euro(r.rechnung.summen.faellig),
+          formatEuro(r.rechnung.summen.faellig),
           <Knoepfe>
             {(['ubl', 'cii'] as const).map((form) => (
               <KnopfLink klein rang="tertiary" weg={`/steuerung/abrechnung/rechnung/${r.id}/${form}`} herunterladen>

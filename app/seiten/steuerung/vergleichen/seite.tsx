@@ -1,3 +1,4 @@
+import { formatEuro } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import { hatRolle } from '../../../konten/index.ts';
@@ -23,7 +24,7 @@ import { eingabe, frage } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { darfHinein, Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
-import { dauer, euro, zahl } from '../zahlen.ts';
+import { dauer, zahl } from '../zahlen.ts';
 
 const WEG = '/steuerung/vergleich';
 const darf = (kraft: Kraft) => hatRolle(kraft.rollen, 'leitung', '*');
@@ -153,7 +154,7 @@ function schreibe(t: SeitenDeps['t'], w: Vergleichswert): string {
     case 'je-tausend':
       return zahl(w.wert / 100);
     case 'je-fall':
-      return euro(w.wert);
+      return formatEuro(w.wert);
     default:
       return dauer(t, w.wert / 60);
   }
