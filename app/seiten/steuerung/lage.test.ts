@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
+import { zaehleAlle } from '../../abrechnung/index.ts';
 import { ORTE } from '../../demo/personen.ts';
 import { DEMO_ORTE } from '../../demo/welt.ts';
 import { createSatz, type Satz } from '../../dokumente/index.ts';
@@ -30,6 +31,7 @@ beforeAll(async () => {
       JSON.stringify(o.auftritt),
     ]);
   for (let i = 0; i < 3; i++) await w.gewerbe('01-einfach', ORTE.thallwitz);
+  await zaehleAlle(w.deps, Object.values(w.ort), null);
   const z = await trageZuwendungEin(w.deps, await person('s.hartig', w.ort.wurzen), {
     bezeichnung: 'Zentrum',
     geber: 'Freistaat',
