@@ -5,6 +5,7 @@ import { ArbeitsplatzSeite, type ArbeitsplatzSeiteProps, Suchfeld } from '../kom
 import { createMeldungen, sende } from '../personal/antworten.tsx';
 import { createUnterseite } from '../personal/unterseite.tsx';
 import type { Kraft } from '../personal/zugang.ts';
+import { darfKlaeren, darfVersendenHier } from './berechtigung.ts';
 
 export const BEREICHE = ['eingang', 'versand', 'klaerung', 'stoerungen', 'register', 'tasten'] as const;
 export type Bereich = (typeof BEREICHE)[number];
@@ -13,6 +14,13 @@ export type Bereich = (typeof BEREICHE)[number];
 const FUEHRUNG: readonly Rolle[] = ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'kasse', 'poststelle'];
 
 const wegOf = (b: Bereich) => (b === 'eingang' ? '/arbeitsplatz' : `/arbeitsplatz/${b}`);
+
+/** A tab leads nowhere she may not go. */
+function siehtBereich(kraft: Kraft, b: Bereich): boolean {
+  if (b === 'stoerungen') return kraft.stoerungen !== null;
+  if (b === 'versand') return darfVersendenHier(kraft.rollen);
+  return b !== 'klaerung' || darfKlaeren(kraft.rollen);
+}
 
 type RahmenProps = Pick<ArbeitsplatzSeiteProps, 'spalte' | 'spaltenName' | 'handelndFuer' | 'krumen' | 'fehler'> & {
   deps: SeitenDeps;
@@ -34,7 +42,7 @@ export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: 
       haus={kraft.haus}
       person={{ name: kraft.name, stelle: `${kraft.funktion}, ${kraft.haus.name}`, abmelden: '/abmelden' }}
       reiter={[
-        ...BEREICHE.filter((b) => b !== 'stoerungen' || kraft.stoerungen !== null).map((b) => ({
+        ...BEREICHE.filter((b) => siehtBereich(kraft, b)).map((b) => ({
           titel: t(`arbeitsplatz.bereich.${b}`),
           weg: wegOf(b),
           aktuell: b === bereich,

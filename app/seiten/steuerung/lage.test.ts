@@ -69,7 +69,7 @@ describe('Die Lage', () => {
     const r = await w.sende('f.naumann', '/steuerung/eigene-kosten', felder);
     expect(r.statusCode).toBe(303);
     const { body } = await w.geh('f.naumann', '/steuerung/eigene-kosten?gespeichert=1');
-    for (const text of ['9.270,00 €', '1.854,00 €', '13.524,00 €']) expect(body).toContain(text);
+    for (const text of ['>0,15<', '9.270,00 €', '1.854,00 €', '13.524,00 €']) expect(body).toContain(text);
     expect((await w.geh('f.naumann', '/steuerung')).body).not.toContain('Tragen Sie ein, was eine Leistung');
   });
 
@@ -87,6 +87,27 @@ describe('Die Lage', () => {
     expect(r.body).toContain('value="200"');
     expect(r.body).toContain('Der Stellenanteil ist nicht lesbar.');
     expect(r.body).toContain('href="#feld-stellen"');
+  });
+
+  it('macht aus nichts keine Tabelle und keinen leeren Rahmen', async () => {
+    const { body } = await w.geh('c.seifert', '/steuerung');
+    expect(body).toContain('von 0 offenen Vorgängen');
+    expect(body).not.toContain('auf Unterlagen<');
+    expect(body).not.toContain('id="fristen"');
+    expect((await w.geh('c.seifert', '/steuerung/fluss')).body).toContain('Gerade wartet keine Aufgabe');
+    const daten = (await w.geh('c.seifert', '/steuerung/daten')).body;
+    expect(daten).toMatch(/Nichts zu veröffentlichen, weil nichts eingegangen ist: \d\. Quartal/);
+    expect(daten).not.toContain('nicht freigegeben');
+  });
+
+  it('führt nur dorthin, wo jemand hinein darf', async () => {
+    const ziele = async (sub: string) =>
+      [...(await w.geh(sub, '/steuerung')).body.matchAll(/href="(\/[^"#]*)"/g)].map((m) => m[1] ?? '');
+    for (const sub of ['s.hartig', 'i.menzel', 'a.fichtner', 'b.kuehnast'])
+      for (const ziel of new Set(await ziele(sub)))
+        expect([sub, ziel, (await w.geh(sub, ziel)).statusCode]).not.toEqual([sub, ziel, 403]);
+    expect(await ziele('s.hartig')).toContain('/steuerung/zugang/bericht');
+    expect(await ziele('b.kuehnast')).not.toContain('/arbeitsplatz?tab=alle');
   });
 
   it('zeigt dem Zentrum, wo es stockt, und niemandes Namen', async () => {
