@@ -173,6 +173,22 @@ describe('Fördermittel', () => {
   });
 });
 
+describe('Angaben für Rechnungen', () => {
+  const weg = '/steuerung/rechnungsangaben';
+  const felder = { leitwegId: '', ustId: '', steuernummer: '', ansprechpartner: 'Kämmerei' };
+
+  it('werden beim Feld abgelehnt, und was getippt ist, bleibt; die Leitweg-ID aus dem Beispiel gilt', async () => {
+    const falsch = await w.sende('f.naumann', weg, { ...felder, leitwegId: '14729410-0001-23' });
+    expect(falsch.statusCode).toBe(422);
+    expect(falsch.body).toContain('value="14729410-0001-23"');
+    expect(falsch.body).toMatch(/aria-invalid="true"[^>]*aria-describedby="[^"]*leitwegId/);
+    const beispiel = /zum Beispiel ([\d-]+)\./.exec((await w.geh('f.naumann', weg)).body)?.[1] ?? '';
+    expect((await w.sende('f.naumann', weg, { ...felder, leitwegId: beispiel })).statusCode).toBe(303);
+    const ohne = await w.sende('f.naumann', weg, { ...felder, ansprechpartner: '' });
+    expect(ohne.body).toContain('href="#rechnungsangaben-ansprechpartner"');
+  });
+});
+
 describe('Vergleich und offene Daten', () => {
   it('zeigen andere Kommunen erst nach der eigenen Einwilligung', async () => {
     expect((await w.geh('f.naumann', '/steuerung/vergleich')).body).toContain('Ihre Kommune hat nicht eingewilligt.');

@@ -89,8 +89,8 @@ function Fall({ deps, kraft, f }: Basis & { f: OffenerFall }) {
     <Karte
       titel={
         <>
-          <a class="haus-aktenzeichen" href={`/arbeitsplatz/vorgang/${z.id}`}>
-            {z.aktenzeichen}
+          <a href={`/arbeitsplatz/vorgang/${z.id}`}>
+            <span class="haus-aktenzeichen">{z.aktenzeichen}</span>
           </a>{' '}
           <Marke ton={f.warum === 'frist' ? 'warning' : 'info'}>{t(`last.vorschlaege.${f.warum}`)}</Marke>
         </>
