@@ -1,17 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import type { Rolle } from '../../konten/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { ArbeitsplatzSeite, type ArbeitsplatzSeiteProps, Suchfeld } from '../komponenten/index.ts';
 import { createMeldungen, sende } from '../personal/antworten.tsx';
 import { createUnterseite } from '../personal/unterseite.tsx';
 import type { Kraft } from '../personal/zugang.ts';
+import { eingangFuer } from '../steuerung/rahmen.tsx';
 import { darfKlaeren, darfVersendenHier } from './berechtigung.ts';
 
 export const BEREICHE = ['eingang', 'versand', 'klaerung', 'stoerungen', 'register', 'tasten'] as const;
 export type Bereich = (typeof BEREICHE)[number];
-
-/** who finds the way to the Steuerung here */
-const FUEHRUNG: readonly Rolle[] = ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'kasse', 'poststelle'];
 
 const wegOf = (b: Bereich) => (b === 'eingang' ? '/arbeitsplatz' : `/arbeitsplatz/${b}`);
 
@@ -35,6 +32,7 @@ type RahmenProps = Pick<ArbeitsplatzSeiteProps, 'spalte' | 'spaltenName' | 'hand
 /** Frame of every page of the Arbeitsplatz: main tabs, search, who works here. */
 export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: RahmenProps) {
   const { t } = deps;
+  const steuerung = eingangFuer(kraft);
   return (
     <ArbeitsplatzSeite
       t={t}
@@ -48,9 +46,7 @@ export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: 
           aktuell: b === bereich,
           ...(b === 'stoerungen' && kraft.stoerungen ? { anzahl: kraft.stoerungen } : {}),
         })),
-        ...(kraft.rollen.some((r) => FUEHRUNG.includes(r.rolle))
-          ? [{ titel: t('arbeitsplatz.bereich.steuerung'), weg: '/steuerung', aktuell: false }]
-          : []),
+        ...(steuerung ? [{ titel: t('arbeitsplatz.bereich.steuerung'), weg: steuerung, aktuell: false }] : []),
       ]}
       suche={<Suchfeld t={t} weg="/arbeitsplatz" beschriftung={t('arbeitsplatz.suche')} wert={suche} dicht />}
       {...mehr}

@@ -107,6 +107,16 @@ describe('Die Lage', () => {
       for (const ziel of new Set(await ziele(sub)))
         expect([sub, ziel, (await w.geh(sub, ziel)).statusCode]).not.toEqual([sub, ziel, 403]);
     expect(await ziele('s.hartig')).toContain('/steuerung/zugang/bericht');
+    const reiter = async (sub: string) =>
+      [...(await w.geh(sub, '/arbeitsplatz')).body.matchAll(/href="(\/(?:steuerung|arbeitsplatz)[^"#?]*)"/g)].map(
+        (m) => m[1] ?? '',
+      );
+    for (const sub of ['p.zschoche', 'd.lorenz', 'k.weber', 'i.menzel', 's.hartig'])
+      for (const ziel of new Set(await reiter(sub)))
+        expect([sub, ziel, (await w.geh(sub, ziel)).statusCode]).not.toEqual([sub, ziel, 403]);
+    expect(await reiter('p.zschoche')).toContain('/steuerung/abrechnung');
+    expect(await reiter('d.lorenz')).toContain('/arbeitsplatz/versand');
+    expect(await reiter('s.hartig')).not.toContain('/arbeitsplatz/versand');
     expect(await ziele('b.kuehnast')).not.toContain('/arbeitsplatz?tab=alle');
   });
 
