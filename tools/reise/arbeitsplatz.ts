@@ -77,7 +77,8 @@ export function arbeitsplatz(r: Reise): void {
         expect(await lies(weber)).toMatch(
           /Sie handeln für: Gemeinde Thallwitz · Mandat nach Zweckvereinbarung vom 4. November 2024/,
         );
-        if (teil === 'Geprüft') await weber.locator('summary', { hasText: 'Welche Regel gilt und warum' }).click();
+        if (teil === 'Geprüft')
+          await weber.locator('summary', { hasText: 'Welche Regel gilt und warum' }).last().click();
         await sieh(r, weber, `Vorgang ${teil}`, FOTOS[teil]);
       }
       await weber.goto(`${weg(r)}?teil=unterlagen`);
