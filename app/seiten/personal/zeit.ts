@@ -10,6 +10,12 @@ export function wann(t: Texte, zeitpunkt: Date | string): string {
   return t('haus.zeit', { tag, uhr });
 }
 
+/** "27.11.2026" for what begins with a day, else with the time: "27.11.2026, 14:03 Uhr" */
+export function abWann(t: Texte, zeitpunkt: Date): string {
+  const { tag, uhr } = ortszeit(zeitpunkt);
+  return uhr === '00:00' ? tag : t('haus.zeit', { tag, uhr });
+}
+
 /** "27.11.2026" for an ISO day; anything else stays as it is. */
 export function tagText(wert: string): string {
   const tag = parseLocalDate(wert);
