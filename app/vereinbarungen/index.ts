@@ -16,7 +16,7 @@ export {
   widerspruchsbehoerde,
   type Zustaendigkeit,
 } from './model.ts';
-export { readRegeln } from './queries.ts';
+export { type Linie, readRegeln } from './queries.ts';
 export { readStaende, readStand } from './store.ts';
 export { readAufsicht } from './umfeld.ts';
 export { createUrkunde, type Urkundenwerk } from './urkunde.ts';
