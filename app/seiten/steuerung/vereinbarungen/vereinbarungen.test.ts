@@ -112,7 +112,7 @@ describe('Der Entwurf', () => {
     art: 'delegierend',
     richtung: 'beauftragen',
     partner: w.ort.wurzen,
-    leistung: 'hundesteuer-anmeldung',
+    leistung_1: 'hundesteuer-anmeldung',
   });
   const zwei = { schritt: 'tage', titel: 'Zweckvereinbarung Hundesteuer' };
   const drei = {
@@ -122,7 +122,13 @@ describe('Der Entwurf', () => {
     klausel_auslauf: 'rueckgabe',
     klausel_kuendigung: '6',
   };
-  const vier = { schritt: 'kosten', preisart: 'hund', preis: '9,50', ust: 'zu-pruefen', ustgrund: '§ 2b UStG' };
+  const vier = {
+    schritt: 'kosten_1',
+    schluessel_1_1_1: 'hund',
+    preis_1_1_1: '9,50',
+    ust_1_1: 'zu-pruefen',
+    ustgrund_1_1: '§ 2b UStG',
+  };
 
   it('fragt Schritt für Schritt, behält alles und nennt, was fehlt', async () => {
     const leer = await w.sende('m.gruhl', `${WEG}/neu`, { schritt: 'parteien', aktion: 'weiter' });
@@ -145,11 +151,12 @@ describe('Der Entwurf', () => {
     expect(text.body).toContain('9,50 € je Hund und Jahr');
     const umsonst = await w.sende('m.gruhl', `${WEG}/neu`, {
       ...alles,
-      preis: '0',
+      preis_1_1_1: '0',
       schritt: 'pruefen',
       aktion: 'entwerfen',
     });
     expect(umsonst.statusCode).toBe(422);
+    expect(umsonst.body).toContain('id="feld-preis_1_1_1-fehler"');
     expect(umsonst.body).toContain('Ein Preis von null ist nicht möglich.');
     const vorbei = { ...alles, letzter: '31.12.2025', schritt: 'pruefen', aktion: 'entwerfen' };
     expect((await w.sende('m.gruhl', `${WEG}/neu`, vorbei)).body).toContain('Dieser Tag liegt in der Vergangenheit.');
