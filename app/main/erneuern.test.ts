@@ -11,7 +11,7 @@ import { createVernichten, loescheVorgang } from '../akten/index.ts';
 import { createSperrdaten } from '../anschluesse/sperrdaten/index.ts';
 import { createTsa } from '../anschluesse/tsa/index.ts';
 import { dienst } from '../base/index.ts';
-import { createErneuern } from '../bescheide/index.ts';
+import { createBeurkunden, createErneuern } from '../bescheide/index.ts';
 import {
   createErneuerstelle,
   createSchluesselordner,
@@ -21,6 +21,7 @@ import {
   readDokumente,
 } from '../dokumente/index.ts';
 import { bundleFaden } from '../dokumente/satz/pruefwerkzeuge.ts';
+import { createUebernehmen, gibAb } from '../eingang/index.ts';
 import { buildNachweis } from '../nachweise/index.ts';
 import type { Zeitstempeldienst } from '../ports/index.ts';
 import type { Person } from '../prozesse/index.ts';
@@ -136,8 +137,8 @@ async function niveaus(fall = f): Promise<string[]> {
   }
   return out;
 }
-async function verdikt(): Promise<{ verdikt: string; text: string }> {
-  const zeilen = await dokumente();
+async function verdikt(f: Fall): Promise<{ verdikt: string; text: string }> {
+  const zeilen = await dokumente(f);
   const e = await buildNachweis(
     { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeugen: () => w.kreis },
     dienst(f.koerperschaft, 'Test'),
@@ -205,7 +206,7 @@ describe('Ein gesiegeltes Dokument', () => {
     expect((await dokumente()).map((d) => d.fruehere.length)).toEqual(alle(2, n));
     expect(await niveaus()).toEqual(alle('B-LTA', n));
     await protokolliere();
-    const v = await verdikt();
+    const v = await verdikt(f);
     expect(v.verdikt, v.text).toBe('holds');
     expect(v.text).toContain('PAdES B-LTA');
     expect(await rechne()).toMatchObject({ offen: [], unterschiede: [], protokolle: [] });
@@ -247,6 +248,51 @@ describe('Ein gesiegeltes Dokument', () => {
     await arbeite();
     expect(w.h.fehler).toEqual([]);
     expect(await niveaus()).toEqual(alle('B-LTA', vorher.length));
+  });
+});
+
+describe('Die Kopie aus einer Abgabe', () => {
+  it('ist gesiegelt wie jedes Dokument und wird im neuen Haus ebenso erneuert', async () => {
+    // letters are made only while the log is stamped
+    await protokolliere();
+    const alt = await reicheBeispielEin(w.h, 'thallwitz', GEWERBE, '04-bewachung');
+    const uebernehmen = createUebernehmen({
+      db: w.h.worker,
+      protokoll: w.h.protokoll,
+      katalog: w.h.katalog,
+      dateien: w.h.dateien,
+      erneuerstelle: w.h.werkbank.erneuerstelle,
+    });
+    const schlange = w.h.schlangeUeber(w.h.dienste, [
+      ['vorgang.uebernehmen', uebernehmen],
+      ['dokument.erneuern', createErneuern(w.h.werkbank)],
+      ['antrag.beurkunden', createBeurkunden(w.h.werkbank, w.h.katalog)],
+    ]);
+    await schlange.leeren();
+    const hier = (await dokumente(alt)).filter((d) => d.gesiegelt);
+    expect(hier.length).toBeGreaterThan(0);
+    const wunsch = { vorgang: alt.vorgang, ort: w.h.ort.bennewitz, grund: 'Die Betriebsstätte liegt dort.' };
+    const r = await gibAb({ ...w.h.einreichen, ...w.h.aufgaben }, person('k.weber'), wunsch);
+    if (!r.ok) throw new Error(r.grund);
+    await schlange.leeren();
+    const neu: Fall = { ...r.nach };
+    const kopien = () => dokumente(neu).then((alle) => alle.filter((d) => hier.some((x) => x.id === d.id)));
+    expect((await kopien()).map((d) => [d.gesiegelt, d.fruehere.length])).toEqual(alle([true, 0], hier.length));
+    // each sealed document has one date, the copies among them
+    const dort = (await dokumente(neu)).filter((d) => d.gesiegelt);
+    expect(await auftraege(neu)).toHaveLength(dort.length);
+    await w.alleVor(TAG + STUNDE);
+    await schlange.leeren();
+    expect(w.h.fehler).toEqual([]);
+    expect(await niveaus(neu)).toEqual(alle('B-LTA', dort.length));
+    expect((await kopien()).map((d) => d.fruehere.length)).toEqual(alle(1, hier.length));
+    await w.alleVor(366 * TAG);
+    await schlange.leeren();
+    expect((await kopien()).map((d) => d.fruehere.length)).toEqual(alle(2, hier.length));
+    await protokolliere();
+    const v = await verdikt(neu);
+    expect(v.verdikt, v.text).toBe('holds');
+    expect(await rechne()).toMatchObject({ offen: [], unterschiede: [], protokolle: [] });
   });
 });
 

@@ -3,7 +3,8 @@ import { addDays, formatDatumKurz, type LocalDate, localDate } from '@rathausver
 import type { Inhalt, Stand, Vertragsseite } from '../../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../../deps.ts';
 import type { Gegenstueck } from './formular.ts';
-import { aufwandOf, endeOf, felderAus, type Rahmentage, regelnOf } from './kosten.ts';
+import type { Rahmentage } from './kostenpruefung.ts';
+import { aufwandOf, endeOf, felderAus, regelnOf } from './kostenregeln.ts';
 import { artOf, gewaehlte, leistungenOf, type Roh, steuernOf } from './roh.ts';
 
 /** Who commissions and who is commissioned, as far as it was said. */

@@ -22,7 +22,7 @@ import { WEG } from '../liste.tsx';
 import { sendeUnbekannt } from '../routes.tsx';
 import { formularOf, type Gegenstueck, kostenzeile, type Lage, schritteOf } from './formular.ts';
 import { inhaltOf, parteienOf, rahmentageOf, vorlageAus } from './inhalt.ts';
-import { pruefeKosten } from './kosten.ts';
+import { pruefeKosten } from './kostenpruefung.ts';
 import { fuegeHinzu, type Roh, uebernimmKosten } from './roh.ts';
 import { PruefSeite, SchrittSeite } from './seite.tsx';
 
