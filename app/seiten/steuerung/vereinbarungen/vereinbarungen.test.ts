@@ -1,6 +1,7 @@
 import { formatDatumKurz, localDateOf } from '@rathausverbund/fristen';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
+import { trageZusammenschlussEin } from '../../../kommunen/index.ts';
 import { HELL, seheAnAls } from '../../arbeitsplatz/pruefstand/ansehen.ts';
 import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
 import { registerGestalt } from '../../gestalt/index.ts';
@@ -334,6 +335,19 @@ describe('Der Kalender', () => {
     for (const wort of ['Lossatal', 'Augustusburg', 'Delegation', '30.09.2026']) expect(k).toContain(wort);
     expect(k.match(/<rect/g)?.length).toBe((k.match(/<tr /g)?.length ?? 0) - 1);
     expect(await seite('s.hartig', '/kalender?jahr=2010')).toContain('In diesem Jahr arbeitet jedes Rathaus für sich.');
+  });
+
+  it('und die Prüfliste sehen einen Zusammenschluss kommen: ab dem Tag arbeitet niemand, und was zu tun ist, steht dabei', async () => {
+    const ags = (id: string) => w.deps.verzeichnis.byId(id)?.ags ?? '';
+    const z = { aufgegangen: ags(w.ort.augustusburg), nachfolgerin: ags(w.ort.bennewitz), ab: '2031-07-01' };
+    expect(await trageZusammenschlussEin(t.setup, z, '2026-01-01')).toMatchObject({ ok: true });
+    const k = await seite('s.hartig', '/kalender?jahr=2031');
+    expect(k).toContain('niemand: die beauftragte Kommune ist aufgegangen');
+    expect(k).toContain('30.06.2031');
+    expect(await seite('s.hartig', '/kalender?jahr=2030')).not.toContain('ist aufgegangen');
+    const liste = await seite('s.hartig', '/pruefliste');
+    expect(liste).toContain('Stadt Augustusburg geht am 01.07.2031 in einer anderen Kommune auf.');
+    expect(liste).toContain('mit der Nachfolgerin: Gemeinde Bennewitz.');
   });
 });
 
