@@ -1,8 +1,9 @@
 import { formatDatumKurz, localDateOf } from '@rathausverbund/fristen';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axe, bild, ueberlauf } from '../../../../tools/test/browser.ts';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { trageZusammenschlussEin } from '../../../kommunen/index.ts';
-import { HELL, seheAnAls } from '../../arbeitsplatz/pruefstand/ansehen.ts';
+import { HELL, seheAnAls, seiteAls } from '../../arbeitsplatz/pruefstand/ansehen.ts';
 import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
 import { registerGestalt } from '../../gestalt/index.ts';
 
@@ -361,5 +362,42 @@ describe('Die Seiten', () => {
       pruefliste: `${WEG}/pruefliste`,
     };
     await seheAnAls(w, 'm.gruhl', { basis, bereich: 'vereinbarungen', wege }, HELL);
+  });
+
+  it('des Entwurfs gehen allein mit der Tastatur: Eingabe heißt weiter, ein Knopf bringt eine Zeile mehr', {
+    timeout: 120_000,
+  }, async () => {
+    for (const { ansicht, groesse } of HELL) {
+      const page = await seiteAls(w, basis, 's.hartig', groesse);
+      await page.goto(`${basis}${WEG}/neu`);
+      await page.check('input[name="art"][value="delegierend"]');
+      await page.check('input[name="richtung"][value="beauftragen"]');
+      await page.selectOption('select[name="partner"]', w.ort.augustusburg);
+      await page.selectOption('select[name="leistung_1"]', 'posteingang');
+      await page.focus('button[value="mehr_leistung"]');
+      await page.keyboard.press('Enter');
+      expect(new URL(page.url()).hash).toBe('#feld-leistung_2');
+      await page.selectOption('select[name="leistung_2"]', 'verkehrsrechtliche-anordnung');
+      await page.click('button.kern-btn--primary');
+      await page.fill('input[name="titel"]', 'Zweckvereinbarung');
+      await page.keyboard.press('Enter');
+      for (const gruppe of new Set(
+        await page.$$eval('input[type=radio]', (x) => x.map((r) => r.getAttribute('name') ?? '')),
+      ))
+        await page.check(`input[name="${gruppe}"] >> nth=0`);
+      await page.click('button.kern-btn--primary');
+      expect(await page.textContent('h1')).toBe('Kosten: Posteingang');
+      await page.selectOption('select[name="schluessel_1_1_1"]', 'umlage_fall');
+      await page.click('button[value="mehr_teil_1_1"]');
+      await page.click('button[value="mehr_abschnitt_1"]');
+      await page.fill('input[name="ustgrund_1_1"]', '§ 2b UStG');
+      await page.keyboard.press('Enter');
+      expect(await page.textContent('h2')).toContain('Bitte prüfen Sie');
+      expect(await page.inputValue('input[name="ustgrund_1_1"]')).toBe('§ 2b UStG');
+      await bild(page, `vereinbarungen-kosten-${ansicht}`);
+      expect(await axe(page)).toEqual([]);
+      expect(await ueberlauf(page)).toBe(0);
+      await page.context().close();
+    }
   });
 });
