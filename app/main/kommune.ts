@@ -17,7 +17,13 @@ function fuehreAus(anlage: Anlage, a: Auftrag): Promise<number> {
   return mitDatenbank(anlage, { allein: false }, (z) =>
     a.befehl === 'abrechnung'
       ? rechneNach(z, anlage.config.PLATTFORM, a)
-      : schliesseZusammen(z.client, a, a.eintragen, localDateOf(echteUhr.jetzt(), 'Europe/Berlin'), console.log),
+      : schliesseZusammen(
+          { client: z.client, db: z.worker() },
+          a,
+          a.eintragen,
+          localDateOf(echteUhr.jetzt(), 'Europe/Berlin'),
+          console.log,
+        ),
   );
 }
 

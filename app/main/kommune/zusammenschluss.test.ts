@@ -17,8 +17,12 @@ let gesagt: string[] = [];
 const ags = (ort: keyof Haus['ort']) => h.verzeichnis.byId(h.ort[ort])?.ags ?? '';
 const schliesse = (alt: string, neu: string, ab = AB, eintragen = true) => {
   gesagt = [];
-  return schliesseZusammen(t.setup, { aufgegangen: alt, nachfolgerin: neu, ab }, eintragen, HEUTE, (z) =>
-    gesagt.push(z),
+  return schliesseZusammen(
+    { client: t.setup, db: h.worker },
+    { aufgegangen: alt, nachfolgerin: neu, ab },
+    eintragen,
+    HEUTE,
+    (z) => gesagt.push(z),
   );
 };
 const bild = async () =>

@@ -1,8 +1,11 @@
 import { formatDatumKurz, type LocalDate, localDate } from '@rathausverbund/fristen';
 import type pg from 'pg';
-import type { Ablehnung } from '../../base/index.ts';
-import { trageZusammenschlussEin, type Zusammenschluss } from '../../kommunen/index.ts';
+import { type Ablehnung, type Datenbank, dienst, oeffentlich } from '../../base/index.ts';
+import { readVerzeichnis, trageZusammenschlussEin, type Zusammenschluss } from '../../kommunen/index.ts';
+import { readRegeln } from '../../vereinbarungen/index.ts';
+import { readEingang, readFuerUns } from '../../vorgaenge/index.ts';
 
+const ALLE = 1_000_000;
 const tag = (t: string): string => formatDatumKurz(localDate(t));
 
 /** What stands against it, as it is printed. */
@@ -17,44 +20,39 @@ const GRUENDE: Readonly<Record<string, string>> = {
   'zusammenschluss.spaeter':
     'Für eine der beiden Gemeinden gelten nach diesem Tag schon andere Angaben. Wählen Sie einen späteren Tag.',
 };
-export const grundText = (e: Ablehnung): string => `${GRUENDE[e.grund] ?? e.grund} Es wurde nichts verändert.`;
-
-interface Betroffen extends Record<string, unknown> {
-  titel: string;
-  leistung: string;
-  von: string;
-  an: string;
-}
+const grundText = (e: Ablehnung): string => `${GRUENDE[e.grund] ?? e.grund} Es wurde nichts verändert.`;
 
 /** Agreements that reach into the time after, and pending cases: what somebody has to see to before that day. */
-export async function readBetroffene(client: pg.Client, ags: string, ab: string): Promise<string[]> {
-  const { rows } = await client.query<Betroffen>(
-    `select r.titel, r.leistung, von.kurzname as von, an.kurzname as an from vereinbarungen.regel r
-     join kommunen.merkmale von on von.koerperschaft = r.von and von.gueltig @> $2::date - 1
-     join kommunen.merkmale an on an.koerperschaft = r.an and an.gueltig @> $2::date - 1
-     where $1 in (von.ags, an.ags) and (upper(r.gueltig) is null or upper(r.gueltig) > $2::date) and not isempty(r.gueltig) order by 1, 2`,
-    [ags, ab],
+async function readBetroffene(db: Datenbank, z: Zusammenschluss, heute: string): Promise<string[]> {
+  const verzeichnis = await readVerzeichnis(db, heute);
+  const id = verzeichnis.byAgs(z.aufgegangen)?.id;
+  if (id === undefined) return [];
+  const name = (k: string) => verzeichnis.byId(k)?.kurzname ?? '';
+  const linien = (await db.transaktion(oeffentlich, readRegeln)).filter(
+    (r) => [r.von, r.an].includes(id) && (r.bis === null || r.bis > z.ab),
   );
-  const offen = await client.query<{ n: number }>(
-    `select count(*)::int as n from vorgaenge.vorgang v join kommunen.merkmale m on m.koerperschaft = v.koerperschaft and m.gueltig @> $2::date - 1
-     where v.offen and m.ags = $1`,
-    [ags, ab],
-  );
+  const offen = await db.transaktion(dienst(id, 'Zusammenschluss'), async (tx) => [
+    ...(await readEingang(tx, id, ALLE)),
+    ...(await readFuerUns(tx, id, ALLE)),
+  ]);
+  const eigene = new Set(offen.filter((v) => v.koerperschaft === id).map((v) => v.id));
   return [
-    ...rows.map((r) => `  ${r.titel}: ${r.leistung}, ${r.an} für ${r.von}. Sie wirkt ab dem ${tag(ab)} nicht mehr.`),
-    `  Offene Vorgänge dieser Gemeinde: ${offen.rows[0]?.n ?? 0}. Geben Sie ab, was am ${tag(ab)} noch offen ist.`,
+    ...linien.map(
+      (r) => `  ${r.titel}: ${r.leistung}, ${name(r.an)} für ${name(r.von)}. Sie wirkt ab dem ${tag(z.ab)} nicht mehr.`,
+    ),
+    `  Offene Vorgänge dieser Gemeinde: ${eigene.size}. Geben Sie ab, was am ${tag(z.ab)} noch offen ist.`,
   ];
 }
 
 /** Says what a merger would touch, and enters it when told to. @returns exit code */
 export async function schliesseZusammen(
-  client: pg.Client,
+  { client, db }: { client: pg.Client; db: Datenbank },
   z: Zusammenschluss,
   eintragen: boolean,
   heute: LocalDate,
   sage: (zeile: string) => void,
 ): Promise<number> {
-  const betroffen = await readBetroffene(client, z.aufgegangen, z.ab);
+  const betroffen = await readBetroffene(db, z, heute);
   sage(`Davon betroffen ab dem ${tag(z.ab)}:`);
   for (const zeile of betroffen) sage(zeile);
   if (!eintragen) {
