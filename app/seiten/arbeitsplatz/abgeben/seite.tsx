@@ -1,7 +1,6 @@
 import type { EingangsZeile } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
-  Fehlerliste,
   feldIdOf,
   Hinweis,
   Knoepfe,
