@@ -19,12 +19,21 @@ export async function legeAb(
     { koerperschaft, leistung, vorgang, id, art, titel, datei, gesiegelt: true, buerger },
     uhr.jetzt(),
   );
+  planeErneuerung(tx, w, { koerperschaft, vorgang, id });
+}
+
+/** Sets the first date on which the proofs of a sealed document are renewed. Each time sets the next one. */
+export function planeErneuerung(
+  tx: Tx,
+  w: Pick<Werkbank, 'protokoll' | 'erneuerstelle'>,
+  d: { koerperschaft: string; vorgang: string; id: string },
+): void {
   const { faellig, dringend } = w.erneuerstelle.erste();
-  stelleEin(tx, uhr, {
+  stelleEin(tx, w.protokoll.uhr, {
     art: ERNEUERN,
-    koerperschaft,
-    bezug: vorgang,
-    angaben: { dokument: id, dringend },
+    koerperschaft: d.koerperschaft,
+    bezug: d.vorgang,
+    angaben: { dokument: d.id, dringend },
     faellig,
   });
 }

@@ -1,3 +1,4 @@
+export { planeErneuerung } from './ablegen.ts';
 export { createBeurkunden } from './beurkunden.ts';
 export { createDienste } from './dienste.ts';
 export { empfaengerEmail } from './empfaenger.ts';

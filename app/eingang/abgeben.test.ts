@@ -33,6 +33,7 @@ beforeAll(async () => {
     protokoll: h.protokoll,
     katalog: h.katalog,
     dateien: h.dateien,
+    erneuerstelle: h.werkbank.erneuerstelle,
   });
   const handler: Handler = async (a, k) => {
     if (abstuerze-- > 0) throw new Error('Absturz');

@@ -12,7 +12,8 @@ import {
   type Tx,
   uuidv7,
 } from '../base/index.ts';
-import { addDokument, type DokumentZeile, readDokumente } from '../dokumente/index.ts';
+import { planeErneuerung } from '../bescheide/index.ts';
+import { addDokument, type DokumentZeile, type Erneuerstelle, readDokumente } from '../dokumente/index.ts';
 import type { Katalog } from '../leistungen/index.ts';
 import {
   ANFANG,
@@ -31,6 +32,8 @@ interface UebernehmenDeps {
   protokoll: Protokoll;
   katalog: Katalog;
   dateien: Dateien;
+  /** sets when the proofs of a copy are renewed: it is sealed like any other document */
+  erneuerstelle: Erneuerstelle;
 }
 
 const BERLIN = 'Europe/Berlin';
@@ -91,7 +94,10 @@ export const createUebernehmen =
       const zeile = await tx.eine<{ neu: boolean }>('select neu from eingang.einreichen($1)', [
         JSON.stringify(await build(tx, d, a, kopien, jetzt)),
       ]);
-      if (zeile?.neu) for (const x of kopien) await addDokument(tx, x, jetzt);
+      for (const x of zeile?.neu ? kopien : []) {
+        await addDokument(tx, x, jetzt);
+        if (x.gesiegelt) planeErneuerung(tx, d, x);
+      }
       return (await erledigt(tx, auftrag)) ? { ok: true as const } : ablehnen('auftrag.lease-verloren');
     });
     if (!e.ok) throw new Error(e.grund);

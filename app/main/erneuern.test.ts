@@ -11,7 +11,7 @@ import { createVernichten, loescheVorgang } from '../akten/index.ts';
 import { createSperrdaten } from '../anschluesse/sperrdaten/index.ts';
 import { createTsa } from '../anschluesse/tsa/index.ts';
 import { dienst } from '../base/index.ts';
-import { createErneuern } from '../bescheide/index.ts';
+import { createBeurkunden, createErneuern } from '../bescheide/index.ts';
 import {
   createErneuerstelle,
   createSchluesselordner,
@@ -21,6 +21,7 @@ import {
   readDokumente,
 } from '../dokumente/index.ts';
 import { bundleFaden } from '../dokumente/satz/pruefwerkzeuge.ts';
+import { createUebernehmen, gibAb } from '../eingang/index.ts';
 import { buildNachweis } from '../nachweise/index.ts';
 import type { Zeitstempeldienst } from '../ports/index.ts';
 import type { Person } from '../prozesse/index.ts';
@@ -46,6 +47,8 @@ let faeden: ReturnType<typeof createSiegelfaeden>;
 let tsaDa = true;
 let f: Fall;
 let g: Fall;
+/** what Bennewitz took over, and the sealed documents that came with it */
+let kopie: { fall: Fall; mitgebracht: string[] };
 
 beforeAll(async () => {
   faeden = createSiegelfaeden({ fadenDatei: await bundleFaden() });
@@ -74,6 +77,7 @@ beforeAll(async () => {
   });
   person = await legePersonalAn(w.h);
   [f, g] = [await alterFall(), await alterFall()];
+  kopie = await abgegebenerFall();
 }, 180_000);
 afterAll(async () => {
   await faeden.stop();
@@ -88,6 +92,30 @@ async function alterFall(): Promise<Fall> {
   await schliesseGewerbeAb(w.h, fall, person, tag);
   await protokolliere();
   return fall;
+}
+/** Filed in Thallwitz, with a sealed copy of what was filed; handed over to Bennewitz while a task waits. */
+async function abgegebenerFall(): Promise<typeof kopie> {
+  const alt = await reicheBeispielEin(w.h, 'thallwitz', GEWERBE, '04-bewachung');
+  const uebernehmen = createUebernehmen({
+    db: w.h.worker,
+    protokoll: w.h.protokoll,
+    katalog: w.h.katalog,
+    dateien: w.h.dateien,
+    erneuerstelle: w.h.werkbank.erneuerstelle,
+  });
+  const schlange = w.h.schlangeUeber(w.h.dienste, [
+    ['vorgang.uebernehmen', uebernehmen],
+    ['dokument.erneuern', createErneuern(w.h.werkbank)],
+    ['antrag.beurkunden', createBeurkunden(w.h.werkbank, w.h.katalog)],
+  ]);
+  await schlange.leeren();
+  const mitgebracht = (await dokumente(alt)).filter((d) => d.gesiegelt).map((d) => d.id);
+  const wunsch = { vorgang: alt.vorgang, ort: w.h.ort.bennewitz, grund: 'Die Betriebsstätte liegt dort.' };
+  const r = await gibAb({ ...w.h.einreichen, ...w.h.aufgaben }, person('k.weber'), wunsch);
+  if (!r.ok) throw new Error(r.grund);
+  await schlange.leeren();
+  await protokolliere();
+  return { fall: { ...r.nach }, mitgebracht };
 }
 async function protokolliere(): Promise<void> {
   while ((await t.setup.query('select 1 from nachweise.log_pending')).rowCount) await w.schreiber.tick();
@@ -136,8 +164,8 @@ async function niveaus(fall = f): Promise<string[]> {
   }
   return out;
 }
-async function verdikt(): Promise<{ verdikt: string; text: string }> {
-  const zeilen = await dokumente();
+async function verdikt(f: Fall): Promise<{ verdikt: string; text: string }> {
+  const zeilen = await dokumente(f);
   const e = await buildNachweis(
     { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeugen: () => w.kreis },
     dienst(f.koerperschaft, 'Test'),
@@ -205,10 +233,25 @@ describe('Ein gesiegeltes Dokument', () => {
     expect((await dokumente()).map((d) => d.fruehere.length)).toEqual(alle(2, n));
     expect(await niveaus()).toEqual(alle('B-LTA', n));
     await protokolliere();
-    const v = await verdikt();
+    const v = await verdikt(f);
     expect(v.verdikt, v.text).toBe('holds');
     expect(v.text).toContain('PAdES B-LTA');
     expect(await rechne()).toMatchObject({ offen: [], unterschiede: [], protokolle: [] });
+  });
+
+  it('wird auch als Kopie erneuert, die mit einem abgegebenen Vorgang in ein anderes Haus kam', async () => {
+    const { fall, mitgebracht } = kopie;
+    expect(mitgebracht.length).toBeGreaterThan(0);
+    const dort = (await dokumente(fall)).filter((d) => d.gesiegelt);
+    const kopien = dort.filter((d) => mitgebracht.includes(d.id));
+    expect(kopien.map((d) => [d.koerperschaft, d.fruehere.length])).toEqual(
+      alle([w.h.ort.bennewitz, 2], mitgebracht.length),
+    );
+    // each sealed document of the new case has one date, the copies among them
+    expect(await auftraege(fall)).toHaveLength(dort.length);
+    expect(await niveaus(fall)).toEqual(alle('B-LTA', dort.length));
+    const v = await verdikt(fall);
+    expect(v.verdikt, v.text).toBe('holds');
   });
 
   it.each([

@@ -7,16 +7,31 @@ import { fuehreBefehl } from './daten/befehl.ts';
 import { type Anlage, Hindernis, mitDatenbank, type Zugriff } from './daten/zugriff.ts';
 import { type Aufruf, HILFE, liesAufruf } from './kommune/aufruf.ts';
 import { berichte } from './kommune/bericht.ts';
+import { schliesseZusammen } from './kommune/zusammenschluss.ts';
 
-type Auftrag = Extract<Aufruf, { befehl: 'abrechnung' }>;
+type Auftrag = Exclude<Aufruf, { befehl: 'hilfe' }>;
 
 function fuehreAus(anlage: Anlage, a: Auftrag): Promise<number> {
   if (!existsSync(anlage.ordner.schluessel))
     throw new Hindernis(`In ${anlage.config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.`);
-  return mitDatenbank(anlage, { allein: false }, (z) => rechneNach(z, anlage.config.PLATTFORM, a));
+  return mitDatenbank(anlage, { allein: false }, (z) =>
+    a.befehl === 'abrechnung'
+      ? rechneNach(z, anlage.config.PLATTFORM, a)
+      : schliesseZusammen(
+          { client: z.client, db: z.worker() },
+          a,
+          a.eintragen,
+          localDateOf(echteUhr.jetzt(), 'Europe/Berlin'),
+          console.log,
+        ),
+  );
 }
 
-async function rechneNach(z: Zugriff, plattform: string, a: Auftrag): Promise<number> {
+async function rechneNach(
+  z: Zugriff,
+  plattform: string,
+  a: Extract<Auftrag, { befehl: 'abrechnung' }>,
+): Promise<number> {
   const db = z.worker();
   const verzeichnis = await readVerzeichnis(db, localDateOf(echteUhr.jetzt(), 'Europe/Berlin'));
   const kommune = verzeichnis.byAgs(a.ags);

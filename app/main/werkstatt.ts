@@ -75,7 +75,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
     [SETZEN, createSetzen(werkbank)],
     ['prozess.umstellen', createUmstellauf({ ...k, laufzeit })],
     ['vorgang.vernichten', createVernichten(k)],
-    ['vorgang.uebernehmen', createUebernehmen(k)],
+    ['vorgang.uebernehmen', createUebernehmen({ ...k, erneuerstelle: werkbank.erneuerstelle })],
     ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
     ['dokument.erneuern', createErneuern(werkbank)],

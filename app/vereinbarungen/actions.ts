@@ -2,7 +2,7 @@ import { localDateOf } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen, type Datenbank, dienst, type Ergebnis, stelleEin, type Tx } from '../base/index.ts';
 import { hatRolle, readRollen } from '../konten/index.ts';
 import { ANFANG, type Angaben, type Protokoll, schreibe } from '../nachweise/index.ts';
-import { addPartei, addSchritt, koepfe, publiziere, readStand, sperre } from './store.ts';
+import { addPartei, addSchritt, koepfe, publiziere, readStand, sperre, sperreOrt } from './store.ts';
 import { type Parteien, readUmgebung, type Umgebung } from './umfeld.ts';
 import type { Befehl } from './vertrag/befehle.ts';
 import { entscheide } from './vertrag/entscheide.ts';
@@ -55,6 +55,7 @@ export function gehe(
   return imNamen(d, wer, async (tx) => {
     await sperre(tx, id);
     const stand = await readStand(tx, id);
+    if (stand) await sperreOrt(tx, stand.parteien.auftraggeber);
     const umgebung = stand && (await readUmgebung(tx, stand.parteien, id, heuteOf(d.protokoll)));
     if (!stand || !umgebung) return ablehnen('vereinbarung.unbekannt');
     return vollziehe(tx, d.protokoll, wer, id, stand, befehl, umgebung, stand.parteien);

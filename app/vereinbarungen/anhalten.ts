@@ -1,4 +1,5 @@
 import type { Tx } from '../base/index.ts';
+import { sperreOrt } from './store.ts';
 
 /** The work of one Stelle on one Leistung of a body stands still, because that body said so. */
 export interface Halt {
@@ -24,8 +25,7 @@ export async function readHaltgruende(tx: Tx): Promise<Map<string, string>> {
 }
 
 /** Who stops, or lifts a stop, comes after whoever did so before: held until this transaction ends. */
-export const lockHalte = (tx: Tx, koerperschaft: string): Promise<unknown> =>
-  tx.zeilen('select pg_advisory_xact_lock(hashtextextended($1, 71))', [koerperschaft]);
+export const lockHalte = sperreOrt;
 
 /** Closes every grant of this Leistung to this Stelle with the commit. Own body only; the caller has asked who may, and why. */
 export const schliesseFreigaben = (tx: Tx, h: Omit<Halt, 'koerperschaft' | 'seit'>, grund: string): Promise<unknown> =>

@@ -16,9 +16,9 @@ export {
   widerspruchsbehoerde,
   type Zustaendigkeit,
 } from './model.ts';
-export { readRegeln } from './queries.ts';
+export { type Linie, readRegeln } from './queries.ts';
 export { readStaende, readStand } from './store.ts';
-export { readAufsicht } from './umfeld.ts';
+export { readAufgehen, readAufsicht } from './umfeld.ts';
 export { createUrkunde, type Urkundenwerk } from './urkunde.ts';
 export { readVertraege, readVertrag, type Vertrag } from './vertraege.ts';
 export type { Befehl, Befehlsart } from './vertrag/befehle.ts';

@@ -3,10 +3,22 @@ import type { Regel } from './model.ts';
 
 const SPALTEN = `vereinbarung, art, leistung, von, an, lower(gueltig)::text as ab, upper(gueltig)::text as bis, titel, fundstelle, stand`;
 
-/** All published lines, also those that ended or wait for approval. Public. */
-export function readRegeln(tx: Tx): Promise<Regel[]> {
-  return tx.zeilen<Regel & Record<string, unknown>>(
-    `select ${SPALTEN} from vereinbarungen.regel where not isempty(gueltig) order by titel, leistung`,
+/** A published line, and what has come in between since: who reads only its days would name somebody who works no more. */
+export interface Linie extends Regel {
+  /** the body that commissioned has stopped this work; who works is the body itself */
+  angehalten: boolean;
+  /** one of the two has merged into another body: from this day on nobody works under this line; null = both are there */
+  erloschen: { wer: 'von' | 'an'; ab: string } | null;
+}
+
+/** All published lines, also those that ended or wait for approval, as things stand at this moment. Public. */
+export function readRegeln(tx: Tx): Promise<Linie[]> {
+  return tx.zeilen<Linie & Record<string, unknown>>(
+    `select ${SPALTEN}, r.art = 'mandatierend' and exists (select from vereinbarungen.halt h
+         where h.koerperschaft = r.von and h.stelle = r.an and h.leistung = r.leistung and h.bis is null) as angehalten,
+       (select jsonb_build_object('wer', case when n.koerperschaft = r.von then 'von' else 'an' end, 'ab', n.ab)
+         from kommunen.rechtsnachfolge n where n.koerperschaft in (r.von, r.an) order by n.ab limit 1) as erloschen
+     from vereinbarungen.regel r where not isempty(gueltig) order by titel, leistung`,
   );
 }
 

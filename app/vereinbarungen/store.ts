@@ -18,6 +18,13 @@ interface Reihe extends Record<string, unknown> {
 export const sperre = (tx: Tx, id: string) =>
   tx.zeilen("select pg_advisory_xact_lock(hashtextextended('vereinbarung/' || $1::text, 71))", [id]);
 
+/**
+ * Whoever changes who is competent at a place comes after whoever did so before, whatever the agreement, and reads the rules behind this
+ * lock: two agreements cannot pass each other unseen. Held until the transaction ends; taken after `sperre`.
+ */
+export const sperreOrt = (tx: Tx, koerperschaft: string): Promise<unknown> =>
+  tx.zeilen('select pg_advisory_xact_lock(hashtextextended($1, 71))', [koerperschaft]);
+
 const readReihen = (tx: Tx, id: string | null): Promise<Reihe[]> =>
   tx.zeilen<Reihe>(
     'select koerperschaft, vereinbarung, nr, gegenueber, at, c, person, angaben from vereinbarungen.schritte($1)',

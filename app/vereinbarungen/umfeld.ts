@@ -67,6 +67,21 @@ const deckt = (gesetz: readonly Regel[], i: Inhalt): string | null =>
   gesetz.find((g) => (i.bis === null || (g.ab ?? '') < i.bis) && (g.bis === null || (i.ab ?? '') < g.bis))?.titel ??
   null;
 
+/** A party that becomes part of another body, and from when on: then nobody acts under the agreement any more. Null = both stay. */
+export async function readAufgehen(
+  tx: Tx,
+  parteien: Parteien,
+): Promise<{ koerperschaft: string; nachfolger: string; ab: string; name: string } | null> {
+  const zeilen = await tx.zeilen<{ koerperschaft: string; nachfolger: string; ab: string }>(
+    `select koerperschaft, nachfolger, ab::text as ab from kommunen.rechtsnachfolge where koerperschaft = any($1) order by ab limit 1`,
+    [[parteien.auftraggeber, parteien.auftragnehmer]],
+  );
+  const [z] = zeilen;
+  if (!z) return null;
+  const merkmale = await readMerkmale(tx, [z.koerperschaft]);
+  return { ...z, name: merkmale.at(-1)?.name ?? '' };
+}
+
 /** Who approves an agreement of these parties; empty when one is in no register. */
 export async function readAufsicht(tx: Tx, parteien: Parteien, heute: LocalDate): Promise<string> {
   return (await readUmgebung(tx, parteien, '', heute))?.aufsicht ?? '';

@@ -9,6 +9,10 @@ describe('npm run kommune', () => {
       jahr: 2026,
     });
     expect(liesAufruf(['--help'])).toMatchObject({ befehl: 'hilfe', code: 0 });
+    const zwei = { befehl: 'zusammenschluss', aufgegangen: '14729380', nachfolgerin: '14729410', ab: '2027-01-01' };
+    const worte = ['zusammenschluss', '14729380', '14729410', '01.01.2027'];
+    expect(liesAufruf(worte)).toEqual({ ...zwei, eintragen: false });
+    expect(liesAufruf([...worte, '--eintragen'])).toEqual({ ...zwei, eintragen: true });
   });
 
   it.each([
@@ -19,6 +23,10 @@ describe('npm run kommune', () => {
     ['abrechnung', '14729410'],
     ['abrechnung', '14729410', '26'],
     ['abrechnung', '14729410', '2026', 'mehr'],
+    ['zusammenschluss', '14729380', '14729410'],
+    ['zusammenschluss', '14729380', '14729410', '30.02.2027'],
+    ['zusammenschluss', '14729380', 'Wurzen', '01.01.2027'],
+    ['zusammenschluss', '14729380', '14729410', '01.01.2027', 'mehr'],
   ])('sagt bei falschem Aufruf, was fehlt: %s', (...woerter) => {
     const a = liesAufruf(woerter);
     expect(a).toMatchObject({ befehl: 'hilfe', code: 3 });

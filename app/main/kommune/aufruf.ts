@@ -1,13 +1,23 @@
+import { type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
 import { falsch, type Hilfe, liesHilfe } from '../daten/befehl.ts';
 
 /** What was asked for on the command line. */
-export type Aufruf = { befehl: 'abrechnung'; ags: string; jahr: number } | Hilfe;
+export type Aufruf =
+  | { befehl: 'abrechnung'; ags: string; jahr: number }
+  | { befehl: 'zusammenschluss'; aufgegangen: string; nachfolgerin: string; ab: LocalDate; eintragen: boolean }
+  | Hilfe;
+
+const AGS = /^\d{8}$/;
 
 export const HILFE = `Aufruf:
   npm run kommune -- abrechnung AGS JAHR
       Rechnet die Abrechnungen einer Kommune für ein Jahr aus ihrem eigenen Protokoll nach, Ereignis für Ereignis, und druckt
       Beträge und Prüfsummen. Für die andere Partei aufgerufen, ist die Prüfsumme je Vereinbarung dieselbe. Weicht eine
       Abrechnung ab, steht dabei, welche Zeile. Läuft auch neben der laufenden Installation und ändert nichts.
+  npm run kommune -- zusammenschluss AGS AGS-DER-NACHFOLGERIN TAG [--eintragen]
+      Die erste Gemeinde geht an diesem Tag (TT.MM.JJJJ, in der Zukunft) in der zweiten auf. Nennt, welche Vereinbarungen und
+      offenen Vorgänge das trifft; erst mit --eintragen steht es im Gemeindeverzeichnis. Läuft auch neben der laufenden
+      Installation.
 
 Ende: 0 alles stimmt, 1 etwas weicht ab, 2 es ist nichts abgerechnet, 3 falscher Aufruf.`;
 
@@ -16,10 +26,22 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
   const [befehl = '', ...rest] = woerter;
   const hilfe = liesHilfe(befehl);
   if (hilfe) return hilfe;
+  if (befehl === 'zusammenschluss') return liesZusammenschluss(rest);
   if (befehl !== 'abrechnung') return falsch(`„${befehl}“ gibt es nicht.`);
   const [ags, jahr, zuviel] = rest;
   if (zuviel !== undefined) return falsch(`„${zuviel}“ ist zu viel.`);
-  if (ags === undefined || !/^\d{8}$/.test(ags)) return falsch('Es fehlt der Gemeindeschlüssel (AGS, acht Ziffern).');
+  if (ags === undefined || !AGS.test(ags)) return falsch('Es fehlt der Gemeindeschlüssel (AGS, acht Ziffern).');
   if (jahr === undefined || !/^20\d\d$/.test(jahr)) return falsch('Es fehlt das Jahr (vier Ziffern, ab 2000).');
   return { befehl, ags, jahr: Number(jahr) };
+}
+
+function liesZusammenschluss(woerter: readonly string[]): Aufruf {
+  const eintragen = woerter.includes('--eintragen');
+  const [aufgegangen = '', nachfolgerin = '', tag = '', zuviel] = woerter.filter((w) => w !== '--eintragen');
+  if (zuviel !== undefined) return falsch(`„${zuviel}“ ist zu viel.`);
+  if (!AGS.test(aufgegangen) || !AGS.test(nachfolgerin))
+    return falsch('Es fehlen die beiden Gemeindeschlüssel (AGS, acht Ziffern).');
+  const ab = parseLocalDate(tag.split('.').reverse().join('-'));
+  if (ab === undefined) return falsch('Es fehlt der Tag (TT.MM.JJJJ).');
+  return { befehl: 'zusammenschluss', aufgegangen, nachfolgerin, ab, eintragen };
 }

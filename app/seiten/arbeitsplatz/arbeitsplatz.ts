@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { createWege } from '../personal/wege.ts';
+import { gibMehrereAb, zeigeMehrere } from './abgeben/routes.tsx';
 import { gibAkteAb, zeigeAbgeben } from './akte/abgeben.tsx';
 import { erklaereBefangenheit } from './akte/befangen.tsx';
 import { versucheErneut } from './akte/beheben.tsx';
@@ -31,6 +32,8 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   post('/vorgang/:id/befangen', erklaereBefangenheit);
   get('/vorgang/:id/loeschen', zeigeLoeschen);
   post('/vorgang/:id/loeschen', loescheAkte);
+  get('/abgeben', zeigeMehrere);
+  post('/abgeben', gibMehrereAb);
   get('/versand', zeigeVersand);
   get('/versand/:vorgang/:zustellung/dokument', zeigeBrief);
   post('/versand/:vorgang/:zustellung', trageVersandEin);

@@ -3,7 +3,8 @@ import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { createServer } from '../../base/http/server.ts';
 import { createLog } from '../../base/index.ts';
 import { baueWelt } from '../arbeitsplatz/pruefstand/welt.ts';
-import { beziehungen, standAm } from './beziehungen.ts';
+import { readLage } from '../portal/leistung/lage.ts';
+import { beziehungen, endeOf, standAm } from './beziehungen.ts';
 import { registerEingangstuer } from './index.ts';
 
 const t = await neueDatenbank();
@@ -36,6 +37,26 @@ describe('Die Eingangstür', () => {
     expect(text(r.body)).not.toMatch(/\{\w+\}/);
   });
 
+  it('nennt eine angehaltene Stelle in derselben Minute nicht mehr als die, die arbeitet, und das Portal auch nicht', async () => {
+    const [leistung, ags] = ['gewerbe-anmeldung', w.deps.verzeichnis.byId(w.ort.thallwitz)?.ags ?? ''];
+    const satz = 'Arbeitet für Gemeinde Thallwitz: Gewerbe anmelden';
+    const sagt = async (weg: string) => text((await w.geh(null, weg)).body);
+    const arbeitet = async () => (await readLage(w.deps, ags, leistung))?.wer?.stelle.name;
+    expect(await sagt('/')).toContain(satz);
+    expect(await arbeitet()).toBe('Stadt Wurzen');
+    const grund = 'Wir prüfen die Gebühren.';
+    const r = await w.sende('f.naumann', '/steuerung/zugang/anhalten', { stelle: w.ort.wurzen, leistung, grund });
+    expect(r.statusCode).toBe(303);
+    const tuer = await sagt('/');
+    expect(tuer).not.toContain(satz);
+    expect(tuer).toContain('Wurzen arbeitet für Thallwitz: Gewerbe anmelden (in Kraft, zurzeit angehalten)');
+    expect((await w.geh(null, '/')).body).toContain('data-stand="angehalten"');
+    expect(await arbeitet()).toBe('Gemeinde Thallwitz');
+    const { rows } = await t.setup.query<{ id: string }>('select id from vereinbarungen.halt where bis is null');
+    await w.sende('f.naumann', '/steuerung/zugang/fortsetzen', { halt: rows[0]?.id ?? '' });
+    expect(await sagt('/')).toContain(satz);
+  });
+
   it('hat im echten Betrieb keine Rollen', async () => {
     const server = createServer(createLog('test'));
     registerEingangstuer(server, { ...w.deps, demo: false });
@@ -65,7 +86,7 @@ describe('Die Liste aller Kommunen', () => {
 });
 
 describe('Der Stand einer Vereinbarung', () => {
-  const r = { stand: 'in_kraft', ab: '2026-03-01', bis: '2026-10-01' } as const;
+  const r = { stand: 'in_kraft', ab: '2026-03-01', bis: '2026-10-01', angehalten: false, erloschen: null } as const;
   it('folgt den Tagen: der letzte gilt noch, der erste danach nicht mehr', () => {
     expect(['2026-02-28', '2026-03-01', '2026-09-30', '2026-10-01'].map((tag) => standAm(r, tag))).toEqual([
       'kuenftig',
@@ -73,7 +94,18 @@ describe('Der Stand einer Vereinbarung', () => {
       'gilt',
       'beendet',
     ]);
-    expect(standAm({ stand: 'genehmigung_offen', ab: null, bis: null }, '2026-03-01')).toBe('offen');
+    expect(standAm({ ...r, stand: 'genehmigung_offen', ab: null, bis: null }, '2026-03-01')).toBe('offen');
+  });
+  it('ruht, solange angehalten ist, und endet mit einer Kommune, die in einer anderen aufgeht', () => {
+    expect(standAm({ ...r, angehalten: true }, '2026-05-01')).toBe('angehalten');
+    expect(standAm({ ...r, angehalten: true }, '2026-10-01')).toBe('beendet');
+    const weg = { ...r, bis: null, erloschen: { wer: 'an', ab: '2026-06-01' } } as const;
+    expect(['2026-05-31', '2026-06-01'].map((tag) => standAm(weg, tag))).toEqual(['gilt', 'beendet']);
+    expect([endeOf(weg), endeOf({ ...weg, bis: '2026-04-01' }), endeOf({ bis: null, erloschen: null })]).toEqual([
+      '2026-06-01',
+      '2026-04-01',
+      null,
+    ]);
   });
   it('fasst die Zeilen zweier Kommunen zusammen, aber nicht über den Stand hinweg', () => {
     const zeile = {

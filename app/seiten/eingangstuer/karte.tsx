@@ -17,6 +17,7 @@ const raster = (i: number): Lage => ({ x: 60 + (i % 6) * 100, y: 60 + Math.floor
 const [BREITE, HOEHE, RADIUS] = [640, 400, 8];
 const STRICH: Readonly<Record<Stand, string | undefined>> = {
   gilt: undefined,
+  angehalten: '14 4 2 4',
   offen: '6 5',
   kuenftig: '6 5',
   beendet: '1 6',
@@ -32,6 +33,9 @@ type Props = {
 
 /** Who works for whom: an arrow leads from the body that works to the one it works for. Line styles carry the state, not colours. */
 export function Landkarte({ deps, kommunen, beziehungen, titel, beschreibung }: Props) {
+  const da = new Set(beziehungen.map((b) => b.stand));
+  const legende = (['gilt', 'angehalten', 'offen', 'beendet'] as const).filter((s) => s !== 'angehalten' || da.has(s));
+  const unten = (i: number) => 372 - (legende.length - 1 - i) * 26;
   const ort = new Map(kommunen.map((k, i) => [k.id, LAGE[k.ags] ?? raster(i)]));
   return (
     <svg
@@ -50,10 +54,10 @@ export function Landkarte({ deps, kommunen, beziehungen, titel, beschreibung }: 
       {kommunen.map((k, i) => (
         <Ort name={k.kurzname} lage={ort.get(k.id) ?? raster(i)} />
       ))}
-      {(['gilt', 'offen', 'beendet'] as const).map((stand, i) => (
+      {legende.map((stand, i) => (
         <g>
-          <line x1="20" x2="70" y1={320 + i * 26} y2={320 + i * 26} stroke-width="2" stroke-dasharray={STRICH[stand]} />
-          <text x="80" y={325 + i * 26} font-size="15" fill="currentColor" stroke="none">
+          <line x1="20" x2="70" y1={unten(i)} y2={unten(i)} stroke-width="2" stroke-dasharray={STRICH[stand]} />
+          <text x="80" y={unten(i) + 5} font-size="15" fill="currentColor" stroke="none">
             {deps.t(`tuer.stand.${stand}`)}
           </text>
         </g>

@@ -2,7 +2,7 @@ import { addDays, formatDatumKurz, localDateOf, parseLocalDate } from '@rathausv
 import type { FastifyReply } from 'fastify';
 import { oeffentlich } from '../../base/index.ts';
 import { type Auftritt, type Kommune, readAuftritt } from '../../kommunen/index.ts';
-import { type Regel, readRegeln } from '../../vereinbarungen/index.ts';
+import { type Linie, readRegeln } from '../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import {
   Karte,
@@ -15,7 +15,7 @@ import {
   Tabelle,
   Wappen,
 } from '../komponenten/index.ts';
-import { type Beziehung, beziehungen, standAm } from './beziehungen.ts';
+import { type Beziehung, beziehungen, endeOf, standAm } from './beziehungen.ts';
 import { Landkarte } from './karte.tsx';
 
 const OHNE_FARBE = '#4a5568';
@@ -25,7 +25,7 @@ type Tuer = {
   heute: string;
   kommunen: readonly Kommune[];
   auftritte: ReadonlyMap<string, Auftritt | undefined>;
-  regeln: readonly Regel[];
+  regeln: readonly Linie[];
   verhaeltnisse: readonly Beziehung[];
 };
 
@@ -124,12 +124,12 @@ function Vereinbarungen({ deps, heute, kommunen, regeln, verhaeltnisse }: Tuer) 
     const d = text === null ? undefined : parseLocalDate(text);
     return d === undefined ? '' : formatDatumKurz(addDays(d, versatz));
   };
-  const stand = (r: Regel) => {
+  const stand = (r: Linie) => {
     const s = standAm(r, heute);
     return [
       t(`tuer.stand.${s}`),
       s === 'beendet'
-        ? t('tuer.seitBis.bis', { tag: tag(r.bis, -1) })
+        ? t('tuer.seitBis.bis', { tag: tag(endeOf(r), -1) })
         : r.ab === null
           ? ''
           : t('tuer.seitBis.seit', { tag: tag(r.ab) }),

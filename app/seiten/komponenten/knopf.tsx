@@ -8,11 +8,22 @@ type Gemeinsam = { rang?: Rang; symbol?: SymbolName; klein?: boolean; children: 
 
 /**
  * Submits its form. `name` and `wert` tell several buttons of one form apart; `formular` is the id of a form elsewhere. `vorlesen`
- * is what a screen reader says instead: what is written, and of which row.
+ * is what a screen reader says instead: what is written, and of which row. `ziel` is where this button posts to instead of the form's
+ * own address: with a fragment, the answer opens at that place.
  */
-export function Knopf(p: Gemeinsam & { name?: string; wert?: string; formular?: string; vorlesen?: string }) {
+export function Knopf(
+  p: Gemeinsam & { name?: string; wert?: string; formular?: string; vorlesen?: string; ziel?: string },
+) {
   return (
-    <button class={klasse(p)} type="submit" name={p.name} value={p.wert} form={p.formular} aria-label={p.vorlesen}>
+    <button
+      class={klasse(p)}
+      type="submit"
+      name={p.name}
+      value={p.wert}
+      form={p.formular}
+      formaction={p.ziel}
+      aria-label={p.vorlesen}
+    >
       <Innen {...p} />
     </button>
   );

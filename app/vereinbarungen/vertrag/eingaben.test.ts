@@ -124,11 +124,16 @@ describe('Falsche Eingaben', () => {
       fundstelle: '',
       stand: 'in_kraft',
     } as Regel;
-    w = spielwiese(() => true, [vg]);
+    const gesetze: Regel[] = [];
+    w = spielwiese(() => true, gesetze);
+    w.spiele({}, 'nachgewiesen', 'alt');
+    gesetze.push(vg);
     expect(w.entwirf('v', 'auftraggeber', inhalt())).toMatchObject({
       grund: 'vereinbarung.gesetz',
       angaben: { regel: 'VG' },
     });
     expect(grund(w.entwirf('p', 'auftraggeber', inhalt({ art: 'personal' })))).toBe('ok');
+    // a relation that came into the register after the draft
+    expect(grund(w.gehe('alt', 'auftraggeber', { art: 'freischalten' }))).toBe('vereinbarung.gesetz');
   });
 });

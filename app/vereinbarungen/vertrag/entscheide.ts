@@ -68,6 +68,14 @@ const kuenftig = (tag: string, u: Umfeld): Ablehnung | undefined =>
       ? ablehnen('vereinbarung.ende-vergangen')
       : undefined;
 
+/** What the official register says against it on the days of the text: a party that has merged, or a statutory relation that goes first. */
+function hindernis(i: Inhalt, u: Umfeld): Ablehnung | undefined {
+  const weg = u.untergegangen(i);
+  if (weg) return ablehnen('vereinbarung.gebiet-geaendert', { name: weg });
+  const gesetz = i.art === 'personal' ? null : u.gesetz(i);
+  return gesetz ? ablehnen('vereinbarung.gesetz', { regel: gesetz }) : undefined;
+}
+
 function entwerfen(s: Stand | null, b: Befehl & { art: 'entwerfen' }, u: Umfeld): Entschieden {
   const { inhalt, text, textHash } = b;
   const letzte = s && aktuelle(s);
@@ -79,10 +87,8 @@ function entwerfen(s: Stand | null, b: Befehl & { art: 'entwerfen' }, u: Umfeld)
   }
   const falsch = pruefeInhalt(inhalt, u.heute, s?.id ?? null);
   if (falsch) return falsch;
-  const weg = u.untergegangen(inhalt);
-  if (weg) return ablehnen('vereinbarung.gebiet-geaendert', { name: weg });
-  const gesetz = inhalt.art === 'personal' ? null : u.gesetz(inhalt);
-  if (gesetz) return ablehnen('vereinbarung.gesetz', { regel: gesetz });
+  const weg = hindernis(inhalt, u);
+  if (weg) return weg;
   return ja({ art: 'entworfen', fassung: (s?.fassungen.length ?? 0) + 1, textHash, inhalt, text });
 }
 
@@ -99,8 +105,8 @@ function erklaeren(s: Stand, f: Fassung, b: Befehl & { art: 'erklaeren' }, u: Um
   // days may have passed since the draft: what has ended meanwhile, or whom a merger has taken, is not declared any more
   const falsch = pruefeInhalt(f.inhalt, u.heute, s.id);
   if (falsch) return falsch;
-  const weg = u.untergegangen(f.inhalt);
-  if (weg) return ablehnen('vereinbarung.gebiet-geaendert', { name: weg });
+  const weg = hindernis(f.inhalt, u);
+  if (weg) return weg;
   return ja({ art: 'erklaert', fassung: f.nr, textHash: f.textHash, inhalt: f.inhalt });
 }
 
@@ -138,8 +144,8 @@ function freischalten(s: Stand, f: Fassung, u: Umfeld): Entschieden {
   if (ertragFehlt(f)) return ablehnen('vereinbarung.ertrag-fehlt');
   if (s.ende !== null && s.ende <= u.heute) return ablehnen('vereinbarung.beendet');
   if (offenePflicht(s).length > 0) return ablehnen('vereinbarung.pflicht-offen');
-  const weg = u.untergegangen(f.inhalt);
-  if (weg) return ablehnen('vereinbarung.gebiet-geaendert', { name: weg });
+  const weg = hindernis(f.inhalt, u);
+  if (weg) return weg;
   return ja({ art: 'freigeschaltet', fassung: f.nr, ...OHNE });
 }
 

@@ -26,7 +26,7 @@ export interface Inhalt {
   auftraggeber: string;
   auftragnehmer: string;
   leistungen: string[];
-  /** name of each Leistung, as it stands in the text */
+  /** name of each Leistung, and of an agreement it is offset against, as they stand in the text */
   benennung: Record<string, string>;
   /** Leistungen that are taxes */
   steuern: string[];

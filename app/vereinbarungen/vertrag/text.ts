@@ -69,12 +69,19 @@ export function schluesselText(s: Schluessel): string {
   }
 }
 
-function kostensatz(r: Kostenregel, name: string): string {
+function kostensatz(r: Kostenregel, benennung: Inhalt['benennung']): string {
+  const name = benennung[r.leistung] ?? r.leistung;
+  const mit = benennung[r.verrechnetMit ?? ''];
   const bis = r.bis === null ? '' : ` bis zum ${letzter(r.bis)}`;
   const grenzen = [
     r.minimum === null ? '' : `, mindestens ${formatEuro(r.minimum)} im Jahr`,
     r.maximum === null ? '' : `, höchstens ${formatEuro(r.maximum)} im Jahr`,
     r.abschlag === null ? '' : `, mit einem Abschlag von ${formatEuro(r.abschlag)} im Monat`,
+    r.verrechnetMit === null
+      ? ''
+      : mit
+        ? `, verrechnet mit den Forderungen aus der Vereinbarung „${mit}“`
+        : ', verrechnet mit den Forderungen der anderen Seite',
   ].join('');
   const steuer = r.ust.satz === 19 ? 'zuzüglich 19 % Umsatzsteuer' : 'ohne Umsatzsteuer';
   return `„${name}“ ab dem ${lang(r.ab)}${bis}: ${schluesselText(r.schluessel)}${grenzen}, ${steuer}: ${r.ust.grund}.`;
@@ -84,7 +91,7 @@ function kostensaetze(i: Inhalt): string[] {
   const name = (l: string) => i.benennung[l] ?? l;
   return [
     ...(i.kosten === '' ? [] : [`Vereinbart ist: ${i.kosten}.`]),
-    ...i.kostenregeln.map((r) => kostensatz(r, name(r.leistung))),
+    ...i.kostenregeln.map((r) => kostensatz(r, i.benennung)),
     ...i.aufwandsklassen.map((a) => `Aufwandsklasse „${a.name}“ für „${name(a.leistung)}“: ${a.minuten} Minuten.`),
     ...(i.kosten === '' && i.kostenregeln.length === 0 ? ['Kosten werden nicht erstattet.'] : []),
   ];

@@ -13,6 +13,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Die Dokumente, die es bei der Umstellung schon gibt, bekommen einmal ihren ersten Auftrag.',
   },
   {
+    pfad: 'app/dokumente/migrations/0004-kopien-erneuern.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Gesiegelte Kopien aus früheren Abgaben bekommen einmal ihren ersten Auftrag.',
+  },
+  {
     pfad: 'app/prozesse/migrations/0003-zeitgeber.sql',
     tabelle: 'base.auftrag',
     grund: 'Zeitgeber, die bei der Umstellung noch Aufträge sind, ziehen einmal in ihre eigene Tabelle um.',

@@ -14,6 +14,7 @@ import {
 import { frage, mitFrage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
+import { darfMehrereAbgeben } from '../abgeben/lade.ts';
 import { darfAnnahmenSehen } from '../annahme/routes.tsx';
 import { imNamen } from '../auftrag.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
@@ -176,6 +177,11 @@ function Filterspalte({ deps, kraft, f, liste }: Props) {
           ...leistungen,
         ]}
       />
+      {darfMehrereAbgeben(kraft) && (
+        <p>
+          <a href="/arbeitsplatz/abgeben">{t('arbeitsplatz.abgabe.mehrere.titel')}</a>
+        </p>
+      )}
       {darfAnnahmenSehen(kraft) && (
         <p>
           <a href="/arbeitsplatz/annahmeanordnungen">{t('arbeitsplatz.annahme.titel')}</a>

@@ -28,6 +28,7 @@ import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
 import { LOESCHRAEUME } from '../../../main/raeume.ts';
 import { createLaufzeit, createUmstellauf, type Startwerte } from '../../../prozesse/index.ts';
+import { kleineWerkbank } from '../../../pruefstand/werkbank.ts';
 import { BEURKUNDEN } from '../../../vereinbarungen/index.ts';
 import { createNummern } from '../../../vorgaenge/index.ts';
 import { createSitzungOf, registerWebBasis } from '../../anmelden/index.ts';
@@ -78,8 +79,12 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
     ...laufzeit.handler,
     ['prozess.umstellen', (a, k) => createUmstellauf({ db: worker, protokoll, katalog: deps.katalog, laufzeit })(a, k)],
     ['antrag.beurkunden', beurkunden],
+    ['dokument.erneuern', beurkunden],
     [BEURKUNDEN, beurkunden],
-    ['vorgang.uebernehmen', createUebernehmen({ db: worker, protokoll, katalog, dateien })],
+    [
+      'vorgang.uebernehmen',
+      createUebernehmen({ db: worker, protokoll, katalog, dateien, erneuerstelle: kleineWerkbank.erneuerstelle }),
+    ],
     ['vorgang.vernichten', createVernichten({ db: worker, protokoll, dateien })],
     [MITTEILEN, createMitteilen({ db: worker, protokoll })],
   ]);

@@ -20,7 +20,7 @@ import { Punkte } from './pruefliste.tsx';
 import { istSchritt, type Seitenschritt } from './schritte.ts';
 import { Schrittformular, type Versuch } from './schrittformular.tsx';
 import { Vereinbarungsseite } from './seite.tsx';
-import { leistungenText, Standmarke, zeitText } from './teile.tsx';
+import { Aufgehen, leistungenText, Standmarke, zeitText } from './teile.tsx';
 import { stationen } from './weg.ts';
 
 export type BlattProps = {
@@ -46,6 +46,7 @@ export function BlattSeite(p: BlattProps) {
       <p>
         <Standmarke t={t} blatt={blatt} /> {leistungenText(blatt)}
       </p>
+      <Aufgehen t={t} aufgehen={blatt.aufgehen} />
       {istSchritt(getan) && <Hinweis t={t} ton="success" titel={t(`vereinbarungen.getan.${getan}`)} />}
       {getan === 'entwerfen' && <Hinweis t={t} ton="success" titel={t('vereinbarungen.getan.entwerfen')} />}
       <div class="haus-akte haus-tisch__inhalt">

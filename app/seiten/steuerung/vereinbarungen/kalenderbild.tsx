@@ -12,6 +12,8 @@ const STRICH: Record<'mandatierend' | 'delegierend' | 'gesetz', number> = {
   gesetz: 4,
 };
 
+const MUSTER = { gilt: undefined, ruht: '12 3 2 3', wartet: '6 4', niemand: '2 4' } as const;
+
 type Props = { t: Texte; jahr: number; heute: string; reihen: readonly Reihe[] };
 
 /** The year as a picture. It scrolls sideways where it is narrow; the table below says the same. */
@@ -90,7 +92,7 @@ function Zeile({ t, reihe, y, zeigeOrt }: { t: Texte; reihe: Reihe; y: number; z
 
 function Balkenbild({ t, b, y }: { t: Texte; b: Balken; y: number }) {
   const breite = Math.max(3, (b.x1 - b.x0) * RAUM - 2);
-  const wort = `${b.wer}, ${t(`vereinbarungen.kalender.kurz.${b.stand === 'wartet' ? 'wartet' : b.art}`)}`;
+  const wort = `${b.wer}, ${t(`vereinbarungen.kalender.kurz.${b.stand === 'gilt' ? b.art : b.stand}`)}`;
   return (
     <g>
       <rect
@@ -101,7 +103,7 @@ function Balkenbild({ t, b, y }: { t: Texte; b: Balken; y: number }) {
         rx="3"
         fill="var(--haus-flaeche, Canvas)"
         stroke-width={STRICH[b.art]}
-        stroke-dasharray={b.stand === 'wartet' ? '6 4' : undefined}
+        stroke-dasharray={MUSTER[b.stand]}
       />
       {breite > 60 && (
         <text x={x(b.x0) + 10} y={y + 16} font-size="12" fill="currentColor" stroke="none">

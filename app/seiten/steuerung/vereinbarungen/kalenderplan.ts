@@ -1,4 +1,4 @@
-import type { Regel } from '../../../vereinbarungen/index.ts';
+import type { Linie, Regel } from '../../../vereinbarungen/index.ts';
 
 /** A stretch of a line within the year: from `x0` to `x1`, shares of the year. */
 export interface Balken {
@@ -7,7 +7,8 @@ export interface Balken {
   titel: string;
   ab: string | null;
   bis: string | null;
-  stand: 'gilt' | 'wartet';
+  /** `niemand`: who worked is no body any more, and the agreement binds nobody else */
+  stand: 'gilt' | 'ruht' | 'wartet' | 'niemand';
   x0: number;
   x1: number;
 }
@@ -21,8 +22,17 @@ export interface Reihe {
 
 const TAG = 86_400_000;
 
+/** A merger cuts a line: a place that is no more has none, and where who worked is no more, the rest of the line is work of nobody. */
+function teile(l: Linie): (Linie & { niemand: boolean })[] {
+  const { erloschen: e } = l;
+  if (e === null || (l.bis !== null && l.bis <= e.ab)) return [{ ...l, niemand: false }];
+  const davor = l.ab !== null && e.ab <= l.ab ? [] : [{ ...l, bis: e.ab, niemand: false }];
+  const danach = e.wer === 'an' ? [{ ...l, ab: l.ab !== null && e.ab <= l.ab ? l.ab : e.ab, niemand: true }] : [];
+  return [...davor, ...danach];
+}
+
 export function plane(
-  regeln: readonly Regel[],
+  linien: readonly Linie[],
   jahr: number,
   name: { ort(id: string): string; leistung(schluessel: string): string },
 ): Reihe[] {
@@ -30,7 +40,7 @@ export function plane(
   const laenge = (Date.parse(ende) - Date.parse(anfang)) / TAG;
   const anteil = (tag: string) => Math.min(1, Math.max(0, (Date.parse(tag) - Date.parse(anfang)) / TAG / laenge));
   const reihen = new Map<string, Reihe>();
-  for (const r of regeln) {
+  for (const r of linien.flatMap(teile)) {
     if ((r.ab !== null && r.ab >= ende) || (r.bis !== null && r.bis <= anfang)) continue;
     const [ort, leistung] = [name.ort(r.von), name.leistung(r.leistung)];
     const da = reihen.get(`${ort}/${leistung}`) ?? { ort, leistung, balken: [] };
@@ -41,7 +51,7 @@ export function plane(
       titel,
       ab,
       bis,
-      stand: r.stand === 'genehmigung_offen' ? 'wartet' : 'gilt',
+      stand: r.niemand ? 'niemand' : r.stand === 'genehmigung_offen' ? 'wartet' : r.angehalten ? 'ruht' : 'gilt',
       x0: ab === null ? 0 : anteil(ab),
       x1: bis === null ? 1 : anteil(bis),
     };

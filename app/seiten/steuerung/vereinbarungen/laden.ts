@@ -1,10 +1,11 @@
-import { isUuid } from '../../../base/index.ts';
+import { isUuid, type Tx } from '../../../base/index.ts';
 import { hatRolle, readMitarbeiterNamen } from '../../../konten/index.ts';
 import {
   aktuelle,
   type Fassung,
   geltungen,
   phaseOf,
+  readAufgehen,
   readAufsicht,
   readStaende,
   readStand,
@@ -31,11 +32,17 @@ export interface Blatt {
   heute: string;
   aufsicht: string;
   namen: Record<Vertragsseite, string>;
+  /** a party that becomes part of another body: its name, the other's, and the first day; null = none */
+  aufgehen: { name: string; in: string; ab: string } | null;
   /** names of the own staff by id; those of the other house are not told */
   personen: ReadonlyMap<string, string>;
 }
 
-function blattOf(deps: SeitenDeps, kraft: Kraft, stand: Stand): Omit<Blatt, 'aufsicht' | 'personen'> | undefined {
+function blattOf(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  stand: Stand,
+): Omit<Blatt, 'aufsicht' | 'personen' | 'aufgehen'> | undefined {
   const seite = seiteOf(stand, kraft.stelle);
   const fassung = aktuelle(stand) ?? stand.fassungen.at(-1);
   if (!seite || !fassung) return undefined;
@@ -51,8 +58,19 @@ export async function readBlatt(deps: SeitenDeps, kraft: Kraft, id: string): Pro
     const blatt = stand && blattOf(deps, kraft, stand);
     if (!stand || !blatt) return undefined;
     const personen = new Map([...(await readMitarbeiterNamen(tx, kraft.stelle))].map(([k, m]) => [k, m.name]));
-    return { ...blatt, personen, aufsicht: await readAufsicht(tx, stand.parteien, heuteOf(deps.protokoll.uhr)) };
+    const aufgehen = await aufgehenOf(deps, tx, stand);
+    return {
+      ...blatt,
+      personen,
+      aufgehen,
+      aufsicht: await readAufsicht(tx, stand.parteien, heuteOf(deps.protokoll.uhr)),
+    };
   });
+}
+
+async function aufgehenOf(deps: SeitenDeps, tx: Tx, s: Stand): Promise<Blatt['aufgehen']> {
+  const a = await readAufgehen(tx, s.parteien);
+  return a ? { name: a.name, in: deps.verzeichnis.byId(a.nachfolger)?.name ?? '', ab: a.ab } : null;
 }
 
 const RANG = [
@@ -68,13 +86,20 @@ const RANG = [
 
 /** All agreements of the own house: what waits for a step first, what is over last. */
 export async function readBlaetter(deps: SeitenDeps, kraft: Kraft) {
-  const staende = await deps.db.transaktion(lesekontext(kraft), readStaende);
+  const { staende, gehenAuf } = await deps.db.transaktion(lesekontext(kraft), async (tx) => {
+    const alle = await readStaende(tx);
+    const paare = await Promise.all(alle.map(async (s) => [s.id, await aufgehenOf(deps, tx, s)] as const));
+    return { staende: alle, gehenAuf: new Map(paare) };
+  });
   const rang = (s: Stand) => {
     const r = RANG.indexOf(phaseOf(s, heuteOf(deps.protokoll.uhr)));
     return r < 0 ? RANG.length : r;
   };
   return staende
-    .flatMap((s) => blattOf(deps, kraft, s) ?? [])
+    .flatMap((s) => {
+      const b = blattOf(deps, kraft, s);
+      return b ? [{ ...b, aufgehen: gehenAuf.get(s.id) ?? null }] : [];
+    })
     .sort((a, b) => rang(a.stand) - rang(b.stand) || (a.stand.id < b.stand.id ? -1 : 1));
 }
 

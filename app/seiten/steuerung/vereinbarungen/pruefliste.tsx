@@ -9,7 +9,7 @@ import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { type Blatt, readBlaetter } from './laden.ts';
 import { WEG } from './liste.tsx';
 import { Vereinbarungsseite } from './seite.tsx';
-import { leistungenText, Standmarke } from './teile.tsx';
+import { Aufgehen, leistungenText, Standmarke } from './teile.tsx';
 
 const VORBEI = new Set(['beendet', 'zurueckgezogen']);
 
@@ -41,12 +41,13 @@ export async function zeigePruefliste(deps: SeitenDeps, kraft: Kraft, _anfrage: 
   );
 }
 
-function Kurzliste({ t, blatt }: { t: Texte; blatt: Pick<Blatt, 'stand' | 'namen'> }) {
+function Kurzliste({ t, blatt }: { t: Texte; blatt: Pick<Blatt, 'stand' | 'namen' | 'aufgehen'> }) {
   const punkte = pruefliste(blatt.stand, { siegelTest: true });
   const fehlt = punkte.filter((p) => p.stand === 'fehlt');
   const name = (p: Pruefpunkt) => punktName(t, p, blatt.namen);
   return (
     <>
+      <Aufgehen t={t} aufgehen={blatt.aufgehen} />
       <p>
         <strong>{t(`vereinbarungen.bereitschaft.${bereitschaft(blatt.stand)}`)}</strong>{' '}
         {t('vereinbarungen.pruefliste.zahl', { da: punkte.length - fehlt.length, alle: punkte.length })}

@@ -1,9 +1,19 @@
 import { addDays, parseLocalDate } from '@rathausverbund/fristen';
 import type { Texte } from '../../../base/index.ts';
 import { type Phase, phaseOf, wartetAuf } from '../../../vereinbarungen/index.ts';
-import { Marke, type Ton } from '../../komponenten/index.ts';
+import { Hinweis, Marke, type Ton } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import { type Blatt, tageOf } from './laden.ts';
+
+/** A party becomes part of another body: what that means, and what to do before. */
+export function Aufgehen({ t, aufgehen }: { t: Texte; aufgehen: Blatt['aufgehen'] }) {
+  if (aufgehen === null) return null;
+  return (
+    <Hinweis t={t} ton="warning" titel={t('vereinbarungen.aufgehen.titel', { ...aufgehen, tag: tagText(aufgehen.ab) })}>
+      <p>{t('vereinbarungen.aufgehen.text', aufgehen)}</p>
+    </Hinweis>
+  );
+}
 
 /** What an agreement is about, by names. */
 export const leistungenText = ({ fassung: { inhalt } }: Pick<Blatt, 'fassung'>): string =>

@@ -1,29 +1,42 @@
 import type { Feld, Formular } from '@rathausverbund/formular';
 import type { Texte } from '../../../../base/index.ts';
-import { klauselnFuer, VERTRAGSARTEN, type Vertragsart } from '../../../../vereinbarungen/index.ts';
+import { klauselnFuer, VERTRAGSARTEN } from '../../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../../deps.ts';
 import type { Kraft } from '../../../personal/zugang.ts';
+import { aufwandsfeld, kostenabschnitte } from './kosten.ts';
+import { artOf, gewaehlte, leistungenOf, type Roh, steuernOf, zeilenOf } from './roh.ts';
 
-/** What was typed so far, over all steps: field → text. */
-export type Roh = Readonly<Record<string, string>>;
+/** An agreement in the other direction, whose claims can be offset against those of this one. */
+export interface Gegenstueck {
+  id: string;
+  titel: string;
+}
 
-export const SCHRITTE = ['parteien', 'tage', 'klauseln', 'kosten'] as const;
-export type Entwurfsschritt = (typeof SCHRITTE)[number];
+/** The circumstances of a draft: who writes it, what was typed, and what it may refer to. */
+export interface Lage {
+  deps: SeitenDeps;
+  kraft: Kraft;
+  roh: Roh;
+  /** parties and direction stay in a change */
+  aendert: boolean;
+  gegenstuecke: readonly Gegenstueck[];
+}
 
-export const PREISARTEN = ['kostenfrei', 'fall', 'seite', 'hund', 'einwohner', 'fest'] as const;
-export const STEUERSTAENDE = ['nicht-steuerbar', 'steuerpflichtig', 'steuerfrei', 'zu-pruefen'] as const;
+/** Row of the Leistung whose costs a step asks for; null for the other steps. */
+export const kostenzeile = (schritt: string): number | null => {
+  const m = /^kosten_(\d{1,2})$/.exec(schritt);
+  return m ? Number(m[1]) : null;
+};
 
-const istArt = (text: string | undefined): text is Vertragsart => VERTRAGSARTEN.some((a) => a === text);
-export const artOf = (roh: Roh): Vertragsart => (istArt(roh['art']) ? roh['art'] : 'mandatierend');
-
-/** Leistungen that were chosen, each once. */
-export const leistungenOf = (roh: Roh): string[] => [
-  ...new Set(['leistung', 'leistung2', 'leistung3'].flatMap((f) => roh[f] || [])),
+/** The steps of this draft: costs are asked for Leistung by Leistung, offsetting only where there is something to offset against. */
+export const schritteOf = ({ roh, gegenstuecke }: Pick<Lage, 'roh' | 'gegenstuecke'>): string[] => [
+  'parteien',
+  'tage',
+  'klauseln',
+  ...gewaehlte(roh).map(({ n }) => `kosten_${n}`),
+  ...(gegenstuecke.length > 0 ? ['verrechnung'] : []),
 ];
-export const steuernOf = ({ katalog }: Pick<SeitenDeps, 'katalog'>, leistungen: readonly string[]): string[] =>
-  leistungen.filter((l) => katalog.aktuell(l)?.angaben.abgabe === 'steuer');
 
-type Wert = { wert: string; beschriftung: string };
 const basis = (t: Texte, id: string, mehr: { freiwillig?: boolean; hilfe?: boolean } = {}) => ({
   id,
   beschriftung: t(`vereinbarungen.entwurf.feld.${id}`),
@@ -32,35 +45,60 @@ const basis = (t: Texte, id: string, mehr: { freiwillig?: boolean; hilfe?: boole
   ...(mehr.hilfe ? { hilfe: t(`vereinbarungen.entwurf.hilfe.${id}`) } : {}),
 });
 
-/**
- * The draft as a form of four steps. Which clauses are asked depends on kind and Leistungen, so the form is built for what was typed.
- * @param aendert parties and direction stay in a change
- */
-export function formularOf(deps: SeitenDeps, kraft: Kraft, roh: Roh, aendert: boolean): Formular {
-  const { t } = deps;
-  const schritt = (id: Entwurfsschritt, felder: Feld[]) => ({
-    id,
-    titel: t(`vereinbarungen.entwurf.schritt.${id}`),
-    hinweis: t(`vereinbarungen.entwurf.hinweis.${id}`),
-    felder,
-  });
+/** The draft as a form. Which Leistungen, clauses and prices are asked depends on the answers, so it is built for what was typed. */
+export function formularOf(lage: Lage): Formular {
+  const { t } = lage.deps;
   return {
     titel: t('vereinbarungen.neu'),
     version: '1',
-    schritte: [
-      schritt('parteien', parteien(deps, kraft, aendert)),
-      schritt('tage', [
-        { ...basis(t, 'titel'), art: 'text', maxLaenge: 200 },
-        { ...basis(t, 'ab', { freiwillig: true, hilfe: true }), art: 'datum' },
-        { ...basis(t, 'letzter', { freiwillig: true, hilfe: true }), art: 'datum' },
-      ]),
-      schritt('klauseln', klauseln(deps, roh)),
-      schritt('kosten', kosten(t)),
-    ],
+    schritte: schritteOf(lage).map((id) => {
+      const art = kostenzeile(id) === null ? id : 'kosten';
+      const name = leistungsname(lage, kostenzeile(id));
+      return {
+        id,
+        titel: t(`vereinbarungen.entwurf.schritt.${art}`, { leistung: name }),
+        hinweis: t(`vereinbarungen.entwurf.hinweis.${art}`),
+        felder: felderOf(lage, id),
+      };
+    }),
   };
 }
 
-function parteien({ t, verzeichnis, katalog }: SeitenDeps, kraft: Kraft, aendert: boolean): Feld[] {
+export const leistungsname = ({ deps, roh }: Pick<Lage, 'deps' | 'roh'>, n: number | null): string =>
+  n === null ? '' : deps.katalog.name(roh[`leistung_${n}`] ?? '');
+
+function felderOf(lage: Lage, schritt: string): Feld[] {
+  const { t } = lage.deps;
+  const n = kostenzeile(schritt);
+  if (n !== null)
+    return [
+      ...kostenabschnitte(t, lage.roh, n).flatMap((a) => [...a.teile.flatMap((x) => x.felder), ...a.felder]),
+      aufwandsfeld(t, n),
+    ];
+  switch (schritt) {
+    case 'parteien':
+      return parteien(lage);
+    case 'tage':
+      return [
+        { ...basis(t, 'titel'), art: 'text', maxLaenge: 200 },
+        { ...basis(t, 'ab', { freiwillig: true, hilfe: true }), art: 'datum' },
+        { ...basis(t, 'letzter', { freiwillig: true, hilfe: true }), art: 'datum' },
+      ];
+    case 'klauseln':
+      return klauseln(lage);
+    default:
+      return [
+        {
+          ...basis(t, 'verrechnung', { freiwillig: true, hilfe: true }),
+          art: 'auswahl',
+          darstellung: 'liste',
+          werte: lage.gegenstuecke.map((g) => ({ wert: g.id, beschriftung: g.titel })),
+        },
+      ];
+  }
+}
+
+function parteien({ deps: { t, verzeichnis, katalog }, kraft, roh, aendert }: Lage): Feld[] {
   const wahl = (id: string, werte: readonly string[]) =>
     ({
       ...basis(t, id),
@@ -68,12 +106,6 @@ function parteien({ t, verzeichnis, katalog }: SeitenDeps, kraft: Kraft, aendert
       darstellung: 'radio',
       werte: werte.map((wert) => ({ wert, beschriftung: t(`vereinbarungen.entwurf.wahl.${wert}`) })),
     }) satisfies Feld;
-  const liste = (id: string, werte: Wert[], freiwillig = false): Feld => ({
-    ...basis(t, id, { freiwillig }),
-    art: 'auswahl',
-    darstellung: 'liste',
-    werte,
-  });
   const kommunen = verzeichnis.gemeinden
     .filter((k) => k.kuerzel !== null && k.id !== kraft.stelle)
     .map((k) => ({ wert: k.id, beschriftung: k.name }));
@@ -82,14 +114,26 @@ function parteien({ t, verzeichnis, katalog }: SeitenDeps, kraft: Kraft, aendert
     .sort((a, b) => a.beschriftung.localeCompare(b.beschriftung, 'de'));
   return [
     wahl('art', VERTRAGSARTEN),
-    ...(aendert ? [] : [wahl('richtung', ['beauftragen', 'beauftragt']), liste('partner', kommunen)]),
-    liste('leistung', leistungen),
-    liste('leistung2', leistungen, true),
-    liste('leistung3', leistungen, true),
+    ...(aendert
+      ? []
+      : [
+          wahl('richtung', ['beauftragen', 'beauftragt']),
+          { ...basis(t, 'partner'), art: 'auswahl', darstellung: 'liste', werte: kommunen } satisfies Feld,
+        ]),
+    ...zeilenOf(roh).map(
+      (n, i): Feld => ({
+        ...basis(t, 'leistung', { freiwillig: i > 0 }),
+        id: `leistung_${n}`,
+        ...(i > 0 ? { beschriftung: t('vereinbarungen.entwurf.leistungNr', { nr: i + 1 }) } : {}),
+        art: 'auswahl',
+        darstellung: 'liste',
+        werte: leistungen,
+      }),
+    ),
   ];
 }
 
-const klauseln = (deps: SeitenDeps, roh: Roh): Feld[] =>
+const klauseln = ({ deps, roh }: Lage): Feld[] =>
   klauselnFuer({ art: artOf(roh), steuern: steuernOf(deps, leistungenOf(roh)) }).map((k) => ({
     id: `klausel_${k.schluessel}`,
     beschriftung: k.frage,
@@ -100,24 +144,3 @@ const klauseln = (deps: SeitenDeps, roh: Roh): Feld[] =>
     darstellung: 'radio',
     werte: k.wahl.map((w) => ({ wert: w.wert, beschriftung: w.name })),
   }));
-
-const kosten = (t: Texte): Feld[] => [
-  {
-    ...basis(t, 'preisart'),
-    art: 'auswahl',
-    darstellung: 'liste',
-    werte: PREISARTEN.map((wert) => ({ wert, beschriftung: t(`vereinbarungen.entwurf.wahl.${wert}`) })),
-  },
-  { ...basis(t, 'preis', { freiwillig: true, hilfe: true }), art: 'zahl', dezimalstellen: 4, min: 0 },
-  { ...basis(t, 'kostengrund', { freiwillig: true }), art: 'text', maxLaenge: 200 },
-  {
-    ...basis(t, 'ust'),
-    art: 'auswahl',
-    darstellung: 'liste',
-    werte: STEUERSTAENDE.map((wert) => ({ wert, beschriftung: t(`vereinbarungen.entwurf.wahl.${wert}`) })),
-  },
-  { ...basis(t, 'ustgrund', { hilfe: true }), art: 'text', maxLaenge: 200 },
-  { ...basis(t, 'minimum', { freiwillig: true }), art: 'betrag' },
-  { ...basis(t, 'maximum', { freiwillig: true }), art: 'betrag' },
-  { ...basis(t, 'aufwand', { freiwillig: true, hilfe: true }), art: 'mehrzeilig', maxLaenge: 1000 },
-];

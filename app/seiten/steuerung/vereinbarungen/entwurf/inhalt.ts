@@ -1,118 +1,84 @@
 import { type Antworten, liesAntwort } from '@rathausverbund/formular';
-import { addDays, formatDatumKurz, type LocalDate, localDate, parseLocalDate } from '@rathausverbund/fristen';
-import type { Aufwandsklasse, Kostenregel, Schluessel } from '@rathausverbund/kosten';
-import type { Inhalt, Stand } from '../../../../vereinbarungen/index.ts';
+import { addDays, formatDatumKurz, type LocalDate, localDate } from '@rathausverbund/fristen';
+import type { Inhalt, Stand, Vertragsseite } from '../../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../../deps.ts';
-import { artOf, leistungenOf, type Roh, steuernOf } from './formular.ts';
+import type { Gegenstueck } from './formular.ts';
+import type { Rahmentage } from './kostenpruefung.ts';
+import { aufwandOf, endeOf, felderAus, regelnOf } from './kostenregeln.ts';
+import { artOf, gewaehlte, leistungenOf, type Roh, steuernOf } from './roh.ts';
 
-/** What the answers of all steps say, as the content of an agreement. */
+/** Who commissions and who is commissioned, as far as it was said. */
+export function parteienOf(roh: Roh, stelle: string, aendert: Stand | null): Record<Vertragsseite, string> {
+  if (aendert) return aendert.parteien;
+  const partner = roh['partner'] ?? '';
+  return roh['richtung'] === 'beauftragt'
+    ? { auftraggeber: partner, auftragnehmer: stelle }
+    : { auftraggeber: stelle, auftragnehmer: partner };
+}
+
+/** The days of the draft; where the first one is open, prices count from today on, and later from the day it comes into force. */
+export const rahmentageOf = (a: Antworten, heute: LocalDate): Rahmentage => ({
+  ab: localDate(String(liesAntwort(a, 'ab') ?? heute)),
+  bis: endeOf(String(liesAntwort(a, 'letzter') ?? '')),
+});
+
+/**
+ * What the answers of all steps say, as the content of an agreement.
+ * @param roh tells which rows there are, `a` what stands in them
+ */
 export function inhaltOf(
   deps: Pick<SeitenDeps, 'katalog'>,
   stelle: string,
-  a: Antworten,
+  { roh, antworten: a, gegenstuecke }: { roh: Roh; antworten: Antworten; gegenstuecke: readonly Gegenstueck[] },
   heute: LocalDate,
   aendert: Stand | null,
 ): Inhalt {
-  const roh = flach(a);
+  const text = (feld: string) => String(liesAntwort(a, feld) ?? '');
   const leistungen = leistungenOf(roh);
-  const ab = roh['ab'] || null;
-  const partner = roh['partner'] ?? '';
-  const wir = roh['richtung'] === 'beauftragt' ? 'auftragnehmer' : 'auftraggeber';
-  const parteien = aendert
-    ? aendert.parteien
-    : {
-        auftraggeber: wir === 'auftraggeber' ? stelle : partner,
-        auftragnehmer: wir === 'auftraggeber' ? partner : stelle,
-      };
-  const letzter = parseLocalDate(roh['letzter'] ?? '');
+  const tage = rahmentageOf(a, heute);
+  const mit = gegenstuecke.find((g) => g.id === text('verrechnung'));
+  const zeilen = gewaehlte(roh);
   return {
     art: artOf(roh),
-    titel: roh['titel'] ?? '',
-    ...parteien,
+    titel: text('titel'),
+    ...parteienOf(roh, stelle, aendert),
     leistungen,
-    benennung: Object.fromEntries(leistungen.map((l) => [l, deps.katalog.name(l)])),
+    benennung: {
+      ...Object.fromEntries(leistungen.map((l) => [l, deps.katalog.name(l)])),
+      ...(mit ? { [mit.id]: mit.titel } : {}),
+    },
     steuern: steuernOf(deps, leistungen),
-    ab,
-    bis: letzter === undefined ? null : addDays(letzter, 1),
+    ab: text('ab') || null,
+    bis: tage.bis,
     klauseln: Object.fromEntries(
-      Object.entries(roh).flatMap(([k, v]) => (k.startsWith('klausel_') && v ? [[k.slice('klausel_'.length), v]] : [])),
+      Object.keys(a).flatMap((k) =>
+        k.startsWith('klausel_') && text(k) ? [[k.slice('klausel_'.length), text(k)]] : [],
+      ),
     ),
     kosten: '',
-    kostenregeln: leistungen.map((leistung) => regel(a, leistung, localDate(ab ?? heute))),
-    aufwandsklassen: leistungen.flatMap((l) => aufwand(roh['aufwand'] ?? '', l)),
+    kostenregeln: zeilen.flatMap((z) => regelnOf(roh, z, (f) => liesAntwort(a, f), tage.ab, mit?.id ?? null)),
+    aufwandsklassen: zeilen.flatMap(({ n, leistung }) => aufwandOf(text(`aufwand_${n}`), leistung)),
   };
 }
-
-const flach = (a: Antworten): Roh =>
-  Object.fromEntries(Object.keys(a).map((k) => [k, String(liesAntwort(a, k) ?? '')]));
-
-function schluessel(a: Antworten): Schluessel {
-  const zehntausendstel = Math.round(Number(liesAntwort(a, 'preis') ?? 0) * 10_000);
-  const art = String(liesAntwort(a, 'preisart') ?? '');
-  switch (art) {
-    case 'fall':
-    case 'seite':
-      return { art: 'menge', einheit: art, preis: zehntausendstel };
-    case 'hund':
-    case 'einwohner':
-      return { art: 'bestand', einheit: art, preis: zehntausendstel };
-    case 'fest':
-      return { art: 'fest', betrag: Math.round(zehntausendstel / 100) };
-    default:
-      return { art: 'kostenfrei', grund: String(liesAntwort(a, 'kostengrund') ?? '') };
-  }
-}
-
-function regel(a: Antworten, leistung: string, ab: LocalDate): Kostenregel {
-  const stand = String(liesAntwort(a, 'ust') ?? 'zu-pruefen') as Kostenregel['ust']['stand'];
-  const cent = (name: string) => (liesAntwort(a, name) as number | undefined) ?? null;
-  return {
-    leistung,
-    ab,
-    bis: null,
-    schluessel: schluessel(a),
-    minimum: cent('minimum'),
-    maximum: cent('maximum'),
-    ust: { stand, satz: stand === 'steuerpflichtig' ? 19 : 0, grund: String(liesAntwort(a, 'ustgrund') ?? '') },
-    abschlag: null,
-    verrechnetMit: null,
-  };
-}
-
-/** "Einfach: 20", one per line; a line that says no minutes leaves 0, which the rules refuse. */
-const aufwand = (text: string, leistung: string): Aufwandsklasse[] =>
-  text
-    .split('\n')
-    .map((z) => z.trim())
-    .filter((z) => z !== '')
-    .map((z) => {
-      const m = /^(.{1,80}?)\s*[:=]\s*(\d{1,4})$/.exec(z);
-      return { leistung, name: m?.[1] ?? z, minuten: Number(m?.[2] ?? 0) };
-    });
 
 /** The answers of the text in force, as they stand in the fields: a change begins with what is agreed. */
-export function vorlageAus(i: Inhalt): Roh {
-  const tag = (x: string | null) => (x === null ? '' : formatDatumKurz(localDate(x)));
-  const [r] = i.kostenregeln;
-  const s = r?.schluessel;
-  const zahl = (n: number) => String(n).replace('.', ',');
-  const preis = s && 'preis' in s ? zahl(s.preis / 10_000) : s?.art === 'fest' ? zahl(s.betrag / 100) : '';
-  const preisart = s && 'einheit' in s ? s.einheit : s?.art === 'fest' ? 'fest' : 'kostenfrei';
+export function vorlageAus(i: Inhalt, heute: string): Roh {
   return {
     art: i.art,
-    leistung: i.leistungen[0] ?? '',
-    leistung2: i.leistungen[1] ?? '',
-    leistung3: i.leistungen[2] ?? '',
     titel: i.titel,
-    letzter: i.bis === null ? '' : tag(addDays(localDate(i.bis), -1)),
-    preisart,
-    preis,
-    kostengrund: s?.art === 'kostenfrei' ? s.grund : '',
-    ust: r?.ust.stand ?? '',
-    ustgrund: r?.ust.grund ?? '',
-    minimum: r?.minimum == null ? '' : zahl(r.minimum / 100),
-    maximum: r?.maximum == null ? '' : zahl(r.maximum / 100),
-    aufwand: [...new Set(i.aufwandsklassen.map((a) => `${a.name}: ${a.minuten}`))].join('\n'),
+    letzter: i.bis === null ? '' : formatDatumKurz(addDays(localDate(i.bis), -1)),
+    verrechnung: i.kostenregeln.find((r) => r.verrechnetMit !== null)?.verrechnetMit ?? '',
     ...Object.fromEntries(Object.entries(i.klauseln).map(([k, v]) => [`klausel_${k}`, v])),
+    ...Object.assign(
+      {},
+      ...i.leistungen.map((leistung, index) => {
+        const n = index + 1;
+        const eigene = <T extends { leistung: string }>(x: readonly T[]) => x.filter((y) => y.leistung === leistung);
+        return {
+          [`leistung_${n}`]: leistung,
+          ...felderAus(eigene(i.kostenregeln), eigene(i.aufwandsklassen), n, heute),
+        };
+      }),
+    ),
   };
 }

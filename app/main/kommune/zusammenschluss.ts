@@ -1,0 +1,72 @@
+import { formatDatumKurz, type LocalDate, localDate } from '@rathausverbund/fristen';
+import type pg from 'pg';
+import { type Ablehnung, type Datenbank, dienst, oeffentlich } from '../../base/index.ts';
+import { readVerzeichnis, trageZusammenschlussEin, type Zusammenschluss } from '../../kommunen/index.ts';
+import { readRegeln } from '../../vereinbarungen/index.ts';
+import { readEingang, readFuerUns } from '../../vorgaenge/index.ts';
+
+const ALLE = 1_000_000;
+const tag = (t: string): string => formatDatumKurz(localDate(t));
+
+/** What stands against it, as it is printed. */
+const GRUENDE: Readonly<Record<string, string>> = {
+  'zusammenschluss.unbekannt':
+    'Eine der beiden Gemeinden steht an diesem Tag nicht im Gemeindeverzeichnis. Prüfen Sie die Schlüssel.',
+  'zusammenschluss.selbst':
+    'Beide Schlüssel sind gleich. Nennen Sie zuerst die Gemeinde, die aufgeht, dann die, in der sie aufgeht.',
+  'zusammenschluss.schon': 'Für diese Gemeinde ist schon ein Zusammenschluss eingetragen.',
+  'zusammenschluss.tag': 'Der Tag liegt nicht in der Zukunft. Rückwirkend wird kein Zusammenschluss eingetragen.',
+  'zusammenschluss.nachfolgerin': 'Die Nachfolgerin geht selbst in einer anderen Gemeinde auf. Nennen Sie diese.',
+  'zusammenschluss.spaeter':
+    'Für eine der beiden Gemeinden gelten nach diesem Tag schon andere Angaben. Wählen Sie einen späteren Tag.',
+};
+const grundText = (e: Ablehnung): string => `${GRUENDE[e.grund] ?? e.grund} Es wurde nichts verändert.`;
+
+/** Agreements that reach into the time after, and pending cases: what somebody has to see to before that day. */
+async function readBetroffene(db: Datenbank, z: Zusammenschluss, heute: string): Promise<string[]> {
+  const verzeichnis = await readVerzeichnis(db, heute);
+  const id = verzeichnis.byAgs(z.aufgegangen)?.id;
+  if (id === undefined) return [];
+  const name = (k: string) => verzeichnis.byId(k)?.kurzname ?? '';
+  const linien = (await db.transaktion(oeffentlich, readRegeln)).filter(
+    (r) => [r.von, r.an].includes(id) && (r.bis === null || r.bis > z.ab),
+  );
+  const offen = await db.transaktion(dienst(id, 'Zusammenschluss'), async (tx) => [
+    ...(await readEingang(tx, id, ALLE)),
+    ...(await readFuerUns(tx, id, ALLE)),
+  ]);
+  const eigene = new Set(offen.filter((v) => v.koerperschaft === id).map((v) => v.id));
+  return [
+    ...linien.map(
+      (r) => `  ${r.titel}: ${r.leistung}, ${name(r.an)} für ${name(r.von)}. Sie wirkt ab dem ${tag(z.ab)} nicht mehr.`,
+    ),
+    `  Offene Vorgänge dieser Gemeinde: ${eigene.size}. Geben Sie ab, was am ${tag(z.ab)} noch offen ist.`,
+  ];
+}
+
+/** Says what a merger would touch, and enters it when told to. @returns exit code */
+export async function schliesseZusammen(
+  { client, db }: { client: pg.Client; db: Datenbank },
+  z: Zusammenschluss,
+  eintragen: boolean,
+  heute: LocalDate,
+  sage: (zeile: string) => void,
+): Promise<number> {
+  const betroffen = await readBetroffene(db, z, heute);
+  sage(`Davon betroffen ab dem ${tag(z.ab)}:`);
+  for (const zeile of betroffen) sage(zeile);
+  if (!eintragen) {
+    sage('\nEs wurde nichts verändert. Zum Eintragen rufen Sie noch einmal auf, mit --eintragen.');
+    return 0;
+  }
+  const e = await trageZusammenschlussEin(client, z, heute);
+  if (!e.ok) {
+    sage(`\n${grundText(e)}`);
+    return 1;
+  }
+  sage(`\nEingetragen: ${e.aufgegangen.name} geht am ${tag(z.ab)} in ${e.nachfolgerin.name} auf.`);
+  sage(
+    'Namen und Einwohnerzahlen liest die laufende Installation beim nächsten Start neu; wer zuständig ist, folgt sofort.',
+  );
+  return 0;
+}
