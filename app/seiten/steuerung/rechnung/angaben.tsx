@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Rechnungsangaben, readRechnungsangaben, setzeRechnungsangaben } from '../../../abrechnung/index.ts';
-import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Hinweis, Knoepfe, Knopf, Zeile } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { abrechnungDeps } from '../abrechnung/handeln.ts';
+import { ausAblehnung, fehlerzeilen, type Nachricht } from '../abrechnung/versuch.ts';
 import { sende, sendeVerboten, Unterseite } from '../rahmen.tsx';
 
 const FELDER = ['leitwegId', 'ustId', 'steuernummer', 'ansprechpartner'] as const satisfies (keyof Rechnungsangaben)[];
@@ -35,13 +35,14 @@ export async function speichereRechnungsangaben(
   const werte = Object.fromEntries(FELDER.map((f) => [f, eingabe(anfrage, f)])) as Werte;
   const e = await setzeRechnungsangaben(abrechnungDeps(deps), kraft, werte);
   if (e.ok) return antwort.redirect('/steuerung/rechnungsangaben?getan=1', 303);
-  const m = meldungOf(deps.t, e);
-  return sende(antwort.status(m.status), <Blatt deps={deps} kraft={kraft} werte={werte} fehler={m.text} />);
+  const { versuch, status } = ausAblehnung(deps.t, anfrage, FORMULAR, FELDER, e);
+  return sende(antwort, <Blatt deps={deps} kraft={kraft} werte={werte} versuch={versuch} />, status);
 }
 
-type Props = { deps: SeitenDeps; kraft: Kraft; werte: Werte; getan?: boolean; fehler?: string };
+const FORMULAR = 'rechnungsangaben';
+type Props = Nachricht & { deps: SeitenDeps; kraft: Kraft; werte: Werte };
 
-function Blatt({ deps, kraft, werte, getan, fehler }: Props) {
+function Blatt({ deps, kraft, werte, getan, versuch }: Props) {
   const { t } = deps;
   const titel = t('rechnung.angaben.titel');
   return (
@@ -51,15 +52,15 @@ function Blatt({ deps, kraft, werte, getan, fehler }: Props) {
       bereich="abrechnung"
       titel={titel}
       ueber={{ titel: t('abrechnung.titel'), weg: '/steuerung/abrechnung' }}
+      fehler={fehlerzeilen(versuch)}
     >
       {getan && <Hinweis t={t} ton="success" titel={t('rechnung.angaben.getan')} />}
-      {fehler && <Hinweis t={t} ton="danger" titel={fehler} />}
       <p>{t('rechnung.angaben.einleitung')}</p>
-      <form class="haus-formular" method="post" action="/steuerung/rechnungsangaben">
+      <form class="haus-formular" method="post" action="/steuerung/rechnungsangaben" novalidate>
         {FELDER.map((f) => (
           <Zeile
-            t={t}
-            formular="rechnungsangaben"
+            {...{ t, versuch }}
+            formular={FORMULAR}
             name={f}
             titel={t(`rechnung.angaben.${f}`)}
             hilfe={t(`rechnung.angaben.${f}Hilfe`)}
