@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Schluesselbund, type Tx } from '../base/index.ts';
+import { type Bestandsaenderung, bestandsaenderungen, type Zustand } from './model.ts';
 
 export interface Registereintrag {
   koerperschaft: string;
@@ -116,50 +117,18 @@ export function readEintrag(tx: Tx, koerperschaften: readonly string[], id: stri
   );
 }
 
-/** How the stock of dogs changes from a day on: one more, one less, or one that was taken off by mistake. */
-export interface Bestandsaenderung {
-  id: string;
-  /** the state of the record that changes it; the first is the beginning of the keeping */
-  stand: number;
-  leistung: string;
-  oertlich: string;
-  /** local date */
-  tag: string;
-  menge: 1 | -1;
-  /** the state whose change it takes back */
-  zu: number | null;
-}
-
 /** What the dogs of a body's register do to its stock, of every dog with a state entered since `seit` (ms; null = all). */
 export async function readHundebestand(
   tx: Tx,
   koerperschaft: string,
   seit: number | null,
 ): Promise<Bestandsaenderung[]> {
-  const staende = await tx.zeilen<Zustand>(
+  const staende = await tx.zeilen<Zustand & Record<string, unknown>>(
     `select id, stand, leistung, oertlich, lower(gueltig)::text as ab, ${ENDE} as ende from register.eintrag x
      where koerperschaft = $1 and art = 'hund' and ($2::float8 is null or id in (
        select id from register.eintrag where koerperschaft = $1 and art = 'hund' and eingetragen >= to_timestamp($2 / 1000.0)))
      order by eingetragen, id, stand`,
     [koerperschaft, seit],
   );
-  const zuletzt = new Map<string, { beendet: number; ende: string } | null>();
-  return staende.flatMap(({ id, stand, leistung, oertlich, ab, ende }): Bestandsaenderung[] => {
-    const vorher = zuletzt.get(id);
-    const dieser = { id, stand, leistung, oertlich };
-    zuletzt.set(id, ende === null ? null : (vorher ?? { beendet: stand, ende }));
-    if (vorher === undefined) return ab === null ? [] : [{ ...dieser, tag: ab, menge: 1, zu: null }];
-    if (vorher === null && ende !== null) return [{ ...dieser, tag: ende, menge: -1, zu: null }];
-    if (vorher !== null && ende === null) return [{ ...dieser, tag: vorher.ende, menge: 1, zu: vorher.beendet }];
-    return [];
-  });
+  return bestandsaenderungen(staende);
 }
-
-type Zustand = {
-  id: string;
-  stand: number;
-  leistung: string;
-  oertlich: string;
-  ab: string | null;
-  ende: string | null;
-};

@@ -1,5 +1,4 @@
 export {
-  type Bestandsaenderung,
   type Registereintrag,
   type Registerstand,
   type RegisterZeile,
@@ -9,3 +8,4 @@ export {
   setzeEnde,
   trageEin,
 } from './actions.ts';
+export type { Bestandsaenderung } from './model.ts';
