@@ -10,28 +10,28 @@ export interface Nachricht {
   versuch?: Versuch | undefined;
 }
 
-/** The field a refusal is about: the first of these that the form has. */
+/** The field a refusal of the account or of invoices is about: the first of these that the form has. */
 const FELDER: Readonly<Record<string, readonly string[]>> = {
-  'abrechnung.klasse-unbekannt': ['klasse'],
-  'abrechnung.kosten-ungueltig': ['kosten'],
-  'abrechnung.laeuft-noch': ['monat'],
-  'abrechnung.menge-ungueltig': ['menge', 'richtig'],
-  'abrechnung.menge-unveraendert': ['richtig'],
-  'abrechnung.aus-register': ['richtig'],
-  'abrechnung.nicht-unsere-zaehlung': ['fuer', 'richtig'],
-  'abrechnung.ohne-grund': ['grund'],
-  'abrechnung.pool-leer': ['monat'],
-  'abrechnung.pool-unbekannt': ['monat'],
-  'abrechnung.pool-schon-fest': ['monat'],
-  'abrechnung.pool-unveraendert': ['kosten'],
-  'abrechnung.tag-ausserhalb': ['tag'],
-  'abrechnung.tag-ungueltig': ['tag'],
-  'abrechnung.tag-zukunft': ['tag'],
-  'abrechnung.zeile-unbekannt': ['zeile'],
-  'rechnung.ansprechpartner': ['ansprechpartner'],
-  'rechnung.leitweg-id': ['leitwegId'],
-  'rechnung.steuernummer': ['steuernummer'],
-  'rechnung.ust-id': ['ustId'],
+  'klasse-unbekannt': ['klasse'],
+  'kosten-ungueltig': ['kosten'],
+  'laeuft-noch': ['monat'],
+  'menge-ungueltig': ['menge', 'richtig'],
+  'menge-unveraendert': ['richtig'],
+  'aus-register': ['richtig'],
+  'nicht-unsere-zaehlung': ['fuer', 'richtig'],
+  'ohne-grund': ['grund'],
+  'pool-leer': ['monat'],
+  'pool-unbekannt': ['monat'],
+  'pool-schon-fest': ['monat'],
+  'pool-unveraendert': ['kosten'],
+  'tag-ausserhalb': ['tag'],
+  'tag-ungueltig': ['tag'],
+  'tag-zukunft': ['tag'],
+  'zeile-unbekannt': ['zeile'],
+  ansprechpartner: ['ansprechpartner'],
+  'leitweg-id': ['leitwegId'],
+  steuernummer: ['steuernummer'],
+  'ust-id': ['ustId'],
 };
 
 /**
@@ -48,7 +48,9 @@ export function ausAblehnung(
 ): { versuch: Versuch; status: number } {
   const { text, status } = meldungOf(t, e);
   const genannt = e.angaben?.['feld'];
-  const feld = [...(genannt ? [genannt] : []), ...(FELDER[e.grund] ?? [])].find((f) => namen.includes(f)) ?? null;
+  const feld =
+    [...(genannt ? [genannt] : []), ...(FELDER[e.grund.replace(/^\w+\./, '')] ?? [])].find((f) => namen.includes(f)) ??
+    null;
   const werte = Object.fromEntries(namen.map((n) => [n, eingabe(anfrage, n)]));
   return { versuch: { formular, werte, meldung: text, feld }, status };
 }
