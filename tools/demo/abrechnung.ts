@@ -11,7 +11,10 @@ export interface Abrechnungszeile {
   schuldner: string;
   nummer: string;
   netto: string;
+  /** empty where nothing is offset */
   verrechnet: string;
+  /** what of an offset claim waits for the year's true-up */
+  rest: string;
   zahlbetrag: string;
   stand: string;
   /** who has looked at it, the commissioned side first */
@@ -92,6 +95,7 @@ async function vergleiche(leser: readonly Leser[], weg: string): Promise<Abrechn
     nummer: wert(s, 'Nummer'),
     netto: wert(s, 'Summe netto'),
     verrechnet: wert(s, 'Davon verrechnet'),
+    rest: wert(s, 'Rest bis zum Jahresausgleich'),
     zahlbetrag: wert(s, 'Zu zahlen'),
     stand: wert(s, 'Stand'),
     gesehen: beide.map((x) => x.wer.name),
@@ -102,7 +106,7 @@ async function vergleiche(leser: readonly Leser[], weg: string): Promise<Abrechn
 export function zeigeAbrechnung(zeilen: readonly Abrechnungszeile[]): void {
   console.log('\nAbrechnung des letzten Monats zwischen den Rathäusern');
   for (const z of zeilen) {
-    const verrechnet = z.verrechnet ? `, verrechnet ${z.verrechnet}` : '';
+    const verrechnet = z.verrechnet ? `, verrechnet ${z.verrechnet}, Rest ${z.rest} bis zum Jahresausgleich` : '';
     console.log(
       `  ${z.nummer}  ${z.schuldner} an ${z.glaeubiger}: netto ${z.netto}, zu zahlen ${z.zahlbetrag}${verrechnet}; ${z.stand}`,
     );

@@ -121,7 +121,7 @@ describe('Ein Eintrag des Hundebestands', () => {
     const seite = text((await w.geh('m.uhlig', weg)).body);
     for (const satz of ['Abgang zurücknehmen', 'Nach Leipzig abgegeben', '05.10.2026']) expect(seite).toContain(satz);
     expect(text((await w.geh('m.uhlig', '/arbeitsplatz/register?art=hund')).body)).toContain('bis 05.10.2026');
-    expect(text((await w.geh('m.uhlig', `/arbeitsplatz/vorgang/${vorgang}?tab=verlauf`)).body)).toContain(
+    expect(text((await w.geh('m.uhlig', `/arbeitsplatz/vorgang/${vorgang}?teil=verlauf`)).body)).toContain(
       'ab 06.10.2026 nicht mehr gehalten. Grund: Nach Leipzig abgegeben',
     );
     const ohne = await post('m.uhlig', 'fortsetzen', { grund: ' ' });
