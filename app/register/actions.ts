@@ -55,9 +55,9 @@ export async function trageEin(
 }
 
 /**
- * The next state of a record: nothing changes but the day from which it no longer holds.
+ * The next state of a dog's record: nothing changes but the day from which it no longer holds.
  * @param e.ende first local date outside; null = it holds on
- * @returns undefined when this Vorgang has made no record
+ * @returns undefined when this Vorgang has registered no dog
  */
 export async function setzeEnde(
   tx: Tx,
@@ -68,7 +68,7 @@ export async function setzeEnde(
     `insert into register.eintrag (koerperschaft, leistung, art, id, stand, nummer, oertlich, bezeichnung, gueltig, inhalt, vorgang, eingetragen)
      select koerperschaft, leistung, art, id, stand + 1, nummer, oertlich, bezeichnung, daterange($3::date, $4::date), inhalt, vorgang,
        to_timestamp($5 / 1000.0)
-     from register.eintrag where koerperschaft = $1 and vorgang = $2 order by stand desc limit 1
+     from register.eintrag where koerperschaft = $1 and vorgang = $2 and art = 'hund' order by stand desc limit 1
      returning id, stand`,
     [e.koerperschaft, e.vorgang, e.ab, e.ende, jetzt],
   );
