@@ -12,6 +12,14 @@ export async function waehleBuerger(r: Reise, page: Page, id: string, niveau: st
   await page.getByRole('button', { name: 'Weiter' }).click();
 }
 
+/** Signs a member of staff in by the name of the account, for whom the first door has no link. */
+export async function meldeAn(r: Reise, page: Page, sub: string): Promise<void> {
+  await page.goto(`${r.basis}/arbeitsplatz/anmelden?person=${sub}`);
+  r.gegenstelle = new URL(page.url()).origin;
+  await page.getByRole('button', { name: 'Anmelden', exact: true }).click();
+  await page.waitForURL(/\/arbeitsplatz/);
+}
+
 /** Steps in from the first door by one click; the stand-in has the account preselected. */
 export async function trittEin(r: Reise, page: Page, rolle: string, ansehen = false): Promise<void> {
   await page.goto(`${r.basis}/`);

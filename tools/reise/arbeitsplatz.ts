@@ -7,6 +7,11 @@ import { lies, type Reise, sieh } from './reise.ts';
 
 const FESTSTELLEN = 'Sachlich und rechnerisch richtig feststellen';
 const TEILE = ['Antrag', 'Geprüft', 'Unterlagen', 'Geld', 'Bekanntgabe', 'Verlauf', 'Weg im Prozess'];
+const FOTOS: Record<string, string> = {
+  Antrag: 'arbeitsplatz-vorgang',
+  Geprüft: 'regelspur',
+  'Weg im Prozess': 'prozess-weg',
+};
 const weg = (r: Reise) => `${r.basis}/arbeitsplatz/vorgang/${r.gewerbe.vorgang}`;
 
 /** Tab until the focus is on the control with this text. A list is not worked through with a mouse by everybody. */
@@ -72,7 +77,9 @@ export function arbeitsplatz(r: Reise): void {
         expect(await lies(weber)).toMatch(
           /Sie handeln für: Gemeinde Thallwitz · Mandat nach Zweckvereinbarung vom 4. November 2024/,
         );
-        await sieh(r, weber, `Vorgang ${teil}`, teil === 'Antrag' ? 'arbeitsplatz-vorgang' : undefined);
+        if (teil === 'Geprüft')
+          await weber.locator('summary', { hasText: 'Welche Regel gilt und warum' }).last().click();
+        await sieh(r, weber, `Vorgang ${teil}`, FOTOS[teil]);
       }
       await weber.goto(`${weg(r)}?teil=unterlagen`);
       await weber.getByRole('link', { name: /hier zeigen.*Empfangsbescheinigung/ }).click();

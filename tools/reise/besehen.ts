@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
-import { newPage, ueberlauf } from '../test/browser.ts';
+import { engeKnoepfe, newPage, ueberlauf } from '../test/browser.ts';
 
 /** A page as it was seen: shown again for the inspection, so that answers to a post can be inspected, too. */
 export interface Besuch {
@@ -21,7 +21,7 @@ const HOCH = 900;
 
 /**
  * What is wrong with the pages, one line each; good is `[]`. Every page is checked by axe at 1280 px light and at 390 px
- * dark, and must not scroll sideways at 390 px and at 400 % zoom (1280 px seen as 320).
+ * dark, no button may be too small for its words, and nothing scrolls sideways at 390 px and at 400 % zoom (1280 px seen as 320).
  */
 export async function besehen(besuche: readonly Besuch[]): Promise<string[]> {
   const rest = [...besuche];
@@ -42,12 +42,16 @@ async function inspect(page: Page, { name, adresse, html }: Besuch): Promise<str
   try {
     await page.goto(adresse, { waitUntil: 'load' });
     await page.evaluate(AXE);
-    const funde = (await axeFunde(page)).map((f) => `${name}, 1280 hell: ${f}`);
+    const funde = [
+      ...(await axeFunde(page)).map((f) => `${name}, 1280 hell: ${f}`),
+      ...(await engeKnoepfe(page)).map((k) => `${name}, 1280: Knopf zu eng: ${k}`),
+    ];
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 390, height: HOCH });
     funde.push(
       ...(await axeFunde(page)).map((f) => `${name}, 390 dunkel: ${f}`),
       ...(await breiter(page, name, '390')),
+      ...(await engeKnoepfe(page)).map((k) => `${name}, 390: Knopf zu eng: ${k}`),
     );
     await page.setViewportSize({ width: 320, height: 225 });
     return [...funde, ...(await breiter(page, name, '400 %'))];

@@ -9,6 +9,8 @@ import { hundOhneKonto } from './hund.ts';
 import { type Instanz, neuerOrdner, startInstanz } from './instanz.ts';
 import { klaerung } from './klaerung.ts';
 import type { Reise } from './reise.ts';
+import { steuerung } from './steuerung.ts';
+import { stoerung } from './stoerung.ts';
 import { suchen } from './suchen.ts';
 import { uebrige } from './uebrige.ts';
 import { versand } from './versand.ts';
@@ -40,6 +42,8 @@ arbeitsplatz(r);
 bekanntgabe(r);
 versand(r);
 klaerung(r);
+steuerung(r);
+stoerung(r);
 uebrige(r);
 
 describe('Alle Seiten, die zu sehen waren', () => {

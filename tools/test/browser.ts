@@ -103,6 +103,26 @@ export async function ueberlauf(page: Page): Promise<number> {
   });
 }
 
+/** Buttons whose words stand over their edge, by what they say; good is `[]`. */
+export async function engeKnoepfe(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const rand = 1;
+    const ragtHeraus = (knopf: Element, text: Node): boolean => {
+      const auswahl = document.createRange();
+      auswahl.selectNodeContents(text);
+      const [wort, kasten] = [auswahl.getBoundingClientRect(), knopf.getBoundingClientRect()];
+      return wort.width > 0 && (wort.left < kasten.left - rand || wort.right > kasten.right + rand);
+    };
+    return [...document.querySelectorAll('.kern-btn')]
+      .filter((k) =>
+        [...k.querySelectorAll('.kern-label:not(.kern-sr-only)')]
+          .flatMap((l) => [...l.childNodes])
+          .some((n) => n.nodeType === Node.TEXT_NODE && ragtHeraus(k, n)),
+      )
+      .map((k) => k.textContent.trim());
+  });
+}
+
 /** Presses Tab `anzahl` times and tells what had the focus each time: id, else name of the element and its text. */
 export async function tabfolge(page: Page, anzahl: number): Promise<string[]> {
   const folge: string[] = [];

@@ -17,6 +17,10 @@ export const darfEinsehen = (rollen: readonly Rollenzuweisung[], leistung: strin
 export const darfVersenden = (rollen: readonly Rollenzuweisung[], leistung: string): boolean =>
   eineVon(rollen, VERSAND, leistung);
 
+/** May she enter posting days at all? */
+export const darfVersendenHier = (rollen: readonly Rollenzuweisung[]): boolean =>
+  rollen.some((r) => darfVersenden([r], r.leistung));
+
 /** May she read messages of other authorities? Post room, and everybody who works on cases: nobody knows yet whose it is. */
 export const darfKlaeren = (rollen: readonly Rollenzuweisung[]): boolean =>
   rollen.some((r) => VERSAND.includes(r.rolle));

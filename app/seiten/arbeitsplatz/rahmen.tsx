@@ -1,18 +1,23 @@
 import type { ComponentChildren } from 'preact';
-import type { Rolle } from '../../konten/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { ArbeitsplatzSeite, type ArbeitsplatzSeiteProps, Suchfeld } from '../komponenten/index.ts';
 import { createMeldungen, sende } from '../personal/antworten.tsx';
 import { createUnterseite } from '../personal/unterseite.tsx';
 import type { Kraft } from '../personal/zugang.ts';
+import { eingangFuer } from '../steuerung/rahmen.tsx';
+import { darfKlaeren, darfVersendenHier } from './berechtigung.ts';
 
 export const BEREICHE = ['eingang', 'versand', 'klaerung', 'stoerungen', 'register', 'tasten'] as const;
 export type Bereich = (typeof BEREICHE)[number];
 
-/** who finds the way to the Steuerung here */
-const FUEHRUNG: readonly Rolle[] = ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'kasse', 'poststelle'];
-
 const wegOf = (b: Bereich) => (b === 'eingang' ? '/arbeitsplatz' : `/arbeitsplatz/${b}`);
+
+/** A tab leads nowhere she may not go. */
+function siehtBereich(kraft: Kraft, b: Bereich): boolean {
+  if (b === 'stoerungen') return kraft.stoerungen !== null;
+  if (b === 'versand') return darfVersendenHier(kraft.rollen);
+  return b !== 'klaerung' || darfKlaeren(kraft.rollen);
+}
 
 type RahmenProps = Pick<ArbeitsplatzSeiteProps, 'spalte' | 'spaltenName' | 'handelndFuer' | 'krumen' | 'fehler'> & {
   deps: SeitenDeps;
@@ -27,6 +32,7 @@ type RahmenProps = Pick<ArbeitsplatzSeiteProps, 'spalte' | 'spaltenName' | 'hand
 /** Frame of every page of the Arbeitsplatz: main tabs, search, who works here. */
 export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: RahmenProps) {
   const { t } = deps;
+  const steuerung = eingangFuer(kraft);
   return (
     <ArbeitsplatzSeite
       t={t}
@@ -34,15 +40,13 @@ export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: 
       haus={kraft.haus}
       person={{ name: kraft.name, stelle: `${kraft.funktion}, ${kraft.haus.name}`, abmelden: '/abmelden' }}
       reiter={[
-        ...BEREICHE.filter((b) => b !== 'stoerungen' || kraft.stoerungen !== null).map((b) => ({
+        ...BEREICHE.filter((b) => siehtBereich(kraft, b)).map((b) => ({
           titel: t(`arbeitsplatz.bereich.${b}`),
           weg: wegOf(b),
           aktuell: b === bereich,
           ...(b === 'stoerungen' && kraft.stoerungen ? { anzahl: kraft.stoerungen } : {}),
         })),
-        ...(kraft.rollen.some((r) => FUEHRUNG.includes(r.rolle))
-          ? [{ titel: t('arbeitsplatz.bereich.steuerung'), weg: '/steuerung', aktuell: false }]
-          : []),
+        ...(steuerung ? [{ titel: t('arbeitsplatz.bereich.steuerung'), weg: steuerung, aktuell: false }] : []),
       ]}
       suche={<Suchfeld t={t} weg="/arbeitsplatz" beschriftung={t('arbeitsplatz.suche')} wert={suche} dicht />}
       {...mehr}

@@ -5,11 +5,15 @@ export interface Skala {
   readonly marken: readonly number[];
 }
 
-/** An axis over these values with four to seven round figures. It always holds 0: what starts elsewhere makes small differences look large. */
-export function skala(werte: readonly number[]): Skala {
+/**
+ * An axis over these values with at most seven round figures. It always holds 0: what starts elsewhere makes small differences look
+ * large. Where every value is whole, so is every figure: there is no half case. `feinste` is the smallest step that can be written.
+ */
+export function skala(werte: readonly number[], feinste = 0): Skala {
   const von = Math.min(0, ...werte);
   const bis = Math.max(0, ...werte);
-  const schritt = runderSchritt((bis - von || 1) / 5);
+  const mindestens = werte.every(Number.isInteger) ? 1 : feinste;
+  const schritt = runderSchritt(Math.max((bis - von || 1) / 5, mindestens));
   const [erste, letzte] = [Math.floor(von / schritt), Math.max(Math.ceil(bis / schritt), 1)];
   const marken = Array.from({ length: letzte - erste + 1 }, (_, i) => rund((erste + i) * schritt));
   return { von: marken[0] ?? 0, bis: marken.at(-1) ?? 1, marken };

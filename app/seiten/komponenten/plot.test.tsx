@@ -33,6 +33,16 @@ describe('Die Achse eines Plots', () => {
     expect(skala([0.3]).marken).toEqual([0, 0.1, 0.2, 0.3]);
     expect(skala([]).marken[0]).toBe(0);
   });
+
+  it('teilt keine Fälle und trägt keine zwei Zahlen, die gleich aussehen', () => {
+    expect(skala([0, 1]).marken).toEqual([0, 1]);
+    expect(skala([0, 0, 2]).marken).toEqual([0, 1, 2]);
+    expect(skala([0.001, 0.003], 0.1).marken).toEqual([0, 0.1]);
+    const marken =
+      zeige([{ name: 'a', art: 'linie', werte: [0.001, 0.002, 0.003] }]).match(/text-anchor="end">[^<]*/g) ?? [];
+    expect(marken).toHaveLength(2);
+    expect(new Set(marken).size).toBe(2);
+  });
 });
 
 describe('Ein Plot', () => {

@@ -39,12 +39,14 @@ const FELD = { breite: BREITE - RAND.links - RAND.rechts, hoehe: HOEHE - RAND.ob
 const BESCHRIFTUNGEN = 9;
 
 const ZAHL = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
+/** with one decimal place, smaller steps of the axis would all read the same */
+const FEINSTE = 0.1;
 
 /** A picture of figures over time or over groups, drawn by the server, with the same figures as a table behind it. */
 export function Plot(p: PlotProps) {
   const schreibe = p.schreibe ?? ((n: number) => ZAHL.format(n));
   const alle = p.reihen.flatMap((r) => [...r.werte, ...(r.bis ?? [])]).filter((w) => w !== null);
-  const y = skala(alle);
+  const y = skala(alle, p.schreibe ? 0 : FEINSTE);
   return (
     <figure class="haus-plot">
       <figcaption class="kern-title" id={`${p.id}-name`}>

@@ -16,6 +16,12 @@ export function liesTag(text: string): string {
   return m ? `${m[3]}-${m[2]?.padStart(2, '0')}-${m[1]?.padStart(2, '0')}` : text.trim();
 }
 
+/** "27.11.2026" for what begins with a day, else with the time: "27.11.2026, 14:03 Uhr" */
+export function abWann(t: Texte, zeitpunkt: Date): string {
+  const { tag, uhr } = ortszeit(zeitpunkt);
+  return uhr === '00:00' ? tag : t('haus.zeit', { tag, uhr });
+}
+
 /** "27.11.2026" for an ISO day; anything else stays as it is. */
 export function tagText(wert: string): string {
   const tag = parseLocalDate(wert);

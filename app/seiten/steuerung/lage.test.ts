@@ -69,7 +69,7 @@ describe('Die Lage', () => {
     const r = await w.sende('f.naumann', '/steuerung/eigene-kosten', felder);
     expect(r.statusCode).toBe(303);
     const { body } = await w.geh('f.naumann', '/steuerung/eigene-kosten?gespeichert=1');
-    for (const text of ['9.270,00 €', '1.854,00 €', '13.524,00 €']) expect(body).toContain(text);
+    for (const text of ['>0,15<', '9.270,00 €', '1.854,00 €', '13.524,00 €']) expect(body).toContain(text);
     expect((await w.geh('f.naumann', '/steuerung')).body).not.toContain('Tragen Sie ein, was eine Leistung');
   });
 
@@ -87,6 +87,37 @@ describe('Die Lage', () => {
     expect(r.body).toContain('value="200"');
     expect(r.body).toContain('Der Stellenanteil ist nicht lesbar.');
     expect(r.body).toContain('href="#feld-stellen"');
+  });
+
+  it('macht aus nichts keine Tabelle und keinen leeren Rahmen', async () => {
+    const { body } = await w.geh('c.seifert', '/steuerung');
+    expect(body).toContain('von 0 offenen Vorgängen');
+    expect(body).not.toContain('auf Unterlagen<');
+    expect(body).not.toContain('id="fristen"');
+    expect((await w.geh('c.seifert', '/steuerung/fluss')).body).toContain('Gerade wartet keine Aufgabe');
+    const daten = (await w.geh('c.seifert', '/steuerung/daten')).body;
+    expect(daten).toMatch(/Nichts zu veröffentlichen, weil nichts eingegangen ist: \d\. Quartal/);
+    expect(daten).not.toContain('nicht freigegeben');
+  });
+
+  it('führt nur dorthin, wo jemand hinein darf', async () => {
+    const ziele = async (sub: string) =>
+      [...(await w.geh(sub, '/steuerung')).body.matchAll(/href="(\/[^"#]*)"/g)].map((m) => m[1] ?? '');
+    for (const sub of ['s.hartig', 'i.menzel', 'a.fichtner', 'b.kuehnast'])
+      for (const ziel of new Set(await ziele(sub)))
+        expect([sub, ziel, (await w.geh(sub, ziel)).statusCode]).not.toEqual([sub, ziel, 403]);
+    expect(await ziele('s.hartig')).toContain('/steuerung/zugang/bericht');
+    const reiter = async (sub: string) =>
+      [...(await w.geh(sub, '/arbeitsplatz')).body.matchAll(/href="(\/(?:steuerung|arbeitsplatz)[^"#?]*)"/g)].map(
+        (m) => m[1] ?? '',
+      );
+    for (const sub of ['p.zschoche', 'd.lorenz', 'k.weber', 'i.menzel', 's.hartig'])
+      for (const ziel of new Set(await reiter(sub)))
+        expect([sub, ziel, (await w.geh(sub, ziel)).statusCode]).not.toEqual([sub, ziel, 403]);
+    expect(await reiter('p.zschoche')).toContain('/steuerung/abrechnung');
+    expect(await reiter('d.lorenz')).toContain('/arbeitsplatz/versand');
+    expect(await reiter('s.hartig')).not.toContain('/arbeitsplatz/versand');
+    expect(await ziele('b.kuehnast')).not.toContain('/arbeitsplatz?tab=alle');
   });
 
   it('zeigt dem Zentrum, wo es stockt, und niemandes Namen', async () => {
@@ -149,6 +180,22 @@ describe('Fördermittel', () => {
     expect(inPdf(r.rawPayload, '/MarkInfo')).toBe(true);
     const text = textAus(r.rawPayload);
     if (text) for (const teil of ['Der Scanner steht.', 'RE 1', '1.000,00 €', 'Z-1']) expect(text).toContain(teil);
+  });
+});
+
+describe('Angaben für Rechnungen', () => {
+  const weg = '/steuerung/rechnungsangaben';
+  const felder = { leitwegId: '', ustId: '', steuernummer: '', ansprechpartner: 'Kämmerei' };
+
+  it('werden beim Feld abgelehnt, und was getippt ist, bleibt; die Leitweg-ID aus dem Beispiel gilt', async () => {
+    const falsch = await w.sende('f.naumann', weg, { ...felder, leitwegId: '14729410-0001-23' });
+    expect(falsch.statusCode).toBe(422);
+    expect(falsch.body).toContain('value="14729410-0001-23"');
+    expect(falsch.body).toMatch(/aria-invalid="true"[^>]*aria-describedby="[^"]*leitwegId/);
+    const beispiel = /zum Beispiel ([\d-]+)\./.exec((await w.geh('f.naumann', weg)).body)?.[1] ?? '';
+    expect((await w.sende('f.naumann', weg, { ...felder, leitwegId: beispiel })).statusCode).toBe(303);
+    const ohne = await w.sende('f.naumann', weg, { ...felder, ansprechpartner: '' });
+    expect(ohne.body).toContain('href="#rechnungsangaben-ansprechpartner"');
   });
 });
 

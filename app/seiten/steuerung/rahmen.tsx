@@ -27,6 +27,12 @@ export type Bereich = keyof typeof BEREICHE;
 export const darfHinein = (kraft: Kraft, b: Bereich): boolean =>
   BEREICHE[b].rollen.some((r) => hatRolle(kraft.rollen, r, '*'));
 
+/** Where she enters: the first area that is hers; none for whom there is nothing here. */
+export function eingangFuer(kraft: Kraft): string | undefined {
+  const erster = (Object.keys(BEREICHE) as Bereich[]).find((b) => darfHinein(kraft, b));
+  return erster && `/steuerung${BEREICHE[erster].weg}`;
+}
+
 type RahmenProps = Pick<ArbeitsplatzSeiteProps, 'krumen' | 'fehler'> & {
   deps: SeitenDeps;
   kraft: Kraft;
@@ -43,7 +49,7 @@ export function Rahmen({ deps, kraft, bereich, children, ...mehr }: RahmenProps)
     <ArbeitsplatzSeite
       t={t}
       demo={deps.demo}
-      haus={{ ...kraft.haus, weg: '/steuerung' }}
+      haus={{ ...kraft.haus, weg: eingangFuer(kraft) ?? kraft.haus.weg }}
       person={{ name: kraft.name, stelle: `${kraft.funktion}, ${kraft.haus.name}`, abmelden: '/abmelden' }}
       reiter={[
         ...offen.map((b) => ({

@@ -2,14 +2,19 @@ import { formatEuro } from '@rathausverbund/kosten';
 import type { Texte } from '../komponenten/index.ts';
 
 const ZAHL = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
+const GENAU = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 2 });
 
 /** "1.250 €": rounded, for figures that are an estimate anyway. */
 export const rundeEuro = (cent: number): string => formatEuro(Math.round(cent / 100) * 100).replace(',00', '');
 
 export const zahl = (n: number): string => ZAHL.format(n);
 
-/** Hours as people say them: "25 Min.", "6,5 Std.", "3,2 Tage". */
+/** With two decimal places at most, for what people have entered so. */
+export const zahlGenau = (n: number): string => GENAU.format(n);
+
+/** Hours as people say them: "unter 1 Min.", "25 Min.", "6,5 Std.", "3,2 Tage". */
 export function dauer(t: Texte, stunden: number): string {
+  if (stunden * 60 < 1) return t('steuerung.dauer.sofort');
   if (stunden < 1) return t('steuerung.dauer.minuten', { anzahl: zahl(Math.round(stunden * 60)) });
   if (stunden < 48) return t('steuerung.dauer.stunden', { anzahl: zahl(stunden) });
   return t('steuerung.dauer.tage', { anzahl: zahl(stunden / 24) });

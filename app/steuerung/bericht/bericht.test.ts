@@ -70,6 +70,7 @@ describe('Der Verwendungsnachweis', () => {
       'Die Scanner stehen.',
       'PK 1',
       'Gegenbuchung: doppelt',
+      'Name, Amt, Unterschrift',
       '1.000,01 €',
       '900,00 €',
       '100,01 €',
@@ -105,6 +106,7 @@ describe('Der Jahresbericht', () => {
     ],
     zeiten: [
       { leistung: 'gewerbe', art: 'bescheid' as const, monat: null, anzahl: 18, haelfte: 20.4, neunZehntel: 72 },
+      { leistung: 'gewerbe', art: 'bescheinigung' as const, monat: null, anzahl: 18, haelfte: 0.001, neunZehntel: 0.5 },
     ],
     widersprueche: null,
     kosten: [{ leistung: 'hund', an: 'a', regel: '9,50 € je Hund und Jahr', bisher: null, allein: 123_456 }],
@@ -123,7 +125,9 @@ describe('Der Jahresbericht', () => {
     for (const teil of [
       'Jahresbericht 2026',
       '20,4 Stunden',
-      '3,0 Tage',
+      '3 Tage',
+      'unter 1 Minute',
+      '1. Quartal',
       'weniger als fünf Widersprüche',
       '1.234,56 €',
     ])

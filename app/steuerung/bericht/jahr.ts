@@ -86,17 +86,20 @@ function faelle(j: Jahr, n: Namen): Abschnitt {
       'Eingegangene Vorgänge je Quartal, wie sie als offene Daten freigegeben sind. Zahlen unter fünf sind verdeckt, weitere so, dass sich keine ausrechnen lässt.',
     ],
     tabelle: {
-      spalten: spalten(['Leistung', ...quartale.map((q) => q.quartal.slice(5)), 'zusammen'], 1),
+      spalten: spalten(['Leistung', ...quartale.map((q) => `${q.quartal.slice(6)}. Quartal`), 'zusammen'], 1),
       summe: true,
       zeilen: [...leistungen.map((l) => zeile(n.leistung(l), l)), zeile('Summe', null)],
     },
   };
 }
 
-const dauer = (stunden: number): string => {
-  const [wert, einheit] = stunden < 48 ? [stunden, 'Stunden'] : [stunden / 24, 'Tage'];
-  return `${wert.toFixed(1).replace('.', ',')} ${einheit}`;
-};
+const ZAHL = new Intl.NumberFormat('de-DE', { maximumFractionDigits: 1 });
+
+function dauer(stunden: number): string {
+  if (stunden * 60 < 1) return 'unter 1 Minute';
+  if (stunden < 1) return `${Math.round(stunden * 60)} Minuten`;
+  return stunden < 48 ? `${ZAHL.format(stunden)} Stunden` : `${ZAHL.format(stunden / 24)} Tage`;
+}
 
 function zeiten(j: Jahr, n: Namen): Abschnitt {
   const absaetze = [
@@ -114,7 +117,7 @@ function zeiten(j: Jahr, n: Namen): Abschnitt {
       spalten: spalten(['Leistung', 'mittlere Zeit', 'neun von zehn'], 1),
       summe: false,
       zeilen: j.zeiten.map((z) => [
-        `${n.leistung(z.leistung)}: bis ${z.art === 'bescheid' ? 'zum Bescheid' : 'zur Bescheinigung'}`,
+        `${n.leistung(z.leistung)}, bis ${z.art === 'bescheid' ? 'zum Bescheid' : 'zur Bescheinigung'}`,
         dauer(z.haelfte),
         dauer(z.neunZehntel),
       ]),

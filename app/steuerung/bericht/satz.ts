@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { formatDatum, type LocalDate } from '@rathausverbund/fristen';
-import { absenderOf, bankverbindungOf, type Satz } from '../../dokumente/index.ts';
+import { absenderOf, bankverbindungOf, readGemeinsameVorlagen, type Satz } from '../../dokumente/index.ts';
 import type { Auftritt } from '../../kommunen/index.ts';
 
 /** What a report holds: German texts, ready to print. */
@@ -20,6 +20,8 @@ export interface Abschnitt {
     /** the last row is a sum */
     summe: boolean;
   };
+  /** what is to be written by hand, below a line each */
+  unterschrift?: string[];
 }
 
 const VORLAGE = join(import.meta.dirname, '..', 'vorlagen', 'bericht.typ');
@@ -34,7 +36,7 @@ export function setzeBericht(
   const a = wer.auftritt;
   return satz.setze({
     haupt: '/bericht.typ',
-    dateien: { '/bericht.typ': readFileSync(VORLAGE, 'utf8') },
+    dateien: { ...readGemeinsameVorlagen(), '/bericht.typ': readFileSync(VORLAGE, 'utf8') },
     daten: {
       erstelltAm: new Date(zeit.jetzt).toISOString(),
       absender: absenderOf(a, wer.kuerzel),

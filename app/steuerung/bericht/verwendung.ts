@@ -23,6 +23,13 @@ export function verwendungsnachweis(a: Akte): Bericht {
       finanzierung(a),
       belege(a),
       {
+        titel: 'Bestätigung',
+        absaetze: [
+          'Die Ausgaben waren notwendig. Es wurde wirtschaftlich und sparsam verfahren. Die Angaben stimmen mit den Büchern und Belegen überein (Wortlaut zu bestätigen).',
+        ],
+        unterschrift: ['Ort, Datum', 'Name, Amt, Unterschrift'],
+      },
+      {
         titel: 'Hinweis',
         absaetze: [
           `Grundlage: ${foerderregelAm(z.bescheidVom).quelle} (zu bestätigen). Maßgeblich ist der Bescheid.`,
@@ -38,7 +45,7 @@ function bescheid({ zuwendung: z }: Akte): Abschnitt {
     titel: 'Zuwendung',
     absaetze: [],
     tabelle: {
-      spalten: spalten(['Angabe', 'Bescheid'], 2),
+      spalten: spalten(['Angabe', 'nach dem Bescheid'], 2),
       summe: false,
       zeilen: [
         ['Zuwendungsgeber', z.geber],

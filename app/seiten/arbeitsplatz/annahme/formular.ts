@@ -33,7 +33,13 @@ export function annahmeFormular(
             werte: leistungen.map((l) => ({ wert: l.schluessel, beschriftung: l.name })),
           },
           { ...feld('hoechstbetrag'), art: 'betrag', pflicht: true, min: 1, max: GRENZE },
-          { ...feld('ab'), art: 'datum', pflicht: true, fruehestens: { art: 'tag', tag: heute } },
+          {
+            ...feld('ab'),
+            art: 'datum',
+            pflicht: true,
+            hilfe: t('arbeitsplatz.annahme.hilfe.ab'),
+            fruehestens: { art: 'tag', tag: heute },
+          },
           {
             ...feld('letzterTag'),
             art: 'datum',

@@ -4,7 +4,6 @@ import { formatEuro } from '@rathausverbund/kosten';
 import { type Annahmeanordnung, giltAm } from '../../../zahlungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
-  Fehlerliste,
   Feld,
   feldId,
   feldwert,
@@ -17,7 +16,7 @@ import {
 } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen } from '../rahmen.tsx';
+import { Unterseite } from '../rahmen.tsx';
 import { annahmeFormular } from './formular.ts';
 
 export interface Lage {
@@ -49,9 +48,14 @@ export function AnnahmeSeite(p: Props) {
   const titel = t('arbeitsplatz.annahme.titel');
   const fehler = versuch?.fehler ?? [];
   return (
-    <Rahmen deps={deps} kraft={kraft} bereich={null} titel={titel} fehler={fehler.length > 0} krumen={[{ titel }]}>
-      <Fehlerliste t={t} fehler={fehler.map((f) => ({ meldung: f.meldung, ziel: feldId(f.feld) }))} />
-      <h1>{titel}</h1>
+    <Unterseite
+      deps={deps}
+      kraft={kraft}
+      bereich={null}
+      titel={titel}
+      ueber={{ titel: t('arbeitsplatz.bereich.eingang'), weg: '/arbeitsplatz' }}
+      fehler={fehler.map((f) => ({ meldung: f.meldung, ziel: feldId(f.feld) }))}
+    >
       <p>{t('arbeitsplatz.annahme.einleitung', { name: kraft.haus.name })}</p>
       {meldung && <Hinweis t={t} ton="warning" titel={meldung} />}
       {getan && <Hinweis t={t} ton="success" titel={t(`arbeitsplatz.annahme.getan.${getan}`)} />}
@@ -61,7 +65,7 @@ export function AnnahmeSeite(p: Props) {
         <Anordnungen {...p} />
       )}
       {lage.leistungen.length > 0 && <Neu {...p} />}
-    </Rahmen>
+    </Unterseite>
   );
 }
 
@@ -122,7 +126,7 @@ function Anordnungen({ deps: { t, katalog }, lage }: Props) {
 function Neu({ deps: { t }, lage, versuch }: Props) {
   const formular = annahmeFormular(t, lage.leistungen, lage.heute);
   return (
-    <section aria-labelledby="neu-titel">
+    <section class="haus-abstand" aria-labelledby="neu-titel">
       <h2 id="neu-titel">{formular.titel}</h2>
       <p>{t('arbeitsplatz.annahme.folge')}</p>
       <form class="haus-formular" method="post" action="/arbeitsplatz/annahmeanordnungen" novalidate>

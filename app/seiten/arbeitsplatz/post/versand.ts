@@ -11,7 +11,7 @@ import type { SeitenDeps } from '../../deps.ts';
 import { eingabe, frage, param } from '../../personal/anfrage.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sendeDatei } from '../akte/dokument.ts';
-import { darfVersenden } from '../berechtigung.ts';
+import { darfVersenden, darfVersendenHier } from '../berechtigung.ts';
 import { type Gelesen, vermerkeListe } from '../lesen.ts';
 import { sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
 import type { Brief, Versandt } from './brief.ts';
@@ -19,7 +19,7 @@ import { sendeVersand } from './versand-seite.tsx';
 
 /** GET /arbeitsplatz/versand: letters of the own Stelle; their addresses are case data, so reading is logged. */
 export async function zeigeVersand(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
-  if (!kraft.rollen.some((r) => darfVersenden([r], r.leistung))) return sendeVerboten(deps, kraft, antwort);
+  if (!darfVersendenHier(kraft.rollen)) return sendeVerboten(deps, kraft, antwort);
   const briefe = await deps.db.transaktion(lesekontext(kraft), async (tx) => {
     const liste = (await readDruckliste(tx)).filter(
       (b) => b.bearbeitendeStelle === kraft.stelle && darfVersenden(kraft.rollen, b.leistung),

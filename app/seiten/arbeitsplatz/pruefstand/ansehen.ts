@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { type Ansicht, axe, bild, newPage, ueberlauf } from '../../../../tools/test/browser.ts';
+import { type Ansicht, axe, bild, engeKnoepfe, newPage, ueberlauf } from '../../../../tools/test/browser.ts';
 import type { baueWelt } from './welt.ts';
 
 type Welt = Pick<Awaited<ReturnType<typeof baueWelt>>, 'cookies'>;
@@ -31,7 +31,7 @@ type Blick = {
   mitAxe?: (name: string) => boolean;
 };
 
-/** Opens every address: a picture is taken, axe finds nothing, nothing runs sideways. */
+/** Opens every address: a picture is taken, axe finds nothing, nothing runs sideways, no button is too small for its words. */
 export async function seheAn(page: Page, { basis, bereich, ansicht, wege, mitAxe = () => true }: Blick): Promise<void> {
   for (const [name, weg] of Object.entries(wege)) {
     const bildname = [bereich, name, ansicht].filter(Boolean).join('-');
@@ -39,6 +39,7 @@ export async function seheAn(page: Page, { basis, bereich, ansicht, wege, mitAxe
     await bild(page, bildname);
     if (mitAxe(name)) expect([bildname, await axe(page)]).toEqual([bildname, []]);
     expect([bildname, await ueberlauf(page)]).toEqual([bildname, 0]);
+    expect([bildname, await engeKnoepfe(page)]).toEqual([bildname, []]);
   }
 }
 

@@ -17,7 +17,7 @@ import {
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen, Unterseite } from '../rahmen.tsx';
+import { Unterseite } from '../rahmen.tsx';
 import { type Gruppe, ungleiche, type Vorschau, type Zielfassung } from './lage.ts';
 import { gruppenweg, Laeufe, Laufstand } from './lauf.tsx';
 
@@ -33,8 +33,13 @@ export function UebersichtSeite({
   const { t, katalog } = deps;
   const titel = t('arbeitsplatz.umstellen.titel');
   return (
-    <Rahmen deps={deps} kraft={kraft} bereich={null} titel={titel}>
-      <h1>{titel}</h1>
+    <Unterseite
+      deps={deps}
+      kraft={kraft}
+      bereich={null}
+      titel={titel}
+      ueber={{ titel: t('arbeitsplatz.bereich.eingang'), weg: '/arbeitsplatz' }}
+    >
       <p>{t('arbeitsplatz.umstellen.einleitung')}</p>
       <Tabelle
         id="fassungen"
@@ -53,7 +58,7 @@ export function UebersichtSeite({
         }))}
       />
       <Laeufe deps={deps} laeufe={laeufe} />
-    </Rahmen>
+    </Unterseite>
   );
 }
 

@@ -11,6 +11,7 @@ import {
   readWochen,
   type Woche,
 } from '../../../steuerung/index.ts';
+import { darfEinsehen } from '../../arbeitsplatz/berechtigung.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Plot, Tabelle } from '../../komponenten/index.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
@@ -45,7 +46,7 @@ export async function zeigeFluss(deps: SeitenDeps, kraft: Kraft, _anfrage: Fasti
       <p>{t('fluss.einleitung', { wochen: WOCHEN })}</p>
       <div class="haus-fragen">
         <Durchfluss deps={deps} wochen={wochen} />
-        <Offene deps={deps} alter={alter} />
+        <Offene deps={deps} kraft={kraft} alter={alter} />
         <Engpaesse deps={deps} engpaesse={engpaesse} />
         <Guete deps={deps} guete={guetezahlen(guete, heute)} />
       </div>
@@ -83,30 +84,34 @@ function Durchfluss({ deps: { t }, wochen }: { deps: SeitenDeps; wochen: readonl
   );
 }
 
-function Offene({ deps: { t, verzeichnis }, alter }: { deps: SeitenDeps; alter: readonly Alter[] }) {
+function Offene({ deps, kraft, alter }: { deps: SeitenDeps; kraft: Kraft; alter: readonly Alter[] }) {
+  const { t, verzeichnis } = deps;
   const gesamt = alter.reduce((n, a) => n + ALTER.reduce((m, k) => m + a[k], 0), 0);
   return (
     <Frage
       frage={t('fluss.offene.frage')}
       zahl={zahl(gesamt)}
-      dazu={t('fluss.offene.dazu', { alt: alter.reduce((n, a) => n + a.mehr, 0) })}
+      dazu={gesamt > 0 && t('fluss.offene.dazu', { alt: alter.reduce((n, a) => n + a.mehr, 0) })}
       heisst={heisst(t, 'offene')}
-      weiter={{ titel: t('fluss.offene.weiter'), weg: '/arbeitsplatz?tab=alle' }}
+      {...(darfEinsehen(kraft.rollen, '*')
+        ? { weiter: { titel: t('fluss.offene.weiter'), weg: '/arbeitsplatz?tab=alle' } }
+        : {})}
     >
-      <Tabelle
-        id="offene"
-        titel={t('fluss.offene.tabelle')}
-        leer={t('fluss.offene.leer')}
-        titelVersteckt
-        dicht
-        spalten={[
-          { titel: t('fluss.kommune'), zeilenkopf: true },
-          ...ALTER.map((k) => ({ titel: t(`fluss.offene.${k}`), zahl: true as const })),
-        ]}
-        zeilen={alter.map((a) => ({
-          zellen: [verzeichnis.byId(a.koerperschaft)?.kurzname ?? '', ...ALTER.map((k) => String(a[k]))],
-        }))}
-      />
+      {gesamt > 0 && (
+        <Tabelle
+          id="offene"
+          titel={t('fluss.offene.tabelle')}
+          titelVersteckt
+          dicht
+          spalten={[
+            { titel: t('fluss.kommune'), zeilenkopf: true },
+            ...ALTER.map((k) => ({ titel: t(`fluss.offene.${k}`), zahl: true as const })),
+          ]}
+          zeilen={alter.map((a) => ({
+            zellen: [verzeichnis.byId(a.koerperschaft)?.kurzname ?? '', ...ALTER.map((k) => String(a[k]))],
+          }))}
+        />
+      )}
     </Frage>
   );
 }
@@ -118,33 +123,35 @@ function Engpaesse({ deps: { t, katalog }, engpaesse }: { deps: SeitenDeps; engp
       frage={t('fluss.engpass.frage')}
       zahl={erster ? erster.schritt : t('fluss.engpass.nirgends')}
       dazu={
-        erster &&
-        t('fluss.engpass.dazu', {
-          anzahl: erster.anzahl,
-          zeit: dauer(t, erster.haelfte),
-          leistung: katalog.name(erster.leistung),
-        })
+        erster
+          ? t('fluss.engpass.dazu', {
+              anzahl: erster.anzahl,
+              zeit: dauer(t, erster.haelfte),
+              leistung: katalog.name(erster.leistung),
+            })
+          : t('fluss.engpass.leer')
       }
       heisst={heisst(t, 'engpass')}
     >
-      <Tabelle
-        id="engpass"
-        titel={t('fluss.engpass.tabelle')}
-        leer={t('fluss.engpass.leer')}
-        titelVersteckt
-        dicht
-        stapeln
-        spalten={[
-          { titel: t('fluss.engpass.schritt'), zeilenkopf: true },
-          { titel: t('fluss.leistung') },
-          { titel: t('fluss.faelle'), zahl: true },
-          { titel: t('fluss.engpass.haelfte'), zahl: true },
-          { titel: t('fluss.engpass.laengste'), zahl: true },
-        ]}
-        zeilen={engpaesse.map((e) => ({
-          zellen: [e.schritt, katalog.name(e.leistung), String(e.anzahl), dauer(t, e.haelfte), dauer(t, e.laengste)],
-        }))}
-      />
+      {erster && (
+        <Tabelle
+          id="engpass"
+          titel={t('fluss.engpass.tabelle')}
+          titelVersteckt
+          dicht
+          stapeln
+          spalten={[
+            { titel: t('fluss.engpass.schritt'), zeilenkopf: true },
+            { titel: t('fluss.leistung') },
+            { titel: t('fluss.faelle'), zahl: true },
+            { titel: t('fluss.engpass.haelfte'), zahl: true },
+            { titel: t('fluss.engpass.laengste'), zahl: true },
+          ]}
+          zeilen={engpaesse.map((e) => ({
+            zellen: [e.schritt, katalog.name(e.leistung), String(e.anzahl), dauer(t, e.haelfte), dauer(t, e.laengste)],
+          }))}
+        />
+      )}
     </Frage>
   );
 }
@@ -158,30 +165,31 @@ function Guete({ deps: { t, katalog }, guete }: { deps: SeitenDeps; guete: reado
       dazu={t('fluss.guete.dazu', { wochen: WOCHEN })}
       heisst={heisst(t, 'guete')}
     >
-      <Tabelle
-        id="guete"
-        titel={t('fluss.guete.tabelle')}
-        leer={t('fluss.guete.leer')}
-        titelVersteckt
-        dicht
-        stapeln
-        spalten={[
-          { titel: t('fluss.leistung'), zeilenkopf: true },
-          { titel: t('fluss.faelle'), zahl: true },
-          { titel: t('fluss.guete.nachgefordert'), zahl: true },
-          { titel: t('fluss.guete.verspaetet'), zahl: true },
-          { titel: t('fluss.guete.widersprochen'), zahl: true },
-        ]}
-        zeilen={guete.map((g) => ({
-          zellen: [
-            katalog.name(g.leistung),
-            String(g.faelle),
-            String(g.nachgefordert),
-            g.verspaetet === null ? t('fluss.guete.keineFrist') : `${g.verspaetet} (${g.norm})`,
-            String(g.widersprochen),
-          ],
-        }))}
-      />
+      {guete.length > 0 && (
+        <Tabelle
+          id="guete"
+          titel={t('fluss.guete.tabelle')}
+          titelVersteckt
+          dicht
+          stapeln
+          spalten={[
+            { titel: t('fluss.leistung'), zeilenkopf: true },
+            { titel: t('fluss.faelle'), zahl: true },
+            { titel: t('fluss.guete.nachgefordert'), zahl: true },
+            { titel: t('fluss.guete.verspaetet'), zahl: true },
+            { titel: t('fluss.guete.widersprochen'), zahl: true },
+          ]}
+          zeilen={guete.map((g) => ({
+            zellen: [
+              katalog.name(g.leistung),
+              String(g.faelle),
+              String(g.nachgefordert),
+              g.verspaetet === null ? t('fluss.guete.keineFrist') : `${g.verspaetet} (${g.norm})`,
+              String(g.widersprochen),
+            ],
+          }))}
+        />
+      )}
     </Frage>
   );
 }

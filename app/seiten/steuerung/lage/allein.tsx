@@ -10,7 +10,7 @@ import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { ausAblehnung, Bogen, bogenfehlerOf, feld, liesBogen, type Zurueck } from '../bogen.tsx';
 import { sende, sendeVerboten, Unterseite } from '../rahmen.tsx';
-import { zahl } from '../zahlen.ts';
+import { zahlGenau } from '../zahlen.ts';
 
 const WEG = '/steuerung/eigene-kosten';
 const darf = (kraft: Kraft) => hatRolle(kraft.rollen, 'leitung', '*');
@@ -120,7 +120,7 @@ function Annahmen({ deps: { t, katalog }, a }: { deps: SeitenDeps; a: Alleinkost
   const r = rechneAllein(a);
   const zeilen: [string, string][] = [
     ['ab', tagText(a.ab)],
-    ['stellen', zahl(a.stellen / 100)],
+    ['stellen', zahlGenau(a.stellen / 100)],
     ['eg', a.eg],
     ['jahreskosten', formatEuro(a.jahreskosten)],
     ['personal', formatEuro(r.personal)],

@@ -1,18 +1,14 @@
-import { formatEuro } from '@rathausverbund/kosten';
-import type { SeitenDeps } from '../../deps.ts';
 import { Plot, type PlotProps, Tabelle } from '../../komponenten/index.ts';
-import { dauer, monatText, rundeEuro, zahl } from '../zahlen.ts';
+import { darfHinein } from '../rahmen.tsx';
+import { dauer, monatText, zahl } from '../zahlen.ts';
 import { Frage } from './frage.tsx';
-import { faelle, type Lage, leistungenOf, MONATE, zeitOf } from './lade.ts';
+import { heisst, type Props, weiter, zuVorgaengen } from './karte.ts';
+import { faelle, leistungenOf, MONATE, zeitOf } from './lade.ts';
 
-type Props = { deps: SeitenDeps; l: Lage };
 /** So many Leistungen are told apart in one plot; the others stand in the table of the page. */
 const REIHEN = 3;
-
-const heisst = ({ deps: { t } }: Props, karte: string) => ({
-  titel: t('lage.heisst'),
-  text: t(`lage.${karte}.heisst`, { monate: MONATE }),
-});
+/** Below so many hours a plot counts minutes. */
+const IN_MINUTEN = 2;
 
 /** A plot over the months that are shown. */
 const Monate = ({ deps: { t }, l, ...plot }: Props & Omit<PlotProps, 't' | 'xTitel' | 'x'>) => (
@@ -30,7 +26,7 @@ export function Faelle(p: Props) {
       zahl={zahl(gesamt)}
       dazu={t('lage.faelle.dazu', { monate: MONATE })}
       heisst={heisst(p, 'faelle')}
-      weiter={{ titel: t('lage.faelle.weiter'), weg: '/arbeitsplatz?tab=alle' }}
+      {...zuVorgaengen(p, 'faelle', 'alle')}
     >
       {gesamt > 0 && (
         <Monate
@@ -61,6 +57,9 @@ export function Zeiten(p: Props) {
   const erste = leistungen[0];
   const wert = erste ? zeitOf(p.l.zeiten, erste, null) : undefined;
   const gesamt = p.l.zeiten.filter((z) => z.monat === null);
+  const verlauf = (w: 'haelfte' | 'neunZehntel') =>
+    p.l.monate.map((m) => zeitOf(p.l.zeiten, erste ?? '', m)?.[w] ?? null);
+  const schnell = verlauf('neunZehntel').every((h) => h === null || h < IN_MINUTEN);
   return (
     <Frage
       frage={t('lage.zeiten.frage')}
@@ -82,11 +81,11 @@ export function Zeiten(p: Props) {
           id="zeiten"
           titel={t('lage.zeiten.plot', { leistung: katalog.name(erste) })}
           aussage={t('lage.zeiten.aussage')}
-          einheit={t('lage.zeiten.einheit')}
+          einheit={t(`lage.zeiten.einheit.${schnell ? 'minuten' : 'stunden'}`)}
           reihen={(['haelfte', 'neunZehntel'] as const).map((w) => ({
             name: t(`lage.zeiten.${w}`),
             art: 'linie',
-            werte: p.l.monate.map((m) => zeitOf(p.l.zeiten, erste, m)?.[w] ?? null),
+            werte: verlauf(w).map((h) => (h === null ? null : schnell ? h * 60 : h)),
           }))}
         />
       )}
@@ -115,87 +114,6 @@ export function Zeiten(p: Props) {
   );
 }
 
-/** What the work of others has cost since the beginning of the year, and what it would have cost alone. */
-export function Kosten(p: Props) {
-  const { t, katalog, verzeichnis } = p.deps;
-  const bekannt = p.l.kosten.filter((k) => k.bisher !== null);
-  const summe = bekannt.reduce((n, k) => n + (k.bisher ?? 0), 0);
-  return (
-    <Frage
-      frage={t('lage.kosten.frage')}
-      zahl={rundeEuro(summe)}
-      dazu={t(bekannt.length < p.l.kosten.length ? 'lage.kosten.dazuTeil' : 'lage.kosten.dazu')}
-      heisst={heisst(p, 'kosten')}
-    >
-      <Tabelle
-        id="kosten"
-        titel={t('lage.kosten.tabelle')}
-        titelVersteckt
-        dicht
-        stapeln
-        spalten={[
-          { titel: t('lage.leistung'), zeilenkopf: true },
-          { titel: t('lage.kosten.an') },
-          { titel: t('lage.kosten.regel') },
-          { titel: t('lage.kosten.bisher'), zahl: true },
-        ]}
-        zeilen={p.l.kosten.map((k) => ({
-          zellen: [
-            katalog.name(k.leistung),
-            verzeichnis.byId(k.an)?.kurzname ?? '',
-            k.regel,
-            k.bisher === null ? t('lage.kosten.offen') : formatEuro(k.bisher),
-          ],
-        }))}
-      />
-    </Frage>
-  );
-}
-
-/** What it would cost alone, from what the town itself has entered. */
-export function Allein(p: Props & { darf: boolean }) {
-  const { t, katalog } = p.deps;
-  const zeilen = p.l.kosten.filter((k) => k.allein !== null && k.bisher !== null);
-  const [allein, gemeinsam] = [
-    zeilen.reduce((n, k) => n + (k.allein ?? 0), 0),
-    zeilen.reduce((n, k) => n + (k.bisher ?? 0), 0),
-  ];
-  const unterschied = allein - gemeinsam;
-  return (
-    <Frage
-      frage={t('lage.allein.frage')}
-      zahl={zeilen.length === 0 ? t('lage.keine') : rundeEuro(allein)}
-      dazu={
-        zeilen.length === 0
-          ? t('lage.allein.leer')
-          : t(unterschied >= 0 ? 'lage.allein.guenstiger' : 'lage.allein.teurer', {
-              betrag: rundeEuro(Math.abs(unterschied)),
-              gemeinsam: rundeEuro(gemeinsam),
-            })
-      }
-      heisst={heisst(p, 'allein')}
-      {...(p.darf ? { weiter: { titel: t('lage.allein.weiter'), weg: '/steuerung/eigene-kosten' } } : {})}
-    >
-      {zeilen.length > 0 && (
-        <Tabelle
-          id="allein"
-          titel={t('lage.allein.tabelle')}
-          titelVersteckt
-          dicht
-          spalten={[
-            { titel: t('lage.leistung'), zeilenkopf: true },
-            { titel: t('lage.allein.gemeinsam'), zahl: true },
-            { titel: t('lage.allein.allein'), zahl: true },
-          ]}
-          zeilen={zeilen.map((k) => ({
-            zellen: [katalog.name(k.leistung), formatEuro(k.bisher ?? 0), formatEuro(k.allein ?? 0)],
-          }))}
-        />
-      )}
-    </Frage>
-  );
-}
-
 /** Deadlines at risk, today. */
 export function Fristen(p: Props) {
   const { t } = p.deps;
@@ -204,23 +122,30 @@ export function Fristen(p: Props) {
     <Frage
       frage={t('lage.fristen.frage')}
       zahl={zahl(bald + ueberfaellig)}
-      dazu={t('lage.fristen.dazu', { offen, wartet })}
+      dazu={[
+        t('lage.fristen.offen', { anzahl: offen }),
+        ...(wartet > 0
+          ? [t(wartet === 1 ? 'lage.fristen.einerWartet' : 'lage.fristen.wartet', { anzahl: wartet })]
+          : []),
+      ].join('; ')}
       heisst={heisst(p, 'fristen')}
-      weiter={{ titel: t('lage.fristen.weiter'), weg: '/arbeitsplatz?tab=faellig' }}
+      {...zuVorgaengen(p, 'fristen', 'faellig')}
     >
-      <Tabelle
-        id="fristen"
-        titel={t('lage.fristen.tabelle')}
-        titelVersteckt
-        dicht
-        spalten={[
-          { titel: t('lage.fristen.stand'), zeilenkopf: true },
-          { titel: t('lage.fristen.anzahl'), zahl: true },
-        ]}
-        zeilen={(['ueberfaellig', 'bald'] as const).map((s) => ({
-          zellen: [t(`lage.fristen.${s}`), String(p.l.fristen[s])],
-        }))}
-      />
+      {bald + ueberfaellig > 0 && (
+        <Tabelle
+          id="fristen"
+          titel={t('lage.fristen.tabelle')}
+          titelVersteckt
+          dicht
+          spalten={[
+            { titel: t('lage.fristen.stand'), zeilenkopf: true },
+            { titel: t('lage.fristen.anzahl'), zahl: true },
+          ]}
+          zeilen={(['ueberfaellig', 'bald'] as const).map((s) => ({
+            zellen: [t(`lage.fristen.${s}`), String(p.l.fristen[s])],
+          }))}
+        />
+      )}
     </Frage>
   );
 }
@@ -235,7 +160,7 @@ export function Widersprueche(p: Props) {
       zahl={zahl(anzahl)}
       dazu={t('lage.widersprueche.dazu', { monate: MONATE })}
       heisst={heisst(p, 'widersprueche')}
-      weiter={{ titel: t('lage.widersprueche.weiter'), weg: '/arbeitsplatz?tab=alle' }}
+      {...zuVorgaengen(p, 'widersprueche', 'alle')}
     >
       {anzahl > 0 && (
         <Monate
@@ -274,7 +199,7 @@ export function Zugriffe(p: Props) {
       zahl={zahl(anzahl())}
       dazu={t('lage.zugriffe.dazu', { monate: MONATE })}
       heisst={heisst(p, 'zugriffe')}
-      weiter={{ titel: t('lage.zugriffe.weiter'), weg: '/steuerung/zugang' }}
+      {...weiter(p, 'zugriffe', '/steuerung/zugang/bericht', darfHinein(p.kraft, 'zugang'))}
     >
       {haeuser.length > 0 && (
         <Monate

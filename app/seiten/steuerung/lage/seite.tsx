@@ -1,12 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hatRolle } from '../../../konten/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Tabelle } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { darfHinein, Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
 import { Arbeit } from './arbeit.tsx';
-import { Allein, Faelle, Fristen, Kosten, Widersprueche, Zeiten, Zugriffe } from './karten.tsx';
+import { Faelle, Fristen, Widersprueche, Zeiten, Zugriffe } from './karten.tsx';
+import { Allein, Kosten } from './kosten.tsx';
 import { type Lage, ladeLage } from './lade.ts';
 
 /** GET /steuerung: what is done in the name of the own body, how fast, at what price, and by whom. */
@@ -14,7 +14,7 @@ export async function zeigeLage(deps: SeitenDeps, kraft: Kraft, _anfrage: Fastif
   const { t } = deps;
   if (!darfHinein(kraft, 'lage')) return sendeVerboten(deps, kraft, antwort);
   const l = await ladeLage(deps, kraft);
-  const p = { deps, l };
+  const p = { deps, kraft, l };
   const titel = t('lage.titel', { haus: kraft.haus.kurzname });
   return sende(
     antwort,
@@ -26,13 +26,13 @@ export async function zeigeLage(deps: SeitenDeps, kraft: Kraft, _anfrage: Fastif
         <Faelle {...p} />
         <Zeiten {...p} />
         {l.kosten.length > 0 && <Kosten {...p} />}
-        {l.kosten.length > 0 && <Allein {...p} darf={hatRolle(kraft.rollen, 'leitung', '*')} />}
+        {l.kosten.length > 0 && <Allein {...p} />}
         {l.arbeit.length > 0 && <Arbeit {...p} stelle={kraft.stelle} />}
         <Widersprueche {...p} />
         <Zugriffe {...p} />
       </div>
-      <Beziehungen {...p} kraft={kraft} id="fuerUns" />
-      <Beziehungen {...p} kraft={kraft} id="fuerAndere" />
+      <Beziehungen {...p} id="fuerUns" />
+      <Beziehungen {...p} id="fuerAndere" />
     </Rahmen>,
   );
 }

@@ -17,7 +17,7 @@ export function EinrichtenSeite(p: Props) {
       fehler={fehlerOf(versuch)}
     >
       {getan && <Hinweis t={t} ton="success" titel={t('last.einrichten.gespeichert')} />}
-      {!schalter.gilt && <Ausgeschaltet deps={deps} kraft={kraft} />}
+      {!schalter.gilt && <Ausgeschaltet deps={deps} kraft={kraft} hier />}
       <Vereinbarungen {...p} />
       {schalter.gilt && (
         <>
@@ -58,7 +58,7 @@ function Vereinbarungen(p: Props) {
           </li>
         ))}
       </ul>
-      <Neu {...p} was="vereinbarung" titel={t('last.aus.weiter')}>
+      <Neu {...p} was="vereinbarung" titel={t('last.aus.weiter')} offen={schalter.alle.length === 0}>
         <Zeile {...v} name="titel" titel={t('last.feld.titel')} />
         <Zeile
           {...v}

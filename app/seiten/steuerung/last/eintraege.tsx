@@ -43,16 +43,17 @@ export function Liste({
   );
 }
 
-/** A form that opens when it is wanted, and stays open when something in it was refused. */
+/** A form that opens when it is wanted (at once with `offen`), and stays open when something in it was refused. */
 export function Neu({
   deps: { t },
   versuch,
   was,
   titel,
+  offen = false,
   children,
-}: Props & { was: string; titel: string; children: ComponentChildren }) {
+}: Props & { was: string; titel: string; offen?: boolean; children: ComponentChildren }) {
   return (
-    <Aufklappen titel={titel} offen={versuch?.formular === was}>
+    <Aufklappen titel={titel} offen={offen || versuch?.formular === was}>
       <form class="haus-formular" method="post" action={wegOf('einrichten')}>
         <VersteckteFelder felder={{ was }} />
         {children}

@@ -47,13 +47,13 @@ export function LastRahmen({
   );
 }
 
-/** What stands in place of every figure while no Dienstvereinbarung is in force. */
-export function Ausgeschaltet({ deps: { t }, kraft }: Basis) {
+/** What stands in place of every figure while no Dienstvereinbarung is in force; `hier` is where one is entered. */
+export function Ausgeschaltet({ deps: { t }, kraft, hier = false }: Basis & { hier?: boolean }) {
   return (
     <LeererZustand titel={t('last.aus.titel')}>
       <p>{t('last.aus.text')}</p>
       <p>{t('last.aus.fehlt')}</p>
-      {leitet(kraft) && (
+      {leitet(kraft) && !hier && (
         <p>
           <KnopfLink weg={wegOf('einrichten')}>{t('last.aus.weiter')}</KnopfLink>
         </p>

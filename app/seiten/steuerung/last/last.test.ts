@@ -101,7 +101,9 @@ describe('Der Bereich „Last“', () => {
     expect(text(html)).toMatch(
       /KW \d+, Ordnung und Gewerbe: [\d,]+ Std\. Arbeit erwartet .* Die Zeit reicht voraussichtlich nicht\./,
     );
-    expect(text(html)).toMatch(/In den letzten 8 Wochen lagen wir um [\d,]+ Fälle je Woche daneben/);
+    expect(text(html)).toMatch(
+      /In den letzten 8 Wochen lag die Vorhersage, vier Wochen vorher gefragt, je Woche im Mittel um [\d,]+ daneben/,
+    );
     expect(text(html)).toContain('ist jemand abwesend und auch die Vertretung nicht da');
     expect(text(html)).toContain('KW 53');
     expect(html).not.toMatch(/Weber|Stelle 1/);
@@ -161,7 +163,7 @@ describe('Ein Vorschlag', () => {
   it('wird mit einem Klick angenommen oder abgelehnt, steht im Verlauf und in „Meine“', async () => {
     const vorher = await seite('s.hartig', VORSCHLAEGE);
     expect(vorher).toMatch(/THW-GA-2026-\d+ noch niemand/);
-    expect(vorher).toContain('Auch Gemeinde Thallwitz sieht ihn');
+    expect(vorher).toContain('Auch die Gemeinde Thallwitz sieht ihn');
     const wer = async (sub: string) => eine('select id from konten.mitarbeiter where sub = $1', [sub]);
     const weber = { vorgang, person: await wer('k.weber') };
     expect((await w.sende('f.naumann', VORSCHLAEGE, weber)).statusCode).toBe(403);

@@ -94,7 +94,7 @@ function Lasttabelle({ deps, uebersicht }: Teilprops) {
     if (!w) return t('last.tabelle.geschuetzt');
     return (
       <>
-        {t('last.tabelle.zelle', { arbeit: stundenZahl(w.arbeit.erwartet), zeit: stunden(t, w.verfuegbar) })}{' '}
+        {t('last.tabelle.zelle', { arbeit: stundenZahl(w.arbeit.erwartet), zeit: stunden(t, w.verfuegbar) })} ·{' '}
         <strong>{t(`last.urteil.${w.urteil}`)}</strong>
       </>
     );

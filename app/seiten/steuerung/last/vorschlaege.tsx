@@ -50,7 +50,7 @@ export async function zeigeVorschlaege(deps: SeitenDeps, kraft: Kraft, anfrage: 
           <p>{t('last.vorschlaege.einleitung')}</p>
           <p>{t('last.vorschlaege.reihenfolge')}</p>
           {e.faelle.length === 0 && <LeererZustand titel={t('last.vorschlaege.leer')} />}
-          <Karten>
+          <Karten breit>
             {e.faelle.map((f) => (
               <Fall deps={deps} kraft={kraft} f={f} />
             ))}
@@ -89,7 +89,9 @@ function Fall({ deps, kraft, f }: Basis & { f: OffenerFall }) {
     <Karte
       titel={
         <>
-          <a href={`/arbeitsplatz/vorgang/${z.id}`}>{z.aktenzeichen}</a>{' '}
+          <a href={`/arbeitsplatz/vorgang/${z.id}`}>
+            <span class="haus-aktenzeichen">{z.aktenzeichen}</span>
+          </a>{' '}
           <Marke ton={f.warum === 'frist' ? 'warning' : 'info'}>{t(`last.vorschlaege.${f.warum}`)}</Marke>
         </>
       }

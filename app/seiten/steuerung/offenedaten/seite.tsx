@@ -104,6 +104,8 @@ function Seite({ deps, kraft, zeilen, getan, fehler }: SeiteProps) {
   const { t } = deps;
   const titel = t('offenedaten.titel');
   const jahr = Number(heuteOf(deps.protokoll.uhr).slice(0, 4));
+  const hatEtwas = (z: Zeile) => z.frei !== undefined || z.tafel.zeilen.length > 0;
+  const [voll, leer] = [zeilen.filter(hatEtwas), zeilen.filter((z) => !hatEtwas(z))];
   return (
     <Rahmen deps={deps} kraft={kraft} bereich="daten" titel={titel} fehler={fehler !== undefined}>
       <Fehlerliste t={t} fehler={fehler ? [{ meldung: fehler }] : []} />
@@ -114,9 +116,12 @@ function Seite({ deps, kraft, zeilen, getan, fehler }: SeiteProps) {
       <p>
         <a href="/daten">{t('offenedaten.oeffentlich')}</a>
       </p>
-      {zeilen.map((z) => (
+      {voll.map((z) => (
         <QuartalAbschnitt deps={deps} z={z} darf={darf(kraft)} />
       ))}
+      {leer.length > 0 && (
+        <p>{t('offenedaten.ohne', { quartale: leer.map((z) => quartalText(t, z.quartal.name)).join(', ') })}</p>
+      )}
       <section class="haus-abstand">
         <h2>{t('offenedaten.bericht')}</h2>
         <p>{t('offenedaten.berichtText')}</p>
@@ -141,15 +146,11 @@ function QuartalAbschnitt({ deps, z, darf: duerfen }: { deps: SeitenDeps; z: Zei
       <h2 id={`q-${quartal.name}`}>
         {name} <Marke ton={frei ? 'success' : 'info'}>{t(frei ? 'offenedaten.frei' : 'offenedaten.nichtFrei')}</Marke>
       </h2>
-      {tafel.zeilen.length === 0 ? (
-        <p>{t('offenedaten.ohne')}</p>
-      ) : (
-        <Aufklappen titel={t(frei ? 'offenedaten.inhalt' : 'offenedaten.vorschau')}>
-          <Tafel deps={deps} id={quartal.name} tafel={tafel} />
-        </Aufklappen>
-      )}
+      <Aufklappen titel={t(frei ? 'offenedaten.inhalt' : 'offenedaten.vorschau')}>
+        <Tafel deps={deps} id={quartal.name} tafel={tafel} />
+      </Aufklappen>
       {frei && <p>{t('offenedaten.seit', { tag: tagText(frei.freigegeben.toISOString().slice(0, 10)) })}</p>}
-      {duerfen && tafel.zeilen.length > 0 && (
+      {duerfen && (
         <form method="post" action={WEG}>
           <VersteckteFelder felder={{ quartal: quartal.name }} />
           <Knoepfe>

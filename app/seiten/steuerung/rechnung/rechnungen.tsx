@@ -14,7 +14,8 @@ export function Rechnungen({ deps, kraft, a, jahr, nr, lage }: Props) {
   if (a.vertrag.auftragnehmer !== kraft.stelle) return null;
   const neu = !lage.rechnungen.some((r) => r.fassung === letzte(a.periode).hash) && a.periode.stand !== 'bestritten';
   return (
-    <section aria-label={t('rechnung.titel')}>
+    <div class="haus-abstand">
+      <h2>{t('rechnung.titel')}</h2>
       {lage.rechnungen.length === 0 ? <LeererZustand titel={t('rechnung.leer')} /> : <Liste deps={deps} lage={lage} />}
       {neu && darf(kraft, 'abrechnen') && (
         <form method="post" action="/steuerung/abrechnung/rechnung">
@@ -27,7 +28,7 @@ export function Rechnungen({ deps, kraft, a, jahr, nr, lage }: Props) {
           </Knoepfe>
         </form>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -38,6 +39,7 @@ function Liste({ deps: { t }, lage }: { deps: SeitenDeps; lage: Rechnungslage })
     <Tabelle
       id="rechnungen"
       titel={t('rechnung.titel')}
+      titelVersteckt
       dicht
       stapeln
       spalten={SPALTEN.map((s) => ({

@@ -1,7 +1,7 @@
 import type { Texte } from '../../../base/index.ts';
 import type { Balken, Reihe } from './kalenderplan.ts';
 
-const [LINKS, BREITE, ZEILE, KOPF] = [250, 960, 34, 30];
+const [LINKS, BREITE, ZEILE, KOPF] = [300, 1100, 34, 30];
 const RAUM = BREITE - LINKS;
 const x = (anteil: number) => LINKS + anteil * RAUM;
 
@@ -24,7 +24,11 @@ export function Kalenderbild({ t, jahr, heute, reihen }: Props) {
   const anteil = (tag: string) => (Date.parse(tag) - anfang) / laenge;
   const jetzt = heute.startsWith(`${jahr}-`) ? anteil(heute) : null;
   return (
-    <section class="kern-table-responsive haus-tabelle" aria-label={t('vereinbarungen.kalender.bild')} tabindex={0}>
+    <section
+      class="kern-table-responsive haus-tabelle haus-kalender"
+      aria-label={t('vereinbarungen.kalender.bild')}
+      tabindex={0}
+    >
       <svg
         width={BREITE}
         height={hoehe}
@@ -74,7 +78,7 @@ function Zeile({ t, reihe, y, zeigeOrt }: { t: Texte; reihe: Reihe; y: number; z
         </text>
       )}
       <text x="95" y={mitte + 4} font-size="12" fill="currentColor" stroke="none">
-        {kurz(reihe.leistung, 25)}
+        {kurz(reihe.leistung, 32)}
       </text>
       <line x1={LINKS} x2={BREITE} y1={mitte} y2={mitte} stroke-width="0.5" opacity="0.6" />
       {reihe.balken.map((b) => (

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Texte } from '../../../base/index.ts';
 import { bereitschaft, type Pruefpunkt, phaseOf, pruefliste } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Karte, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
+import { Karte, Karten, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
@@ -25,15 +25,17 @@ export async function zeigePruefliste(deps: SeitenDeps, kraft: Kraft, _anfrage: 
       {blaetter.length === 0 ? (
         <LeererZustand titel={t('vereinbarungen.keine')} />
       ) : (
-        blaetter.map((b) => (
-          <Karte
-            titel={`${leistungenText(b)}, ${b.namen.auftraggeber} → ${b.namen.auftragnehmer}`}
-            weg={`${WEG}/${b.stand.id}`}
-            oben={<Standmarke t={t} blatt={b} />}
-          >
-            <Kurzliste t={t} blatt={b} />
-          </Karte>
-        ))
+        <Karten breit>
+          {blaetter.map((b) => (
+            <Karte
+              titel={`${leistungenText(b)}, ${b.namen.auftraggeber} → ${b.namen.auftragnehmer}`}
+              weg={`${WEG}/${b.stand.id}`}
+              oben={<Standmarke t={t} blatt={b} />}
+            >
+              <Kurzliste t={t} blatt={b} />
+            </Karte>
+          ))}
+        </Karten>
       )}
     </Vereinbarungsseite>,
   );
@@ -50,13 +52,16 @@ function Kurzliste({ t, blatt }: { t: Texte; blatt: Pick<Blatt, 'stand' | 'namen
         {t('vereinbarungen.pruefliste.zahl', { da: punkte.length - fehlt.length, alle: punkte.length })}
       </p>
       {fehlt.length > 0 && (
-        <ul class="haus-liste">
-          {fehlt.map((p) => (
-            <li>
-              {name(p)} {p.pflicht && <Marke ton="danger">{t('vereinbarungen.pruefliste.muss')}</Marke>}
-            </li>
-          ))}
-        </ul>
+        <>
+          <p>{t('vereinbarungen.pruefliste.fehlt')}</p>
+          <ul class="haus-punkte">
+            {fehlt.map((p) => (
+              <li>
+                {name(p)} {p.pflicht && <Marke ton="danger">{t('vereinbarungen.pruefliste.muss')}</Marke>}
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </>
   );
@@ -65,7 +70,9 @@ function Kurzliste({ t, blatt }: { t: Texte; blatt: Pick<Blatt, 'stand' | 'namen
 const punktName = (t: Texte, p: Pruefpunkt, namen: Blatt['namen']): string =>
   p.seite === null ? t(`vereinbarungen.punkt.${p.was}`) : `${t(`vereinbarungen.punkt.${p.was}`)}: ${namen[p.seite]}`;
 
-const beleg = (text: string | null): string => (text ?? '').replace(/^\d{4}-\d{2}-\d{2}/, (tag) => tagText(tag));
+/** "11.11.2024, SR 11/2024" */
+const beleg = (text: string | null): string =>
+  (text ?? '').replace(/^(\d{4}-\d{2}-\d{2})( ?)/, (_, tag: string, mehr: string) => `${tagText(tag)}${mehr && ', '}`);
 
 /** All points of one agreement. */
 export function Punkte({ t, blatt }: { t: Texte; blatt: Pick<Blatt, 'stand' | 'namen'> }) {

@@ -6,7 +6,6 @@ import { readRegeln } from '../../../vereinbarungen/index.ts';
 import { halteMandatAn, setzeMandatFort } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
-  Fehlerliste,
   fehlerOf,
   Knoepfe,
   Knopf,
@@ -71,9 +70,8 @@ function AnhaltenSeite({ deps, kraft, leistung, stelle, versuch }: Props) {
       kraft={kraft}
       teil="freigaben"
       titel={t('zugang.anhalten.titel', werte)}
-      fehler={versuch !== undefined}
+      fehler={fehlerOf(versuch)}
     >
-      <Fehlerliste t={t} fehler={fehlerOf(versuch)} />
       <p>{t('zugang.anhalten.sofort', werte)}</p>
       <ul class="haus-punkte">
         {['zugang', 'vorgaenge', 'prozesse', 'neue', 'protokoll', 'rueckweg'].map((x) => (

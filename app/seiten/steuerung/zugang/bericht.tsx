@@ -4,13 +4,13 @@ import { type FremderZugriff, readFremdeZugriffe } from '../../../nachweise/inde
 import { readRegeln } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
-  Fehlerliste,
-  feldIdOf,
+  fehlerOf,
   Knoepfe,
   Knopf,
   KnopfLink,
   LeererZustand,
   Tabelle,
+  type Versuch,
   Zeile,
 } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
@@ -67,12 +67,13 @@ export async function zeigeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
   const { t } = deps;
   const z = zeitraumOf(deps, anfrage);
   const lage = z && (await lies(deps, kraft, z));
-  const fehler = z ? [] : [{ meldung: t('zugang.bericht.keinZeitraum'), ziel: feldIdOf('bericht', 'von') }];
   const wert = { von: z?.von ?? frage(anfrage, 'von'), bis: z?.bis ?? frage(anfrage, 'bis') };
+  const versuch: Versuch | undefined = z
+    ? undefined
+    : { formular: 'bericht', werte: wert, meldung: t('zugang.bericht.keinZeitraum'), feld: 'von' };
   return sende(
     antwort,
-    <ZugangRahmen deps={deps} kraft={kraft} teil="bericht" titel={t('zugang.bericht.titel')} fehler={!z}>
-      <Fehlerliste t={t} fehler={fehler} />
+    <ZugangRahmen deps={deps} kraft={kraft} teil="bericht" titel={t('zugang.bericht.titel')} fehler={fehlerOf(versuch)}>
       <p>{t('zugang.bericht.einleitung')}</p>
       <form class="haus-formular" method="get" action={`${WEG}/bericht`} novalidate>
         {(['von', 'bis'] as const).map((id) => (
@@ -84,6 +85,7 @@ export async function zeigeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
             art="date"
             breite="mittel"
             wert={wert[id]}
+            versuch={versuch}
           />
         ))}
         <Knoepfe>

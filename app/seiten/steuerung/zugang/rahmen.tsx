@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { SeitenDeps } from '../../deps.ts';
-import { Reiter } from '../../komponenten/index.ts';
+import { Fehlerliste, type Fehlerzeile, Reiter } from '../../komponenten/index.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { Rahmen } from '../rahmen.tsx';
 
@@ -13,15 +13,17 @@ type Props = {
   kraft: Kraft;
   teil: Teil;
   titel: string;
-  fehler?: boolean;
+  /** why what was sent was refused */
+  fehler?: readonly Fehlerzeile[];
   children: ComponentChildren;
 };
 
 /** The pages about access: who may, who can see one case, who looked. */
-export function ZugangRahmen({ deps, kraft, teil, titel, fehler = false, children }: Props) {
+export function ZugangRahmen({ deps, kraft, teil, titel, fehler = [], children }: Props) {
   const { t } = deps;
   return (
-    <Rahmen deps={deps} kraft={kraft} bereich="zugang" titel={titel} fehler={fehler}>
+    <Rahmen deps={deps} kraft={kraft} bereich="zugang" titel={titel} fehler={fehler.length > 0}>
+      <Fehlerliste t={t} fehler={fehler} />
       <h1>{titel}</h1>
       <Reiter
         zweite

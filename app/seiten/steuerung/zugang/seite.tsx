@@ -21,7 +21,7 @@ import {
   VersteckteFelder,
 } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
-import { heuteOf, wann } from '../../personal/zeit.ts';
+import { abWann, heuteOf, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { WEG, ZugangRahmen } from './rahmen.tsx';
@@ -164,7 +164,7 @@ function Freigaben({
           katalog.name(f.leistung),
           verzeichnis.byId(id === 'aufUns' ? f.stelle : f.besitzer)?.name ?? '',
           lage.titel.get(f.vereinbarung) ?? '',
-          f.von ? wann(t, f.von) : '',
+          f.von ? abWann(t, f.von) : '',
           f.bis ? wann(t, f.bis) : t('zugang.offenesEnde'),
           f.auslauf === 0
             ? t('zugang.keinAuslauf')

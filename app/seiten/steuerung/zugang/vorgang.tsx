@@ -4,19 +4,9 @@ import { vermerkeLesen } from '../../../nachweise/index.ts';
 import { type Halt, readHalte, readRegeln, readZugang, type Zugangsweg } from '../../../vereinbarungen/index.ts';
 import { type EingangsZeile, findAktenzeichen } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import {
-  Angaben,
-  Fehlerliste,
-  fehlerOf,
-  Hinweis,
-  Knoepfe,
-  Knopf,
-  Tabelle,
-  type Versuch,
-  Zeile,
-} from '../../komponenten/index.ts';
+import { Angaben, fehlerOf, Hinweis, Knoepfe, Knopf, Tabelle, type Versuch, Zeile } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
-import { wann as wannText } from '../../personal/zeit.ts';
+import { abWann, wann as wannText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { WEG, ZugangRahmen } from './rahmen.tsx';
@@ -80,14 +70,7 @@ export async function zeigeWerSieht(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
         : undefined;
   return sende(
     antwort,
-    <ZugangRahmen
-      deps={deps}
-      kraft={kraft}
-      teil="vorgang"
-      titel={t('zugang.vorgang.titel')}
-      fehler={versuch !== undefined}
-    >
-      <Fehlerliste t={t} fehler={fehlerOf(versuch)} />
+    <ZugangRahmen deps={deps} kraft={kraft} teil="vorgang" titel={t('zugang.vorgang.titel')} fehler={fehlerOf(versuch)}>
       <p>{t('zugang.vorgang.einleitung')}</p>
       <Formular deps={deps} aktenzeichen={aktenzeichen} zeit={zeit} versuch={versuch} />
       {auskunft && (
@@ -157,7 +140,7 @@ function Ergebnis({ deps, kraft, a, am }: { deps: SeitenDeps; kraft: Kraft; a: A
           ...a.wege.map((w) => [
             name(w.stelle),
             t(`zugang.weg.${w.weg}`, { titel: a.titel.get(w.vereinbarung) ?? '' }),
-            w.seit ? wannText(t, w.seit) : '',
+            w.seit ? abWann(t, w.seit) : '',
             w.bis ? wannText(t, w.bis) : t('zugang.offenesEnde'),
           ]),
           buerger,

@@ -39,7 +39,9 @@ describe('Der Zugang', () => {
 
   it('zeigt jedem Haus, wer seine Vorgänge sehen darf und wessen es sehen darf', async () => {
     const thallwitz = text((await w.geh('f.naumann', WEG)).body);
-    expect(thallwitz).toMatch(/Gewerbe anmelden Stadt Wurzen .*? offen keiner offen Anhalten/);
+    expect(thallwitz).toMatch(
+      /Gewerbe anmelden Stadt Wurzen Zweckvereinbarung vom [^:]*? 01\.01\.2025 unbefristet keiner offen Anhalten/,
+    );
     const lossatal = text((await w.geh('t.krause', WEG)).body);
     expect(lossatal).toContain('Diese Leistungen haben Sie nach § 71 Abs. 1 SächsKomZG übertragen.');
     expect(lossatal).not.toMatch(/Gewerbe anmelden Stadt Wurzen [^.]* Anhalten/);
