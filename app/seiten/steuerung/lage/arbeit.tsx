@@ -1,12 +1,13 @@
-import type { SeitenDeps } from '../../deps.ts';
 import { Tabelle } from '../../komponenten/index.ts';
+import { darfHinein } from '../rahmen.tsx';
 import { zahl } from '../zahlen.ts';
 import { Frage } from './frage.tsx';
-import type { Lage } from './lade.ts';
+import { heisst, type Props, weiter } from './karte.ts';
 
 /** How much work the cases under agreements were, by the effort classes the parties have agreed. Figures of cases, never of people. */
-export function Arbeit({ deps, l, stelle }: { deps: SeitenDeps; l: Lage; stelle: string }) {
-  const { t, katalog, verzeichnis } = deps;
+export function Arbeit(p: Props) {
+  const { l, kraft } = p;
+  const { t, katalog, verzeichnis } = p.deps;
   const stunden = (minuten: number) => t('steuerung.dauer.stunden', { anzahl: zahl(minuten / 60) });
   const ohne = l.arbeit.reduce((n, a) => n + a.ohne, 0);
   return (
@@ -14,8 +15,8 @@ export function Arbeit({ deps, l, stelle }: { deps: SeitenDeps; l: Lage; stelle:
       frage={t('lage.arbeit.frage')}
       zahl={stunden(l.arbeit.reduce((n, a) => n + a.minuten, 0))}
       dazu={ohne > 0 ? t('lage.arbeit.dazuOhne', { anzahl: ohne }) : t('lage.arbeit.dazu')}
-      heisst={{ titel: t('lage.heisst'), text: t('lage.arbeit.heisst') }}
-      weiter={{ titel: t('lage.arbeit.weiter'), weg: '/steuerung/abrechnung' }}
+      heisst={heisst(p, 'arbeit')}
+      {...weiter(p, 'arbeit', '/steuerung/abrechnung', darfHinein(kraft, 'abrechnung'))}
     >
       <Tabelle
         id="arbeit"
@@ -32,7 +33,7 @@ export function Arbeit({ deps, l, stelle }: { deps: SeitenDeps; l: Lage; stelle:
         zeilen={l.arbeit.map(({ vertrag: v, leistung, faelle, minuten }) => ({
           zellen: [
             katalog.name(leistung),
-            v.auftragnehmer === stelle
+            v.auftragnehmer === kraft.stelle
               ? t('lage.arbeit.fuer', { haus: verzeichnis.byId(v.auftraggeber)?.kurzname ?? '' })
               : t('lage.arbeit.durch', { haus: verzeichnis.byId(v.auftragnehmer)?.kurzname ?? '' }),
             zahl(faelle),

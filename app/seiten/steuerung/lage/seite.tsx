@@ -27,7 +27,7 @@ export async function zeigeLage(deps: SeitenDeps, kraft: Kraft, _anfrage: Fastif
         <Zeiten {...p} />
         {l.kosten.length > 0 && <Kosten {...p} />}
         {l.kosten.length > 0 && <Allein {...p} />}
-        {l.arbeit.length > 0 && <Arbeit {...p} stelle={kraft.stelle} />}
+        {l.arbeit.length > 0 && <Arbeit {...p} />}
         <Widersprueche {...p} />
         <Zugriffe {...p} />
       </div>
