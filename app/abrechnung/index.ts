@@ -38,6 +38,7 @@ export {
   readJahreskonten,
   readZaehlende,
   readZaehlungen,
+  readZuletzt,
 } from './queries.ts';
 export { type RechnungDeps, SETZEN, setzeRechnungsangaben, stelleRechnung } from './rechnung/actions.ts';
 export { createSetzen } from './rechnung/setzen.ts';

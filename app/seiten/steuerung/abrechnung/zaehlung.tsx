@@ -9,7 +9,7 @@ import {
   type Gebucht,
   korrigiere,
   readZaehlende,
-  readZaehlungen,
+  readZuletzt,
 } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
@@ -37,7 +37,7 @@ import { ausAblehnung, fehlerzeilen, type Nachricht } from './versuch.ts';
 
 const EINHEITEN = ['seite', 'hund'] as const;
 type Einheit = (typeof EINHEITEN)[number];
-/** So many of the last entries are shown for each agreement. */
+/** So many of the last entries are shown for each agreement and unit. */
 const LETZTE = 15;
 
 interface Konto {
@@ -70,7 +70,7 @@ async function sendeZaehlung(
     const alle: Konto[] = [];
     for (const einheit of EINHEITEN)
       for (const z of await readZaehlende(tx, einheit))
-        alle.push({ ...z, einheit, eintraege: await readZaehlungen(tx, z.vertrag.id, LETZTE) });
+        alle.push({ ...z, einheit, eintraege: await readZuletzt(tx, z.vertrag.id, einheit, LETZTE) });
     return alle;
   });
   const titel = t('abrechnung.zaehlung.titel');
@@ -148,8 +148,7 @@ function Zuletzt({ deps, kraft, konto, versuch }: Versuchend & { kraft: Kraft; k
   const titel = t('abrechnung.zaehlung.tabelle', {
     haus: t('abrechnung.konto', { leistung: konto.leistungen.map((l) => katalog.name(l)).join(', '), haus }),
   });
-  const eigene = eintraege.filter((e) => e.einheit === einheit);
-  if (eigene.length === 0)
+  if (eintraege.length === 0)
     return (
       <>
         <h2>{titel}</h2>
@@ -168,7 +167,7 @@ function Zuletzt({ deps, kraft, konto, versuch }: Versuchend & { kraft: Kraft; k
         zeilenkopf: i === 0,
         zahl: s === 'menge',
       }))}
-      zeilen={eigene.map((e) => ({
+      zeilen={eintraege.map((e) => ({
         zellen: [
           tagText(e.tag ?? ''),
           wasOf(deps, e),
