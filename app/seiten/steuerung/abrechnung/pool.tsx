@@ -204,7 +204,7 @@ function Eintragen({ deps, jahr, pool, versuch }: Props) {
   if (offen.length === 0) return <p>{t('abrechnung.pool.alle', { jahr })}</p>;
   const v = { t, formular: `${idOf(pool.name)}-neu`, versuch };
   return (
-    <form class="haus-formular haus-abstand" method="post" action={WEG} novalidate>
+    <form class="haus-formular" method="post" action={WEG} novalidate>
       <h3>{t('abrechnung.pool.neu')}</h3>
       <VersteckteFelder felder={{ jahr, pool: pool.name }} />
       <Wahl
