@@ -32,8 +32,9 @@ export async function kontiere(
   k: Kontierung,
 ): Promise<Ergebnis> {
   if (!darf(akteur, 'kontieren')) return verboten;
-  if (k.sachkonto.trim() === '' || ![k.produkt, k.sachkonto, k.kostenstelle].every((x) => FORM.test(x.trim())))
-    return ablehnen('abrechnung.kontierung-ungueltig');
+  if (k.sachkonto.trim() === '') return ablehnen('abrechnung.kontierung-fehlt', { feld: 'sachkonto' });
+  const falsch = (['produkt', 'sachkonto', 'kostenstelle'] as const).find((f) => !FORM.test(k[f].trim()));
+  if (falsch) return ablehnen('abrechnung.kontierung-ungueltig', { feld: falsch });
   return d.db.transaktion(kontextOf(akteur, vereinbarung), async (tx) => {
     if (!(await readVertraege(tx)).some((v) => v.id === vereinbarung)) return ablehnen('abrechnung.unbekannt');
     await tx.fuehreAus(

@@ -56,7 +56,8 @@ const grundOf = (grund: string): Eintrag['angaben'] => (grund.trim() === '' ? {}
 
 /**
  * Says how much a counted thing really was. Pages and stocks are corrected by who entered them, a case by the commissioned body,
- * which gives up its claim. The difference is entered beside the old number, with its reason. Refused: less than nothing.
+ * which gives up its claim. The difference is entered beside the old number, with its reason. Refused: less than nothing, and what
+ * the register says.
  */
 export async function korrigiere(
   d: AbrechnungDeps,
@@ -73,6 +74,7 @@ export async function korrigiere(
     const recht = erste.einheit === 'hund' ? 'bestand' : erste.einheit === 'seite' ? 'seiten' : 'abrechnen';
     if (!darf(akteur, recht, erste.leistung)) return verboten;
     if (erfasserOf(b.vertrag, erste.einheit) !== akteur.stelle) return ablehnen('abrechnung.nicht-unsere-zaehlung');
+    if (ausRegister(erste)) return ablehnen('abrechnung.aus-register');
     const bisher = reihe.reduce((s, e) => s + (e.menge ?? 0), 0);
     const hoechstens = erste.einheit === 'fall' ? 1 : GROESSTE;
     if (!Number.isSafeInteger(k.richtig) || k.richtig < 0 || k.richtig > hoechstens)
@@ -85,6 +87,10 @@ export async function korrigiere(
     return { ok: true };
   });
 }
+
+/** A dog that the program counts from the register: who enters a stock says where it comes from. */
+export const ausRegister = (e: Pick<Eintrag, 'einheit' | 'angaben'>): boolean =>
+  e.einheit === 'hund' && e.angaben['grund'] === undefined;
 
 async function buche(tx: Tx, d: AbrechnungDeps, akteur: Akteur, v: Abrechnungsvertrag, eintrag: Eintrag) {
   await sperreKonto(tx, v);

@@ -1,5 +1,13 @@
 export { type Akteur, darf } from './akteur.ts';
-export { type Aufwand, berichtigeAufwand, readAufwand } from './aufwand.ts';
+export {
+  type Arbeit,
+  type Aufwand,
+  berichtigeAufwand,
+  kenntAufwand,
+  readArbeit,
+  readAufwand,
+  summiereAufwand,
+} from './aufwand.ts';
 export { readBisher } from './bisher.ts';
 export {
   type Buchung,
@@ -9,7 +17,7 @@ export {
   readBuchungen,
   readKontierungen,
 } from './buchungen.ts';
-export { type Erfassung, erfasse, korrigiere } from './erfassen.ts';
+export { ausRegister, type Erfassung, erfasse, korrigiere } from './erfassen.ts';
 export {
   type Abrechnungsvertrag,
   eignerOf,
@@ -21,7 +29,8 @@ export {
   type Streit,
 } from './model.ts';
 export { type Jahresrechnung, type Nachgerechnet, rechneJahrNach } from './nachrechnen.ts';
-export { stellePoolFest } from './pool.ts';
+export { berichtigePool, stellePoolFest } from './pool.ts';
+export { type Feststellung, type Pool, readPools } from './pools.ts';
 export {
   type Einzelansicht,
   type Jahreskonto,
@@ -29,6 +38,7 @@ export {
   readJahreskonten,
   readZaehlende,
   readZaehlungen,
+  readZuletzt,
 } from './queries.ts';
 export { type RechnungDeps, SETZEN, setzeRechnungsangaben, stelleRechnung } from './rechnung/actions.ts';
 export { createSetzen } from './rechnung/setzen.ts';

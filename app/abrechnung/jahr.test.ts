@@ -9,11 +9,13 @@ import { vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 import {
   type Akteur,
   berichtige,
+  berichtigePool,
   createMitteilen,
   erfasse,
   erkenneAn,
   letzte,
   readAbrechnung,
+  readPools,
   readZaehlungen,
   rechneJahrNach,
   stelle,
@@ -134,7 +136,7 @@ describe('Eine Umlage', () => {
     const ids = [];
     for (const von of ['thallwitz', 'bennewitz', 'lossatal'] as const)
       ids.push(await vereinbare(von, 'wurzen', r, 'vergabeakte'));
-    const p = { pool: 'scanstelle', jahr: 2026, monat: 11, kosten: 10_000 };
+    const p = { pool: 'scanstelle', jahr: 2026, monat: 11, kosten: 10_000, grund: 'Kostenstelle 1110' };
     expect(await stellePoolFest(w.d, wurzen, p)).toMatchObject({ grund: 'abrechnung.pool-leer' });
     for (const id of ids) await seiten(post, id, '2026-11-10', 100, 'vergabeakte');
     const november = (vereinbarung: string) => ({ vereinbarung, jahr: 2026, perioden: [11] });
@@ -146,6 +148,8 @@ describe('Eine Umlage', () => {
       grund: 'abrechnung.pool-unbekannt',
     });
     expect(await stellePoolFest(w.d, w.akteur('f.naumann'), p)).toMatchObject({ grund: 'abrechnung.pool-unbekannt' });
+    expect(await stellePoolFest(w.d, wurzen, { ...p, grund: '' })).toMatchObject({ grund: 'abrechnung.ohne-grund' });
+    expect(await stellePoolFest(w.d, post, p)).toMatchObject({ grund: 'abrechnung.nicht-berechtigt' });
     expect(await stellePoolFest(w.d, wurzen, p)).toEqual({ ok: true });
     for (const id of ids) expect(await stelle(w.d, wurzen, november(id))).toEqual({ ok: true });
     await w.leeren();
@@ -156,8 +160,33 @@ describe('Eine Umlage', () => {
       netto.push(a && letzte(a.periode).abrechnung.netto);
     }
     expect(netto.toSorted()).toEqual([3333, 3333, 3334]);
-    // stated once more, the later one counts: by counter-entry
-    expect(await stellePoolFest(w.d, wurzen, { ...p, kosten: 9_000 })).toEqual({ ok: true });
+    // stated is stated: only a counter-entry changes it
+    expect(await stellePoolFest(w.d, wurzen, { ...p, kosten: 9_000 })).toMatchObject({
+      grund: 'abrechnung.pool-schon-fest',
+    });
+    const pools = (ort: Ort) => w.in(ort, (tx) => readPools(tx, 2026));
+    const [pool] = await pools('wurzen');
+    const feststellung = pool?.feststellungen[0]?.id ?? '';
+    const neu = { ...p, feststellung, kosten: 9_000, grund: 'Gutschrift des Herstellers' };
+    const b = (mehr: object, wer = wurzen) => berichtigePool(w.d, wer, { ...neu, ...mehr });
+    expect(await b({ grund: ' ' })).toMatchObject({ grund: 'abrechnung.ohne-grund' });
+    expect(await b({ kosten: -1 })).toMatchObject({ grund: 'abrechnung.kosten-ungueltig' });
+    expect(await b({ kosten: 10_000 })).toMatchObject({ grund: 'abrechnung.pool-unveraendert' });
+    expect(await b({ feststellung: ids[0] })).toMatchObject({ grund: 'abrechnung.pool-nicht-fest' });
+    expect(await b({}, w.akteur('f.naumann'))).toMatchObject({ grund: 'abrechnung.pool-unbekannt' });
+    expect(await b({}, post)).toMatchObject({ grund: 'abrechnung.nicht-berechtigt' });
+    expect(await b({})).toEqual({ ok: true });
+    // the one taken back cannot be taken back again
+    expect(await b({ kosten: 8_000 })).toMatchObject({ grund: 'abrechnung.pool-nicht-fest' });
+    await w.leeren();
+    for (const ort of ['wurzen', 'bennewitz'] as const)
+      expect((await pools(ort)).map((x) => x.feststellungen.map((f) => [f.kosten, f.grund, f.zu]))).toEqual([
+        [
+          [10_000, 'Kostenstelle 1110', null],
+          [9_000, 'Gutschrift des Herstellers', feststellung],
+        ],
+      ]);
+    expect(await pools('augustusburg')).toEqual([]);
     const g = { vereinbarung: ids[1] ?? '', jahr: 2026, periode: 11 };
     expect(await berichtige(w.d, wurzen, g, 'Rechnung des Herstellers war niedriger')).toEqual({ ok: true });
     await w.leeren();

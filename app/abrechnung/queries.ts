@@ -4,7 +4,7 @@ import { readVertraege } from '../vereinbarungen/index.ts';
 import { type Berechnet, monateOf, regelnOf } from './berechnen.ts';
 import { type Beteiligt, findVertrag, openBuecher } from './lesen.ts';
 import { type Abrechnungsvertrag, type Gebucht, letzte, type Periode, periodenOf } from './model.ts';
-import { readArt, readSchritte } from './store.ts';
+import { readArt, readLetzte, readSchritte } from './store.ts';
 
 /** An agreement with the steps of a year. */
 export interface Jahreskonto {
@@ -55,6 +55,14 @@ export async function readAbrechnung(
 /** What was counted last under an agreement, newest first. */
 export const readZaehlungen = (tx: Tx, vereinbarung: string, hoechstens = 200): Promise<Gebucht[]> =>
   readArt(tx, vereinbarung, 'leistung.gezaehlt', hoechstens);
+
+/** The same in one unit; of a stock also everything that people have entered. */
+export const readZuletzt = (
+  tx: Tx,
+  vereinbarung: string,
+  einheit: 'seite' | 'hund',
+  hoechstens: number,
+): Promise<Gebucht[]> => readLetzte(tx, vereinbarung, einheit, hoechstens);
 
 /** The agreements of the body whose rules count this unit, with the Leistungen that do. */
 export async function readZaehlende(

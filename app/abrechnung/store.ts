@@ -1,4 +1,4 @@
-import type { Tagesmenge } from '@rathausverbund/kosten';
+import type { Einheit, Tagesmenge } from '@rathausverbund/kosten';
 import type { Tx } from '../base/index.ts';
 import type { Art, Gebucht, Stellung } from './model.ts';
 
@@ -29,6 +29,16 @@ export const readArt = (tx: Tx, vereinbarung: string, art: Art, hoechstens: numb
     `select ${SPALTEN} from abrechnung.eintrag where koerperschaft = $1 and vereinbarung = $2 and art = $3
      order by n desc limit $4`,
     [tx.kontext.stelle, vereinbarung, art, hoechstens],
+  );
+
+/** What was counted last in a unit, newest first; of a stock everything that people have entered, however old. */
+export const readLetzte = (tx: Tx, vereinbarung: string, einheit: Einheit, hoechstens: number): Promise<Gebucht[]> =>
+  tx.zeilen<Gebucht & Zeile>(
+    `select ${SPALTEN} from (
+       select *, row_number() over (order by e.n desc) as platz from abrechnung.eintrag e
+       where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and einheit = $3) x
+     where platz <= $4 or (einheit = 'hund' and angaben ? 'grund') order by n desc`,
+    [tx.kontext.stelle, vereinbarung, einheit, hoechstens],
   );
 
 /** One counted fact with everything that corrected it, in order; empty when there is none. */

@@ -3,7 +3,7 @@ import type { Einheit } from '@rathausverbund/kosten';
 import type { Datenbank, Tx } from '../base/index.ts';
 import { readEinwohner } from '../kommunen/index.ts';
 import { type Protokoll, readAnfaenge } from '../nachweise/index.ts';
-import { readHundebestand } from '../register/index.ts';
+import { type Bestandsaenderung, readHundebestand } from '../register/index.ts';
 import { readVertraege } from '../vereinbarungen/index.ts';
 import { readUnterVereinbarung } from '../vorgaenge/index.ts';
 import { type Abrechnungsvertrag, type Eintrag, eignerOf, kennung } from './model.ts';
@@ -85,12 +85,19 @@ async function finde(tx: Tx, koerperschaft: string, seit: number | null): Promis
       ...faelle.filter((f) => f.vereinbarung === vertrag.id).map((f) => f.eintrag),
       ...hunde
         .filter((h) => eigen && zaehlt(vertrag, 'hund', h.leistung) && h.oertlich === vertrag.auftraggeber)
-        .map((h) => zaehlung({ quelle: h.id, leistung: h.leistung, einheit: 'hund', tag: h.ab, menge: 1 })),
+        .map(hundOf),
       ...(vertrag.auftraggeber === koerperschaft ? await einwohnerOf(tx, vertrag) : []),
     ];
     if (liste.length > 0) funde.push({ vertrag, liste });
   }
   return funde;
+}
+
+/** A dog counts from the day it is kept to the day before it no longer is; what was taken back stands beside what it takes back. */
+function hundOf({ id, stand, leistung, tag, menge, zu }: Bestandsaenderung): Eintrag {
+  const quelle = (s: number) => (s === 1 ? id : kennung('hund', id, s));
+  const angaben = stand === 1 ? {} : zu === null ? { register: 'abgang' } : { register: 'zurueck', zu: quelle(zu) };
+  return zaehlung({ quelle: quelle(stand), leistung, einheit: 'hund', tag, menge }, angaben);
 }
 
 /** Does a rule of the agreement count this unit? */

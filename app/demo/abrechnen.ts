@@ -78,13 +78,13 @@ export async function rechneMonatAb(
   );
   await d.leeren();
 
-  const abzurechnen: [Vertrag | undefined, string, string | null][] = [
+  const abzurechnen: [Vertrag | undefined, string, string][] = [
     [suche('thallwitz', 'wurzen', 'gewerbe-anmeldung'), 's.hartig', 'f.naumann'],
     [suche('lossatal', 'wurzen', 'gewerbe-anmeldung'), 's.hartig', 't.krause'],
     [hund, 'c.seifert', 's.hartig'],
     [suche('augustusburg', 'wurzen', 'gewerbe-anmeldung'), 's.hartig', 'c.seifert'],
     [suche('thallwitz', 'wurzen', 'posteingang'), 's.hartig', 'f.naumann'],
-    [suche('bennewitz', 'wurzen', 'posteingang'), 's.hartig', null],
+    [suche('bennewitz', 'wurzen', 'posteingang'), 's.hartig', 'm.gruhl'],
   ];
   for (const [v, sub] of abzurechnen)
     if (v) await gut('Abrechnung', stelle(d, akteur(sub), { vereinbarung: v.id, jahr, perioden: [periode] }));
@@ -93,8 +93,7 @@ export async function rechneMonatAb(
     await gut('Abrechnung', stelle(d, akteur('s.hartig'), { vereinbarung: strittig.id, jahr, perioden: [periode] }));
   await d.leeren();
   for (const [v, , sub] of abzurechnen)
-    if (v && sub)
-      await gut('Anerkennung', erkenneAn(d, akteur(sub), { vereinbarung: v.id, jahr, perioden: [periode] }));
+    if (v) await gut('Anerkennung', erkenneAn(d, akteur(sub), { vereinbarung: v.id, jahr, perioden: [periode] }));
   if (strittig) {
     const grund = 'Zwei Kartons vom 16. gehören nach Bennewitz.';
     const g = { vereinbarung: strittig.id, jahr, periode };

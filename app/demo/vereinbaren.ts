@@ -4,7 +4,7 @@ import type { Protokoll } from '../nachweise/index.ts';
 import type { Inhalt } from '../vereinbarungen/index.ts';
 import type { ORTE } from './personen.ts';
 import { type Beiwerk, schliesse } from './schliesse.ts';
-import { type DemoVereinbarung, demoVereinbarungen, kostenregelnOf } from './welt.ts';
+import { aufwandsklassenOf, type DemoVereinbarung, demoVereinbarungen, kostenregelnOf } from './welt.ts';
 
 const NAMEN: Readonly<Record<string, string>> = {
   'gewerbe-anmeldung': 'Gewerbe anmelden',
@@ -69,7 +69,7 @@ function inhaltOf(v: DemoVereinbarung, id: (ort: keyof typeof ORTE) => string, v
     },
     kosten: v.kosten,
     kostenregeln: kostenregelnOf(v, verrechnetMit),
-    aufwandsklassen: [],
+    aufwandsklassen: aufwandsklassenOf(v),
   };
 }
 

@@ -1,5 +1,5 @@
 import { localDate } from '@rathausverbund/fristen';
-import type { Kostenregel, Umsatzsteuer } from '@rathausverbund/kosten';
+import type { Aufwandsklasse, Kostenregel, Umsatzsteuer } from '@rathausverbund/kosten';
 import type { Auftritt, Hundesteuersatz } from '../kommunen/index.ts';
 import { ORTE } from './personen.ts';
 
@@ -221,6 +221,27 @@ export const kostenregelnOf = (v: DemoVereinbarung, verrechnetMit: string | null
       verrechnetMit,
     })),
   );
+
+/** Effort classes by Leistung: whole minutes of a case, invented. Pages are counted, not weighed. */
+const AUFWAND: Readonly<Record<string, readonly [name: string, minuten: number][]>> = {
+  'gewerbe-anmeldung': [
+    ['ohne Rückfrage', 25],
+    ['mit Prüfung oder Nachforderung', 40],
+    ['mit Widerspruch', 70],
+  ],
+  'hundesteuer-anmeldung': [
+    ['ohne Rückfrage', 15],
+    ['mit Prüfung', 25],
+    ['mit Widerspruch', 50],
+  ],
+  'verkehrsrechtliche-anordnung': [
+    ['Regelplan', 60],
+    ['mit Ortstermin', 150],
+  ],
+};
+
+export const aufwandsklassenOf = (v: Pick<DemoVereinbarung, 'leistungen'>): Aufwandsklasse[] =>
+  v.leistungen.flatMap((leistung) => (AUFWAND[leistung] ?? []).map(([name, minuten]) => ({ leistung, name, minuten })));
 
 const GEWERBE = ['gewerbe-anmeldung'];
 const HUND = ['hundesteuer-anmeldung'];

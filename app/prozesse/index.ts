@@ -9,6 +9,7 @@ export {
 } from './aufgaben.ts';
 export { behebeStoerung, versucheErneut } from './beheben.ts';
 export { type Aufenthalt, type Gegangen, verfolge } from './gegangen.ts';
+export { beendeHaltung, setzeHaltungFort } from './haltung.ts';
 export type { Abschluss, Diensthandler, Dienstlage, Startwerte } from './kern.ts';
 export {
   createLaufzeit,

@@ -1,1 +1,11 @@
-export { type Registereintrag, type RegisterZeile, readHundebestand, readRegister, trageEin } from './actions.ts';
+export {
+  type Registereintrag,
+  type Registerstand,
+  type RegisterZeile,
+  readEintrag,
+  readHundebestand,
+  readRegister,
+  setzeEnde,
+  trageEin,
+} from './actions.ts';
+export type { Bestandsaenderung } from './model.ts';

@@ -3,7 +3,7 @@ import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { dienst, type Kontext, uuidv7 } from '../base/index.ts';
 import { type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus } from '../pruefstand/haus.ts';
-import { readRegister, trageEin } from './index.ts';
+import { readRegister, setzeEnde, trageEin } from './index.ts';
 
 const t = await neueDatenbank();
 let h: Haus;
@@ -52,6 +52,16 @@ describe('Das Register', () => {
     expect(eintrag?.nummer).toMatch(/^WUR-GR-/);
     expect(h.verzeichnis.byId(eintrag?.oertlich ?? '')?.ags).toBe('14729245');
     expect(await register(h.ort.lossatal)).toEqual([]);
+  });
+
+  it('lässt nur einen Hund gehen: ein Gewerbe meldet ab, wer es betreibt', async () => {
+    const f = await bescheinigt('thallwitz');
+    const setze = (vorgang: string) =>
+      h.db.transaktion(dienst(f.koerperschaft, 'Test'), (tx) =>
+        setzeEnde(tx, Date.now(), { koerperschaft: f.koerperschaft, vorgang, ab: '2026-03-10', ende: '2026-03-20' }),
+      );
+    expect(await setze(f.vorgang)).toBeUndefined();
+    expect((await register(h.ort.thallwitz)).find((e) => e.vorgang === f.vorgang)?.ende).toBeNull();
   });
 
   it('behält jeden Stand eines Eintrags und zeigt den letzten', async () => {

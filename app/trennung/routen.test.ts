@@ -81,6 +81,10 @@ const mandat = await eine(
   `select vereinbarung from vereinbarungen.regel where von = $1 and leistung = 'gewerbe-anmeldung' and an <> $2`,
   [w.ort.thallwitz, w.ort.bennewitz],
 );
+const eintrag = String(
+  zeilen.get('register.eintrag')?.['id'] ??
+    (await eine('select id from register.eintrag where vorgang = $1', [vorgang])),
+);
 const fremd = (r: Route): Record<string, string> => ({
   id: r.muster.includes('/klaerung/') ? klaerung : r.muster.includes('/vereinbarungen/') ? vereinbarung : vorgang,
   vorgang,
@@ -91,6 +95,7 @@ const fremd = (r: Route): Record<string, string> => ({
   vereinbarung: r.muster.includes('/abrechnung/') ? mandat : '',
   periode: '2026-10',
   rechnung: String(zeilen.get('abrechnung.rechnung')?.['id']),
+  eintrag,
   form: 'ubl',
   schritt: r.muster.startsWith('/antrag') ? 'betrieb' : aufgabe,
 });
@@ -103,6 +108,7 @@ const unbekannt = (r: Route): Record<string, string> => {
     entwurf: a,
     vereinbarung: a,
     rechnung: a,
+    eintrag: a,
     zuwendung: a,
     dok: b,
     zustellung: b,

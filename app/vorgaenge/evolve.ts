@@ -45,6 +45,10 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
       };
     case 'register.eingetragen':
       return { ...v, registerNummer: text(d, 'nummer') };
+    case 'register.haltung-beendet':
+      return { ...v, haltungEnde: text(d, 'ende') };
+    case 'register.haltung-fortgesetzt':
+      return { ...v, haltungEnde: null };
     case 'betrag.festgestellt':
       return {
         ...v,
@@ -120,6 +124,7 @@ function open(e: Ereignis): Vorgang {
     dokumente: [],
     bekanntgaben: {},
     registerNummer: null,
+    haltungEnde: null,
     wartetAuf: null,
     widerspruch: null,
     abgeschlossen: null,

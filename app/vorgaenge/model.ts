@@ -46,6 +46,8 @@ export interface Vorgang {
     }
   >;
   registerNummer: string | null;
+  /** first local date on which the dog in the register is no longer kept; null = kept */
+  haltungEnde: string | null;
   wartetAuf: string | null;
   widerspruch: string | null;
   abgeschlossen: string | null;
@@ -81,6 +83,10 @@ export type Befehl =
   | { art: 'erneuern'; dokument: string; datei: Dokument['datei']; niveau: string; faellig: string }
   | { art: 'informieren'; dokument: Dokument; behoerde: string; norm: string }
   | { art: 'eintragen'; register: string; nummer: string; eintrag: string; stand: number; bezeichnung: string }
+  /** the keeping of a registered dog ends; `ende` is the first local date without it */
+  | ({ art: 'haltung-beenden'; ende: string } & Registerstand)
+  /** the end was wrong: taken back by an entry of its own */
+  | ({ art: 'haltung-fortsetzen' } & Registerstand)
   | { art: 'feststellen'; person: string; betrag: number; begruendung: string; werte: Antworten }
   | {
       art: 'anordnen';
@@ -128,6 +134,14 @@ export type Befehl =
   | { art: 'vorschlag-ablehnen'; person: string; wen: string }
   | { art: 'befangen-erklaeren'; person: string }
   | { art: 'abschliessen' };
+
+/** Which state of which record, by whom and why. */
+interface Registerstand {
+  person: string;
+  eintrag: string;
+  stand: number;
+  grund: string;
+}
 
 export interface Dokument {
   id: string;
@@ -199,6 +213,15 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
           bezeichnung: b.bezeichnung,
         },
       });
+    case 'haltung-beenden':
+      if (v.registerNummer === null) return ablehnen('register.unbekannt');
+      if (v.haltungEnde !== null) return ablehnen('register.schon-beendet');
+      if (b.grund.trim() === '') return ablehnen('register.ohne-grund');
+      return one({ kind: 'register.haltung-beendet', data: { ...registerstand(b), ende: b.ende } });
+    case 'haltung-fortsetzen':
+      if (v.haltungEnde === null) return ablehnen('register.nicht-beendet');
+      if (b.grund.trim() === '') return ablehnen('register.ohne-grund');
+      return one({ kind: 'register.haltung-fortgesetzt', data: registerstand(b) });
     case 'feststellen':
       if (istAngeordnet(v)) return ablehnen('anordnung.schon-angeordnet');
       if (!Number.isSafeInteger(b.betrag) || b.betrag < 0) return ablehnen('betrag.ungueltig');
@@ -302,7 +325,10 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
   }
 }
 
-/** the sealed copy may come late, when seal or time stamp could not be had before; proofs are renewed for as long as the file is kept */
+/**
+ * the sealed copy may come late, when seal or time stamp could not be had before; proofs are renewed for as long as the file is kept;
+ * a registered dog lives longer than its case
+ */
 const NACH_ABSCHLUSS = new Set<Befehl['art']>([
   'kopieren',
   'erneuern',
@@ -311,9 +337,17 @@ const NACH_ABSCHLUSS = new Set<Befehl['art']>([
   'benachrichtigen',
   'bereitstellen',
   'widersprechen',
+  'haltung-beenden',
+  'haltung-fortsetzen',
 ]);
 const istAngeordnet = (v: Vorgang): boolean => (v.betrag?.angeordnetVon ?? v.betrag?.annahmeanordnung ?? null) !== null;
 
+const registerstand = ({ person, eintrag, stand, grund }: Registerstand) => ({
+  person,
+  eintrag,
+  stand,
+  grund: grund.trim(),
+});
 const one = (a: Angaben) => ({ ok: true as const, ereignisse: [a] });
 const bekannt = (b: Bekanntgabe | null): Antworten =>
   b ? { bekanntgabeAm: b.tag, rechtsbehelfBis: b.rechtsbehelfBis, regel: b.regel, norm: b.norm } : {};

@@ -1,5 +1,6 @@
 import { localDate } from '@rathausverbund/fristen';
 import { letzterMonat } from '../../app/demo/abrechnen.ts';
+import { mitarbeitende, ORTE } from '../../app/demo/personen.ts';
 import { fordere, meldeMitarbeitAn } from './bauen.ts';
 import { type Browser, decode, links, type Seite } from './browser.ts';
 import type { Buehne } from './szenen.ts';
@@ -10,11 +11,16 @@ export interface Abrechnungszeile {
   schuldner: string;
   nummer: string;
   netto: string;
+  /** empty where nothing is offset */
   verrechnet: string;
+  /** what of an offset claim waits for the year's true-up */
+  rest: string;
   zahlbetrag: string;
   stand: string;
-  /** first half of the hash, as both pages show it; null where nobody of the other side may look */
-  gleich: boolean | null;
+  /** who has looked at it, the commissioned side first */
+  gesehen: string[];
+  /** both sides show the same hash, and each finds its own account equal to it */
+  gleich: boolean;
 }
 
 const text = (html: string) => decode(html.replace(/<[^>]*>/g, '').replaceAll('\u00a0', ' ')).trim();
@@ -24,49 +30,92 @@ function wert(s: Seite, name: string): string {
   return text(m?.[1] ?? '');
 }
 
-/** The town halls' leaders, who look at the same statements. */
-const LEUTE = ['s.hartig', 'f.naumann', 't.krause', 'c.seifert'];
+/** One leader of each town hall, who looks at the same statements. */
+const LEUTE = ['s.hartig', 'f.naumann', 't.krause', 'c.seifert', 'm.gruhl'];
+
+interface Leser {
+  name: string;
+  /** AGS of the town hall */
+  ort: string;
+  browser: Browser;
+}
+
+async function meldeAn(basis: string, sub: string): Promise<Leser> {
+  const m = mitarbeitende.find((x) => x.sub === sub);
+  fordere(m, `${sub} gibt es in der Demo nicht`);
+  const ort = Object.entries(ORTE).find(([, ags]) => ags === m.dienststelle)?.[0] ?? '';
+  return {
+    name: `${m.name} (${ort.charAt(0).toUpperCase()}${ort.slice(1)})`,
+    ort,
+    browser: await meldeMitarbeitAn(basis, sub),
+  };
+}
 
 /** The last full month between the five town halls: every statement, and whether both sides show the same hash. */
 export async function abrechnungSzene(k: Buehne): Promise<Abrechnungszeile[]> {
   const monat = letzterMonat(localDate(k.heute)).slice(0, 7);
-  const browser: Browser[] = [];
-  for (const sub of LEUTE) browser.push(await meldeMitarbeitAn(k.basis, sub));
+  const leser: Leser[] = [];
+  for (const sub of LEUTE) leser.push(await meldeAn(k.basis, sub));
   const wege = new Set<string>();
-  for (const b of browser) {
-    const liste = await b.open(`${k.basis}/steuerung/abrechnung?jahr=${monat.slice(0, 4)}`);
+  for (const { browser } of leser) {
+    const liste = await browser.open(`${k.basis}/steuerung/abrechnung?jahr=${monat.slice(0, 4)}`);
     for (const weg of links(liste, new RegExp(`/${monat}$`))) wege.add(weg);
   }
   fordere(wege.size > 0, `Für ${monat} ist nichts abgerechnet`);
   const zeilen: Abrechnungszeile[] = [];
-  for (const weg of wege) {
-    const seiten: Seite[] = [];
-    for (const b of browser) seiten.push(await b.open(weg));
-    const da = seiten.filter((s) => s.status === 200);
-    const [s] = da;
-    fordere(s, 'Die Abrechnung ist für niemanden da');
-    const hashes = new Set(da.map((x) => wert(x, 'Prüfsumme')));
-    zeilen.push({
-      glaeubiger: wert(s, 'Gearbeitet hat'),
-      schuldner: wert(s, 'Es zahlt'),
-      nummer: wert(s, 'Nummer'),
-      netto: wert(s, 'Summe netto'),
-      verrechnet: wert(s, 'Davon verrechnet'),
-      zahlbetrag: wert(s, 'Zu zahlen'),
-      stand: wert(s, 'Stand'),
-      gleich: da.length < 2 ? null : hashes.size === 1 && da.every((x) => x.html.includes('ergibt dasselbe')),
-    });
-  }
+  for (const weg of wege) zeilen.push(await vergleiche(leser, weg));
+  fordere(
+    zeilen.some((z) => z.verrechnet !== ''),
+    `Für ${monat} ist nichts verrechnet`,
+  );
   k.melde(`${zeilen.length} Abrechnungen für ${monat}, beide Seiten rechnen aus ihrem eigenen Protokoll`);
   return zeilen;
 }
 
+/** Opens one statement as every leader: its two parties must see it, nobody else may. */
+async function vergleiche(leser: readonly Leser[], weg: string): Promise<Abrechnungszeile> {
+  const gesehen: { wer: Leser; seite: Seite }[] = [];
+  for (const wer of leser) {
+    const seite = await wer.browser.open(weg);
+    if (seite.status === 200) gesehen.push({ wer, seite });
+  }
+  const s = gesehen[0]?.seite;
+  fordere(s, 'Die Abrechnung ist für niemanden da');
+  const [glaeubiger, schuldner] = [wert(s, 'Gearbeitet hat'), wert(s, 'Es zahlt')];
+  const seiteVon = (haus: string) => gesehen.find((x) => haus.toLowerCase().endsWith(` ${x.wer.ort}`));
+  const beide = [glaeubiger, schuldner].flatMap((haus) => seiteVon(haus) ?? []);
+  fordere(
+    beide.length === 2 && gesehen.length === 2,
+    `Die Abrechnung ${wert(s, 'Nummer')} sehen: ${gesehen.map((x) => x.wer.name).join(', ')}`,
+  );
+  const hashes = new Set(beide.map((x) => wert(x.seite, 'Prüfsumme')));
+  return {
+    glaeubiger,
+    schuldner,
+    nummer: wert(s, 'Nummer'),
+    netto: wert(s, 'Summe netto'),
+    verrechnet: wert(s, 'Davon verrechnet'),
+    rest: wert(s, 'Rest bis zum Jahresausgleich'),
+    zahlbetrag: wert(s, 'Zu zahlen'),
+    stand: wert(s, 'Stand'),
+    gesehen: beide.map((x) => x.wer.name),
+    gleich: hashes.size === 1 && !hashes.has('') && beide.every((x) => x.seite.html.includes('ergibt dasselbe')),
+  };
+}
+
 export function zeigeAbrechnung(zeilen: readonly Abrechnungszeile[]): void {
   console.log('\nAbrechnung des letzten Monats zwischen den Rathäusern');
-  for (const z of zeilen)
+  for (const z of zeilen) {
+    const verrechnet = z.verrechnet ? `, verrechnet ${z.verrechnet}, Rest ${z.rest} bis zum Jahresausgleich` : '';
     console.log(
-      `  ${z.nummer}  ${z.schuldner} an ${z.glaeubiger}: netto ${z.netto}, zu zahlen ${z.zahlbetrag}${
-        z.verrechnet ? `, verrechnet ${z.verrechnet}` : ''
-      }; ${z.stand}; ${z.gleich === null ? 'nur eine Seite hat hier jemanden, der nachsieht' : z.gleich ? 'beide Prüfsummen gleich' : 'PRÜFSUMMEN VERSCHIEDEN'}`,
+      `  ${z.nummer}  ${z.schuldner} an ${z.glaeubiger}: netto ${z.netto}, zu zahlen ${z.zahlbetrag}${verrechnet}; ${z.stand}`,
     );
+    console.log(
+      `      nachgesehen haben ${z.gesehen.join(' und ')}: ${z.gleich ? 'beide Prüfsummen gleich' : 'PRÜFSUMMEN VERSCHIEDEN'}`,
+    );
+  }
+  const gleich = zeilen.filter((z) => z.gleich).length;
+  console.log(
+    `  ${gleich} von ${zeilen.length} Abrechnungen sind auf beiden Seiten gleich, die Verrechnung eingeschlossen`,
+  );
 }

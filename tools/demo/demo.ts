@@ -129,7 +129,7 @@ try {
   report('Hundesteuer', hundesteuer);
   zeigeAbrechnung(abrechnung);
   const verdikt = [gewerbe, bewachung, hundesteuer].every((s) => s.verdikt === 'holds') ? 'holds' : 'does not hold';
-  const gut = verdikt === 'holds' && abrechnung.every((z) => z.gleich !== false);
+  const gut = verdikt === 'holds' && abrechnung.every((z) => z.gleich);
   console.log(`\nUrteil über alle Nachweise: ${verdikt} (TEST)`);
   await instanz.stop();
   if (json) console.log(JSON.stringify({ ok: gut, gewerbe, bewachung, hundesteuer, abrechnung, verdikt }));

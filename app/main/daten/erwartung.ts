@@ -3,7 +3,7 @@ import { localDateOf, werktageSpaeter } from '@rathausverbund/fristen';
 import { type Ereignis, rfc8785 } from '@rathausverbund/nachweis';
 import type { Leistung } from '../../leistungen/index.ts';
 import type { Nachgespielt } from '../../prozesse/index.ts';
-import { foldAll } from '../../vorgaenge/index.ts';
+import { foldAll, type Vorgang } from '../../vorgaenge/index.ts';
 import { kassenzeichenOf } from '../../zahlungen/index.ts';
 
 /** An instant that a row may miss by some seconds: it was taken just before or after the event's. */
@@ -98,20 +98,7 @@ export function erwarteZeilen(
       : [],
     'dokumente.dokument': dokumente(ereignisse, wo, fuer),
     'bekanntgabe.zustellung': zustellungen(ereignisse, wo, fuer),
-    'register.eintrag': ereignisse
-      .filter((e) => e.kind === 'register.eingetragen')
-      .map((e) => ({
-        ...wo,
-        art: e.data['register'],
-        id: e.data['eintrag'],
-        stand: e.data['stand'],
-        nummer: e.data['nummer'],
-        oertlich: v.oertlich,
-        bezeichnung: e.data['bezeichnung'],
-        gueltig: `[${tagOf(v.eingegangen)},)`,
-        inhalt: foldAll(ereignisse.filter((x) => x.n < e.n)).antworten,
-        eingetragen: etwa(e.at),
-      })),
+    'register.eintrag': registerstaende(ereignisse, wo, v),
     'eingang.eingang': [
       {
         ...wo,
@@ -128,6 +115,32 @@ export function erwarteZeilen(
         ? []
         : [{ koerperschaft: v.oertlich, vorgang: v.id, leistung: v.leistung, zustaendig: v.koerperschaft }],
   };
+}
+
+/** Every state of the record: as it was entered, and each end of the keeping that was entered or taken back. */
+function registerstaende(ereignisse: readonly Ereignis[], wo: Soll, v: Vorgang): Soll[] {
+  const zeilen: Soll[] = [];
+  const ab = tagOf(v.eingegangen);
+  for (const e of ereignisse) {
+    if (e.kind === 'register.eingetragen')
+      zeilen.push({
+        ...wo,
+        art: e.data['register'],
+        id: e.data['eintrag'],
+        stand: e.data['stand'],
+        nummer: e.data['nummer'],
+        oertlich: v.oertlich,
+        bezeichnung: e.data['bezeichnung'],
+        gueltig: `[${ab},)`,
+        inhalt: foldAll(ereignisse.filter((x) => x.n < e.n)).antworten,
+        eingetragen: etwa(e.at),
+      });
+    const weiter = { ...zeilen.at(-1), stand: e.data['stand'], eingetragen: etwa(e.at) };
+    if (e.kind === 'register.haltung-beendet')
+      zeilen.push({ ...weiter, gueltig: e.data['ende'] === ab ? 'empty' : `[${ab},${text(e.data, 'ende')})` });
+    if (e.kind === 'register.haltung-fortgesetzt') zeilen.push({ ...weiter, gueltig: `[${ab},)` });
+  }
+  return zeilen;
 }
 
 /** Every document as it was issued, with its newest version. */

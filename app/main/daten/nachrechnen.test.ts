@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { createVernichten, loescheVorgang } from '../../akten/index.ts';
 import { dienst, stellbareUhr } from '../../base/index.ts';
-import type { Person } from '../../prozesse/index.ts';
+import { beendeHaltung, type Person, setzeHaltungFort } from '../../prozesse/index.ts';
 import { schliesseGewerbeAb, verschicke } from '../../pruefstand/abschluss.ts';
 import { erledige, type Fall, GEWERBE, HUND, reicheBeispielEin } from '../../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../../pruefstand/haus.ts';
@@ -86,10 +86,24 @@ beforeAll(async () => {
   const stumm = await neu('stumm', 'lossatal', GEWERBE, '08-wiedervorlage');
   expect(await erledige(h, stumm, person('k.weber'), 'nachfordern', wieder)).toEqual({ ok: true });
   await h.leeren();
-  await neu('hund', 'wurzen', HUND, '01-erster-hund');
+  const hund = await neu('hund', 'wurzen', HUND, '01-erster-hund');
+  for (const [sub, was] of [
+    ['m.uhlig', 'feststellen'],
+    ['c.seifert', 'angeordnet'],
+  ] as const) {
+    expect(await erledige(h, hund, person(sub), was)).toEqual({ ok: true });
+    await h.leeren();
+  }
   uhr.stelle(uhr.jetzt() + 20 * TAG);
   await h.leeren();
   await verschicke(h, stumm, '2026-06-22');
+  // the dog left, that was wrong, and it was never there
+  for (const ende of ['2026-06-10', null, '2026-06-02'])
+    expect(
+      ende
+        ? await beendeHaltung(h.aufgaben, person('m.uhlig'), hund.vorgang, ende, 'Abmeldung')
+        : await setzeHaltungFort(h.aufgaben, person('m.uhlig'), hund.vorgang, 'Verwechslung'),
+    ).toEqual({ ok: true });
   faelle['jung'] = await reicheBeispielEin(h, 'thallwitz', GEWERBE, '01-einfach');
 });
 
@@ -105,6 +119,8 @@ describe('Nachrechnen', () => {
         'betrag.zurueckgegeben',
         'unterlagen.eingegangen',
         'bekanntgabe.versandt',
+        'register.haltung-beendet',
+        'register.haltung-fortgesetzt',
       ]),
     );
   });
@@ -125,6 +141,11 @@ describe('Nachrechnen', () => {
       'empfaenger',
     ],
     [`update register.eintrag set bezeichnung = 'x' where vorgang = $1`, 'register.eintrag', 'bezeichnung'],
+    [
+      `update register.eintrag set gueltig = '[2026-06-02,2026-06-30)' where vorgang = $1`,
+      'register.eintrag',
+      'gueltig',
+    ],
     ['update prozesse.instanz set fertig = not fertig where vorgang = $1', 'prozesse.instanz', 'fertig'],
     ['update dokumente.dokument set gesiegelt = false where vorgang = $1', 'dokumente.dokument', 'gesiegelt'],
     [`update eingang.eingang set hash = 'x' where vorgang = $1`, 'eingang.eingang', 'hash'],

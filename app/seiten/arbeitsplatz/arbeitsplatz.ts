@@ -15,6 +15,7 @@ import { legeNachrichtAb, sendeRoh, zeigeKlaerung, zeigeNachricht } from './post
 import { trageVersandEin, zeigeBrief, zeigeVersand } from './post/versand.ts';
 import { eroeffne, zeigeProtokoll } from './protokoll.tsx';
 import { zeigeRegister } from './register.tsx';
+import { aendereEintrag, zeigeEintrag } from './registereintrag.tsx';
 import { versucheMehrereErneut, zeigeStoerungen } from './stoerungen/routes.tsx';
 import { zeigeTasten } from './tasten.tsx';
 import { stelleGruppeUm, zeigeUmstellen } from './umstellen/routes.tsx';
@@ -42,6 +43,8 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('/klaerung/:id/roh', sendeRoh);
   post('/klaerung/:id', legeNachrichtAb);
   get('/register', zeigeRegister);
+  get('/register/:eintrag', zeigeEintrag);
+  post('/register/:eintrag', aendereEintrag);
   get('/protokoll', zeigeProtokoll);
   post('/protokoll', eroeffne);
   get('/umstellen', zeigeUmstellen);

@@ -1,17 +1,18 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { readRegister } from '../../register/index.ts';
-import { readRegeln } from '../../vereinbarungen/index.ts';
 import { findZeile } from '../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { Reiter, Tabelle } from '../komponenten/index.ts';
 import { frage } from '../personal/anfrage.ts';
-import { wann } from '../personal/zeit.ts';
+import { tagText, wann } from '../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../personal/zugang.ts';
 import { darfEinsehen } from './berechtigung.ts';
 import { vermerkeListe } from './lesen.ts';
 import { Rahmen, sende } from './rahmen.tsx';
+import { letzterTag, registerhaeuser } from './registereintrag.tsx';
 
 const ARTEN = ['gewerbe', 'hund'] as const;
+const SPALTEN = ['nummer', 'bezeichnung', 'ort', 'fuehrt', 'eingetragen'];
 
 /** GET /arbeitsplatz/register[?art=gewerbe|hund]: records of the own body and of those it works for, by need to know. */
 export async function zeigeRegister(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
@@ -39,17 +40,20 @@ export async function zeigeRegister(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
         titelVersteckt
         dicht
         stapeln
-        spalten={['nummer', 'bezeichnung', 'ort', 'fuehrt', 'eingetragen'].map((s, i) => ({
+        spalten={(art === 'hund' ? [...SPALTEN, 'gehalten'] : SPALTEN).map((s, i) => ({
           titel: t(`arbeitsplatz.register.spalte.${s}`),
           zeilenkopf: i === 0,
         }))}
         zeilen={zeilen.map((z) => ({
           zellen: [
-            <a href={`/arbeitsplatz/vorgang/${z.vorgang}`}>{z.nummer}</a>,
+            <a href={`/arbeitsplatz/register/${z.id}`}>{z.nummer}</a>,
             z.bezeichnung,
             verzeichnis.byId(z.oertlich)?.kurzname ?? '',
             verzeichnis.byId(z.koerperschaft)?.name ?? '',
             wann(t, z.eingetragen),
+            z.ende === null
+              ? t('arbeitsplatz.register.wirdGehalten')
+              : t('arbeitsplatz.register.bis', { tag: tagText(letzterTag(z.ende)) }),
           ],
         }))}
       />
@@ -60,9 +64,8 @@ export async function zeigeRegister(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
 /** The Leistung of a record is that of the case that made it: it decides who needs to know. */
 function readZeilen(deps: SeitenDeps, kraft: Kraft, art: (typeof ARTEN)[number]) {
   return deps.db.transaktion(lesekontext(kraft), async (tx) => {
-    const auftraggeber = (await readRegeln(tx)).filter((r) => r.an === kraft.stelle).map((r) => r.von);
     const zeilen = [];
-    for (const koerperschaft of new Set([kraft.stelle, ...auftraggeber]))
+    for (const koerperschaft of await registerhaeuser(tx, kraft))
       for (const z of (await readRegister(tx, koerperschaft)).filter((r) => r.art === art)) {
         const vorgang = await findZeile(tx, z.vorgang);
         if (vorgang && darfEinsehen(kraft.rollen, vorgang.leistung))

@@ -160,7 +160,7 @@ describe('Die Vorhersage eines Hauses', () => {
     await reicheBeispielEin(h, 'thallwitz', GEWERBE, '01-einfach');
     const p = person('s.hartig');
     expect((await uebersicht('s.hartig'))?.leistungen).toMatchObject([
-      { leistung: GEWERBE, offen: 1, minuten: null, prognose: { ok: false, grund: 'zu-kurz' } },
+      { leistung: GEWERBE, offen: 1, minuten: 45, prognose: { ok: false, grund: 'zu-kurz' } },
     ]);
     const wochen = Array.from(
       { length: 40 },
@@ -168,13 +168,29 @@ describe('Die Vorhersage eines Hauses', () => {
     );
     const f = { leistung: GEWERBE, quelle: 'Eingangsbuch', wochen: wochen.join('\n') };
     expect(await last.setzeVorgeschichte(d(), p, f, [GEWERBE])).toEqual({ ok: true });
-    const aufwand = { leistung: GEWERBE, minuten: '45', ab: '2026-01-01', grund: 'geschätzt' };
+    // what the agreements say goes before what the house has guessed
+    const aufwand = { leistung: GEWERBE, minuten: '90', ab: '2026-01-01', grund: 'geschätzt' };
     expect(await last.setzeAufwand(d(), p, aufwand, [GEWERBE])).toEqual({ ok: true });
     const u = await uebersicht('s.hartig');
     expect(u?.leistungen).toMatchObject([{ minuten: 45, prognose: { ok: true, geschichte: { wochen: 40 } } }]);
     const woche = u?.teams[0]?.wochen[4];
     expect(woche?.arbeit.erwartet).toBeGreaterThan(120);
     expect(woche?.arbeit.erwartet).toBeLessThan(240);
+  });
+});
+
+describe('Der Aufwand einer Leistung', () => {
+  it('ohne vereinbarte Klassen ist, was das Haus geschätzt hat', async () => {
+    const p = person('s.hartig');
+    const POST = 'posteingang';
+    expect(await last.legeTeamAn(d(), p, { name: 'Post', [`leistung.${POST}`]: 'ja' }, [POST])).toEqual({ ok: true });
+    const minuten = async () => (await uebersicht('s.hartig'))?.leistungen.find((l) => l.leistung === POST)?.minuten;
+    expect(await minuten()).toBeNull();
+    const aufwand = { leistung: POST, minuten: '12', ab: '2026-01-01', grund: 'geschätzt' };
+    expect(await last.setzeAufwand(d(), p, aufwand, [POST])).toEqual({ ok: true });
+    expect(await minuten()).toBe(12);
+    const post = (await uebersicht('s.hartig'))?.teams.find((x) => x.name === 'Post');
+    expect(await last.loesche(d(), p, 'team', post?.id ?? '')).toEqual({ ok: true });
   });
 });
 

@@ -44,6 +44,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     'vermerk',
     'begruendung',
     'grund',
+    'ende',
     'dienstanweisung',
   ];
   const werte = Object.fromEntries(felder.map((f) => [f, text(f)]));

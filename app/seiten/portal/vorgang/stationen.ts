@@ -10,6 +10,8 @@ const GEZEIGT = new Set([
   'unterlagen.nachgefordert',
   'unterlagen.eingegangen',
   'register.eingetragen',
+  'register.haltung-beendet',
+  'register.haltung-fortgesetzt',
   'bescheinigung.ausgestellt',
   'bescheid.erlassen',
   'behoerde.informiert',

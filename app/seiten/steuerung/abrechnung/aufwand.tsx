@@ -5,8 +5,10 @@ import {
   type Aufwand,
   berichtigeAufwand,
   darf,
+  kenntAufwand,
   readAufwand,
   readJahreskonten,
+  summiereAufwand,
 } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
@@ -25,11 +27,12 @@ import { tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
-import { liesPeriode, periodenwort, zeitraumText } from './form.ts';
-import { abrechnungDeps, antworte } from './handeln.ts';
+import { aufwandWeg, liesPeriode, periodenwort, zeitraumText } from './form.ts';
+import { abrechnungDeps } from './handeln.ts';
 import { Abrechnungsseite } from './seite.tsx';
+import { ausAblehnung, type Nachricht } from './versuch.ts';
 
-type Props = {
+type Props = Pick<Nachricht, 'versuch'> & {
   deps: SeitenDeps;
   kraft: Kraft;
   vertrag: Abrechnungsvertrag;
@@ -37,37 +40,46 @@ type Props = {
   aufwand: readonly Aufwand[];
 };
 
-const wegTo = (vereinbarung: string, monat: string) =>
-  `/steuerung/abrechnung/aufwand?vereinbarung=${vereinbarung}&monat=${monat}`;
-
-/** GET /steuerung/abrechnung/aufwand?vereinbarung=&monat=: what the cases of a month took, by Leistung and class; correctable with reason. */
+/**
+ * GET /steuerung/abrechnung/aufwand?vereinbarung=&monat=: what the cases of a month took, by Leistung and class. Case by case, and
+ * correctable with reason, for the body that works on them; whose cases they are sees the sums.
+ */
 export async function zeigeAufwand(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const [vereinbarung, monat] = [frage(anfrage, 'vereinbarung'), frage(anfrage, 'monat')];
+  return sendeAufwand(deps, kraft, antwort, vereinbarung, monat, { getan: frage(anfrage, 'getan') !== '' });
+}
+
+/** Who works on cases of a Leistung sees what she may correct; who may read statements, everything. */
+const erlaubt = (kraft: Kraft, vertrag: Abrechnungsvertrag): boolean =>
+  kenntAufwand(vertrag, kraft.stelle) &&
+  (darf(kraft, 'lesen') ||
+    (vertrag.auftragnehmer === kraft.stelle && vertrag.leistungen.some((l) => darf(kraft, 'aufwand', l))));
+
+async function sendeAufwand(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  antwort: FastifyReply,
+  vereinbarung: string,
+  monat: string,
+  { getan, versuch }: Nachricht,
+  status = 200,
+) {
   const { t } = deps;
-  const vereinbarung = frage(anfrage, 'vereinbarung');
-  const p = liesPeriode(frage(anfrage, 'monat'));
-  const erlaubt = darf(kraft, 'lesen') || darf(kraft, 'aufwand');
-  if (!p || p.periode === JAHRESAUSGLEICH || !isUuid(vereinbarung) || !erlaubt)
-    return sendeUnbekannt(deps, kraft, antwort);
+  const p = liesPeriode(monat);
+  if (!p || p.periode === JAHRESAUSGLEICH || !isUuid(vereinbarung)) return sendeUnbekannt(deps, kraft, antwort);
   const gefunden = await deps.db.transaktion(lesekontext(kraft), async (tx) => {
     const konto = (await readJahreskonten(tx, p.jahr)).find((k) => k.vertrag.id === vereinbarung);
-    if (konto?.vertrag.auftragnehmer !== kraft.stelle) return undefined;
+    if (!konto || !erlaubt(kraft, konto.vertrag)) return undefined;
     return { ...konto, aufwand: await readAufwand(tx, konto.vertrag, monatOf(p.jahr, p.periode)) };
   });
   if (!gefunden) return sendeUnbekannt(deps, kraft, antwort);
   const { vertrag, aufwand } = gefunden;
   const zeitraum = zeitraumText(t, p.jahr, p.periode);
   const titel = t('abrechnung.aufwand.titel');
-  const alle: Props = { deps, kraft, vertrag, aufwand, monat: periodenwort(p.jahr, p.periode) };
+  const alle: Props = { deps, kraft, vertrag, aufwand, versuch, monat: periodenwort(p.jahr, p.periode) };
   return sende(
     antwort,
-    <Abrechnungsseite
-      deps={deps}
-      kraft={kraft}
-      anfrage={anfrage}
-      jahr={p.jahr}
-      titel={titel}
-      ueberschrift={`${titel}: ${zeitraum}`}
-    >
+    <Abrechnungsseite {...{ deps, kraft, titel, getan, versuch }} jahr={p.jahr} ueberschrift={`${titel}: ${zeitraum}`}>
       <p>{t('abrechnung.aufwand.einleitung')}</p>
       {!vertrag.aufwandsklassen?.length && <LeererZustand titel={t('abrechnung.aufwand.ohneKlassen')} />}
       {aufwand.length === 0 ? (
@@ -75,19 +87,19 @@ export async function zeigeAufwand(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
       ) : (
         <>
           <Summen {...alle} zeitraum={zeitraum} />
-          <Faelle {...alle} zeitraum={zeitraum} />
+          {vertrag.auftragnehmer === kraft.stelle ? (
+            <Faelle {...alle} zeitraum={zeitraum} />
+          ) : (
+            <p>{t('abrechnung.aufwand.nurSummen')}</p>
+          )}
         </>
       )}
     </Abrechnungsseite>,
+    status,
   );
 }
 
 function Summen({ deps: { t, katalog }, aufwand, zeitraum }: Props & { zeitraum: string }) {
-  const gruppen = new Map<string, Aufwand[]>();
-  for (const a of aufwand) {
-    const name = `${a.leistung}|${a.klasse?.name ?? ''}`;
-    gruppen.set(name, [...(gruppen.get(name) ?? []), a]);
-  }
   return (
     <Tabelle
       id="summen"
@@ -99,12 +111,12 @@ function Summen({ deps: { t, katalog }, aufwand, zeitraum }: Props & { zeitraum:
         zeilenkopf: i === 0,
         zahl: i > 1,
       }))}
-      zeilen={[...gruppen.values()].map((g) => ({
+      zeilen={summiereAufwand(aufwand).map((s) => ({
         zellen: [
-          katalog.name(g[0]?.leistung ?? ''),
-          g[0]?.klasse?.name ?? '',
-          String(g.length),
-          g[0]?.klasse ? String(g.length * g[0].klasse.minuten) : '',
+          katalog.name(s.leistung),
+          s.klasse?.name ?? t('abrechnung.aufwand.ohneKlasse'),
+          String(s.faelle),
+          s.klasse ? s.minuten.toLocaleString('de-DE') : '',
         ],
       }))}
     />
@@ -127,9 +139,9 @@ function Faelle(p: Props & { zeitraum: string }) {
         zellen: [
           tagText(a.tag),
           <a href={`/arbeitsplatz/vorgang/${a.vorgang}`}>{t('abrechnung.aufwand.vorgang')}</a>,
-          a.klasse?.name ?? '',
+          a.klasse?.name ?? t('abrechnung.aufwand.ohneKlasse'),
           <>
-            {a.grund ?? t('abrechnung.aufwand.regel')}
+            {a.grund ?? (a.klasse ? t('abrechnung.aufwand.regel') : '')}
             <Berichtigen {...p} fall={a} />
           </>,
         ],
@@ -138,13 +150,15 @@ function Faelle(p: Props & { zeitraum: string }) {
   );
 }
 
-function Berichtigen({ deps: { t }, kraft, vertrag, monat, fall }: Props & { fall: Aufwand }) {
+const formularTo = (vorgang: string) => `aufwand-${vorgang}`;
+
+function Berichtigen({ deps: { t }, kraft, vertrag, monat, fall, versuch }: Props & { fall: Aufwand }) {
   const klassen = (vertrag.aufwandsklassen ?? []).filter((k) => k.leistung === fall.leistung);
   if (klassen.length === 0 || !darf(kraft, 'aufwand', fall.leistung)) return null;
-  const f = { t, formular: `aufwand-${fall.vorgang}` };
+  const f = { t, formular: formularTo(fall.vorgang), versuch };
   return (
-    <Aufklappen titel={t('abrechnung.aufwand.berichtigen')}>
-      <form class="haus-formular" method="post" action="/steuerung/abrechnung/aufwand">
+    <Aufklappen titel={t('abrechnung.aufwand.berichtigen')} offen={versuch?.formular === f.formular}>
+      <form class="haus-formular" method="post" action="/steuerung/abrechnung/aufwand" novalidate>
         <VersteckteFelder felder={{ vereinbarung: vertrag.id, vorgang: fall.vorgang, monat }} />
         <Wahl
           {...f}
@@ -173,5 +187,7 @@ export async function berichtigeKlasse(deps: SeitenDeps, kraft: Kraft, anfrage: 
   ].map((n) => eingabe(anfrage, n));
   if (!isUuid(vereinbarung) || !isUuid(vorgang) || !liesPeriode(monat)) return sendeUnbekannt(deps, kraft, antwort);
   const e = await berichtigeAufwand(abrechnungDeps(deps), kraft, { vereinbarung, vorgang, klasse, grund });
-  return antworte(deps, kraft, antwort, e, wegTo(vereinbarung, monat));
+  if (e.ok) return antwort.redirect(`${aufwandWeg(vereinbarung, monat)}&getan=1`, 303);
+  const { versuch, status } = ausAblehnung(deps.t, anfrage, formularTo(vorgang), ['klasse', 'grund'], e);
+  return sendeAufwand(deps, kraft, antwort, vereinbarung, monat, { versuch }, status);
 }

@@ -21,14 +21,15 @@ import {
   VersteckteFelder,
   Zeile,
 } from '../../komponenten/index.ts';
-import { eingabe } from '../../personal/anfrage.ts';
+import { eingabe, frage } from '../../personal/anfrage.ts';
 import { tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
 import { jahrOf, liesPeriode, zeitraumText } from './form.ts';
-import { abrechnungDeps, antworte } from './handeln.ts';
+import { abrechnungDeps } from './handeln.ts';
 import { Abrechnungsseite } from './seite.tsx';
+import { ausAblehnung, type Nachricht } from './versuch.ts';
 
 const lade = (deps: SeitenDeps, kraft: Kraft, jahr: number) =>
   deps.db.transaktion(lesekontext(kraft), async (tx) => ({
@@ -40,23 +41,34 @@ type Lage = Awaited<ReturnType<typeof lade>>;
 
 /** GET /steuerung/abrechnung/buchungen[?jahr=]: what the own cash system needs, and where it books. */
 export async function zeigeBuchungen(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  return sendeSeite(deps, kraft, antwort, jahrOf(deps, anfrage), { getan: frage(anfrage, 'getan') !== '' });
+}
+
+async function sendeSeite(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  antwort: FastifyReply,
+  jahr: number,
+  { getan, versuch }: Nachricht,
+  status = 200,
+) {
   const { t } = deps;
   if (!darf(kraft, 'lesen')) return sendeVerboten(deps, kraft, antwort);
-  const jahr = jahrOf(deps, anfrage);
   const lage = await lade(deps, kraft, jahr);
   const titel = t('abrechnung.buchungen.titel');
   return sende(
     antwort,
-    <Abrechnungsseite deps={deps} kraft={kraft} anfrage={anfrage} jahr={jahr} titel={titel}>
+    <Abrechnungsseite {...{ deps, kraft, jahr, titel, getan, versuch }}>
       <p>{t('abrechnung.buchungen.einleitung')}</p>
       <Buchungstabelle deps={deps} jahr={jahr} lage={lage} />
       <h2>{t('abrechnung.buchungen.kontierung')}</h2>
       {lage.konten.length === 0 ? (
         <LeererZustand titel={t('abrechnung.buchungen.kontierungLeer')} />
       ) : (
-        lage.konten.map((k) => <Konto deps={deps} kraft={kraft} konto={k} lage={lage} />)
+        lage.konten.map((konto) => <Konto {...{ deps, kraft, jahr, konto, lage, versuch }} />)
       )}
     </Abrechnungsseite>,
+    status,
   );
 }
 
@@ -105,9 +117,17 @@ function Buchungstabelle({ deps: { t }, jahr, lage }: { deps: SeitenDeps; jahr: 
   );
 }
 
-type KontoProps = { deps: SeitenDeps; kraft: Kraft; konto: Lage['konten'][number]; lage: Lage };
+type KontoProps = Pick<Nachricht, 'versuch'> & {
+  deps: SeitenDeps;
+  kraft: Kraft;
+  jahr: number;
+  konto: Lage['konten'][number];
+  lage: Lage;
+};
+const KONTO = ['produkt', 'sachkonto', 'kostenstelle'] as const;
+const formularTo = (vereinbarung: string) => `kontierung-${vereinbarung}`;
 
-function Konto({ deps, kraft, konto: { vertrag }, lage }: KontoProps) {
+function Konto({ deps, kraft, jahr, konto: { vertrag }, lage, versuch }: KontoProps) {
   const { t, katalog, verzeichnis } = deps;
   const wir = vertrag.auftragnehmer === kraft.stelle;
   const haus = verzeichnis.byId(wir ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
@@ -115,13 +135,13 @@ function Konto({ deps, kraft, konto: { vertrag }, lage }: KontoProps) {
   const da = lage.kontierungen.get(vertrag.id);
   if (!darf(kraft, 'kontieren')) return <p>{titel}</p>;
   return (
-    <Aufklappen titel={da ? `${titel} (${da.sachkonto})` : titel}>
-      <form class="haus-formular" method="post" action="/steuerung/abrechnung/kontierung">
-        <VersteckteFelder felder={{ vereinbarung: vertrag.id }} />
-        {(['produkt', 'sachkonto', 'kostenstelle'] as const).map((f) => (
+    <Aufklappen titel={da ? `${titel} (${da.sachkonto})` : titel} offen={versuch?.formular === formularTo(vertrag.id)}>
+      <form class="haus-formular" method="post" action="/steuerung/abrechnung/kontierung" novalidate>
+        <VersteckteFelder felder={{ vereinbarung: vertrag.id, jahr }} />
+        {KONTO.map((f) => (
           <Zeile
-            t={t}
-            formular={`kontierung-${vertrag.id}`}
+            {...{ t, versuch }}
+            formular={formularTo(vertrag.id)}
             name={f}
             titel={t(`abrechnung.buchungen.${f}`)}
             wert={da?.[f] ?? ''}
@@ -154,12 +174,14 @@ export async function kontiereVereinbarung(
   anfrage: FastifyRequest,
   antwort: FastifyReply,
 ) {
-  const vereinbarung = eingabe(anfrage, 'vereinbarung');
-  if (!isUuid(vereinbarung)) return sendeUnbekannt(deps, kraft, antwort);
+  const [vereinbarung = '', jahr = ''] = ['vereinbarung', 'jahr'].map((n) => eingabe(anfrage, n));
+  if (!isUuid(vereinbarung) || !/^20\d\d$/.test(jahr)) return sendeUnbekannt(deps, kraft, antwort);
   const e = await kontiere(abrechnungDeps(deps), kraft, vereinbarung, {
     produkt: eingabe(anfrage, 'produkt'),
     sachkonto: eingabe(anfrage, 'sachkonto'),
     kostenstelle: eingabe(anfrage, 'kostenstelle'),
   });
-  return antworte(deps, kraft, antwort, e, '/steuerung/abrechnung/buchungen');
+  if (e.ok) return antwort.redirect(`/steuerung/abrechnung/buchungen?jahr=${jahr}&getan=1`, 303);
+  const { versuch, status } = ausAblehnung(deps.t, anfrage, formularTo(vereinbarung), KONTO, e);
+  return sendeSeite(deps, kraft, antwort, Number(jahr), { versuch }, status);
 }

@@ -1,6 +1,13 @@
 import { formatEuro, gegenbuchungen, vergleiche } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { darf, type Einzelansicht, letzte, readAbrechnung } from '../../../abrechnung/index.ts';
+import {
+  darf,
+  type Einzelansicht,
+  type Gemeint,
+  kenntAufwand,
+  letzte,
+  readAbrechnung,
+} from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
@@ -17,34 +24,63 @@ import {
   Wahl,
   Zeile,
 } from '../../komponenten/index.ts';
-import { param } from '../../personal/anfrage.ts';
+import { frage, param } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { immer, sende } from '../rahmen.tsx';
 import { readRechnungslage } from '../rechnung/lage.ts';
 import { Rechnungen } from '../rechnung/rechnungen.tsx';
-import { liesPeriode, mengeText, periodenwort, preisText, TON, ustText, zeileText, zeitraumText } from './form.ts';
+import {
+  aufwandWeg,
+  liesPeriode,
+  mengeText,
+  periodenwort,
+  preisText,
+  TON,
+  ustText,
+  zeileText,
+  zeitraumText,
+} from './form.ts';
 import { Abrechnungsseite } from './seite.tsx';
+import type { Nachricht } from './versuch.ts';
 
-type Props = { deps: SeitenDeps; kraft: Kraft; a: Einzelansicht; jahr: number; nr: number };
+type Props = Pick<Nachricht, 'versuch'> & {
+  deps: SeitenDeps;
+  kraft: Kraft;
+  a: Einzelansicht;
+  jahr: number;
+  nr: number;
+};
 
 export const sendeUnbekannt = immer(404, 'abrechnung.nicht', 'meldung.abrechnung.unbekannt');
 
 /** GET /steuerung/abrechnung/:vereinbarung/:periode: one statement, what the own account gives for it, and what may be done. */
 export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
-  const { t, verzeichnis } = deps;
   const vereinbarung = param(anfrage, 'vereinbarung');
   const p = liesPeriode(param(anfrage, 'periode'));
-  if (!p || !isUuid(vereinbarung) || !darf(kraft, 'lesen')) return sendeUnbekannt(deps, kraft, antwort);
-  const a = await deps.db.transaktion(lesekontext(kraft), (tx) => readAbrechnung(tx, { vereinbarung, ...p }));
+  if (!p || !isUuid(vereinbarung)) return sendeUnbekannt(deps, kraft, antwort);
+  return sendeEinzeln(deps, kraft, antwort, { vereinbarung, ...p }, { getan: frage(anfrage, 'getan') !== '' });
+}
+
+export async function sendeEinzeln(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  antwort: FastifyReply,
+  g: Gemeint,
+  { getan, versuch }: Nachricht,
+  status = 200,
+) {
+  const { t, verzeichnis } = deps;
+  if (!darf(kraft, 'lesen')) return sendeUnbekannt(deps, kraft, antwort);
+  const a = await deps.db.transaktion(lesekontext(kraft), (tx) => readAbrechnung(tx, g));
   if (!a) return sendeUnbekannt(deps, kraft, antwort);
-  const lage = await deps.db.transaktion(lesekontext(kraft), (tx) => readRechnungslage(tx, { vereinbarung, ...p }));
-  const titel = t('abrechnung.einzeln.titel', { zeitraum: zeitraumText(t, p.jahr, p.periode) });
+  const lage = await deps.db.transaktion(lesekontext(kraft), (tx) => readRechnungslage(tx, g));
+  const titel = t('abrechnung.einzeln.titel', { zeitraum: zeitraumText(t, g.jahr, g.periode) });
   const { abrechnung, hash, nummer, faellig } = letzte(a.periode);
-  const alle: Props = { deps, kraft, a, jahr: p.jahr, nr: p.periode };
+  const alle: Props = { deps, kraft, a, jahr: g.jahr, nr: g.periode, versuch };
   return sende(
     antwort,
-    <Abrechnungsseite deps={deps} kraft={kraft} anfrage={anfrage} jahr={p.jahr} titel={titel}>
+    <Abrechnungsseite {...{ deps, kraft, titel, getan, versuch }} jahr={g.jahr}>
       <Urteil {...alle} />
       <Angaben
         dicht
@@ -64,10 +100,12 @@ export async function zeigeAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: F
       <Streit {...alle} />
       <Zeilen {...alle} />
       <Summen {...alle} />
+      <ZumAufwand {...alle} />
       <Handeln {...alle} />
       <Rechnungen {...alle} lage={lage} />
       <Fruehere {...alle} />
     </Abrechnungsseite>,
+    status,
   );
 }
 
@@ -167,22 +205,12 @@ function Summen({ deps: { t }, a }: Props) {
   );
 }
 
-function Handeln({ deps, kraft, a, jahr, nr }: Props) {
+function Handeln({ deps, kraft, a, jahr, nr, versuch }: Props) {
   const { t } = deps;
   const { vertrag } = a;
   const { zeilen } = letzte(a.periode).abrechnung;
   const ziel = { vereinbarung: vertrag.id, jahr, perioden: nr };
-  const aufwand = (
-    <KnopfLink
-      klein
-      rang="tertiary"
-      weg={`/steuerung/abrechnung/aufwand?vereinbarung=${vertrag.id}&monat=${periodenwort(jahr, nr)}`}
-    >
-      {t('abrechnung.aufwand.titel')}
-    </KnopfLink>
-  );
-  const nurSehen = a.periode.stand === 'anerkannt' || !darf(kraft, 'abrechnen');
-  if (nurSehen) return vertrag.auftragnehmer === kraft.stelle && !a.ausgleich ? <Knoepfe>{aufwand}</Knoepfe> : null;
+  if (a.periode.stand === 'anerkannt' || !darf(kraft, 'abrechnen')) return null;
   if (vertrag.auftraggeber === kraft.stelle)
     return (
       <>
@@ -195,17 +223,26 @@ function Handeln({ deps, kraft, a, jahr, nr }: Props) {
           </form>
         )}
         {zeilen.length > 0 && (
-          <Aufklappen titel={t('abrechnung.handeln.bestreiten')} offen={!a.gleich}>
-            <form class="haus-formular" method="post" action="/steuerung/abrechnung/bestreiten">
+          <Aufklappen
+            titel={t('abrechnung.handeln.bestreiten')}
+            offen={!a.gleich || versuch?.formular === 'bestreiten'}
+          >
+            <form class="haus-formular" method="post" action="/steuerung/abrechnung/bestreiten" novalidate>
               <VersteckteFelder felder={ziel} />
               <Wahl
-                t={t}
+                {...{ t, versuch }}
                 formular="bestreiten"
                 name="zeile"
                 titel={t('abrechnung.handeln.zeile')}
                 werte={zeilen.map((z, i) => ({ wert: String(i), titel: `${i + 1} ${zeileText(deps, z)}` }))}
               />
-              <Zeile t={t} formular="bestreiten" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
+              <Zeile
+                {...{ t, versuch }}
+                formular="bestreiten"
+                name="grund"
+                titel={t('abrechnung.handeln.grund')}
+                pflicht
+              />
               <Knoepfe>
                 <Knopf>{t('abrechnung.handeln.bestreitenKnopf')}</Knopf>
               </Knoepfe>
@@ -216,20 +253,40 @@ function Handeln({ deps, kraft, a, jahr, nr }: Props) {
     );
   return (
     <>
-      <Aufklappen titel={t('abrechnung.handeln.berichtigen')} offen={a.periode.stand === 'bestritten'}>
-        <form class="haus-formular" method="post" action="/steuerung/abrechnung/berichtigen">
+      <Aufklappen
+        titel={t('abrechnung.handeln.berichtigen')}
+        offen={a.periode.stand === 'bestritten' || versuch?.formular === 'berichtigen'}
+      >
+        <form class="haus-formular" method="post" action="/steuerung/abrechnung/berichtigen" novalidate>
           <VersteckteFelder felder={ziel} />
           <p>
             {t('abrechnung.handeln.berichtigenHilfe')} <a href="/steuerung/zaehlung">{t('abrechnung.weg.zaehlung')}</a>
           </p>
-          <Zeile t={t} formular="berichtigen" name="grund" titel={t('abrechnung.handeln.grund')} pflicht />
+          <Zeile
+            {...{ t, versuch }}
+            formular="berichtigen"
+            name="grund"
+            titel={t('abrechnung.handeln.grund')}
+            pflicht
+          />
           <Knoepfe>
             <Knopf>{t('abrechnung.handeln.berichtigenKnopf')}</Knopf>
           </Knoepfe>
         </form>
       </Aufklappen>
-      {!a.ausgleich && <Knoepfe>{aufwand}</Knoepfe>}
     </>
+  );
+}
+
+/** The way to what the cases took; for both sides where both can tell. */
+function ZumAufwand({ deps: { t }, kraft, a, jahr, nr }: Props) {
+  if (a.ausgleich || !kenntAufwand(a.vertrag, kraft.stelle)) return null;
+  return (
+    <Knoepfe>
+      <KnopfLink klein rang="tertiary" weg={aufwandWeg(a.vertrag.id, periodenwort(jahr, nr))}>
+        {t('abrechnung.aufwand.weg')}
+      </KnopfLink>
+    </Knoepfe>
   );
 }
 

@@ -2,13 +2,13 @@ import { JAHRESAUSGLEICH } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type AbrechnungDeps, berichtige, bestreite, erkenneAn, stelle } from '../../../abrechnung/index.ts';
 import { type Ergebnis, isUuid } from '../../../base/index.ts';
-import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { eingabe, mitFrage } from '../../personal/anfrage.ts';
+import { eingabe } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { sendeMeldung } from '../rahmen.tsx';
-import { sendeUnbekannt } from './einzeln.tsx';
+import { sendeEinzeln, sendeUnbekannt } from './einzeln.tsx';
 import { statementWeg } from './form.ts';
+import { sendeListe } from './liste.tsx';
+import { ausAblehnung } from './versuch.ts';
 
 export const abrechnungDeps = ({ db, protokoll, verzeichnis }: SeitenDeps): AbrechnungDeps => ({
   db,
@@ -33,39 +33,43 @@ function liesZiel(anfrage: FastifyRequest): Ziel | null {
 
 type Tat = (d: AbrechnungDeps, kraft: Kraft, z: Ziel, anfrage: FastifyRequest, deps: SeitenDeps) => Promise<Ergebnis>;
 
-/** Does one step and answers with the statement, or with why not; nothing is half done. */
+/**
+ * One step of the form of a statement; its page comes back, also with why not: what was typed stays, nothing is half done.
+ * @param formular its name on the page @param felder its visible fields
+ */
 export const handle =
-  (tat: Tat, danach: 'liste' | 'einzeln') =>
+  (formular: string, felder: readonly string[], tat: Tat) =>
   async (deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) => {
     const ziel = liesZiel(anfrage);
     if (!ziel) return sendeUnbekannt(deps, kraft, antwort);
     const e = await tat(abrechnungDeps(deps), kraft, ziel, anfrage, deps);
-    return antworte(deps, kraft, antwort, e, wegNach(ziel, danach));
+    const g = { vereinbarung: ziel.vereinbarung, jahr: ziel.jahr, periode: ziel.perioden[0] ?? JAHRESAUSGLEICH };
+    if (e.ok) return antwort.redirect(`${statementWeg(g.vereinbarung, g.jahr, g.periode)}?getan=1`, 303);
+    const { versuch, status } = ausAblehnung(deps.t, anfrage, formular, felder, e);
+    return sendeEinzeln(deps, kraft, antwort, g, { versuch }, status);
   };
 
-const wegNach = ({ vereinbarung, jahr, perioden }: Ziel, danach: 'liste' | 'einzeln'): string =>
-  danach === 'liste'
-    ? `/steuerung/abrechnung?jahr=${jahr}`
-    : statementWeg(vereinbarung, jahr, perioden[0] ?? JAHRESAUSGLEICH);
-
-export function antworte(deps: SeitenDeps, kraft: Kraft, antwort: FastifyReply, e: Ergebnis, weg: string) {
-  if (!e.ok) return sendeMeldung(deps, kraft, antwort, { titel: deps.t('abrechnung.nicht'), ...meldungOf(deps.t, e) });
-  return antwort.redirect(mitFrage(weg, 'getan', '1'), 303);
+/** POST /steuerung/abrechnung/stellen */
+export async function stelleAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  const ziel = liesZiel(anfrage);
+  if (!ziel) return sendeUnbekannt(deps, kraft, antwort);
+  const e = await stelle(abrechnungDeps(deps), kraft, ziel);
+  if (e.ok) return antwort.redirect(`/steuerung/abrechnung?jahr=${ziel.jahr}&getan=1`, 303);
+  const { versuch, status } = ausAblehnung(deps.t, anfrage, `stellen-${ziel.vereinbarung}`, [], e);
+  // it has buttons and no field: the summary leads to them
+  return sendeListe(deps, kraft, antwort, ziel.jahr, { versuch: { ...versuch, feld: 'perioden' } }, status);
 }
 
 const eine = ({ vereinbarung, jahr, perioden }: Ziel) => ({ vereinbarung, jahr, periode: perioden[0] ?? 0 });
 
-/** POST /steuerung/abrechnung/stellen */
-export const stelleAbrechnung = handle((d, kraft, z) => stelle(d, kraft, z), 'liste');
 /** POST /steuerung/abrechnung/anerkennen */
-export const erkenneAbrechnungAn = handle((d, kraft, z) => erkenneAn(d, kraft, z), 'einzeln');
+export const erkenneAbrechnungAn = handle('anerkennen', [], (d, kraft, z) => erkenneAn(d, kraft, z));
 /** POST /steuerung/abrechnung/bestreiten */
-export const bestreiteZeile = handle((d, kraft, z, anfrage) => {
+export const bestreiteZeile = handle('bestreiten', ['zeile', 'grund'], (d, kraft, z, anfrage) => {
   const zeile = Number(eingabe(anfrage, 'zeile') || Number.NaN);
   return bestreite(d, kraft, eine(z), { zeile, grund: eingabe(anfrage, 'grund') });
-}, 'einzeln');
+});
 /** POST /steuerung/abrechnung/berichtigen */
-export const berichtigeAbrechnung = handle(
-  (d, kraft, z, anfrage) => berichtige(d, kraft, eine(z), eingabe(anfrage, 'grund')),
-  'einzeln',
+export const berichtigeAbrechnung = handle('berichtigen', ['grund'], (d, kraft, z, anfrage) =>
+  berichtige(d, kraft, eine(z), eingabe(anfrage, 'grund')),
 );

@@ -4,6 +4,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Jahreskonto, letzte, readJahreskonten } from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
+  Fehlerliste,
+  feldIdOf,
   Hinweis,
   Karte,
   Karten,
@@ -14,13 +16,14 @@ import {
   Marke,
   Tabelle,
   VersteckteFelder,
-  Wahl,
 } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
 import { jahrOf, statementWeg, TON, zeitraumText } from './form.ts';
+import { Jahreswahl } from './jahreswahl.tsx';
+import { fehlerzeilen, type Nachricht } from './versuch.ts';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; jahr: number };
 
@@ -31,48 +34,42 @@ export async function zeigeAbrechnungen(
   anfrage: FastifyRequest,
   antwort: FastifyReply,
 ) {
+  return sendeListe(deps, kraft, antwort, jahrOf(deps, anfrage), { getan: frage(anfrage, 'getan') !== '' });
+}
+
+export async function sendeListe(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  antwort: FastifyReply,
+  jahr: number,
+  { getan, versuch }: Nachricht,
+  status = 200,
+) {
   const { t } = deps;
   if (!darf(kraft, 'lesen')) return sendeVerboten(deps, kraft, antwort);
-  const jahr = jahrOf(deps, anfrage);
   const konten = await deps.db.transaktion(lesekontext(kraft), (tx) => readJahreskonten(tx, jahr));
   const p = { deps, kraft, jahr };
   return sende(
     antwort,
-    <Rahmen deps={deps} kraft={kraft} bereich="abrechnung" titel={t('abrechnung.titel')}>
+    <Rahmen deps={deps} kraft={kraft} bereich="abrechnung" titel={t('abrechnung.titel')} fehler={versuch !== undefined}>
+      <Fehlerliste t={t} fehler={fehlerzeilen(versuch)} />
       <h1>{t('abrechnung.titel')}</h1>
-      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+      {getan && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
       <p>{t('abrechnung.einleitung')}</p>
-      <Jahreswahl {...p} />
-      <Seite {...p} was="bekommen" konten={konten.filter((k) => k.vertrag.auftragnehmer === kraft.stelle)} />
-      <Seite {...p} was="zahlen" konten={konten.filter((k) => k.vertrag.auftraggeber === kraft.stelle)} />
-    </Rahmen>,
-  );
-}
-
-function Jahreswahl({ deps, jahr }: Props) {
-  const { t } = deps;
-  const heuer = Number(heuteOf(deps.protokoll.uhr).slice(0, 4));
-  const jahre = [heuer, heuer - 1, heuer - 2].map(String);
-  return (
-    <form class="haus-formular" method="get" action="/steuerung/abrechnung">
-      <Wahl
-        t={t}
-        formular="abrechnung"
-        name="jahr"
-        titel={t('abrechnung.jahr')}
-        werte={[...new Set([String(jahr), ...jahre])].map((x) => ({ wert: x, titel: x }))}
-        wert={String(jahr)}
-      />
-      <Knoepfe>
-        <Knopf klein>{t('abrechnung.anzeigen')}</Knopf>
-        <KnopfLink klein rang="tertiary" weg={`/steuerung/abrechnung/buchungen?jahr=${jahr}`}>
-          {t('abrechnung.weg.buchungen')}
-        </KnopfLink>
+      <Jahreswahl deps={deps} jahr={jahr} weg="/steuerung/abrechnung">
+        {(['buchungen', 'pool'] as const).map((w) => (
+          <KnopfLink klein rang="tertiary" weg={`/steuerung/abrechnung/${w}?jahr=${jahr}`}>
+            {t(`abrechnung.weg.${w}`)}
+          </KnopfLink>
+        ))}
         <KnopfLink klein rang="tertiary" weg="/steuerung/zaehlung">
           {t('abrechnung.weg.zaehlung')}
         </KnopfLink>
-      </Knoepfe>
-    </form>
+      </Jahreswahl>
+      <Seite {...p} was="bekommen" konten={konten.filter((k) => k.vertrag.auftragnehmer === kraft.stelle)} />
+      <Seite {...p} was="zahlen" konten={konten.filter((k) => k.vertrag.auftraggeber === kraft.stelle)} />
+    </Rahmen>,
+    status,
   );
 }
 
@@ -147,7 +144,7 @@ function Stellen({ deps, jahr, konto: { vertrag, monate, perioden } }: Props & {
   const naechste = offen[0] ?? (ausgleich ? JAHRESAUSGLEICH : undefined);
   if (naechste === undefined) return null;
   return (
-    <form method="post" action="/steuerung/abrechnung/stellen">
+    <form id={feldIdOf(`stellen-${vertrag.id}`, 'perioden')} method="post" action="/steuerung/abrechnung/stellen">
       <VersteckteFelder felder={{ vereinbarung: vertrag.id, jahr }} />
       <Knoepfe>
         <Knopf klein name="perioden" wert={String(naechste)}>

@@ -6,6 +6,7 @@ import { kontiereVereinbarung, sendeBuchungen, zeigeBuchungen } from './buchunge
 import { zeigeAbrechnung } from './einzeln.tsx';
 import { berichtigeAbrechnung, bestreiteZeile, erkenneAbrechnungAn, stelleAbrechnung } from './handeln.ts';
 import { zeigeAbrechnungen } from './liste.tsx';
+import { berichtigeKosten, trageKostenEin, zeigePools } from './pool.tsx';
 import { berichtigeMenge, erfasseMenge, zeigeZaehlung } from './zaehlung.tsx';
 
 /** The addresses of this area below /steuerung. */
@@ -14,6 +15,7 @@ export function registerAbrechnung({ get, post }: Wege): void {
   get('/abrechnung/buchungen', zeigeBuchungen);
   get('/abrechnung/buchungen.csv', sendeBuchungen);
   get('/abrechnung/aufwand', zeigeAufwand);
+  get('/abrechnung/pool', zeigePools);
   get('/abrechnung/:vereinbarung/:periode', zeigeAbrechnung);
   get('/abrechnung/rechnung/:rechnung/:form', sendeRechnung);
   get('/rechnungsangaben', zeigeRechnungsangaben);
@@ -24,6 +26,8 @@ export function registerAbrechnung({ get, post }: Wege): void {
   post('/abrechnung/berichtigen', berichtigeAbrechnung);
   post('/abrechnung/kontierung', kontiereVereinbarung);
   post('/abrechnung/aufwand', berichtigeKlasse);
+  post('/abrechnung/pool', trageKostenEin);
+  post('/abrechnung/pool/berichtigen', berichtigeKosten);
   post('/abrechnung/rechnung', stelleRechnungen);
   post('/rechnungsangaben', speichereRechnungsangaben);
   post('/zaehlung', erfasseMenge);

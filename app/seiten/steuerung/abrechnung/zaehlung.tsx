@@ -2,18 +2,20 @@ import { formatDatumKurz } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Abrechnungsvertrag,
+  ausRegister,
   darf,
   eignerOf,
   erfasse,
   type Gebucht,
   korrigiere,
   readZaehlende,
-  readZaehlungen,
+  readZuletzt,
 } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Aufklappen,
+  Fehlerliste,
   Hinweis,
   Karte,
   Karten,
@@ -26,15 +28,16 @@ import {
   Zeile,
 } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
-import { heuteOf, tagText } from '../../personal/zeit.ts';
+import { heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
-import { abrechnungDeps, antworte } from './handeln.ts';
+import { abrechnungDeps } from './handeln.ts';
+import { ausAblehnung, fehlerzeilen, type Nachricht } from './versuch.ts';
 
 const EINHEITEN = ['seite', 'hund'] as const;
 type Einheit = (typeof EINHEITEN)[number];
-/** So many of the last entries are shown for each agreement. */
+/** So many of the last entries are shown for each agreement and unit. */
 const LETZTE = 15;
 
 interface Konto {
@@ -51,50 +54,61 @@ const unsere = (kraft: Kraft, { vertrag, einheit }: Konto): boolean =>
 
 /** GET /steuerung/zaehlung: pages and stocks that people enter, what was counted last, and its correction. */
 export async function zeigeZaehlung(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
+  return sendeZaehlung(deps, kraft, antwort, { getan: frage(anfrage, 'getan') !== '' });
+}
+
+async function sendeZaehlung(
+  deps: SeitenDeps,
+  kraft: Kraft,
+  antwort: FastifyReply,
+  { getan, versuch }: Nachricht,
+  status = 200,
+) {
   const { t } = deps;
   if (!darfZaehlen(kraft)) return sendeVerboten(deps, kraft, antwort);
   const konten = await deps.db.transaktion(lesekontext(kraft), async (tx) => {
     const alle: Konto[] = [];
     for (const einheit of EINHEITEN)
       for (const z of await readZaehlende(tx, einheit))
-        alle.push({ ...z, einheit, eintraege: await readZaehlungen(tx, z.vertrag.id, LETZTE) });
+        alle.push({ ...z, einheit, eintraege: await readZuletzt(tx, z.vertrag.id, einheit, LETZTE) });
     return alle;
   });
   const titel = t('abrechnung.zaehlung.titel');
   return sende(
     antwort,
-    <Rahmen deps={deps} kraft={kraft} bereich="zaehlung" titel={titel}>
+    <Rahmen deps={deps} kraft={kraft} bereich="zaehlung" titel={titel} fehler={versuch !== undefined}>
+      <Fehlerliste t={t} fehler={fehlerzeilen(versuch)} />
       <h1>{titel}</h1>
-      {frage(anfrage, 'getan') !== '' && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+      {getan && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
       <p>{t('abrechnung.zaehlung.einleitung')}</p>
       {konten.length === 0 && <LeererZustand titel={t('abrechnung.zaehlung.keine')} />}
       <Karten breit>
         {EINHEITEN.map((e) => (
           <Erfassung
-            deps={deps}
-            kraft={kraft}
+            {...{ deps, versuch }}
             einheit={e}
             konten={konten.filter((k) => k.einheit === e && unsere(kraft, k) && darf(kraft, RECHT[e], k.leistungen[0]))}
           />
         ))}
       </Karten>
       {konten.map((k) => (
-        <Zuletzt deps={deps} kraft={kraft} konto={k} />
+        <Zuletzt {...{ deps, kraft, versuch }} konto={k} />
       ))}
     </Rahmen>,
+    status,
   );
 }
 
-type ErfassungProps = { deps: SeitenDeps; kraft: Kraft; einheit: Einheit; konten: readonly Konto[] };
+type Versuchend = Pick<Nachricht, 'versuch'> & { deps: SeitenDeps };
 
-function Erfassung({ deps, einheit, konten }: ErfassungProps) {
+function Erfassung({ deps, einheit, konten, versuch }: Versuchend & { einheit: Einheit; konten: readonly Konto[] }) {
   const { t, verzeichnis } = deps;
   if (konten.length === 0) return null;
-  const f = { t, formular: einheit };
+  const f = { t, formular: einheit, versuch };
   return (
     <Karte titel={t(`abrechnung.zaehlung.${einheit}`)}>
       <p>{t(`abrechnung.zaehlung.${einheit}Hilfe`)}</p>
-      <form class="haus-formular" method="post" action="/steuerung/zaehlung">
+      <form class="haus-formular" method="post" action="/steuerung/zaehlung" novalidate>
         <VersteckteFelder felder={{ einheit }} />
         <Wahl
           {...f}
@@ -126,7 +140,7 @@ function Erfassung({ deps, einheit, konten }: ErfassungProps) {
 
 const SPALTEN = ['tag', 'was', 'menge', 'herkunft', 'aktion'] as const;
 
-function Zuletzt({ deps, kraft, konto }: { deps: SeitenDeps; kraft: Kraft; konto: Konto }) {
+function Zuletzt({ deps, kraft, konto, versuch }: Versuchend & { kraft: Kraft; konto: Konto }) {
   const { t, verzeichnis, katalog } = deps;
   const { vertrag, eintraege, einheit } = konto;
   const wir = vertrag.auftragnehmer === kraft.stelle;
@@ -134,8 +148,7 @@ function Zuletzt({ deps, kraft, konto }: { deps: SeitenDeps; kraft: Kraft; konto
   const titel = t('abrechnung.zaehlung.tabelle', {
     haus: t('abrechnung.konto', { leistung: konto.leistungen.map((l) => katalog.name(l)).join(', '), haus }),
   });
-  const eigene = eintraege.filter((e) => e.einheit === einheit);
-  if (eigene.length === 0)
+  if (eintraege.length === 0)
     return (
       <>
         <h2>{titel}</h2>
@@ -154,19 +167,19 @@ function Zuletzt({ deps, kraft, konto }: { deps: SeitenDeps; kraft: Kraft; konto
         zeilenkopf: i === 0,
         zahl: s === 'menge',
       }))}
-      zeilen={eigene.map((e) => ({
+      zeilen={eintraege.map((e) => ({
         zellen: [
           tagText(e.tag ?? ''),
-          e.angaben['zu'] === undefined ? t(`abrechnung.einheit.${einheit}`) : t('abrechnung.zaehlung.berichtigung'),
+          wasOf(deps, e),
           (e.menge ?? 0).toLocaleString('de-DE'),
           [
             t(e.gegenN === null ? 'abrechnung.zaehlung.eigen' : 'abrechnung.zaehlung.fremd'),
-            typeof e.angaben['grund'] === 'string' ? e.angaben['grund'] : '',
+            ausRegister(e) ? t('abrechnung.zaehlung.register') : String(e.angaben['grund'] ?? ''),
           ]
             .filter(Boolean)
             .join(', '),
-          darfHier && e.gegenN === null && e.angaben['zu'] === undefined ? (
-            <Berichtigen deps={deps} vereinbarung={vertrag.id} e={e} />
+          darfHier && e.gegenN === null && e.angaben['zu'] === undefined && !ausRegister(e) ? (
+            <Berichtigen {...{ deps, versuch, e }} vereinbarung={vertrag.id} />
           ) : (
             ''
           ),
@@ -176,11 +189,18 @@ function Zuletzt({ deps, kraft, konto }: { deps: SeitenDeps; kraft: Kraft; konto
   );
 }
 
-function Berichtigen({ deps: { t }, vereinbarung, e }: { deps: SeitenDeps; vereinbarung: string; e: Gebucht }) {
-  const f = { t, formular: `berichtigen-${e.quelle}` };
+function wasOf({ t }: SeitenDeps, e: Gebucht): string {
+  if (typeof e.angaben['register'] === 'string') return t(`abrechnung.zaehlung.hundIst.${e.angaben['register']}`);
+  return e.angaben['zu'] === undefined ? t(`abrechnung.einheit.${e.einheit}`) : t('abrechnung.zaehlung.berichtigung');
+}
+
+const berichtigungTo = (quelle: string) => `berichtigen-${quelle}`;
+
+function Berichtigen({ deps: { t }, vereinbarung, e, versuch }: Versuchend & { vereinbarung: string; e: Gebucht }) {
+  const f = { t, formular: berichtigungTo(e.quelle), versuch };
   return (
-    <Aufklappen titel={t('abrechnung.zaehlung.berichtigen')}>
-      <form class="haus-formular" method="post" action="/steuerung/zaehlung/berichtigen">
+    <Aufklappen titel={t('abrechnung.zaehlung.berichtigen')} offen={versuch?.formular === f.formular}>
+      <form class="haus-formular" method="post" action="/steuerung/zaehlung/berichtigen" novalidate>
         <VersteckteFelder felder={{ vereinbarung, quelle: e.quelle }} />
         <Zeile {...f} name="richtig" titel={t('abrechnung.zaehlung.richtig')} ziffern breite="schmal" pflicht />
         <Zeile {...f} name="grund" titel={t('abrechnung.zaehlung.grund')} pflicht />
@@ -192,11 +212,6 @@ function Berichtigen({ deps: { t }, vereinbarung, e }: { deps: SeitenDeps; verei
   );
 }
 
-/** "27.11.2026" as it is typed, or a day as browsers write it; anything else stays and is refused. */
-const liesTag = (text: string): string => {
-  const m = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text.trim());
-  return m ? `${m[3]}-${m[2]?.padStart(2, '0')}-${m[1]?.padStart(2, '0')}` : text.trim();
-};
 const liesZahl = (text: string): number => (/^-?\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN);
 
 /** POST /steuerung/zaehlung */
@@ -212,8 +227,11 @@ export async function erfasseMenge(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
     menge: liesZahl(eingabe(anfrage, 'menge')),
     grund: eingabe(anfrage, 'grund'),
   });
-  return antworte(deps, kraft, antwort, e, '/steuerung/zaehlung');
+  if (e.ok) return antwort.redirect(DANACH, 303);
+  const { versuch, status } = ausAblehnung(deps.t, anfrage, einheit, ['fuer', 'tag', 'menge', 'grund'], e);
+  return sendeZaehlung(deps, kraft, antwort, { versuch }, status);
 }
+const DANACH = '/steuerung/zaehlung?getan=1';
 
 /** POST /steuerung/zaehlung/berichtigen */
 export async function berichtigeMenge(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
@@ -226,5 +244,7 @@ export async function berichtigeMenge(deps: SeitenDeps, kraft: Kraft, anfrage: F
     richtig,
     grund: eingabe(anfrage, 'grund'),
   });
-  return antworte(deps, kraft, antwort, e, '/steuerung/zaehlung');
+  if (e.ok) return antwort.redirect(DANACH, 303);
+  const { versuch, status } = ausAblehnung(deps.t, anfrage, berichtigungTo(quelle), ['richtig', 'grund'], e);
+  return sendeZaehlung(deps, kraft, antwort, { versuch }, status);
 }

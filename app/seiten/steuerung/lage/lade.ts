@@ -1,4 +1,5 @@
 import { addDays } from '@rathausverbund/fristen';
+import { readArbeit } from '../../../abrechnung/index.ts';
 import {
   type Menge,
   massgebende,
@@ -40,7 +41,8 @@ export async function ladeLage(deps: SeitenDeps, kraft: Kraft) {
     const gelten = regeln.filter((r) => gilt(r, stelle, heute));
     const jetzige = vertraege.filter((v) => gelten.some((r) => r.vereinbarung === v.id));
     const kosten = await readKosten(tx, { stelle, vertraege: jetzige, allein, von, bis });
-    return { heute, monate: liste, gelten, mengen, zeiten, fristen, widersprueche, zugriffe, kosten };
+    const arbeit = await readArbeit(tx, jetzige, { von, bis });
+    return { heute, monate: liste, gelten, mengen, zeiten, fristen, widersprueche, zugriffe, kosten, arbeit };
   });
 }
 

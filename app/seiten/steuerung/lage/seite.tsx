@@ -4,6 +4,7 @@ import { Tabelle } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { darfHinein, Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { Arbeit } from './arbeit.tsx';
 import { Faelle, Fristen, Widersprueche, Zeiten, Zugriffe } from './karten.tsx';
 import { Allein, Kosten } from './kosten.tsx';
 import { type Lage, ladeLage } from './lade.ts';
@@ -26,6 +27,7 @@ export async function zeigeLage(deps: SeitenDeps, kraft: Kraft, _anfrage: Fastif
         <Zeiten {...p} />
         {l.kosten.length > 0 && <Kosten {...p} />}
         {l.kosten.length > 0 && <Allein {...p} />}
+        {l.arbeit.length > 0 && <Arbeit {...p} />}
         <Widersprueche {...p} />
         <Zugriffe {...p} />
       </div>

@@ -11,14 +11,12 @@ import { handle } from '../abrechnung/handeln.ts';
 import { immer } from '../rahmen.tsx';
 
 /** POST /steuerung/abrechnung/rechnung */
-export const stelleRechnungen = handle(
-  (d, kraft, z, _anfrage, deps) =>
-    stelleRechnung({ ...d, leistungsname: (l) => deps.katalog.name(l) }, kraft, {
-      vereinbarung: z.vereinbarung,
-      jahr: z.jahr,
-      periode: z.perioden[0] ?? 0,
-    }),
-  'einzeln',
+export const stelleRechnungen = handle('rechnung', [], (d, kraft, z, _anfrage, deps) =>
+  stelleRechnung({ ...d, leistungsname: (l) => deps.katalog.name(l) }, kraft, {
+    vereinbarung: z.vereinbarung,
+    jahr: z.jahr,
+    periode: z.perioden[0] ?? 0,
+  }),
 );
 
 const sendeUnbekannt = immer(404, 'rechnung.nicht', 'rechnung.unbekannt');
