@@ -43,7 +43,7 @@ export const readZaehlung = (tx: Tx, vereinbarung: string, quelle: string): Prom
 /** A day's sum with the last numbers of both streams that are in it. */
 type Tagesstand = Tagesmenge & { bisN: number; bisGegen: number };
 
-/** What was counted, by day: cases and pages from `von` on, of stocks every change before `bis`. */
+/** What was counted, by day (first in the grouping, as the index has it): cases and pages from `von` on, of stocks every change before `bis`. */
 export const readTagesmengen = (
   tx: Tx,
   vereinbarung: string,
@@ -57,7 +57,7 @@ export const readTagesmengen = (
      from abrechnung.eintrag
      where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and ${BIS} and tag < $6::date
        and (tag >= $5::date or einheit in ('hund', 'einwohner'))
-     group by leistung, einheit, tag`,
+     group by tag, leistung, einheit`,
     [tx.kontext.stelle, vereinbarung, s.eigen, s.gegen, z.von, z.bis],
   );
 

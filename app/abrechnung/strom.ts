@@ -28,41 +28,34 @@ export async function schreibeKonto(
   const koerperschaft = tx.kontext.stelle;
   if (koerperschaft === null) throw new Error('Kontext ohne Stelle');
   const strom: Strom = { art: 'vereinbarung', id: stromOf(v.id), koerperschaft, leistung: '-', buerger: null };
-  let kopf = await readKopf(tx, koerperschaft, strom.id);
+  if (liste.length === 0) return;
   const umstand = {
     actor,
     fuer: { oertlich: v.auftraggeber, zustaendig: eignerOf(v), stelle: v.auftragnehmer },
     grundlage: { vereinbarung: v.id, norm: null, aufgabe: 'Abrechnung', zweck: v.titel },
   };
-  for (const { eintrag: e, von } of liste) {
-    const data = {
-      ...ohneLeere(e),
+  const angaben = liste.map(({ eintrag, von }) => ({
+    kind: eintrag.art,
+    data: {
+      ...ohneLeere(eintrag),
       ...(von ? { von: gegenueberOf(v, koerperschaft), gegenueber: von.c, gegenN: von.n } : {}),
-    };
-    const geschrieben = await schreibe(tx, p, strom, kopf, umstand, [{ kind: e.art, data: data as never }]);
-    kopf = geschrieben.kopf;
-    tx.sende(
-      `insert into abrechnung.eintrag (koerperschaft, vereinbarung, n, gegen_n, art, quelle, c, leistung, einheit, tag, menge, jahr, periode, angaben, at)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, to_timestamp($15 / 1000.0))`,
-      [
-        koerperschaft,
-        v.id,
-        kopf.n,
-        von?.n ?? null,
-        e.art,
-        e.quelle,
-        von ? Buffer.from(von.c, 'hex') : kopf.c,
-        e.leistung,
-        e.einheit,
-        e.tag,
-        e.menge,
-        e.jahr,
-        e.periode,
-        JSON.stringify(e.angaben),
-        kopf.at,
-      ],
-    );
-  }
+    } as never,
+  }));
+  const { koepfe } = await schreibe(tx, p, strom, await readKopf(tx, koerperschaft, strom.id), umstand, angaben);
+  const zeilen = koepfe.map(({ n, c, at }, i) => ({
+    ...liste[i]?.eintrag,
+    n,
+    gegen_n: liste[i]?.von?.n ?? null,
+    c: liste[i]?.von?.c ?? c?.toString('hex'),
+    at: new Date(at).toISOString(),
+  }));
+  tx.sende(
+    `insert into abrechnung.eintrag (koerperschaft, vereinbarung, n, gegen_n, art, quelle, c, leistung, einheit, tag, menge, jahr, periode, angaben, at)
+     select $1, $2, n, gegen_n, art, quelle, decode(c, 'hex'), leistung, einheit, tag, menge, jahr, periode, angaben, at
+     from jsonb_to_recordset($3) z (n int, gegen_n int, art text, quelle uuid, c text, leistung text, einheit text, tag date, menge int,
+       jahr int, periode int, angaben jsonb, at timestamptz)`,
+    [koerperschaft, v.id, JSON.stringify(zeilen)],
+  );
 }
 
 /** Locks the account, made when it is not there yet. Everything that follows sees what was written before. */

@@ -49,21 +49,56 @@ export async function buildZeile(p: Protokoll, strom: Strom, kopf: Kopf, umstand
 /**
  * Appends events to a stream inside the business transaction. The caller holds the lock on the stream and knows its head;
  * a second writer with the same `n` fails on the primary key. The trigger puts each event before the log.
+ * @returns the new head; the head that each of the events was
  */
 export async function schreibe(tx: Tx, p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, angaben: Angaben[]) {
   if (angaben.length > 0) await p.bund.createDek(strom.koerperschaft, strom.id);
-  const zeilen = angaben.map((a) => {
-    const { kopf: neu, ...gebaut } = build(p, strom, kopf, umstand, a);
-    kopf = neu;
-    return gebaut;
+  const gebaut = angaben.map((a) => {
+    const g = build(p, strom, kopf, umstand, a);
+    kopf = g.kopf;
+    return g;
   });
-  for (const { zeile: z } of zeilen)
+  sende(
+    tx,
+    gebaut.map((g) => g.zeile),
+  );
+  return { kopf, ereignisse: gebaut.map((g) => g.ereignis), koepfe: gebaut.map((g) => g.kopf) };
+}
+
+const SPALTEN = 'koerperschaft, id, leistung, vorgang, strom_art, n, c, kind, at, geheim, buerger';
+
+/** One event as plain values; several in one statement, for each pays for the checks of the table. */
+function sende(tx: Tx, zeilen: ReturnType<typeof build>['zeile'][]): void {
+  const [z] = zeilen;
+  if (!z) return;
+  if (zeilen.length === 1)
+    tx.sende(`insert into nachweise.ereignis (${SPALTEN}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, [
+      z.koerperschaft,
+      z.id,
+      z.leistung,
+      z.vorgang,
+      z.stromArt,
+      z.n,
+      z.c,
+      z.kind,
+      z.at,
+      z.geheim,
+      z.buerger,
+    ]);
+  else
     tx.sende(
-      `insert into nachweise.ereignis (koerperschaft, id, leistung, vorgang, strom_art, n, c, kind, at, geheim, buerger)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
-      [z.koerperschaft, z.id, z.leistung, z.vorgang, z.stromArt, z.n, z.c, z.kind, z.at, z.geheim, z.buerger],
+      `insert into nachweise.ereignis (${SPALTEN})
+       select $1, id, $2, $3, $4, n, c, kind, at, geheim, $5
+       from unnest($6::uuid[], $7::int[], $8::bytea[], $9::text[], $10::timestamptz[], $11::bytea[]) z (id, n, c, kind, at, geheim)`,
+      [
+        z.koerperschaft,
+        z.leistung,
+        z.vorgang,
+        z.stromArt,
+        z.buerger,
+        ...(['id', 'n', 'c', 'kind', 'at', 'geheim'] as const).map((name) => zeilen.map((x) => x[name])),
+      ],
     );
-  return { kopf, ereignisse: zeilen.map((z) => z.ereignis) };
 }
 
 export interface GespeichertesEreignis {

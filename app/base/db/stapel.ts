@@ -19,6 +19,7 @@ interface Leitung {
   describe(d: { type: 'P' }): void;
   execute(e: object): void;
   sync(): void;
+  readonly stream: { cork(): void; uncork(): void };
 }
 
 /** The part of a result that reads messages. */
@@ -63,6 +64,7 @@ export class Stapel extends pg.Query {
 
   override submit = (connection: unknown): void => {
     const c = connection as Leitung;
+    c.stream.cork(); // or every message would be a write of its own, and wake the server
     for (const { name, text, werte } of this.#befehle) {
       if (c.parsedStatements[name] === undefined && c.submittedNamedStatements[name] === undefined) {
         c.parse({ name, text });
@@ -73,6 +75,7 @@ export class Stapel extends pg.Query {
       c.execute({});
     }
     c.sync();
+    c.stream.uncork();
   };
 
   handleRowDescription(nachricht: { fields: unknown }): void {
