@@ -44,6 +44,14 @@ describe('Gründe für den Bescheid', () => {
     expect(gruende.at(-1)).toBe('Hundesteuer: Das Ergebnis ist 5.250.');
   });
 
+  it('enden mit einem Punkt, auch wenn ein Wert schon ein Satz ist', () => {
+    const regel = { tabelle: 'Gebühr', regel: 1, id: null, eingaben: {}, ausgaben: { Grund: 'Es war einfach.' } };
+    const gruende = erklaere([
+      { decision: 'Gebühr', wert: null, regeln: [{ ...regel, begruendung: '' }], begruendung: '', hinweise: [] },
+    ]);
+    expect(gruende).toEqual(['Gebühr: Es gilt Regel 1. Daraus folgt Grund: Es war einfach.']);
+  });
+
   it('nennen die Tabelle eines Wissensmodells und was nicht zu berechnen war', () => {
     const gruende = erklaere([
       {

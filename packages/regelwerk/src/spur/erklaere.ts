@@ -12,13 +12,16 @@ import { aufDeutsch, paare } from './deutsch.ts';
  */
 export const erklaere = (spur: readonly Spur[]): string[] => spur.map(absatz);
 
+/** One full stop, also where a value is a sentence itself. */
+const satz = (text: string): string => text.replace(/\.?$/, '.');
+
 function absatz({ decision, wert, regeln, hinweise }: Spur): string {
   const saetze = regeln.flatMap((r) => [...regelsatz(r, decision), ...(r.begruendung === '' ? [] : [r.begruendung])]);
   const [einzige, weitere] = regeln;
   // a table with one rule has already told its result
   const schon = einzige !== undefined && weitere === undefined && einzige.tabelle === decision;
-  if (!schon) saetze.push(`Das Ergebnis ist ${aufDeutsch(wert)}.`);
-  const luecken = hinweise.map((h) => `Nicht zu berechnen war: ${h.replace(/\.?$/, '.')}`);
+  if (!schon) saetze.push(satz(`Das Ergebnis ist ${aufDeutsch(wert)}`));
+  const luecken = hinweise.map((h) => satz(`Nicht zu berechnen war: ${h}`));
   return `${decision}: ${[...new Set([...saetze, ...luecken])].join(' ')}`;
 }
 
@@ -28,5 +31,5 @@ function regelsatz({ tabelle, regel, eingaben, ausgaben }: RegelSpur, decision: 
   const namen = Object.keys(ausgaben);
   // a single output without a name of its own is the decision itself
   const folge = namen.length === 1 && namen[0] === tabelle ? aufDeutsch(ausgaben[tabelle] ?? null) : paare(ausgaben);
-  return [`Es gilt ${wo}${weil}.`, `Daraus folgt ${folge}.`];
+  return [`Es gilt ${wo}${weil}.`, satz(`Daraus folgt ${folge}`)];
 }
