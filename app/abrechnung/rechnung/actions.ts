@@ -1,15 +1,7 @@
 import { addDays, localDateOf } from '@rathausverbund/fristen';
 import { zeitraumOf } from '@rathausverbund/kosten';
 import { rfc8785 } from '@rathausverbund/nachweis';
-import {
-  buildRechnung,
-  isLeitwegId,
-  type Rechnung,
-  type Rechnungsposten,
-  type Rechnungsvorlage,
-  rechneSummen,
-  teilePosten,
-} from '@rathausverbund/xoev';
+import { buildRechnung, isLeitwegId, type Rechnung, type Rechnungsvorlage, teilePosten } from '@rathausverbund/xoev';
 import { type Ablehnung, ablehnen, type Ergebnis, stelleEin, type Tx, uuidv7 } from '../../base/index.ts';
 import { type Auftritt, type Kommune, readAuftritt } from '../../kommunen/index.ts';
 import { readKopf, type Strom, schreibe } from '../../nachweise/index.ts';
@@ -29,6 +21,7 @@ import {
   readRechnungsangaben,
   schreibeRechnungsangaben,
 } from './store.ts';
+import { bruttoOf, verteile } from './verteilen.ts';
 
 /** Job that typesets and seals the PDF of an invoice. */
 export const SETZEN = 'rechnung.setzen';
@@ -97,7 +90,7 @@ export async function stelleRechnung(d: RechnungDeps, akteur: Akteur, g: Gemeint
       const jahr = Number(heute.slice(0, 4));
       return `${parteien.wer.kuerzel ?? ''}-RE-${jahr}-${String(await nimmRechnungsnummer(tx, jahr)).padStart(6, '0')}`;
     };
-    const anteile = verteile(verrechnet, rechnungen);
+    const anteile = verteile(verrechnet, rechnungen.map(bruttoOf));
     for (const [reihe, liste] of rechnungen.entries()) {
       const gezahlt = anteile[reihe] ?? 0;
       const vor = alt ? (gestellt.find((r) => r.reihe === reihe) ?? gestellt[0]) : undefined;
@@ -203,35 +196,3 @@ function tageOf(g: Gemeint): Rechnungsvorlage['zeitraum'] {
   const { von, bis } = zeitraumOf(g.jahr, g.periode);
   return { erster: von, letzter: addDays(bis, -1) };
 }
-
-/** What is offset goes to the invoices in their order, each at most its gross; the last one takes the rest, so that no cent is lost. */
-function verteile(verrechnet: number, rechnungen: readonly (readonly Rechnungsposten[])[]): number[] {
-  let rest = verrechnet;
-  return rechnungen.map((posten, i) => {
-    const teil = i === rechnungen.length - 1 ? rest : Math.min(Math.max(rest, 0), bruttoOf(posten));
-    rest -= teil;
-    return teil;
-  });
-}
-
-const bruttoOf = (posten: readonly Rechnungsposten[]): number =>
-  rechneSummen(
-    {
-      positionen: posten.map((p) => ({
-        nummer: '1',
-        menge: '1',
-        einheit: 'LS',
-        netto: p.netto,
-        preis: '0',
-        abschlaege: [],
-        zuschlaege: [],
-        steuer: { kategorie: String(p.ust.satz), satz: String(p.ust.satz) },
-        name: p.bezeichnung,
-        klassen: [],
-        merkmale: [],
-      })),
-      abschlaege: [],
-      zuschlaege: [],
-    },
-    {},
-  ).summen.brutto;

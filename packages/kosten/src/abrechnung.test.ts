@@ -20,7 +20,7 @@ const zeilen = (seiten: number): Zeile[] => {
 };
 
 describe('Eine Abrechnung', () => {
-  it('besteuert je Stand, Satz und Grund, nicht je Zeile', () => {
+  it('besteuert je Stand und Satz, nicht je Zeile', () => {
     const a = stelleAuf(kopf, zeilen(1234));
     expect(a.steuern).toEqual([
       { stand: 'nicht-steuerbar', satz: 0, grund: HOHEITLICH.grund, netto: 11400, steuer: 0 },
@@ -29,6 +29,15 @@ describe('Eine Abrechnung', () => {
     expect(a).toMatchObject({ netto: 24974, steuer: 2579, brutto: 27553, zahlbetrag: 27553 });
     const cent: Zeile = { ...(zeilen(1)[0] as Zeile), netto: 1, ust: PFLICHTIG };
     expect(besteuere([cent, cent, cent])[0]?.steuer).toBe(1);
+  });
+
+  it('rundet die Steuer eines Satzes einmal, wie die Rechnung, auch bei mehreren Gründen; ohne Steuer steht jeder Grund für sich', () => {
+    const zeile = (netto: number, ust: Zeile['ust']): Zeile => ({ ...(zeilen(1)[0] as Zeile), netto, ust });
+    const andere = { ...PFLICHTIG, grund: 'Anderer Grund' };
+    expect(besteuere([zeile(13, PFLICHTIG), zeile(13, andere)])).toEqual([
+      { stand: 'steuerpflichtig', satz: 19, grund: `Anderer Grund; ${PFLICHTIG.grund}`, netto: 26, steuer: 5 },
+    ]);
+    expect(besteuere([zeile(13, HOHEITLICH), zeile(13, { ...HOHEITLICH, grund: 'x' })])).toHaveLength(2);
   });
 
   it('hat einen Text und eine Prüfsumme, und der Text liest sich zurück', () => {

@@ -48,19 +48,25 @@ export interface Verrechnung {
   readonly vortrag: number;
 }
 
-/** Tax by status, rate and reason, each rounded once. */
+/**
+ * Tax by status and rate, each rounded once, as an invoice rounds it (EN 16931, BR-CO-17); what bears none also by its reason. Several
+ * reasons for one rate stand together.
+ */
 export function besteuere(zeilen: readonly Zeile[]): Steuergruppe[] {
-  const gruppen = new Map<string, { ust: Zeile['ust']; netto: number }>();
-  for (const z of zeilen) {
-    const name = `${z.ust.stand}|${z.ust.satz}|${z.ust.grund}`;
-    gruppen.set(name, { ust: z.ust, netto: (gruppen.get(name)?.netto ?? 0) + z.netto });
+  const gruppen = new Map<string, { ust: Zeile['ust']; gruende: Set<string>; netto: number }>();
+  for (const { ust, netto } of zeilen) {
+    const name = `${ust.stand}|${ust.satz}|${ust.satz === 0 ? ust.grund : ''}`;
+    const g = gruppen.get(name) ?? { ust, gruende: new Set(), netto: 0 };
+    g.netto += netto;
+    g.gruende.add(ust.grund);
+    gruppen.set(name, g);
   }
   return [...gruppen]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, { ust, netto }]) => ({
+    .map(([, { ust, gruende, netto }]) => ({
       stand: ust.stand,
       satz: ust.satz,
-      grund: ust.grund,
+      grund: [...gruende].toSorted().join('; '),
       netto,
       steuer: runde(BigInt(netto) * BigInt(ust.satz), 100n),
     }));

@@ -5,7 +5,8 @@ import { type Static, type TSchema, Type } from 'typebox';
  * prices and rates exact decimals as text; days ISO dates. Both days of a period belong to it (BT-73/74), unlike elsewhere here.
  */
 const objekt = <T extends Record<string, TSchema>>(felder: T) => Type.Object(felder, { additionalProperties: false });
-const Text = Type.String({ minLength: 1 });
+/** not blank: spaces alone say nothing */
+const Text = Type.String({ pattern: '\\S' });
 const Code = Type.String({ pattern: '^[\\x21-\\x7e]+$' });
 const Tag = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 const Cent = Type.Integer();

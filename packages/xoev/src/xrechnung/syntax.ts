@@ -30,9 +30,16 @@ const THEMA = /^#([A-Z]{3})#(.*)$/s;
 
 export function zuUbl(o: Objekt): Objekt {
   const verkaeufer = objekt(o, 'verkaeufer') ?? {};
-  const zahlwege = liste(o, 'zahlwege').map((z) =>
-    ['verwendungszweck', 'mandat', 'faellig'].reduce((neu, name) => mit(neu, name, o[name]), z),
+  const alle = liste(o, 'zahlwege');
+  // one mandate (BR-67): it stands with the account that is debited
+  const belastet = Math.max(
+    0,
+    alle.findIndex((z) => z['belastetesKonto'] !== undefined),
   );
+  const zahlwege = alle.map((z, i) => {
+    const jeder = ['verwendungszweck', 'faellig'].reduce((neu, name) => mit(neu, name, o[name]), z);
+    return i === belastet ? mit(jeder, 'mandat', o['mandat']) : jeder;
+  });
   const bemerkungen = liste(o, 'bemerkungen').map((b) => ({
     text: b['thema'] === undefined ? b['text'] : `#${String(b['thema'])}#${String(b['text'])}`,
   }));
@@ -93,8 +100,9 @@ const IBAN = /^[A-Z]{2}\d{2}[A-Za-z0-9 ]+$/;
 
 export function zuCii(o: Objekt): Objekt {
   const zeitpunkt = ZEITPUNKTE.find(([ubl]) => ubl === o['steuerzeitpunkt'])?.[1];
-  const steuern = liste(o, 'steuern').map((s) =>
-    mit(mit(s, 'steuerdatum', o['steuerdatum']), 'steuerzeitpunkt', zeitpunkt),
+  // one date of tax, however many rates (CII-SR-461)
+  const steuern = liste(o, 'steuern').map((s, i) =>
+    mit(i === 0 ? mit(s, 'steuerdatum', o['steuerdatum']) : s, 'steuerzeitpunkt', zeitpunkt),
   );
   const zahlwege = liste(o, 'zahlwege').map((z) => {
     const konto = objekt(z, 'konto');

@@ -7,8 +7,8 @@ const woerter = (text: string) => new Set(text.trim().split(/\s+/));
 const ARTEN = woerter(
   '71 80 81 82 83 84 102 130 202 203 204 211 218 219 261 262 295 296 308 325 326 331 380 381 382 383 384 385 386 387 388 389 390 393 394 395 396 420 456 457 458 471 472 473 500 501 502 503 527 532 553 575 623 633 751 780 817 870 875 876 877 935',
 );
-/** UNTDID 5305 as restricted by EN 16931 (BT-95, 102, 118, 151). */
-const STEUERARTEN = woerter('AE L M E S Z G O K B');
+/** UNTDID 5305 as restricted by EN 16931 (BT-95, 102, 118, 151), without B: only Italy splits the payment (BR-B-1). */
+const STEUERARTEN = woerter('AE L M E S Z G O K');
 /** ISO 3166-1 alpha-2, with XI and 1A as EN 16931 adds them. */
 const LAENDER = woerter(
   'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW 1A XI',
@@ -46,6 +46,9 @@ export const CODES: readonly Regel[] = [
     'BR-CL-6',
     'Der Code des Steuerzeitpunkts ist unbekannt',
     (r) => r.steuerzeitpunkt !== undefined && !ZEITPUNKTE.has(r.steuerzeitpunkt),
+  ),
+  fehler('BR-CL-8', 'Eine Bemerkung enthält drei Zeichen zwischen zwei „#“; das gilt als Code ihres Themas', (r) =>
+    r.bemerkungen.some((b) => /#[^#]{3}#/.test(b.text) || (b.thema !== undefined && !/^[A-Z]{3}$/.test(b.thema))),
   ),
   fehler('BR-CL-14', 'Ein Land ist kein Code nach ISO 3166-1', (r) => laender(r).some((land) => !LAENDER.has(land))),
   fehler('BR-CL-16', 'Der Code eines Zahlwegs ist keiner der Liste UNTDID 4461', (r) =>

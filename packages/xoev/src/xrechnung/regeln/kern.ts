@@ -9,6 +9,12 @@ const ohneGrund = (n: { grund?: string; grundcode?: string }) => n.grund === und
 const positionsnachlaesse = (r: Rechnung) => r.positionen.flatMap((p) => [...p.abschlaege, ...p.zuschlaege]);
 const ueberweisung = (code: string) => code === '30' || code === '58';
 
+const mehrAlsEins = (r: Rechnung, was: (z: Rechnung['zahlwege'][number]) => unknown) =>
+  r.zahlwege.filter((z) => was(z) !== undefined).length > 1;
+const istVerkaeufer = ({ verkaeufer: v, zahlungsempfaenger: e }: Rechnung) =>
+  e !== undefined &&
+  (e.name === v.name || e.name === v.handelsname || v.kennungen.some((k) => k.wert === e.kennung?.wert));
+
 /** Rules about single terms. Source: EN 16931-1, 6.4. */
 export const KERN: readonly Regel[] = [
   fehler('BR-16', 'Eine Rechnung braucht mindestens eine Position', (r) => r.positionen.length === 0),
@@ -34,11 +40,24 @@ export const KERN: readonly Regel[] = [
   fehler(
     'BR-53',
     'Wer eine Währung für die Umsatzsteuer nennt, nennt auch den Steuerbetrag in dieser Währung',
-    (r) => r.steuerwaehrung !== undefined && r.summen.steuerInSteuerwaehrung === undefined,
+    (r) => (r.steuerwaehrung === undefined) !== (r.summen.steuerInSteuerwaehrung === undefined),
+  ),
+  fehler(
+    'BR-CO-15',
+    'Die Währung für die Umsatzsteuer wird nur genannt, wenn sie eine andere als die der Rechnung ist',
+    (r) => r.steuerwaehrung === r.waehrung,
   ),
   fehler('BR-61', 'Eine Überweisung braucht ein Konto', (r) =>
     r.zahlwege.some((z) => ueberweisung(z.code) && z.konto === undefined),
   ),
+  fehler('BR-51', 'Von einer Karte stehen höchstens die letzten zehn Stellen in der Rechnung', (r) =>
+    r.zahlwege.some((z) => (z.karte?.nummer ?? '').length > 10),
+  ),
+  fehler('BR-66', 'Eine Rechnung nennt höchstens eine Karte', (r) => mehrAlsEins(r, (z) => z.karte)),
+  fehler('BR-67', 'Eine Rechnung nennt höchstens ein Mandat, also ein belastetes Konto', (r) =>
+    mehrAlsEins(r, (z) => z.belastetesKonto),
+  ),
+  fehler('BR-17', 'Wer das Geld erhält, wird nur genannt, wenn es nicht der Verkäufer ist', istVerkaeufer),
   fehler(
     'BR-62',
     'Die elektronische Adresse des Verkäufers braucht die Art der Adresse',

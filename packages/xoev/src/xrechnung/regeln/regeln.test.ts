@@ -25,6 +25,10 @@ const verletzt = (r: Rechnung, genauigkeit = EXAKT) => pruefeRechnung(r, genauig
 
 const OHNE_STEUER = baue();
 const MIT_STEUER = baue({ posten: [SEITEN] });
+const { ustId: _, ...ohneUstId } = MIT_STEUER.verkaeufer;
+const nurSteuernummer = { ...ohneUstId, steuernummer: '231/123/45678' };
+const karte = { code: '48', karte: { nummer: '1234' } };
+const lastschrift = { code: '59', belastetesKonto: 'DE79000000001234567890' };
 
 describe('Die Rechnung einer Abrechnung', () => {
   it('hält jede Regel, ob nicht steuerbar, mit 19 %, bezahlt oder als Korrektur', () => {
@@ -164,6 +168,19 @@ describe('Eine verfälschte Rechnung', () => {
     ['BR-O-11', { ...OHNE_STEUER, positionen: [...OHNE_STEUER.positionen, erste as never] }],
     ['BR-E-10', mitSteuer({ kategorie: 'E', satz: '0', betrag: 0 })],
     ['BR-AE-3', mitPosition({ steuer: { kategorie: 'AE', satz: '0' } })],
+    ['BR-IC-2', { ...mitPosition({ steuer: { kategorie: 'K', satz: '0' } }), verkaeufer: nurSteuernummer }],
+    ['BR-IC-12', mitPosition({ steuer: { kategorie: 'K', satz: '0' } })],
+    ['BR-G-2', { ...mitPosition({ steuer: { kategorie: 'G', satz: '0' } }), verkaeufer: nurSteuernummer }],
+    ['BR-S-8', { ...MIT_STEUER, steuern: [...MIT_STEUER.steuern, { basis: 0, betrag: 0, kategorie: 'S', satz: '7' }] }],
+    ['BR-17', { ...MIT_STEUER, zahlungsempfaenger: { name: MIT_STEUER.verkaeufer.name } }],
+    ['BR-53', mitSummen({ steuerInSteuerwaehrung: 872 })],
+    ['BR-CO-15', { ...mitSummen({ steuerInSteuerwaehrung: 872 }), steuerwaehrung: 'EUR' }],
+    ['BR-AF-5', mitPosition({ steuer: { kategorie: 'L', satz: '0' } })],
+    ['BR-51', { ...MIT_STEUER, zahlwege: [{ code: '48', karte: { nummer: '5500000000000004' } }] }],
+    ['BR-66', { ...MIT_STEUER, zahlwege: [karte, karte] }],
+    ['BR-67', { ...MIT_STEUER, mandat: 'M', zahlwege: [lastschrift, lastschrift] }],
+    ['BR-CL-8', { ...MIT_STEUER, bemerkungen: [{ text: 'Fall #123# vom Mai' }] }],
+    ['BR-CL-8', { ...MIT_STEUER, bemerkungen: [{ thema: 'abc', text: 'x' }] }],
     ['BR-CL-1', { ...MIT_STEUER, art: '999' }],
     ['BR-CL-4', { ...MIT_STEUER, waehrung: 'Euro' }],
     [
@@ -171,6 +188,7 @@ describe('Eine verfälschte Rechnung', () => {
       { ...MIT_STEUER, kaeufer: { ...MIT_STEUER.kaeufer, anschrift: { ...MIT_STEUER.kaeufer.anschrift, land: 'XX' } } },
     ],
     ['BR-CL-18', mitPosition({ steuer: { kategorie: 'X', satz: '19' } })],
+    ['BR-CL-18', mitPosition({ steuer: { kategorie: 'B', satz: '19' } })],
     ['BR-CL-23', mitPosition({ einheit: 'Seite' })],
     ['BR-CL-25', verkaeufer({ adresse: { wert: 'a@b.example', schema: 'email' } })],
     ['BR-DE-1', { ...MIT_STEUER, zahlwege: [] }],
@@ -208,6 +226,7 @@ describe('Eine verfälschte Rechnung', () => {
       code: 'unvollstaendig',
       meldung: expect.stringContaining('Rechnungsnummer (BT-1)'),
     });
+    expect(writeUbl({ ...MIT_STEUER, nummer: '  ' })).toMatchObject({ code: 'unvollstaendig' });
     expect(writeUbl({ ...MIT_STEUER, nummer: 'a\u0001' })).toMatchObject({ code: 'zeichen' });
   });
 

@@ -20,7 +20,7 @@ const ARTEN: readonly Steuerart[] = [
   { code: 'K', regel: 'BR-IC', satz: 'null', grund: 'noetig' },
   { code: 'G', regel: 'BR-G', satz: 'null', grund: 'noetig' },
   { code: 'O', regel: 'BR-O', satz: 'ohne', grund: 'noetig' },
-  { code: 'L', regel: 'BR-AF', satz: 'beliebig', grund: 'verboten' },
+  { code: 'L', regel: 'BR-AF', satz: 'positiv', grund: 'verboten' },
   { code: 'M', regel: 'BR-AG', satz: 'beliebig', grund: 'verboten' },
 ];
 
@@ -43,8 +43,12 @@ const satzFalsch = (art: Steuerart, satz: string | undefined): boolean => {
   return art.satz === 'beliebig' ? false : istNull(satz) === (art.satz === 'positiv');
 };
 
-const ohneSteuernummer = (r: Rechnung) =>
-  r.verkaeufer.ustId === undefined && r.verkaeufer.steuernummer === undefined && r.steuervertreter === undefined;
+/** Who supplies to another country is known there by the VAT identifier only. */
+const NUR_UST_ID = new Set(['K', 'G']);
+const ohneSteuernummer = (r: Rechnung, code: string) =>
+  r.verkaeufer.ustId === undefined &&
+  r.steuervertreter === undefined &&
+  (NUR_UST_ID.has(code) || r.verkaeufer.steuernummer === undefined);
 
 function regelnFuer(art: Steuerart): Regel[] {
   const { code, regel } = art;
@@ -63,7 +67,7 @@ function regelnFuer(art: Steuerart): Regel[] {
     fehler(`${regel}-8`, `Die Bemessungsgrundlage der Steuerart ${code} ist nicht die Summe ihrer Positionen`, (r) =>
       zeilen(r).some((s) => {
         const dazu = meine(r).filter((t) => !jeSatz || t.satz === s.satz);
-        return s.basis !== summe(dazu.map((t) => t.betrag));
+        return s.basis !== summe(dazu.map((t) => t.betrag)) || (code === 'S' && dazu.length === 0);
       }),
     ),
     ...(jeSatz
@@ -89,8 +93,8 @@ function regelnFuer(art: Steuerart): Regel[] {
       : [
           fehler(
             `${regel}-2`,
-            `Mit der Steuerart ${code} braucht der Verkäufer USt-IdNr. oder Steuernummer`,
-            (r) => meine(r).length > 0 && ohneSteuernummer(r),
+            `Mit der Steuerart ${code} braucht der Verkäufer eine USt-IdNr.${NUR_UST_ID.has(code) ? '' : ' oder Steuernummer'}`,
+            (r) => meine(r).length > 0 && ohneSteuernummer(r, code),
           ),
         ]),
   ];
@@ -126,5 +130,10 @@ export const STEUERARTEN: readonly Regel[] = [
     'BR-IC-11',
     'Eine innergemeinschaftliche Lieferung nennt Liefertag oder Zeitraum',
     (r) => hat(r, 'K') && r.lieferung?.tag === undefined && r.zeitraum === undefined,
+  ),
+  fehler(
+    'BR-IC-12',
+    'Eine innergemeinschaftliche Lieferung nennt das Land, in das geliefert wird',
+    (r) => hat(r, 'K') && r.lieferung?.anschrift === undefined,
   ),
 ];
