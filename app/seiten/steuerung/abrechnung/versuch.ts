@@ -10,7 +10,7 @@ export interface Nachricht {
   versuch?: Versuch | undefined;
 }
 
-/** The field a refusal of the account is about: the first of these that the form has. */
+/** The field a refusal of the account or of invoices is about: the first of these that the form has. */
 const FELDER: Readonly<Record<string, readonly string[]>> = {
   'klasse-unbekannt': ['klasse'],
   'kosten-ungueltig': ['kosten'],
@@ -28,6 +28,10 @@ const FELDER: Readonly<Record<string, readonly string[]>> = {
   'tag-ungueltig': ['tag'],
   'tag-zukunft': ['tag'],
   'zeile-unbekannt': ['zeile'],
+  ansprechpartner: ['ansprechpartner'],
+  'leitweg-id': ['leitwegId'],
+  steuernummer: ['steuernummer'],
+  'ust-id': ['ustId'],
 };
 
 /**

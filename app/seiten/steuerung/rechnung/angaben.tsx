@@ -1,21 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Rechnungsangaben, readRechnungsangaben, setzeRechnungsangaben } from '../../../abrechnung/index.ts';
-import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { fehlerOf, Hinweis, Knoepfe, Knopf, type Versuch, Zeile } from '../../komponenten/index.ts';
+import { Hinweis, Knoepfe, Knopf, Zeile } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { abrechnungDeps } from '../abrechnung/handeln.ts';
+import { ausAblehnung, fehlerzeilen, type Nachricht } from '../abrechnung/versuch.ts';
 import { sende, sendeVerboten, Unterseite } from '../rahmen.tsx';
 
 const FELDER = ['leitwegId', 'ustId', 'steuernummer', 'ansprechpartner'] as const satisfies (keyof Rechnungsangaben)[];
 const FORMULAR = 'rechnungsangaben';
-const FELD_ZU_GRUND: Readonly<Record<string, (typeof FELDER)[number]>> = {
-  'rechnung.leitweg-id': 'leitwegId',
-  'rechnung.ust-id': 'ustId',
-  'rechnung.steuernummer': 'steuernummer',
-  'rechnung.ansprechpartner': 'ansprechpartner',
-};
 type Werte = Record<(typeof FELDER)[number], string>;
 
 /** GET /steuerung/rechnungsangaben: what invoices need of the own body beside its letterhead. */
@@ -42,12 +36,11 @@ export async function speichereRechnungsangaben(
   const werte = Object.fromEntries(FELDER.map((f) => [f, eingabe(anfrage, f)])) as Werte;
   const e = await setzeRechnungsangaben(abrechnungDeps(deps), kraft, werte);
   if (e.ok) return antwort.redirect('/steuerung/rechnungsangaben?getan=1', 303);
-  const m = meldungOf(deps.t, e);
-  const versuch = { formular: FORMULAR, werte, meldung: m.text, feld: FELD_ZU_GRUND[e.grund] ?? null };
-  return sende(antwort, <Blatt deps={deps} kraft={kraft} werte={werte} versuch={versuch} />, m.status);
+  const { versuch, status } = ausAblehnung(deps.t, anfrage, FORMULAR, FELDER, e);
+  return sende(antwort, <Blatt deps={deps} kraft={kraft} werte={werte} versuch={versuch} />, status);
 }
 
-type Props = { deps: SeitenDeps; kraft: Kraft; werte: Werte; getan?: boolean; versuch?: Versuch };
+type Props = Nachricht & { deps: SeitenDeps; kraft: Kraft; werte: Werte };
 
 function Blatt({ deps, kraft, werte, getan, versuch }: Props) {
   const { t } = deps;
@@ -59,7 +52,7 @@ function Blatt({ deps, kraft, werte, getan, versuch }: Props) {
       bereich="abrechnung"
       titel={titel}
       ueber={{ titel: t('abrechnung.titel'), weg: '/steuerung/abrechnung' }}
-      fehler={fehlerOf(versuch)}
+      fehler={fehlerzeilen(versuch)}
     >
       {getan && <Hinweis t={t} ton="success" titel={t('rechnung.angaben.getan')} />}
       <p>{t('rechnung.angaben.einleitung')}</p>
