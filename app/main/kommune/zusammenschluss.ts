@@ -1,6 +1,7 @@
 import { formatDatumKurz, type LocalDate, localDate } from '@rathausverbund/fristen';
 import type pg from 'pg';
-import { type Ablehnung, type Datenbank, dienst, oeffentlich } from '../../base/index.ts';
+import { createTexte, type Datenbank, dienst, oeffentlich } from '../../base/index.ts';
+import { meldungenOrdner, meldungOf } from '../../base/meldungen/index.ts';
 import { readVerzeichnis, trageZusammenschlussEin, type Zusammenschluss } from '../../kommunen/index.ts';
 import { readRegeln } from '../../vereinbarungen/index.ts';
 import { readEingang, readFuerUns } from '../../vorgaenge/index.ts';
@@ -8,19 +9,7 @@ import { readEingang, readFuerUns } from '../../vorgaenge/index.ts';
 const ALLE = 1_000_000;
 const tag = (t: string): string => formatDatumKurz(localDate(t));
 
-/** What stands against it, as it is printed. */
-const GRUENDE: Readonly<Record<string, string>> = {
-  'zusammenschluss.unbekannt':
-    'Eine der beiden Gemeinden steht an diesem Tag nicht im Gemeindeverzeichnis. Prüfen Sie die Schlüssel.',
-  'zusammenschluss.selbst':
-    'Beide Schlüssel sind gleich. Nennen Sie zuerst die Gemeinde, die aufgeht, dann die, in der sie aufgeht.',
-  'zusammenschluss.schon': 'Für diese Gemeinde ist schon ein Zusammenschluss eingetragen.',
-  'zusammenschluss.tag': 'Der Tag liegt nicht in der Zukunft. Rückwirkend wird kein Zusammenschluss eingetragen.',
-  'zusammenschluss.nachfolgerin': 'Die Nachfolgerin geht selbst in einer anderen Gemeinde auf. Nennen Sie diese.',
-  'zusammenschluss.spaeter':
-    'Für eine der beiden Gemeinden gelten nach diesem Tag schon andere Angaben. Wählen Sie einen späteren Tag.',
-};
-const grundText = (e: Ablehnung): string => `${GRUENDE[e.grund] ?? e.grund} Es wurde nichts verändert.`;
+const texte = createTexte([meldungenOrdner]);
 
 /** Agreements that reach into the time after, and pending cases: what somebody has to see to before that day. */
 async function readBetroffene(db: Datenbank, z: Zusammenschluss, heute: string): Promise<string[]> {
@@ -61,7 +50,7 @@ export async function schliesseZusammen(
   }
   const e = await trageZusammenschlussEin(client, z, heute);
   if (!e.ok) {
-    sage(`\n${grundText(e)}`);
+    sage(`\n${meldungOf(texte, e).text}`);
     return 1;
   }
   sage(`\nEingetragen: ${e.aufgegangen.name} geht am ${tag(z.ab)} in ${e.nachfolgerin.name} auf.`);
