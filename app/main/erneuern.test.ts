@@ -286,7 +286,7 @@ describe('Ein gesiegeltes Dokument', () => {
     expect(String(w.h.fehler[0])).toContain('schlechter als zuvor');
     expect(await dokumente()).toEqual(vorher);
     w.h.fehler.splice(0);
-    await t.setup.query(`update base.auftrag set faellig = now() where art = 'dokument.erneuern'`);
+    await t.setup.query(`update base.auftrag set faellig = now() - interval '1 s' where art = 'dokument.erneuern'`);
     await arbeite();
     expect(w.h.fehler).toEqual([]);
     expect(await niveaus()).toEqual(alle('B-LTA', vorher.length));

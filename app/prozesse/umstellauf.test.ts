@@ -143,7 +143,7 @@ describe('Viele laufende Vorgänge', () => {
     await schlange({ db: kaputt }).step();
     expect(h.fehler.map(String)).toEqual(['Error: Absturz']);
     expect(await inFassung(nach[0] ?? '')).toBe(8);
-    await t.setup.query('update base.auftrag set faellig = now()');
+    await t.setup.query(`update base.auftrag set faellig = now() - interval '1 s'`);
     await schlange().leeren();
     expect(await stand()).toMatchObject({ stand: 'fertig', gegangen: ANZAHL, geblieben: 0 });
     expect(await inFassung(nach[0] ?? '')).toBe(ANZAHL);

@@ -164,7 +164,7 @@ describe('Ein Mandat', () => {
       f.vorgang,
       h.ort.wurzen,
     ]);
-    await t.setup.query(`update base.auftrag set faellig = now() where art = 'mandat.zurueckholen'`);
+    await t.setup.query(`update base.auftrag set faellig = now() - interval '1 s' where art = 'mandat.zurueckholen'`);
     const stumm = {
       info: () => undefined,
       fehler: (_: string, e: unknown) => {
