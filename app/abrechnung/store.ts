@@ -53,23 +53,29 @@ export const readZaehlung = (tx: Tx, vereinbarung: string, quelle: string): Prom
 /** A day's sum with the last numbers of both streams that are in it. */
 type Tagesstand = Tagesmenge & { bisN: number; bisGegen: number };
 
-/** What was counted, by day (first in the grouping, as the index has it): cases and pages from `von` on, of stocks every change before `bis`. */
-export const readTagesmengen = (
+/**
+ * What was counted, by day (first in the grouping, as the index has it): cases and pages from `von` on, of stocks every change before
+ * `bis`. One value with all days: a year has too many rows to be sent and read one by one.
+ */
+export async function readTagesmengen(
   tx: Tx,
   vereinbarung: string,
   s: Stellung,
   z: { von: string; bis: string },
-): Promise<Tagesstand[]> =>
-  tx.zeilen<Tagesstand & Record<string, unknown>>(
-    `select leistung, einheit, tag::text as tag, sum(menge)::int as menge,
-       coalesce(max(n) filter (where gegen_n is null), 0) as "bisN", coalesce(max(gegen_n), 0) as "bisGegen",
-       encode(sha256(string_agg(c, ''::bytea order by c)), 'hex') as belege
-     from abrechnung.eintrag
-     where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and ${BIS} and tag < $6::date
-       and (tag >= $5::date or einheit in ('hund', 'einwohner'))
-     group by tag, leistung, einheit`,
+): Promise<Tagesstand[]> {
+  const zeile = await tx.eine<{ tage: Tagesstand[] }>(
+    `select coalesce(json_agg(t), '[]') as tage from (
+       select leistung, einheit, tag, sum(menge)::int as menge,
+         coalesce(max(n) filter (where gegen_n is null), 0) as "bisN", coalesce(max(gegen_n), 0) as "bisGegen",
+         encode(sha256(string_agg(c, ''::bytea order by c)), 'hex') as belege
+       from abrechnung.eintrag
+       where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and ${BIS} and tag < $6::date
+         and (tag >= $5::date or einheit in ('hund', 'einwohner'))
+       group by tag, leistung, einheit) t`,
     [tx.kontext.stelle, vereinbarung, s.eigen, s.gegen, z.von, z.bis],
   );
+  return zeile?.tage ?? [];
+}
 
 /** Which of these were entered already. */
 export async function readVorhandene(tx: Tx, vereinbarung: string, art: Art, quellen: readonly string[]) {

@@ -22,7 +22,7 @@ const SCHALTER = {
     wert: 5_000_000,
     hilfe: 'gezählte Vorgänge eines Jahres, in beiden Konten; daneben ein Lauf mit einem Zehntel',
   },
-  gleichzeitig: { wert: 6, hilfe: 'Vereinbarungen, die zugleich abgerechnet werden' },
+  gleichzeitig: { wert: 8, hilfe: 'Vereinbarungen, die zugleich abgerechnet werden' },
   klein: { wert: 0, hilfe: '1 = nur 40 Vereinbarungen und 8.000 Vorgänge' },
 };
 type Werte = Record<keyof typeof SCHALTER, number>;
