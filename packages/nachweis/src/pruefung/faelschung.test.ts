@@ -50,9 +50,12 @@ describe('a changed bundle does not hold', () => {
           return { ...e, bytes: e.bytes.map((b, i) => (i === at ? b ^ (1 << bit) : b)) };
         });
         const ergebnis = await judge(writeZip(changed));
-        // Spare bytes of a token that no signature covers may leave its meaning as it was.
-        if (/\.(tst|ers)$/.test(covered[which]?.name ?? '') && answers(ergebnis) === good) return;
-        expect(ergebnis.verdikt, `${covered[which]?.name} ${place} ${bit}`).toBe('does not hold');
+        const wo = `${covered[which]?.name} ${place} ${bit}`;
+        // Spare bytes of a token that no signature covers may leave its meaning as it was; the name of an algorithm that became
+        // another one nobody knows leaves it open. It never holds.
+        const token = /\.(tst|ers)$/.test(covered[which]?.name ?? '');
+        if (!token) expect(ergebnis.verdikt, wo).toBe('does not hold');
+        else if (answers(ergebnis) !== good) expect(ergebnis.verdikt, wo).not.toBe('holds');
       }),
       { numRuns: 100 },
     );
