@@ -1,5 +1,4 @@
 import type { Tx } from '../base/index.ts';
-import { sperreOrt } from './store.ts';
 
 /** The work of one Stelle on one Leistung of a body stands still, because that body said so. */
 export interface Halt {
@@ -23,9 +22,6 @@ export async function readHaltgruende(tx: Tx): Promise<Map<string, string>> {
   const zeilen = await tx.zeilen<{ halt: string; grund: string }>('select halt, grund from vereinbarungen.haltgrund');
   return new Map(zeilen.map((z) => [z.halt, z.grund]));
 }
-
-/** Who stops, or lifts a stop, comes after whoever did so before: held until this transaction ends. */
-export const lockHalte = sperreOrt;
 
 /** Closes every grant of this Leistung to this Stelle with the commit. Own body only; the caller has asked who may, and why. */
 export const schliesseFreigaben = (tx: Tx, h: Omit<Halt, 'koerperschaft' | 'seit'>, grund: string): Promise<unknown> =>

@@ -1,7 +1,6 @@
 export { BEURKUNDEN, benenneAuslauf, entwirf, type Getan, gehe, type VertragDeps, type Vertreter } from './actions.ts';
 export {
   type Halt,
-  lockHalte,
   oeffneFreigaben,
   readHalte,
   readHaltgruende,
@@ -17,7 +16,7 @@ export {
   type Zustaendigkeit,
 } from './model.ts';
 export { type Linie, readRegeln } from './queries.ts';
-export { readStaende, readStand } from './store.ts';
+export { readStaende, readStand, sperreOrt } from './store.ts';
 export { readAufgehen, readAufsicht } from './umfeld.ts';
 export { createUrkunde, type Urkundenwerk } from './urkunde.ts';
 export { readVertraege, readVertrag, type Vertrag } from './vertraege.ts';

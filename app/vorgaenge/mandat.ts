@@ -14,12 +14,12 @@ import { hatRolle, readRollen } from '../konten/index.ts';
 import { type Handelnder, type Protokoll, schreibeKoerperschaft } from '../nachweise/index.ts';
 import {
   EIGENE,
-  lockHalte,
   oeffneFreigaben,
   readHalte,
   readRegeln,
   resolveZustaendigkeit,
   schliesseFreigaben,
+  sperreOrt,
 } from '../vereinbarungen/index.ts';
 import { lock } from './actions.ts';
 import { wechsleStelle } from './stelle.ts';
@@ -61,7 +61,7 @@ export async function halteMandatAn(
   return d.db.transaktion(kontextOf(p, 'Anhalten eines Mandats'), async (tx) => {
     if (!hatRolle(await readRollen(tx, p.stelle, p.person), 'leitung', leistung))
       return ablehnen('mandat.nicht-berechtigt');
-    await lockHalte(tx, p.stelle);
+    await sperreOrt(tx, p.stelle);
     const regeln = (await readRegeln(tx)).filter(
       (r) => r.von === p.stelle && r.an === stelle && r.leistung === leistung && r.stand !== 'genehmigung_offen',
     );
@@ -157,7 +157,7 @@ export async function setzeMandatFort(
 ): Promise<{ ok: true; uebergeben: number } | Ablehnung> {
   const jetzt = d.protokoll.uhr.jetzt();
   return d.db.transaktion(kontextOf(p, 'Fortsetzen eines Mandats'), async (tx) => {
-    await lockHalte(tx, p.stelle);
+    await sperreOrt(tx, p.stelle);
     const h = await oeffneFreigaben(tx, w.halt);
     if (!h) return ablehnen('mandat.nicht-angehalten');
     if (!hatRolle(await readRollen(tx, p.stelle, p.person), 'leitung', h.leistung))

@@ -1,4 +1,5 @@
-import { type Rechnungsposten, rechneSummen } from '@rathausverbund/xoev';
+import { besteuere } from '@rathausverbund/kosten';
+import type { Rechnungsposten } from '@rathausverbund/xoev';
 
 /**
  * What is offset goes to the invoices in their order: each takes what brings it nearer to nothing, the last one the rest, so that no
@@ -15,25 +16,6 @@ export function verteile(verrechnet: number, bruttos: readonly number[]): number
   });
 }
 
-/** Gross of an invoice with these items. */
+/** Gross of an invoice with these items, taxed as the statement taxes its lines. */
 export const bruttoOf = (posten: readonly Rechnungsposten[]): number =>
-  rechneSummen(
-    {
-      positionen: posten.map((p) => ({
-        nummer: '1',
-        menge: '1',
-        einheit: 'LS',
-        netto: p.netto,
-        preis: '0',
-        abschlaege: [],
-        zuschlaege: [],
-        steuer: { kategorie: String(p.ust.satz), satz: String(p.ust.satz) },
-        name: p.bezeichnung,
-        klassen: [],
-        merkmale: [],
-      })),
-      abschlaege: [],
-      zuschlaege: [],
-    },
-    {},
-  ).summen.brutto;
+  besteuere(posten).reduce((s, g) => s + g.netto + g.steuer, 0);

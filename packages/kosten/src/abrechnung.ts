@@ -52,7 +52,7 @@ export interface Verrechnung {
  * Tax by status and rate, each rounded once, as an invoice rounds it (EN 16931, BR-CO-17); what bears none also by its reason. Several
  * reasons for one rate stand together.
  */
-export function besteuere(zeilen: readonly Zeile[]): Steuergruppe[] {
+export function besteuere(zeilen: readonly Pick<Zeile, 'netto' | 'ust'>[]): Steuergruppe[] {
   const gruppen = new Map<string, { ust: Zeile['ust']; gruende: Set<string>; netto: number }>();
   for (const { ust, netto } of zeilen) {
     const name = `${ust.stand}|${ust.satz}|${ust.satz === 0 ? ust.grund : ''}`;

@@ -1,5 +1,6 @@
 export {
   type Abrechnung,
+  besteuere,
   kanonisch,
   liesAbrechnung,
   type Standpunkt,

@@ -4,9 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Jahreskonto, letzte, readJahreskonten } from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
-  Fehlerliste,
   feldIdOf,
-  Hinweis,
   Karte,
   Karten,
   Knoepfe,
@@ -20,10 +18,11 @@ import {
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { sende, sendeVerboten } from '../rahmen.tsx';
 import { jahrOf, statementWeg, TON, zeitraumText } from './form.ts';
 import { Jahreswahl } from './jahreswahl.tsx';
-import { fehlerzeilen, type Nachricht } from './versuch.ts';
+import { Kontoseite } from './seite.tsx';
+import type { Nachricht } from './versuch.ts';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; jahr: number };
 
@@ -51,10 +50,7 @@ export async function sendeListe(
   const p = { deps, kraft, jahr };
   return sende(
     antwort,
-    <Rahmen deps={deps} kraft={kraft} bereich="abrechnung" titel={t('abrechnung.titel')} fehler={versuch !== undefined}>
-      <Fehlerliste t={t} fehler={fehlerzeilen(versuch)} />
-      <h1>{t('abrechnung.titel')}</h1>
-      {getan && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+    <Kontoseite {...{ ...p, getan, versuch }} bereich="abrechnung" titel={t('abrechnung.titel')}>
       <p>{t('abrechnung.einleitung')}</p>
       <Jahreswahl deps={deps} jahr={jahr} weg="/steuerung/abrechnung">
         {(['buchungen', 'pool'] as const).map((w) => (
@@ -68,7 +64,7 @@ export async function sendeListe(
       </Jahreswahl>
       <Seite {...p} was="bekommen" konten={konten.filter((k) => k.vertrag.auftragnehmer === kraft.stelle)} />
       <Seite {...p} was="zahlen" konten={konten.filter((k) => k.vertrag.auftraggeber === kraft.stelle)} />
-    </Rahmen>,
+    </Kontoseite>,
     status,
   );
 }

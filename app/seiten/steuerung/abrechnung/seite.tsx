@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { Hinweis } from '../../komponenten/index.ts';
-import { Unterseite, type UnterseiteProps } from '../rahmen.tsx';
+import { Fehlerliste, Hinweis, type Texte } from '../../komponenten/index.ts';
+import { Rahmen, Unterseite, type UnterseiteProps } from '../rahmen.tsx';
 import { fehlerzeilen, type Nachricht } from './versuch.ts';
 
 type Props = Pick<UnterseiteProps, 'deps' | 'kraft' | 'titel' | 'ueberschrift'> &
@@ -8,6 +8,25 @@ type Props = Pick<UnterseiteProps, 'deps' | 'kraft' | 'titel' | 'ueberschrift'> 
     jahr: number;
     children: ComponentChildren;
   };
+
+type KontoProps = Pick<UnterseiteProps, 'deps' | 'kraft' | 'titel' | 'bereich'> &
+  Nachricht & { children: ComponentChildren };
+
+/** A page of the account itself, under its tab; it says when something was done, and what was refused. */
+export function Kontoseite({ deps, kraft, bereich, titel, getan, versuch, children }: KontoProps) {
+  const { t } = deps;
+  return (
+    <Rahmen deps={deps} kraft={kraft} bereich={bereich} titel={titel} fehler={versuch !== undefined}>
+      <Fehlerliste t={t} fehler={fehlerzeilen(versuch)} />
+      <h1>{titel}</h1>
+      <Getan t={t} getan={getan} />
+      {children}
+    </Rahmen>
+  );
+}
+
+const Getan = ({ t, getan }: { t: Texte; getan: boolean | undefined }) =>
+  getan ? <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} /> : null;
 
 /** A page below the statements of a year; it says when something was done, and what was refused. */
 export function Abrechnungsseite({ getan, versuch, jahr, children, ...p }: Props) {
@@ -19,7 +38,7 @@ export function Abrechnungsseite({ getan, versuch, jahr, children, ...p }: Props
       fehler={fehlerzeilen(versuch)}
       {...p}
     >
-      {getan && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+      <Getan t={t} getan={getan} />
       {children}
     </Unterseite>
   );

@@ -15,8 +15,6 @@ import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Aufklappen,
-  Fehlerliste,
-  Hinweis,
   Karte,
   Karten,
   Knoepfe,
@@ -30,10 +28,11 @@ import {
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { Rahmen, sende, sendeVerboten } from '../rahmen.tsx';
+import { sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
 import { abrechnungDeps } from './handeln.ts';
-import { ausAblehnung, fehlerzeilen, type Nachricht } from './versuch.ts';
+import { Kontoseite } from './seite.tsx';
+import { ausAblehnung, type Nachricht } from './versuch.ts';
 
 const EINHEITEN = ['seite', 'hund'] as const;
 type Einheit = (typeof EINHEITEN)[number];
@@ -76,10 +75,7 @@ async function sendeZaehlung(
   const titel = t('abrechnung.zaehlung.titel');
   return sende(
     antwort,
-    <Rahmen deps={deps} kraft={kraft} bereich="zaehlung" titel={titel} fehler={versuch !== undefined}>
-      <Fehlerliste t={t} fehler={fehlerzeilen(versuch)} />
-      <h1>{titel}</h1>
-      {getan && <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} />}
+    <Kontoseite {...{ deps, kraft, titel, getan, versuch }} bereich="zaehlung">
       <p>{t('abrechnung.zaehlung.einleitung')}</p>
       {konten.length === 0 && <LeererZustand titel={t('abrechnung.zaehlung.keine')} />}
       <Karten breit>
@@ -94,7 +90,7 @@ async function sendeZaehlung(
       {konten.map((k) => (
         <Zuletzt {...{ deps, kraft, versuch }} konto={k} />
       ))}
-    </Rahmen>,
+    </Kontoseite>,
     status,
   );
 }
