@@ -1,6 +1,7 @@
+import { rechneSummen } from '@rathausverbund/xoev';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { verteile } from './verteilen.ts';
+import { bruttoOf, verteile } from './verteilen.ts';
 
 const summe = (werte: readonly number[]) => werte.reduce((s, w) => s + w, 0);
 const betraege = fc.array(fc.integer({ min: -9_999, max: 9_999 }), { minLength: 1, maxLength: 4 });
@@ -28,3 +29,21 @@ describe('Verrechnetes auf mehreren Rechnungen', () => {
       }),
     ));
 });
+
+it('Die Steuer runden Abrechnung und Rechnung gleich, auch wo etwas zurückgenommen wird', () =>
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: -99_999, max: 99_999 }), { minLength: 1, maxLength: 5 }), (netto) => {
+      const ust = { stand: 'steuerpflichtig' as const, satz: 19, grund: 'x' };
+      const posten = netto.map((n) => ({
+        bezeichnung: 'x',
+        menge: null,
+        einheit: 'fall' as const,
+        einzelpreis: null,
+        netto: n,
+        ust,
+      }));
+      const zuschlaege = netto.map((betrag) => ({ betrag, steuer: { kategorie: 'S', satz: '19' } }));
+      const rechnung = rechneSummen({ positionen: [], abschlaege: [], zuschlaege }, {});
+      expect(bruttoOf(posten)).toBe(rechnung.summen.brutto);
+    }),
+  ));

@@ -52,8 +52,10 @@ export interface Verrechnung {
  * Tax by status and rate, each rounded once, as an invoice rounds it (EN 16931, BR-CO-17); what bears none also by its reason. Several
  * reasons for one rate stand together.
  */
-export function besteuere(zeilen: readonly Pick<Zeile, 'netto' | 'ust'>[]): Steuergruppe[] {
-  const gruppen = new Map<string, { ust: Zeile['ust']; gruende: Set<string>; netto: number }>();
+export function besteuere<U extends Pick<Zeile['ust'], 'stand' | 'grund'> & { readonly satz: number }>(
+  zeilen: readonly { readonly netto: number; readonly ust: U }[],
+): (U & Pick<Steuergruppe, 'netto' | 'steuer'>)[] {
+  const gruppen = new Map<string, { ust: U; gruende: Set<string>; netto: number }>();
   for (const { ust, netto } of zeilen) {
     const name = `${ust.stand}|${ust.satz}|${ust.satz === 0 ? ust.grund : ''}`;
     const g = gruppen.get(name) ?? { ust, gruende: new Set(), netto: 0 };
@@ -64,8 +66,7 @@ export function besteuere(zeilen: readonly Pick<Zeile, 'netto' | 'ust'>[]): Steu
   return [...gruppen]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, { ust, gruende, netto }]) => ({
-      stand: ust.stand,
-      satz: ust.satz,
+      ...ust,
       grund: [...gruende].toSorted().join('; '),
       netto,
       steuer: runde(BigInt(netto) * BigInt(ust.satz), 100n),
