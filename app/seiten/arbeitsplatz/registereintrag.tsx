@@ -100,7 +100,7 @@ function EintragSeite({ deps, kraft, e, versuch, getan }: Props) {
       bereich="register"
       titel={titel}
       ueber={{ titel: t('arbeitsplatz.bereich.register'), weg: `/arbeitsplatz/register?art=${letzter.art}` }}
-      fehler={versuch?.feld ? fehlerOf(versuch) : versuch ? [{ meldung: versuch.meldung }] : []}
+      fehler={fehlerOf(versuch)}
     >
       {getan && <Hinweis t={t} ton="success" titel={t('arbeitsplatz.register.getan')} />}
       <Angaben

@@ -15,9 +15,13 @@ export interface Versuch {
   readonly feld: string | null;
 }
 
-/** For the summary at the top of the page; `sonst` is the field to go to when the refusal names none. */
-export const fehlerOf = (versuch: Versuch | undefined, sonst = ''): readonly Fehlerzeile[] =>
-  versuch ? [{ meldung: versuch.meldung, ziel: feldIdOf(versuch.formular, versuch.feld ?? sonst) }] : [];
+/** For the summary at the top of the page; it leads to the field the refusal names, else to `sonst`, else nowhere. */
+export function fehlerOf(versuch: Versuch | undefined, sonst?: string): readonly Fehlerzeile[] {
+  if (!versuch) return [];
+  const { formular, meldung } = versuch;
+  const feld = versuch.feld ?? sonst;
+  return [feld === undefined ? { meldung } : { meldung, ziel: feldIdOf(formular, feld) }];
+}
 
 type Gemeinsam = {
   t: Texte;

@@ -30,7 +30,7 @@ import { sendeUnbekannt } from './einzeln.tsx';
 import { aufwandWeg, liesPeriode, periodenwort, zeitraumText } from './form.ts';
 import { abrechnungDeps } from './handeln.ts';
 import { Abrechnungsseite } from './seite.tsx';
-import { ausAblehnung, type Nachricht } from './versuch.ts';
+import { type Nachricht, versuchAus } from './versuch.ts';
 
 type Props = Pick<Nachricht, 'versuch'> & {
   deps: SeitenDeps;
@@ -188,6 +188,6 @@ export async function berichtigeKlasse(deps: SeitenDeps, kraft: Kraft, anfrage: 
   if (!isUuid(vereinbarung) || !isUuid(vorgang) || !liesPeriode(monat)) return sendeUnbekannt(deps, kraft, antwort);
   const e = await berichtigeAufwand(abrechnungDeps(deps), kraft, { vereinbarung, vorgang, klasse, grund });
   if (e.ok) return antwort.redirect(`${aufwandWeg(vereinbarung, monat)}&getan=1`, 303);
-  const { versuch, status } = ausAblehnung(deps.t, anfrage, formularTo(vorgang), ['klasse', 'grund'], e);
+  const { versuch, status } = versuchAus(deps.t, anfrage, formularTo(vorgang), ['klasse', 'grund'], e);
   return sendeAufwand(deps, kraft, antwort, vereinbarung, monat, { versuch }, status);
 }

@@ -29,7 +29,7 @@ import { sendeUnbekannt } from './einzeln.tsx';
 import { jahrOf, liesPeriode, zeitraumText } from './form.ts';
 import { abrechnungDeps } from './handeln.ts';
 import { Abrechnungsseite } from './seite.tsx';
-import { ausAblehnung, type Nachricht } from './versuch.ts';
+import { type Nachricht, versuchAus } from './versuch.ts';
 
 const lade = (deps: SeitenDeps, kraft: Kraft, jahr: number) =>
   deps.db.transaktion(lesekontext(kraft), async (tx) => ({
@@ -182,6 +182,6 @@ export async function kontiereVereinbarung(
     kostenstelle: eingabe(anfrage, 'kostenstelle'),
   });
   if (e.ok) return antwort.redirect(`/steuerung/abrechnung/buchungen?jahr=${jahr}&getan=1`, 303);
-  const { versuch, status } = ausAblehnung(deps.t, anfrage, formularTo(vereinbarung), KONTO, e);
+  const { versuch, status } = versuchAus(deps.t, anfrage, formularTo(vereinbarung), KONTO, e);
   return sendeSeite(deps, kraft, antwort, Number(jahr), { versuch }, status);
 }

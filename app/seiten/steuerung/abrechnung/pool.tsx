@@ -30,7 +30,7 @@ import { jahrOf, liesCent, zeitraumText } from './form.ts';
 import { abrechnungDeps } from './handeln.ts';
 import { Jahreswahl } from './jahreswahl.tsx';
 import { Abrechnungsseite } from './seite.tsx';
-import { ausAblehnung, type Nachricht } from './versuch.ts';
+import { type Nachricht, versuchAus } from './versuch.ts';
 
 const WEG = '/steuerung/abrechnung/pool';
 
@@ -256,7 +256,7 @@ async function antworte(
   formular: string,
 ) {
   if (e.ok) return antwort.redirect(`${WEG}?jahr=${jahr}&getan=1`, 303);
-  const { versuch, status } = ausAblehnung(deps.t, anfrage, formular, ['monat', 'kosten', 'grund'], e);
+  const { versuch, status } = versuchAus(deps.t, anfrage, formular, ['monat', 'kosten', 'grund'], e);
   return sendePools(deps, kraft, antwort, jahr, { versuch }, status);
 }
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { Fehlerliste, Hinweis, type Texte } from '../../komponenten/index.ts';
+import { Fehlerliste, fehlerOf, Hinweis, type Texte } from '../../komponenten/index.ts';
 import { Rahmen, Unterseite, type UnterseiteProps } from '../rahmen.tsx';
-import { fehlerzeilen, type Nachricht } from './versuch.ts';
+import type { Nachricht } from './versuch.ts';
 
 type Props = Pick<UnterseiteProps, 'deps' | 'kraft' | 'titel' | 'ueberschrift'> &
   Nachricht & {
@@ -17,7 +17,7 @@ export function Kontoseite({ deps, kraft, bereich, titel, getan, versuch, childr
   const { t } = deps;
   return (
     <Rahmen deps={deps} kraft={kraft} bereich={bereich} titel={titel} fehler={versuch !== undefined}>
-      <Fehlerliste t={t} fehler={fehlerzeilen(versuch)} />
+      <Fehlerliste t={t} fehler={fehlerOf(versuch)} />
       <h1>{titel}</h1>
       <Getan t={t} getan={getan} />
       {children}
@@ -35,7 +35,7 @@ export function Abrechnungsseite({ getan, versuch, jahr, children, ...p }: Props
     <Unterseite
       bereich="abrechnung"
       ueber={{ titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${jahr}` }}
-      fehler={fehlerzeilen(versuch)}
+      fehler={fehlerOf(versuch)}
       {...p}
     >
       <Getan t={t} getan={getan} />

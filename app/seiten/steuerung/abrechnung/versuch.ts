@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Ablehnung } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
-import { type Fehlerzeile, feldIdOf, type Texte, type Versuch } from '../../komponenten/index.ts';
+import type { Texte, Versuch } from '../../komponenten/index.ts';
 import { eingabe } from '../../personal/anfrage.ts';
 
 /** What a page shows beside itself: that something was done, or which form was refused. */
@@ -39,7 +39,7 @@ const FELDER: Readonly<Record<string, readonly string[]>> = {
  * @param formular its name on the page
  * @param namen its visible fields
  */
-export function ausAblehnung(
+export function versuchAus(
   t: Texte,
   anfrage: FastifyRequest,
   formular: string,
@@ -53,11 +53,4 @@ export function ausAblehnung(
     null;
   const werte = Object.fromEntries(namen.map((n) => [n, eingabe(anfrage, n)]));
   return { versuch: { formular, werte, meldung: text, feld }, status };
-}
-
-/** The summary at the top of the page; it leads to the field the refusal is about. */
-export function fehlerzeilen(versuch: Versuch | undefined): readonly Fehlerzeile[] {
-  if (!versuch) return [];
-  const { formular, feld, meldung } = versuch;
-  return [feld === null ? { meldung } : { meldung, ziel: feldIdOf(formular, feld) }];
 }

@@ -32,7 +32,7 @@ import { sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
 import { abrechnungDeps } from './handeln.ts';
 import { Kontoseite } from './seite.tsx';
-import { ausAblehnung, type Nachricht } from './versuch.ts';
+import { type Nachricht, versuchAus } from './versuch.ts';
 
 const EINHEITEN = ['seite', 'hund'] as const;
 type Einheit = (typeof EINHEITEN)[number];
@@ -224,7 +224,7 @@ export async function erfasseMenge(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
     grund: eingabe(anfrage, 'grund'),
   });
   if (e.ok) return antwort.redirect(DANACH, 303);
-  const { versuch, status } = ausAblehnung(deps.t, anfrage, einheit, ['fuer', 'tag', 'menge', 'grund'], e);
+  const { versuch, status } = versuchAus(deps.t, anfrage, einheit, ['fuer', 'tag', 'menge', 'grund'], e);
   return sendeZaehlung(deps, kraft, antwort, { versuch }, status);
 }
 const DANACH = '/steuerung/zaehlung?getan=1';
@@ -241,6 +241,6 @@ export async function berichtigeMenge(deps: SeitenDeps, kraft: Kraft, anfrage: F
     grund: eingabe(anfrage, 'grund'),
   });
   if (e.ok) return antwort.redirect(DANACH, 303);
-  const { versuch, status } = ausAblehnung(deps.t, anfrage, berichtigungTo(quelle), ['richtig', 'grund'], e);
+  const { versuch, status } = versuchAus(deps.t, anfrage, berichtigungTo(quelle), ['richtig', 'grund'], e);
   return sendeZaehlung(deps, kraft, antwort, { versuch }, status);
 }

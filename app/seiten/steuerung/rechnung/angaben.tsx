@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { darf, type Rechnungsangaben, readRechnungsangaben, setzeRechnungsangaben } from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Hinweis, Knoepfe, Knopf, Zeile } from '../../komponenten/index.ts';
+import { fehlerOf, Hinweis, Knoepfe, Knopf, Zeile } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { abrechnungDeps } from '../abrechnung/handeln.ts';
-import { ausAblehnung, fehlerzeilen, type Nachricht } from '../abrechnung/versuch.ts';
+import { type Nachricht, versuchAus } from '../abrechnung/versuch.ts';
 import { sende, sendeVerboten, Unterseite } from '../rahmen.tsx';
 
 const FELDER = ['leitwegId', 'ustId', 'steuernummer', 'ansprechpartner'] as const satisfies (keyof Rechnungsangaben)[];
@@ -36,7 +36,7 @@ export async function speichereRechnungsangaben(
   const werte = Object.fromEntries(FELDER.map((f) => [f, eingabe(anfrage, f)])) as Werte;
   const e = await setzeRechnungsangaben(abrechnungDeps(deps), kraft, werte);
   if (e.ok) return antwort.redirect('/steuerung/rechnungsangaben?getan=1', 303);
-  const { versuch, status } = ausAblehnung(deps.t, anfrage, FORMULAR, FELDER, e);
+  const { versuch, status } = versuchAus(deps.t, anfrage, FORMULAR, FELDER, e);
   return sende(antwort, <Blatt deps={deps} kraft={kraft} werte={werte} versuch={versuch} />, status);
 }
 
@@ -52,7 +52,7 @@ function Blatt({ deps, kraft, werte, getan, versuch }: Props) {
       bereich="abrechnung"
       titel={titel}
       ueber={{ titel: t('abrechnung.titel'), weg: '/steuerung/abrechnung' }}
-      fehler={fehlerzeilen(versuch)}
+      fehler={fehlerOf(versuch)}
     >
       {getan && <Hinweis t={t} ton="success" titel={t('rechnung.angaben.getan')} />}
       <p>{t('rechnung.angaben.einleitung')}</p>
