@@ -43,7 +43,7 @@ export async function webProzess(): Promise<void> {
   const k = await createKern(kind, 'app', 8, echteUhr);
   const server = createServer(log);
   const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
-  await registerSeiten(server, kind, { ...k, satz }, createTexte([...seitenTexte, meldungenOrdner]));
+  await registerSeiten(server, kind, { ...k, satz, log }, createTexte([...seitenTexte, meldungenOrdner]));
   await server.listen({ port: kind.config.PORT, host: '127.0.0.1' });
   console.log(BEREIT);
   await elternEnde();
@@ -57,7 +57,7 @@ export async function webProzess(): Promise<void> {
 export async function registerSeiten(
   server: Server,
   kind: KindConfig,
-  k: Kern & { satz: Satz },
+  k: Kern & Pick<SeitenDeps, 'log'> & { satz: Satz },
   t: Texte,
 ): Promise<void> {
   const { basisUrl } = kind;
@@ -76,6 +76,7 @@ export async function registerSeiten(
     db: k.db,
     protokoll: k.protokoll,
     katalog: k.katalog,
+    log: k.log,
     verzeichnis: k.verzeichnis,
     dateien: k.dateien,
     satz: k.satz,

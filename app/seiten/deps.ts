@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Dateien, Datenbank, Texte } from '../base/index.ts';
+import type { Dateien, Datenbank, Log, Texte } from '../base/index.ts';
 import type { Satz } from '../dokumente/index.ts';
 import type { EinreichenDeps, NachrichtDeps } from '../eingang/index.ts';
 import type { Verzeichnis } from '../kommunen/index.ts';
@@ -36,6 +36,8 @@ export interface SeitenDeps {
   /** rooms that delete their part of an erased Vorgang, in this order */
   loeschraeume: readonly string[];
   t: Texte;
+  /** for what failed without failing the request */
+  log: Log;
   /** demo: fictitious people, TEST keys; the pages say so */
   demo: boolean;
   /** roles offered by the first door; none in production */

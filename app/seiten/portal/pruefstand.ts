@@ -50,9 +50,11 @@ export async function createPortalStand(
   });
   const t = createTexte([join(import.meta.dirname, '..', 'texte'), portalTexte, pruefenTexte, meldungenOrdner]);
   const basisUrl = 'http://127.0.0.1:8080';
+  const log = createLog('test');
   const deps: SeitenDeps = {
     db,
     protokoll,
+    log,
     katalog,
     verzeichnis,
     dateien,
@@ -73,7 +75,7 @@ export async function createPortalStand(
     nachweis,
     pruefe: (bytes) => pruefe(bytes, { krypto: nodeKrypto, jetzt: new Date(echteUhr.jetzt()) }),
   };
-  const server = createServer(createLog('test'));
+  const server = createServer(log);
   await registerWebBasis(server);
   sameOriginOnly(server, { basisUrl, fehlerseite: createFehlerseite(deps) });
   registerFehlerseiten(server, deps);

@@ -60,6 +60,7 @@ describe('Mehrere Vorgänge abgeben', () => {
     expect(await offen(gute[0] ?? '')).toBe(false);
     expect([await offen(dort), await offen(kaputt)]).toEqual([true, true]);
     expect(gesehen).toContain('Hier ist etwas schiefgegangen. Der Vorgang ist unverändert.');
+    expect(w.fehler.splice(0)).toHaveLength(1); // and somebody hears of it
     await w.leeren();
     w.fehler.splice(0);
   });

@@ -71,8 +71,9 @@ async function gibEinenAb(
     const name = deps.verzeichnis.byId(r.nach.koerperschaft)?.name ?? '';
     const text = deps.t('arbeitsplatz.abgabe.getan', { name, aktenzeichen: r.nach.aktenzeichen });
     return { id, aktenzeichen: zeile.aktenzeichen, gut: true, text };
-  } catch {
+  } catch (fehler) {
     // its transaction has been taken back; the others do not wait for it
+    deps.log.fehler('abgabe', fehler, { vorgang: id });
     return nein(deps.t('arbeitsplatz.abgabe.mehrere.gescheitert'));
   }
 }

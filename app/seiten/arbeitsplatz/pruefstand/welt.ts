@@ -93,6 +93,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
   const deps: SeitenDeps = {
     db,
     protokoll,
+    log,
     katalog,
     verzeichnis,
     dateien,
