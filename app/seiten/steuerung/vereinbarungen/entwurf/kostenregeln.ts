@@ -1,5 +1,5 @@
-import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
-import type { Aufwandsklasse, Kostenregel, Schluessel } from '@rathausverbund/kosten';
+import { addDays, formatDatumKurz, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
+import type { Aufwandsklasse, Einheit, Kostenregel, Schluessel } from '@rathausverbund/kosten';
 import { abschnittfelder, type Lesen, type Schluesselart, teilfelder, wort, zaehlt, zahl } from './kosten.ts';
 import { abschnitteOf, type Roh, teileOf } from './roh.ts';
 
@@ -50,16 +50,10 @@ function schluesselOf(lies: Lesen, f: ReturnType<typeof teilfelder>): Schluessel
       return [{ art: 'bestand', einheit: art, preis }];
     case 'fest':
       return [{ art: 'fest', betrag: Math.round(preis / 100) }];
-    case 'umlage_fall':
-      return [{ art: 'umlage', pool: angabe, nach: 'fall' }];
-    case 'umlage_seite':
-      return [{ art: 'umlage', pool: angabe, nach: 'seite' }];
-    case 'umlage_hund':
-      return [{ art: 'umlage', pool: angabe, nach: 'hund' }];
-    case 'umlage_einwohner':
-      return [{ art: 'umlage', pool: angabe, nach: 'einwohner' }];
     case 'kostenfrei':
       return [{ art: 'kostenfrei', grund: angabe }];
+    default:
+      return [{ art: 'umlage', pool: angabe, nach: art.slice('umlage_'.length) as Einheit }];
   }
 }
 
@@ -91,7 +85,7 @@ export function felderAus(
   for (const [i, r] of kommende.entries()) {
     const a = i + 1;
     const f = abschnittfelder(n, a);
-    if (i > 0) felder[f.ab] = tagText(r.ab);
+    if (i > 0) felder[f.ab] = formatDatumKurz(r.ab);
     felder[f.ust] = r.ust.stand;
     felder[f.satz] = String(r.ust.satz);
     felder[f.ustgrund] = r.ust.grund;
@@ -108,8 +102,6 @@ export function felderAus(
   }
   return felder;
 }
-
-const tagText = (tag: string): string => tag.split('-').reverse().join('.');
 
 function teilAus(s: Schluessel): [Schluesselart | '', string, string] {
   switch (s.art) {
