@@ -232,15 +232,15 @@ describe('Eine Abrechnung', () => {
   it('wird nicht anerkannt, wenn das eigene Konto etwas anderes ergibt', async () => {
     expect(await stelle(w.d, wurzen, { vereinbarung: scan, ...OKTOBER })).toEqual({ ok: true });
     await w.leeren();
-    const { rows } = await t.setup.query<{ n: number }>(
-      `update abrechnung.eintrag set menge = 118 where koerperschaft = $1 and vereinbarung = $2 and menge = 120 returning n`,
+    const { rows } = await t.setup.query(
+      `update abrechnung.tagesstand set menge = 117 where koerperschaft = $1 and vereinbarung = $2 and menge = 119 returning tag`,
       [w.h.ort.thallwitz, scan],
     );
     expect(rows).toHaveLength(1);
     expect(await erkenneAn(w.d, thallwitz, { vereinbarung: scan, ...OKTOBER })).toMatchObject({
       grund: 'abrechnung.weicht-ab',
     });
-    await t.setup.query(`update abrechnung.eintrag set menge = 120 where koerperschaft = $1 and menge = 118`, [
+    await t.setup.query(`update abrechnung.tagesstand set menge = 119 where koerperschaft = $1 and menge = 117`, [
       w.h.ort.thallwitz,
     ]);
     expect(await erkenneAn(w.d, thallwitz, { vereinbarung: scan, ...OKTOBER })).toEqual({ ok: true });
@@ -295,7 +295,8 @@ describe('Nachgerechnet aus dem eigenen Protokoll', () => {
     const rechne = () => rechneJahrNach(w.worker, w.h.ort.thallwitz, 2026);
     const vorher = await rechne();
     await t.setup.query('begin');
-    await t.setup.query('delete from abrechnung.eintrag where koerperschaft = $1', [w.h.ort.thallwitz]);
+    for (const tabelle of ['eintrag', 'tagesstand'])
+      await t.setup.query(`delete from abrechnung.${tabelle} where koerperschaft = $1`, [w.h.ort.thallwitz]);
     await t.setup.query('commit');
     expect(await rechne()).toEqual(vorher);
   });

@@ -3,7 +3,7 @@ import { isFehler, rechneTage } from '@rathausverbund/kosten';
 import type { Tx } from '../base/index.ts';
 import { regelnOf } from './berechnen.ts';
 import { type Abrechnungsvertrag, poolOf, sha256 } from './model.ts';
-import { readEintraege, readStellung, readTagesmengen } from './store.ts';
+import { readEintraege, readStellung, readTagesstaende } from './store.ts';
 
 /**
  * What an agreement has cost in days of one calendar year, as the own account has counted: net cents by Leistung, before any
@@ -18,7 +18,7 @@ export async function readBisher(
   const z = { von: localDate(tage.von), bis: localDate(tage.bis) };
   const stand = await readStellung(tx, v.id);
   const [mengen, eintraege] = await Promise.all([
-    readTagesmengen(tx, v.id, stand, z),
+    readTagesstaende(tx, v.id, z),
     readEintraege(tx, v.id, stand, Number(z.von.slice(0, 4))),
   ]);
   const pools = eintraege.filter((e) => e.art === 'pool.festgestellt').map(poolOf);

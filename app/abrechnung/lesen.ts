@@ -1,4 +1,5 @@
-import { type Abrechnung, JAHRESAUSGLEICH, jahrOf } from '@rathausverbund/kosten';
+import type { LocalDate } from '@rathausverbund/fristen';
+import { type Abrechnung, JAHRESAUSGLEICH, jahrOf, zeitraumOf } from '@rathausverbund/kosten';
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
 import { readVertrag } from '../vereinbarungen/index.ts';
 import { type Berechnet, berechne, partnerOf } from './berechnen.ts';
@@ -13,7 +14,7 @@ import {
   standpunktOf,
   stellungOf,
 } from './model.ts';
-import { readEintraege, readStellung, readTagesmengen, readVerrechnende } from './store.ts';
+import { readEintraege, readStellung, readTageBei, readTagesstaende, readVerrechnende } from './store.ts';
 
 /** The agreement, the one that offsets it, and what else the body has signed. */
 export interface Beteiligt {
@@ -35,16 +36,15 @@ export async function findVertrag(tx: Tx, id: string): Promise<Beteiligt | Ableh
 interface Buch {
   jetzt: Stellung;
   perioden: Map<number, Periode>;
-  /** @param mitMonaten the true-up needs the statements of the months */
-  bei(s: Stellung, mitMonaten: boolean): Promise<Kontostand>;
+  /** @param ende first day outside @param mitMonaten the true-up needs the statements of the months */
+  bei(s: Stellung, ende: LocalDate, mitMonaten: boolean): Promise<Kontostand>;
 }
 
 async function openBuch(tx: Tx, v: Abrechnungsvertrag, jahr: number): Promise<Buch> {
   const wer = tx.kontext.stelle ?? '';
   const jetzt = await readStellung(tx, v.id);
-  const z = jahrOf(jahr);
   const [alle, eintraege] = await Promise.all([
-    readTagesmengen(tx, v.id, jetzt, z),
+    readTagesstaende(tx, v.id, jahrOf(jahr)),
     readEintraege(tx, v.id, jetzt, jahr),
   ]);
   const da = (s: Stellung) => (e: Gebucht) => (e.gegenN === null ? e.n <= s.eigen : e.gegenN <= s.gegen);
@@ -52,14 +52,17 @@ async function openBuch(tx: Tx, v: Abrechnungsvertrag, jahr: number): Promise<Bu
   return {
     jetzt,
     perioden,
-    async bei(s, mitMonaten) {
-      // nothing was counted since: the sums are the same
-      const gleich = alle.every((m) => m.bisN <= s.eigen && m.bisGegen <= s.gegen);
+    async bei(s, ende, mitMonaten) {
       const bis = eintraege.filter(da(s));
       return {
         vertrag: v,
         stand: standpunktOf(v, wer, s),
-        mengen: gleich ? alle : await readTagesmengen(tx, v.id, s, z),
+        mengen: await readTageBei(
+          tx,
+          v.id,
+          s,
+          alle.filter((m) => m.tag < ende),
+        ),
         pools: bis.filter((e) => e.art === 'pool.festgestellt').map(poolOf),
         perioden: !mitMonaten ? new Map() : bis.length === eintraege.length ? perioden : periodenOf(bis, jahr),
       };
@@ -86,7 +89,9 @@ export async function openBuecher(tx: Tx, b: Beteiligt, jahr: number): Promise<B
   return {
     perioden: eigen.perioden,
     async jetzt(perioden) {
-      const [k, g] = [await eigen.bei(eigen.jetzt, true), gegen ? await gegen.bei(gegen.jetzt, true) : null];
+      const ende = zeitraumOf(jahr, Math.max(1, ...perioden)).bis;
+      const k = await eigen.bei(eigen.jetzt, ende, true);
+      const g = gegen ? await gegen.bei(gegen.jetzt, ende, true) : null;
       const bekannt = new Map(k.perioden);
       const berechnet: Berechnet[] = [];
       for (const periode of perioden) {
@@ -101,7 +106,8 @@ export async function openBuecher(tx: Tx, b: Beteiligt, jahr: number): Promise<B
     async nach(a) {
       const stelle = async (v: Abrechnungsvertrag, buch: Buch): Promise<Kontostand | null> => {
         const p = a.stand.find((s) => s.vereinbarung === v.id);
-        return p ? buch.bei(stellungOf(v, wer, p), a.periode === JAHRESAUSGLEICH) : null;
+        const ende = zeitraumOf(jahr, a.periode).bis;
+        return p ? buch.bei(stellungOf(v, wer, p), ende, a.periode === JAHRESAUSGLEICH) : null;
       };
       const k = await stelle(b.vertrag, eigen);
       if (!k) return ablehnen('abrechnung.unbekannt');

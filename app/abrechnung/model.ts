@@ -50,6 +50,13 @@ export interface Gebucht extends Eintrag {
   at: Date;
 }
 
+/** Proof of a day from the chains (hex) of both streams, the same whichever side keeps it. */
+export const belegeOf = (...ketten: readonly (string | null)[]): string =>
+  ketten
+    .filter((k) => k !== null)
+    .toSorted()
+    .join('');
+
 /** How far the own stream of an account has come, and what was taken over of the other one. */
 export interface Stellung {
   eigen: number;

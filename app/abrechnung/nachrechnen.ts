@@ -16,6 +16,7 @@ import {
   type Abrechnungsvertrag,
   ARTEN,
   type Art,
+  belegeOf,
   type Fassung,
   type Gebucht,
   type Kontostand,
@@ -142,6 +143,16 @@ function mengenOf(eintraege: readonly Gebucht[], a: Abrechnung): Tagesmenge[] {
     einheit: liste[0]?.einheit ?? 'fall',
     tag: liste[0]?.tag as Tagesmenge['tag'],
     menge: liste.reduce((s, e) => s + (e.menge ?? 0), 0),
-    belege: hex(sha256(Buffer.concat(liste.map((e) => Buffer.from(e.c, 'hex')).toSorted(Buffer.compare)))),
+    belege: belegeOf(
+      kette(liste.filter((e) => e.gegenN === null)),
+      kette(liste.filter((e) => e.gegenN !== null).toSorted((x, y) => (x.gegenN ?? 0) - (y.gegenN ?? 0))),
+    ),
   }));
 }
+
+/** Each proof hashed onto those before (`abrechnung.kette` of the tables says the same); null of none. */
+const kette = (liste: readonly Gebucht[]): string | null =>
+  liste.reduce<string | null>(
+    (bisher, { c }) => (bisher === null ? c : hex(sha256(Buffer.from(bisher + c, 'hex')))),
+    null,
+  );

@@ -6,7 +6,7 @@ import { type Akteur, darf, handelnderOf, kontextOf, verboten } from './akteur.t
 import type { Abrechnungsvertrag } from './model.ts';
 import { type Feststellung, feststellungenOf, teilnahmeOf } from './pools.ts';
 import type { AbrechnungDeps } from './stellen.ts';
-import { readSchritte, readStellung, readTagesmengen } from './store.ts';
+import { readSchritte, readTagesstaende } from './store.ts';
 import { schreibeKonto, sperreKonto } from './strom.ts';
 import { teileMit } from './uebernehmen.ts';
 
@@ -102,9 +102,7 @@ async function imPool(d: AbrechnungDeps, akteur: Akteur, p: Kosten, entscheide: 
 
 /** Cases and pages of the month, or the units of a stock on all its days together. */
 async function gewichtOf(tx: Tx, id: string, leistung: string, nach: Einheit, z: Zeitraum): Promise<number> {
-  const mengen = (await readTagesmengen(tx, id, await readStellung(tx, id), z)).filter(
-    (m) => m.leistung === leistung && m.einheit === nach,
-  );
+  const mengen = (await readTagesstaende(tx, id, z)).filter((m) => m.leistung === leistung && m.einheit === nach);
   const tage = (m: Tagesmenge) => (m.tag > z.von ? tageIn({ von: m.tag, bis: z.bis }) : tageIn(z));
   const bestand = nach === 'hund' || nach === 'einwohner';
   return Math.max(

@@ -1,6 +1,6 @@
 import type { Einheit, Tagesmenge } from '@rathausverbund/kosten';
 import type { Tx } from '../base/index.ts';
-import type { Art, Gebucht, Stellung } from './model.ts';
+import { type Art, belegeOf, type Gebucht, type Stellung } from './model.ts';
 
 type Zeile = Omit<Gebucht, 'c' | 'gegenN'> & Record<string, unknown>;
 
@@ -51,31 +51,86 @@ export const readZaehlung = (tx: Tx, vereinbarung: string, quelle: string): Prom
   );
 
 /** A day's sum with the last numbers of both streams that are in it. */
-type Tagesstand = Tagesmenge & { bisN: number; bisGegen: number };
+export type Tagesstand = Tagesmenge & { bisN: number; bisGegen: number };
 
-/**
- * What was counted, by day (first in the grouping, as the index has it): cases and pages from `von` on, of stocks every change before
- * `bis`. One value with all days: a year has too many rows to be sent and read one by one.
- */
-export async function readTagesmengen(
+type Tageszeile = Omit<Tagesstand, 'belege'> & { kette: string | null; ketteGegen: string | null };
+
+const SUMME = `sum(menge)::int as menge,
+  max(n) filter (where gegen_n is null) as bis_n, abrechnung.kette(c order by n) filter (where gegen_n is null) as kette,
+  max(gegen_n) as bis_gegen, abrechnung.kette(c order by gegen_n) filter (where gegen_n is not null) as kette_gegen`;
+/** One value with all days: a year has too many rows to be sent and read one by one. */
+const alsJson = (quelle: string) => `select coalesce(json_agg(t), '[]') as tage from (
+  select leistung, einheit, tag, menge, coalesce(bis_n, 0) as "bisN", coalesce(bis_gegen, 0) as "bisGegen",
+    encode(kette, 'hex') as kette, encode(kette_gegen, 'hex') as "ketteGegen" from ${quelle}) t`;
+
+async function readTage(tx: Tx, sql: string, werte: unknown[]): Promise<Tagesstand[]> {
+  const zeile = await tx.eine<{ tage: Tageszeile[] }>(sql, werte);
+  return (zeile?.tage ?? []).map(({ kette, ketteGegen, ...t }) => ({ ...t, belege: belegeOf(kette, ketteGegen) }));
+}
+
+/** What was counted so far, by day: cases and pages from `von` on, of stocks every change before `bis`. */
+export const readTagesstaende = (
+  tx: Tx,
+  vereinbarung: string,
+  z: { von: string; bis: string },
+): Promise<Tagesstand[]> =>
+  readTage(
+    tx,
+    alsJson(`abrechnung.tagesstand where koerperschaft = $1 and vereinbarung = $2 and tag < $4::date
+      and (tag >= $3::date or einheit in ('hund', 'einwohner'))`),
+    [tx.kontext.stelle, vereinbarung, z.von, z.bis],
+  );
+
+/** Days as they stood at an earlier place of both streams: those that have grown since are summed anew from their entries. */
+export async function readTageBei(
   tx: Tx,
   vereinbarung: string,
   s: Stellung,
-  z: { von: string; bis: string },
+  tage: readonly Tagesstand[],
 ): Promise<Tagesstand[]> {
-  const zeile = await tx.eine<{ tage: Tagesstand[] }>(
-    `select coalesce(json_agg(t), '[]') as tage from (
-       select leistung, einheit, tag, sum(menge)::int as menge,
-         coalesce(max(n) filter (where gegen_n is null), 0) as "bisN", coalesce(max(gegen_n), 0) as "bisGegen",
-         encode(sha256(string_agg(c, ''::bytea order by c)), 'hex') as belege
-       from abrechnung.eintrag
-       where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and ${BIS} and tag < $6::date
-         and (tag >= $5::date or einheit in ('hund', 'einwohner'))
-       group by tag, leistung, einheit) t`,
-    [tx.kontext.stelle, vereinbarung, s.eigen, s.gegen, z.von, z.bis],
+  const waren = (t: Tagesstand) => t.bisN <= s.eigen && t.bisGegen <= s.gegen;
+  const gewachsen = tage.filter((t) => !waren(t));
+  if (gewachsen.length === 0) return [...tage];
+  const damals = await readTage(
+    tx,
+    alsJson(`(select leistung, einheit, tag, ${SUMME} from abrechnung.eintrag
+      where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and ${BIS}
+        and (tag, leistung, einheit) in (select * from unnest($5::date[], $6::text[], $7::text[]))
+      group by tag, leistung, einheit) e`),
+    [
+      tx.kontext.stelle,
+      vereinbarung,
+      s.eigen,
+      s.gegen,
+      ...(['tag', 'leistung', 'einheit'] as const).map((name) => gewachsen.map((t) => t[name])),
+    ],
   );
-  return zeile?.tage ?? [];
+  return [...tage.filter(waren), ...damals];
 }
+
+/**
+ * Carries the days forward that own entries from `abN` on belong to. A day as it stands goes in like an entry: its numbers lie before
+ * all new ones, and its chains are what the next proofs are hashed onto.
+ */
+export const schreibeTage = (tx: Tx, vereinbarung: string, abN: number): void =>
+  tx.sende(
+    `with neu as materialized (
+       select tag, leistung, einheit, menge, n, gegen_n, c from abrechnung.eintrag
+       where koerperschaft = $1 and vereinbarung = $2 and n >= $3 and art = 'leistung.gezaehlt'
+     ), alt as materialized (
+       select t.* from abrechnung.tagesstand t
+       where t.koerperschaft = $1 and t.vereinbarung = $2 and (t.tag, t.leistung, t.einheit) in (select tag, leistung, einheit from neu)
+     ), alle as (
+       table neu union all
+       select tag, leistung, einheit, menge, bis_n, null, kette from alt union all
+       select tag, leistung, einheit, 0, null, bis_gegen, kette_gegen from alt where bis_gegen is not null
+     )
+     insert into abrechnung.tagesstand as t (koerperschaft, vereinbarung, tag, leistung, einheit, menge, bis_n, kette, bis_gegen, kette_gegen)
+     select $1, $2, tag, leistung, einheit, ${SUMME} from alle group by tag, leistung, einheit
+     on conflict (koerperschaft, vereinbarung, tag, leistung, einheit) do update set menge = excluded.menge,
+       bis_n = excluded.bis_n, kette = excluded.kette, bis_gegen = excluded.bis_gegen, kette_gegen = excluded.kette_gegen`,
+    [tx.kontext.stelle, vereinbarung, abN],
+  );
 
 /** Which of these were entered already. */
 export async function readVorhandene(tx: Tx, vereinbarung: string, art: Art, quellen: readonly string[]) {

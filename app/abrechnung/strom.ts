@@ -1,6 +1,7 @@
 import { dienst, type Tx } from '../base/index.ts';
 import { type Handelnder, type Protokoll, readKopf, type Strom, schreibe } from '../nachweise/index.ts';
 import { type Abrechnungsvertrag, type Eintrag, eignerOf, gegenueberOf, stromOf } from './model.ts';
+import { schreibeTage } from './store.ts';
 
 export const MASCHINE: Handelnder = { pseudonym: 'abrechnung', role: 'automatisiertes Verfahren', loa: null };
 
@@ -56,6 +57,7 @@ export async function schreibeKonto(
        jahr int, periode int, angaben jsonb, at timestamptz)`,
     [koerperschaft, v.id, JSON.stringify(zeilen)],
   );
+  if (liste.some(({ eintrag }) => eintrag.art === 'leistung.gezaehlt')) schreibeTage(tx, v.id, zeilen[0]?.n ?? 0);
 }
 
 /** Locks the account, made when it is not there yet. Everything that follows sees what was written before. */

@@ -174,6 +174,15 @@ export async function fuelleKonten(
        from ${quelle}`,
       werte,
     );
+    // the days as the house keeps them, by its own aggregate
+    await setup.query(
+      `insert into abrechnung.tagesstand
+       select koerperschaft, vereinbarung, tag, leistung, einheit, sum(menge),
+         max(n) filter (where gegen_n is null), abrechnung.kette(c order by n) filter (where gegen_n is null),
+         max(gegen_n), abrechnung.kette(c order by gegen_n) filter (where gegen_n is not null)
+       from abrechnung.eintrag where vereinbarung = any ($1) group by koerperschaft, vereinbarung, tag, leistung, einheit`,
+      [teil.map((a) => a.id)],
+    );
     sage(Math.min(n + PORTION, abkommen.length));
   }
   for (const i of indizes) await setup.query(i.def);

@@ -7,7 +7,7 @@ export interface Tagesmenge {
   readonly einheit: Einheit;
   readonly tag: LocalDate;
   readonly menge: number;
-  /** SHA-256 (hex) over the sorted proofs of that day: both sides counted the same, not only as many */
+  /** hashes (hex) over the proofs of that day: both sides counted the same, not only as many */
   readonly belege: string;
 }
 
