@@ -82,7 +82,7 @@ async function misst(i: Instanz, w: Werte, vorgaenge: number, sage: (z: string) 
     const alle = await legeAbkommenAn(i.setup, app.db, app.protokoll, gemeinden, w.vereinbarungen, w.seed);
     sage(`${alle.length} Vereinbarungen, je ${je} Vorgänge werden eingelegt …`);
     let gesagt = 0;
-    await fuelleKonten(i.setup, alle, je, (n) => {
+    await fuelleKonten(i.setup, app.protokoll.bund, alle, je, (n) => {
       const zehntel = Math.floor((n / alle.length) * 10);
       if (zehntel > gesagt) sage(`  ${(gesagt = zehntel)}0 %`);
     });

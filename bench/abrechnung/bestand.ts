@@ -2,7 +2,7 @@ import { localDate } from '@rathausverbund/fristen';
 import type { Kostenregel, Schluessel } from '@rathausverbund/kosten';
 import type pg from 'pg';
 import { stromOf } from '../../app/abrechnung/model.ts';
-import { type Datenbank, uuidv7 } from '../../app/base/index.ts';
+import { type Datenbank, type Schluesselbund, uuidv7 } from '../../app/base/index.ts';
 import type { Kommune } from '../../app/kommunen/index.ts';
 import type { Protokoll } from '../../app/nachweise/index.ts';
 import { vereinbareSchlicht } from '../../app/pruefstand/vereinbarung.ts';
@@ -128,6 +128,7 @@ const PORTION = 20;
  */
 export async function fuelleKonten(
   setup: pg.Client,
+  bund: Schluesselbund,
   abkommen: readonly Abkommen[],
   jeAbkommen: number,
   sage: (fertig: number) => void,
@@ -174,6 +175,9 @@ export async function fuelleKonten(
        from ${quelle}`,
       werte,
     );
+    // an account with events has its key
+    for (const a of teil)
+      for (const k of [a.auftraggeber, a.auftragnehmer]) await bund.createDek(k, stromOf(a.id));
     // the days as the house keeps them, by its own aggregate
     await setup.query(
       `insert into abrechnung.tagesstand
