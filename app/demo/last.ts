@@ -24,7 +24,7 @@ const WOCHEN = 130;
 
 /**
  * Two houses have a Dienstvereinbarung and have entered what the load is computed from; the small ones have none. The team of Wurzen
- * is large enough for figures, that of Augustusburg is not.
+ * is large enough for figures, that of Augustusburg is not: two of its posts do not say whose they are.
  */
 export async function seedLast(d: LastDeps, personen: ReadonlyMap<string, Person>, heute: LocalDate): Promise<void> {
   const person = (sub: string): Person => {
@@ -51,25 +51,21 @@ export async function seedLast(d: LastDeps, personen: ReadonlyMap<string, Person
   const { team } = await stellen(d, wurzen, heute);
   const stelle = (bezeichnung: string, stunden: string, mitarbeiter = '', vertretung = '') =>
     gut(legePlanstelleAn(d, wurzen, { bezeichnung, team, stunden, ab: seit, mitarbeiter, vertretung }));
-  await stelle('Gewerbe 1', '3,5', person('k.weber').person);
+  await stelle('Gewerbe 1', '2,5', person('k.weber').person);
   const erste = (await stellen(d, wurzen, heute)).ids[0] ?? '';
   await stelle('Gewerbe 2', '2', person('j.roessler').person, erste);
-  for (const nr of [1, 2, 3, 4]) await stelle(`Ordnung ${nr}, Anteil Gewerbe`, '0,5');
-  const [gewerbe1 = '', gewerbe2 = ''] = (await stellen(d, wurzen, heute)).ids;
-  await gut(
-    trageAbwesenheitEin(d, wurzen, {
-      planstelle: gewerbe2,
-      ab: addDays(montagOf(heute), 14),
-      letzter: addDays(montagOf(heute), 32),
-    }),
-  );
-  await gut(
-    trageAbwesenheitEin(d, wurzen, {
-      planstelle: gewerbe1,
-      ab: addDays(montagOf(heute), 24),
-      letzter: addDays(montagOf(heute), 39),
-    }),
-  );
+  await stelle('Kasse, Anteil Gewerbe', '1', person('p.zschoche').person);
+  await stelle('Leitung, Anteil Gewerbe', '1', wurzen.person);
+  await stelle('Poststelle, Anteil Gewerbe', '1', person('d.lorenz').person);
+  const { ids } = await stellen(d, wurzen, heute);
+  const [gewerbe1 = '', gewerbe2 = ''] = ids;
+  const montag = montagOf(heute);
+  const weg = (planstelle: string, von: number, bis: number) =>
+    gut(trageAbwesenheitEin(d, wurzen, { planstelle, ab: addDays(montag, von), letzter: addDays(montag, bis) }));
+  await weg(gewerbe2, 14, 32);
+  await weg(gewerbe1, 24, 30);
+  // the town hall is closed for a week: everybody is away
+  for (const id of ids) await weg(id, 35, 39);
   await gut(
     setzeAufwand(
       d,

@@ -1,5 +1,4 @@
 import type { LocalDate } from '@rathausverbund/fristen';
-import type { Kapazitaet } from './kapazitaet.ts';
 import type { Prognose } from './prognose.ts';
 import { type Montag, montagOf } from './wochen.ts';
 
@@ -33,14 +32,10 @@ export const unbekannte = (arbeit: readonly Arbeit[]): Arbeit[] =>
   arbeit.filter((a) => a.minuten === null || !a.prognose.ok);
 
 /**
- * Holds work against time, week by week. A case that lies here counts in the week of its Frist; overdue or without Frist in the
+ * Holds work against time (minutes), week by week. A case that lies here counts in the week of its Frist; overdue or without Frist in the
  * first. Ranges of several Leistungen add up by squares: not everything goes wrong in the same week.
  */
-export function belaste(
-  wochen: readonly Montag[],
-  arbeit: readonly Arbeit[],
-  zeit: readonly Pick<Kapazitaet, 'minuten'>[],
-): Lastwoche[] {
+export function belaste(wochen: readonly Montag[], arbeit: readonly Arbeit[], zeit: readonly number[]): Lastwoche[] {
   const offen = unbekannte(arbeit).length > 0;
   return wochen.map((montag, i) => {
     let [erwartet, unten, oben, bestand] = [0, 0, 0, 0];
@@ -58,7 +53,7 @@ export function belaste(
       von: Math.round(bestand + Math.max(0, erwartet - Math.sqrt(unten))),
       bis: Math.round(bestand + erwartet + Math.sqrt(oben)),
     };
-    const verfuegbar = zeit[i]?.minuten ?? 0;
+    const verfuegbar = zeit[i] ?? 0;
     return { montag, arbeit: summe, bestand, verfuegbar, urteil: urteile(summe, verfuegbar, offen) };
   });
 }

@@ -1,6 +1,7 @@
 import type { LocalDate } from '@rathausverbund/fristen';
 import type { Tx } from '../../base/index.ts';
 import { readBelegschaft } from '../../konten/index.ts';
+import { vertretungIn } from './kapazitaet.ts';
 import {
   type Abwesenheit,
   type Aufwand,
@@ -32,7 +33,8 @@ export async function readSchalter(tx: Tx, heute: LocalDate): Promise<Schalter> 
 /** What the leader of the house has entered, so that she can correct it. Shown to nobody else. */
 export interface Einrichtung {
   readonly planstellen: readonly Planstelle[];
-  readonly abwesenheiten: readonly Abwesenheit[];
+  /** with who stands in; no figure, so that it is told beside each entry and nowhere else */
+  readonly abwesenheiten: readonly (Abwesenheit & { readonly vertretung: ReturnType<typeof vertretungIn> })[];
   readonly aufwand: readonly Aufwand[];
   readonly vorgeschichte: readonly { leistung: string; quelle: string; wochen: number }[];
   readonly annahmen: readonly store.Gemerkt[];
@@ -41,10 +43,11 @@ export interface Einrichtung {
 
 export async function readEinrichtung(tx: Tx, stelle: string): Promise<Einrichtung> {
   const vorher = await store.readVorgeschichte(tx);
+  const [planstellen, abwesend] = [await store.readPlanstellen(tx), await store.readAbwesenheiten(tx)];
   const leistungen = [...new Set(vorher.map((v) => v.leistung))];
   return {
-    planstellen: await store.readPlanstellen(tx),
-    abwesenheiten: await store.readAbwesenheiten(tx),
+    planstellen,
+    abwesenheiten: abwesend.map((a) => ({ ...a, vertretung: vertretungIn(a, planstellen, abwesend) })),
     aufwand: await store.readAufwand(tx),
     vorgeschichte: leistungen.map((leistung) => {
       const dazu = vorher.filter((v) => v.leistung === leistung);

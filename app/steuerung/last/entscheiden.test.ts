@@ -2,7 +2,6 @@ import { addDays, localDate } from '@rathausverbund/fristen';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Arbeit, belaste, unbekannte } from './belastung.ts';
-import { kapazitaetIn } from './kapazitaet.ts';
 import type { Abwesenheit, Planstelle } from './model.ts';
 import type { Prognose } from './prognose.ts';
 import { schaetzeBeitritt, simuliere } from './simulation.ts';
@@ -29,46 +28,6 @@ const weg = (planstelle: string, ab: string, bis: string): Abwesenheit => ({
   bis: d(bis),
 });
 
-describe('Die verfügbare Zeit eines Teams', () => {
-  it('ist die Summe der Stunden, ohne Feiertage und ohne Tage der Abwesenheit', () => {
-    const zwei = [stelle('a'), stelle('b', { minuten: 1200 })];
-    expect(kapazitaetIn(werktageDer(MONTAG), zwei, []).minuten).toBe(39 * 60 + 1200);
-    // two days away; the second Christmas week has four working days
-    expect(kapazitaetIn(werktageDer(MONTAG), zwei, [weg('b', '2026-12-01', '2026-12-03')]).minuten).toBe(39 * 60 + 720);
-    expect(kapazitaetIn(werktageDer(d('2026-12-21')), [stelle('b', { minuten: 1200 })], []).minuten).toBe(960);
-  });
-
-  it('zählt eine Stelle nur in ihrer Zeit, auch mitten in der Woche und über das Jahresende', () => {
-    const s = stelle('a', { minuten: 1500, ab: d('2026-12-30'), bis: d('2027-01-05') });
-    expect(kapazitaetIn(werktageDer(d('2026-12-28')), [s], []).minuten).toBe(600);
-    expect(kapazitaetIn(werktageDer(d('2027-01-04')), [s], []).minuten).toBe(300);
-    expect(kapazitaetIn(werktageDer(d('2027-01-11')), [s], []).personen.size).toBe(0);
-  });
-
-  it('meldet, wo auch die Vertretung fehlt', () => {
-    const zwei = [stelle('a', { vertretung: 'b' }), stelle('b')];
-    const tage = werktageDer(MONTAG);
-    expect(kapazitaetIn(tage, zwei, [weg('a', '2026-11-30', '2026-12-05')]).ohneVertretung).toBe(0);
-    expect(
-      kapazitaetIn(tage, zwei, [weg('a', '2026-11-30', '2026-12-05'), weg('b', '2026-12-04', '2026-12-05')])
-        .ohneVertretung,
-    ).toBe(2);
-  });
-
-  it('wird durch Abwesenheit nie größer und nie negativ', () => {
-    const tage = fc.array(fc.tuple(fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 15 })));
-    fc.assert(
-      fc.property(tage, fc.integer({ min: 1, max: 3600 }), (zeiten, minuten) => {
-        const s = [stelle('a', { minuten })];
-        const ab = zeiten.map(([von, n]) => weg('a', addDays(MONTAG, von), addDays(MONTAG, von + n)));
-        const mit = kapazitaetIn(werktageDer(MONTAG), s, ab).minuten;
-        expect(mit).toBeGreaterThanOrEqual(0);
-        expect(mit).toBeLessThanOrEqual(kapazitaetIn(werktageDer(MONTAG), s, []).minuten);
-      }),
-    );
-  });
-});
-
 describe('Die Last einer Woche', () => {
   const wochen = wochenAb(MONTAG, 3);
   const prognose = (erwartet: number, von: number, bis: number): Prognose => ({
@@ -89,7 +48,7 @@ describe('Die Last einer Woche', () => {
     belaste(
       wochen,
       a,
-      wochen.map(() => ({ minuten })),
+      wochen.map(() => minuten),
     ).map((w) => w.urteil);
 
   it('sagt vorher, ob die Zeit reicht, und wo Luft ist', () => {

@@ -9,14 +9,10 @@ import { readVereinbarungen } from './store.ts';
 import { type Grund, readGrund, readGruppen, VORSCHAU } from './uebersicht.ts';
 import { montagOf } from './wochen.ts';
 
-/** What came out, beside what is without the assumption. A week that may not be shown is null in both. */
+/** What came out, beside what is without the assumption. */
 export interface Probe {
   readonly team: string;
-  readonly wochen: readonly ({
-    readonly heute: Lastwoche;
-    readonly dann: ReturnType<typeof simuliere>[number];
-  } | null)[];
-  readonly montage: readonly string[];
+  readonly wochen: readonly { readonly heute: Lastwoche; readonly dann: ReturnType<typeof simuliere>[number] }[];
   /** cases a week that the town would bring */
   readonly beitritt: {
     readonly faelle: Zuwachs;
@@ -41,28 +37,23 @@ export async function probiere(
   const team = f['team'] === 'haus' ? haus : teams.find((t) => t.id === f['team']);
   // a house with too few people says so, also for its sum
   if (!team) return ablehnen(f['team'] === 'haus' ? 'last.zu-wenig-personen' : 'last.team-unbekannt', { feld: 'team' });
-  if (!team.wochen.some((w) => w !== null)) return ablehnen('last.zu-wenig-personen', { feld: 'team' });
+  if (team.wochen.length === 0) return ablehnen('last.zu-wenig-personen', { feld: 'team' });
   const vakanz = liesVakanz(f, heute);
   if (!vakanz.ok) return vakanz;
   const beitritt = await liesBeitritt(tx, verzeichnis, stelle, heute, g, f);
   if (!beitritt.ok) return beitritt;
   if (!vakanz.wert && !beitritt.wert) return ablehnen('last.annahme-ungueltig', { feld: 'stunden' });
-  const sichtbar = team.wochen.flatMap((w, i) => (w ? [{ w, tage: g.wochen[i]?.arbeitstage ?? 5 }] : []));
   const annahme: Annahme = { mehr: beitritt.wert?.minuten ?? null, vakanz: vakanz.wert };
   const dann = simuliere(
-    sichtbar.map((s) => s.w),
-    sichtbar.map((s) => s.tage),
+    team.wochen,
+    g.wochen.map((w) => w.arbeitstage),
     annahme,
   );
   return {
     ok: true,
     probe: {
       team: team.name,
-      montage: g.wochen.map((w) => w.montag),
-      wochen: team.wochen.map((w) => {
-        const neu = dann.find((x) => x.montag === w?.montag);
-        return w && neu ? { heute: w, dann: neu } : null;
-      }),
+      wochen: team.wochen.flatMap((heute, i) => (dann[i] ? [{ heute, dann: dann[i] }] : [])),
       beitritt: beitritt.wert ? { faelle: beitritt.wert.faelle, orte: beitritt.wert.orte } : null,
     },
   };

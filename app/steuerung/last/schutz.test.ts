@@ -1,21 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Gruppe, MINDESTENS, zeigbar } from './schutz.ts';
+import { type Gruppe, MINDESTENS, zaehlePersonen, zeigbar } from './schutz.ts';
 
-const team = (id: string, n: number, ab = 0): Gruppe => ({
+/** people with these minutes each */
+const gruppe = (id: string, minuten: readonly number[], ohneNamen = 0): Gruppe => ({
   id,
-  personen: new Set(Array.from({ length: n }, (_, i) => `${id}${ab + i}`)),
+  personen: new Map(minuten.map((m, i) => [`${id}${i}`, m])),
+  ohneNamen,
 });
+const team = (id: string, n: number): Gruppe =>
+  gruppe(
+    id,
+    Array.from({ length: n }, () => 600),
+  );
 const sicht = (...teams: Gruppe[]) => {
   const z = zeigbar(teams);
   return { haus: z.haus, teams: [...z.teams].sort() };
 };
+const NICHTS = { haus: false, teams: [] };
 
 describe('Unter fünf Personen', () => {
   it('gibt es keine Zahl: nicht vom Team, nicht vom Haus', () => {
-    expect(sicht(team('a', 4))).toEqual({ haus: false, teams: [] });
-    expect(sicht(team('a', 2), team('b', 2))).toEqual({ haus: false, teams: [] });
-    expect(sicht()).toEqual({ haus: false, teams: [] });
+    expect(sicht(team('a', 4))).toEqual(NICHTS);
+    expect(sicht(team('a', 2), team('b', 2))).toEqual(NICHTS);
+    expect(sicht()).toEqual(NICHTS);
     expect(sicht(team('a', 5))).toEqual({ haus: true, teams: ['a'] });
   });
 
@@ -23,12 +31,39 @@ describe('Unter fünf Personen', () => {
     expect(sicht(team('a', 6), team('b', 2))).toEqual({ haus: true, teams: [] });
     expect(sicht(team('a', 6), team('b', 9), team('c', 1))).toEqual({ haus: true, teams: ['b'] });
     expect(sicht(team('a', 6), team('b', 3), team('c', 2))).toEqual({ haus: true, teams: ['a'] });
+    // a post without a name may be one person's
+    expect(sicht(team('a', 6), gruppe('b', [], 600))).toEqual({ haus: true, teams: [] });
   });
 
   it('zählt Menschen, nicht Stellen', () => {
-    const beide = new Set(['x', 'y', 'z', 'u']);
-    expect(sicht({ id: 'a', personen: beide }, { id: 'b', personen: beide })).toEqual({ haus: false, teams: [] });
+    const beide = new Map(['x', 'y', 'z', 'u'].map((p) => [p, 600]));
+    expect(sicht({ id: 'a', personen: beide, ohneNamen: 0 }, { id: 'b', personen: beide, ohneNamen: 0 })).toEqual(
+      NICHTS,
+    );
+    expect(sicht(gruppe('a', [], 6 * 600))).toEqual(NICHTS);
+    expect(sicht(gruppe('a', [600, 600, 600, 600], 600))).toEqual(NICHTS);
   });
+
+  it('zählt nicht, wer so wenig Zeit hat, dass die Zahl fast nur von einem Menschen spricht', () => {
+    // one full post, and four of a tenth of an hour: with names and without
+    expect(sicht(gruppe('a', [2340, 6, 6, 6, 6]))).toEqual(NICHTS);
+    expect(sicht(gruppe('a', [2340], 24))).toEqual(NICHTS);
+    expect(sicht(gruppe('a', [2340, 584, 2340, 2340, 2340]))).toEqual(NICHTS);
+    expect(sicht(gruppe('a', [2340, 585, 2340, 2340, 2340]))).toEqual({ haus: true, teams: ['a'] });
+    expect(zaehlePersonen(gruppe('a', [100, 100, 0]))).toBe(2);
+    // what has no name may be hers who has most
+    expect(sicht(gruppe('a', [600, 600, 600, 600, 600], 1801))).toEqual(NICHTS);
+  });
+
+  it('hat niemand mehr als die Hälfte von dem, was gezeigt wird', () =>
+    fc.assert(
+      fc.property(fc.array(fc.nat(2400), { maxLength: 9 }), fc.nat(2400), (zeiten, ohneNamen) => {
+        const g = gruppe('a', zeiten, ohneNamen);
+        if (!zeigbar([g]).haus) return;
+        const summe = zeiten.reduce((n, m) => n + m, 0) + ohneNamen;
+        expect(2 * (Math.max(...zeiten) + ohneNamen)).toBeLessThanOrEqual(summe);
+      }),
+    ));
 
   it('lässt sich aus keiner Summe und keiner Differenz der gezeigten Zahlen auf weniger schließen', () => {
     const teams = fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 7 });

@@ -4,7 +4,7 @@ import { readVertraege, type Vertrag } from '../../vereinbarungen/index.ts';
 import { countEingaenge, type EingangsZeile, type Eingangszahl, readEingang } from '../../vorgaenge/index.ts';
 import { type Arbeit, belaste, type Lastwoche, unbekannte } from './belastung.ts';
 import { baueGeschichte, HOECHSTWOCHEN } from './geschichte.ts';
-import { kapazitaetIn } from './kapazitaet.ts';
+import { beitraegeAm, zeigbareMinuten } from './kapazitaet.ts';
 import { aufwandAm, geltende, type Team } from './model.ts';
 import { type Prognose, prognostiziere } from './prognose.ts';
 import { zeigbar } from './schutz.ts';
@@ -24,13 +24,12 @@ export interface LeistungsLast {
   readonly offen: number;
 }
 
-/** A team, or the house as a whole. A week that may not be shown is null. */
+/** A team, or the house as a whole. */
 export interface GruppenLast {
   readonly id: string;
   readonly name: string;
-  readonly wochen: readonly (Lastwoche | null)[];
-  /** posts whose deputy is away as well, by week; null where not shown */
-  readonly ohneVertretung: readonly (number | null)[];
+  /** none: may not be shown */
+  readonly wochen: readonly Lastwoche[];
   /** Leistungen that are not counted in */
   readonly ohne: readonly string[];
 }
@@ -39,7 +38,7 @@ export interface Uebersicht {
   readonly wochen: readonly { readonly montag: Montag; readonly arbeitstage: number }[];
   readonly leistungen: readonly LeistungsLast[];
   readonly teams: readonly GruppenLast[];
-  /** null: fewer than five people work here */
+  /** null: fewer than five people stand behind it */
   readonly haus: GruppenLast | null;
 }
 
@@ -116,42 +115,29 @@ export async function readGruppen(tx: Tx, g: Grund): Promise<Pick<Uebersicht, 't
     await store.readPlanstellen(tx),
     await store.readAbwesenheiten(tx),
   ];
-  const jeTeam = teams.map((team) => ({
-    team,
-    zeit: g.tage.map((tage) =>
-      kapazitaetIn(
-        tage,
-        planstellen.filter((p) => p.team === team.id),
-        abwesend,
-      ),
-    ),
-  }));
-  const sicht = g.wochen.map((_, i) =>
-    zeigbar(jeTeam.map((t) => ({ id: t.team.id, personen: t.zeit[i]?.personen ?? new Set() }))),
+  const stellenOf = (dazu: readonly Team[]) => planstellen.filter((p) => dazu.some((t) => t.id === p.team));
+  const erster = g.tage.flat()[0];
+  const sicht = zeigbar(
+    erster === undefined ? [] : teams.map((t) => ({ id: t.id, ...beitraegeAm(erster, stellenOf([t])) })),
   );
-  const gruppe = (
-    team: Team,
-    zeit: (typeof jeTeam)[number]['zeit'],
-    sehen: (woche: number) => boolean,
-  ): GruppenLast => {
+  const zeitOf = (dazu: readonly Team[]) => zeigbareMinuten(g.tage, stellenOf(dazu), abwesend);
+  const gruppe = (team: Team, zeit: readonly number[] | null): GruppenLast => {
     const arbeit = [...g.arbeit.values()].filter((a) => team.leistungen.includes(a.leistung));
-    const last = belaste(
-      g.wochen.map((w) => w.montag),
-      arbeit,
-      zeit,
-    );
+    const montage = zeit === null ? [] : g.wochen.map((w) => w.montag);
     return {
       id: team.id,
       name: team.name,
-      wochen: last.map((w, i) => (sehen(i) ? w : null)),
-      ohneVertretung: zeit.map((z, i) => (sehen(i) ? z.ohneVertretung : null)),
+      wochen: belaste(montage, arbeit, zeit ?? []),
       ohne: unbekannte(arbeit).map((a) => a.leistung),
     };
   };
+  const offen = teams.filter((t) => sicht.teams.has(t.id)).map((team) => ({ team, zeit: zeitOf([team]) }));
+  // the house is the sum of what is shown and of the rest: it tells no more than they do
+  const teile = [...offen.map((o) => o.zeit), zeitOf(teams.filter((t) => !sicht.teams.has(t.id)))];
+  const summe = g.wochen.map((_, i) => teile.reduce((n, zeit) => n + (zeit[i] ?? 0), 0));
   const alle: Team = { id: 'haus', name: '', leistungen: teams.flatMap((t) => t.leistungen) };
-  const summe = g.tage.map((tage) => kapazitaetIn(tage, planstellen, abwesend));
   return {
-    teams: jeTeam.map(({ team, zeit }) => gruppe(team, zeit, (i) => sicht[i]?.teams.has(team.id) ?? false)),
-    haus: sicht.some((s) => s.haus) ? gruppe(alle, summe, (i) => sicht[i]?.haus ?? false) : null,
+    teams: teams.map((team) => gruppe(team, offen.find((o) => o.team === team)?.zeit ?? null)),
+    haus: sicht.haus ? gruppe(alle, summe) : null,
   };
 }

@@ -143,6 +143,7 @@ function Stellen(p: Props) {
             {...v}
             name="mitarbeiter"
             titel={t('last.feld.mitarbeiter')}
+            hilfe={t('last.feld.mitarbeiterHilfe')}
             leer={t('last.feld.keine')}
             werte={e.leute.map((m) => ({ wert: m.id, titel: m.name }))}
           />
@@ -171,7 +172,11 @@ function Abwesenheiten(p: Props) {
         was="abwesenheit-loeschen"
         zeilen={e.abwesenheiten.map((a) => [
           a.id,
-          t('last.einrichten.abwesenheitZeile', { stelle: name(a.planstelle), zeit: zeitraum(p, a.ab, a.bis) }),
+          t('last.einrichten.abwesenheitZeile', {
+            stelle: name(a.planstelle),
+            zeit: zeitraum(p, a.ab, a.bis),
+            vertretung: t(`last.einrichten.vertretung.${a.vertretung}`),
+          }),
         ])}
       />
       {e.planstellen.length === 0 ? (

@@ -1,4 +1,3 @@
-import { localDate } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import {
@@ -199,13 +198,12 @@ function Ergebnis({ deps, felder, merken, probe }: Props & { probe: Probe }) {
   const { t, verzeichnis } = deps;
   const b = probe.beitritt;
   const team = probe.team || t('last.haus');
-  const x = probe.montage.map((m) => wochenname(localDate(m)));
-  const werte = (lies: (w: NonNullable<Probe['wochen'][number]>) => number) =>
-    probe.wochen.map((w) => (w ? lies(w) / 60 : null));
-  const eng = (lies: (w: NonNullable<Probe['wochen'][number]>) => boolean) =>
+  const x = probe.wochen.map((w) => wochenname(w.heute.montag));
+  const werte = (lies: (w: Probe['wochen'][number]) => number) => probe.wochen.map((w) => lies(w) / 60);
+  const eng = (lies: (w: Probe['wochen'][number]) => boolean) =>
     wochenliste(
       t,
-      probe.wochen.flatMap((w) => (w && lies(w) ? [w.heute.montag] : [])),
+      probe.wochen.filter(lies).map((w) => w.heute.montag),
     );
   const vorher = eng((w) => w.heute.arbeit.erwartet > w.heute.verfuegbar);
   const dann = eng((w) => w.dann.arbeit.erwartet > w.dann.verfuegbar);
@@ -263,12 +261,10 @@ function Ergebnis({ deps, felder, merken, probe }: Props & { probe: Probe }) {
         zeilen={probe.wochen.map((w, i) => ({
           zellen: [
             x[i] ?? '',
-            ...(w
-              ? [w.heute.arbeit.erwartet, w.dann.arbeit.erwartet, w.heute.verfuegbar, w.dann.verfuegbar].map((n) =>
-                  stunden(t, n),
-                )
-              : Array.from({ length: 4 }, () => t('last.tabelle.geschuetzt'))),
-            w ? stunden(t, Math.max(0, w.dann.arbeit.erwartet - w.dann.verfuegbar)) : '',
+            ...[w.heute.arbeit.erwartet, w.dann.arbeit.erwartet, w.heute.verfuegbar, w.dann.verfuegbar].map((n) =>
+              stunden(t, n),
+            ),
+            stunden(t, Math.max(0, w.dann.arbeit.erwartet - w.dann.verfuegbar)),
           ],
         }))}
       />

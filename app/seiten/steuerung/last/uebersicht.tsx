@@ -62,7 +62,7 @@ type Teilprops = { deps: SeitenDeps; uebersicht: Uebersicht };
 
 /** The house as a whole stands last, as a sum does. Alone it would repeat its only team. */
 export const gruppenOf = ({ t }: SeitenDeps, u: Uebersicht): GruppenLast[] => [
-  ...u.teams.filter((g) => g.wochen.some((w) => w !== null)),
+  ...u.teams.filter((g) => g.wochen.length > 0),
   ...(u.haus && u.teams.length > 1 ? [{ ...u.haus, name: t('last.haus') }] : []),
 ];
 
@@ -109,15 +109,15 @@ function Lasttabelle({ deps, uebersicht }: Teilprops) {
         spalten={[{ titel: t('last.tabelle.woche'), zeilenkopf: true }, ...spalten.map((g) => ({ titel: g.name }))]}
         zeilen={wochen.map((w, i) => ({ zellen: [wochenname(w.montag), ...spalten.map((g) => zelle(g, i))] }))}
       />
-      {spalten.some((g) => g.wochen.some((w) => w === null)) && <p>{t('last.tabelle.schutz')}</p>}
+      <p>{t('last.tabelle.zeit')}</p>
+      {spalten.some((g) => g.wochen.length === 0) && <p>{t('last.tabelle.schutz')}</p>}
     </>
   );
 }
 
 function Gruppenplot({ deps, uebersicht, gruppe }: Teilprops & { gruppe: GruppenLast }) {
   const { t } = deps;
-  const werte = (lies: (w: NonNullable<GruppenLast['wochen'][number]>) => number) =>
-    gruppe.wochen.map((w) => (w ? lies(w) / 60 : null));
+  const werte = (lies: (w: GruppenLast['wochen'][number]) => number) => gruppe.wochen.map((w) => lies(w) / 60);
   return (
     <Plot
       t={t}

@@ -4,16 +4,15 @@ import type { SeitenDeps } from '../../deps.ts';
 import type { Texte } from '../../komponenten/index.ts';
 import { stunden, stundenZahl } from './zahlen.ts';
 
-/** What a leader must know of a group in plain words, the worst first. Weeks that may not be shown say nothing. */
+/** What a leader must know of a group in plain words, the worst first. What may not be shown says nothing. */
 export function warnungen({ t, katalog }: SeitenDeps, g: GruppenLast): string[] {
   const gruppe = g.name;
-  const sichtbar = g.wochen.filter((w): w is Lastwoche => w !== null);
   const namen = (wochen: readonly Lastwoche[]) =>
     wochenliste(
       t,
       wochen.map((w) => w.montag),
     );
-  const mit = (u: Lastwoche['urteil']) => sichtbar.filter((w) => w.urteil === u);
+  const mit = (u: Lastwoche['urteil']) => g.wochen.filter((w) => w.urteil === u);
   const saetze = mit('reicht-nicht').map((w) =>
     t('last.warnung.zuWenig', {
       woche: wochenname(w.montag),
@@ -25,8 +24,6 @@ export function warnungen({ t, katalog }: SeitenDeps, g: GruppenLast): string[] 
     }),
   );
   if (mit('knapp').length > 0) saetze.push(t('last.warnung.knapp', { gruppe, wochen: namen(mit('knapp')) }));
-  const allein = g.wochen.filter((w, i): w is Lastwoche => w !== null && (g.ohneVertretung[i] ?? 0) > 0);
-  if (allein.length > 0) saetze.push(t('last.warnung.vertretung', { gruppe, wochen: namen(allein) }));
   if (mit('luft').length > 0) saetze.push(t('last.warnung.luft', { gruppe, wochen: namen(mit('luft')) }));
   if (g.ohne.length > 0)
     saetze.push(t('last.warnung.ohne', { gruppe, leistungen: g.ohne.map((l) => katalog.name(l)).join(', ') }));
