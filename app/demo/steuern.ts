@@ -31,15 +31,20 @@ export async function steuere(d: SteuernDeps, person: (sub: string) => Leitung):
   const [wurzen, augustusburg, thallwitz] = [person('s.hartig'), person('c.seifert'), person('f.naumann')];
   await foerdere(d, wurzen, heute);
   muss(
-    await trageAlleinEin(d, thallwitz, {
-      leistung: 'gewerbe-anmeldung',
-      ab: `${heute.slice(0, 4)}-01-01`,
-      stellen: 15,
-      eg: 'E 8, Stufe 3',
-      jahreskosten: 6_180_000,
-      zuschlag: 20,
-      software: 240_000,
-    }),
+    await trageAlleinEin(
+      d,
+      thallwitz,
+      {
+        leistung: 'gewerbe-anmeldung',
+        ab: localDate(`${heute.slice(0, 4)}-01-01`),
+        stellen: 15,
+        eg: 'E 8, Stufe 3',
+        jahreskosten: 6_180_000,
+        zuschlag: 20,
+        software: 240_000,
+      },
+      'Erste Angabe, für das ganze Jahr',
+    ),
   );
   for (const [l, ort] of [
     [wurzen, 'wurzen'],

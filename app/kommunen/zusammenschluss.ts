@@ -26,33 +26,37 @@ const LESEN = `select m.koerperschaft as id, k.art, m.name, lower(m.gueltig)::te
   from kommunen.merkmale m join kommunen.koerperschaft k on k.id = m.koerperschaft
   where m.ags = $1 and m.gueltig @> ($2::date - 1)`;
 
+type Geprueft = { ok: true; aufgegangen: Beteiligte; nachfolgerin: Beteiligte } | Ablehnung;
+
+/**
+ * Could it be entered? Changes nothing. Refuses: `zusammenschluss.unbekannt`, `.selbst`, `.schon`, `.tag`, `.nachfolgerin`, `.spaeter`.
+ * @param heute nothing is entered for a day that has passed
+ */
+export async function pruefeZusammenschluss(client: pg.Client, z: Zusammenschluss, heute: string): Promise<Geprueft> {
+  if (z.aufgegangen === z.nachfolgerin) return ablehnen('zusammenschluss.selbst');
+  if (z.ab <= heute) return ablehnen('zusammenschluss.tag');
+  const lies = async (ags: string) =>
+    (await client.query<Beteiligte & Record<string, unknown>>(LESEN, [ags, z.ab])).rows[0];
+  const [alt, neu] = [await lies(z.aufgegangen), await lies(z.nachfolgerin)];
+  if (!alt || !neu) return ablehnen('zusammenschluss.unbekannt');
+  return hindernis(alt, neu) ?? { ok: true, aufgegangen: alt, nachfolgerin: neu };
+}
+
 /**
  * Enters a merger in the register, all of it or nothing, as the setup role: the attributes of the one end, the other one has the
  * inhabitants of both from that day on, and who is competent follows at once (zu bestätigen: § 8 SächsGemO). Agreements of the one that
- * ends bind nobody else by this: they end with it until they are made anew.
- * Refuses: `zusammenschluss.unbekannt`, `.selbst`, `.schon`, `.tag`, `.nachfolgerin`, `.spaeter`.
- * @param heute nothing is entered for a day that has passed
+ * ends bind nobody else by this: they end with it until they are made anew. Refuses what `pruefeZusammenschluss` refuses.
  */
-export async function trageZusammenschlussEin(
-  client: pg.Client,
-  z: Zusammenschluss,
-  heute: string,
-): Promise<
-  { ok: true; aufgegangen: Pick<Beteiligte, 'id' | 'name'>; nachfolgerin: Pick<Beteiligte, 'id' | 'name'> } | Ablehnung
-> {
-  if (z.aufgegangen === z.nachfolgerin) return ablehnen('zusammenschluss.selbst');
-  if (z.ab <= heute) return ablehnen('zusammenschluss.tag');
+export async function trageZusammenschlussEin(client: pg.Client, z: Zusammenschluss, heute: string): Promise<Geprueft> {
   await client.query('begin');
   try {
     await client.query('lock table kommunen.nachfolge in share row exclusive mode');
-    const lies = async (ags: string) =>
-      (await client.query<Beteiligte & Record<string, unknown>>(LESEN, [ags, z.ab])).rows[0];
-    const [alt, neu] = [await lies(z.aufgegangen), await lies(z.nachfolgerin)];
-    const nein = alt && neu ? hindernis(alt, neu) : ablehnen('zusammenschluss.unbekannt');
-    if (!alt || !neu || nein) {
+    const geprueft = await pruefeZusammenschluss(client, z, heute);
+    if (!geprueft.ok) {
       await client.query('rollback');
-      return nein ?? ablehnen('zusammenschluss.unbekannt');
+      return geprueft;
     }
+    const { aufgegangen: alt, nachfolgerin: neu } = geprueft;
     await client.query('insert into kommunen.nachfolge (koerperschaft, nachfolger, ab) values ($1, $2, $3)', [
       alt.id,
       neu.id,
@@ -72,7 +76,7 @@ export async function trageZusammenschlussEin(
       [alt.id, neu.id, z.ab],
     );
     await client.query('commit');
-    return { ok: true, aufgegangen: alt, nachfolgerin: neu };
+    return geprueft;
   } catch (fehler) {
     await client.query('rollback');
     throw fehler;

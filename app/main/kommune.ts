@@ -3,8 +3,10 @@ import { localDateOf } from '@rathausverbund/fristen';
 import { rechneJahrNach } from '../abrechnung/index.ts';
 import { echteUhr } from '../base/index.ts';
 import { readVerzeichnis } from '../kommunen/index.ts';
+import { createKatalog } from '../leistungen/index.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
 import { type Anlage, Hindernis, mitDatenbank, type Zugriff } from './daten/zugriff.ts';
+import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
 import { type Aufruf, HILFE, liesAufruf } from './kommune/aufruf.ts';
 import { berichte } from './kommune/bericht.ts';
 import { schliesseZusammen } from './kommune/zusammenschluss.ts';
@@ -15,16 +17,15 @@ function fuehreAus(anlage: Anlage, a: Auftrag): Promise<number> {
   if (!existsSync(anlage.ordner.schluessel))
     throw new Hindernis(`In ${anlage.config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.`);
   return mitDatenbank(anlage, { allein: false }, (z) =>
-    a.befehl === 'abrechnung'
-      ? rechneNach(z, anlage.config.PLATTFORM, a)
-      : schliesseZusammen(
-          { client: z.client, db: z.worker() },
-          a,
-          a.eintragen,
-          localDateOf(echteUhr.jetzt(), 'Europe/Berlin'),
-          console.log,
-        ),
+    a.befehl === 'abrechnung' ? rechneNach(z, anlage.config.PLATTFORM, a) : geheAuf(z, a),
   );
+}
+
+async function geheAuf(z: Zugriff, a: Extract<Auftrag, { befehl: 'zusammenschluss' }>): Promise<number> {
+  const db = z.worker();
+  const { name } = await createKatalog(db, LEISTUNGEN, UMGEBUNG);
+  const heute = localDateOf(echteUhr.jetzt(), 'Europe/Berlin');
+  return schliesseZusammen({ client: z.client, db }, a, a.eintragen, heute, name, console.log);
 }
 
 async function rechneNach(

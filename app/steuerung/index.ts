@@ -27,10 +27,11 @@ export {
 export { foerderregelAm } from './foerderung/regeln.ts';
 export { findAkte, readZuwendungen } from './foerderung/store.ts';
 export type { Leitung, SteuerungDeps } from './kontext.ts';
-export { type Alleinkosten, readAllein, rechneAllein, trageAlleinEin } from './lage/allein.ts';
+export { type Alleineintrag, type Alleinkosten, geltungenOf, rechneAllein } from './lage/allein.ts';
+export { nimmAlleinZurueck, readAllein, trageAlleinEin } from './lage/eintragen.ts';
 export { type Alter, type Engpass, readAlter, readEngpaesse, readGuete, readWochen, type Woche } from './lage/fluss.ts';
 export { type Guetezahl, guetezahlen } from './lage/guete.ts';
-export { type Kostenzeile, readKosten } from './lage/kosten.ts';
+export { type Gegenueber, type Kostenzeile, readGegenueber, readKosten } from './lage/kosten.ts';
 export {
   type Menge,
   massgebende,

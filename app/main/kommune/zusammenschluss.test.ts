@@ -22,6 +22,7 @@ const schliesse = (alt: string, neu: string, ab = AB, eintragen = true) => {
     { aufgegangen: alt, nachfolgerin: neu, ab },
     eintragen,
     HEUTE,
+    h.katalog.name,
     (z) => gesagt.push(z),
   );
 };
@@ -56,9 +57,13 @@ describe('Ein Zusammenschluss', () => {
       [ags('bennewitz'), '00000000', AB, 'nicht im Gemeindeverzeichnis'],
       [ags('bennewitz'), ags('wurzen'), HEUTE, 'nicht in der Zukunft'],
     ] as const) {
-      expect(await schliesse(alt, neu, ab)).toBe(1);
-      expect(gesagt.join(' ')).toContain(wort);
-      expect(gesagt.join(' ')).toContain('Es wurde nichts verändert.');
+      // the trial promises nothing that the entry would refuse
+      for (const eintragen of [true, false]) {
+        expect(await schliesse(alt, neu, ab, eintragen)).toBe(1);
+        expect(gesagt.join(' ')).toContain(wort);
+        expect(gesagt.join(' ')).toContain('Es wurde nichts verändert.');
+        expect(gesagt.join(' ')).not.toContain('--eintragen');
+      }
     }
     expect(await bild()).toEqual(vorher);
   });
@@ -67,7 +72,7 @@ describe('Ein Zusammenschluss', () => {
     const vorher = await bild();
     expect(await schliesse(ags('thallwitz'), ags('wurzen'), AB, false)).toBe(0);
     const text = gesagt.join('\n');
-    expect(text).toContain('gewerbe-anmeldung, Wurzen für Thallwitz. Sie wirkt ab dem');
+    expect(text).toContain('Gewerbe anmelden, Wurzen für Thallwitz. Sie wirkt ab dem');
     expect(text).toContain('Offene Vorgänge dieser Gemeinde: 0.');
     expect(text).toContain('mit --eintragen');
     expect(await bild()).toEqual(vorher);

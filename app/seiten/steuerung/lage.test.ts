@@ -66,11 +66,33 @@ describe('Die Lage', () => {
       zuschlag: '20',
       software: '2.400',
     };
-    const r = await w.sende('f.naumann', '/steuerung/eigene-kosten', felder);
+    const ohne = await w.sende('f.naumann', '/steuerung/eigene-kosten', felder);
+    expect(ohne.statusCode).toBe(422);
+    expect(ohne.body).toContain('bitte nennen Sie dafür den Grund');
+    expect(ohne.body).toContain('href="#feld-grund"');
+    expect(ohne.body).toContain('value="61.800"');
+    const r = await w.sende('f.naumann', '/steuerung/eigene-kosten', { ...felder, grund: 'Erste Angabe' });
     expect(r.statusCode).toBe(303);
     const { body } = await w.geh('f.naumann', '/steuerung/eigene-kosten?gespeichert=1');
     for (const text of ['>0,15<', '9.270,00 €', '1.854,00 €', '13.524,00 €']) expect(body).toContain(text);
-    expect((await w.geh('f.naumann', '/steuerung')).body).not.toContain('Tragen Sie ein, was eine Leistung');
+    const lage = (await w.geh('f.naumann', '/steuerung')).body;
+    expect(lage).not.toContain('Tragen Sie ein, was eine Leistung');
+    // both sides of the comparison are of the same days, and it names them
+    expect(lage).toMatch(/\d\d\.\d\d\.\d{4} – \d\d\.\d\d\.\d{4}/);
+  });
+
+  it('nimmt eine eigene Angabe mit Grund zurück und lässt sie stehen', async () => {
+    const weg = '/steuerung/eigene-kosten';
+    const eintrag = /<option value="([0-9a-f-]{36})"/.exec((await w.geh('f.naumann', weg)).body)?.[1] ?? '';
+    const ohne = await w.sende('f.naumann', weg, { aktion: 'zurueck', eintrag, warum: '' });
+    expect([ohne.statusCode, ohne.body.includes('href="#feld-warum"')]).toEqual([422, true]);
+    expect((await w.sende('f.naumann', weg, { aktion: 'zurueck', eintrag, warum: 'vertippt' })).statusCode).toBe(303);
+    const { body } = await w.geh('f.naumann', weg);
+    expect(body).toContain('vertippt');
+    expect(body).toContain('13.524,00 €');
+    expect(body).not.toContain(`value="${eintrag}"`);
+    expect((await w.geh('f.naumann', '/steuerung')).body).toContain('Tragen Sie ein, was eine Leistung');
+    expect((await w.sende('s.hartig', weg, { aktion: 'zurueck', eintrag, warum: 'x' })).statusCode).toBe(422);
   });
 
   it('lehnt unlesbare eigene Kosten beim Feld ab und behält, was getippt wurde', async () => {

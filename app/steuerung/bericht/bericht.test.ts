@@ -109,7 +109,15 @@ describe('Der Jahresbericht', () => {
       { leistung: 'gewerbe', art: 'bescheinigung' as const, monat: null, anzahl: 18, haelfte: 0.001, neunZehntel: 0.5 },
     ],
     widersprueche: null,
-    kosten: [{ leistung: 'hund', an: 'a', regel: '9,50 € je Hund und Jahr', bisher: null, allein: 123_456 }],
+    kosten: [{ leistung: 'hund', an: 'a', regel: '9,50 € je Hund und Jahr', bisher: null }],
+    gegenueber: [
+      {
+        leistung: 'hund',
+        tage: [{ von: localDate('2026-03-01'), bis: localDate('2026-06-16') }],
+        gemeinsam: 98_765,
+        allein: 123_456,
+      },
+    ],
   };
   const namen = { leistung: (l: string) => `Leistung ${l}`, haus: () => 'Stadt Augustusburg' };
 
@@ -130,12 +138,17 @@ describe('Der Jahresbericht', () => {
       '1. Quartal',
       'weniger als fünf Widersprüche',
       '1.234,56 €',
+      '987,65 €',
+      'bis 15.06.2026',
     ])
       expect(text).toContain(teil);
   });
 
   it('sagt ohne Freigabe und ohne Vereinbarung, was fehlt', () => {
-    const { abschnitte } = jahresbericht({ ...jahr, quartale: [], zeiten: [], kosten: [], widersprueche: 0 }, namen);
+    const { abschnitte } = jahresbericht(
+      { ...jahr, quartale: [], zeiten: [], kosten: [], gegenueber: [], widersprueche: 0 },
+      namen,
+    );
     expect(abschnitte.map((a) => a.absaetze[0]?.slice(0, 30))).toEqual([
       'Für dieses Jahr ist noch kein ',
       'Für dieses Jahr liegen keine Z',

@@ -1,9 +1,9 @@
 import { addDays, localDate } from '@rathausverbund/fristen';
-import { formatEuro } from '@rathausverbund/kosten';
+import { formatEuro, type Zeitraum } from '@rathausverbund/kosten';
 import type { Tx } from '../../base/index.ts';
 import { readVertraege } from '../../vereinbarungen/index.ts';
-import { readAllein } from '../lage/allein.ts';
-import { type Kostenzeile, readKosten } from '../lage/kosten.ts';
+import { readAllein } from '../lage/eintragen.ts';
+import { type Gegenueber, type Kostenzeile, readGegenueber, readKosten } from '../lage/kosten.ts';
 import { readWidersprueche, readZeiten, type Zeitwert } from '../lage/queries.ts';
 import { type Datensatz, readDatensaetze } from '../offen/actions.ts';
 import { AB_FAELLEN } from '../vergleich/model.ts';
@@ -21,29 +21,32 @@ export interface Jahr {
   /** null = fewer than five, but some */
   widersprueche: number | null;
   kosten: Kostenzeile[];
+  gegenueber: Gegenueber[];
 }
 
 export async function readJahr(tx: Tx, stelle: string, jahr: number, heute: string): Promise<Jahr> {
-  const von = `${jahr}-01-01`;
-  const ende = `${jahr + 1}-01-01`;
+  const von = localDate(`${jahr}-01-01`);
+  const ende = localDate(`${jahr + 1}-01-01`);
   const bis = heute < ende ? addDays(localDate(heute), 1) : ende;
   const [vertraege, zeiten, wider, allein, offen] = await Promise.all([
     readVertraege(tx),
     readZeiten(tx, stelle, von, bis),
     readWidersprueche(tx, stelle, von),
-    readAllein(tx, addDays(localDate(bis), -1)),
+    readAllein(tx),
     readDatensaetze(tx),
   ]);
   const imJahr = <T extends { monat: string | null }>(liste: readonly T[]) =>
     liste.filter((x) => x.monat?.startsWith(`${jahr}-`));
+  const grund = { stelle, vertraege, zeit: { von, bis } };
   const anzahl = imJahr(wider).reduce((n, w) => n + w.anzahl, 0);
   return {
     jahr,
-    stand: addDays(localDate(bis), -1),
+    stand: addDays(bis, -1),
     quartale: offen.filter((d) => d.koerperschaft === stelle && d.quartal.startsWith(`${jahr}-`)),
     zeiten: zeiten.filter((z) => z.monat === null && z.anzahl >= AB_FAELLEN),
     widersprueche: anzahl > 0 && anzahl < AB_FAELLEN ? null : anzahl,
-    kosten: await readKosten(tx, { stelle, vertraege, allein, von, bis }),
+    kosten: await readKosten(tx, grund),
+    gegenueber: await readGegenueber(tx, grund, allein),
   };
 }
 
@@ -57,7 +60,7 @@ export function jahresbericht(j: Jahr, n: Namen): Bericht {
   return {
     titel: `Jahresbericht ${j.jahr}`,
     untertitel: `Was in unserem Namen getan wurde, wie schnell und zu welchem Preis. Stand ${tag(j.stand)}.`,
-    abschnitte: [faelle(j, n), zeiten(j, n), kosten(j, n), widersprueche(j), methode()],
+    abschnitte: [faelle(j, n), zeiten(j, n), kosten(j, n), ...gegenueber(j, n), widersprueche(j), methode()],
   };
 }
 
@@ -128,24 +131,43 @@ function zeiten(j: Jahr, n: Namen): Abschnitt {
 function kosten(j: Jahr, n: Namen): Abschnitt {
   if (j.kosten.length === 0)
     return { titel: 'Kosten', absaetze: ['Keine andere Kommune arbeitet nach einer Vereinbarung für uns.'] };
-  const preis = (cent: number | null, sonst: string) => (cent === null ? sonst : formatEuro(cent));
   return {
     titel: 'Kosten der gemeinsamen Arbeit',
     absaetze: [
-      'Nach den vereinbarten Preisen, ohne Umsatzsteuer; verbindlich ist die Abrechnung. „Allein“ rechnet mit den Angaben der eigenen Kommune für dieselben Tage.',
+      `Nach den vereinbarten Preisen, ohne Umsatzsteuer, vom ${tag(`${j.jahr}-01-01`)} bis ${tag(j.stand)}; verbindlich ist die Abrechnung.`,
     ],
     tabelle: {
-      spalten: spalten(['Leistung', 'erledigt durch', 'vereinbart', 'gemeinsam', 'allein'], 3),
+      spalten: spalten(['Leistung', 'erledigt durch', 'vereinbart', 'Kosten'], 3),
       summe: false,
-      zeilen: j.kosten.map((k) => [
-        n.leistung(k.leistung),
-        n.haus(k.an),
-        k.regel,
-        preis(k.bisher, 'steht noch nicht fest'),
-        preis(k.allein, 'keine Angabe'),
-      ]),
+      zeilen: j.kosten.map((k) => [n.leistung(k.leistung), n.haus(k.an), k.regel, preis(k.bisher)]),
     },
   };
+}
+
+const preis = (cent: number | null): string => (cent === null ? 'steht noch nicht fest' : formatEuro(cent));
+
+const zeitraum = (z: Zeitraum): string => `${tag(z.von)} bis ${tag(addDays(z.bis, -1))}`;
+
+function gegenueber(j: Jahr, n: Namen): Abschnitt[] {
+  if (j.gegenueber.length === 0) return [];
+  return [
+    {
+      titel: 'Gemeinsam und allein',
+      absaetze: [
+        'Verglichen werden nur die Tage, an denen eine Vereinbarung galt und die eigene Kommune gesagt hat, was die Leistung allein kosten würde. „Allein“ ist diese eigene Angabe.',
+      ],
+      tabelle: {
+        spalten: spalten(['Leistung', 'Tage', 'gemeinsam', 'allein'], 2),
+        summe: false,
+        zeilen: j.gegenueber.map((k) => [
+          n.leistung(k.leistung),
+          k.tage.map(zeitraum).join('; '),
+          preis(k.gemeinsam),
+          formatEuro(k.allein),
+        ]),
+      },
+    },
+  ];
 }
 
 const widersprueche = (j: Jahr): Abschnitt => ({

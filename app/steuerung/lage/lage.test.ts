@@ -1,5 +1,3 @@
-import { localDate } from '@rathausverbund/fristen';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { stellbareUhr } from '../../base/index.ts';
@@ -7,37 +5,11 @@ import { schliesseGewerbeAb } from '../../pruefstand/abschluss.ts';
 import { GEWERBE, reicheBeispielEin } from '../../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn, type Ort } from '../../pruefstand/haus.ts';
 import { leitungskontext } from '../kontext.ts';
-import { type Alleinkosten, anteilig, readAllein, rechneAllein, trageAlleinEin } from './allein.ts';
 import { readAlter, readEngpaesse, readGuete, readWochen } from './fluss.ts';
 import { guetezahlen } from './guete.ts';
 import { massgebende, readFristenlage, readMengen, readWidersprueche, readZeiten, readZugriffe } from './queries.ts';
 
 const PERSON = '01890000-0000-7000-8000-000000000001';
-const allein = (mehr: Partial<Alleinkosten> = {}): Alleinkosten => ({
-  leistung: GEWERBE,
-  ab: '2026-01-01',
-  stellen: 15,
-  eg: 'E 8',
-  jahreskosten: 6_180_000,
-  zuschlag: 20,
-  software: 240_000,
-  ...mehr,
-});
-
-describe('Was es allein kosten würde', () => {
-  it('sind Stellenanteil, Gemeinkosten und Software', () =>
-    expect(rechneAllein(allein())).toEqual({ personal: 927_000, gemein: 185_400, software: 240_000, jahr: 1_352_400 }));
-
-  it('ist über ein ganzes Jahr gerechnet genau der Jahresbetrag, und nie mehr für weniger Tage', () =>
-    fc.assert(
-      fc.property(fc.nat(10_000_000), fc.integer({ min: 0, max: 365 }), (jahr, tage) => {
-        const bis = localDate(new Date(Date.UTC(2026, 0, 1 + tage)).toISOString().slice(0, 10));
-        expect(anteilig(jahr, '2026-01-01', '2027-01-01')).toBe(jahr);
-        expect(anteilig(jahr, '2026-01-01', bis)).toBeLessThanOrEqual(jahr);
-      }),
-    ));
-});
-
 describe('Die Güte', () => {
   const zeile = (eingang: string, fertig: string | null) => ({
     leistung: GEWERBE,
@@ -135,21 +107,5 @@ describe('Die Zahlen aus der Datenbank', async () => {
       expect(await lies('bennewitz', (tx) => readMengen(tx, h.ort[ort], '2026-01-01'))).toEqual([]);
       expect(await lies('bennewitz', (tx) => readWochen(tx, h.ort[ort], '2026-01-01'))).toEqual([]);
     }
-  });
-
-  it('gilt bei eigenen Kosten der jüngste Eintrag seines Tages, und nur das eigene Haus sieht ihn', async () => {
-    const leitung = { person: PERSON, stelle: h.ort.thallwitz };
-    for (const a of [allein(), allein({ ab: '2026-06-01', software: 1 }), allein({ ab: '2026-09-01', software: 2 })])
-      expect(await trageAlleinEin(h, leitung, a)).toEqual({ ok: true });
-    uhr.stelle(uhr.jetzt() + 1000);
-    expect(await trageAlleinEin(h, leitung, allein({ ab: '2026-06-01', software: 3 }))).toEqual({ ok: true });
-    const [jetzt] = await lies('thallwitz', (tx) => readAllein(tx, '2026-06-12'));
-    expect(jetzt?.software).toBe(3);
-    const wurzen = {
-      ...leitungskontext({ person: PERSON, stelle: h.ort.wurzen }, 'Test'),
-      handelndFuer: h.ort.thallwitz,
-    };
-    expect(await h.db.transaktion(wurzen, (tx) => readAllein(tx, '2026-06-12'))).toEqual([]);
-    expect(await trageAlleinEin(h, leitung, allein({ stellen: 0 }))).toMatchObject({ grund: 'alleinkosten.stellen' });
   });
 });

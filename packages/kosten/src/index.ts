@@ -13,7 +13,7 @@ export { type Geschehen, klasseOf } from './aufwand.ts';
 export { gleicheAus } from './ausgleich.ts';
 export { formatEuro, formatPreis } from './format.ts';
 export { pruefeAufwandsklassen, pruefeKostenregeln, type Rahmen, type Regelfehler } from './pruefe.ts';
-export { type Grundlage, isFehler, type Rechenfehler, rechneMonat, rechneTage } from './rechne.ts';
+export { type Grundlage, isFehler, type Rechenfehler, rechneMonat, rechneTage, teileOf } from './rechne.ts';
 export type { Aufwandsklasse, Einheit, Kostenregel, Schluessel, Umsatzsteuer } from './regel.ts';
 export { runde } from './runden.ts';
 export { type Gegenbuchung, gegenbuchungen, type Unterschied, vergleiche } from './vergleich.ts';

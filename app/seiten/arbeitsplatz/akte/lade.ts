@@ -1,5 +1,6 @@
 import type { Antworten } from '@rathausverbund/formular';
 import type { Zustand } from '@rathausverbund/prozess';
+import { darf as darfKonto, readGezaehlt } from '../../../abrechnung/index.ts';
 import { darfLoeschen } from '../../../akten/index.ts';
 import { isUuid, type Kontext, type Tx } from '../../../base/index.ts';
 import { readZustellungen, type Zustellung } from '../../../bekanntgabe/index.ts';
@@ -52,6 +53,8 @@ export interface Akte {
   readonly namen: ReadonlyMap<string, Mitarbeiter>;
   readonly auftritt: Auftritt | undefined;
   readonly kontext: Kontext;
+  /** where it was counted for the statement, for her who may say what it took */
+  readonly gezaehlt: Awaited<ReturnType<typeof readGezaehlt>>;
   /** closed, and she is the one who may erase it */
   readonly darfLoeschen: boolean;
 }
@@ -91,6 +94,10 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
       stoerungen: await readStoerungen(tx, koerperschaft, id),
       namen: new Map([...(await readMitarbeiterNamen(tx, koerperschaft)), ...eigene]),
       auftritt: await readAuftritt(tx, koerperschaft),
+      gezaehlt:
+        g.vorgang.stelle === kraft.stelle && darfKonto(kraft, 'aufwand', g.vorgang.leistung)
+          ? await readGezaehlt(tx, id)
+          : undefined,
       darfLoeschen: g.vorgang.abgeschlossen !== null && (await darfLoeschen(tx, kraft, g.vorgang)),
     };
     await vermerkeLesen(tx, deps.protokoll.uhr, koerperschaft, [id], kontext.grundlage);

@@ -7,6 +7,7 @@ import type { SeitenDeps } from '../../deps.ts';
 import { Angaben, Aufklappen, KnopfLink, Marke, Reiter } from '../../komponenten/index.ts';
 import { frage, listenweg, param } from '../../personal/anfrage.ts';
 import { type Kraft, OHNE_FARBE } from '../../personal/zugang.ts';
+import { aufwandWeg } from '../../steuerung/abrechnung/form.ts';
 import { grundlageText } from '../auftrag.ts';
 import { Rahmen, sende, sendeUnbekannt } from '../rahmen.tsx';
 import { AbgebenLink, Herkunft } from './abgeben.tsx';
@@ -145,6 +146,13 @@ export function VorgangSeite(props: Props) {
             <p>
               <a href={`/steuerung/zugang/vorgang?aktenzeichen=${encodeURIComponent(zeile.aktenzeichen)}`}>
                 {t('arbeitsplatz.wersieht')}
+              </a>
+            </p>
+          )}
+          {akte.gezaehlt && (
+            <p>
+              <a href={aufwandWeg(akte.gezaehlt.vereinbarung, akte.gezaehlt.tag.slice(0, 7))}>
+                {t('arbeitsplatz.aufwand')}
               </a>
             </p>
           )}

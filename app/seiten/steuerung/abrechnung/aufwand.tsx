@@ -1,3 +1,4 @@
+import { addMonths, localDate } from '@rathausverbund/fristen';
 import { JAHRESAUSGLEICH, monatOf } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
@@ -16,6 +17,7 @@ import {
   Aufklappen,
   Knoepfe,
   Knopf,
+  KnopfLink,
   LeererZustand,
   Tabelle,
   VersteckteFelder,
@@ -23,7 +25,7 @@ import {
   Zeile,
 } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
-import { tagText } from '../../personal/zeit.ts';
+import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
@@ -81,6 +83,7 @@ async function sendeAufwand(
     antwort,
     <Abrechnungsseite {...{ deps, kraft, titel, getan, versuch }} jahr={p.jahr} ueberschrift={`${titel}: ${zeitraum}`}>
       <p>{t('abrechnung.aufwand.einleitung')}</p>
+      <Monate {...alle} heute={heuteOf(deps.protokoll.uhr)} />
       {!vertrag.aufwandsklassen?.length && <LeererZustand titel={t('abrechnung.aufwand.ohneKlassen')} />}
       {aufwand.length === 0 ? (
         <LeererZustand titel={t('abrechnung.aufwand.leer')} />
@@ -96,6 +99,23 @@ async function sendeAufwand(
       )}
     </Abrechnungsseite>,
     status,
+  );
+}
+
+/** The months beside this one, as far as the agreement and the calendar go. */
+function Monate({ deps: { t }, vertrag, monat, heute }: Props & { heute: string }) {
+  const erster = localDate(`${monat}-01`);
+  const nachbarn = [addMonths(erster, -1), addMonths(erster, 1)]
+    .map((tag) => tag.slice(0, 7))
+    .filter((m) => (vertrag.ab ?? '') < `${m}-32` && m <= heute.slice(0, 7));
+  return (
+    <Knoepfe>
+      {nachbarn.map((m) => (
+        <KnopfLink klein rang="tertiary" weg={aufwandWeg(vertrag.id, m)}>
+          {zeitraumText(t, Number(m.slice(0, 4)), Number(m.slice(5)))}
+        </KnopfLink>
+      ))}
+    </Knoepfe>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { darf } from '../../../abrechnung/index.ts';
 import { Fehlerliste, fehlerOf, Hinweis, type Texte } from '../../komponenten/index.ts';
 import { Rahmen, Unterseite, type UnterseiteProps } from '../rahmen.tsx';
 import type { Nachricht } from './versuch.ts';
@@ -28,16 +29,14 @@ export function Kontoseite({ deps, kraft, bereich, titel, getan, versuch, childr
 const Getan = ({ t, getan }: { t: Texte; getan: boolean | undefined }) =>
   getan ? <Hinweis t={t} ton="success" titel={t('abrechnung.getan')} /> : null;
 
-/** A page below the statements of a year; it says when something was done, and what was refused. */
+/** A page below the statements of a year, or below the Arbeitsplatz for her who may not see them; it says when something was done, and what was refused. */
 export function Abrechnungsseite({ getan, versuch, jahr, children, ...p }: Props) {
   const { t } = p.deps;
+  const ueber = darf(p.kraft, 'lesen')
+    ? { titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${jahr}` }
+    : { titel: t('steuerung.zumArbeitsplatz'), weg: '/arbeitsplatz' };
   return (
-    <Unterseite
-      bereich="abrechnung"
-      ueber={{ titel: t('abrechnung.titel'), weg: `/steuerung/abrechnung?jahr=${jahr}` }}
-      fehler={fehlerOf(versuch)}
-      {...p}
-    >
+    <Unterseite bereich="abrechnung" ueber={ueber} fehler={fehlerOf(versuch)} {...p}>
       <Getan t={t} getan={getan} />
       {children}
     </Unterseite>

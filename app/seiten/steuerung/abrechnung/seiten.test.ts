@@ -172,6 +172,20 @@ describe('Die Seiten der Abrechnung', () => {
       expect([sub, (await w.geh(sub, aufwand)).statusCode]).toEqual([sub, 404]);
   });
 
+  it('führt vom Vorgang zum Aufwand seines Monats, und von dort nirgends hin, wo die Sachbearbeiterin nicht hinein darf', async () => {
+    const aufwand = `/steuerung/abrechnung/aufwand?vereinbarung=${mandat}&monat=2026-10`;
+    const ziele = (html: string) =>
+      [...html.matchAll(/href="(\/[^"#]*)"/g)].map((m) => (m[1] ?? '').replaceAll('&amp;', '&'));
+    const html = (await w.geh('k.weber', aufwand)).body;
+    const vorgang = /\/arbeitsplatz\/vorgang\/[0-9a-f-]{36}/.exec(html)?.[0] ?? '';
+    expect(ziele((await w.geh('k.weber', vorgang)).body)).toContain(aufwand);
+    for (const ziel of new Set(ziele(html)))
+      expect([ziel, (await w.geh('k.weber', ziel)).statusCode]).not.toEqual([ziel, 403]);
+    expect(ziele(html)).toContain(aufwand.replace('2026-10', '2026-09'));
+    // whose case it is may read the sums, and is not led to what she cannot open
+    expect(ziele((await w.geh('y.barthel', vorgang)).body).filter((z) => z.includes('aufwand'))).toEqual([]);
+  });
+
   it('nimmt die richtige Klasse nur mit Grund an und behält, was getippt wurde', async () => {
     const vorgang = /\/arbeitsplatz\/vorgang\/([0-9a-f-]{36})/.exec(
       (await w.geh('k.weber', `/steuerung/abrechnung/aufwand?vereinbarung=${mandat}&monat=2026-10`)).body,

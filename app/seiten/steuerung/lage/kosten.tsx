@@ -1,6 +1,8 @@
-import { formatEuro } from '@rathausverbund/kosten';
+import { addDays } from '@rathausverbund/fristen';
+import { formatEuro, type Zeitraum } from '@rathausverbund/kosten';
 import { hatRolle } from '../../../konten/index.ts';
 import { Tabelle } from '../../komponenten/index.ts';
+import { tagText } from '../../personal/zeit.ts';
 import { rundeEuro } from '../zahlen.ts';
 import { Frage } from './frage.tsx';
 import { heisst, type Props, weiter } from './karte.ts';
@@ -42,13 +44,16 @@ export function Kosten(p: Props) {
   );
 }
 
-/** What it would cost alone, from what the town itself has entered. */
+const tageText = (tage: readonly Zeitraum[]): string =>
+  tage.map((z) => `${tagText(z.von)} – ${tagText(addDays(z.bis, -1))}`).join('; ');
+
+/** What it would cost alone, from what the town itself has entered; both sides are of the same days, and the table names them. */
 export function Allein(p: Props) {
   const { t, katalog } = p.deps;
-  const zeilen = p.l.kosten.filter((k) => k.allein !== null && k.bisher !== null);
+  const zeilen = p.l.gegenueber.filter((k) => k.gemeinsam !== null);
   const [allein, gemeinsam] = [
-    zeilen.reduce((n, k) => n + (k.allein ?? 0), 0),
-    zeilen.reduce((n, k) => n + (k.bisher ?? 0), 0),
+    zeilen.reduce((n, k) => n + k.allein, 0),
+    zeilen.reduce((n, k) => n + (k.gemeinsam ?? 0), 0),
   ];
   const unterschied = allein - gemeinsam;
   return (
@@ -57,7 +62,7 @@ export function Allein(p: Props) {
       zahl={zeilen.length === 0 ? t('lage.keine') : rundeEuro(allein)}
       dazu={
         zeilen.length === 0
-          ? t('lage.allein.leer')
+          ? t(p.l.alleinEingetragen ? 'lage.allein.keinTag' : 'lage.allein.leer')
           : t(unterschied >= 0 ? 'lage.allein.guenstiger' : 'lage.allein.teurer', {
               betrag: rundeEuro(Math.abs(unterschied)),
               gemeinsam: rundeEuro(gemeinsam),
@@ -66,19 +71,26 @@ export function Allein(p: Props) {
       heisst={heisst(p, 'allein')}
       {...weiter(p, 'allein', '/steuerung/eigene-kosten', hatRolle(p.kraft.rollen, 'leitung', '*'))}
     >
-      {zeilen.length > 0 && (
+      {p.l.gegenueber.length > 0 && (
         <Tabelle
           id="allein"
           titel={t('lage.allein.tabelle')}
           titelVersteckt
           dicht
+          stapeln
           spalten={[
             { titel: t('lage.leistung'), zeilenkopf: true },
+            { titel: t('lage.allein.tage') },
             { titel: t('lage.allein.gemeinsam'), zahl: true },
             { titel: t('lage.allein.allein'), zahl: true },
           ]}
-          zeilen={zeilen.map((k) => ({
-            zellen: [katalog.name(k.leistung), formatEuro(k.bisher ?? 0), formatEuro(k.allein ?? 0)],
+          zeilen={p.l.gegenueber.map((k) => ({
+            zellen: [
+              katalog.name(k.leistung),
+              tageText(k.tage),
+              k.gemeinsam === null ? t('lage.kosten.offen') : formatEuro(k.gemeinsam),
+              formatEuro(k.allein),
+            ],
           }))}
         />
       )}

@@ -1,10 +1,11 @@
-import { addDays } from '@rathausverbund/fristen';
+import { addDays, localDate } from '@rathausverbund/fristen';
 import { readArbeit } from '../../../abrechnung/index.ts';
 import {
   type Menge,
   massgebende,
   readAllein,
   readFristenlage,
+  readGegenueber,
   readKosten,
   readMengen,
   readWidersprueche,
@@ -26,7 +27,7 @@ export async function ladeLage(deps: SeitenDeps, kraft: Kraft) {
   const heute = heuteOf(deps.protokoll.uhr);
   const liste = monate(heute, MONATE);
   const ab = `${liste[0]}-01`;
-  const [von, bis] = [`${heute.slice(0, 4)}-01-01`, addDays(heute, 1)];
+  const zeit = { von: localDate(`${heute.slice(0, 4)}-01-01`), bis: addDays(heute, 1) };
   return deps.db.transaktion(lesekontext(kraft), async (tx) => {
     const [regeln, vertraege, mengen, zeiten, fristen, widersprueche, allein, zugriffe] = await Promise.all([
       readRegeln(tx),
@@ -35,14 +36,20 @@ export async function ladeLage(deps: SeitenDeps, kraft: Kraft) {
       readZeiten(tx, stelle, ab),
       readFristenlage(tx, stelle, heute),
       readWidersprueche(tx, stelle, ab),
-      readAllein(tx, heute),
-      readZugriffe(tx, ab, bis),
+      readAllein(tx),
+      readZugriffe(tx, ab, zeit.bis),
     ]);
     const gelten = regeln.filter((r) => gilt(r, stelle, heute));
     const jetzige = vertraege.filter((v) => gelten.some((r) => r.vereinbarung === v.id));
-    const kosten = await readKosten(tx, { stelle, vertraege: jetzige, allein, von, bis });
-    const arbeit = await readArbeit(tx, jetzige, { von, bis });
-    return { heute, monate: liste, gelten, mengen, zeiten, fristen, widersprueche, zugriffe, kosten, arbeit };
+    // also what has ended since the first of January has cost something
+    const grund = { stelle, vertraege, zeit };
+    const kosten = await readKosten(tx, grund);
+    const gegenueber = await readGegenueber(tx, grund, allein);
+    const arbeit = await readArbeit(tx, jetzige, zeit);
+    return {
+      ...{ heute, monate: liste, gelten, mengen, zeiten, fristen, widersprueche, zugriffe, kosten, gegenueber, arbeit },
+      alleinEingetragen: allein.some((a) => a.zurueck === null),
+    };
   });
 }
 
