@@ -90,7 +90,8 @@ const monatsfassungen = (k: Kontostand): Abrechnung[] =>
 const stehende = (k: Kontostand): Zeile[] => monatsfassungen(k).flatMap((a) => a.zeilen);
 const brutto = (k: Kontostand): number => monatsfassungen(k).reduce((s, a) => s + a.brutto, 0);
 
-const fehlerOf = (f: Rechenfehler): Ablehnung => ablehnen(`abrechnung.${f.grund}`, { wo: `${f.leistung}, ${f.tag}` });
+const fehlerOf = ({ grund, leistung, tag }: Rechenfehler): Ablehnung =>
+  ablehnen(`abrechnung.${grund}`, { leistung, tag, wo: `${leistung}, ${tag}` });
 
 function mitVerrechnung(
   k: Kontostand,

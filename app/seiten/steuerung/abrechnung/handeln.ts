@@ -9,6 +9,7 @@ import { sendeEinzeln, sendeUnbekannt } from './einzeln.tsx';
 import { statementWeg } from './form.ts';
 import { sendeListe } from './liste.tsx';
 import { versuchAus } from './versuch.ts';
+import { mitNamen } from './wo.ts';
 
 export const abrechnungDeps = ({ db, protokoll, verzeichnis }: SeitenDeps): AbrechnungDeps => ({
   db,
@@ -45,7 +46,7 @@ export const handle =
     const e = await tat(abrechnungDeps(deps), kraft, ziel, anfrage, deps);
     const g = { vereinbarung: ziel.vereinbarung, jahr: ziel.jahr, periode: ziel.perioden[0] ?? JAHRESAUSGLEICH };
     if (e.ok) return antwort.redirect(`${statementWeg(g.vereinbarung, g.jahr, g.periode)}?getan=1`, 303);
-    const { versuch, status } = versuchAus(deps.t, anfrage, formular, felder, e);
+    const { versuch, status } = versuchAus(deps.t, anfrage, formular, felder, mitNamen(deps, e));
     return sendeEinzeln(deps, kraft, antwort, g, { versuch }, status);
   };
 
@@ -55,7 +56,7 @@ export async function stelleAbrechnung(deps: SeitenDeps, kraft: Kraft, anfrage: 
   if (!ziel) return sendeUnbekannt(deps, kraft, antwort);
   const e = await stelle(abrechnungDeps(deps), kraft, ziel);
   if (e.ok) return antwort.redirect(`/steuerung/abrechnung?jahr=${ziel.jahr}&getan=1`, 303);
-  const { versuch, status } = versuchAus(deps.t, anfrage, `stellen-${ziel.vereinbarung}`, [], e);
+  const { versuch, status } = versuchAus(deps.t, anfrage, `stellen-${ziel.vereinbarung}`, [], mitNamen(deps, e));
   // it has buttons and no field: the summary leads to them
   return sendeListe(deps, kraft, antwort, ziel.jahr, { versuch: { ...versuch, feld: 'perioden' } }, status);
 }
