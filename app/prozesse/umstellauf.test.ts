@@ -93,7 +93,7 @@ describe('Viele laufende Vorgänge', () => {
     await schlange().leeren();
     expect(await stand()).toMatchObject({
       stand: 'fertig',
-      probe: true,
+      auftrag: { probe: true },
       gesamt: ANZAHL,
       gegangen: 0,
       geblieben: ANZAHL,

@@ -36,6 +36,7 @@ begin
   if ctx.fuer() is distinct from koerperschaft_ or ctx.stelle() is distinct from koerperschaft_ then raise exception 'loesche_vorgang: nur die zuständige Körperschaft'; end if;
   -- any house may have had it in a run
   delete from prozesse.sammelfall s where s.vorgang = vorgang_;
+  delete from prozesse.zeitgeber z where z.koerperschaft = koerperschaft_ and z.vorgang = vorgang_;
   delete from prozesse.vorfall f where f.koerperschaft = koerperschaft_ and f.vorgang = vorgang_;
   delete from prozesse.instanz i where i.koerperschaft = koerperschaft_ and i.vorgang = vorgang_;
 end $$;

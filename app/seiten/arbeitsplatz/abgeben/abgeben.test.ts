@@ -121,7 +121,7 @@ describe('Mehrere Vorgänge abgeben', () => {
     const spaeter = await w.gewerbe('04-bewachung', ORTE.lossatal);
     const felder = Object.fromEntries(gezeigt.map((n) => [n, '1']));
     expect((await w.sende('k.weber', WEG, { ...felder, was: 'alle' })).body).not.toContain('id="abgabe-wahl-fehler"');
-    await beginne({ ...felder, was: 'alle', ort: w.ort.wurzen });
+    await beginne({ ...felder, was: 'alle', ort: w.ort.bennewitz });
     await w.leeren();
     expect([await offen(da), await offen(spaeter)]).toEqual([false, true]);
   });
