@@ -35,7 +35,8 @@ export async function gibMehrereAb(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
   if (was === 'anhalten' || was === 'fortsetzen') return lenke(deps, kraft, antwort, eingabe(anfrage, 'lauf'), was);
   const [ort, grund] = [eingabe(anfrage, 'ort'), eingabe(anfrage, 'grund').slice(0, GRUND_LAENGE)];
   const gewaehlt = genannte(anfrage, was === 'alle' ? 'z' : 'w');
-  const fehlt = fehlende(gewaehlt, ort, grund);
+  const ortBekannt = ort === EIGENER_ORT || deps.verzeichnis.byId(ort) !== undefined;
+  const fehlt = fehlende(gewaehlt, ortBekannt, grund);
   if (fehlt.length > 0) {
     const auswahl = { kommune: eingabe(anfrage, 'kommune'), leistung: eingabe(anfrage, 'leistung') };
     const [liste, laeufe] = [await ladeAbgebbare(deps, kraft, auswahl), await liesLaeufe(deps, kraft)];
@@ -69,9 +70,9 @@ async function lenke(
 }
 
 /** All that is missing, in the order of the page. */
-const fehlende = (gewaehlt: readonly string[], ort: string, grund: string): Angabe[] => [
+const fehlende = (gewaehlt: readonly string[], ortBekannt: boolean, grund: string): Angabe[] => [
   ...(gewaehlt.length === 0 ? (['wahl'] as const) : []),
-  ...(ort !== EIGENER_ORT && !isUuid(ort) ? (['ort'] as const) : []),
+  ...(ortBekannt ? [] : (['ort'] as const)),
   ...(grund.trim() === '' ? (['grund'] as const) : []),
 ];
 
