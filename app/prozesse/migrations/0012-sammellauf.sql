@@ -1,7 +1,6 @@
 -- What concerns many cases is done in the background, one case after the other: a row says what is done, a row per case what became of it.
 -- It takes the place of the table of moves. A move under way ends with it: its cases are those that still run in the old version.
-drop table prozesse.umstellung;
-delete from base.tabelle where name = 'prozesse.umstellung';
+select base.verwirf('prozesse.umstellung');
 
 create table prozesse.sammellauf (
   koerperschaft uuid not null,            -- the house whose people do it

@@ -146,7 +146,7 @@ function uebersetze(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
     return inhalt ? uebersetzeKasten(inhalt, ort) : lehneAbAn(ort, 'Die Entscheidung hat keinen Inhalt.');
   });
   const typ = typAn(ort, typeRef);
-  const lesart = { ...lesartDesErgebnisses(e, typ, ort), titel: ort.titel };
+  const lesart = { ...lesartDesErgebnisses(e, typ, ort.typen.an), titel: ort.titel };
   return { art: 'entscheidung', name, titel: titelVon(e), typ, braucht: bedarfe, logik, lesart };
 }
 

@@ -2,7 +2,6 @@ import type { DmnElement } from 'dmn-moddle';
 import { type Lesart, type Lesarten, ZAHLARTEN } from '../werte/lesart.ts';
 import type { Typ } from '../werte/wert.ts';
 import { elementAus, listeAus, textAus } from './lesen.ts';
-import type { Ort } from './ort.ts';
 
 /** Texts in a list of allowed values: `"a", "b"`. */
 export const texteIn = (tests: DmnElement | undefined): string[] =>
@@ -49,14 +48,14 @@ export function lesartDerSpalte(spalte: DmnElement, werte: 'inputValues' | 'outp
 }
 
 /** Of what a decision answers: its type says it, else the outputs of its table. */
-export function lesartDesErgebnisses(e: DmnElement, typ: Typ, ort: Ort): Lesart {
+export function lesartDesErgebnisses(e: DmnElement, typ: Typ, an: (verweis: string | undefined) => Typ | null): Lesart {
   const inhalt = elementAus(e, 'decisionLogic');
   const { lesart: gesagt = {} } = typ;
   if (Object.keys(gesagt).length > 0 || inhalt?.$type !== 'dmn:DecisionTable') return gesagt;
   const spalten: Lesarten = Object.fromEntries(
     listeAus(inhalt, 'output').map((a) => [
       textAus(a, 'name') ?? '',
-      lesartDerSpalte(a, 'outputValues', ort.typen.an(textAus(a, 'typeRef'))),
+      lesartDerSpalte(a, 'outputValues', an(textAus(a, 'typeRef'))),
     ]),
   );
   const [erste, ...weitere] = Object.values(spalten);
