@@ -6,6 +6,7 @@ export {
   readHaltgruende,
   schliesseFreigaben,
 } from './anhalten.ts';
+export { type Erneuert, readErneuerungen, vermerkeErneuerung } from './erneuerung.ts';
 export {
   type Aufgabenart,
   type Basis,
@@ -18,7 +19,7 @@ export {
 export { type Linie, readRegeln } from './queries.ts';
 export { readStaende, readStand, sperreOrt } from './store.ts';
 export { readAufgehen, readAufsicht } from './umfeld.ts';
-export { createUrkunde, type Urkundenwerk } from './urkunde.ts';
+export { createUrkunde, URKUNDE, type Urkundenwerk } from './urkunde.ts';
 export { readVertraege, readVertrag, type Vertrag } from './vertraege.ts';
 export type { Befehl, Befehlsart } from './vertrag/befehle.ts';
 export { type Inhalt, type Paragraf, VERTRAGSARTEN, type Vertragsart, type Vertragsseite } from './vertrag/inhalt.ts';
