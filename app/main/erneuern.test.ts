@@ -10,7 +10,7 @@ import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { createVernichten, loescheVorgang } from '../akten/index.ts';
 import { createSperrdaten } from '../anschluesse/sperrdaten/index.ts';
 import { createTsa } from '../anschluesse/tsa/index.ts';
-import { dienst } from '../base/index.ts';
+import { dienst, type Kontext } from '../base/index.ts';
 import { createBeurkunden, createErneuern } from '../bescheide/index.ts';
 import {
   createErneuerstelle,
@@ -29,7 +29,7 @@ import { schliesseGewerbeAb } from '../pruefstand/abschluss.ts';
 import { artenVon, type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { legePersonalAn } from '../pruefstand/haus.ts';
 import { kleineWerkbank, type Werkzeug } from '../pruefstand/werkbank.ts';
-import { BEURKUNDEN, createUrkunde, gehe, readStand } from '../vereinbarungen/index.ts';
+import { BEURKUNDEN, createUrkunde, gehe, readErneuerungen, readStand } from '../vereinbarungen/index.ts';
 import { writeAnker, writeWurzeln } from './anker.ts';
 import { pemToDer } from './anschluss.ts';
 import { rechneAllesNach } from './daten/nachrechnen.ts';
@@ -286,6 +286,15 @@ describe('Ein gesiegeltes Dokument', () => {
         actor: { role: 'automatisiertes Verfahren' },
       });
       expect(strom.map((e) => e.kind)).toContain('vereinbarung.beurkundet');
+      // the page of the agreement says it to the staff of the house
+      const { person: wer, stelle } = person(ort === 'wurzen' ? 's.hartig' : 'm.gruhl');
+      const liest: Kontext = { art: 'mitarbeit', person: wer, stelle, handelndFuer: null, grundlage: null };
+      const gelesen = await w.h.db.transaktion(liest, (tx) =>
+        readErneuerungen(tx, w.h.protokoll, w.h.ort[ort], vertrag),
+      );
+      expect([...gelesen]).toEqual([
+        [urkunde?.id, { at: erneuert.at(-1)?.at, faellig: erneuert.at(-1)?.data['faellig'] }],
+      ]);
     }
     // one date for each of the two copies
     expect(await auftraege({ koerperschaft: '', vorgang: vertrag, aktenzeichen: '' })).toHaveLength(2);
