@@ -1,4 +1,4 @@
-import { formatEuro, gegenbuchungen, vergleiche } from '@rathausverbund/kosten';
+import { formatEuro, gegenbuchungen, JAHRESAUSGLEICH, vergleiche } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   darf,
@@ -36,11 +36,13 @@ import {
   mengeText,
   periodenwort,
   preisText,
+  statementWeg,
   TON,
   ustText,
   zeileText,
   zeitraumText,
 } from './form.ts';
+import { NachtragHinweis } from './nachtrag.tsx';
 import { Abrechnungsseite } from './seite.tsx';
 import type { Nachricht } from './versuch.ts';
 
@@ -82,6 +84,7 @@ export async function sendeEinzeln(
     antwort,
     <Abrechnungsseite {...{ deps, kraft, titel, getan, versuch }} jahr={g.jahr}>
       <Urteil {...alle} />
+      <NachtragHinweis {...alle} />
       <Angaben
         dicht
         angaben={[
@@ -210,7 +213,8 @@ function Handeln({ deps, kraft, a, jahr, nr, versuch }: Props) {
   const { vertrag } = a;
   const { zeilen } = letzte(a.periode).abrechnung;
   const ziel = { vereinbarung: vertrag.id, jahr, perioden: nr };
-  if (a.periode.stand === 'anerkannt' || !darf(kraft, 'abrechnen')) return null;
+  if (!darf(kraft, 'abrechnen')) return null;
+  if (a.periode.stand === 'anerkannt' && !(a.nachtrag && vertrag.auftragnehmer === kraft.stelle)) return null;
   if (vertrag.auftraggeber === kraft.stelle)
     return (
       <>
@@ -251,11 +255,18 @@ function Handeln({ deps, kraft, a, jahr, nr, versuch }: Props) {
         )}
       </>
     );
+  if (a.jahrZu)
+    return (
+      <p>
+        {t('abrechnung.handeln.jahrZu')}{' '}
+        <a href={statementWeg(vertrag.id, jahr, JAHRESAUSGLEICH)}>{zeitraumText(t, jahr, JAHRESAUSGLEICH)}</a>
+      </p>
+    );
   return (
     <>
       <Aufklappen
         titel={t('abrechnung.handeln.berichtigen')}
-        offen={a.periode.stand === 'bestritten' || versuch?.formular === 'berichtigen'}
+        offen={a.periode.stand === 'bestritten' || a.nachtrag !== null || versuch?.formular === 'berichtigen'}
       >
         <form class="haus-formular" method="post" action="/steuerung/abrechnung/berichtigen" novalidate>
           <VersteckteFelder felder={ziel} />
