@@ -18,7 +18,10 @@ export function nachtragOf(alt: Abrechnung, neu: Abrechnung): Nachtrag | null {
 }
 
 /** The same of a computation that may have failed: then something came that makes the year unaccountable, and that is said. */
-export const nachtragAus = (alt: Abrechnung, r: { ok: true; abrechnung: Abrechnung } | { ok: false }): Nachtrag | null =>
+export const nachtragAus = (
+  alt: Abrechnung,
+  r: { ok: true; abrechnung: Abrechnung } | { ok: false },
+): Nachtrag | null =>
   r.ok ? nachtragOf(alt, r.abrechnung) : { anlass: 'gezaehlt', bisher: alt.zahlbetrag, neu: null };
 
 /**

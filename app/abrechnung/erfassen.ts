@@ -67,7 +67,7 @@ export async function erfasse(d: AbrechnungDeps, akteur: Akteur, e: Erfassung): 
   });
 }
 
-const zuGross = ablehnen('abrechnung.menge-zu-gross', { hoechstens: HOECHSTMENGE.toLocaleString('de-DE') });
+const zuGross = ablehnen('abrechnung.menge-zu-gross');
 const grundOf = (grund: string): Eintrag['angaben'] => (grund.trim() === '' ? {} : { grund: grund.trim() });
 
 const gleich = (a: Eintrag, b: Eintrag): boolean =>

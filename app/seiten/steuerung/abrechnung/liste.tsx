@@ -1,7 +1,14 @@
 import { addMonths, localDate } from '@rathausverbund/fristen';
 import { formatEuro, JAHRESAUSGLEICH } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { darf, type Jahreskonto, letzte, type Nachtrag, readJahreskonten, readNachtraege } from '../../../abrechnung/index.ts';
+import {
+  darf,
+  type Jahreskonto,
+  letzte,
+  type Nachtrag,
+  readJahreskonten,
+  readNachtraege,
+} from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   feldIdOf,
@@ -93,7 +100,14 @@ function Seite(p: Props & { was: 'bekommen' | 'zahlen'; konten: readonly Jahresk
 
 const SPALTEN = ['zeitraum', 'netto', 'zahlbetrag', 'stand'] as const;
 
-function Konto({ deps, kraft, jahr, nachtraege, konto, was }: Props & { konto: Jahreskonto; was: 'bekommen' | 'zahlen' }) {
+function Konto({
+  deps,
+  kraft,
+  jahr,
+  nachtraege,
+  konto,
+  was,
+}: Props & { konto: Jahreskonto; was: 'bekommen' | 'zahlen' }) {
   const { t, katalog, verzeichnis } = deps;
   const { vertrag, perioden } = konto;
   const haus = verzeichnis.byId(was === 'bekommen' ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
@@ -142,9 +156,7 @@ function Konto({ deps, kraft, jahr, nachtraege, konto, was }: Props & { konto: J
           {t(was === 'bekommen' ? 'abrechnung.nachtrag.wir' : 'abrechnung.nachtrag.andere')}
         </p>
       )}
-      {was === 'bekommen' && darf(kraft, 'abrechnen') && (
-        <Stellen deps={deps} jahr={jahr} konto={konto} />
-      )}
+      {was === 'bekommen' && darf(kraft, 'abrechnen') && <Stellen deps={deps} jahr={jahr} konto={konto} />}
     </Karte>
   );
 }

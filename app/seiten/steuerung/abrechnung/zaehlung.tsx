@@ -29,9 +29,9 @@ import { eingabe, frage } from '../../personal/anfrage.ts';
 import { heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
+import { danach, danachVon } from './danach.ts';
 import { sendeUnbekannt } from './einzeln.tsx';
 import { abrechnungDeps } from './handeln.ts';
-import { danach, danachVon } from './danach.ts';
 import { Kontoseite } from './seite.tsx';
 import { type Nachricht, versuchAus } from './versuch.ts';
 
