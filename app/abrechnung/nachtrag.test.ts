@@ -230,8 +230,19 @@ describe('Zwei Jahresausgleiche, die einander verrechnen', () => {
     });
     expect(await erkenneAn(w.d, wurzen, jahr(hin, [13]))).toMatchObject({ grund: 'abrechnung.verrechnung-diese' });
     expect(await erkenneAn(w.d, seifert, jahr(her, [13]))).toMatchObject({ grund: 'abrechnung.verrechnung-andere' });
+    const deps = { ...w.d, leistungsname: (l: string) => l };
+    const angaben = { leitwegId: '04011000-12345-03', ustId: '', steuernummer: '', ansprechpartner: 'Kämmerei' };
+    for (const wer of [wurzen, seifert]) expect(await setzeRechnungsangaben(w.d, wer, angaben)).toEqual({ ok: true });
+    await ok(stelleRechnung(deps, seifert, periode(hin, 13)));
     await ok(berichtige(w.d, seifert, periode(hin, 13), 'Gegenleistung gestiegen'));
     expect(await dreizehn('augustusburg', hin)).toEqual([f, 80_000, (f ?? 0) - 80_000]);
+    // no line has changed, only what is due: the correction takes all back and says it anew
+    await ok(stelleRechnung(deps, seifert, periode(hin, 13)));
+    const [erste, korrektur] = await w.in('augustusburg', (tx) => readRechnungen(tx, periode(hin, 13)));
+    expect([erste?.rechnung.summen.faellig, korrektur?.rechnung.summen]).toMatchObject([
+      (f ?? 0) - 50_000,
+      { brutto: 0, faellig: -30_000 },
+    ]);
     await ok(erkenneAn(w.d, wurzen, jahr(hin, [13])));
     await ok(erkenneAn(w.d, seifert, jahr(her, [13])));
   });

@@ -35,7 +35,7 @@ export function berichte(
       : `${falsch} Abrechnungen weichen vom eigenen Protokoll ab.`,
   );
   const offen = gestellt.flatMap((j) => j.perioden).filter((p) => p.nachtrag).length;
-  if (offen > 0) zeilen.push(`${offen} Jahresausgleiche sind zu berichtigen: Das Protokoll sagt inzwischen mehr.`);
+  if (offen > 0) zeilen.push(`Jahresausgleiche, die zu berichtigen sind: ${offen}.`);
   return { zeilen, code: falsch + offen === 0 ? 0 : 1 };
 }
 
