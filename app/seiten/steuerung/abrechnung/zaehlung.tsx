@@ -25,7 +25,7 @@ import {
   Wahl,
   Zeile,
 } from '../../komponenten/index.ts';
-import { eingabe, frage } from '../../personal/anfrage.ts';
+import { eingabe } from '../../personal/anfrage.ts';
 import { heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
