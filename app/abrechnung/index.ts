@@ -19,6 +19,7 @@ export {
   readKontierungen,
 } from './buchungen.ts';
 export { ausRegister, type Erfassung, erfasse, type Gebuchtes, korrigiere } from './erfassen.ts';
+export { pruefeKonto, readAlleKonten } from './kontopruefung.ts';
 export {
   type Abrechnungsvertrag,
   eignerOf,

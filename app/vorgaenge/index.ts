@@ -20,6 +20,7 @@ export {
 } from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
 export {
+  type Benannt,
   countEingaenge,
   type EingangsZeile,
   type Eingangszahl,
@@ -27,6 +28,7 @@ export {
   findZeile,
   type OffeneFassung,
   readAufgaben,
+  readBenannte,
   readEingang,
   readErledigt,
   readFuerUns,
@@ -34,5 +36,4 @@ export {
   readMeine,
   readOffeneFassungen,
   readUnterVereinbarung,
-  zaehleInFassung,
 } from './queries.ts';

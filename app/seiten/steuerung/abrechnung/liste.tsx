@@ -26,7 +26,7 @@ import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
-import { jahrOf, statementWeg, TON, zeitraumText } from './form.ts';
+import { jahrOf, kontoText, statementWeg, TON, zeitraumText } from './form.ts';
 import { Jahreswahl } from './jahreswahl.tsx';
 import { betragText } from './nachtrag.tsx';
 import { Kontoseite } from './seite.tsx';
@@ -108,10 +108,9 @@ function Konto({
   konto,
   was,
 }: Props & { konto: Jahreskonto; was: 'bekommen' | 'zahlen' }) {
-  const { t, katalog, verzeichnis } = deps;
+  const { t } = deps;
   const { vertrag, perioden } = konto;
-  const haus = verzeichnis.byId(was === 'bekommen' ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
-  const titel = t('abrechnung.konto', { leistung: vertrag.leistungen.map((l) => katalog.name(l)).join(', '), haus });
+  const titel = kontoText(deps, kraft, vertrag);
   const nachtrag = nachtraege.get(vertrag.id);
   return (
     <Karte titel={titel} ebene={3}>
