@@ -1,3 +1,4 @@
+import { laufendePause } from './pausen.ts';
 import { aktuelle, beide, type Fassung, type Stand } from './stand.ts';
 import { geltungen } from './zeilen.ts';
 
@@ -36,5 +37,5 @@ export function phaseOf(s: Stand, tag: string): Phase {
   const letzte = weitere.at(-1) ?? erste;
   if (tag < erste.ab) return 'kuenftig';
   if (letzte.bis !== null && letzte.bis <= tag) return 'beendet';
-  return s.pausen.some((p) => p.ab <= tag && (p.bis === null || tag < p.bis)) ? 'ausgesetzt' : 'in_kraft';
+  return laufendePause(s, tag) ? 'ausgesetzt' : 'in_kraft';
 }
