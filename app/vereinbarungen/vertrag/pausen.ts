@@ -46,12 +46,10 @@ export function fortsetzen(s: Stand, b: Befehl & { art: 'fortsetzen' }, u: Umfel
       ? ablehnen('vereinbarung.pause-geplant', { tag: geplant.ab })
       : ablehnen('vereinbarung.nicht-ausgesetzt');
   }
-  const schlecht = kuenftig(b.ab, u);
-  if (schlecht) return schlecht;
   if (b.ab <= pause.ab) return ablehnen('vereinbarung.tage-widersprechen');
   if (pause.bis !== null && pause.bis <= b.ab) return ablehnen('vereinbarung.pause-endet', { tag: pause.bis });
   if (s.ende !== null && s.ende <= b.ab) return ablehnen('vereinbarung.beendet');
-  return ja({ art: 'fortgesetzt', ab: b.ab, ...OHNE });
+  return kuenftig(b.ab, u) ?? ja({ art: 'fortgesetzt', ab: b.ab, ...OHNE });
 }
 
 /** Undo, as long as the pause has not begun: then the work simply goes on. */
