@@ -18,6 +18,7 @@ export {
   readKontierungen,
 } from './buchungen.ts';
 export { ausRegister, type Erfassung, erfasse, korrigiere } from './erfassen.ts';
+export { pruefeKonto, readAlleKonten } from './kontopruefung.ts';
 export {
   type Abrechnungsvertrag,
   eignerOf,

@@ -1,7 +1,6 @@
 import {
   type Abrechnung,
   hex,
-  JAHRESAUSGLEICH,
   type Tagesmenge,
   type Unterschied,
   vergleiche,
@@ -29,6 +28,7 @@ import {
   stellungOf,
   stromOf,
 } from './model.ts';
+import type { Tagesstand } from './store.ts';
 import { imDienst } from './strom.ts';
 
 /** A statement computed again from the events of one body's own log, beside what was stated. */
@@ -80,9 +80,10 @@ function vergleicheStand(periode: number, p: Periode, eigen: Berechnet | Ablehnu
   return { periode, fassung, stand: p.stand, eigen, gleich: eigen.ok && eigen.hash === fassung.hash, unterschiede };
 }
 
-/** A fact as its event tells it. The hash of one born elsewhere is in the event; of an own one it is computed from the bytes. */
-function gebucht({ json, salt, ereignis: e }: GespeichertesEreignis): Gebucht {
-  const { quelle, leistung, einheit, tag, menge, jahr, periode, gegenueber, gegenN, von: _von, ...angaben } = e.data;
+/** A fact as its event tells it; that its clock was put back for a demo is no part of it. The hash of one born elsewhere is in the event; of an own one it is computed from the bytes. */
+export function gebucht({ json, salt, ereignis: e }: GespeichertesEreignis): Gebucht {
+  const { quelle, leistung, einheit, tag, menge, jahr, periode, gegenueber, gegenN, ...mehr } = e.data;
+  const { von: _von, nachgestellt: _nachgestellt, ...angaben } = mehr;
   const art = ARTEN.find((a): a is Art => a === e.kind);
   if (!art) throw new Error(`Unbekanntes Ereignis: ${e.kind}`);
   return {
@@ -128,26 +129,37 @@ function nachAn(
   return berechne(eigen, kontostand(vertraege.find((v) => v.id === mit)), a.jahr, a.periode);
 }
 
-/** The same sums by day that the table gives, from the facts themselves. */
+/** What a statement counts: of stocks every change before its end. */
 function mengenOf(eintraege: readonly Gebucht[], a: Abrechnung): Tagesmenge[] {
-  const z = zeitraumOf(a.jahr, a.periode === JAHRESAUSGLEICH ? JAHRESAUSGLEICH : a.periode);
+  const z = zeitraumOf(a.jahr, a.periode);
+  return tageOf(eintraege).filter(
+    (t) => t.tag < z.bis && (t.tag >= z.von || t.einheit === 'hund' || t.einheit === 'einwohner'),
+  );
+}
+
+/** The same sums by day that the table gives, from the facts themselves. */
+export function tageOf(eintraege: readonly Gebucht[]): Tagesstand[] {
   const tage = new Map<string, Gebucht[]>();
   for (const e of eintraege) {
-    if (e.art !== 'leistung.gezaehlt' || e.tag === null || e.tag >= z.bis) continue;
-    if (e.tag < z.von && e.einheit !== 'hund' && e.einheit !== 'einwohner') continue;
+    if (e.art !== 'leistung.gezaehlt' || e.tag === null) continue;
     const name = `${e.leistung}|${e.einheit}|${e.tag}`;
-    tage.set(name, [...(tage.get(name) ?? []), e]);
+    const da = tage.get(name);
+    if (da) da.push(e);
+    else tage.set(name, [e]);
   }
-  return [...tage.values()].map((liste) => ({
-    leistung: liste[0]?.leistung ?? '',
-    einheit: liste[0]?.einheit ?? 'fall',
-    tag: liste[0]?.tag as Tagesmenge['tag'],
-    menge: liste.reduce((s, e) => s + (e.menge ?? 0), 0),
-    belege: belegeOf(
-      kette(liste.filter((e) => e.gegenN === null)),
-      kette(liste.filter((e) => e.gegenN !== null).toSorted((x, y) => (x.gegenN ?? 0) - (y.gegenN ?? 0))),
-    ),
-  }));
+  return [...tage.values()].map((liste) => {
+    const eigene = liste.filter((e) => e.gegenN === null);
+    const fremde = liste.filter((e) => e.gegenN !== null).toSorted((x, y) => (x.gegenN ?? 0) - (y.gegenN ?? 0));
+    return {
+      leistung: liste[0]?.leistung ?? '',
+      einheit: liste[0]?.einheit ?? 'fall',
+      tag: liste[0]?.tag as Tagesmenge['tag'],
+      menge: liste.reduce((s, e) => s + (e.menge ?? 0), 0),
+      bisN: eigene.at(-1)?.n ?? 0,
+      bisGegen: fremde.at(-1)?.gegenN ?? 0,
+      belege: belegeOf(kette(eigene), kette(fremde)),
+    };
+  });
 }
 
 /** Each proof hashed onto those before (`abrechnung.kette` of the tables says the same); null of none. */

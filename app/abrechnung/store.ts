@@ -15,6 +15,13 @@ export const readEintraege = (tx: Tx, vereinbarung: string, s: Stellung, jahr: n
     [tx.kontext.stelle, vereinbarung, s.eigen, s.gegen, jahr],
   );
 
+/** The whole account, in its order. */
+export const readAlleEintraege = (tx: Tx, vereinbarung: string): Promise<Gebucht[]> =>
+  tx.zeilen<Gebucht & Zeile>(
+    `select ${SPALTEN} from abrechnung.eintrag where koerperschaft = $1 and vereinbarung = $2 order by n`,
+    [tx.kontext.stelle, vereinbarung],
+  );
+
 /** Steps of all accounts of the body in a year. */
 export const readSchritte = (tx: Tx, jahr: number): Promise<(Gebucht & { vereinbarung: string })[]> =>
   tx.zeilen<Gebucht & Zeile & { vereinbarung: string }>(

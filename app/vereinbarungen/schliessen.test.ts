@@ -1,12 +1,12 @@
-import { addDays, addMonths, localDate } from '@rathausverbund/fristen';
+import { addDays, addMonths, localDate, localDateOf } from '@rathausverbund/fristen';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { type Datenbank, dienst, type Kontext, uuidv7 } from '../base/index.ts';
 import { reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus } from '../pruefstand/haus.ts';
-import { type Abrede, vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
+import { type Abrede, inhaltOf, vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 import { readEingang } from '../vorgaenge/index.ts';
-import { gehe, readVertraege } from './index.ts';
+import { type Befehl, entwirf, gehe, readVertraege } from './index.ts';
 import { readRegeln } from './queries.ts';
 import { readZugang } from './zugang.ts';
 import { resolveZustaendigkeit } from './zustaendig.ts';
@@ -29,7 +29,7 @@ const sieht = async (stelle: string, vorgang: string) =>
 const freigaben = async (id: string) =>
   (
     await t.setup.query<{ besitzer: string; leistung: string; offen: boolean }>(
-      'select besitzer, leistung, gueltig @> now() as offen from ctx.freigabe where vereinbarung = $1 order by leistung',
+      'select besitzer, leistung, gueltig @> now() as offen from ctx.freigabe where vereinbarung = $1 order by leistung, teil',
       [id],
     )
   ).rows;
@@ -200,6 +200,7 @@ describe('Eine Vereinbarung', () => {
   });
 });
 
+const zeileninhalt = () => ({ auftraggeber: h.ort.bennewitz, auftragnehmer: h.ort.augustusburg, leistungen: [GA] });
 const klauseln = (auslauf: string) => ({
   handeln: 'alle',
   empfang: 'nein',
@@ -289,6 +290,34 @@ describe('Nach dem Ende', () => {
     await t.setup.query('select ctx.oeffne($1, $2, $3)', [h.ort.bennewitz, h.ort.augustusburg, GA]);
     const danach = await t.setup.query(`select auslauf from ctx.freigabe where vereinbarung = $1 order by teil`, [id]);
     expect(danach.rows).toEqual([{ auslauf: [] }, { auslauf: [] }]);
+    await beende(id);
+  });
+});
+
+describe('Eine Erneuerung vor dem Ende', () => {
+  it('lässt den Zugang offen, der heute gilt, auch wenn bis zum neuen Text eine Lücke bleibt', async () => {
+    const id = await schliesse({ bis: tag(30) });
+    const f = await reicheBeispielEin(h, 'bennewitz', GA, '01-einfach');
+    const [ag, an] = [h.ort.bennewitz, h.ort.augustusburg].map((koerperschaft) => ({ koerperschaft, person: null }));
+    if (!ag || !an) throw new Error('Seite fehlt');
+    const heute = localDateOf(Date.now(), 'Europe/Berlin');
+    const neu = inhaltOf({ ...zeileninhalt(), ab: addDays(heute, 90) });
+    const e = await entwirf(h, ag, id, neu);
+    const textHash = e.ok && e.schritt.art === 'entworfen' ? e.schritt.textHash : '';
+    const behoerde = 'Landesdirektion Sachsen';
+    const wege: [typeof ag, Exclude<Befehl, { art: 'entwerfen' }>][] = [
+      [ag, { art: 'erklaeren', textHash }],
+      [an, { art: 'erklaeren', textHash }],
+      [ag, { art: 'beschliessen', tag: heute, nummer: '1' }],
+      [an, { art: 'beschliessen', tag: heute, nummer: '1' }],
+      [ag, { art: 'genehmigen', behoerde, tag: heute, zeichen: '1' }],
+      [ag, { art: 'bekanntmachen', tag: heute, fundstelle: 'Amtsblatt' }],
+      [ag, { art: 'freischalten', bestaetigung: 'Dazwischen selbst.' }],
+      [an, { art: 'freischalten', bestaetigung: 'Dazwischen selbst.' }],
+    ];
+    for (const [wer, b] of wege) expect([b.art, await gehe(h, wer, id, b)]).toMatchObject([b.art, { ok: true }]);
+    expect((await freigaben(id)).map((z) => z.offen)).toEqual([true, false]);
+    expect(await sieht(h.ort.augustusburg, f.vorgang)).toBe(true);
     await beende(id);
   });
 });

@@ -21,6 +21,7 @@ export {
 } from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
 export {
+  type Benannt,
   countEingaenge,
   type EingangsZeile,
   type Eingangszahl,
@@ -28,6 +29,7 @@ export {
   findZeile,
   type OffeneFassung,
   readAufgaben,
+  readBenannte,
   readEingang,
   readErledigt,
   readFuerUns,
@@ -35,5 +37,4 @@ export {
   readMeine,
   readOffeneFassungen,
   readUnterVereinbarung,
-  zaehleInFassung,
 } from './queries.ts';

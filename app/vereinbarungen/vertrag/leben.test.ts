@@ -3,7 +3,7 @@ import type { Befehl } from './befehle.ts';
 import { naechsterOf } from './naechster.ts';
 import { phaseOf } from './phase.ts';
 import { BEIDE, bekannt, beschluss, genehmigen, grund, inhalt, spielwiese, vertrag } from './pruefstand.ts';
-import { arbeitszeiten, zeilenOf } from './zeilen.ts';
+import { arbeitszeiten, geltungen, zeilenOf } from './zeilen.ts';
 
 let w = spielwiese();
 beforeEach(() => (w = spielwiese()));
@@ -167,6 +167,32 @@ describe('Eine Änderung', () => {
       [2, 'gewerbe', '2026-10-01', null],
       [2, 'hund', '2026-10-01', null],
     ]);
+  });
+
+  it('löst auch ab, was vor ihr für später beschlossen war; dazwischen gilt keiner', () => {
+    w.spiele();
+    const aendere = (tag: string, mehr: Parameters<typeof inhalt>[0]) => {
+      w.welt.heute = tag;
+      expect(grund(w.entwirf('v', 'auftragnehmer', inhalt(mehr)))).toBe('ok');
+      for (const s of BEIDE) w.gehe('v', s, { art: 'erklaeren', textHash: w.hash() });
+      for (const s of BEIDE) w.gehe('v', s, { ...beschluss, tag } as Befehl);
+      w.gehe('v', 'auftraggeber', { ...genehmigen, tag } as Befehl);
+      w.gehe('v', 'auftraggeber', { ...bekannt, tag } as Befehl);
+      for (const s of BEIDE)
+        expect(grund(w.gehe('v', s, { art: 'freischalten', bestaetigung: 'Bis dahin selbst.' }))).toBe('ok');
+    };
+    const tage = () => geltungen(w.stand()).map((g) => [g.fassung.nr, g.ab, g.bis]);
+    aendere('2026-08-01', { ab: '2026-12-01' });
+    aendere('2026-08-02', { ab: '2026-10-01', bis: '2027-01-01' });
+    expect(tage()).toEqual([
+      [1, '2026-06-02', '2026-10-01'],
+      [3, '2026-10-01', '2027-01-01'],
+    ]);
+    // a text after the end of the one before: nobody's days in between
+    aendere('2026-08-03', { ab: '2027-03-01' });
+    expect(tage().at(-1)).toEqual([4, '2027-03-01', null]);
+    const phasen = ['2026-12-31', '2027-01-01', '2027-02-28', '2027-03-01'].map((t) => phaseOf(w.stand(), t));
+    expect(phasen).toEqual(['in_kraft', 'kuenftig', 'kuenftig', 'in_kraft']);
   });
 
   it('hat dieselben zwei Seiten', () => {
