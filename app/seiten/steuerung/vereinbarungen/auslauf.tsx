@@ -55,7 +55,7 @@ async function ladeLage(deps: SeitenDeps, kraft: Kraft, blatt: Blatt, suche: str
     if (gelesen.length > 0)
       await vermerkeLesen(tx, protokoll.uhr, stand.parteien.auftraggeber, gelesen, {
         vereinbarung: blatt.seite === 'auftraggeber' ? null : stand.id,
-        norm: '§ 71 Abs. 2 SächsKomZG',
+        norm: benannt[0]?.basis.norm ?? null,
         aufgabe: t('vereinbarungen.auslauf.titel'),
         zweck: t('vereinbarungen.auslauf.zweck'),
       });
