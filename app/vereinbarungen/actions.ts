@@ -1,8 +1,18 @@
 import { localDateOf } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen, type Datenbank, dienst, type Ergebnis, stelleEin, type Tx } from '../base/index.ts';
 import { hatRolle, readRollen } from '../konten/index.ts';
-import { ANFANG, type Angaben, type Protokoll, schreibe } from '../nachweise/index.ts';
-import { addPartei, addSchritt, benenne, koepfe, publiziere, readStand, sperre, sperreOrt } from './store.ts';
+import type { Angaben, Protokoll } from '../nachweise/index.ts';
+import { schreibeEreignis, ZWECK } from './ereignis.ts';
+import {
+  addPartei,
+  addSchritt,
+  benenne,
+  letzterDerAnderen,
+  publiziere,
+  readStand,
+  sperre,
+  sperreOrt,
+} from './store.ts';
 import { type Parteien, readUmgebung, type Umgebung } from './umfeld.ts';
 import { auslaufOf } from './vertrag/auslauf.ts';
 import type { Befehl } from './vertrag/befehle.ts';
@@ -27,7 +37,6 @@ export interface VertragDeps {
 
 export type Getan = Ergebnis<{ stand: Stand; schritt: Schritt }>;
 export const BEURKUNDEN = 'vereinbarung.beurkunden';
-const ZWECK = 'Zweckvereinbarung';
 
 /** Drafts an agreement, or a change of one. Its text is written here, from the templates and the names in the register. */
 export function entwirf(d: VertragDeps, wer: Vertreter, id: string, inhalt: Inhalt): Promise<Getan> {
@@ -126,26 +135,18 @@ export async function haltFest(
   docs: NonNullable<Angaben['docs']> = [],
 ): Promise<{ stand: Stand; schritt: Schritt }> {
   const { koerperschaft, person } = wer;
-  const { kopf, andere } = koepfe(stand, seite);
   const nr = (stand?.schritte.length ?? 0) + 1;
   const { art, ...angaben } = aussage;
-  const { kopf: neu } = await schreibe(
+  const actor = { pseudonym: person ?? koerperschaft, role: person ? 'leitung' : 'vertretungsberechtigt', loa: null };
+  const neu = await schreibeEreignis(
     tx,
     p,
-    { art: 'vereinbarung', id, koerperschaft, leistung: '-', buerger: null },
-    kopf ?? ANFANG,
+    { koerperschaft, vereinbarung: id, titel: titelOf(stand, aussage), actor },
     {
-      actor: { pseudonym: person ?? koerperschaft, role: person ? 'leitung' : 'vertretungsberechtigt', loa: null },
-      fuer: { oertlich: koerperschaft, zustaendig: koerperschaft, stelle: koerperschaft },
-      grundlage: { vereinbarung: id, norm: '§ 71 SächsKomZG', aufgabe: ZWECK, zweck: titelOf(stand, aussage) },
+      kind: `vereinbarung.${art}`,
+      data: { ...(angaben as Angaben['data']), schritt: nr, andereSeite: letzterDerAnderen(stand, seite) },
+      docs,
     },
-    [
-      {
-        kind: `vereinbarung.${art}`,
-        data: { ...(angaben as Angaben['data']), schritt: nr, andereSeite: andere },
-        docs,
-      },
-    ],
   );
   const c = neu.c ?? Buffer.alloc(0);
   const gegenueber = parteien[seite === 'auftraggeber' ? 'auftragnehmer' : 'auftraggeber'];

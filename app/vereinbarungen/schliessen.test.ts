@@ -53,6 +53,16 @@ beforeAll(async () => {
   db = h.db;
 });
 
+describe('Die Vereinbarungen der Demo', () => {
+  it('haben verschiedene Titel: in jedem Rathaus lassen sie sich auseinanderhalten', async () => {
+    for (const stelle of [h.ort.wurzen, h.ort.thallwitz, h.ort.bennewitz, h.ort.lossatal, h.ort.augustusburg]) {
+      const titel = (await db.transaktion(liest(stelle), readVertraege)).map((v) => v.titel);
+      expect(titel.length).toBeGreaterThan(1);
+      expect(new Set(titel).size).toBe(titel.length);
+    }
+  });
+});
+
 const zeile = (mehr: object = {}) => ({
   fassung: 1,
   art: 'mandatierend',

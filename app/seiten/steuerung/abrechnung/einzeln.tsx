@@ -27,11 +27,13 @@ import {
 import { frage, param } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { immer, sende } from '../rahmen.tsx';
+import { darfHinein, immer, sende } from '../rahmen.tsx';
 import { readRechnungslage } from '../rechnung/lage.ts';
 import { Rechnungen } from '../rechnung/rechnungen.tsx';
 import {
   aufwandWeg,
+  kontoText,
+  leistungenText,
   liesPeriode,
   mengeText,
   periodenwort,
@@ -75,7 +77,10 @@ export async function sendeEinzeln(
   const a = await deps.db.transaktion(lesekontext(kraft), (tx) => readAbrechnung(tx, g));
   if (!a) return sendeUnbekannt(deps, kraft, antwort);
   const lage = await deps.db.transaktion(lesekontext(kraft), (tx) => readRechnungslage(tx, g));
-  const titel = t('abrechnung.einzeln.titel', { zeitraum: zeitraumText(t, g.jahr, g.periode) });
+  const titel = t('abrechnung.einzeln.titel', {
+    zeitraum: zeitraumText(t, g.jahr, g.periode),
+    konto: kontoText(deps, kraft, a.vertrag),
+  });
   const { abrechnung, hash, nummer, faellig } = letzte(a.periode);
   const alle: Props = { deps, kraft, a, jahr: g.jahr, nr: g.periode, versuch };
   return sende(
@@ -87,7 +92,15 @@ export async function sendeEinzeln(
         angaben={[
           { name: t('abrechnung.einzeln.von'), wert: verzeichnis.byId(abrechnung.glaeubiger)?.name },
           { name: t('abrechnung.einzeln.an'), wert: verzeichnis.byId(abrechnung.schuldner)?.name },
-          { name: t('abrechnung.einzeln.vereinbarung'), wert: a.vertrag.titel },
+          { name: t('abrechnung.einzeln.leistung'), wert: leistungenText(deps, a.vertrag.leistungen) },
+          {
+            name: t('abrechnung.einzeln.vereinbarung'),
+            wert: darfHinein(kraft, 'vereinbarungen') ? (
+              <a href={`/steuerung/vereinbarungen/${a.vertrag.id}`}>{a.vertrag.titel}</a>
+            ) : (
+              a.vertrag.titel
+            ),
+          },
           { name: t('abrechnung.einzeln.nummer'), wert: nummer },
           { name: t('abrechnung.einzeln.faellig'), wert: tagText(faellig) },
           {

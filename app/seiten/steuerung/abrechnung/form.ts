@@ -1,9 +1,22 @@
 import { formatEuro, formatPreis, JAHRESAUSGLEICH, tageIn, type Zeile } from '@rathausverbund/kosten';
 import type { FastifyRequest } from 'fastify';
+import type { Abrechnungsvertrag } from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import type { Texte } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
+import type { Kraft } from '../../personal/zugang.ts';
+
+/** Names of the Leistungen that an agreement is about. */
+export const leistungenText = ({ katalog }: SeitenDeps, leistungen: readonly string[]): string =>
+  leistungen.map((l) => katalog.name(l)).join(', ');
+
+/** "Gewerbe anmelden: Gemeinde Thallwitz": an agreement as the house sees it, told apart from its others. */
+export const kontoText = (deps: SeitenDeps, { stelle }: Pick<Kraft, 'stelle'>, v: Abrechnungsvertrag): string =>
+  deps.t('abrechnung.konto', {
+    leistung: leistungenText(deps, v.leistungen),
+    haus: deps.verzeichnis.byId(v.auftragnehmer === stelle ? v.auftraggeber : v.auftragnehmer)?.name ?? '',
+  });
 
 /** "Oktober 2026" or "Jahresausgleich 2026" */
 export function zeitraumText(t: Texte, jahr: number, periode: number): string {

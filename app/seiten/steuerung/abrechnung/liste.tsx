@@ -19,7 +19,7 @@ import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
-import { jahrOf, statementWeg, TON, zeitraumText } from './form.ts';
+import { jahrOf, kontoText, statementWeg, TON, zeitraumText } from './form.ts';
 import { Jahreswahl } from './jahreswahl.tsx';
 import { Kontoseite } from './seite.tsx';
 import type { Nachricht } from './versuch.ts';
@@ -90,10 +90,9 @@ function Seite(p: Props & { was: 'bekommen' | 'zahlen'; konten: readonly Jahresk
 const SPALTEN = ['zeitraum', 'netto', 'zahlbetrag', 'stand'] as const;
 
 function Konto({ deps, kraft, jahr, konto, was }: Props & { konto: Jahreskonto; was: 'bekommen' | 'zahlen' }) {
-  const { t, katalog, verzeichnis } = deps;
+  const { t } = deps;
   const { vertrag, perioden } = konto;
-  const haus = verzeichnis.byId(was === 'bekommen' ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
-  const titel = t('abrechnung.konto', { leistung: vertrag.leistungen.map((l) => katalog.name(l)).join(', '), haus });
+  const titel = kontoText(deps, kraft, vertrag);
   return (
     <Karte titel={titel} ebene={3}>
       {perioden.size === 0 ? (

@@ -107,6 +107,8 @@ describe('Die Seiten der Abrechnung', () => {
     const ziel = { vereinbarung: mandat, jahr: '2026', perioden: '10' };
     const dort = await w.geh('f.naumann', weg(mandat));
     expect(dort.body).toContain('Ihr eigenes Konto ergibt dasselbe, Fall für Fall und auf den Cent.');
+    expect(dort.body).toContain('<h1>Abrechnung Oktober 2026, Gewerbe anmelden: Stadt Wurzen</h1>');
+    expect(dort.body).toContain('>Zweckvereinbarung Thallwitz–Wurzen: Gewerbe anmelden (Mandat)</a>');
     expect(dort.body).toContain('38,00');
     expect((await w.geh('k.weber', weg(mandat))).statusCode).toBe(404);
     expect((await w.geh('h.reichelt', weg(mandat))).statusCode).toBe(404);
@@ -151,6 +153,9 @@ describe('Die Seiten der Abrechnung', () => {
     );
     expect((await w.geh('f.naumann', '/steuerung/abrechnung/buchungen.csv?jahr=2026')).body).toContain(
       '"Verbindlichkeit"',
+    );
+    expect((await w.geh('p.zschoche', '/steuerung/abrechnung/buchungen?jahr=2026')).body).toMatch(
+      /Gemeinde Thallwitz<\/td><td[^>]*>Gewerbe anmelden<\/td>/,
     );
     expect((await w.geh('k.weber', '/steuerung/abrechnung/buchungen.csv')).statusCode).toBe(403);
   });

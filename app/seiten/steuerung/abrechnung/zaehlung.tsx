@@ -1,4 +1,3 @@
-import { formatDatumKurz } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Abrechnungsvertrag,
@@ -26,10 +25,11 @@ import {
   Zeile,
 } from '../../komponenten/index.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
-import { heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
+import { beispielTage, heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { betrifft, darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
+import { kontoText } from './form.ts';
 import { abrechnungDeps } from './handeln.ts';
 import { Kontoseite } from './seite.tsx';
 import { type Nachricht, versuchAus } from './versuch.ts';
@@ -102,6 +102,7 @@ type Versuchend = Pick<Nachricht, 'versuch'> & { deps: SeitenDeps };
 function Erfassung({ deps, einheit, konten, versuch }: Versuchend & { einheit: Einheit; konten: readonly Konto[] }) {
   const { t, verzeichnis } = deps;
   if (konten.length === 0) return null;
+  const { heute } = beispielTage(heuteOf(deps.protokoll.uhr));
   const f = { t, formular: einheit, versuch };
   return (
     <Karte titel={t(`abrechnung.zaehlung.${einheit}`)}>
@@ -123,7 +124,9 @@ function Erfassung({ deps, einheit, konten, versuch }: Versuchend & { einheit: E
           {...f}
           name="tag"
           titel={t('abrechnung.zaehlung.tag')}
-          wert={formatDatumKurz(heuteOf(deps.protokoll.uhr))}
+          hilfe={t('formular.hilfe.tag', { tag: heute })}
+          wert={heute}
+          breite="mittel"
           pflicht
         />
         <Zeile {...f} name="menge" titel={t('abrechnung.zaehlung.menge')} ziffern breite="schmal" pflicht />
@@ -139,12 +142,10 @@ function Erfassung({ deps, einheit, konten, versuch }: Versuchend & { einheit: E
 const SPALTEN = ['tag', 'was', 'menge', 'herkunft', 'aktion'] as const;
 
 function Zuletzt({ deps, kraft, konto, versuch }: Versuchend & { kraft: Kraft; konto: Konto }) {
-  const { t, verzeichnis, katalog } = deps;
+  const { t } = deps;
   const { vertrag, eintraege, einheit } = konto;
-  const wir = vertrag.auftragnehmer === kraft.stelle;
-  const haus = verzeichnis.byId(wir ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
   const titel = t('abrechnung.zaehlung.tabelle', {
-    haus: t('abrechnung.konto', { leistung: konto.leistungen.map((l) => katalog.name(l)).join(', '), haus }),
+    haus: kontoText(deps, kraft, { ...vertrag, leistungen: konto.leistungen }),
   });
   if (eintraege.length === 0)
     return (

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Ablehnung, Texte } from '../../../base/index.ts';
 import { type Befehl, type Befehlsart, NACHWEISARTEN } from '../../../vereinbarungen/index.ts';
 import { eingabe } from '../../personal/anfrage.ts';
+import { beispielTage } from '../../personal/zeit.ts';
 import type { Blatt } from './laden.ts';
 
 /** Steps that a side takes on the page of an agreement; drafting and the run-off have pages of their own. */
@@ -24,7 +25,12 @@ const FELDER: Record<Seitenschritt, readonly string[]> = {
 };
 export const istSchritt = (text: string): text is Seitenschritt => Object.hasOwn(FELDER, text);
 
-const TAGE = new Set(['tag', 'ab', 'letzter']);
+/** Days, each with the example that fits: what has happened, and what is to come. */
+const BEISPIEL: Readonly<Record<string, keyof ReturnType<typeof beispielTage>>> = {
+  tag: 'heute',
+  ab: 'erster',
+  letzter: 'letzter',
+};
 const LANG = new Set(['grund', 'bestaetigung']);
 const FREIWILLIG = new Set(['bestaetigung', 'genehmigung', 'pausenende']);
 
@@ -34,20 +40,22 @@ export function formularOf(t: Texte, b: Blatt, schritt: Seitenschritt, mit: read
     (f) => (f !== 'bestaetigung' || mit.includes(f)) && (f !== 'genehmigung' || b.fassung.inhalt.art === 'delegierend'),
   );
   const titel = t(`vereinbarungen.knopf.${schritt}`);
-  return { titel, version: '1', schritte: [{ id: schritt, titel, felder: da.map((f) => feldOf(t, schritt, f)) }] };
+  return { titel, version: '1', schritte: [{ id: schritt, titel, felder: da.map((f) => feldOf(t, b, schritt, f)) }] };
 }
 
-function feldOf(t: Texte, schritt: Seitenschritt, name: string): Feld {
-  const hilfe = TAGE.has(name) ? undefined : t(`vereinbarungen.hilfe.${name}`);
+function feldOf(t: Texte, { heute }: Blatt, schritt: Seitenschritt, name: string): Feld {
+  const tag = BEISPIEL[name];
+  const hilfe = tag
+    ? t('formular.hilfe.tag', { tag: beispielTage(localDate(heute))[tag] })
+    : t(`vereinbarungen.hilfe.${name}`);
   const basis = {
     id: name,
     beschriftung: t(name === 'tag' ? `vereinbarungen.tag.${schritt}` : `vereinbarungen.feld.${name}`),
     pflicht: !FREIWILLIG.has(name),
     pruefungen: [],
-    ...(hilfe ? { hilfe } : {}),
+    hilfe,
   };
-  if (TAGE.has(name)) return { ...basis, art: 'datum' };
-  if (name === 'pausenende') return { ...basis, art: 'datum' };
+  if (tag || name === 'pausenende') return { ...basis, art: 'datum' };
   if (name === 'wichtig') return { ...basis, art: 'ja_nein' };
   if (name === 'was') {
     const werte = NACHWEISARTEN.map((wert) => ({ wert, beschriftung: t(`vereinbarungen.punkt.${wert}`) }));

@@ -49,7 +49,9 @@ describe('Die Vereinbarungen eines Rathauses', () => {
   });
 
   it('zeigen der Leitung den nächsten Schritt als Formular, allen anderen nur, worauf es wartet', async () => {
-    expect(await seite('m.gruhl', `/${bennewitz}`)).toContain('name="genehmigen.zeichen"');
+    const mit = await seite('m.gruhl', `/${bennewitz}`);
+    expect(mit).toContain('name="genehmigen.zeichen"');
+    expect(mit).toContain(`Zum Beispiel ${heute}`);
     const ohne = await seite('h.reichelt', `/${bennewitz}`);
     expect(ohne).toContain('Als Nächstes kommt: Genehmigung eintragen');
     expect(ohne).not.toContain('name="genehmigen.zeichen"');
@@ -278,6 +280,28 @@ describe('Der Entwurf', () => {
     expect(await tage('01.05.2099', '30.04.2099')).toEqual([422, 'letzter']);
     expect(await tage('01.05.2099', '01.05.2099')).toEqual([200]);
     expect(await tage('', '')).toEqual([200]);
+  });
+
+  it('schlägt einen Titel aus Parteien, Leistungen und Art vor, und ein eigener bleibt', async () => {
+    const titel = (html: string) => /name="titel"[^>]*value="([^"]*)"/.exec(html)?.[1];
+    const vorschlag = (html: string) => /name="vorschlag" value="([^"]*)"/.exec(html)?.[1] ?? '';
+    const r = await w.sende('m.gruhl', `${WEG}/neu`, eins());
+    expect(titel(r.body)).toBe('Zweckvereinbarung Bennewitz–Wurzen: Hund anmelden (Delegation)');
+    expect(vorschlag(r.body)).toBe(titel(r.body));
+    // what was proposed follows the choice, what was typed stays
+    const anders = { ...eins(), titel: titel(r.body) ?? '', vorschlag: vorschlag(r.body), leistung_2: 'posteingang' };
+    expect(titel((await w.sende('m.gruhl', `${WEG}/neu`, anders)).body)).toBe(
+      'Zweckvereinbarung Bennewitz–Wurzen: Hund anmelden, Posteingang (Delegation)',
+    );
+    const eigen = await w.sende('m.gruhl', `${WEG}/neu`, { ...anders, titel: 'Hunde gemeinsam' });
+    expect(titel(eigen.body)).toBe('Hunde gemeinsam');
+    // an agreement about the same has that title already
+    const doppelt = { ...eins(), art: 'mandatierend', leistung_1: 'gewerbe-anmeldung' };
+    expect(titel((await w.sende('m.gruhl', `${WEG}/neu`, doppelt)).body)).toBe(
+      'Zweckvereinbarung Bennewitz–Wurzen: Gewerbe anmelden (Mandat), Nr. 2',
+    );
+    expect(r.body).toMatch(/unbefristet\. Zum Beispiel 31\.12\.\d{4}/);
+    expect(r.body).not.toContain('1985');
   });
 
   it('zeigt den Text, warnt vor der fehlenden Steuerklausel und lehnt einen Preis von null ab', async () => {

@@ -15,7 +15,7 @@ import {
   Zeile,
 } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
-import { heuteOf, tagText } from '../../personal/zeit.ts';
+import { beispielTage, heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { WEG, ZugangRahmen } from './rahmen.tsx';
@@ -31,14 +31,20 @@ interface Zeitraum {
   bis: LocalDate;
 }
 
-function zeitraumOf(deps: SeitenDeps, anfrage: FastifyRequest): Zeitraum | undefined {
+const FELDER = ['von', 'bis'] as const;
+type Abgelehnt = { feld: (typeof FELDER)[number]; grund: 'keinTag' | 'keinZeitraum' };
+
+/** The span asked for, or at which field it is none. */
+function zeitraumOf(deps: SeitenDeps, anfrage: FastifyRequest): Zeitraum | Abgelehnt {
   const heute = heuteOf(deps.protokoll.uhr);
   const tag = (name: string, sonst: LocalDate) => {
     const text = frage(anfrage, name);
-    return text === '' ? sonst : parseLocalDate(text);
+    return text === '' ? sonst : parseLocalDate(liesTag(text));
   };
   const [von, bis] = [tag('von', addDays(heute, 1 - TAGE)), tag('bis', heute)];
-  return von && bis && von <= bis ? { von, bis } : undefined;
+  if (!von) return { feld: 'von', grund: 'keinTag' };
+  if (!bis) return { feld: 'bis', grund: 'keinTag' };
+  return von <= bis ? { von, bis } : { feld: 'bis', grund: 'keinZeitraum' };
 }
 
 interface Lage {
@@ -92,24 +98,29 @@ function vereinbarungText(t: Texte, { titel, enden }: Lage, { vereinbarung, tag 
 export async function zeigeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darfHinein(kraft, 'zugang')) return sendeVerboten(deps, kraft, antwort);
   const { t } = deps;
-  const z = zeitraumOf(deps, anfrage);
+  const gefragt = zeitraumOf(deps, anfrage);
+  const z = 'feld' in gefragt ? undefined : gefragt;
   const lage = z && (await lies(deps, kraft, z));
-  const wert = { von: z?.von ?? frage(anfrage, 'von'), bis: z?.bis ?? frage(anfrage, 'bis') };
-  const versuch: Versuch | undefined = z
-    ? undefined
-    : { formular: 'bericht', werte: wert, meldung: t('zugang.bericht.keinZeitraum'), feld: 'von' };
+  const wert = z
+    ? { von: tagText(z.von), bis: tagText(z.bis) }
+    : { von: frage(anfrage, 'von').slice(0, 30), bis: frage(anfrage, 'bis').slice(0, 30) };
+  const versuch: Versuch | undefined =
+    'feld' in gefragt
+      ? { formular: 'bericht', werte: wert, meldung: t(`zugang.bericht.${gefragt.grund}`), feld: gefragt.feld }
+      : undefined;
+  const beispiel = t('formular.hilfe.tag', { tag: beispielTage(heuteOf(deps.protokoll.uhr)).heute });
   return sende(
     antwort,
     <ZugangRahmen deps={deps} kraft={kraft} teil="bericht" titel={t('zugang.bericht.titel')} fehler={fehlerOf(versuch)}>
       <p>{t('zugang.bericht.einleitung')}</p>
       <form class="haus-formular" method="get" action={`${WEG}/bericht`} novalidate>
-        {(['von', 'bis'] as const).map((id) => (
+        {FELDER.map((id) => (
           <Zeile
             t={t}
             formular="bericht"
             name={id}
             titel={t(`zugang.bericht.feld.${id}`)}
-            art="date"
+            hilfe={beispiel}
             breite="mittel"
             wert={wert[id]}
             versuch={versuch}
@@ -158,7 +169,7 @@ const zelle = (text: string) => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replac
 export async function sendeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darfHinein(kraft, 'zugang')) return sendeVerboten(deps, kraft, antwort);
   const z = zeitraumOf(deps, anfrage);
-  if (!z) return zeigeBericht(deps, kraft, anfrage, antwort);
+  if ('feld' in z) return zeigeBericht(deps, kraft, anfrage, antwort);
   const lage = await lies(deps, kraft, z);
   const zeilen = [
     SPALTEN.map((s) => deps.t(`zugang.spalte.${s}`)),

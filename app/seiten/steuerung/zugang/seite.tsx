@@ -90,7 +90,7 @@ function ZugangSeite({ getan, ...p }: Props & { getan: { angehalten: string; for
           <ul class="haus-punkte">
             {lage.delegationen.map((r) => (
               <li>
-                {deps.katalog.name(r.leistung)}: {deps.verzeichnis.byId(r.an)?.name} ({r.titel})
+                {deps.katalog.name(r.leistung)}: {deps.verzeichnis.byId(r.an)?.name}, {r.titel}
               </li>
             ))}
           </ul>

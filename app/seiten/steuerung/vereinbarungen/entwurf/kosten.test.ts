@@ -15,7 +15,7 @@ const t = (schluessel: string) => schluessel;
 /** What the page would read of these fields: what does not fit its field, what contradicts, and the rules. */
 function lies(roh: Roh, n = 1): { fehler: FeldFehler[]; regeln: Kostenregel[] } {
   const felder = [
-    ...kostenabschnitte(t, roh, n).flatMap((a) => [...a.teile.flatMap((x) => x.felder), ...a.felder]),
+    ...kostenabschnitte(t, roh, n, '01.01.2027').flatMap((a) => [...a.teile.flatMap((x) => x.felder), ...a.felder]),
     aufwandsfeld(t, n),
   ];
   const formular = { titel: '', version: '1', schritte: [{ id: 'k', titel: '', felder }] };
