@@ -121,3 +121,11 @@ export const addPartei = (
 
 export const publiziere = (tx: Tx, id: string, zeilen: readonly object[]): void =>
   tx.sende('select vereinbarungen.veroeffentliche($1, $2)', [id, JSON.stringify(zeilen)]);
+
+/** Replaces the Vorgaenge of the own body that stay open to the other side until this local day. */
+export const benenne = (tx: Tx, id: string, vorgaenge: readonly string[], bis: string): void =>
+  tx.sende(`select vereinbarungen.benenne_auslauf($1, $2, $3::date::timestamp at time zone 'Europe/Berlin')`, [
+    id,
+    vorgaenge,
+    bis,
+  ]);

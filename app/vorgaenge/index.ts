@@ -7,6 +7,7 @@ export {
   passeAufgabeAn,
   project,
 } from './actions.ts';
+export { benenneFuerAuslauf, HOECHSTENS, readBenennbare } from './auslauf.ts';
 export { foldAll } from './evolve.ts';
 export { createZurueckholen, halteMandatAn, setzeMandatFort } from './mandat.ts';
 export {

@@ -48,6 +48,22 @@ export function readFuerUns(tx: Tx, koerperschaft: string, grenze = 500): Promis
   );
 }
 
+/** What another town hall works on in this body's name: open, of these Leistungen, by number or subject or by id; earliest Frist first. */
+export function readBeiAnderen(
+  tx: Tx,
+  koerperschaft: string,
+  w: { stelle: string; leistungen: readonly string[]; suche?: string; ids?: readonly string[] },
+  grenze: number,
+): Promise<EingangsZeile[]> {
+  const muster = w.suche ? `%${w.suche.replace(/[\\%_]/g, '\\$&')}%` : null;
+  return tx.zeilen<EingangsZeile & Record<string, unknown>>(
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.koerperschaft = $1 and v.bearbeitende_stelle = $2 and v.offen and v.leistung = any ($3)
+       and ($4::text is null or v.aktenzeichen ilike $4 or v.betreff ilike $4) and ($5::uuid[] is null or v.id = any ($5))
+     order by v.frist nulls last, v.eingegangen limit $6`,
+    [koerperschaft, w.stelle, w.leistungen, muster, w.ids ?? null, grenze],
+  );
+}
+
 /** Closed ones, latest received first: the head of the stream moves on with every renewal of a document. */
 export function readErledigt(tx: Tx, stelle: string, grenze = 200): Promise<EingangsZeile[]> {
   return tx.zeilen<EingangsZeile & Record<string, unknown>>(

@@ -31,10 +31,11 @@ const befehl: fc.Arbitrary<Befehl> = fc.oneof(
   fc.record({
     art: fc.constant('aussetzen' as const),
     ab: tag,
+    bis: fc.option(tag),
     grund: fc.constant('g'),
     bestaetigung: fc.constantFrom('', 'ja'),
   }),
-  fc.record({ art: fc.constant('fortsetzen' as const), ab: tag }),
+  fc.record({ art: fc.constantFrom('fortsetzen' as const, 'zuruecknehmen' as const), ab: tag }),
   fc.record({
     art: fc.constant('kuendigen' as const),
     zum: tag,

@@ -1,4 +1,4 @@
-import { type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
+import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
 import {
   type Aufwandsklasse,
   type Kostenregel,
@@ -59,7 +59,8 @@ export function pruefeInhalt(i: Inhalt, heute: LocalDate, id: string | null): Ab
     return ablehnen('vereinbarung.ohne-leistung');
   if (i.titel.trim() === '') return ablehnen('vereinbarung.ohne-titel');
   if (!tagOderNull(i.ab) || !tagOderNull(i.bis)) return ablehnen('vereinbarung.tag-ungueltig');
-  if (i.bis !== null && i.bis <= heute) return ablehnen('vereinbarung.ende-vergangen');
+  // in force from tomorrow at the earliest: a last day that is today leaves none
+  if (i.bis !== null && i.bis <= addDays(heute, 1)) return ablehnen('vereinbarung.ende-vergangen');
   if (i.ab !== null && i.bis !== null && i.bis <= i.ab) return ablehnen('vereinbarung.tage-widersprechen');
   return pruefeKosten(i, id);
 }

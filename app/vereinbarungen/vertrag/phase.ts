@@ -1,3 +1,4 @@
+import { laufendePause } from './pausen.ts';
 import { aktuelle, beide, type Fassung, type Stand } from './stand.ts';
 import { geltungen } from './zeilen.ts';
 
@@ -37,5 +38,5 @@ export function phaseOf(s: Stand, tag: string): Phase {
   if (letzte.bis !== null && letzte.bis <= tag) return 'beendet';
   // before the first text, or between two that do not meet
   if (!gelten.some((g) => g.ab <= tag && (g.bis === null || tag < g.bis))) return 'kuenftig';
-  return s.pausen.some((p) => p.ab <= tag && (p.bis === null || tag < p.bis)) ? 'ausgesetzt' : 'in_kraft';
+  return laufendePause(s, tag) ? 'ausgesetzt' : 'in_kraft';
 }

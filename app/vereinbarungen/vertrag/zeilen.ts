@@ -43,6 +43,12 @@ export function geltungen(s: Stand): Geltung[] {
     .filter((g) => g.bis === null || g.ab < g.bis);
 }
 
+/** The text in force on a day, else the last one, if any. */
+export const geltend = (s: Stand, tag: string): Geltung | undefined => {
+  const alle = geltungen(s);
+  return alle.find((g) => g.ab <= tag && (g.bis === null || tag < g.bis)) ?? alle.at(-1);
+};
+
 /** The same without the pauses. */
 export function arbeitszeiten(s: Stand): Geltung[] {
   return s.pausen.reduce<Geltung[]>(

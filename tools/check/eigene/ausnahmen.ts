@@ -98,4 +98,9 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     tabelle: 'nachweise.ereignis',
     grund: 'Nur Vorgänge, die der Körperschaft wirklich gehören, können im Auslauf genannt werden.',
   },
+  ...['ctx.freigabe', 'nachweise.ereignis'].map((tabelle) => ({
+    pfad: 'app/vereinbarungen/migrations/0021-auslauf.sql',
+    tabelle,
+    grund: 'Die Auslaufregel, wie sie vereinbart ist: nur eigene Vorgänge, nur an den eigenen Freigaben.',
+  })),
 ];

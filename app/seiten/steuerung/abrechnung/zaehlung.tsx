@@ -27,7 +27,7 @@ import {
 import { eingabe } from '../../personal/anfrage.ts';
 import { beispielTage, heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { sende, sendeVerboten } from '../rahmen.tsx';
+import { betrifft, darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { danach, danachVon } from './danach.ts';
 import { sendeUnbekannt } from './einzeln.tsx';
 import { kontoText } from './form.ts';
@@ -48,7 +48,9 @@ interface Konto {
 }
 
 const RECHT = { seite: 'seiten', hund: 'bestand' } as const;
-const darfZaehlen = (kraft: Kraft): boolean => darf(kraft, 'seiten') || darf(kraft, 'bestand') || darf(kraft, 'lesen');
+const darfZaehlen = (kraft: Kraft): boolean => darfHinein(kraft, 'zaehlung') || darf(kraft, 'lesen');
+const darfSehen = (kraft: Kraft, k: Konto): boolean =>
+  betrifft(kraft, 'zaehlung', k.leistungen) || darf(kraft, 'lesen');
 const unsere = (kraft: Kraft, { vertrag, einheit }: Konto): boolean =>
   (einheit === 'hund' ? eignerOf(vertrag) : vertrag.auftragnehmer) === kraft.stelle;
 
@@ -71,7 +73,7 @@ async function sendeZaehlung(
     for (const einheit of EINHEITEN)
       for (const z of await readZaehlende(tx, einheit))
         alle.push({ ...z, einheit, eintraege: await readZuletzt(tx, z.vertrag.id, einheit, LETZTE) });
-    return alle;
+    return alle.filter((k) => darfSehen(kraft, k));
   });
   const titel = t('abrechnung.zaehlung.titel');
   return sende(

@@ -1,6 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { Texte } from '../../../base/index.ts';
-import { darfAendern, type Fassung, geltungen, naechsterOf, type Schritt } from '../../../vereinbarungen/index.ts';
+import {
+  auslaufOf,
+  darfAendern,
+  type Fassung,
+  geltungen,
+  naechsterOf,
+  type Schritt,
+} from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
@@ -20,7 +27,7 @@ import { Punkte } from './pruefliste.tsx';
 import { istSchritt, type Seitenschritt } from './schritte.ts';
 import { Schrittformular, type Versuch } from './schrittformular.tsx';
 import { Vereinbarungsseite } from './seite.tsx';
-import { Aufgehen, leistungenText, Standmarke, zeitText } from './teile.tsx';
+import { Aufgehen, leistungenText, letzterTag, Standmarke, zeitText } from './teile.tsx';
 import { stationen } from './weg.ts';
 
 export type BlattProps = {
@@ -112,6 +119,13 @@ function Arbeit({ deps, kraft, blatt, versuch }: BlattProps) {
           {formular(s)}
         </Aufklappen>
       ))}
+      {handeln && auslaufOf(blatt.stand).ok && (
+        <p>
+          <KnopfLink klein weg={`${WEG}/${blatt.stand.id}/auslauf`}>
+            {t('vereinbarungen.auslauf.weiter')}
+          </KnopfLink>
+        </p>
+      )}
       {handeln && darfAendern(blatt.stand, blatt.heute) && (
         <p>
           <KnopfLink klein weg={`${WEG}/neu?aendert=${blatt.stand.id}`}>
@@ -221,6 +235,9 @@ function was(t: Texte, s: Schritt): ComponentChildren {
       const wert = (s as unknown as Record<string, unknown>)[feld];
       if (typeof wert === 'string' && wert !== '') teile.push(tagText(wert));
     }
+  if (s.art === 'ausgesetzt' && s.bis) teile.push(t('vereinbarungen.bis', { tag: letzterTag(s.bis) }));
+  if (s.art === 'benannt' || s.art === 'gestrichen')
+    teile.push(t('vereinbarungen.verlauf.vorgaenge', { anzahl: s.vorgaenge.length }));
   const befunde = 'befunde' in s ? s.befunde : [];
   return [...teile, ...befunde].join(' · ');
 }

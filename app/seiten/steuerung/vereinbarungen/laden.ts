@@ -18,6 +18,7 @@ import {
 import type { SeitenDeps } from '../../deps.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { betrifft } from '../rahmen.tsx';
 
 /** Who leads the house acts for it; everybody else of the area only reads. */
 export const darfHandeln = (kraft: Kraft): boolean => hatRolle(kraft.rollen, 'leitung', '*');
@@ -50,6 +51,9 @@ function blattOf(
   const seite = seiteOf(stand, kraft.stelle);
   const fassung = aktuelle(stand) ?? stand.fassungen.at(-1);
   if (!seite || !fassung) return undefined;
+  // a clerk reads the agreements of her Leistungen, whatever text of them is in force
+  const leistungen = stand.fassungen.flatMap((f) => f.inhalt.leistungen);
+  if (!betrifft(kraft, 'vereinbarungen', leistungen)) return undefined;
   const name = (s: Vertragsseite) => deps.verzeichnis.byId(stand.parteien[s])?.name ?? '';
   const namen = { auftraggeber: name('auftraggeber'), auftragnehmer: name('auftragnehmer') };
   return { stand, seite, fassung, heute: heuteOf(deps.protokoll.uhr), namen };

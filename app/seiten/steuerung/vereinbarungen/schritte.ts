@@ -7,8 +7,8 @@ import { eingabe } from '../../personal/anfrage.ts';
 import { beispielTage } from '../../personal/zeit.ts';
 import type { Blatt } from './laden.ts';
 
-/** Steps that a side takes on the page of an agreement; drafting has pages of its own. */
-export type Seitenschritt = Exclude<Befehlsart, 'entwerfen'>;
+/** Steps that a side takes on the page of an agreement; drafting and the run-off have pages of their own. */
+export type Seitenschritt = Exclude<Befehlsart, 'entwerfen' | 'benennen' | 'streichen'>;
 
 const FELDER: Record<Seitenschritt, readonly string[]> = {
   zurueckziehen: ['grund'],
@@ -18,8 +18,9 @@ const FELDER: Record<Seitenschritt, readonly string[]> = {
   bekanntmachen: ['tag', 'fundstelle'],
   nachweisen: ['was', 'tag', 'zeichen'],
   freischalten: ['bestaetigung'],
-  aussetzen: ['ab', 'grund', 'bestaetigung'],
+  aussetzen: ['ab', 'pausenende', 'grund', 'bestaetigung'],
   fortsetzen: ['ab'],
+  zuruecknehmen: [],
   kuendigen: ['letzter', 'grund', 'wichtig', 'genehmigung', 'bestaetigung'],
 };
 export const istSchritt = (text: string): text is Seitenschritt => Object.hasOwn(FELDER, text);
@@ -31,7 +32,7 @@ const BEISPIEL: Readonly<Record<string, keyof ReturnType<typeof beispielTage>>> 
   letzter: 'letzter',
 };
 const LANG = new Set(['grund', 'bestaetigung']);
-const FREIWILLIG = new Set(['bestaetigung', 'genehmigung']);
+const FREIWILLIG = new Set(['bestaetigung', 'genehmigung', 'pausenende']);
 
 /** The form of one step. `mit`: fields that a refusal has brought up. */
 export function formularOf(t: Texte, b: Blatt, schritt: Seitenschritt, mit: readonly string[] = []): Formular {
@@ -54,7 +55,7 @@ function feldOf(t: Texte, { heute }: Blatt, schritt: Seitenschritt, name: string
     pruefungen: [],
     hilfe,
   };
-  if (tag) return { ...basis, art: 'datum' };
+  if (tag || name === 'pausenende') return { ...basis, art: 'datum' };
   if (name === 'wichtig') return { ...basis, art: 'ja_nein' };
   if (name === 'was') {
     const werte = NACHWEISARTEN.map((wert) => ({ wert, beschriftung: t(`vereinbarungen.punkt.${wert}`) }));
@@ -75,17 +76,24 @@ export function liesSchritt(t: Texte, b: Blatt, schritt: Seitenschritt, anfrage:
   const roh = Object.fromEntries(FELDER[schritt].map((name) => [name, eingabe(anfrage, `${schritt}.${name}`)]));
   const e = parseSchritt(f, schritt, roh, {}, localDate(b.heute));
   if (e.fehler.length > 0) return { befehl: null, roh, fehler: e.fehler };
-  return { befehl: befehlOf(b, schritt, e.antworten, eingabe(anfrage, 'textHash')), roh, fehler: [] };
+  const versteckt = { textHash: eingabe(anfrage, 'textHash'), pause: eingabe(anfrage, 'pause') };
+  return { befehl: befehlOf(b, schritt, e.antworten, versteckt), roh, fehler: [] };
 }
 
-function befehlOf(b: Blatt, art: Seitenschritt, a: Antworten, textHash: string): Exclude<Befehl, { art: 'entwerfen' }> {
+/** `versteckt`: the text and the planned pause that the page was about when it was sent */
+function befehlOf(
+  b: Blatt,
+  art: Seitenschritt,
+  a: Antworten,
+  versteckt: { textHash: string; pause: string },
+): Exclude<Befehl, { art: 'entwerfen' }> {
   const text = (name: string) => String(liesAntwort(a, name) ?? '');
   const bestaetigung = text('bestaetigung');
   switch (art) {
     case 'zurueckziehen':
       return { art, grund: text('grund') };
     case 'erklaeren':
-      return { art, textHash };
+      return { art, textHash: versteckt.textHash };
     case 'beschliessen':
       return { art, tag: text('tag'), nummer: text('nummer') };
     case 'genehmigen':
@@ -102,9 +110,17 @@ function befehlOf(b: Blatt, art: Seitenschritt, a: Antworten, textHash: string):
     case 'freischalten':
       return { art, bestaetigung };
     case 'aussetzen':
-      return { art, ab: text('ab'), grund: text('grund'), bestaetigung };
+      return {
+        art,
+        ab: text('ab'),
+        bis: text('pausenende') === '' ? null : addDays(localDate(text('pausenende')), 1),
+        grund: text('grund'),
+        bestaetigung,
+      };
     case 'fortsetzen':
       return { art, ab: text('ab') };
+    case 'zuruecknehmen':
+      return { art, ab: versteckt.pause };
     case 'kuendigen':
       return {
         art,
@@ -123,6 +139,12 @@ const AM_FELD: Record<string, readonly string[]> = {
   'vereinbarung.tag-ungueltig': ['tag', 'ab', 'letzter'],
   'vereinbarung.tage-widersprechen': ['tag', 'ab', 'letzter'],
   'vereinbarung.ende-vergangen': ['ab', 'letzter'],
+  'vereinbarung.beschluss-vor-text': ['tag'],
+  'vereinbarung.genehmigung-vor-beschluss': ['tag'],
+  'vereinbarung.bekanntmachung-vor-genehmigung': ['tag'],
+  'vereinbarung.pause-ende': ['pausenende'],
+  'vereinbarung.pause-endet': ['ab'],
+  'vereinbarung.schon-ausgesetzt': ['ab'],
   'vereinbarung.nicht-in-kraft': ['ab'],
   'vereinbarung.kuendigungsfrist': ['letzter'],
   'vereinbarung.ende-ohne-genehmigung': ['genehmigung'],

@@ -1,7 +1,8 @@
 import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Texte } from '../../../base/index.ts';
 import { type FremderZugriff, readFremdeZugriffe } from '../../../nachweise/index.ts';
-import { readRegeln } from '../../../vereinbarungen/index.ts';
+import { type Linie, readRegeln } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   fehlerOf,
@@ -49,23 +50,49 @@ function zeitraumOf(deps: SeitenDeps, anfrage: FastifyRequest): Zeitraum | Abgel
 interface Lage {
   zugriffe: readonly FremderZugriff[];
   titel: ReadonlyMap<string, string>;
+  enden: ReadonlyMap<string, string | null>;
 }
 const lies = (deps: SeitenDeps, kraft: Kraft, z: Zeitraum): Promise<Lage> =>
   deps.db.transaktion(lesekontext(kraft), async (tx) => ({
-    zugriffe: await readFremdeZugriffe(tx, z.von, addDays(z.bis, 1)),
-    titel: new Map((await readRegeln(tx)).map((r) => [r.vereinbarung, r.titel])),
+    zugriffe: await readFremdeZugriffe(tx, ...grenzenOf(deps, z)),
+    ...vereinbarungenAus(await readRegeln(tx)),
   }));
 
+/** Nothing was read before there were agreements here, or after today: days beyond need not exist in any calendar. */
+const ANFANG = '2000-01-01';
+function grenzenOf(deps: SeitenDeps, z: Zeitraum): [von: string, davor: string] {
+  const heute = heuteOf(deps.protokoll.uhr);
+  return [z.von < ANFANG ? ANFANG : z.von, addDays(z.bis < heute ? z.bis : heute, 1)];
+}
+
+/** Titles of the agreements, and the first day on which each is over; null = it goes on. */
+function vereinbarungenAus(regeln: readonly Linie[]): Pick<Lage, 'titel' | 'enden'> {
+  const enden = new Map<string, string | null>();
+  for (const { vereinbarung, bis } of regeln) {
+    const bisher = enden.get(vereinbarung);
+    if (bisher === undefined || (bisher !== null && (bis === null || bisher < bis))) enden.set(vereinbarung, bis);
+  }
+  return { titel: new Map(regeln.map((r) => [r.vereinbarung, r.titel])), enden };
+}
+
 const SPALTEN = ['tag', 'haus', 'aufgabe', 'zweck', 'vereinbarung', 'zugriffe', 'vorgaenge'] as const;
-const zeileOf = ({ verzeichnis, t }: SeitenDeps, { titel }: Lage, z: FremderZugriff): string[] => [
+const zeileOf = ({ verzeichnis, t }: SeitenDeps, lage: Lage, z: FremderZugriff): string[] => [
   tagText(z.tag),
   verzeichnis.byId(z.stelle)?.name ?? '',
   z.aufgabe,
   z.zweck,
-  z.vereinbarung === null ? t('zugang.bericht.ohneVereinbarung') : (titel.get(z.vereinbarung) ?? z.vereinbarung),
+  vereinbarungText(t, lage, z),
   String(z.zugriffe),
   String(z.vorgaenge),
 ];
+
+/** The agreement by which it was open; after its end only the run-off can have been. */
+function vereinbarungText(t: Texte, { titel, enden }: Lage, { vereinbarung, tag }: FremderZugriff): string {
+  if (vereinbarung === null) return t('zugang.bericht.ohneVereinbarung');
+  const name = titel.get(vereinbarung) ?? vereinbarung;
+  const ende = enden.get(vereinbarung) ?? null;
+  return ende !== null && ende <= tag ? t('zugang.bericht.auslauf', { titel: name }) : name;
+}
 
 /** GET /steuerung/zugang/bericht?von=…&bis=…: which offices looked at the own body's cases, for those who guard its data. */
 export async function zeigeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {

@@ -106,6 +106,9 @@ describe('Der Zugang', () => {
     expect(csv.body).not.toContain('Weber');
     // nothing of it is for another house
     expect((await w.geh('t.krause', `${WEG}/bericht.csv`)).body).not.toContain('Thallwitz');
+    // days that no calendar has before or after
+    for (const weg of ['bericht', 'bericht.csv'])
+      expect((await w.geh('f.naumann', `${WEG}/${weg}?von=0000-01-01&bis=9999-12-31`)).statusCode).toBe(200);
     for (const [von, bis, feld, satz] of [
       ['01.05.2026', '01.04.2026', 'bis', 'Das ist kein Zeitraum.'],
       ['31.02.2026', '01.04.2026', 'von', 'Das ist kein Tag.'],
@@ -116,6 +119,31 @@ describe('Der Zugang', () => {
       expect(falsch.body).toContain(`id="bericht-${feld}-fehler"`);
       expect(falsch.body).toContain(`value="${feld === 'von' ? von : bis}"`);
     }
+  });
+});
+
+describe('Nach dem Ende einer Vereinbarung', () => {
+  it('sagt der Bericht, dass nur noch der Auslauf offen war', async () => {
+    const { rows } = await t.setup.query<{ vereinbarung: string; titel: string }>(
+      `select vereinbarung, titel from vereinbarungen.regel
+       where von = $1 and leistung = 'hundesteuer-anmeldung' and upper(gueltig) is not null`,
+      [w.ort.lossatal],
+    );
+    const [r] = rows;
+    await t.setup.query(
+      `update vereinbarungen.regel set gueltig = daterange(lower(gueltig), current_date - 1) where vereinbarung = $1`,
+      [r?.vereinbarung],
+    );
+    await t.setup.query(
+      `insert into nachweise.lesezugriff (koerperschaft, id, at, person, stelle, vorgaenge, grundlage) values
+       ($1, gen_random_uuid(), now(), gen_random_uuid(), $2, array[gen_random_uuid()], $3)`,
+      [
+        w.ort.lossatal,
+        w.ort.augustusburg,
+        JSON.stringify({ vereinbarung: r?.vereinbarung, norm: null, aufgabe: 'Hund', zweck: 'Bearbeitung' }),
+      ],
+    );
+    expect(text((await w.geh('t.krause', `${WEG}/bericht`)).body)).toContain(`Auslauf nach dem Ende: ${r?.titel}`);
   });
 });
 

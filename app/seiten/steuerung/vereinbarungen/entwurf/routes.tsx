@@ -26,6 +26,7 @@ import { inhaltOf, mitTitel, parteienOf, rahmentageOf, vorlageAus } from './inha
 import { pruefeKosten } from './kostenpruefung.ts';
 import { fuegeHinzu, type Roh, uebernimmKosten } from './roh.ts';
 import { PruefSeite, SchrittSeite } from './seite.tsx';
+import { pruefeTage } from './tagepruefung.ts';
 
 /** The agreement that is to be changed; null for a new one, undefined when there is none that may be. */
 async function aendertOf(deps: SeitenDeps, kraft: Kraft, id: string): Promise<Stand | null | undefined> {
@@ -119,7 +120,13 @@ function lies(lage: Lage, bis: string, heute: ReturnType<typeof localDate>) {
     const e = parseSchritt(formular, s, lage.roh, antworten, heute);
     const n = kostenzeile(s);
     const lesen = (feld: string) => liesAntwort(e.antworten, feld);
-    const weitere = n === null ? [] : pruefeKosten(lage.deps.t, lage.roh, n, lesen, rahmentageOf(e.antworten, heute));
+    const { t } = lage.deps;
+    const weitere =
+      n !== null
+        ? pruefeKosten(t, lage.roh, n, lesen, rahmentageOf(e.antworten, heute))
+        : s === 'tage'
+          ? pruefeTage(t, lesen, heute)
+          : [];
     // what could not be read at all is told once
     const fehler = [...e.fehler, ...weitere.filter((w) => !e.fehler.some((f) => f.feld === w.feld))];
     if (fehler.length > 0) return { antworten, fehlerIn: s, fehler: inReihenfolge(formular, s, fehler) };
