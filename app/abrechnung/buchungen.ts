@@ -49,6 +49,7 @@ export async function kontiere(
 
 /** A booking of the own body. Amounts in cents; a counter-entry books the difference to what it corrects. */
 export interface Buchung {
+  vereinbarung: string;
   art: 'forderung' | 'verbindlichkeit';
   kassenzeichen: string;
   nummer: string;
@@ -69,9 +70,16 @@ export async function readBuchungen(tx: Tx, verzeichnis: Verzeichnis, jahr: numb
   for (const s of schritte) nachVertrag.set(s.vereinbarung, [...(nachVertrag.get(s.vereinbarung) ?? []), s]);
   return [...nachVertrag].flatMap(([vereinbarung, liste]) =>
     [...periodenOf(liste, jahr).values()].flatMap((p) =>
-      p.fassungen.map((f, i) =>
-        buchungOf(f, p.fassungen[i - 1] ?? null, tx.kontext.stelle ?? '', verzeichnis, kontierungen.get(vereinbarung)),
-      ),
+      p.fassungen.map((f, i) => ({
+        vereinbarung,
+        ...buchungOf(
+          f,
+          p.fassungen[i - 1] ?? null,
+          tx.kontext.stelle ?? '',
+          verzeichnis,
+          kontierungen.get(vereinbarung),
+        ),
+      })),
     ),
   );
 }
@@ -82,7 +90,7 @@ function buchungOf(
   wer: string,
   verzeichnis: Verzeichnis,
   kontierung: Kontierung | undefined,
-): Buchung {
+): Omit<Buchung, 'vereinbarung'> {
   const a = f.abrechnung;
   const weniger = (feld: 'netto' | 'steuer' | 'zahlbetrag') => a[feld] - (vorige?.abrechnung[feld] ?? 0);
   const glaeubiger = a.glaeubiger === wer;

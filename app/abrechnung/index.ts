@@ -8,6 +8,7 @@ export {
   readAufwand,
   summiereAufwand,
 } from './aufwand.ts';
+export type { Nachtrag } from './ausgleich.ts';
 export { readBisher } from './bisher.ts';
 export {
   type Buchung,
@@ -17,8 +18,9 @@ export {
   readBuchungen,
   readKontierungen,
 } from './buchungen.ts';
-export { ausRegister, type Erfassung, erfasse, korrigiere } from './erfassen.ts';
+export { ausRegister, type Erfassung, erfasse, type Gebuchtes, korrigiere } from './erfassen.ts';
 export { readGezaehlt } from './gezaehlt.ts';
+export { pruefeKonto, readAlleKonten } from './kontopruefung.ts';
 export {
   type Abrechnungsvertrag,
   eignerOf,
@@ -37,6 +39,7 @@ export {
   type Jahreskonto,
   readAbrechnung,
   readJahreskonten,
+  readNachtraege,
   readZaehlende,
   readZaehlungen,
   readZuletzt,

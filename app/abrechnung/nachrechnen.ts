@@ -11,6 +11,7 @@ import { kanonischC } from '@rathausverbund/nachweis';
 import { type Ablehnung, type Datenbank } from '../base/index.ts';
 import { type GespeichertesEreignis, type Protokoll, readStrom } from '../nachweise/index.ts';
 import { readVertraege } from '../vereinbarungen/index.ts';
+import { type Nachtrag, nachtragAus } from './ausgleich.ts';
 import { type Berechnet, berechne, partnerOf } from './berechnen.ts';
 import {
   type Abrechnungsvertrag,
@@ -24,11 +25,13 @@ import {
   type Periode,
   periodenOf,
   poolOf,
+  type Stellung,
   sha256,
   standpunktOf,
   stellungOf,
   stromOf,
 } from './model.ts';
+import type { Tagesstand } from './store.ts';
 import { imDienst } from './strom.ts';
 
 /** A statement computed again from the events of one body's own log, beside what was stated. */
@@ -39,6 +42,8 @@ export interface Nachgerechnet {
   eigen: Berechnet | Ablehnung;
   gleich: boolean;
   unterschiede: Unterschied[];
+  /** a true-up that the log gives otherwise by now; null while it stands */
+  nachtrag: Nachtrag | null;
 }
 
 export interface Jahresrechnung {
@@ -66,7 +71,9 @@ export async function rechneJahrNach(
     }
     return vertraege.flatMap((vertrag): Jahresrechnung[] => {
       const perioden = [...periodenOf(konten.get(vertrag.id) ?? [], jahr)].map(([periode, p]) =>
-        vergleicheStand(periode, p, nachAn(vertrag, vertraege, konten, koerperschaft, letzte(p).abrechnung)),
+        vergleicheStand(periode, p, (wann) =>
+          nachAn(vertrag, vertraege, konten, koerperschaft, letzte(p).abrechnung, wann),
+        ),
       );
       const zeilen = perioden.map((p) => `${p.periode} ${p.eigen.ok ? p.eigen.hash : p.eigen.grund}\n`).join('');
       return [{ vertrag, perioden, hash: perioden.length > 0 ? hex(sha256(Buffer.from(zeilen))) : null }];
@@ -74,15 +81,23 @@ export async function rechneJahrNach(
   });
 }
 
-function vergleicheStand(periode: number, p: Periode, eigen: Berechnet | Ablehnung): Nachgerechnet {
+function vergleicheStand(
+  periode: number,
+  p: Periode,
+  rechne: (wann: 'damals' | 'jetzt') => Berechnet | Ablehnung,
+): Nachgerechnet {
   const fassung = letzte(p);
+  const eigen = rechne('damals');
   const unterschiede = eigen.ok ? vergleiche(eigen.abrechnung, fassung.abrechnung) : [];
-  return { periode, fassung, stand: p.stand, eigen, gleich: eigen.ok && eigen.hash === fassung.hash, unterschiede };
+  const gleich = eigen.ok && eigen.hash === fassung.hash;
+  const nachtrag = periode === JAHRESAUSGLEICH ? nachtragAus(fassung.abrechnung, rechne('jetzt')) : null;
+  return { periode, fassung, stand: p.stand, eigen, gleich, unterschiede, nachtrag };
 }
 
-/** A fact as its event tells it. The hash of one born elsewhere is in the event; of an own one it is computed from the bytes. */
-function gebucht({ json, salt, ereignis: e }: GespeichertesEreignis): Gebucht {
-  const { quelle, leistung, einheit, tag, menge, jahr, periode, gegenueber, gegenN, von: _von, ...angaben } = e.data;
+/** A fact as its event tells it; that its clock was put back for a demo is no part of it. The hash of one born elsewhere is in the event; of an own one it is computed from the bytes. */
+export function gebucht({ json, salt, ereignis: e }: GespeichertesEreignis): Gebucht {
+  const { quelle, leistung, einheit, tag, menge, jahr, periode, gegenueber, gegenN, ...mehr } = e.data;
+  const { von: _von, nachgestellt: _nachgestellt, ...angaben } = mehr;
   const art = ARTEN.find((a): a is Art => a === e.kind);
   if (!art) throw new Error(`Unbekanntes Ereignis: ${e.kind}`);
   return {
@@ -102,17 +117,20 @@ function gebucht({ json, salt, ereignis: e }: GespeichertesEreignis): Gebucht {
   };
 }
 
+const ALLES: Stellung = { eigen: Number.MAX_SAFE_INTEGER, gegen: Number.MAX_SAFE_INTEGER };
+
 function nachAn(
   vertrag: Abrechnungsvertrag,
   vertraege: readonly Abrechnungsvertrag[],
   konten: ReadonlyMap<string, readonly Gebucht[]>,
   wer: string,
   a: Abrechnung,
+  wann: 'damals' | 'jetzt',
 ): Berechnet | Ablehnung {
   const kontostand = (v: Abrechnungsvertrag | undefined): Kontostand | null => {
     const p = v && a.stand.find((s) => s.vereinbarung === v.id);
     if (!v || !p) return null;
-    const s = stellungOf(v, wer, p);
+    const s = wann === 'damals' ? stellungOf(v, wer, p) : ALLES;
     const da = (konten.get(v.id) ?? []).filter((e) => (e.gegenN === null ? e.n <= s.eigen : e.gegenN <= s.gegen));
     return {
       vertrag: v,
@@ -128,26 +146,37 @@ function nachAn(
   return berechne(eigen, kontostand(vertraege.find((v) => v.id === mit)), a.jahr, a.periode);
 }
 
-/** The same sums by day that the table gives, from the facts themselves. */
+/** What a statement counts: of stocks every change before its end. */
 function mengenOf(eintraege: readonly Gebucht[], a: Abrechnung): Tagesmenge[] {
-  const z = zeitraumOf(a.jahr, a.periode === JAHRESAUSGLEICH ? JAHRESAUSGLEICH : a.periode);
+  const z = zeitraumOf(a.jahr, a.periode);
+  return tageOf(eintraege).filter(
+    (t) => t.tag < z.bis && (t.tag >= z.von || t.einheit === 'hund' || t.einheit === 'einwohner'),
+  );
+}
+
+/** The same sums by day that the table gives, from the facts themselves. */
+export function tageOf(eintraege: readonly Gebucht[]): Tagesstand[] {
   const tage = new Map<string, Gebucht[]>();
   for (const e of eintraege) {
-    if (e.art !== 'leistung.gezaehlt' || e.tag === null || e.tag >= z.bis) continue;
-    if (e.tag < z.von && e.einheit !== 'hund' && e.einheit !== 'einwohner') continue;
+    if (e.art !== 'leistung.gezaehlt' || e.tag === null) continue;
     const name = `${e.leistung}|${e.einheit}|${e.tag}`;
-    tage.set(name, [...(tage.get(name) ?? []), e]);
+    const da = tage.get(name);
+    if (da) da.push(e);
+    else tage.set(name, [e]);
   }
-  return [...tage.values()].map((liste) => ({
-    leistung: liste[0]?.leistung ?? '',
-    einheit: liste[0]?.einheit ?? 'fall',
-    tag: liste[0]?.tag as Tagesmenge['tag'],
-    menge: liste.reduce((s, e) => s + (e.menge ?? 0), 0),
-    belege: belegeOf(
-      kette(liste.filter((e) => e.gegenN === null)),
-      kette(liste.filter((e) => e.gegenN !== null).toSorted((x, y) => (x.gegenN ?? 0) - (y.gegenN ?? 0))),
-    ),
-  }));
+  return [...tage.values()].map((liste) => {
+    const eigene = liste.filter((e) => e.gegenN === null);
+    const fremde = liste.filter((e) => e.gegenN !== null).toSorted((x, y) => (x.gegenN ?? 0) - (y.gegenN ?? 0));
+    return {
+      leistung: liste[0]?.leistung ?? '',
+      einheit: liste[0]?.einheit ?? 'fall',
+      tag: liste[0]?.tag as Tagesmenge['tag'],
+      menge: liste.reduce((s, e) => s + (e.menge ?? 0), 0),
+      bisN: eigene.at(-1)?.n ?? 0,
+      bisGegen: fremde.at(-1)?.gegenN ?? 0,
+      belege: belegeOf(kette(eigene), kette(fremde)),
+    };
+  });
 }
 
 /** Each proof hashed onto those before (`abrechnung.kette` of the tables says the same); null of none. */

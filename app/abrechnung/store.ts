@@ -15,6 +15,13 @@ export const readEintraege = (tx: Tx, vereinbarung: string, s: Stellung, jahr: n
     [tx.kontext.stelle, vereinbarung, s.eigen, s.gegen, jahr],
   );
 
+/** The whole account, in its order. */
+export const readAlleEintraege = (tx: Tx, vereinbarung: string): Promise<Gebucht[]> =>
+  tx.zeilen<Gebucht & Zeile>(
+    `select ${SPALTEN} from abrechnung.eintrag where koerperschaft = $1 and vereinbarung = $2 order by n`,
+    [tx.kontext.stelle, vereinbarung],
+  );
+
 /** Steps of all accounts of the body in a year. */
 export const readSchritte = (tx: Tx, jahr: number): Promise<(Gebucht & { vereinbarung: string })[]> =>
   tx.zeilen<Gebucht & Zeile & { vereinbarung: string }>(
@@ -131,6 +138,30 @@ export const schreibeTage = (tx: Tx, vereinbarung: string, abN: number): void =>
        bis_n = excluded.bis_n, kette = excluded.kette, bis_gegen = excluded.bis_gegen, kette_gegen = excluded.kette_gegen`,
     [tx.kontext.stelle, vereinbarung, abN],
   );
+
+/** Units of a Leistung that are counted on a day; without a day those of all days, which is the size of a stock. */
+export const readSumme = async (
+  tx: Tx,
+  vereinbarung: string,
+  w: { leistung: string; einheit: Einheit; tag: string | null },
+): Promise<number> =>
+  (
+    await tx.eine<{ menge: number }>(
+      `select coalesce(sum(menge), 0)::int as menge from abrechnung.tagesstand
+       where koerperschaft = $1 and vereinbarung = $2 and leistung = $3 and einheit = $4 and ($5::date is null or tag = $5)`,
+      [tx.kontext.stelle, vereinbarung, w.leistung, w.einheit, w.tag],
+    )
+  )?.menge ?? 0;
+
+/** Years from `ab` on whose true-up is stated. */
+export const readAusgeglichene = async (tx: Tx, vereinbarung: string, ab: number): Promise<number[]> =>
+  (
+    await tx.zeilen<{ jahr: number }>(
+      `select distinct jahr from abrechnung.eintrag
+       where koerperschaft = $1 and vereinbarung = $2 and art = 'abrechnung.gestellt' and periode = 13 and jahr >= $3 order by jahr`,
+      [tx.kontext.stelle, vereinbarung, ab],
+    )
+  ).map((z) => z.jahr);
 
 /** Which of these were entered already. */
 export async function readVorhandene(tx: Tx, vereinbarung: string, art: Art, quellen: readonly string[]) {

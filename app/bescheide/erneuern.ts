@@ -3,16 +3,16 @@ import {
   type Auftrag,
   ablehnen,
   type DateiAngabe,
+  type Ergebnis,
   erledigt,
   type Handler,
   type Kontext,
   SchluesselVernichtet,
-  stelleEin,
   type Tx,
 } from '../base/index.ts';
-import { type DokumentZeile, type Erneuerung, findDokument, replaceDatei } from '../dokumente/index.ts';
+import { type DokumentZeile, type Erneuerung, ersetzeErneuert, findDokument } from '../dokumente/index.ts';
+import { URKUNDE, vermerkeErneuerung } from '../vereinbarungen/index.ts';
 import { handle, lock } from '../vorgaenge/index.ts';
-import { ERNEUERN } from './ablegen.ts';
 import { MASCHINE } from './ausgeben.ts';
 import type { Werkbank } from './fertigen.ts';
 
@@ -20,8 +20,9 @@ import type { Werkbank } from './fertigen.ts';
 export type Erneuerwerk = Pick<Werkbank, 'db' | 'protokoll' | 'dateien' | 'erneuerstelle'>;
 
 /**
- * Renews the proofs of one sealed document and sets the date of the next time: new version, event, row, next job in one commit.
- * Waits (`Aufschub`) while time stamp or revocation data cannot be had; ends quietly when the Vorgang was erased.
+ * Renews the proofs of one sealed document, of a Vorgang or of an agreement, and sets the date of the next time: new version, event,
+ * row, next job in one commit. Waits (`Aufschub`) while time stamp or revocation data cannot be had; ends quietly when the Vorgang was
+ * erased.
  */
 export const createErneuern =
   (w: Erneuerwerk): Handler =>
@@ -54,19 +55,17 @@ async function schreibe(
   alt: DokumentZeile,
   datei: DateiAngabe,
   { niveau, naechste }: Erneuerung,
-) {
-  const g = await lock(tx, w.protokoll, alt.koerperschaft, alt.vorgang);
-  if (!g) return ablehnen('vorgang.unbekannt');
-  const faellig = new Date(naechste.faellig).toISOString();
-  const r = await handle(tx, w.protokoll, g, { art: 'erneuern', dokument: alt.id, datei, niveau, faellig }, MASCHINE);
+): Promise<Ergebnis> {
+  const was = { dokument: alt.id, datei, niveau, faellig: new Date(naechste.faellig).toISOString() };
+  const r = await (alt.art === URKUNDE ? vermerkeErneuerung(tx, w.protokoll, alt, was) : imVorgang(tx, w, alt, was));
   if (!r.ok) return r;
-  if (!(await replaceDatei(tx, alt, alt.datei.ort, datei))) return ablehnen('dokument.ersetzt');
-  stelleEin(tx, w.protokoll.uhr, {
-    art: ERNEUERN,
-    koerperschaft: alt.koerperschaft,
-    bezug: alt.vorgang,
-    angaben: { dokument: alt.id, dringend: naechste.dringend },
-    faellig: naechste.faellig,
-  });
+  if (!(await ersetzeErneuert(tx, w.protokoll.uhr, alt, datei, naechste))) return ablehnen('dokument.ersetzt');
   return (await erledigt(tx, auftrag)) ? r : ablehnen('auftrag.lease-verloren');
+}
+
+type Was = { dokument: string; datei: DateiAngabe; niveau: string; faellig: string };
+
+async function imVorgang(tx: Tx, w: Erneuerwerk, alt: DokumentZeile, was: Was): Promise<Ergebnis> {
+  const g = await lock(tx, w.protokoll, alt.koerperschaft, alt.vorgang);
+  return g ? handle(tx, w.protokoll, g, { art: 'erneuern', ...was }, MASCHINE) : ablehnen('vorgang.unbekannt');
 }

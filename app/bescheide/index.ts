@@ -1,4 +1,3 @@
-export { planeErneuerung } from './ablegen.ts';
 export { createBeurkunden } from './beurkunden.ts';
 export { createDienste } from './dienste.ts';
 export { empfaengerEmail } from './empfaenger.ts';

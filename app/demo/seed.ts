@@ -7,7 +7,7 @@ import { setzeAuftritt, setzeSatz } from '../kommunen/index.ts';
 import { gibBefugnis, gibRolle, legeMitarbeiterAn, meldeBuergerAn } from '../konten/index.ts';
 import { eroeffneProtokoll } from '../nachweise/index.ts';
 import { arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.ts';
-import { benenneAuslauf } from '../vereinbarungen/index.ts';
+import { gehe } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { rechneMonatAb } from './abrechnen.ts';
 import type { SeedDeps } from './deps.ts';
@@ -126,7 +126,10 @@ async function seedVorgaenge(
   }
   d.uhr.stelle(jetzt);
   await d.leeren();
-  if (beendet) await benenneAuslauf(d.db, beendet, auslauf, new Date(jetzt + 90 * 86_400_000).toISOString());
+  if (!beendet || auslauf.length === 0) return;
+  const wer = { koerperschaft: beendet.auftraggeber, person: null };
+  const e = await gehe(d, wer, beendet.id, { art: 'benennen', vorgaenge: auslauf });
+  if (!e.ok) throw new Error(`Demo: Auslauf: ${JSON.stringify(e)}`);
 }
 
 /** The moves of one case: filing, and what staff and citizen did since, hours or days later. */

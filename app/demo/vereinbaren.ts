@@ -1,10 +1,10 @@
 import { type LocalDate, localDate } from '@rathausverbund/fristen';
 import { type Datenbank, uuidv7 } from '../base/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
-import type { Inhalt } from '../vereinbarungen/index.ts';
-import type { ORTE } from './personen.ts';
+import { type Inhalt, titelVorschlag } from '../vereinbarungen/index.ts';
+import { ORTE } from './personen.ts';
 import { type Beiwerk, schliesse } from './schliesse.ts';
-import { aufwandsklassenOf, type DemoVereinbarung, demoVereinbarungen, kostenregelnOf } from './welt.ts';
+import { aufwandsklassenOf, DEMO_ORTE, type DemoVereinbarung, demoVereinbarungen, kostenregelnOf } from './welt.ts';
 
 const NAMEN: Readonly<Record<string, string>> = {
   'gewerbe-anmeldung': 'Gewerbe anmelden',
@@ -45,16 +45,22 @@ export async function vereinbare(
   return beendet;
 }
 
+const ortsname = (name: keyof typeof ORTE) => DEMO_ORTE.find((o) => o.ags === ORTE[name])?.auftritt.ort ?? name;
+
 function inhaltOf(v: DemoVereinbarung, id: (ort: keyof typeof ORTE) => string, verrechnetMit: string | null): Inhalt {
   const steuern = v.leistungen.filter((l) => STEUERN.has(l));
   const mandat = v.art === 'mandatierend';
+  const benennung = Object.fromEntries(v.leistungen.map((l) => [l, NAMEN[l] ?? l]));
   return {
     art: v.art,
-    titel: `Zweckvereinbarung vom ${v.vom}`,
+    titel: titelVorschlag(
+      { art: v.art, leistungen: v.leistungen, benennung },
+      { auftraggeber: ortsname(v.von), auftragnehmer: ortsname(v.an) },
+    ),
     auftraggeber: id(v.von),
     auftragnehmer: id(v.an),
     leistungen: v.leistungen,
-    benennung: Object.fromEntries(v.leistungen.map((l) => [l, NAMEN[l] ?? l])),
+    benennung,
     steuern,
     ab: v.ab,
     bis: v.bis,

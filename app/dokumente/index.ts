@@ -1,3 +1,4 @@
+export { ersetzeErneuert, planeErneuerung } from './erneuerung.ts';
 export { absenderOf, bankverbindungOf } from './satz/absender.ts';
 export { girocode } from './satz/girocode.ts';
 export type * from './satz/inhalte.ts';
@@ -15,5 +16,4 @@ export {
   findDokument,
   readDokumente,
   readDokumentOrte,
-  replaceDatei,
 } from './store.ts';

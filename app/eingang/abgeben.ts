@@ -10,8 +10,8 @@ export const UEBERNEHMEN = 'vorgang.uebernehmen';
 
 export interface Abgabe {
   vorgang: string;
-  /** the Kommune where the matter lies: who is competent there, law and agreements say */
-  ort: string;
+  /** the Kommune where the matter lies: who is competent there, law and agreements say; null = where it lies already */
+  ort: string | null;
   grund: string;
 }
 
@@ -29,13 +29,13 @@ export async function gibAb(
   const kontext = await arbeitskontext(d, p, w.vorgang);
   const koerperschaft = kontext?.handelndFuer;
   if (!kontext || !koerperschaft) return ablehnen('vorgang.unbekannt');
-  const ort = d.verzeichnis.byId(w.ort);
-  if (!ort) return ablehnen('abgabe.ohne-ort');
   const jetzt = d.protokoll.uhr.jetzt();
   const tag = localDateOf(jetzt, 'Europe/Berlin');
   const gelesen = await d.db.transaktion(kontext, (tx) => lock(tx, d.protokoll, koerperschaft, w.vorgang));
   if (!gelesen) return ablehnen('vorgang.unbekannt');
-  const { leistung } = gelesen.vorgang;
+  const { leistung, oertlich } = gelesen.vorgang;
+  const ort = d.verzeichnis.byId(w.ort ?? oertlich);
+  if (!ort) return ablehnen('abgabe.ohne-ort');
   const z = await d.db.transaktion(oeffentlich, (tx) => resolveZustaendigkeit(tx, { leistung, ort: ort.id, tag }));
   if (!z.ok) return z;
   if (z.zustaendig === koerperschaft) return ablehnen('abgabe.gleiche-stelle');

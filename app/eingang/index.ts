@@ -1,3 +1,11 @@
+export {
+  type Abgabeauftrag,
+  type Abgabelauf,
+  beginneAbgabe,
+  createAbgabelauf,
+  lenkeAbgabe,
+  readAbgaben,
+} from './abgabelauf.ts';
 export { type Abgabe, gibAb } from './abgeben.ts';
 export {
   type Angenommen,

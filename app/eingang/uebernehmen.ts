@@ -12,8 +12,13 @@ import {
   type Tx,
   uuidv7,
 } from '../base/index.ts';
-import { planeErneuerung } from '../bescheide/index.ts';
-import { addDokument, type DokumentZeile, type Erneuerstelle, readDokumente } from '../dokumente/index.ts';
+import {
+  addDokument,
+  type DokumentZeile,
+  type Erneuerstelle,
+  planeErneuerung,
+  readDokumente,
+} from '../dokumente/index.ts';
 import type { Katalog } from '../leistungen/index.ts';
 import {
   ANFANG,

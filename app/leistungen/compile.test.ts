@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { erklaere } from '@rathausverbund/regelwerk';
 import { describe, expect, it } from 'vitest';
 import { compileLeistung, fassungOf } from './compile.ts';
 import { DIENSTE } from './dienste.ts';
@@ -32,6 +33,35 @@ describe('Veröffentlichen', () => {
     expect(Object.keys(leistung.quellen)).toContain('/kostenbescheid.typ');
     expect(leistung.amt24?.formId).toContain('Gewerbe_Anmeldung');
     expect(leistung.entscheide('gibt-es-nicht', {})).toMatchObject({ ok: false, code: 'unbekannte-entscheidung' });
+  });
+
+  it.each(['gewerbe-anmeldung', 'hundesteuer-anmeldung'])(
+    'hat an den Namen der Regeln von %s nichts zu raten',
+    async (name) => {
+      const u = await compileLeistung(readOrdner(join(import.meta.dirname, '../../leistungen', name)), { dienste });
+      expect(u).toMatchObject({ ok: true, hinweise: [] });
+    },
+  );
+
+  it('rät zu Beschriftungen, wo eine Regel sonst in Namen des Modells spräche, und lehnt nicht ab', async () => {
+    const datei = 'regeln/gebuehr.dmn';
+    const ohne = (gewerbe[datei] ?? '').replace(' label="Betrag"', '').replace(' label="Person"', '');
+    const u = await compileLeistung({ ...gewerbe, [datei]: ohne }, { dienste });
+    if (!u.ok || !('leistung' in u)) throw new Error('refused');
+    expect(u.hinweise).toEqual([
+      { datei, meldung: '„gebuehr“: „antrag.unternehmen.art“ hat keine Beschriftung (label).' },
+      { datei, meldung: '„gebuehr“: „betrag“ hat keine Beschriftung (label).' },
+    ]);
+    expect(u.leistung.lesart('gebuehr').teile?.['von']).toEqual({ titel: 'Rahmen von', zahl: 'cent' });
+  });
+
+  it('spricht in den Gründen, wie Menschen sprechen: Namen, Wörter, Euro', async () => {
+    const u = await compileLeistung(gewerbe, { dienste });
+    if (!u.ok || !('leistung' in u)) throw new Error('refused');
+    const e = u.leistung.entscheide('gebuehr', { antrag: { unternehmen: { art: 'natuerlich' } } });
+    expect(erklaere(e.ok ? e.spur : [])).toEqual([
+      'Kosten der Bescheinigung: Es gilt Regel 1, denn Person: natürliche Person. Daraus folgt Betrag: 50,00 Euro; Rahmen von: 50,00 Euro; Rahmen bis: 112,00 Euro; Bezeichnung: Bescheinigung einer Gewerbeanmeldung, natürliche Person; Rechtsgrundlage: Sächsisches Kostenverzeichnis, Gewerberecht; Begründung: Wir haben den niedrigsten Betrag gewählt. Die Anzeige war vollständig, und die Bearbeitung machte nur geringen Aufwand. Natürliche Person: Vorschlag 50 Euro.',
+    ]);
   });
 
   it.each<[string, string, (t: string) => string | undefined, RegExp]>([

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Formular } from '@rathausverbund/formular';
 import type { Prozess } from '@rathausverbund/prozess';
-import type { Entscheid } from '@rathausverbund/regelwerk';
+import type { Entscheid, Lesart } from '@rathausverbund/regelwerk';
 import type { Amt24Mapping } from '@rathausverbund/xoev';
 import { type KatalogEintrag, type LeistungAngaben, readAngaben } from './angaben.ts';
 import type { Aufgabe } from './aufgabe.ts';
@@ -40,6 +40,8 @@ export interface Leistung {
   /** translates an Amt24 envelope into the answers of the form */
   readonly amt24: Amt24Mapping | undefined;
   entscheide(decision: string, eingabe: Variablen): Entscheid;
+  /** How people read what a decision answers. */
+  lesart(decision: string): Lesart;
   /** Computes the FEEL text of a task header, such as `bezeichnung` or `behoerde`. */
   rechne(feel: string, variablen: Variablen): Gerechnet;
   /** what lists show for these answers */
@@ -47,7 +49,7 @@ export interface Leistung {
 }
 
 export type Uebersetzt =
-  | { ok: true; leistung: Leistung }
+  | { ok: true; leistung: Leistung; hinweise: Fehler[] }
   | { ok: true; katalog: KatalogEintrag }
   | { ok: false; fehler: Fehler[] };
 
@@ -56,7 +58,10 @@ export interface Umgebung {
   readonly dienste: ReadonlySet<string>;
 }
 
-/** Publishes a folder: compiles all artefacts and checks that they fit each other. Nothing unknown is ignored. */
+/**
+ * Publishes a folder: compiles all artefacts and checks that they fit each other. Nothing unknown is ignored. Hints say what reads badly;
+ * they refuse nothing, since versions that are published already go on running.
+ */
 export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Promise<Uebersetzt> {
   const fehler: Fehler[] = [];
   const melde = (datei: string, meldung: string) => void fehler.push({ datei, meldung });
@@ -73,7 +78,8 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
 
   const formular = compileForm(dateien, 'formular.yaml', melde);
   const aufgaben = compileFormulare(dateien, melde);
-  const regeln = await compileRegeln(dateien, melde);
+  const hinweise: Fehler[] = [];
+  const regeln = await compileRegeln(dateien, melde, (datei, meldung) => void hinweise.push({ datei, meldung }));
   const p = await readProzess(dateien['prozess.bpmn'] ?? '', melde);
   const betreff = compileAusdruck(angaben.betreff, ['antrag']);
   if (!betreff.ok) melde('leistung.yaml', `betreff: ${betreff.meldung}`);
@@ -89,6 +95,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
   if (fehler.length > 0) return { ok: false, fehler };
   return {
     ok: true,
+    hinweise,
     leistung: {
       schluessel: angaben.schluessel,
       fassung: fassungOf(dateien),
@@ -105,6 +112,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
       ),
       amt24,
       entscheide: (decision, eingabe) => entscheideIn(regeln, decision, eingabe),
+      lesart: (decision) => regeln.get(decision)?.lesart ?? {},
       rechne: createRechner(p.namen),
       betreff: (antworten) => {
         const r = betreff.ausdruck.rechne({ antrag: antworten });
@@ -124,7 +132,7 @@ export function fassungOf(dateien: Dateien): string {
 function entscheideIn(regeln: Regeln, decision: string, eingabe: Variablen): Entscheid {
   const regel = regeln.get(decision);
   return regel
-    ? regel(eingabe)
+    ? regel.entscheide(eingabe)
     : { ok: false, code: 'unbekannte-entscheidung', meldung: `Die Entscheidung „${decision}“ gibt es nicht.` };
 }
 

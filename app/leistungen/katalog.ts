@@ -34,23 +34,26 @@ const ordnerIn = (wurzel: string): string[] =>
     .filter((n) => existsSync(join(wurzel, n, 'leistung.yaml')))
     .map((n) => join(wurzel, n));
 
-/** Publishes all folders into the database, as the setup role. A folder with faults stops the start: nothing half published. */
+/** Publishes all folders into the database, as the setup role. A folder with faults stops the start: nothing half published. `rate` hears hints. */
 export async function veroeffentliche(
   client: pg.Client,
   wurzel: string,
   umgebung: Umgebung,
   jetzt: number,
+  rate: (hinweis: Fehler) => void = () => undefined,
 ): Promise<Fehler[]> {
   const fehler: Fehler[] = [];
   for (const ordner of ordnerIn(wurzel)) {
     const dateien = readOrdner(ordner);
     const u = await compileLeistung(dateien, umgebung);
     if (!u.ok) fehler.push(...u.fehler.map((f) => ({ ...f, datei: join(ordner, f.datei) })));
-    else if ('leistung' in u)
+    else if ('leistung' in u) {
+      for (const h of u.hinweise) rate({ ...h, datei: join(ordner, h.datei) });
       await client.query(
         'insert into leistungen.fassung values ($1, $2, $3, to_timestamp($4 / 1000.0)) on conflict do nothing',
         [u.leistung.schluessel, fassungOf(dateien), JSON.stringify(dateien), jetzt],
       );
+    }
   }
   return fehler;
 }

@@ -1,5 +1,12 @@
 import { compileFormular, type Formular } from '@rathausverbund/formular';
-import { bedingung, compileDmn, type Entscheid, entscheide } from '@rathausverbund/regelwerk';
+import {
+  bedingung,
+  compileDmn,
+  type DmnFehler,
+  type Entscheid,
+  entscheide,
+  type Lesart,
+} from '@rathausverbund/regelwerk';
 import { type Amt24Mapping, readMapping } from '@rathausverbund/xoev';
 import { parse } from 'yaml';
 import type { Variablen } from './ausdruck.ts';
@@ -9,7 +16,12 @@ import { BRIEF_NAMEN, type Brief, compileBrief } from './brief.ts';
 export type Dateien = Readonly<Record<string, string>>;
 export type Fehler = { datei: string; meldung: string };
 export type Melde = (datei: string, meldung: string) => void;
-export type Regeln = ReadonlyMap<string, (eingabe: Variablen) => Entscheid>;
+/** A decision, and how people read what it answers. */
+export interface Regel {
+  entscheide(eingabe: Variablen): Entscheid;
+  lesart: Lesart;
+}
+export type Regeln = ReadonlyMap<string, Regel>;
 
 export function readYaml(dateien: Dateien, datei: string, melde: Melde): unknown {
   const text = dateien[datei];
@@ -46,29 +58,28 @@ export function compileFormulare(dateien: Dateien, melde: Melde): Map<string, Fo
   return formulare;
 }
 
-export async function compileRegeln(dateien: Dateien, melde: Melde): Promise<Regeln> {
-  const regeln = new Map<string, (eingabe: Variablen) => Entscheid>();
+/** `rate` hears what is no fault but reads badly: names without a label. */
+export async function compileRegeln(dateien: Dateien, melde: Melde, rate: Melde): Promise<Regeln> {
+  const regeln = new Map<string, Regel>();
   const dmn = namenIn(dateien, 'regeln', '.dmn').map((n) => `regeln/${n}.dmn`);
   for (const datei of dmn) {
     // the files of a service may import each other
     const importe = dmn.filter((d) => d !== datei).map((d) => dateien[d] ?? '');
     const m = await compileDmn(dateien[datei] ?? '', { importe });
-    if (!m.ok)
-      for (const f of m.fehler)
-        melde(
-          datei,
-          [f.decision && `„${f.decision}“`, f.regel && `Regel ${f.regel}`, f.ausdruck, f.meldung]
-            .filter(Boolean)
-            .join(': '),
-        );
-    else
-      for (const name of m.modell.entscheidungen.keys()) {
+    if (!m.ok) for (const f of m.fehler) melde(datei, wasUndWo(f));
+    else {
+      for (const h of m.modell.unbenannt) rate(datei, wasUndWo(h));
+      for (const [name, { lesart }] of m.modell.entscheidungen) {
         if (regeln.has(name)) melde(datei, `Die Entscheidung „${name}“ gibt es zweimal.`);
-        regeln.set(name, (eingabe) => entscheide(m.modell, name, eingabe));
+        regeln.set(name, { entscheide: (eingabe) => entscheide(m.modell, name, eingabe), lesart });
       }
+    }
   }
   return regeln;
 }
+
+const wasUndWo = (f: DmnFehler): string =>
+  [f.decision && `„${f.decision}“`, f.regel && `Regel ${f.regel}`, f.ausdruck, f.meldung].filter(Boolean).join(': ');
 
 /** All letters: each needs mapping and template. `namen` are the variables of the process. */
 export function compileBriefe(

@@ -113,7 +113,9 @@ async function inDatabase(
       meldung: `Diese Datenbank gehört zur Plattform ${da.plattform}; PLATTFORM darf sich nie ändern.`,
     };
   await ladeVerzeichnis(client, Date.now());
-  const fehler = await veroeffentliche(client, LEISTUNGEN, UMGEBUNG, Date.now());
+  const fehler = await veroeffentliche(client, LEISTUNGEN, UMGEBUNG, Date.now(), (h) =>
+    console.log(`  Hinweis: ${h.datei}: ${h.meldung}`),
+  );
   if (fehler.length > 0)
     return {
       ok: false,

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pruefe, readAnker } from '@rathausverbund/nachweis';
+import { ereignisC, pruefe, readAnker } from '@rathausverbund/nachweis';
 import { verifyPdf } from '@rathausverbund/siegel';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -10,7 +10,7 @@ import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { createVernichten, loescheVorgang } from '../akten/index.ts';
 import { createSperrdaten } from '../anschluesse/sperrdaten/index.ts';
 import { createTsa } from '../anschluesse/tsa/index.ts';
-import { dienst } from '../base/index.ts';
+import { dienst, type Kontext } from '../base/index.ts';
 import { createBeurkunden, createErneuern } from '../bescheide/index.ts';
 import {
   createErneuerstelle,
@@ -22,13 +22,14 @@ import {
 } from '../dokumente/index.ts';
 import { bundleFaden } from '../dokumente/satz/pruefwerkzeuge.ts';
 import { createUebernehmen, gibAb } from '../eingang/index.ts';
-import { buildNachweis } from '../nachweise/index.ts';
+import { buildNachweis, readStrom } from '../nachweise/index.ts';
 import type { Zeitstempeldienst } from '../ports/index.ts';
 import type { Person } from '../prozesse/index.ts';
 import { schliesseGewerbeAb } from '../pruefstand/abschluss.ts';
 import { artenVon, type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { legePersonalAn } from '../pruefstand/haus.ts';
 import { kleineWerkbank, type Werkzeug } from '../pruefstand/werkbank.ts';
+import { BEURKUNDEN, createUrkunde, gehe, readErneuerungen, readStand } from '../vereinbarungen/index.ts';
 import { writeAnker, writeWurzeln } from './anker.ts';
 import { pemToDer } from './anschluss.ts';
 import { rechneAllesNach } from './daten/nachrechnen.ts';
@@ -49,6 +50,8 @@ let f: Fall;
 let g: Fall;
 /** what Bennewitz took over, and the sealed documents that came with it */
 let kopie: { fall: Fall; mitgebracht: string[] };
+/** Bennewitz's and Wurzen's agreement that waits for its approval: each has a sealed copy */
+let vertrag: string;
 
 beforeAll(async () => {
   faeden = createSiegelfaeden({ fadenDatei: await bundleFaden() });
@@ -76,6 +79,7 @@ beforeAll(async () => {
     },
   });
   person = await legePersonalAn(w.h);
+  vertrag = await beurkundeterVertrag();
   [f, g] = [await alterFall(), await alterFall()];
   kopie = await abgegebenerFall();
 }, 180_000);
@@ -92,6 +96,15 @@ async function alterFall(): Promise<Fall> {
   await schliesseGewerbeAb(w.h, fall, person, tag);
   await protokolliere();
   return fall;
+}
+async function beurkundeterVertrag(): Promise<string> {
+  const { rows } = await t.setup.query<{ id: string }>(
+    `select vereinbarung as id from vereinbarungen.regel where stand = 'genehmigung_offen'`,
+  );
+  const id = rows[0]?.id ?? '';
+  await t.setup.query('delete from base.auftrag where art = $1 and bezug <> $2', [BEURKUNDEN, id]);
+  await w.h.schlangeUeber(w.h.dienste, [[BEURKUNDEN, createUrkunde(w.h.werkbank)]]).leeren();
+  return id;
 }
 /** Filed in Thallwitz, with a sealed copy of what was filed; handed over to Bennewitz while a task waits. */
 async function abgegebenerFall(): Promise<typeof kopie> {
@@ -131,6 +144,10 @@ const arbeite = () =>
 const dokumente = (fall = f): Promise<DokumentZeile[]> =>
   w.h.worker.transaktion(dienst(fall.koerperschaft, 'Test'), (tx) =>
     readDokumente(tx, fall.koerperschaft, fall.vorgang),
+  );
+const stromOf = (fall: Pick<Fall, 'koerperschaft' | 'vorgang'>) =>
+  w.h.worker.transaktion(dienst(fall.koerperschaft, 'Test'), (tx) =>
+    readStrom(tx, w.h.protokoll, fall.koerperschaft, fall.vorgang),
   );
 const bytesOf = (d: DokumentZeile, ort = d.datei.ort) => w.h.dateien.read(d.koerperschaft, d.vorgang, ort);
 const auftraege = async (fall = f) =>
@@ -252,6 +269,61 @@ describe('Ein gesiegeltes Dokument', () => {
     expect(await niveaus(fall)).toEqual(alle('B-LTA', dort.length));
     const v = await verdikt(fall);
     expect(v.verdikt, v.text).toBe('holds');
+  });
+
+  it('wird auch als Ausfertigung einer Vereinbarung erneuert, in jedem Haus für sich und ohne einen Schritt', async () => {
+    for (const ort of ['bennewitz', 'wurzen'] as const) {
+      const fall = { koerperschaft: w.h.ort[ort], vorgang: vertrag, aktenzeichen: '' };
+      const [urkunde, ...mehr] = await dokumente(fall);
+      expect([urkunde?.art, urkunde?.fruehere.length, mehr]).toEqual(['vereinbarung', 2, []]);
+      expect(await niveaus(fall)).toEqual(['B-LTA']);
+      const strom = (await stromOf(fall)).map((x) => x.ereignis);
+      const erneuert = strom.filter((e) => e.kind === 'dokument.erneuert');
+      expect(erneuert.map((e) => e.data['niveau'])).toEqual(['B-LTA', 'B-LTA']);
+      expect(erneuert.at(-1)).toMatchObject({
+        data: { dokument: urkunde?.id },
+        docs: [{ sha256: urkunde?.datei.sha256 }],
+        actor: { role: 'automatisiertes Verfahren' },
+      });
+      expect(strom.map((e) => e.kind)).toContain('vereinbarung.beurkundet');
+      // the page of the agreement says it to the staff of the house
+      const { person: wer, stelle } = person(ort === 'wurzen' ? 's.hartig' : 'm.gruhl');
+      const liest: Kontext = { art: 'mitarbeit', person: wer, stelle, handelndFuer: null, grundlage: null };
+      const gelesen = await w.h.db.transaktion(liest, (tx) =>
+        readErneuerungen(tx, w.h.protokoll, w.h.ort[ort], vertrag),
+      );
+      expect([...gelesen]).toEqual([
+        [urkunde?.id, { at: erneuert.at(-1)?.at, faellig: erneuert.at(-1)?.data['faellig'] }],
+      ]);
+    }
+    // one date for each of the two copies
+    expect(await auftraege({ koerperschaft: '', vorgang: vertrag, aktenzeichen: '' })).toHaveLength(2);
+    const stand = await w.h.worker.transaktion(dienst(w.h.ort.wurzen, 'Test'), (tx) => readStand(tx, vertrag));
+    expect(stand?.schritte.map((s) => s.art)).not.toContain('erneuert');
+  });
+
+  it('lässt die Kette der Vereinbarung heil: der nächste Schritt folgt auf die Erneuerung, und das Protokoll stimmt', async () => {
+    const fall = { koerperschaft: w.h.ort.bennewitz, vorgang: vertrag, aktenzeichen: '' };
+    const tag = new Date(w.uhr.jetzt()).toISOString().slice(0, 10);
+    const behoerde = 'Landratsamt Landkreis Leipzig';
+    const e = await gehe({ db: w.h.db, protokoll: w.h.protokoll }, { ...fall, person: null }, vertrag, {
+      art: 'genehmigen',
+      behoerde,
+      tag,
+      zeichen: '092.6',
+    });
+    expect(e).toMatchObject({ ok: true });
+    const strom = await stromOf(fall);
+    expect(strom.map((x) => x.ereignis.n)).toEqual(strom.map((_, i) => i + 1));
+    const [erneuert, schritt] = strom.slice(-2);
+    expect([erneuert?.ereignis.kind, schritt?.ereignis.kind]).toEqual(['dokument.erneuert', 'vereinbarung.genehmigt']);
+    for (const [i, x] of strom.slice(1).entries()) {
+      const davor = strom[i];
+      const c = davor && ereignisC((b) => krypto.sha256(b), davor.salt, davor.ereignis);
+      expect(x.ereignis.prev).toBe(Buffer.from(c ?? []).toString('hex'));
+    }
+    await protokolliere();
+    expect(await rechne()).toMatchObject({ unterschiede: [], protokolle: [] });
   });
 
   it.each([

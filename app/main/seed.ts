@@ -14,7 +14,7 @@ export async function seedProzess(): Promise<void> {
   void elternEnde().then(() => process.exit(0));
   const web = await createKern(kind, 'app', 3, uhr);
   const worker = await createKern(kind, 'worker', 4, uhr);
-  const werkstatt = await createWerkstatt(kind, worker);
+  const werkstatt = await createWerkstatt(kind, worker, log);
   const schlange = vereine(createWarteschlange(worker.db, werkstatt.handler, log), werkstatt.laufzeit.zeitlauf(log));
   let gesagt = 0;
   await seed(

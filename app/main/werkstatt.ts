@@ -2,7 +2,7 @@ import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
 import { createMitteilen, createSetzen, MITTEILEN, SETZEN } from '../abrechnung/index.ts';
 import { createVernichten } from '../akten/index.ts';
-import { echteUhr, type Handler } from '../base/index.ts';
+import { echteUhr, type Handler, type Log } from '../base/index.ts';
 import { createBenachrichtigen } from '../bekanntgabe/index.ts';
 import { createBeurkunden, createDienste, createErneuern, empfaengerEmail, type Werkbank } from '../bescheide/index.ts';
 import {
@@ -13,7 +13,7 @@ import {
   readGemeinsameVorlagen,
   type Satz,
 } from '../dokumente/index.ts';
-import { createUebernehmen } from '../eingang/index.ts';
+import { createAbgabelauf, createUebernehmen } from '../eingang/index.ts';
 import { createUmstellauf, type Diensthandler } from '../prozesse/index.ts';
 import { BEURKUNDEN, createUrkunde } from '../vereinbarungen/index.ts';
 import { createZurueckholen } from '../vorgaenge/index.ts';
@@ -31,7 +31,7 @@ export interface Werkstatt {
   laufzeit: ReturnType<typeof laufzeitOf>;
 }
 
-export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkstatt> {
+export async function createWerkstatt(kind: KindConfig, k: Kern, log: Log): Promise<Werkstatt> {
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
   const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
@@ -73,7 +73,8 @@ export async function createWerkstatt(kind: KindConfig, k: Kern): Promise<Werkst
     ...laufzeit.handler,
     [MITTEILEN, createMitteilen(k)],
     [SETZEN, createSetzen(werkbank)],
-    ['prozess.umstellen', createUmstellauf({ ...k, laufzeit })],
+    ['prozess.umstellen', createUmstellauf({ ...k, laufzeit, log })],
+    ['vorgang.abgeben', createAbgabelauf({ ...k, ...k.einreichen, laufzeit, log })],
     ['vorgang.vernichten', createVernichten(k)],
     ['vorgang.uebernehmen', createUebernehmen({ ...k, erneuerstelle: werkbank.erneuerstelle })],
     ['mandat.zurueckholen', createZurueckholen(k)],

@@ -10,7 +10,7 @@ export async function workerProzess(): Promise<void> {
   const kind = kindConfig();
   const log = createLog('worker');
   const k = await createKern(kind, 'worker', 6, echteUhr);
-  const w = await createWerkstatt(kind, k);
+  const w = await createWerkstatt(kind, k, log);
   const halt = new AbortController();
   const arbeit = vereine(createWarteschlange(k.db, w.handler, log), w.laufzeit.zeitlauf(log)).work(halt.signal);
   const gepflegt = pflege(k, kind.ordner, log, halt.signal);

@@ -17,6 +17,8 @@ export {
   MASCHINE,
 } from './laufzeit.ts';
 export { type Nachgespielt, spieleNach } from './nachspielen.ts';
+export { beginne, createSammellauf, lenke, type Sammelart } from './sammellauf.ts';
+export { type Fallergebnis, readFaelle, readLaeufe, type Sammelfall, type Sammellauf } from './sammelzeilen.ts';
 export {
   type Fallkopf,
   gehoertHierher,

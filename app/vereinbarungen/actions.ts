@@ -1,9 +1,20 @@
 import { localDateOf } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen, type Datenbank, dienst, type Ergebnis, stelleEin, type Tx } from '../base/index.ts';
 import { hatRolle, readRollen } from '../konten/index.ts';
-import { ANFANG, type Angaben, type Protokoll, schreibe } from '../nachweise/index.ts';
-import { addPartei, addSchritt, koepfe, publiziere, readStand, sperre, sperreOrt } from './store.ts';
+import type { Angaben, Protokoll } from '../nachweise/index.ts';
+import { schreibeEreignis, ZWECK } from './ereignis.ts';
+import {
+  addPartei,
+  addSchritt,
+  benenne,
+  letzterDerAnderen,
+  publiziere,
+  readStand,
+  sperre,
+  sperreOrt,
+} from './store.ts';
 import { type Parteien, readUmgebung, type Umgebung } from './umfeld.ts';
+import { auslaufOf } from './vertrag/auslauf.ts';
 import type { Befehl } from './vertrag/befehle.ts';
 import { entscheide } from './vertrag/entscheide.ts';
 import { pruefeFolgen } from './vertrag/folgen.ts';
@@ -26,7 +37,6 @@ export interface VertragDeps {
 
 export type Getan = Ergebnis<{ stand: Stand; schritt: Schritt }>;
 export const BEURKUNDEN = 'vereinbarung.beurkunden';
-const ZWECK = 'Zweckvereinbarung';
 
 /** Drafts an agreement, or a change of one. Its text is written here, from the templates and the names in the register. */
 export function entwirf(d: VertragDeps, wer: Vertreter, id: string, inhalt: Inhalt): Promise<Getan> {
@@ -45,12 +55,16 @@ export function entwirf(d: VertragDeps, wer: Vertreter, id: string, inhalt: Inha
   });
 }
 
-/** One step of one party, in its own context and its own log: event, projection and, where somebody's competence changes, the public lines. */
+/**
+ * One step of one party, in its own context and its own log: event, projection and, where somebody's competence changes, the public lines.
+ * @param pruefe what else must hold, asked in the same transaction
+ */
 export function gehe(
   d: VertragDeps,
   wer: Vertreter,
   id: string,
   befehl: Exclude<Befehl, { art: 'entwerfen' }>,
+  pruefe?: (tx: Tx, stand: Stand) => Promise<Ablehnung | undefined>,
 ): Promise<Getan> {
   return imNamen(d, wer, async (tx) => {
     await sperre(tx, id);
@@ -58,7 +72,8 @@ export function gehe(
     if (stand) await sperreOrt(tx, stand.parteien.auftraggeber);
     const umgebung = stand && (await readUmgebung(tx, stand.parteien, id, heuteOf(d.protokoll)));
     if (!stand || !umgebung) return ablehnen('vereinbarung.unbekannt');
-    return vollziehe(tx, d.protokoll, wer, id, stand, befehl, umgebung, stand.parteien);
+    const nein = await pruefe?.(tx, stand);
+    return nein ?? vollziehe(tx, d.protokoll, wer, id, stand, befehl, umgebung, stand.parteien);
   });
 }
 
@@ -96,7 +111,15 @@ async function vollziehe(
     addPartei(tx, { koerperschaft: wer.koerperschaft, vereinbarung: id, fassung, rolle: seite, inhalt, hash });
     stelleEin(tx, p.uhr, { art: BEURKUNDEN, koerperschaft: wer.koerperschaft, bezug: id, angaben: { fassung } });
   }
+  if (schritt.art === 'benannt' || schritt.art === 'gestrichen') setzeAuslauf(tx, neu);
   return (await veroeffentlicheWenn(tx, stand, neu, umgebung)) ?? { ok: true, stand: neu, schritt };
+}
+
+/** The named Vorgaenge stay open to the other side until the clause says otherwise; the door asks the clause again. */
+function setzeAuslauf(tx: Tx, s: Stand): void {
+  const a = auslaufOf(s);
+  if (!a.ok) throw new Error(`${s.id}: ${a.grund}`);
+  benenne(tx, s.id, s.auslauf, a.bis);
 }
 
 /** The event in the party's log and its projection, one step further. The caller holds the lock of the agreement. */
@@ -112,26 +135,18 @@ export async function haltFest(
   docs: NonNullable<Angaben['docs']> = [],
 ): Promise<{ stand: Stand; schritt: Schritt }> {
   const { koerperschaft, person } = wer;
-  const { kopf, andere } = koepfe(stand, seite);
   const nr = (stand?.schritte.length ?? 0) + 1;
   const { art, ...angaben } = aussage;
-  const { kopf: neu } = await schreibe(
+  const actor = { pseudonym: person ?? koerperschaft, role: person ? 'leitung' : 'vertretungsberechtigt', loa: null };
+  const neu = await schreibeEreignis(
     tx,
     p,
-    { art: 'vereinbarung', id, koerperschaft, leistung: '-', buerger: null },
-    kopf ?? ANFANG,
+    { koerperschaft, vereinbarung: id, titel: titelOf(stand, aussage), actor },
     {
-      actor: { pseudonym: person ?? koerperschaft, role: person ? 'leitung' : 'vertretungsberechtigt', loa: null },
-      fuer: { oertlich: koerperschaft, zustaendig: koerperschaft, stelle: koerperschaft },
-      grundlage: { vereinbarung: id, norm: '§ 71 SächsKomZG', aufgabe: ZWECK, zweck: titelOf(stand, aussage) },
+      kind: `vereinbarung.${art}`,
+      data: { ...(angaben as Angaben['data']), schritt: nr, andereSeite: letzterDerAnderen(stand, seite) },
+      docs,
     },
-    [
-      {
-        kind: `vereinbarung.${art}`,
-        data: { ...(angaben as Angaben['data']), schritt: nr, andereSeite: andere },
-        docs,
-      },
-    ],
   );
   const c = neu.c ?? Buffer.alloc(0);
   const gegenueber = parteien[seite === 'auftraggeber' ? 'auftragnehmer' : 'auftraggeber'];
@@ -162,16 +177,4 @@ async function veroeffentlicheWenn(tx: Tx, alt: Stand | null, neu: Stand, u: Umg
   if (JSON.stringify(vorher) === JSON.stringify(nachher)) return undefined;
   publiziere(tx, neu.id, nachher);
   return undefined;
-}
-
-/** After its end: the commissioning body names its own pending cases that the other one still finishes, until `bis` (instant). */
-export async function benenneAuslauf(
-  db: Datenbank,
-  e: { id: string; auftraggeber: string },
-  vorgaenge: string[],
-  bis: string,
-): Promise<void> {
-  await db.transaktion(dienst(e.auftraggeber, 'Auslauf der Vereinbarung'), (tx) =>
-    tx.zeilen('select vereinbarungen.benenne_auslauf($1, $2, $3)', [e.id, vorgaenge, bis]),
-  );
 }

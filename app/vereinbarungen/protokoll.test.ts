@@ -1,6 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
-import { createLog, createWarteschlange, type Datenbank, dienst, stellbareUhr, uuidv7 } from '../base/index.ts';
+import {
+  createLog,
+  createWarteschlange,
+  type Datenbank,
+  dienst,
+  erledigt,
+  type Handler,
+  stellbareUhr,
+  uuidv7,
+} from '../base/index.ts';
 import { readDokumente } from '../dokumente/index.ts';
 import { readStrom } from '../nachweise/index.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../pruefstand/haus.ts';
@@ -310,8 +319,16 @@ describe('Die Ausfertigung', () => {
         siegele: async (k: { id: string }, pdf: Uint8Array) => (gesiegelt.push(k.id), pdf),
       },
     };
+    const weglegen: Handler = async (a, kontext) => void (await h.worker.transaktion(kontext, (tx) => erledigt(tx, a)));
     const log = { ...createLog('test'), info: () => undefined };
-    await createWarteschlange(h.worker, new Map([[BEURKUNDEN, createUrkunde(werk)]]), log).leeren();
+    await createWarteschlange(
+      h.worker,
+      new Map([
+        [BEURKUNDEN, createUrkunde(werk)],
+        ['dokument.erneuern', weglegen],
+      ]),
+      log,
+    ).leeren();
     const stand = await standVon(id);
     const urkunden = stand?.schritte.flatMap((s) => (s.art === 'beurkundet' ? [s] : [])) ?? [];
     expect(new Set(urkunden.map((u) => u.seite))).toEqual(new Set(['auftraggeber', 'auftragnehmer']));

@@ -1,13 +1,14 @@
+import { addDays, addMonths, localDate, localDateOf } from '@rathausverbund/fristen';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
-import { type Datenbank, dienst, echteUhr, type Kontext, uuidv7 } from '../base/index.ts';
+import { type Datenbank, dienst, type Kontext, uuidv7 } from '../base/index.ts';
 import { reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus } from '../pruefstand/haus.ts';
-import { type Abrede, vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
+import { type Abrede, inhaltOf, vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 import { readEingang } from '../vorgaenge/index.ts';
-import { benenneAuslauf } from './actions.ts';
-import { readVertraege } from './index.ts';
+import { type Befehl, entwirf, gehe, readVertraege } from './index.ts';
 import { readRegeln } from './queries.ts';
+import { readZugang } from './zugang.ts';
 import { resolveZustaendigkeit } from './zustaendig.ts';
 
 const GA = 'gewerbe-anmeldung';
@@ -28,7 +29,7 @@ const sieht = async (stelle: string, vorgang: string) =>
 const freigaben = async (id: string) =>
   (
     await t.setup.query<{ besitzer: string; leistung: string; offen: boolean }>(
-      'select besitzer, leistung, gueltig @> now() as offen from ctx.freigabe where vereinbarung = $1 order by leistung',
+      'select besitzer, leistung, gueltig @> now() as offen from ctx.freigabe where vereinbarung = $1 order by leistung, teil',
       [id],
     )
   ).rows;
@@ -50,6 +51,16 @@ const schliesse = (e: Partial<Abrede> = {}) =>
 beforeAll(async () => {
   h = await baueHaus(t);
   db = h.db;
+});
+
+describe('Die Vereinbarungen der Demo', () => {
+  it('haben verschiedene Titel: in jedem Rathaus lassen sie sich auseinanderhalten', async () => {
+    for (const stelle of [h.ort.wurzen, h.ort.thallwitz, h.ort.bennewitz, h.ort.lossatal, h.ort.augustusburg]) {
+      const titel = (await db.transaktion(liest(stelle), readVertraege)).map((v) => v.titel);
+      expect(titel.length).toBeGreaterThan(1);
+      expect(new Set(titel).size).toBe(titel.length);
+    }
+  });
 });
 
 const zeile = (mehr: object = {}) => ({
@@ -199,9 +210,23 @@ describe('Eine Vereinbarung', () => {
   });
 });
 
+const zeileninhalt = () => ({ auftraggeber: h.ort.bennewitz, auftragnehmer: h.ort.augustusburg, leistungen: [GA] });
+const klauseln = (auslauf: string) => ({
+  handeln: 'alle',
+  empfang: 'nein',
+  datenschutz: 'art28',
+  kasse: 'eigen',
+  kuendigung: '3',
+  auslauf,
+});
+const benenne = (id: string, vorgaenge: string[], bis: string) =>
+  db.transaktion(dienst(h.ort.bennewitz, 'Test'), (tx) =>
+    tx.zeilen('select vereinbarungen.benenne_auslauf($1, $2, $3)', [id, vorgaenge, bis]),
+  );
+
 describe('Nach dem Ende', () => {
-  it('bleiben die benannten Fälle sichtbar, bis zum genannten Tag, und nur die des Auftraggebers', async () => {
-    const laufend = { id: await schliesse(), auftraggeber: h.ort.bennewitz };
+  it('bleiben die benannten Fälle sichtbar, so lange die Klausel sagt, und nur die des Auftraggebers', async () => {
+    const id = await schliesse({ bis: tag(2) });
     const [benannt, uebrig] = [
       await reicheBeispielEin(h, 'bennewitz', GA, '01-einfach'),
       await reicheBeispielEin(h, 'bennewitz', GA, '01-einfach'),
@@ -211,21 +236,133 @@ describe('Nach dem Ende', () => {
     expect([await sieht(aug, benannt.vorgang), await sieht(aug, uebrig.vorgang)]).toEqual([true, true]);
 
     await t.setup.query(`update ctx.freigabe set gueltig = tstzrange(lower(gueltig), now()) where vereinbarung = $1`, [
-      laufend.id,
+      id,
     ]);
     expect([await sieht(aug, benannt.vorgang), await sieht(aug, uebrig.vorgang)]).toEqual([false, false]);
-    const bis = new Date(echteUhr.jetzt() + 86_400_000).toISOString();
-    await benenneAuslauf(db, laufend, [benannt.vorgang, fremd.vorgang], bis);
+    const wer = { koerperschaft: h.ort.bennewitz, person: null };
+    const e = await gehe(h, wer, id, { art: 'benennen', vorgaenge: [benannt.vorgang, fremd.vorgang] });
+    expect(e).toMatchObject({ ok: true, schritt: { art: 'benannt' } });
     expect([await sieht(aug, benannt.vorgang), await sieht(aug, uebrig.vorgang)]).toEqual([true, false]);
-    expect(
-      (await t.setup.query('select auslauf from ctx.freigabe where vereinbarung = $1', [laufend.id])).rows,
-    ).toEqual([{ auslauf: [benannt.vorgang] }]);
+    const auslauf = async () =>
+      (
+        await t.setup.query(
+          `select auslauf, (auslauf_bis at time zone 'Europe/Berlin')::date::text as bis from ctx.freigabe where vereinbarung = $1`,
+          [id],
+        )
+      ).rows;
+    const bis = addMonths(localDate(tag(2)), 3);
+    expect(await auslauf()).toEqual([{ auslauf: [benannt.vorgang], bis }]);
+    const { rows } = await t.setup.query(
+      `select koerperschaft, kind from nachweise.ereignis where vorgang = $1 order by at desc limit 1`,
+      [id],
+    );
+    expect(rows).toEqual([{ koerperschaft: h.ort.bennewitz, kind: 'vereinbarung.benannt' }]);
 
-    await benenneAuslauf(db, laufend, [benannt.vorgang], new Date(echteUhr.jetzt() - 1000).toISOString());
+    expect((await gehe(h, wer, id, { art: 'streichen', vorgaenge: [benannt.vorgang] })).ok).toBe(true);
     expect(await sieht(aug, benannt.vorgang)).toBe(false);
-    const zuLang = new Date(echteUhr.jetzt() + 400 * 86_400_000).toISOString();
-    await expect(benenneAuslauf(db, laufend, [benannt.vorgang], zuLang)).rejects.toThrow('höchstens ein Jahr');
-    await beende(laufend.id);
+    await beende(id);
+  });
+
+  it('sagt auch die Datenbank nein: nie länger als die Klausel, nie ohne Ende, nie, wenn alles zurückgeht', async () => {
+    const f = await reicheBeispielEin(h, 'bennewitz', GA, '01-einfach');
+    const um = (t: string) => new Date(`${t}T00:00:00`).toISOString();
+    const bis = addMonths(localDate(tag(2)), 3);
+    const befristet = await schliesse({ bis: tag(2) });
+    await expect(benenne(befristet, [f.vorgang], um(addDays(bis, 1)))).rejects.toThrow('länger, als der Text erlaubt');
+    await expect(benenne(befristet, [f.vorgang], 'infinity')).rejects.toThrow('länger, als der Text erlaubt');
+    expect(await benenne(befristet, [f.vorgang], um(addDays(bis, -1)))).toEqual([{ benenne_auslauf: 1 }]);
+    await beende(befristet);
+    const offen = await schliesse();
+    await expect(benenne(offen, [f.vorgang], um(tag(1)))).rejects.toThrow('das Ende steht nicht fest');
+    await beende(offen);
+    const zurueck = await schliesse({ bis: tag(2), klauseln: klauseln('rueckgabe') });
+    await expect(benenne(zurueck, [f.vorgang], um(tag(1)))).rejects.toThrow('gehen alle Vorgänge zurück');
+    await beende(zurueck);
+  });
+
+  it('bleiben sie benannt, wenn danach noch etwas geschieht, und angehalten lässt sich der letzte streichen', async () => {
+    const id = await schliesse({ bis: tag(30) });
+    const f = await reicheBeispielEin(h, 'bennewitz', GA, '01-einfach');
+    const wer = { koerperschaft: h.ort.bennewitz, person: null };
+    await gehe(h, wer, id, { art: 'benennen', vorgaenge: [f.vorgang] });
+    const pause = { art: 'aussetzen', ab: tag(5), bis: tag(9), grund: 'x', bestaetigung: 'x' } as const;
+    expect((await gehe(h, wer, id, pause)).ok).toBe(true);
+    const { rows } = await t.setup.query(
+      `select auslauf, gueltig @> now() as offen from ctx.freigabe where vereinbarung = $1 order by teil`,
+      [id],
+    );
+    expect(rows).toEqual([
+      { auslauf: [], offen: true },
+      { auslauf: [f.vorgang], offen: false },
+    ]);
+    await t.setup.query('select ctx.schliesse($1, $2, $3)', [h.ort.bennewitz, h.ort.augustusburg, GA]);
+    expect((await gehe(h, wer, id, { art: 'streichen', vorgaenge: [f.vorgang] })).ok).toBe(true);
+    await t.setup.query('select ctx.oeffne($1, $2, $3)', [h.ort.bennewitz, h.ort.augustusburg, GA]);
+    const danach = await t.setup.query(`select auslauf from ctx.freigabe where vereinbarung = $1 order by teil`, [id]);
+    expect(danach.rows).toEqual([{ auslauf: [] }, { auslauf: [] }]);
+    await beende(id);
+  });
+});
+
+describe('Eine Erneuerung vor dem Ende', () => {
+  it('lässt den Zugang offen, der heute gilt, auch wenn bis zum neuen Text eine Lücke bleibt', async () => {
+    const id = await schliesse({ bis: tag(30) });
+    const f = await reicheBeispielEin(h, 'bennewitz', GA, '01-einfach');
+    const [ag, an] = [h.ort.bennewitz, h.ort.augustusburg].map((koerperschaft) => ({ koerperschaft, person: null }));
+    if (!ag || !an) throw new Error('Seite fehlt');
+    const heute = localDateOf(Date.now(), 'Europe/Berlin');
+    const neu = inhaltOf({ ...zeileninhalt(), ab: addDays(heute, 90) });
+    const e = await entwirf(h, ag, id, neu);
+    const textHash = e.ok && e.schritt.art === 'entworfen' ? e.schritt.textHash : '';
+    const behoerde = 'Landesdirektion Sachsen';
+    const wege: [typeof ag, Exclude<Befehl, { art: 'entwerfen' }>][] = [
+      [ag, { art: 'erklaeren', textHash }],
+      [an, { art: 'erklaeren', textHash }],
+      [ag, { art: 'beschliessen', tag: heute, nummer: '1' }],
+      [an, { art: 'beschliessen', tag: heute, nummer: '1' }],
+      [ag, { art: 'genehmigen', behoerde, tag: heute, zeichen: '1' }],
+      [ag, { art: 'bekanntmachen', tag: heute, fundstelle: 'Amtsblatt' }],
+      [ag, { art: 'freischalten', bestaetigung: 'Dazwischen selbst.' }],
+      [an, { art: 'freischalten', bestaetigung: 'Dazwischen selbst.' }],
+    ];
+    for (const [wer, b] of wege) expect([b.art, await gehe(h, wer, id, b)]).toMatchObject([b.art, { ok: true }]);
+    expect((await freigaben(id)).map((z) => z.offen)).toEqual([true, false]);
+    expect(await sieht(h.ort.augustusburg, f.vorgang)).toBe(true);
+    await beende(id);
+  });
+});
+
+describe('Eine Pause, deren Ende feststeht', () => {
+  it('schließt den Zugang an ihrem ersten Tag und öffnet ihn danach von selbst; vorher ist nichts anders', async () => {
+    const id = await schliesse();
+    const f = await reicheBeispielEin(h, 'bennewitz', GA, '01-einfach');
+    const wer = { koerperschaft: h.ort.bennewitz, person: null };
+    const pause = { art: 'aussetzen', ab: tag(5), bis: tag(9), grund: 'x', bestaetigung: 'x' } as const;
+    expect((await gehe(h, wer, id, pause)).ok).toBe(true);
+    expect(await sieht(h.ort.augustusburg, f.vorgang)).toBe(true);
+    const am = async (tage: number) =>
+      (
+        await db.transaktion(liest(h.ort.bennewitz), (tx) =>
+          readZugang(
+            tx,
+            { koerperschaft: h.ort.bennewitz, leistung: GA, id: f.vorgang },
+            Date.parse(`${tag(tage)}T12:00:00Z`),
+          ),
+        )
+      ).length;
+    expect([await am(0), await am(4), await am(5), await am(8), await am(9), await am(400)]).toEqual([
+      1, 1, 0, 0, 1, 1,
+    ]);
+    const wann = (await regelnVon(id)).map((r) => [r.ab, r.bis]);
+    expect(wann).toEqual(
+      expect.arrayContaining([
+        ['2025-01-01', tag(5)],
+        [tag(9), null],
+      ]),
+    );
+    expect((await gehe(h, wer, id, { art: 'zuruecknehmen', ab: tag(5) })).ok).toBe(true);
+    expect([await am(5), (await freigaben(id)).length, (await regelnVon(id)).length]).toEqual([1, 1, 1]);
+    await beende(id);
   });
 });
 

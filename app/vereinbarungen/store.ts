@@ -1,5 +1,4 @@
 import type { Tx } from '../base/index.ts';
-import type { Kopf } from '../nachweise/index.ts';
 import type { Vertragsseite } from './vertrag/inhalt.ts';
 import { evolve, type Schritt, type Stand } from './vertrag/stand.ts';
 
@@ -69,15 +68,9 @@ export async function readStaende(tx: Tx): Promise<Stand[]> {
   return [...gruppen].flatMap(([id, reihen]) => bauStand(id, paar(reihen, tx.kontext.stelle ?? '')) ?? []);
 }
 
-/** Head of the own stream of an agreement, and the hash of the other party's last event. */
-export function koepfe(s: Stand | null, seite: Vertragsseite): { kopf: Kopf | null; andere: string | null } {
-  const eigene = s?.schritte.filter((x) => x.seite === seite) ?? [];
-  const letzter = eigene.at(-1);
-  return {
-    kopf: letzter ? { n: eigene.length, c: Buffer.from(letzter.hash, 'hex'), at: Date.parse(letzter.at) } : null,
-    andere: s?.schritte.findLast((x) => x.seite !== seite)?.hash ?? null,
-  };
-}
+/** Hash of the other party's last step. */
+export const letzterDerAnderen = (s: Stand | null, seite: Vertragsseite): string | null =>
+  s?.schritte.findLast((x) => x.seite !== seite)?.hash ?? null;
 
 export function addSchritt(
   tx: Tx,
@@ -128,3 +121,11 @@ export const addPartei = (
 
 export const publiziere = (tx: Tx, id: string, zeilen: readonly object[]): void =>
   tx.sende('select vereinbarungen.veroeffentliche($1, $2)', [id, JSON.stringify(zeilen)]);
+
+/** Replaces the Vorgaenge of the own body that stay open to the other side until this local day. */
+export const benenne = (tx: Tx, id: string, vorgaenge: readonly string[], bis: string): void =>
+  tx.sende(`select vereinbarungen.benenne_auslauf($1, $2, $3::date::timestamp at time zone 'Europe/Berlin')`, [
+    id,
+    vorgaenge,
+    bis,
+  ]);

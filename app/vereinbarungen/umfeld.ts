@@ -4,9 +4,9 @@ import { type Merkmal, readMerkmale } from '../kommunen/index.ts';
 import type { Regel } from './model.ts';
 import { readGesetz, readRegelnVon } from './queries.ts';
 import { rechtsaufsicht } from './vertrag/aufsicht.ts';
-import type { Umfeld } from './vertrag/entscheide.ts';
 import type { Nachbarschaft } from './vertrag/folgen.ts';
 import { type Inhalt, SEITEN, type Vertragsseite } from './vertrag/inhalt.ts';
+import type { Umfeld } from './vertrag/pruefung.ts';
 
 export type Parteien = Record<Vertragsseite, string>;
 

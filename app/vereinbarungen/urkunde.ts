@@ -11,7 +11,14 @@ import {
   type Kontext,
   uuidv7,
 } from '../base/index.ts';
-import { addDokument, type BriefDaten, type Satz, type Siegelstelle } from '../dokumente/index.ts';
+import {
+  addDokument,
+  type BriefDaten,
+  type Erneuerstelle,
+  planeErneuerung,
+  type Satz,
+  type Siegelstelle,
+} from '../dokumente/index.ts';
 import { readMerkmale } from '../kommunen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
 import { haltFest } from './actions.ts';
@@ -27,10 +34,14 @@ export interface Urkundenwerk {
   dateien: Dateien;
   satz: Satz;
   siegelstelle: Siegelstelle;
+  erneuerstelle: Erneuerstelle;
   gemeinsameVorlagen: Readonly<Record<string, string>>;
   /** the keys are TEST: the deed says so */
   test: boolean;
 }
+
+/** Kind of the sealed copies among the documents. */
+export const URKUNDE = 'vereinbarung';
 
 const ROLLE: Record<Vertragsseite, string> = {
   auftraggeber: 'beauftragende Seite',
@@ -41,7 +52,8 @@ const hex = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('he
 
 /**
  * Follows the declaration of a party within seconds: its copy of the text as tagged PDF, sealed by the party, its hashes in the party's
- * log. The unsealed PDF is the same on both sides, to the byte; its hash stands in both events.
+ * log, and the date on which its proofs are renewed. The unsealed PDF is the same on both sides, to the byte; its hash stands in both
+ * events.
  */
 export const createUrkunde =
   (w: Urkundenwerk): Handler =>
@@ -110,7 +122,7 @@ async function legeAb(
         leistung: '-',
         vorgang: id,
         id: dokument,
-        art: 'vereinbarung',
+        art: URKUNDE,
         titel: f.inhalt.titel,
         datei,
         gesiegelt: true,
@@ -118,6 +130,7 @@ async function legeAb(
       },
       w.protokoll.uhr.jetzt(),
     );
+    planeErneuerung(tx, w, { koerperschaft, vorgang: id, id: dokument });
     return (await erledigt(tx, auftrag)) ? { ok: true as const } : ablehnen('auftrag.lease-verloren');
   });
   if (!e.ok) throw new Error(e.grund);

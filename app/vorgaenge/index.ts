@@ -7,6 +7,7 @@ export {
   passeAufgabeAn,
   project,
 } from './actions.ts';
+export { benenneFuerAuslauf, HOECHSTENS, readBenennbare } from './auslauf.ts';
 export { foldAll } from './evolve.ts';
 export { createZurueckholen, halteMandatAn, setzeMandatFort } from './mandat.ts';
 export {
@@ -20,6 +21,7 @@ export {
 } from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
 export {
+  type Benannt,
   countEingaenge,
   type EingangsZeile,
   type Eingangszahl,
@@ -27,6 +29,7 @@ export {
   findZeile,
   type OffeneFassung,
   readAufgaben,
+  readBenannte,
   readEingang,
   readErledigt,
   readFuerUns,
@@ -34,5 +37,4 @@ export {
   readMeine,
   readOffeneFassungen,
   readUnterVereinbarung,
-  zaehleInFassung,
 } from './queries.ts';

@@ -48,6 +48,22 @@ export function readFuerUns(tx: Tx, koerperschaft: string, grenze = 500): Promis
   );
 }
 
+/** What another town hall works on in this body's name: open, of these Leistungen, by number or subject or by id; earliest Frist first. */
+export function readBeiAnderen(
+  tx: Tx,
+  koerperschaft: string,
+  w: { stelle: string; leistungen: readonly string[]; suche?: string; ids?: readonly string[] },
+  grenze: number,
+): Promise<EingangsZeile[]> {
+  const muster = w.suche ? `%${w.suche.replace(/[\\%_]/g, '\\$&')}%` : null;
+  return tx.zeilen<EingangsZeile & Record<string, unknown>>(
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.koerperschaft = $1 and v.bearbeitende_stelle = $2 and v.offen and v.leistung = any ($3)
+       and ($4::text is null or v.aktenzeichen ilike $4 or v.betreff ilike $4) and ($5::uuid[] is null or v.id = any ($5))
+     order by v.frist nulls last, v.eingegangen limit $6`,
+    [koerperschaft, w.stelle, w.leistungen, muster, w.ids ?? null, grenze],
+  );
+}
+
 /** Closed ones, latest received first: the head of the stream moves on with every renewal of a document. */
 export function readErledigt(tx: Tx, stelle: string, grenze = 200): Promise<EingangsZeile[]> {
   return tx.zeilen<EingangsZeile & Record<string, unknown>>(
@@ -150,28 +166,24 @@ export function readUnterVereinbarung(
   );
 }
 
-/** Open Vorgaenge of a Stelle that run in this version, in the order of their ids, from one on. */
+/** Open Vorgaenge of a Stelle that run in this version. */
 export async function readInFassung(
   tx: Tx,
   stelle: string,
-  f: { leistung: string; fassung: string; nach: string | null; grenze: number },
+  f: { leistung: string; fassung: string },
 ): Promise<string[]> {
   const zeilen = await tx.zeilen<{ id: string }>(
-    `select id from vorgaenge.vorgang where bearbeitende_stelle = $1 and offen and leistung = $2 and fassung = $3 and ($4::uuid is null or id > $4)
-     order by id limit $5`,
-    [stelle, f.leistung, f.fassung, f.nach, f.grenze],
+    'select id from vorgaenge.vorgang where bearbeitende_stelle = $1 and offen and leistung = $2 and fassung = $3',
+    [stelle, f.leistung, f.fassung],
   );
   return zeilen.map((z) => z.id);
 }
 
-export async function zaehleInFassung(
-  tx: Tx,
-  stelle: string,
-  f: { leistung: string; fassung: string },
-): Promise<number> {
-  const z = await tx.eine<{ n: number }>(
-    `select count(*)::int as n from vorgaenge.vorgang where bearbeitende_stelle = $1 and offen and leistung = $2 and fassung = $3`,
-    [stelle, f.leistung, f.fassung],
+/** What Vorgaenge are called, of those that the context may see. */
+export type Benannt = Pick<EingangsZeile, 'koerperschaft' | 'id' | 'aktenzeichen' | 'basis'>;
+
+export const readBenannte = (tx: Tx, ids: readonly string[]): Promise<Benannt[]> =>
+  tx.zeilen<Benannt & Record<string, unknown>>(
+    'select koerperschaft, id, aktenzeichen, basis from vorgaenge.vorgang where id = any ($1::uuid[])',
+    [ids],
   );
-  return z?.n ?? 0;
-}

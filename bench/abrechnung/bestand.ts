@@ -176,8 +176,7 @@ export async function fuelleKonten(
       werte,
     );
     // an account with events has its key
-    for (const a of teil)
-      for (const k of [a.auftraggeber, a.auftragnehmer]) await bund.createDek(k, stromOf(a.id));
+    for (const a of teil) for (const k of [a.auftraggeber, a.auftragnehmer]) await bund.createDek(k, stromOf(a.id));
     // the days as the house keeps them, by its own aggregate
     await setup.query(
       `insert into abrechnung.tagesstand

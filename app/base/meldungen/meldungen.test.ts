@@ -19,7 +19,7 @@ describe('Die Meldungen zu Ablehnungen', () => {
   });
 
   it.each(Object.keys(STATUS))('%s: ein ganzer Satz und ein Status', (grund) => {
-    const m = meldungOf(t, { grund, angaben: { meldung: 'm', niveau: 'n', regeln: 'r' } });
+    const m = meldungOf(t, { grund, angaben: { meldung: 'm', niveau: 'n', regeln: 'r', tag: '2026-11-27' } });
     expect(m.text).toMatch(/^[A-ZÄÖÜ].*[.)]$/);
     expect(m.text).not.toMatch(/[{}]/);
     expect(m.status).toBeGreaterThanOrEqual(400);
@@ -27,6 +27,12 @@ describe('Die Meldungen zu Ablehnungen', () => {
 
   it('lassen ohne Einzelheit keine leere Klammer stehen', () => {
     expect(meldungOf(t, { grund: 'zustaendigkeit.widerspruch' }).text).not.toMatch(/[{}()]/);
+  });
+
+  it('schreiben einen Tag, wie Menschen ihn schreiben', () => {
+    const m = meldungOf(t, { grund: 'vereinbarung.kuendigungsfrist', angaben: { tag: '2027-02-26' } });
+    expect(m.text).toContain('26.02.2027');
+    expect(m.text).not.toContain('2027-02');
   });
 
   it('nennen bei Fehlern des Ablaufs 409 und bei unbekanntem Grund 500, ohne Inneres zu zeigen', () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { formatDatumKurz, parseLocalDate } from '@rathausverbund/fristen';
 import type { Ablehnung } from '../ergebnis.ts';
 import type { Texte } from '../texte.ts';
 import { STATUS } from './tabelle.ts';
@@ -22,6 +23,11 @@ export function meldungOf(t: Texte, a: Pick<Ablehnung, 'grund' | 'angaben'>): Me
   return { status: 500, text: t('meldung.unerwartet') };
 }
 
-/** A detail that the refusal does not carry leaves no bracket behind. */
-const satz = (t: Texte, schluessel: string, angaben: Record<string, string> = {}): string =>
-  t(schluessel, angaben).replace(/ \(\{\w+\}\)/, '');
+/** A detail that the refusal does not carry leaves no bracket behind; days are written as people write them. */
+const satz = (t: Texte, schluessel: string, angaben: Record<string, string> = {}): string => {
+  const worte = Object.entries(angaben).map(([name, wert]) => {
+    const tag = parseLocalDate(wert);
+    return [name, tag === undefined ? wert : formatDatumKurz(tag)];
+  });
+  return t(schluessel, Object.fromEntries(worte)).replace(/ \(\{\w+\}\)/, '');
+};

@@ -2,6 +2,7 @@ import { ereignisC } from '@rathausverbund/nachweis';
 import type { Variablen } from '@rathausverbund/prozess';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import type pg from 'pg';
+import { pruefeKonto, readAlleKonten } from '../../abrechnung/index.ts';
 import {
   type Config,
   type Dateien,
@@ -46,20 +47,23 @@ export interface NachrechnenDeps {
 export interface Bericht {
   vorgaenge: number;
   geloescht: number;
+  /** accounts of agreements, each side its own */
+  konten: number;
   /** cases with events that do not yet name their step: their process rows cannot be recalculated */
   offen: { vorgang: string; meldung: string }[];
-  unterschiede: (Unterschied & { vorgang: string })[];
+  /** `wo`: the Vorgang, or the agreement of an account */
+  unterschiede: (Unterschied & { wo: string })[];
   protokolle: { koerperschaft: string; meldung: string }[];
 }
 
-/** Recalculates every Vorgang and every log of the installation. Changes nothing. */
+/** Recalculates every Vorgang, every account of an agreement and every log of the installation. Changes nothing. */
 export async function rechneAllesNach(
   d: NachrechnenDeps,
   melde: (fertig: number, von: number) => void,
 ): Promise<Bericht> {
   const lies = async <T extends Record<string, unknown>>(sql: string, werte: unknown[] = []): Promise<T[]> =>
     (await d.client.query<T>(sql, werte)).rows;
-  const b: Bericht = { vorgaenge: 0, geloescht: 0, offen: [], unterschiede: [], protokolle: [] };
+  const b: Bericht = { vorgaenge: 0, geloescht: 0, konten: 0, offen: [], unterschiede: [], protokolle: [] };
   const stroeme = await readAlleVorgaenge(lies);
   const tabellen = await readTabellen(lies);
   for (const [i, { koerperschaft, vorgang, geloescht }] of stroeme.entries()) {
@@ -69,12 +73,17 @@ export async function rechneAllesNach(
       b.geloescht++;
       for (const [tabelle, spalte] of tabellen)
         if (tabelle !== 'register.eintrag' && (await zeilen(lies, tabelle, spalte, koerperschaft, vorgang)).length > 0)
-          b.unterschiede.push({ vorgang, tabelle, feld: 'Zeile', ist: 'vorhanden', soll: 'gelöscht' });
+          b.unterschiede.push({ wo: vorgang, tabelle, feld: 'Zeile', ist: 'vorhanden', soll: 'gelöscht' });
       continue;
     }
     const r = await rechneVorgangNach(d, lies, tabellen, koerperschaft, vorgang);
-    b.unterschiede.push(...r.unterschiede.map((u) => ({ ...u, vorgang })));
+    b.unterschiede.push(...r.unterschiede.map((u) => ({ ...u, wo: vorgang })));
     if (r.offen) b.offen.push({ vorgang, meldung: r.offen });
+  }
+  for (const { koerperschaft, vereinbarung } of await readAlleKonten(lies)) {
+    b.konten++;
+    for (const u of await pruefeKonto(d, koerperschaft, vereinbarung))
+      b.unterschiede.push({ ...u, wo: `${koerperschaft} ${vereinbarung}` });
   }
   for (const { koerperschaft } of await lies<{ koerperschaft: string }>(
     'select koerperschaft from nachweise.protokolle() group by 1',
@@ -276,11 +285,11 @@ export async function rechneNach(
 
 function berichte(b: Bericht, sage: (zeile: string) => void): number {
   for (const u of b.unterschiede)
-    sage(`${u.vorgang} ${u.tabelle} ${u.feld}: gespeichert ${u.ist}, aus den Ereignissen ${u.soll}`);
+    sage(`${u.wo} ${u.tabelle} ${u.feld}: gespeichert ${u.ist}, aus den Ereignissen ${u.soll}`);
   for (const p of b.protokolle) sage(`Protokoll ${p.koerperschaft}: ${p.meldung}`);
   for (const o of b.offen) sage(`${o.vorgang} nicht ganz nachrechenbar: ${o.meldung}`);
   sage(
-    `\n${b.vorgaenge} Vorgänge, davon ${b.geloescht} gelöscht; ${b.unterschiede.length} Unterschiede, ${b.protokolle.length} Fehler in Protokollen, ${b.offen.length} nicht entscheidbar`,
+    `\n${b.vorgaenge} Vorgänge, davon ${b.geloescht} gelöscht, ${b.konten} Konten von Vereinbarungen; ${b.unterschiede.length} Unterschiede, ${b.protokolle.length} Fehler in Protokollen, ${b.offen.length} nicht entscheidbar`,
   );
   if (b.unterschiede.length > 0 || b.protokolle.length > 0) return 1;
   return b.offen.length > 0 ? 2 : 0;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tabfolge } from '../../../tools/test/browser.ts';
+import { axe, bild, tabfolge, ueberlauf } from '../../../tools/test/browser.ts';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { ORTE } from '../../demo/personen.ts';
 import { nimmAn } from '../../eingang/index.ts';
@@ -69,4 +69,36 @@ describe('Mit der Tastatur allein', () => {
     expect(page.url()).toContain('/arbeitsplatz?tab=meine&getan=');
     expect(await page.getByText('Der Schritt ist erledigt und gespeichert.').isVisible()).toBe(true);
   });
+});
+
+describe('Auf dem Telefon, ohne Skript', () => {
+  it.each([
+    ['/arbeitsplatz', 'Eingang', 'Register'],
+    ['/steuerung', 'Lage', 'Fördermittel'],
+  ])(
+    'sind die Bereiche von %s eine Zeile, die den jetzigen nennt und sich mit der Tastatur öffnet',
+    async (weg, jetzt, anderer) => {
+      const page = await seiteAls(w, basis, 's.hartig', { width: 390, height: 844 });
+      await page.goto(`${basis}${weg}`);
+      const bereiche = page.getByRole('navigation', { name: 'Bereiche' });
+      const zeile = bereiche.locator('summary');
+      expect(await zeile.innerText()).toContain(jetzt);
+      expect((await bereiche.boundingBox())?.height).toBeLessThan(60);
+      expect(await bereiche.getByRole('link').count()).toBe(0);
+      await zeile.focus();
+      await page.keyboard.press('Enter');
+      expect(await bereiche.getByRole('link', { name: jetzt }).getAttribute('aria-current')).toBe('page');
+      expect(await axe(page)).toEqual([]);
+      expect(await ueberlauf(page)).toBe(0);
+      await bild(page, `bereiche-offen${weg.replaceAll('/', '-')}`);
+      await bereiche.getByRole('link', { name: anderer }).focus();
+      await page.keyboard.press('Enter');
+      await page.waitForURL((u) => u.pathname !== weg);
+      expect(await zeile.innerText()).toContain(anderer);
+      await page.setViewportSize({ width: 1280, height: 800 });
+      expect(await zeile.isVisible()).toBe(false);
+      expect(await bereiche.getByRole('link').count()).toBeGreaterThan(3);
+      await page.context().close();
+    },
+  );
 });

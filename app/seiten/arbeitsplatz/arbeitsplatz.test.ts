@@ -114,7 +114,9 @@ describe('Der Vorgang', () => {
       const r = await w.geh('k.weber', `${pfad(fahrrad)}?teil=${teil}`);
       expect(r.statusCode, teil).toBe(200);
       expect(text(r.body), teil).toContain(erwartet);
-      expect(text(r.body), teil).toContain('Gemeinde Thallwitz · Mandat nach Zweckvereinbarung vom 4. November 2024');
+      expect(text(r.body), teil).toContain(
+        'Gemeinde Thallwitz · Mandat nach Zweckvereinbarung Thallwitz–Wurzen: Gewerbe anmelden (Mandat)',
+      );
       expect(text(r.body), teil).not.toMatch(/\{\w+\}/);
     }
     expect(text((await w.geh('k.weber', pfad(bewachung))).body)).toContain('Stadt Wurzen · Delegation nach');

@@ -38,7 +38,7 @@ export function ArbeitsplatzSeite(p: ArbeitsplatzSeiteProps) {
           {p.suche}
           <Anmeldestand t={p.t} person={p.person} />
         </div>
-        <Reiter name={p.t('haus.hauptbereiche')} ziele={p.reiter} />
+        <Reiter name={p.t('haus.hauptbereiche')} ziele={p.reiter} faltbar />
       </header>
       {p.handelndFuer && <HandelndFuer t={p.t} {...p.handelndFuer} />}
       <div class={p.spalte ? 'haus-tisch haus-tisch--spalte' : 'haus-tisch'}>

@@ -122,7 +122,7 @@ export function FelderGalerie({ t, versuch }: { t: k.Texte; versuch?: k.Versuch 
       <form class="haus-formular" method="post" novalidate>
         <k.Zeile {...f} name="name" titel={w.felder.name} wert={w.felder.vorgabe} />
         <k.Zeile {...f} name="stunden" titel={w.felder.stunden} hilfe={w.felder.stundenHilfe} breite="schmal" ziffern />
-        <k.Zeile {...f} name="ab" titel={w.felder.ab} art="date" breite="mittel" />
+        <k.Zeile {...f} name="ab" titel={w.felder.ab} breite="mittel" />
         <k.Wahl {...f} name="team" titel={w.felder.team} leer={w.felder.keins} werte={w.felder.teams} />
         <k.Haken {...f} name="leistung" titel={w.leistungen} werte={w.felder.leistungen} />
         <k.Kreuz art="checkbox" id="vertretung" name="vertretung" wert="ja" titel={w.felder.vertretung} gewaehlt />

@@ -7,7 +7,7 @@ export { feldId, feldIdOf } from './formular/feld-id.ts';
 export { fehlerOf, Haken, Mehrzeilig, type Versuch, Wahl, Zeile } from './formular/felder.tsx';
 export { feldwert } from './formular/feldwert.ts';
 export { Kreuz } from './formular/kreuz.tsx';
-export { Feldrahmen } from './formular/rahmen.tsx';
+export { beschreibungOf, Feldfehler, Feldrahmen } from './formular/rahmen.tsx';
 export { Formularschritt, type FormularschrittProps } from './formular/schritt.tsx';
 export { Zusammenfassung } from './formular/zusammenfassung.tsx';
 export { Fortschritt } from './fortschritt.tsx';

@@ -1,8 +1,18 @@
-import { formatDatumKurz, type LocalDate, localDateOf, parseLocalDate } from '@rathausverbund/fristen';
+import { formatDatumKurz, type LocalDate, localDate, localDateOf, parseLocalDate } from '@rathausverbund/fristen';
 import type { Uhr } from '../../base/index.ts';
 import { ortszeit, type Texte } from '../komponenten/index.ts';
 
 export const heuteOf = (uhr: Uhr): LocalDate => localDateOf(uhr.jetzt(), 'Europe/Berlin');
+
+/** Days as they are typed, for hints at fields: today, and the first and last day of the next year. */
+export function beispielTage(heute: LocalDate): Record<'heute' | 'erster' | 'letzter', string> {
+  const jahr = Number(heute.slice(0, 4)) + 1;
+  return {
+    heute: formatDatumKurz(heute),
+    erster: formatDatumKurz(localDate(`${jahr}-01-01`)),
+    letzter: formatDatumKurz(localDate(`${jahr}-12-31`)),
+  };
+}
 
 /** "27.11.2026, 14:03 Uhr" */
 export function wann(t: Texte, zeitpunkt: Date | string): string {

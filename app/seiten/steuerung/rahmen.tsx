@@ -6,26 +6,34 @@ import { createMeldungen, sende } from '../personal/antworten.tsx';
 import { createUnterseite, type UnterseiteProps as Unter } from '../personal/unterseite.tsx';
 import type { Kraft } from '../personal/zugang.ts';
 
-/** Areas of the Steuerung: its path below /steuerung, and the roles that may enter. */
+/** Areas of the Steuerung: its path below /steuerung, and the roles that may enter; `jeLeistung`: also with a role for one Leistung. */
 export const BEREICHE = {
   lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
   zugang: { weg: '/zugang', rollen: ['leitung', 'pruefung', 'datenschutz'] },
   vereinbarungen: {
     weg: '/vereinbarungen',
     rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'sachbearbeitung'],
+    jeLeistung: true,
   },
   abrechnung: { weg: '/abrechnung', rollen: ['leitung', 'kasse', 'pruefung'] },
-  zaehlung: { weg: '/zaehlung', rollen: ['poststelle', 'leitung', 'sachbearbeitung'] },
+  zaehlung: { weg: '/zaehlung', rollen: ['poststelle', 'leitung', 'sachbearbeitung'], jeLeistung: true },
   last: { weg: '/last', rollen: ['leitung', 'datenschutz', 'personalrat'] },
   fluss: { weg: '/fluss', rollen: ['leitung', 'pruefung', 'personalrat'] },
   vergleich: { weg: '/vergleich', rollen: ['leitung', 'pruefung'] },
   daten: { weg: '/daten', rollen: ['leitung', 'pruefung', 'datenschutz'] },
   foerderung: { weg: '/foerderung', rollen: ['leitung', 'pruefung'] },
-} as const satisfies Record<string, { weg: string; rollen: readonly Rolle[] }>;
+} as const satisfies Record<string, { weg: string; rollen: readonly Rolle[]; jeLeistung?: true }>;
 export type Bereich = keyof typeof BEREICHE;
 
 export const darfHinein = (kraft: Kraft, b: Bereich): boolean =>
-  BEREICHE[b].rollen.some((r) => hatRolle(kraft.rollen, r, '*'));
+  BEREICHE[b].rollen.some((r) => hatRolle(kraft.rollen, r, '*')) ||
+  ('jeLeistung' in BEREICHE[b] && kraft.rollen.some((z) => hatZutritt(b, z.rolle)));
+
+const hatZutritt = (b: Bereich, rolle: Rolle): boolean => BEREICHE[b].rollen.some((r) => r === rolle);
+
+/** What is about these Leistungen is hers to read in this area: with a role for one of them, or for all. */
+export const betrifft = (kraft: Kraft, b: Bereich, leistungen: readonly string[]): boolean =>
+  kraft.rollen.some((z) => hatZutritt(b, z.rolle) && (z.leistung === '*' || leistungen.includes(z.leistung)));
 
 /** Where she enters: the first area that is hers; none for whom there is nothing here. */
 export function eingangFuer(kraft: Kraft): string | undefined {

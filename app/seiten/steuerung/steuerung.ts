@@ -14,6 +14,7 @@ import { zeigeLast } from './last/uebersicht.tsx';
 import { entscheideVorschlag, zeigeVorschlaege } from './last/vorschlaege.tsx';
 import { registerOffeneDaten } from './offenedaten/oeffentlich.tsx';
 import { aendereDaten, sendeJahresbericht, zeigeDaten } from './offenedaten/seite.tsx';
+import { handleAuslauf, zeigeAuslauf } from './vereinbarungen/auslauf.tsx';
 import { nimmEntwurf, zeigeEntwurf } from './vereinbarungen/entwurf/routes.tsx';
 import { zeigeKalender } from './vereinbarungen/kalender.tsx';
 import { zeigeListe } from './vereinbarungen/liste.tsx';
@@ -45,6 +46,8 @@ export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): vo
   get('/vereinbarungen/:id', zeigeVereinbarung);
   post('/vereinbarungen/:id', geheSchritt);
   get('/vereinbarungen/:id/urkunde', zeigeUrkunde);
+  get('/vereinbarungen/:id/auslauf', zeigeAuslauf);
+  post('/vereinbarungen/:id/auslauf', handleAuslauf);
   registerAbrechnung(wege);
   get('/last', zeigeLast);
   get('/last/vorschlaege', zeigeVorschlaege);

@@ -1,6 +1,6 @@
 import { addMonths, type LocalDate, localDate } from '@rathausverbund/fristen';
 
-/** A quarter, "2026-Q3". Days are local dates, `bis` the first day outside. */
+/** A quarter of the years 1000 to 2999, "2026-Q3". Days are local dates, `bis` the first day outside. */
 export interface Quartal {
   name: string;
   von: LocalDate;
@@ -10,7 +10,7 @@ export interface Quartal {
 }
 
 export function parseQuartal(text: string): Quartal | undefined {
-  const m = /^(\d{4})-Q([1-4])$/.exec(text);
+  const m = /^([12]\d{3})-Q([1-4])$/.exec(text);
   if (!m?.[1] || !m[2]) return undefined;
   const von = localDate(`${m[1]}-${String(Number(m[2]) * 3 - 2).padStart(2, '0')}-01`);
   return {

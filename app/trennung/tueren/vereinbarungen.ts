@@ -144,6 +144,13 @@ export function vereinbarungen(w: Tuerwelt): Angriff[] {
       werte: () => [eigeneVereinbarung],
     },
     {
+      tuer: 'vereinbarungen.benenne_auslauf',
+      was: 'ohne dass die Vereinbarung endet',
+      kontext: dienst,
+      sql: `select vereinbarungen.benenne_auslauf($1, '{}', now() + interval '1 hour')`,
+      werte: () => [eigeneVereinbarung],
+    },
+    {
       tuer: 'ctx.x',
       was: 'ohne Marke',
       kontext: { ...oeffentlich, art: 'dienst' },

@@ -11,8 +11,9 @@ export type Befehl =
   | { art: 'bekanntmachen'; tag: string; fundstelle: string }
   | { art: 'nachweisen'; was: Nachweisart; tag: string; zeichen: string }
   | { art: 'freischalten'; bestaetigung?: string }
-  | { art: 'aussetzen'; ab: string; grund: string; bestaetigung?: string }
+  | { art: 'aussetzen'; ab: string; bis?: string | null; grund: string; bestaetigung?: string }
   | { art: 'fortsetzen'; ab: string }
+  | { art: 'zuruecknehmen'; ab: string }
   | {
       art: 'kuendigen';
       zum: string;
@@ -20,6 +21,7 @@ export type Befehl =
       wichtig: boolean;
       genehmigung: string | null;
       bestaetigung?: string;
-    };
+    }
+  | { art: 'benennen' | 'streichen'; vorgaenge: readonly string[] };
 
 export type Befehlsart = Befehl['art'];

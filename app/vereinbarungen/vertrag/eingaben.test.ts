@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { Regel } from '../model.ts';
 import type { Befehl } from './befehle.ts';
 import type { Inhalt } from './inhalt.ts';
-import { bekannt, genehmigen, grund, inhalt, spielwiese } from './pruefstand.ts';
+import { BEIDE, bekannt, beschluss, genehmigen, grund, inhalt, spielwiese, vertrag } from './pruefstand.ts';
 
 let w = spielwiese();
 beforeEach(() => (w = spielwiese()));
@@ -24,12 +24,16 @@ describe('Falsche Eingaben', () => {
   const erste: [string, Partial<Inhalt>, string][] = [
     ['Anfang nach dem Ende', { ab: '2027-01-01', bis: '2026-12-01' }, 'vereinbarung.tage-widersprechen'],
     ['Anfang gleich Ende', { ab: '2027-01-01', bis: '2027-01-01' }, 'vereinbarung.tage-widersprechen'],
+    ['Anfang in der Vergangenheit', { ab: '2020-01-01' }, 'vereinbarung.beginn-vergangen'],
+    ['Anfang heute', { ab: '2026-06-01' }, 'vereinbarung.beginn-vergangen'],
+    ['letzter Tag heute', { bis: '2026-06-02' }, 'vereinbarung.ende-vergangen'],
     ['Ende in der Vergangenheit', { ab: '2025-01-01', bis: '2026-01-01' }, 'vereinbarung.ende-vergangen'],
     ['ein Tag, den es nicht gibt', { ab: '2026-02-30' }, 'vereinbarung.tag-ungueltig'],
     ['mit sich selbst', { auftragnehmer: 'a' }, 'vereinbarung.eine-partei'],
     ['ohne Leistung', { leistungen: [] }, 'vereinbarung.ohne-leistung'],
     ['ohne Titel', { titel: ' ' }, 'vereinbarung.ohne-titel'],
     ['Preis null', { kostenregeln: [preis(0)] }, 'vereinbarung.preis-null'],
+    ['Preis zu groß', { kostenregeln: [preis(9e15)] }, 'vereinbarung.preis-zu-gross'],
     ['Preis unter null', { kostenregeln: [preis(-1)] }, 'vereinbarung.preis-null'],
     [
       'zwei Preise am selben Tag',
@@ -94,13 +98,45 @@ describe('Falsche Eingaben', () => {
     expect(grund(w.gehe('v', 'auftraggeber', { ...genehmigen, tag: '2026-06-02' } as Befehl))).toBe(
       'vereinbarung.tag-zukunft',
     );
-    expect(grund(w.gehe('v', 'auftraggeber', { ...genehmigen, tag: '2026-05-31' } as Befehl))).toBe(
-      'vereinbarung.tage-widersprechen',
-    );
+    expect(w.gehe('v', 'auftraggeber', { ...genehmigen, tag: '2026-05-31' } as Befehl)).toMatchObject({
+      grund: 'vereinbarung.genehmigung-vor-beschluss',
+      angaben: { tag: '2026-06-01' },
+    });
     w.gehe('v', 'auftraggeber', genehmigen);
-    expect(grund(w.gehe('v', 'auftraggeber', { ...bekannt, tag: '2026-05-31' } as Befehl))).toBe(
-      'vereinbarung.tage-widersprechen',
+    expect(w.gehe('v', 'auftraggeber', { ...bekannt, tag: '2026-05-31' } as Befehl)).toMatchObject({
+      grund: 'vereinbarung.bekanntmachung-vor-genehmigung',
+      angaben: { tag: '2026-06-01' },
+    });
+  });
+
+  it('lehnen einen Beschluss ab, der älter ist als sein Text; zwischen Text und Erklärung darf der Rat beschließen', () => {
+    w.spiele({}, 'entworfen');
+    w.welt.heute = '2026-06-20';
+    for (const s of BEIDE) w.gehe('v', s, { art: 'erklaeren', textHash: w.hash() });
+    for (const tag of ['1950-01-01', '2026-05-31'])
+      expect(w.gehe('v', 'auftraggeber', { ...beschluss, tag } as Befehl)).toMatchObject({
+        grund: 'vereinbarung.beschluss-vor-text',
+        angaben: { tag: '2026-06-01' },
+      });
+    expect(w.stand().fassungen[0]?.beschlossen).toEqual({});
+    expect(grund(w.gehe('v', 'auftraggeber', { ...beschluss, tag: '2026-06-10' } as Befehl))).toBe('ok');
+    expect(grund(w.gehe('v', 'auftragnehmer', { ...beschluss, tag: '2026-06-01' } as Befehl))).toBe('ok');
+    // approved after the later of the two
+    expect(grund(w.gehe('v', 'auftraggeber', { ...genehmigen, tag: '2026-06-09' } as Befehl))).toBe(
+      'vereinbarung.genehmigung-vor-beschluss',
     );
+  });
+
+  it('lehnen ab, was nie einen Tag in Kraft wäre', () => {
+    w.spiele({ bis: '2026-06-03' }, 'genehmigt');
+    w.welt.heute = '2026-06-02';
+    expect(grund(w.gehe('v', 'auftraggeber', { ...bekannt, tag: '2026-06-02' } as Befehl))).toBe(
+      'vereinbarung.kein-tag',
+    );
+    expect(grund(w.gehe('v', 'auftraggeber', bekannt))).toBe('ok');
+    w.gehe('v', 'auftraggeber', vertrag);
+    w.welt.heute = '2026-06-03';
+    expect(grund(w.gehe('v', 'auftraggeber', { art: 'freischalten' }))).toBe('vereinbarung.kein-tag');
   });
 
   it('lehnt ab, was beim Erklären schon vorbei ist', () => {

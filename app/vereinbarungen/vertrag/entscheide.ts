@@ -1,32 +1,32 @@
-import { addMonths, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
-import { type Ablehnung, ablehnen, type Ergebnis } from '../../base/index.ts';
+import { addDays, addMonths, localDate } from '@rathausverbund/fristen';
+import { type Ablehnung, ablehnen } from '../../base/index.ts';
+import { benennen, streichen } from './auslauf.ts';
 import type { Befehl } from './befehle.ts';
-import { type Inhalt, pruefeInhalt, type Vertragsseite } from './inhalt.ts';
+import { type Inhalt, pruefeInhalt } from './inhalt.ts';
+import { aussetzen, fortsetzen, zuruecknehmen } from './pausen.ts';
 import { ertragFehlt, offenePflicht } from './pruefliste.ts';
-import { type Aussage, aktuelle, beide, type Fassung, type Stand } from './stand.ts';
-import { geltungen } from './zeilen.ts';
+import { type Entschieden, ja, kuenftig, leer, OHNE, type Umfeld, vergangen } from './pruefung.ts';
+import { aktuelle, beide, type Fassung, type Stand } from './stand.ts';
+import { geltend } from './zeilen.ts';
 
-/** What the decision must know of the world. */
-export interface Umfeld {
-  seite: Vertragsseite;
-  heute: LocalDate;
-  /** who approves, by where the parties lie */
-  aufsicht: string;
-  /** a party that is no body any more on that day (merged), by name */
-  untergegangen(i: Inhalt): string | null;
-  /** the statutory relation that already answers for the commissioning party, by name */
-  gesetz(i: Inhalt): string | null;
-}
-
-type Entschieden = Ergebnis<{ aussage: Aussage }>;
-const ja = (aussage: Aussage): Entschieden => ({ ok: true, aussage });
-const OHNE = { befunde: [], bestaetigung: null };
+/** Steps by which a text comes into force, or is given up. */
+const UEBER_DEN_TEXT: ReadonlySet<Befehl['art']> = new Set([
+  'zurueckziehen',
+  'erklaeren',
+  'beschliessen',
+  'genehmigen',
+  'bekanntmachen',
+  'freischalten',
+]);
 
 /** May this party take this step now? Answers what it then has stated, or why not. The look ahead (`pruefeFolgen`) comes on top. */
 export function entscheide(s: Stand | null, b: Befehl, u: Umfeld): Entschieden {
   if (b.art === 'entwerfen') return entwerfen(s, b, u);
-  const f = s && aktuelle(s);
-  if (!s || !f) return ablehnen('vereinbarung.unbekannt');
+  if (!s) return ablehnen('vereinbarung.unbekannt');
+  const f = aktuelle(s);
+  // the page may be older than the withdrawal: what it offers is about a text that is no more
+  if (!f || (s.fassungen.at(-1)?.zurueckgezogen && UEBER_DEN_TEXT.has(b.art)))
+    return ablehnen('vereinbarung.zurueckgezogen');
   switch (b.art) {
     case 'zurueckziehen':
       return zurueckziehen(f, b, u);
@@ -46,27 +46,16 @@ export function entscheide(s: Stand | null, b: Befehl, u: Umfeld): Entschieden {
       return aussetzen(s, b, u);
     case 'fortsetzen':
       return fortsetzen(s, b, u);
+    case 'zuruecknehmen':
+      return zuruecknehmen(s, b, u);
     case 'kuendigen':
       return kuendigen(s, b, u);
+    case 'benennen':
+      return benennen(s, b.vorgaenge, u);
+    case 'streichen':
+      return streichen(s, b.vorgaenge, u);
   }
 }
-
-/** A day on which something has happened: a real one, and not in the future. */
-const vergangen = (tag: string, u: Umfeld): Ablehnung | undefined =>
-  parseLocalDate(tag) === undefined
-    ? ablehnen('vereinbarung.tag-ungueltig')
-    : tag > u.heute
-      ? ablehnen('vereinbarung.tag-zukunft')
-      : undefined;
-const leer = (text: string): Ablehnung | undefined =>
-  text.trim() === '' ? ablehnen('vereinbarung.angabe-fehlt') : undefined;
-/** A day from which something changes: today at the earliest. */
-const kuenftig = (tag: string, u: Umfeld): Ablehnung | undefined =>
-  parseLocalDate(tag) === undefined
-    ? ablehnen('vereinbarung.tag-ungueltig')
-    : tag < u.heute
-      ? ablehnen('vereinbarung.ende-vergangen')
-      : undefined;
 
 /** What the official register says against it on the days of the text: a party that has merged, or a statutory relation that goes first. */
 function hindernis(i: Inhalt, u: Umfeld): Ablehnung | undefined {
@@ -87,6 +76,8 @@ function entwerfen(s: Stand | null, b: Befehl & { art: 'entwerfen' }, u: Umfeld)
   }
   const falsch = pruefeInhalt(inhalt, u.heute, s?.id ?? null);
   if (falsch) return falsch;
+  // in force on the day after a publication that is still to come
+  if (inhalt.ab !== null && inhalt.ab <= u.heute) return ablehnen('vereinbarung.beginn-vergangen');
   const weg = hindernis(inhalt, u);
   if (weg) return weg;
   return ja({ art: 'entworfen', fassung: (s?.fassungen.length ?? 0) + 1, textHash, inhalt, text });
@@ -113,26 +104,41 @@ function erklaeren(s: Stand, f: Fassung, b: Befehl & { art: 'erklaeren' }, u: Um
 function beschliessen(f: Fassung, b: Befehl & { art: 'beschliessen' }, u: Umfeld): Entschieden {
   if (!beide(f.erklaert)) return ablehnen('vereinbarung.erklaerung-fehlt');
   if (f.beschlossen[u.seite]) return ablehnen('vereinbarung.schon-getan');
-  return vergangen(b.tag, u) ?? leer(b.nummer) ?? ja({ ...b, art: 'beschlossen', fassung: f.nr });
+  const schlecht = vergangen(b.tag, u) ?? leer(b.nummer);
+  if (schlecht) return schlecht;
+  // a council may decide before both have declared, never before there was a text to decide on
+  if (b.tag < f.entworfen) return ablehnen('vereinbarung.beschluss-vor-text', { tag: f.entworfen });
+  return ja({ ...b, art: 'beschlossen', fassung: f.nr });
 }
 
 function genehmigen(f: Fassung, b: Befehl & { art: 'genehmigen' }, u: Umfeld): Entschieden {
   if (!beide(f.beschlossen)) return ablehnen('vereinbarung.beschluss-fehlt');
   if (f.genehmigt) return ablehnen('vereinbarung.schon-getan');
   if (b.behoerde !== u.aufsicht) return ablehnen('vereinbarung.falsche-aufsicht', { behoerde: u.aufsicht });
-  if (Object.values(f.beschlossen).some((r) => b.tag < r.tag)) return ablehnen('vereinbarung.tage-widersprechen');
-  return vergangen(b.tag, u) ?? leer(b.zeichen) ?? ja({ ...b, art: 'genehmigt', fassung: f.nr });
+  const schlecht = vergangen(b.tag, u) ?? leer(b.zeichen);
+  if (schlecht) return schlecht;
+  const letzter = Object.values(f.beschlossen)
+    .map((r) => r.tag)
+    .sort()
+    .at(-1);
+  if (letzter !== undefined && b.tag < letzter)
+    return ablehnen('vereinbarung.genehmigung-vor-beschluss', { tag: letzter });
+  return ja({ ...b, art: 'genehmigt', fassung: f.nr });
 }
+
+/** The text has ended before it came into force: no later step helps it any more. */
+const vorbei = (f: Fassung, u: Umfeld): Ablehnung | undefined =>
+  f.inhalt.bis !== null && f.inhalt.bis <= u.heute ? ablehnen('vereinbarung.kein-tag') : undefined;
 
 function bekanntmachen(f: Fassung, b: Befehl & { art: 'bekanntmachen' }, u: Umfeld): Entschieden {
   if (!f.genehmigt) return ablehnen('vereinbarung.genehmigung-fehlt');
   if (f.bekanntgemacht) return ablehnen('vereinbarung.schon-getan');
-  if (b.tag < f.genehmigt.tag) return ablehnen('vereinbarung.tage-widersprechen');
   const schlecht = vergangen(b.tag, u) ?? leer(b.fundstelle);
   if (schlecht) return schlecht;
+  if (b.tag < f.genehmigt.tag) return ablehnen('vereinbarung.bekanntmachung-vor-genehmigung', { tag: f.genehmigt.tag });
   // a fixed end that comes before the beginning leaves no day in force
-  if (f.inhalt.bis !== null && f.inhalt.bis <= u.heute) return ablehnen('vereinbarung.ende-vergangen');
-  return ja({ ...b, art: 'bekanntgemacht', fassung: f.nr });
+  if (f.inhalt.bis !== null && f.inhalt.bis <= addDays(localDate(b.tag), 1)) return ablehnen('vereinbarung.kein-tag');
+  return vorbei(f, u) ?? ja({ ...b, art: 'bekanntgemacht', fassung: f.nr });
 }
 
 function freischalten(s: Stand, f: Fassung, u: Umfeld): Entschieden {
@@ -143,34 +149,12 @@ function freischalten(s: Stand, f: Fassung, u: Umfeld): Entschieden {
   if (f.freigeschaltet[u.seite]) return ablehnen('vereinbarung.schon-getan');
   if (ertragFehlt(f)) return ablehnen('vereinbarung.ertrag-fehlt');
   if (s.ende !== null && s.ende <= u.heute) return ablehnen('vereinbarung.beendet');
+  const zuSpaet = vorbei(f, u);
+  if (zuSpaet) return zuSpaet;
   if (offenePflicht(s).length > 0) return ablehnen('vereinbarung.pflicht-offen');
   const weg = hindernis(f.inhalt, u);
   if (weg) return weg;
   return ja({ art: 'freigeschaltet', fassung: f.nr, ...OHNE });
-}
-
-/** The text in force on a day, if any. */
-const geltend = (s: Stand, tag: string) =>
-  geltungen(s).find((g) => g.ab <= tag && (g.bis === null || tag < g.bis)) ?? geltungen(s).at(-1);
-
-/** The commissioning body may pause a mandate; a delegation has no brake, only its end in the way the law gives. */
-function aussetzen(s: Stand, b: Befehl & { art: 'aussetzen' }, u: Umfeld): Entschieden {
-  const g = geltend(s, b.ab);
-  if (!g) return ablehnen('vereinbarung.nicht-in-kraft');
-  if (g.fassung.inhalt.art !== 'mandatierend' || u.seite !== 'auftraggeber')
-    return ablehnen('vereinbarung.keine-bremse');
-  if (s.pausen.some((p) => p.bis === null)) return ablehnen('vereinbarung.schon-ausgesetzt');
-  if (b.ab < g.ab || (g.bis !== null && g.bis <= b.ab) || s.pausen.some((p) => p.bis !== null && b.ab < p.bis))
-    return ablehnen('vereinbarung.nicht-in-kraft');
-  return kuenftig(b.ab, u) ?? leer(b.grund) ?? ja({ art: 'ausgesetzt', ab: b.ab, grund: b.grund, ...OHNE });
-}
-
-function fortsetzen(s: Stand, b: Befehl & { art: 'fortsetzen' }, u: Umfeld): Entschieden {
-  const pause = s.pausen.find((p) => p.bis === null);
-  if (!pause || u.seite !== 'auftraggeber') return ablehnen('vereinbarung.nicht-ausgesetzt');
-  if (b.ab <= pause.ab || u.heute < pause.ab) return ablehnen('vereinbarung.tage-widersprechen');
-  if (s.ende !== null && s.ende <= b.ab) return ablehnen('vereinbarung.beendet');
-  return kuenftig(b.ab, u) ?? ja({ art: 'fortgesetzt', ab: b.ab, ...OHNE });
 }
 
 /** Months of notice that the text names; three when it names none. */
@@ -185,7 +169,9 @@ function kuendigen(s: Stand, b: Befehl & { art: 'kuendigen' }, u: Umfeld): Entsc
   if (b.zum <= u.heute) return ablehnen('vereinbarung.ende-vergangen');
   if (b.zum <= g.ab || (g.bis !== null && g.bis <= b.zum)) return ablehnen('vereinbarung.tage-widersprechen');
   const fruehestens = addMonths(u.heute, kuendigungsmonate(g.fassung.inhalt));
-  if (!b.wichtig && b.zum < fruehestens) return ablehnen('vereinbarung.kuendigungsfrist', { tag: fruehestens });
+  // people name the last day
+  if (!b.wichtig && b.zum < fruehestens)
+    return ablehnen('vereinbarung.kuendigungsfrist', { tag: addDays(fruehestens, -1) });
   const genehmigung = b.genehmigung?.trim() || null;
   if (g.fassung.inhalt.art === 'delegierend' && !genehmigung)
     return ablehnen('vereinbarung.ende-ohne-genehmigung', { behoerde: u.aufsicht });

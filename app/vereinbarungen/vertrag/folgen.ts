@@ -14,7 +14,13 @@ export interface Nachbarschaft {
 }
 
 /** Steps that change who is competent; all others leave the lines in force as they are. */
-const WIRKT: ReadonlySet<Aussage['art']> = new Set(['freigeschaltet', 'ausgesetzt', 'fortgesetzt', 'gekuendigt']);
+const WIRKT: ReadonlySet<Aussage['art']> = new Set([
+  'freigeschaltet',
+  'ausgesetzt',
+  'fortgesetzt',
+  'zurueckgenommen',
+  'gekuendigt',
+]);
 
 const gemeint = (s: Stand, a: Aussage, heute: string): Stand => {
   const x = { ...a, nr: 0, seite: 'auftraggeber', at: `${heute}T12:00:00.000Z`, person: null, hash: '' } as Schritt;

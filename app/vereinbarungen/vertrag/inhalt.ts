@@ -1,4 +1,4 @@
-import { type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
+import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
 import {
   type Aufwandsklasse,
   type Kostenregel,
@@ -59,7 +59,8 @@ export function pruefeInhalt(i: Inhalt, heute: LocalDate, id: string | null): Ab
     return ablehnen('vereinbarung.ohne-leistung');
   if (i.titel.trim() === '') return ablehnen('vereinbarung.ohne-titel');
   if (!tagOderNull(i.ab) || !tagOderNull(i.bis)) return ablehnen('vereinbarung.tag-ungueltig');
-  if (i.bis !== null && i.bis <= heute) return ablehnen('vereinbarung.ende-vergangen');
+  // in force from tomorrow at the earliest: a last day that is today leaves none
+  if (i.bis !== null && i.bis <= addDays(heute, 1)) return ablehnen('vereinbarung.ende-vergangen');
   if (i.ab !== null && i.bis !== null && i.bis <= i.ab) return ablehnen('vereinbarung.tage-widersprechen');
   return pruefeKosten(i, id);
 }
@@ -67,6 +68,7 @@ export function pruefeInhalt(i: Inhalt, heute: LocalDate, id: string | null): Ab
 /** What the rules of the costs refuse, as it is said to people. */
 const KOSTENFEHLER: Readonly<Partial<Record<Regelfehler['code'], string>>> = {
   preis: 'vereinbarung.preis-null',
+  'zu-gross': 'vereinbarung.preis-zu-gross',
   grenze: 'vereinbarung.preis-null',
   abschlag: 'vereinbarung.preis-null',
   grund: 'vereinbarung.preis-null',

@@ -1,8 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Befehl } from './befehle.ts';
+import { naechsterOf } from './naechster.ts';
 import { phaseOf } from './phase.ts';
 import { BEIDE, bekannt, beschluss, genehmigen, grund, inhalt, spielwiese, vertrag } from './pruefstand.ts';
-import { arbeitszeiten, zeilenOf } from './zeilen.ts';
+import { arbeitszeiten, geltungen, zeilenOf } from './zeilen.ts';
 
 let w = spielwiese();
 beforeEach(() => (w = spielwiese()));
@@ -17,8 +18,15 @@ describe('Der Weg einer Vereinbarung', () => {
   it('nimmt den vereinbarten Tag, wenn er später liegt, und nie einen früheren', () => {
     w.spiele({ ab: '2026-09-01' });
     expect(zeilenOf(w.stand())[0]?.ab).toBe('2026-09-01');
+    // drafted in time, published after it
     w = spielwiese();
-    w.spiele({ ab: '2026-01-01' });
+    w.welt.heute = '2026-05-01';
+    w.spiele({ ab: '2026-05-10' }, 'entworfen');
+    w.welt.heute = '2026-06-01';
+    for (const s of BEIDE) w.gehe('v', s, { art: 'erklaeren', textHash: w.hash() });
+    for (const s of BEIDE) w.gehe('v', s, beschluss);
+    for (const b of [genehmigen, bekannt, vertrag]) w.gehe('v', 'auftraggeber', b);
+    for (const s of BEIDE) w.gehe('v', s, { art: 'freischalten' });
     expect(zeilenOf(w.stand())[0]?.ab).toBe('2026-06-02');
   });
 
@@ -70,6 +78,26 @@ describe('Der Weg einer Vereinbarung', () => {
     w = spielwiese();
     w.spiele();
     expect(grund(w.gehe('v', 'auftraggeber', weg))).toBe('vereinbarung.schon-in-kraft');
+  });
+
+  it('nimmt zu einem zurückgezogenen Text keinen Schritt mehr an und sagt, dass er zurückgezogen ist', () => {
+    const weg: Befehl = { art: 'zurueckziehen', grund: 'Der Rat berät noch.' };
+    w.spiele({}, 'entworfen');
+    const hash = w.hash();
+    w.gehe('v', 'auftraggeber', weg);
+    const schritte: Befehl[] = [{ art: 'erklaeren', textHash: hash }, beschluss, weg, vertrag];
+    for (const b of schritte)
+      expect([b.art, grund(w.gehe('v', 'auftragnehmer', b))]).toEqual([b.art, 'vereinbarung.zurueckgezogen']);
+    // of a change, too: the text in force before goes on
+    w = spielwiese();
+    w.spiele();
+    w.entwirf('v', 'auftraggeber', inhalt());
+    const geaendert = w.hash();
+    w.gehe('v', 'auftraggeber', weg);
+    expect(grund(w.gehe('v', 'auftragnehmer', { art: 'erklaeren', textHash: geaendert }))).toBe(
+      'vereinbarung.zurueckgezogen',
+    );
+    expect(grund(w.gehe('v', 'auftraggeber', vertrag))).toBe('ok');
   });
 
   it('endet mit dem vereinbarten Tag von selbst', () => {
@@ -141,6 +169,32 @@ describe('Eine Änderung', () => {
     ]);
   });
 
+  it('löst auch ab, was vor ihr für später beschlossen war; dazwischen gilt keiner', () => {
+    w.spiele();
+    const aendere = (tag: string, mehr: Parameters<typeof inhalt>[0]) => {
+      w.welt.heute = tag;
+      expect(grund(w.entwirf('v', 'auftragnehmer', inhalt(mehr)))).toBe('ok');
+      for (const s of BEIDE) w.gehe('v', s, { art: 'erklaeren', textHash: w.hash() });
+      for (const s of BEIDE) w.gehe('v', s, { ...beschluss, tag } as Befehl);
+      w.gehe('v', 'auftraggeber', { ...genehmigen, tag } as Befehl);
+      w.gehe('v', 'auftraggeber', { ...bekannt, tag } as Befehl);
+      for (const s of BEIDE)
+        expect(grund(w.gehe('v', s, { art: 'freischalten', bestaetigung: 'Bis dahin selbst.' }))).toBe('ok');
+    };
+    const tage = () => geltungen(w.stand()).map((g) => [g.fassung.nr, g.ab, g.bis]);
+    aendere('2026-08-01', { ab: '2026-12-01' });
+    aendere('2026-08-02', { ab: '2026-10-01', bis: '2027-01-01' });
+    expect(tage()).toEqual([
+      [1, '2026-06-02', '2026-10-01'],
+      [3, '2026-10-01', '2027-01-01'],
+    ]);
+    // a text after the end of the one before: nobody's days in between
+    aendere('2026-08-03', { ab: '2027-03-01' });
+    expect(tage().at(-1)).toEqual([4, '2027-03-01', null]);
+    const phasen = ['2026-12-31', '2027-01-01', '2027-02-28', '2027-03-01'].map((t) => phaseOf(w.stand(), t));
+    expect(phasen).toEqual(['in_kraft', 'kuenftig', 'kuenftig', 'in_kraft']);
+  });
+
   it('hat dieselben zwei Seiten', () => {
     w.spiele();
     expect(grund(w.entwirf('v', 'auftraggeber', inhalt({ auftragnehmer: 'c' })))).toBe(
@@ -169,9 +223,10 @@ describe('Aussetzen und beenden', () => {
       befunde: [expect.stringContaining('1. Juli')],
     });
     expect(phaseOf(w.stand(), '2026-07-01')).toBe('ausgesetzt');
-    expect(grund(w.gehe('v', 'auftraggeber', { art: 'fortsetzen', ab: '2026-08-01' }))).toBe(
-      'vereinbarung.tage-widersprechen',
-    );
+    expect(w.gehe('v', 'auftraggeber', { art: 'fortsetzen', ab: '2026-08-01' })).toMatchObject({
+      grund: 'vereinbarung.pause-geplant',
+      angaben: { tag: '2026-07-01' },
+    });
     w.welt.heute = '2026-07-10';
     expect(grund(w.gehe('v', 'auftraggeber', { art: 'fortsetzen', ab: '2026-07-01' }))).toBe(
       'vereinbarung.tage-widersprechen',
@@ -180,6 +235,73 @@ describe('Aussetzen und beenden', () => {
     expect(arbeitszeiten(w.stand()).map((g) => [g.ab, g.bis])).toEqual([
       ['2026-06-02', '2026-07-01'],
       ['2026-08-01', null],
+    ]);
+  });
+
+  it('nimmt eine geplante Pause zurück, solange sie nicht begonnen hat', () => {
+    w.spiele();
+    w.gehe('v', 'auftraggeber', aussetzen('2026-07-01'));
+    const weg: Befehl = { art: 'zuruecknehmen', ab: '2026-07-01' };
+    expect(naechsterOf(w.stand(), 'auftraggeber', '2026-06-01').selten).toEqual([
+      'nachweisen',
+      'zuruecknehmen',
+      'kuendigen',
+    ]);
+    expect(grund(w.gehe('v', 'auftragnehmer', weg))).toBe('vereinbarung.nicht-ausgesetzt');
+    expect(grund(w.gehe('v', 'auftraggeber', { art: 'zuruecknehmen', ab: '2026-07-02' }))).toBe(
+      'vereinbarung.nicht-ausgesetzt',
+    );
+    expect(grund(w.gehe('v', 'auftraggeber', weg))).toBe('ok');
+    expect(zeilenOf(w.stand())).toMatchObject([{ ab: '2026-06-02', bis: null }]);
+    w.gehe('v', 'auftraggeber', aussetzen('2026-07-01'));
+    w.welt.heute = '2026-07-01';
+    expect(grund(w.gehe('v', 'auftraggeber', weg))).toBe('vereinbarung.pause-laeuft');
+    expect(naechsterOf(w.stand(), 'auftraggeber', '2026-07-01').selten).toEqual([
+      'nachweisen',
+      'fortsetzen',
+      'kuendigen',
+    ]);
+  });
+
+  it('nimmt eine Pause nicht zurück, wenn an ihren Tagen inzwischen jemand anders arbeitet', () => {
+    w.spiele({}, 'freigeschaltet', 'eins');
+    w.gehe('eins', 'auftraggeber', { ...aussetzen('2026-07-01'), bis: '2026-08-01' } as Befehl);
+    w.spiele({ auftragnehmer: 'c', ab: '2026-07-01', bis: '2026-08-01' }, 'freigeschaltet', 'zwei');
+    expect(grund(w.gehe('eins', 'auftraggeber', { art: 'zuruecknehmen', ab: '2026-07-01' }))).toBe(
+      'vereinbarung.widerspruch',
+    );
+  });
+
+  it('kennt den letzten Tag einer Pause schon vorher: danach geht es von selbst weiter', () => {
+    w.spiele();
+    const mit = (ab: string, bis: string): Befehl => ({ ...aussetzen(ab), bis }) as Befehl;
+    expect(
+      w.gehe('v', 'auftraggeber', { ...mit('2026-07-01', '2026-08-01'), bestaetigung: '' } as Befehl),
+    ).toMatchObject({
+      angaben: {
+        was: 'Vom 1. Juli 2026 bis 31. Juli 2026 arbeitet für „Gewerbe“ in a niemand anders: a muss es selbst tun.',
+      },
+    });
+    expect(grund(w.gehe('v', 'auftraggeber', mit('2026-07-01', '2026-07-01')))).toBe('vereinbarung.pause-ende');
+    expect(grund(w.gehe('v', 'auftraggeber', mit('2026-07-01', '2026-07-32')))).toBe('vereinbarung.tag-ungueltig');
+    expect(grund(w.gehe('v', 'auftraggeber', mit('2026-07-01', '2026-08-01')))).toBe('ok');
+    // before it, beside it, over it
+    expect(grund(w.gehe('v', 'auftraggeber', aussetzen('2026-06-20')))).toBe('vereinbarung.schon-ausgesetzt');
+    expect(grund(w.gehe('v', 'auftraggeber', mit('2026-07-31', '2026-08-02')))).toBe('vereinbarung.schon-ausgesetzt');
+    expect(grund(w.gehe('v', 'auftraggeber', mit('2026-09-01', '2026-09-11')))).toBe('ok');
+    expect(
+      ['2026-06-30', '2026-07-31', '2026-08-01', '2026-09-10', '2026-09-11'].map((t) => phaseOf(w.stand(), t)),
+    ).toEqual(['in_kraft', 'ausgesetzt', 'in_kraft', 'ausgesetzt', 'in_kraft']);
+    w.welt.heute = '2026-07-10';
+    expect(w.gehe('v', 'auftraggeber', { art: 'fortsetzen', ab: '2026-08-01' })).toMatchObject({
+      grund: 'vereinbarung.pause-endet',
+      angaben: { tag: '2026-08-01' },
+    });
+    expect(grund(w.gehe('v', 'auftraggeber', { art: 'fortsetzen', ab: '2026-07-20' }))).toBe('ok');
+    expect(arbeitszeiten(w.stand()).map((g) => [g.ab, g.bis])).toEqual([
+      ['2026-06-02', '2026-07-01'],
+      ['2026-07-20', '2026-09-01'],
+      ['2026-09-11', null],
     ]);
   });
 
@@ -212,7 +334,8 @@ describe('Aussetzen und beenden', () => {
     w.welt.heute = '2026-08-31';
     expect(w.gehe('v', 'auftraggeber', ende('2027-02-27'))).toMatchObject({
       grund: 'vereinbarung.kuendigungsfrist',
-      angaben: { tag: '2027-02-28' },
+      // the last day that would be early enough
+      angaben: { tag: '2027-02-27' },
     });
     expect(grund(w.gehe('v', 'auftraggeber', ende('2026-08-31', true)))).toBe('vereinbarung.ende-vergangen');
     expect(grund(w.gehe('v', 'auftragnehmer', ende('2027-02-28')))).toBe('ok');

@@ -1,5 +1,6 @@
 import type { Befehlsart } from './befehle.ts';
 import type { Vertragsseite } from './inhalt.ts';
+import { geplantePausen, laufendePause } from './pausen.ts';
 import { wartetAuf } from './phase.ts';
 import { offenePflicht } from './pruefliste.ts';
 import { aktuelle, beide, type Nachweisart, type Stand } from './stand.ts';
@@ -47,11 +48,12 @@ function seltene(s: Stand, seite: Vertragsseite, heute: string): Befehlsart[] {
   const laeuft = letzte !== undefined && (letzte.bis === null || letzte.bis > heute);
   const mandat = laeuft && letzte.fassung.inhalt.art === 'mandatierend' && seite === 'auftraggeber';
   const offen = f !== undefined && !beide(f.freigeschaltet);
-  const pause = s.pausen.some((p) => p.bis === null);
   return [
     ...(laeuft || offen ? (['nachweisen'] as const) : []),
     ...(offen && (beide(f.erklaert) || f.von === seite) ? (['zurueckziehen'] as const) : []),
-    ...(mandat ? ([pause ? 'fortsetzen' : 'aussetzen'] as const) : []),
+    ...(mandat && laufendePause(s, heute) ? (['fortsetzen'] as const) : []),
+    ...(mandat && geplantePausen(s, heute).length > 0 ? (['zuruecknehmen'] as const) : []),
+    ...(mandat && s.pausen.every((p) => p.bis !== null) ? (['aussetzen'] as const) : []),
     ...(laeuft && s.ende === null ? (['kuendigen'] as const) : []),
   ];
 }

@@ -1,3 +1,4 @@
+import { laufendePause } from './pausen.ts';
 import { aktuelle, beide, type Fassung, type Stand } from './stand.ts';
 import { geltungen } from './zeilen.ts';
 
@@ -28,13 +29,14 @@ export function wartetAuf(f: Fassung): Phase | null {
 
 /** State of the agreement on a day. A change under way does not touch the text in force: see `wartetAuf(aktuelle(s))`. */
 export function phaseOf(s: Stand, tag: string): Phase {
-  const [erste, ...weitere] = geltungen(s);
-  if (!erste) {
+  const gelten = geltungen(s);
+  const letzte = gelten.at(-1);
+  if (!letzte) {
     const f = aktuelle(s);
     return f ? (wartetAuf(f) ?? 'beendet') : 'zurueckgezogen';
   }
-  const letzte = weitere.at(-1) ?? erste;
-  if (tag < erste.ab) return 'kuenftig';
   if (letzte.bis !== null && letzte.bis <= tag) return 'beendet';
-  return s.pausen.some((p) => p.ab <= tag && (p.bis === null || tag < p.bis)) ? 'ausgesetzt' : 'in_kraft';
+  // before the first text, or between two that do not meet
+  if (!gelten.some((g) => g.ab <= tag && (g.bis === null || tag < g.bis))) return 'kuenftig';
+  return laufendePause(s, tag) ? 'ausgesetzt' : 'in_kraft';
 }

@@ -12,9 +12,12 @@ export type Aussage =
   | { art: 'bekanntgemacht'; fassung: number; tag: string; fundstelle: string }
   | { art: 'nachgewiesen'; was: Nachweisart; tag: string; zeichen: string }
   | ({ art: 'freigeschaltet'; fassung: number } & Bestaetigt)
-  | ({ art: 'ausgesetzt'; ab: string; grund: string } & Bestaetigt)
+  | ({ art: 'ausgesetzt'; ab: string; bis?: string | null; grund: string } & Bestaetigt)
   | ({ art: 'fortgesetzt'; ab: string } & Bestaetigt)
-  | ({ art: 'gekuendigt'; zum: string; grund: string; genehmigung: string | null } & Bestaetigt);
+  | ({ art: 'zurueckgenommen'; ab: string } & Bestaetigt)
+  | ({ art: 'gekuendigt'; zum: string; grund: string; genehmigung: string | null } & Bestaetigt)
+  | { art: 'benannt'; vorgaenge: string[]; bis: string }
+  | { art: 'gestrichen'; vorgaenge: string[] };
 
 /** What the look ahead found, and why it is accepted all the same. */
 export interface Bestaetigt {
@@ -44,6 +47,8 @@ export interface Fassung {
   text: Paragraf[];
   textHash: string;
   von: Vertragsseite;
+  /** local day since which it stands: nothing that decides on it is older */
+  entworfen: string;
   erklaert: Je<true>;
   beschlossen: Je<{ tag: string; nummer: string }>;
   genehmigt: { behoerde: string; tag: string; zeichen: string } | null;
@@ -60,10 +65,12 @@ export interface Stand {
   parteien: Record<Vertragsseite, string>;
   fassungen: Fassung[];
   nachweise: { seite: Vertragsseite; was: Nachweisart; tag: string; zeichen: string }[];
-  /** pauses; `bis` null = not resumed */
+  /** pauses, also those to come; `bis` = first day on which the work goes on, null = not known */
   pausen: { ab: string; bis: string | null }[];
   /** first day outside, by termination */
   ende: string | null;
+  /** Vorgaenge that are named for the run-off */
+  auslauf: string[];
   schritte: Schritt[];
 }
 
@@ -104,20 +111,31 @@ export function evolve(stand: Stand | null, id: string, x: Schritt): Stand {
       return f(() => ({ bekanntgemacht: { tag: x.tag, fundstelle: x.fundstelle } }));
     case 'freigeschaltet':
       return f((a) => ({
-        freigeschaltet: { ...a.freigeschaltet, [x.seite]: localDateOf(Date.parse(x.at), 'Europe/Berlin') },
+        freigeschaltet: { ...a.freigeschaltet, [x.seite]: tagOf(x) },
       }));
     case 'nachgewiesen': {
       const neu = { seite: x.seite, was: x.was, tag: x.tag, zeichen: x.zeichen };
       return { ...s, nachweise: [...s.nachweise.filter((n) => n.seite !== x.seite || n.was !== x.was), neu] };
     }
     case 'ausgesetzt':
-      return { ...s, pausen: [...s.pausen, { ab: x.ab, bis: null }] };
+      return { ...s, pausen: [...s.pausen, { ab: x.ab, bis: x.bis ?? null }] };
     case 'fortgesetzt':
-      return { ...s, pausen: s.pausen.map((p) => (p.bis === null ? { ...p, bis: x.ab } : p)) };
+      return { ...s, pausen: s.pausen.map((p) => (liegtIn(x.ab, p) ? { ...p, bis: x.ab } : p)) };
+    case 'zurueckgenommen':
+      return { ...s, pausen: s.pausen.filter((p) => p.ab !== x.ab) };
     case 'gekuendigt':
       return { ...s, ende: x.zum };
+    case 'benannt':
+      return { ...s, auslauf: [...s.auslauf, ...x.vorgaenge] };
+    case 'gestrichen':
+      return { ...s, auslauf: s.auslauf.filter((v) => !x.vorgaenge.includes(v)) };
   }
 }
+
+const tagOf = (x: Pick<Schritt, 'at'>): string => localDateOf(Date.parse(x.at), 'Europe/Berlin');
+
+/** Is this day after the first one of the pause, and within it? */
+const liegtIn = (tag: string, p: Stand['pausen'][number]): boolean => p.ab < tag && (p.bis === null || tag < p.bis);
 
 function entwurf(stand: Stand | null, id: string, x: Schritt & { art: 'entworfen' }): Stand {
   const { inhalt, text, textHash, fassung: nr, seite: von } = x;
@@ -129,7 +147,7 @@ function entwurf(stand: Stand | null, id: string, x: Schritt & { art: 'entworfen
     genehmigt: null,
     bekanntgemacht: null,
   };
-  const neu: Fassung = { nr, inhalt, text, textHash, von, ...leer, zurueckgezogen: false };
+  const neu: Fassung = { nr, inhalt, text, textHash, von, entworfen: tagOf(x), ...leer, zurueckgezogen: false };
   const basis = stand ?? {
     id,
     parteien: { auftraggeber: inhalt.auftraggeber, auftragnehmer: inhalt.auftragnehmer },
@@ -137,6 +155,7 @@ function entwurf(stand: Stand | null, id: string, x: Schritt & { art: 'entworfen
     nachweise: [],
     pausen: [],
     ende: null,
+    auslauf: [],
     schritte: [],
   };
   return { ...basis, fassungen: [...basis.fassungen, neu], schritte: [...basis.schritte, x] };

@@ -26,16 +26,28 @@ function wirktAb(f: Fassung): string | null {
   return [ab, auftraggeber, auftragnehmer].sort().at(-1) ?? null;
 }
 
-/** The texts that both sides have switched on, each until the next one or the end. What never comes to a day is left out. */
+/**
+ * The texts that both sides have switched on, each until the first day of any later one, or the end: who decides last decides from that
+ * day on, also over what was decided before for later days. What never comes to a day is left out.
+ */
 export function geltungen(s: Stand): Geltung[] {
   const wirksam = s.fassungen.flatMap((fassung) => {
     const ab = wirktAb(fassung);
     return ab === null ? [] : [{ fassung, ab }];
   });
   return wirksam
-    .map((w, i) => ({ ...w, bis: frueher(frueher(wirksam[i + 1]?.ab ?? null, w.fassung.inhalt.bis), s.ende) }))
+    .map((w, i) => {
+      const abgeloest = wirksam.slice(i + 1).reduce<string | null>((bis, spaeter) => frueher(bis, spaeter.ab), null);
+      return { ...w, bis: frueher(frueher(abgeloest, w.fassung.inhalt.bis), s.ende) };
+    })
     .filter((g) => g.bis === null || g.ab < g.bis);
 }
+
+/** The text in force on a day, else the last one, if any. */
+export const geltend = (s: Stand, tag: string): Geltung | undefined => {
+  const alle = geltungen(s);
+  return alle.find((g) => g.ab <= tag && (g.bis === null || tag < g.bis)) ?? alle.at(-1);
+};
 
 /** The same without the pauses. */
 export function arbeitszeiten(s: Stand): Geltung[] {

@@ -1,4 +1,4 @@
-import { formatDatum, localDate } from '@rathausverbund/fristen';
+import { addDays, formatDatum, localDate } from '@rathausverbund/fristen';
 import { type Regel, type Zustaendigkeit, zustaendigkeit } from '../model.ts';
 
 /** A stretch of days in which a change leaves something that did not stand so before. */
@@ -68,7 +68,9 @@ export function befundText(b: Befund, name: (leistung: string) => string, ort: s
     case 'niemand':
       return `Am ${lang(b.ab)} ist ${was} niemand zuständig.`;
     case 'rueckfall':
-      return `Ab ${lang(b.ab)} arbeitet ${was} niemand anders mehr: ${ort} muss es selbst tun.`;
+      return b.bis === null
+        ? `Ab ${lang(b.ab)} arbeitet ${was} niemand anders mehr: ${ort} muss es selbst tun.`
+        : `Vom ${lang(b.ab)} bis ${lang(addDays(localDate(b.bis), -1))} arbeitet ${was} niemand anders: ${ort} muss es selbst tun.`;
     case 'widerspruch':
       return `Am ${lang(b.ab)} sagen zwei Regeln ${was} Verschiedenes.`;
   }

@@ -11,6 +11,7 @@ export { aufDeutsch } from './spur/deutsch.ts';
 export { erklaere } from './spur/erklaere.ts';
 export type { GelesenerWert } from './werte/json.ts';
 export { fromJson, toJson } from './werte/json.ts';
+export type { Lesart } from './werte/lesart.ts';
 export type { Json, RegelSpur, Spur } from './werte/spur.ts';
 export { alsText } from './werte/text.ts';
 export type { Wert } from './werte/wert.ts';

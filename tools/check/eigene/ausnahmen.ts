@@ -18,6 +18,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Gesiegelte Kopien aus früheren Abgaben bekommen einmal ihren ersten Auftrag.',
   },
   {
+    pfad: 'app/dokumente/migrations/0005-urkunden-erneuern.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Ausfertigungen von Vereinbarungen, die es schon gibt, bekommen einmal einen Auftrag, der gelingen kann.',
+  },
+  {
     pfad: 'app/prozesse/migrations/0003-zeitgeber.sql',
     tabelle: 'base.auftrag',
     grund: 'Zeitgeber, die bei der Umstellung noch Aufträge sind, ziehen einmal in ihre eigene Tabelle um.',
@@ -93,4 +98,9 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     tabelle: 'nachweise.ereignis',
     grund: 'Nur Vorgänge, die der Körperschaft wirklich gehören, können im Auslauf genannt werden.',
   },
+  ...['ctx.freigabe', 'nachweise.ereignis'].map((tabelle) => ({
+    pfad: 'app/vereinbarungen/migrations/0021-auslauf.sql',
+    tabelle,
+    grund: 'Die Auslaufregel, wie sie vereinbart ist: nur eigene Vorgänge, nur an den eigenen Freigaben.',
+  })),
 ];

@@ -5,9 +5,11 @@ import { wann } from '../../personal/zeit.ts';
 import type { TeilProps } from './teil-props.ts';
 import { werteZeilen } from './werte.ts';
 
+const decisionOf = (rule: string | null): string => rule?.split('#')[1] ?? '';
+
 /** What the author of the process called the step in which this rule spoke. */
 export function regelName({ prozess }: Pick<Leistung, 'prozess'>, rule: string | null): string {
-  const decision = rule?.split('#')[1] ?? '';
+  const decision = decisionOf(rule);
   return prozess.entscheidungen.find((e) => e.decision === decision)?.name || decision;
 }
 
@@ -28,7 +30,8 @@ export function Geprueft(p: TeilProps) {
 function Spruch({ deps: { t }, akte, e }: TeilProps & { e: Ereignis }) {
   const name = regelName(akte.leistung, e.rule);
   const herleitung = texte(e.data['herleitung']);
-  const zeilen = werteZeilen(t, e.data['wert']).map((z) => ({
+  const lesart = akte.leistung.lesart(decisionOf(e.rule));
+  const zeilen = werteZeilen(t, e.data['wert'], lesart).map((z) => ({
     ...z,
     name: z.name || t('arbeitsplatz.geprueft.ergebnis'),
   }));

@@ -23,7 +23,7 @@ import { ORTE } from '../../../demo/personen.ts';
 import { einstiege } from '../../../demo/rollen.ts';
 import { vereinbare } from '../../../demo/vereinbaren.ts';
 import { DEMO_ORTE } from '../../../demo/welt.ts';
-import { createUebernehmen, reicheEin } from '../../../eingang/index.ts';
+import { createAbgabelauf, createUebernehmen, reicheEin } from '../../../eingang/index.ts';
 import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
 import { LOESCHRAEUME } from '../../../main/raeume.ts';
@@ -77,7 +77,11 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
   const log = { ...stumm, fehler: (_w: string, f: unknown) => void fehler.push(f) };
   const handler = new Map<string, Handler>([
     ...laufzeit.handler,
-    ['prozess.umstellen', (a, k) => createUmstellauf({ db: worker, protokoll, katalog: deps.katalog, laufzeit })(a, k)],
+    [
+      'prozess.umstellen',
+      (a, k) => createUmstellauf({ db: worker, protokoll, katalog: deps.katalog, laufzeit, log })(a, k),
+    ],
+    ['vorgang.abgeben', (a, k) => createAbgabelauf({ ...einreichen, db: worker, katalog, laufzeit, log })(a, k)],
     ['antrag.beurkunden', beurkunden],
     ['dokument.erneuern', beurkunden],
     [BEURKUNDEN, beurkunden],

@@ -69,6 +69,7 @@ const ARTEN: ReadonlySet<string> = new Set([
   'antrag.beurkunden',
   'dokument.erneuern',
   'bekanntgabe.benachrichtigen',
+  'vorgang.abgeben',
   'vorgang.vernichten',
 ]);
 

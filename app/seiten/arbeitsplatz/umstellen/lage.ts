@@ -14,6 +14,17 @@ export interface Gruppe {
   vorgaenge: readonly OffeneFassung[];
 }
 
+export const ADRESSE = '/arbeitsplatz/umstellen';
+
+export const gruppenweg = (g: { leistung: string; fassung: string }, nach = ''): string =>
+  `${ADRESSE}?leistung=${encodeURIComponent(g.leistung)}&fassung=${encodeURIComponent(g.fassung)}${nach && `&nach=${encodeURIComponent(nach)}`}`;
+
+/** Where a move is seen. */
+export const laufweg = ({ auftrag }: Umstellauf): string =>
+  gruppenweg({ leistung: auftrag.leistung, fassung: auftrag.von }, auftrag.nach);
+
+export const laufart = ({ auftrag }: Umstellauf) => (auftrag.probe ? 'probe' : 'umstellung');
+
 export const darfUmstellen = (kraft: Kraft): boolean => kraft.rollen.some((r) => r.rolle === 'leitung');
 
 /** What runs in an older version of a Leistung she leads, and the reading of it logged. */
@@ -43,7 +54,7 @@ export async function liesGruppen(deps: SeitenDeps, kraft: Kraft): Promise<Grupp
 /** Moves of her house of Leistungen she leads, the latest first. */
 export const liesLaeufe = async (deps: SeitenDeps, kraft: Kraft): Promise<Umstellauf[]> =>
   (await deps.db.transaktion(lesekontext(kraft), (tx) => readUmstellungen(tx, kraft.stelle))).filter((l) =>
-    hatRolle(kraft.rollen, 'leitung', l.leistung),
+    hatRolle(kraft.rollen, 'leitung', l.auftrag.leistung),
   );
 
 /** A version the cases may go to; the one in force has no date where it was never published into the database. */

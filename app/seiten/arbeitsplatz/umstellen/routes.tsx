@@ -6,8 +6,17 @@ import type { SeitenDeps } from '../../deps.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
-import { darfUmstellen, type Gruppe, liesGruppen, liesLaeufe, liesZiele, liesZuordnung, siehVoraus } from './lage.ts';
-import { gruppenweg } from './lauf.tsx';
+import {
+  darfUmstellen,
+  type Gruppe,
+  gruppenweg,
+  laufweg,
+  liesGruppen,
+  liesLaeufe,
+  liesZiele,
+  liesZuordnung,
+  siehVoraus,
+} from './lage.ts';
 import { type Ergebnis, GruppeSeite, UebersichtSeite } from './seite.tsx';
 
 /** So many are moved by one click, at once; more than that go in the background. */
@@ -58,7 +67,7 @@ export async function stelleGruppeUm(deps: SeitenDeps, kraft: Kraft, anfrage: Fa
     const r = await beginneUmstellung(deps.aufgaben, kraft, { leistung, von, nach, zuordnung, probe });
     if (r.ok) return antwort.redirect(gruppenweg(gruppe, nach), 303);
     return sendeMeldung(deps, kraft, antwort, {
-      titel: deps.t('arbeitsplatz.umstellen.lauf.nicht'),
+      titel: deps.t('arbeitsplatz.lauf.nicht'),
       ...meldungOf(deps.t, r),
     });
   }
@@ -83,9 +92,9 @@ async function lenke(
   const lauf = isUuid(id) ? (await liesLaeufe(deps, kraft)).find((l) => l.id === id) : undefined;
   if (!lauf) return sendeUnbekannt(deps, kraft, antwort);
   const r = await lenkeUmstellung(deps.aufgaben, kraft, id, wohin);
-  if (r.ok) return antwort.redirect(gruppenweg({ leistung: lauf.leistung, fassung: lauf.von }, lauf.nach), 303);
+  if (r.ok) return antwort.redirect(laufweg(lauf), 303);
   return sendeMeldung(deps, kraft, antwort, {
-    titel: deps.t('arbeitsplatz.umstellen.lauf.nicht'),
+    titel: deps.t('arbeitsplatz.lauf.nicht'),
     ...meldungOf(deps.t, r),
   });
 }
@@ -102,7 +111,9 @@ async function zeigeGruppe(
   w: Wahl,
   ergebnis?: Ergebnis,
 ) {
-  const laeufe = (await liesLaeufe(deps, kraft)).filter((l) => l.leistung === w.leistung && l.von === w.fassung);
+  const laeufe = (await liesLaeufe(deps, kraft)).filter(
+    (l) => l.auftrag.leistung === w.leistung && l.auftrag.von === w.fassung,
+  );
   const da = finde(gruppen, w);
   if (!da && laeufe.length === 0) return sendeUnbekannt(deps, kraft, antwort);
   const gruppe = da ?? { leistung: w.leistung, fassung: w.fassung, vorgaenge: [] };

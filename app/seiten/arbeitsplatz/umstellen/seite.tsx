@@ -18,8 +18,17 @@ import {
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { Unterseite } from '../rahmen.tsx';
-import { type Gruppe, ungleiche, type Vorschau, type Zielfassung } from './lage.ts';
-import { gruppenweg, Laeufe, Laufstand } from './lauf.tsx';
+import { Laeufe, Laufstand } from '../sammellauf.tsx';
+import {
+  ADRESSE,
+  type Gruppe,
+  gruppenweg,
+  laufart,
+  laufweg,
+  ungleiche,
+  type Vorschau,
+  type Zielfassung,
+} from './lage.ts';
 
 type Basis = { deps: SeitenDeps; kraft: Kraft };
 
@@ -57,7 +66,16 @@ export function UebersichtSeite({
           zellen: [<a href={gruppenweg(g)}>{katalog.name(g.leistung)}</a>, g.fassung, String(g.vorgaenge.length)],
         }))}
       />
-      <Laeufe deps={deps} laeufe={laeufe} />
+      <Laeufe
+        deps={deps}
+        titel={t('arbeitsplatz.umstellen.laeufe')}
+        laeufe={laeufe}
+        worum={{
+          titel: t('arbeitsplatz.umstellen.leistung'),
+          zelle: (l) => <a href={laufweg(l)}>{katalog.name(l.auftrag.leistung)}</a>,
+        }}
+        artOf={laufart}
+      />
     </Unterseite>
   );
 }
@@ -96,7 +114,7 @@ export function GruppeSeite(p: Props) {
       kraft={kraft}
       bereich={null}
       titel={titel}
-      ueber={{ titel: t('arbeitsplatz.umstellen.titel'), weg: '/arbeitsplatz/umstellen' }}
+      ueber={{ titel: t('arbeitsplatz.umstellen.titel'), weg: ADRESSE }}
       fehler={unlesbar.map((zeile) => ({
         meldung: t('arbeitsplatz.umstellen.unlesbar', { zeile }),
         ziel: feldIdOf('umstellen', 'zuordnung'),
@@ -114,7 +132,9 @@ export function GruppeSeite(p: Props) {
           <p>{t('arbeitsplatz.umstellen.rest', { anzahl: gruppe.vorgaenge.length })}</p>
         </Hinweis>
       )}
-      {lauf && !ergebnis && <Laufstand deps={deps} lauf={lauf} />}
+      {lauf && !ergebnis && (
+        <Laufstand deps={deps} lauf={lauf} art={laufart(lauf)} adresse={ADRESSE} weg={laufweg(lauf)} />
+      )}
       <Angaben
         dicht
         angaben={[
@@ -147,7 +167,7 @@ export function GruppeSeite(p: Props) {
 function Zielwahl({ deps: { t }, gruppe, neu, ziele, text }: Props) {
   if (ziele.length < 2) return null;
   return (
-    <form class="haus-formular" method="get" action="/arbeitsplatz/umstellen">
+    <form class="haus-formular" method="get" action={ADRESSE}>
       <VersteckteFelder felder={{ leistung: gruppe.leistung, fassung: gruppe.fassung, zuordnung: text }} />
       <Wahl
         t={t}
@@ -175,7 +195,7 @@ function Zuordnung({ deps: { t }, gruppe, alt, neu, text }: Props) {
   const vorschlag = text || offen.map((o) => `${o.id} = `).join('\n');
   return (
     <Aufklappen titel={t('arbeitsplatz.umstellen.zuordnung', { anzahl: offen.length })} offen={offen.length > 0}>
-      <form class="haus-formular" method="get" action="/arbeitsplatz/umstellen">
+      <form class="haus-formular" method="get" action={ADRESSE}>
         <VersteckteFelder felder={{ leistung: gruppe.leistung, fassung: gruppe.fassung, nach: neu.fassung }} />
         <Mehrzeilig
           t={t}
@@ -239,7 +259,7 @@ function Ausfuehren({ deps: { t }, gruppe, neu, text, gehen, unlesbar, viele, la
   if (lauf && lauf.stand !== 'fertig') return null;
   if ((gehen === 0 && !viele) || unlesbar.length > 0) return <p>{t('arbeitsplatz.umstellen.keinerGeht')}</p>;
   return (
-    <form method="post" action="/arbeitsplatz/umstellen">
+    <form method="post" action={ADRESSE}>
       <VersteckteFelder
         felder={{ leistung: gruppe.leistung, fassung: gruppe.fassung, nach: neu.fassung, zuordnung: text }}
       />

@@ -58,8 +58,6 @@ function lage(p: Gemeinsam) {
 }
 
 type ZeileProps = Gemeinsam & {
-  /** Days and times as the browser asks for them. */
-  art?: 'text' | 'date' | 'datetime-local';
   /** Digits only, for keyboards of phones. */
   ziffern?: boolean;
   breite?: 'schmal' | 'mittel';
@@ -72,7 +70,7 @@ export function Zeile(p: ZeileProps) {
       <input
         {...attribute}
         class={eingabeklasse('input', fehlerhaft, p.breite)}
-        type={(p.art ?? 'text') as 'text'}
+        type="text"
         inputmode={p.ziffern ? 'numeric' : undefined}
         autocomplete="off"
         maxLength={500}

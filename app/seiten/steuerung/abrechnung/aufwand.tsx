@@ -29,7 +29,7 @@ import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
-import { aufwandWeg, liesPeriode, periodenwort, zeitraumText } from './form.ts';
+import { aufwandWeg, kontoText, liesPeriode, periodenwort, zeitraumText } from './form.ts';
 import { abrechnungDeps } from './handeln.ts';
 import { Abrechnungsseite } from './seite.tsx';
 import { type Nachricht, versuchAus } from './versuch.ts';
@@ -81,7 +81,11 @@ async function sendeAufwand(
   const alle: Props = { deps, kraft, vertrag, aufwand, versuch, monat: periodenwort(p.jahr, p.periode) };
   return sende(
     antwort,
-    <Abrechnungsseite {...{ deps, kraft, titel, getan, versuch }} jahr={p.jahr} ueberschrift={`${titel}: ${zeitraum}`}>
+    <Abrechnungsseite
+      {...{ deps, kraft, titel, getan, versuch }}
+      jahr={p.jahr}
+      ueberschrift={`${titel} ${zeitraum}, ${kontoText(deps, kraft, vertrag)}`}
+    >
       <p>{t('abrechnung.aufwand.einleitung')}</p>
       <Monate {...alle} heute={heuteOf(deps.protokoll.uhr)} />
       {!vertrag.aufwandsklassen?.length && <LeererZustand titel={t('abrechnung.aufwand.ohneKlassen')} />}

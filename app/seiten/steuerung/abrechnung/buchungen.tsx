@@ -26,7 +26,7 @@ import { tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
 import { sendeUnbekannt } from './einzeln.tsx';
-import { jahrOf, liesPeriode, zeitraumText } from './form.ts';
+import { jahrOf, kontoText, leistungenText, liesPeriode, zeitraumText } from './form.ts';
 import { abrechnungDeps } from './handeln.ts';
 import { Abrechnungsseite } from './seite.tsx';
 import { type Nachricht, versuchAus } from './versuch.ts';
@@ -72,9 +72,11 @@ async function sendeSeite(
   );
 }
 
-const SPALTEN = ['art', 'kassenzeichen', 'partner', 'zeitraum', 'betrag', 'faellig', 'konto'] as const;
+const SPALTEN = ['art', 'kassenzeichen', 'partner', 'leistung', 'zeitraum', 'betrag', 'faellig', 'konto'] as const;
 
-function Buchungstabelle({ deps: { t }, jahr, lage }: { deps: SeitenDeps; jahr: number; lage: Lage }) {
+function Buchungstabelle({ deps, jahr, lage }: { deps: SeitenDeps; jahr: number; lage: Lage }) {
+  const { t } = deps;
+  const leistungen = new Map(lage.konten.map((k) => [k.vertrag.id, k.vertrag.leistungen]));
   if (lage.buchungen.length === 0) return <LeererZustand titel={t('abrechnung.buchungen.leer')} />;
   const zeitraum = (wort: string) => {
     const p = liesPeriode(wort);
@@ -97,6 +99,7 @@ function Buchungstabelle({ deps: { t }, jahr, lage }: { deps: SeitenDeps; jahr: 
             t(`abrechnung.buchungen.art.${b.art}`),
             b.kassenzeichen,
             b.partner,
+            leistungenText(deps, leistungen.get(b.vereinbarung) ?? []),
             zeitraum(b.periode),
             formatEuro(b.betrag),
             tagText(b.faellig),
@@ -128,10 +131,8 @@ const KONTO = ['produkt', 'sachkonto', 'kostenstelle'] as const;
 const formularTo = (vereinbarung: string) => `kontierung-${vereinbarung}`;
 
 function Konto({ deps, kraft, jahr, konto: { vertrag }, lage, versuch }: KontoProps) {
-  const { t, katalog, verzeichnis } = deps;
-  const wir = vertrag.auftragnehmer === kraft.stelle;
-  const haus = verzeichnis.byId(wir ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
-  const titel = t('abrechnung.konto', { leistung: vertrag.leistungen.map((l) => katalog.name(l)).join(', '), haus });
+  const { t } = deps;
+  const titel = kontoText(deps, kraft, vertrag);
   const da = lage.kontierungen.get(vertrag.id);
   if (!darf(kraft, 'kontieren')) return <p>{titel}</p>;
   return (

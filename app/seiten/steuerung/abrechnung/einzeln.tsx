@@ -1,37 +1,19 @@
 import { formatEuro, gegenbuchungen, vergleiche } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  darf,
-  type Einzelansicht,
-  type Gemeint,
-  kenntAufwand,
-  letzte,
-  readAbrechnung,
-} from '../../../abrechnung/index.ts';
+import { darf, type Gemeint, kenntAufwand, letzte, readAbrechnung } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import {
-  Angaben,
-  Aufklappen,
-  Hinweis,
-  Knoepfe,
-  Knopf,
-  KnopfLink,
-  LeererZustand,
-  Marke,
-  Tabelle,
-  VersteckteFelder,
-  Wahl,
-  Zeile,
-} from '../../komponenten/index.ts';
+import { Angaben, Hinweis, Knoepfe, KnopfLink, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
 import { frage, param } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { immer, sende } from '../rahmen.tsx';
+import { darfHinein, immer, sende } from '../rahmen.tsx';
 import { readRechnungslage } from '../rechnung/lage.ts';
 import { Rechnungen } from '../rechnung/rechnungen.tsx';
 import {
   aufwandWeg,
+  kontoText,
+  leistungenText,
   liesPeriode,
   mengeText,
   periodenwort,
@@ -41,16 +23,10 @@ import {
   zeileText,
   zeitraumText,
 } from './form.ts';
+import { NachtragHinweis } from './nachtrag.tsx';
+import { Handeln, type Props } from './schritte.tsx';
 import { Abrechnungsseite } from './seite.tsx';
 import type { Nachricht } from './versuch.ts';
-
-type Props = Pick<Nachricht, 'versuch'> & {
-  deps: SeitenDeps;
-  kraft: Kraft;
-  a: Einzelansicht;
-  jahr: number;
-  nr: number;
-};
 
 export const sendeUnbekannt = immer(404, 'abrechnung.nicht', 'meldung.abrechnung.unbekannt');
 
@@ -75,19 +51,31 @@ export async function sendeEinzeln(
   const a = await deps.db.transaktion(lesekontext(kraft), (tx) => readAbrechnung(tx, g));
   if (!a) return sendeUnbekannt(deps, kraft, antwort);
   const lage = await deps.db.transaktion(lesekontext(kraft), (tx) => readRechnungslage(tx, g));
-  const titel = t('abrechnung.einzeln.titel', { zeitraum: zeitraumText(t, g.jahr, g.periode) });
+  const titel = t('abrechnung.einzeln.titel', {
+    zeitraum: zeitraumText(t, g.jahr, g.periode),
+    konto: kontoText(deps, kraft, a.vertrag),
+  });
   const { abrechnung, hash, nummer, faellig } = letzte(a.periode);
   const alle: Props = { deps, kraft, a, jahr: g.jahr, nr: g.periode, versuch };
   return sende(
     antwort,
     <Abrechnungsseite {...{ deps, kraft, titel, getan, versuch }} jahr={g.jahr}>
       <Urteil {...alle} />
+      <NachtragHinweis {...alle} />
       <Angaben
         dicht
         angaben={[
           { name: t('abrechnung.einzeln.von'), wert: verzeichnis.byId(abrechnung.glaeubiger)?.name },
           { name: t('abrechnung.einzeln.an'), wert: verzeichnis.byId(abrechnung.schuldner)?.name },
-          { name: t('abrechnung.einzeln.vereinbarung'), wert: a.vertrag.titel },
+          { name: t('abrechnung.einzeln.leistung'), wert: leistungenText(deps, a.vertrag.leistungen) },
+          {
+            name: t('abrechnung.einzeln.vereinbarung'),
+            wert: darfHinein(kraft, 'vereinbarungen') ? (
+              <a href={`/steuerung/vereinbarungen/${a.vertrag.id}`}>{a.vertrag.titel}</a>
+            ) : (
+              a.vertrag.titel
+            ),
+          },
           { name: t('abrechnung.einzeln.nummer'), wert: nummer },
           { name: t('abrechnung.einzeln.faellig'), wert: tagText(faellig) },
           {
@@ -202,79 +190,6 @@ function Summen({ deps: { t }, a }: Props) {
         { name: t('abrechnung.summe.zahlbetrag'), wert: <strong>{formatEuro(zahlbetrag)}</strong> },
       ]}
     />
-  );
-}
-
-function Handeln({ deps, kraft, a, jahr, nr, versuch }: Props) {
-  const { t } = deps;
-  const { vertrag } = a;
-  const { zeilen } = letzte(a.periode).abrechnung;
-  const ziel = { vereinbarung: vertrag.id, jahr, perioden: nr };
-  if (a.periode.stand === 'anerkannt' || !darf(kraft, 'abrechnen')) return null;
-  if (vertrag.auftraggeber === kraft.stelle)
-    return (
-      <>
-        {a.gleich && (
-          <form method="post" action="/steuerung/abrechnung/anerkennen">
-            <VersteckteFelder felder={ziel} />
-            <Knoepfe>
-              <Knopf rang="primary">{t('abrechnung.handeln.anerkennen')}</Knopf>
-            </Knoepfe>
-          </form>
-        )}
-        {zeilen.length > 0 && (
-          <Aufklappen
-            titel={t('abrechnung.handeln.bestreiten')}
-            offen={!a.gleich || versuch?.formular === 'bestreiten'}
-          >
-            <form class="haus-formular" method="post" action="/steuerung/abrechnung/bestreiten" novalidate>
-              <VersteckteFelder felder={ziel} />
-              <Wahl
-                {...{ t, versuch }}
-                formular="bestreiten"
-                name="zeile"
-                titel={t('abrechnung.handeln.zeile')}
-                werte={zeilen.map((z, i) => ({ wert: String(i), titel: `${i + 1} ${zeileText(deps, z)}` }))}
-              />
-              <Zeile
-                {...{ t, versuch }}
-                formular="bestreiten"
-                name="grund"
-                titel={t('abrechnung.handeln.grund')}
-                pflicht
-              />
-              <Knoepfe>
-                <Knopf>{t('abrechnung.handeln.bestreitenKnopf')}</Knopf>
-              </Knoepfe>
-            </form>
-          </Aufklappen>
-        )}
-      </>
-    );
-  return (
-    <>
-      <Aufklappen
-        titel={t('abrechnung.handeln.berichtigen')}
-        offen={a.periode.stand === 'bestritten' || versuch?.formular === 'berichtigen'}
-      >
-        <form class="haus-formular" method="post" action="/steuerung/abrechnung/berichtigen" novalidate>
-          <VersteckteFelder felder={ziel} />
-          <p>
-            {t('abrechnung.handeln.berichtigenHilfe')} <a href="/steuerung/zaehlung">{t('abrechnung.weg.zaehlung')}</a>
-          </p>
-          <Zeile
-            {...{ t, versuch }}
-            formular="berichtigen"
-            name="grund"
-            titel={t('abrechnung.handeln.grund')}
-            pflicht
-          />
-          <Knoepfe>
-            <Knopf>{t('abrechnung.handeln.berichtigenKnopf')}</Knopf>
-          </Knoepfe>
-        </form>
-      </Aufklappen>
-    </>
   );
 }
 

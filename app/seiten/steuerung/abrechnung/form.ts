@@ -1,9 +1,22 @@
 import { formatEuro, formatPreis, JAHRESAUSGLEICH, tageIn, type Zeile } from '@rathausverbund/kosten';
 import type { FastifyRequest } from 'fastify';
+import type { Abrechnungsvertrag } from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import type { Texte } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
 import { heuteOf } from '../../personal/zeit.ts';
+import type { Kraft } from '../../personal/zugang.ts';
+
+/** Names of the Leistungen that an agreement is about. */
+export const leistungenText = ({ katalog }: SeitenDeps, leistungen: readonly string[]): string =>
+  leistungen.map((l) => katalog.name(l)).join(', ');
+
+/** "Gewerbe anmelden: Gemeinde Thallwitz": an agreement as the house sees it, told apart from its others. */
+export const kontoText = (deps: SeitenDeps, { stelle }: Pick<Kraft, 'stelle'>, v: Abrechnungsvertrag): string =>
+  deps.t('abrechnung.konto', {
+    leistung: leistungenText(deps, v.leistungen),
+    haus: deps.verzeichnis.byId(v.auftragnehmer === stelle ? v.auftraggeber : v.auftragnehmer)?.name ?? '',
+  });
 
 /** "Oktober 2026" or "Jahresausgleich 2026" */
 export function zeitraumText(t: Texte, jahr: number, periode: number): string {
@@ -27,9 +40,9 @@ export function jahrOf(deps: SeitenDeps, anfrage: FastifyRequest): number {
   return Number(heute.slice(0, 4)) - (heute.slice(5, 7) === '01' ? 1 : 0);
 }
 
-/** Cents of an amount as people type it ("1.234,50 €"); NaN for anything else. */
+/** Cents of an amount as people type it ("1.234,50 €"), also of one that is too large; NaN for anything else. */
 export function liesCent(text: string): number {
-  const m = /^(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,(\d{1,2}))?\s*(?:€|EUR)?$/.exec(text.trim());
+  const m = /^(\d{1,30}|\d{1,3}(?:\.\d{3}){1,9})(?:,(\d{1,2}))?\s*(?:€|EUR)?$/.exec(text.trim());
   return m ? Number(`${m[1]?.replaceAll('.', '')}${(m[2] ?? '').padEnd(2, '0')}`) : Number.NaN;
 }
 

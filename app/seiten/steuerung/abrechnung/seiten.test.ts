@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { zaehleAlle } from '../../../abrechnung/index.ts';
-import { stellbareUhr } from '../../../base/index.ts';
+import { stellbareUhr, uuidv7 } from '../../../base/index.ts';
 import { ORTE } from '../../../demo/personen.ts';
 import { HELL, seheAnAls } from '../../arbeitsplatz/pruefstand/ansehen.ts';
 import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
@@ -56,12 +56,15 @@ describe('Die Seiten der Abrechnung', () => {
         fuer: `${scan}/posteingang`,
         tag: '05.10.2026',
         menge: '120',
+        schluessel: uuidv7(uhr.jetzt()),
         ...felder,
       });
     expect((await e({})).statusCode).toBe(303);
     for (const [felder, satz] of [
       [{ menge: '-1' }, 'Das ist keine Menge.'],
       [{ menge: 'viele' }, 'Das ist keine Menge.'],
+      [{ menge: '100001' }, 'höchstens 100.000'],
+      [{ menge: '99999999999999999999' }, 'höchstens 100.000'],
       [{ tag: '32.10.2026' }, 'Das ist kein Tag.'],
       [{ tag: '06.10.2026' }, 'Der Tag liegt in der Zukunft.'],
     ] as const) {
@@ -77,8 +80,27 @@ describe('Die Seiten der Abrechnung', () => {
       );
       expect(r.body).toContain('Seiten erfassen');
     }
+    // each form has its own key; sent twice it counts once, and the page says so
+    const leer = (await w.geh('d.lorenz', '/steuerung/zaehlung')).body;
+    const schluessel = /name="schluessel" value="([^"]+)"/.exec(leer)?.[1] ?? '';
+    expect((await w.geh('d.lorenz', '/steuerung/zaehlung')).body).not.toContain(schluessel);
+    const zweimal = [await e({ menge: '7', schluessel }), await e({ menge: '7', schluessel })];
+    expect(zweimal.map((r) => r.headers.location)).toEqual([
+      '/steuerung/zaehlung?getan=1',
+      '/steuerung/zaehlung?getan=schon',
+    ]);
+    const danach = (await w.geh('d.lorenz', '/steuerung/zaehlung?getan=schon')).body;
+    expect(danach).toContain('Diese Eingabe haben Sie schon abgesandt. Sie steht einmal in der Liste');
+    expect(danach.match(/>7</g)).toHaveLength(1);
+    const anders = await e({ menge: '8', schluessel });
+    expect([anders.statusCode, fehlerBei(anders.body, 'seite-menge')]).toEqual([
+      409,
+      expect.stringContaining('Dieses Formular haben Sie schon abgesandt, mit anderen Angaben'),
+    ]);
+    expect(anders.body).toMatch(/name="menge"[^>]*value="8"/);
+    expect((await e({ schluessel: 'keiner' })).statusCode).toBe(404);
     const seite = (await w.geh('d.lorenz', '/steuerung/zaehlung')).body;
-    const quelle = /name="quelle" value="([^"]+)"/.exec(seite)?.[1] ?? '';
+    const quelle = [...seite.matchAll(/name="quelle" value="([^"]+)"/g)].at(-1)?.[1] ?? '';
     const k = { vereinbarung: scan, quelle, richtig: '118', grund: 'Deckblätter' };
     const ohne = await w.sende('d.lorenz', '/steuerung/zaehlung/berichtigen', { ...k, grund: '' });
     expect(ohne.statusCode).toBe(422);
@@ -107,6 +129,8 @@ describe('Die Seiten der Abrechnung', () => {
     const ziel = { vereinbarung: mandat, jahr: '2026', perioden: '10' };
     const dort = await w.geh('f.naumann', weg(mandat));
     expect(dort.body).toContain('Ihr eigenes Konto ergibt dasselbe, Fall für Fall und auf den Cent.');
+    expect(dort.body).toContain('<h1>Abrechnung Oktober 2026, Gewerbe anmelden: Stadt Wurzen</h1>');
+    expect(dort.body).toContain('>Zweckvereinbarung Thallwitz–Wurzen: Gewerbe anmelden (Mandat)</a>');
     expect(dort.body).toContain('38,00');
     expect((await w.geh('k.weber', weg(mandat))).statusCode).toBe(404);
     expect((await w.geh('h.reichelt', weg(mandat))).statusCode).toBe(404);
@@ -151,6 +175,9 @@ describe('Die Seiten der Abrechnung', () => {
     );
     expect((await w.geh('f.naumann', '/steuerung/abrechnung/buchungen.csv?jahr=2026')).body).toContain(
       '"Verbindlichkeit"',
+    );
+    expect((await w.geh('p.zschoche', '/steuerung/abrechnung/buchungen?jahr=2026')).body).toMatch(
+      /Gemeinde Thallwitz<\/td><td[^>]*>Gewerbe anmelden<\/td>/,
     );
     expect((await w.geh('k.weber', '/steuerung/abrechnung/buchungen.csv')).statusCode).toBe(403);
   });

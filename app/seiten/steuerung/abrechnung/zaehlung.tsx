@@ -1,4 +1,3 @@
-import { formatDatumKurz } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Abrechnungsvertrag,
@@ -11,7 +10,7 @@ import {
   readZaehlende,
   readZuletzt,
 } from '../../../abrechnung/index.ts';
-import { isUuid } from '../../../base/index.ts';
+import { isUuid, uuidv7 } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Aufklappen,
@@ -25,11 +24,13 @@ import {
   Wahl,
   Zeile,
 } from '../../komponenten/index.ts';
-import { eingabe, frage } from '../../personal/anfrage.ts';
-import { heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
+import { eingabe } from '../../personal/anfrage.ts';
+import { beispielTage, heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { sende, sendeVerboten } from '../rahmen.tsx';
+import { betrifft, darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
+import { danach, danachVon } from './danach.ts';
 import { sendeUnbekannt } from './einzeln.tsx';
+import { kontoText } from './form.ts';
 import { abrechnungDeps } from './handeln.ts';
 import { Kontoseite } from './seite.tsx';
 import { type Nachricht, versuchAus } from './versuch.ts';
@@ -47,20 +48,22 @@ interface Konto {
 }
 
 const RECHT = { seite: 'seiten', hund: 'bestand' } as const;
-const darfZaehlen = (kraft: Kraft): boolean => darf(kraft, 'seiten') || darf(kraft, 'bestand') || darf(kraft, 'lesen');
+const darfZaehlen = (kraft: Kraft): boolean => darfHinein(kraft, 'zaehlung') || darf(kraft, 'lesen');
+const darfSehen = (kraft: Kraft, k: Konto): boolean =>
+  betrifft(kraft, 'zaehlung', k.leistungen) || darf(kraft, 'lesen');
 const unsere = (kraft: Kraft, { vertrag, einheit }: Konto): boolean =>
   (einheit === 'hund' ? eignerOf(vertrag) : vertrag.auftragnehmer) === kraft.stelle;
 
 /** GET /steuerung/zaehlung: pages and stocks that people enter, what was counted last, and its correction. */
 export async function zeigeZaehlung(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
-  return sendeZaehlung(deps, kraft, antwort, { getan: frage(anfrage, 'getan') !== '' });
+  return sendeZaehlung(deps, kraft, antwort, danachVon(deps.t, anfrage));
 }
 
 async function sendeZaehlung(
   deps: SeitenDeps,
   kraft: Kraft,
   antwort: FastifyReply,
-  { getan, versuch }: Nachricht,
+  { getan, hinweis, versuch }: Nachricht,
   status = 200,
 ) {
   const { t } = deps;
@@ -70,12 +73,12 @@ async function sendeZaehlung(
     for (const einheit of EINHEITEN)
       for (const z of await readZaehlende(tx, einheit))
         alle.push({ ...z, einheit, eintraege: await readZuletzt(tx, z.vertrag.id, einheit, LETZTE) });
-    return alle;
+    return alle.filter((k) => darfSehen(kraft, k));
   });
   const titel = t('abrechnung.zaehlung.titel');
   return sende(
     antwort,
-    <Kontoseite {...{ deps, kraft, titel, getan, versuch }} bereich="zaehlung">
+    <Kontoseite {...{ deps, kraft, titel, getan, hinweis, versuch }} bereich="zaehlung">
       <p>{t('abrechnung.zaehlung.einleitung')}</p>
       {konten.length === 0 && <LeererZustand titel={t('abrechnung.zaehlung.keine')} />}
       <Karten breit>
@@ -100,12 +103,13 @@ type Versuchend = Pick<Nachricht, 'versuch'> & { deps: SeitenDeps };
 function Erfassung({ deps, einheit, konten, versuch }: Versuchend & { einheit: Einheit; konten: readonly Konto[] }) {
   const { t, verzeichnis } = deps;
   if (konten.length === 0) return null;
+  const { heute } = beispielTage(heuteOf(deps.protokoll.uhr));
   const f = { t, formular: einheit, versuch };
   return (
     <Karte titel={t(`abrechnung.zaehlung.${einheit}`)}>
       <p>{t(`abrechnung.zaehlung.${einheit}Hilfe`)}</p>
       <form class="haus-formular" method="post" action="/steuerung/zaehlung" novalidate>
-        <VersteckteFelder felder={{ einheit }} />
+        <VersteckteFelder felder={{ einheit, schluessel: uuidv7(deps.protokoll.uhr.jetzt()) }} />
         <Wahl
           {...f}
           name="fuer"
@@ -121,7 +125,9 @@ function Erfassung({ deps, einheit, konten, versuch }: Versuchend & { einheit: E
           {...f}
           name="tag"
           titel={t('abrechnung.zaehlung.tag')}
-          wert={formatDatumKurz(heuteOf(deps.protokoll.uhr))}
+          hilfe={t('formular.hilfe.tag', { tag: heute })}
+          wert={heute}
+          breite="mittel"
           pflicht
         />
         <Zeile {...f} name="menge" titel={t('abrechnung.zaehlung.menge')} ziffern breite="schmal" pflicht />
@@ -137,12 +143,10 @@ function Erfassung({ deps, einheit, konten, versuch }: Versuchend & { einheit: E
 const SPALTEN = ['tag', 'was', 'menge', 'herkunft', 'aktion'] as const;
 
 function Zuletzt({ deps, kraft, konto, versuch }: Versuchend & { kraft: Kraft; konto: Konto }) {
-  const { t, verzeichnis, katalog } = deps;
+  const { t } = deps;
   const { vertrag, eintraege, einheit } = konto;
-  const wir = vertrag.auftragnehmer === kraft.stelle;
-  const haus = verzeichnis.byId(wir ? vertrag.auftraggeber : vertrag.auftragnehmer)?.name ?? '';
   const titel = t('abrechnung.zaehlung.tabelle', {
-    haus: t('abrechnung.konto', { leistung: konto.leistungen.map((l) => katalog.name(l)).join(', '), haus }),
+    haus: kontoText(deps, kraft, { ...vertrag, leistungen: konto.leistungen }),
   });
   if (eintraege.length === 0)
     return (
@@ -208,13 +212,15 @@ function Berichtigen({ deps: { t }, vereinbarung, e, versuch }: Versuchend & { v
   );
 }
 
-const liesZahl = (text: string): number => (/^-?\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN);
+/** Also a number nobody counts is one: it is refused as too large. */
+const liesZahl = (text: string): number => (/^-?\d{1,30}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN);
 
 /** POST /steuerung/zaehlung */
 export async function erfasseMenge(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   const [vereinbarung = '', leistung = ''] = eingabe(anfrage, 'fuer').split('/');
   const einheit = EINHEITEN.find((e) => e === eingabe(anfrage, 'einheit'));
-  if (!isUuid(vereinbarung) || !einheit) return sendeUnbekannt(deps, kraft, antwort);
+  const schluessel = eingabe(anfrage, 'schluessel');
+  if (!isUuid(vereinbarung) || !isUuid(schluessel) || !einheit) return sendeUnbekannt(deps, kraft, antwort);
   const e = await erfasse(abrechnungDeps(deps), kraft, {
     vereinbarung,
     leistung,
@@ -222,12 +228,12 @@ export async function erfasseMenge(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
     tag: liesTag(eingabe(anfrage, 'tag')),
     menge: liesZahl(eingabe(anfrage, 'menge')),
     grund: eingabe(anfrage, 'grund'),
+    schluessel,
   });
-  if (e.ok) return antwort.redirect(DANACH, 303);
+  if (e.ok) return antwort.redirect(`/steuerung/zaehlung${danach(e)}`, 303);
   const { versuch, status } = versuchAus(deps.t, anfrage, einheit, ['fuer', 'tag', 'menge', 'grund'], e);
   return sendeZaehlung(deps, kraft, antwort, { versuch }, status);
 }
-const DANACH = '/steuerung/zaehlung?getan=1';
 
 /** POST /steuerung/zaehlung/berichtigen */
 export async function berichtigeMenge(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
@@ -240,7 +246,7 @@ export async function berichtigeMenge(deps: SeitenDeps, kraft: Kraft, anfrage: F
     richtig,
     grund: eingabe(anfrage, 'grund'),
   });
-  if (e.ok) return antwort.redirect(DANACH, 303);
+  if (e.ok) return antwort.redirect(`/steuerung/zaehlung${danach(e)}`, 303);
   const { versuch, status } = versuchAus(deps.t, anfrage, berichtigungTo(quelle), ['richtig', 'grund'], e);
   return sendeZaehlung(deps, kraft, antwort, { versuch }, status);
 }

@@ -1,6 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import type { Texte } from '../../../base/index.ts';
-import { darfAendern, geltungen, naechsterOf, type Schritt } from '../../../vereinbarungen/index.ts';
+import {
+  auslaufOf,
+  darfAendern,
+  type Fassung,
+  geltungen,
+  naechsterOf,
+  type Schritt,
+} from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
@@ -20,7 +27,7 @@ import { Punkte } from './pruefliste.tsx';
 import { istSchritt, type Seitenschritt } from './schritte.ts';
 import { Schrittformular, type Versuch } from './schrittformular.tsx';
 import { Vereinbarungsseite } from './seite.tsx';
-import { Aufgehen, leistungenText, Standmarke, zeitText } from './teile.tsx';
+import { Aufgehen, leistungenText, letzterTag, Standmarke, zeitText } from './teile.tsx';
 import { stationen } from './weg.ts';
 
 export type BlattProps = {
@@ -112,6 +119,13 @@ function Arbeit({ deps, kraft, blatt, versuch }: BlattProps) {
           {formular(s)}
         </Aufklappen>
       ))}
+      {handeln && auslaufOf(blatt.stand).ok && (
+        <p>
+          <KnopfLink klein weg={`${WEG}/${blatt.stand.id}/auslauf`}>
+            {t('vereinbarungen.auslauf.weiter')}
+          </KnopfLink>
+        </p>
+      )}
       {handeln && darfAendern(blatt.stand, blatt.heute) && (
         <p>
           <KnopfLink klein weg={`${WEG}/neu?aendert=${blatt.stand.id}`}>
@@ -126,13 +140,12 @@ function Arbeit({ deps, kraft, blatt, versuch }: BlattProps) {
 function Text({ deps: { t }, blatt }: BlattProps) {
   const { fassung, stand, seite } = blatt;
   const fruehere = geltungen(stand).filter((g) => g.fassung.nr !== fassung.nr);
-  const urkunde = (nr: number) => `${WEG}/${stand.id}/urkunde?fassung=${nr}`;
   return (
     <>
       <h2>{t('vereinbarungen.text.titel', { fassung: fassung.nr })}</h2>
       <p>
         {fassung.urkunde[seite] ? (
-          <a href={urkunde(fassung.nr)}>{t('vereinbarungen.text.pdf')}</a>
+          <Urkunde t={t} blatt={blatt} fassung={fassung} />
         ) : (
           t(fassung.erklaert[seite] ? 'vereinbarungen.text.wirdErstellt' : 'vereinbarungen.text.nochNicht')
         )}
@@ -153,9 +166,23 @@ function Text({ deps: { t }, blatt }: BlattProps) {
       {fruehere.map((g) => (
         <p>
           {t('vereinbarungen.text.frueher', { fassung: g.fassung.nr, ab: tagText(g.ab) })}{' '}
-          {g.fassung.urkunde[seite] && <a href={urkunde(g.fassung.nr)}>{t('vereinbarungen.text.pdf')}</a>}
+          {g.fassung.urkunde[seite] && <Urkunde t={t} blatt={blatt} fassung={g.fassung} />}
         </p>
       ))}
+    </>
+  );
+}
+
+/** The own sealed copy, and how long its proofs last. */
+function Urkunde({ t, blatt, fassung }: { t: Texte; blatt: Blatt; fassung: Fassung }) {
+  const e = blatt.erneuert.get(fassung.urkunde[blatt.seite] ?? '');
+  return (
+    <>
+      <a href={`${WEG}/${blatt.stand.id}/urkunde?fassung=${fassung.nr}`}>{t('vereinbarungen.text.pdf')}</a>
+      <br />
+      {e
+        ? t('vereinbarungen.text.erneuert', { tag: wann(t, e.at), bis: wann(t, e.faellig) })
+        : t('vereinbarungen.text.wirdErneuert')}
     </>
   );
 }
@@ -208,6 +235,9 @@ function was(t: Texte, s: Schritt): ComponentChildren {
       const wert = (s as unknown as Record<string, unknown>)[feld];
       if (typeof wert === 'string' && wert !== '') teile.push(tagText(wert));
     }
+  if (s.art === 'ausgesetzt' && s.bis) teile.push(t('vereinbarungen.bis', { tag: letzterTag(s.bis) }));
+  if (s.art === 'benannt' || s.art === 'gestrichen')
+    teile.push(t('vereinbarungen.verlauf.vorgaenge', { anzahl: s.vorgaenge.length }));
   const befunde = 'befunde' in s ? s.befunde : [];
   return [...teile, ...befunde].join(' · ');
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readRegeln } from '../../../vereinbarungen/index.ts';
+import { readRegeln, readStaende } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Knoepfe, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
@@ -7,7 +7,7 @@ import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { Kalenderbild } from './kalenderbild.tsx';
-import { plane } from './kalenderplan.ts';
+import { pausenOf, plane } from './kalenderplan.ts';
 import { WEG } from './liste.tsx';
 import { Vereinbarungsseite } from './seite.tsx';
 import { letzterTag } from './teile.tsx';
@@ -19,9 +19,12 @@ export async function zeigeKalender(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
   const heute = heuteOf(deps.protokoll.uhr);
   const wunsch = Number(frage(anfrage, 'jahr'));
   const jahr = Number.isInteger(wunsch) && wunsch >= 2000 && wunsch <= 2100 ? wunsch : Number(heute.slice(0, 4));
-  const regeln = await deps.db.transaktion(lesekontext(kraft), readRegeln);
+  const { regeln, pausen } = await deps.db.transaktion(lesekontext(kraft), async (tx) => ({
+    regeln: await readRegeln(tx),
+    pausen: pausenOf(await readStaende(tx)),
+  }));
   const name = (id: string) => deps.verzeichnis.byId(id)?.kurzname ?? '';
-  const reihen = plane(regeln, jahr, { ort: name, leistung: (l) => katalog.name(l) });
+  const reihen = plane(regeln, pausen, jahr, { ort: name, leistung: (l) => katalog.name(l) });
   const titel = t('vereinbarungen.kalender.titel');
   const weg = (j: number) => `${WEG}/kalender?jahr=${j}`;
   return sende(

@@ -12,7 +12,7 @@ const STRICH: Record<'mandatierend' | 'delegierend' | 'gesetz', number> = {
   gesetz: 4,
 };
 
-const MUSTER = { gilt: undefined, ruht: '12 3 2 3', wartet: '6 4', niemand: '2 4' } as const;
+const MUSTER = { gilt: undefined, ruht: '12 3 2 3', wartet: '6 4', niemand: '2 4', pause: '1 5' } as const;
 
 type Props = { t: Texte; jahr: number; heute: string; reihen: readonly Reihe[] };
 

@@ -1,4 +1,4 @@
-import type { Linie, Regel } from '../../../vereinbarungen/index.ts';
+import { geltungen, type Linie, type Regel, type Stand } from '../../../vereinbarungen/index.ts';
 
 /** A stretch of a line within the year: from `x0` to `x1`, shares of the year. */
 export interface Balken {
@@ -7,8 +7,8 @@ export interface Balken {
   titel: string;
   ab: string | null;
   bis: string | null;
-  /** `niemand`: who worked is no body any more, and the agreement binds nobody else */
-  stand: 'gilt' | 'ruht' | 'wartet' | 'niemand';
+  /** `niemand`: who worked is no body any more, and the agreement binds nobody else; `pause`: suspended for these days */
+  stand: 'gilt' | 'ruht' | 'wartet' | 'niemand' | 'pause';
   x0: number;
   x1: number;
 }
@@ -31,8 +31,27 @@ function teile(l: Linie): (Linie & { niemand: boolean })[] {
   return [...davor, ...danach];
 }
 
+const standOf = (r: Linie & { niemand: boolean }): Balken['stand'] =>
+  r.niemand ? 'niemand' : r.stand === 'genehmigung_offen' ? 'wartet' : r.angehalten ? 'ruht' : 'gilt';
+
+/** The pauses of the own agreements, as far as they lie within their days: lines that say that nobody else works. */
+export const pausenOf = (staende: readonly Stand[]): Pausenlinie[] =>
+  staende.flatMap((s) =>
+    geltungen(s).flatMap((g) =>
+      s.pausen.flatMap((p) => {
+        const ab = g.ab < p.ab ? p.ab : g.ab;
+        const bis = [p.bis, g.bis].filter((tag) => tag !== null).sort()[0] ?? null;
+        if (bis !== null && bis <= ab) return [];
+        const { art, auftraggeber: von, auftragnehmer: an, titel, leistungen } = g.fassung.inhalt;
+        return art === 'personal' ? [] : leistungen.map((leistung) => ({ art, von, an, titel, leistung, ab, bis }));
+      }),
+    ),
+  );
+type Pausenlinie = Pick<Regel, 'art' | 'von' | 'an' | 'titel' | 'leistung' | 'ab' | 'bis'>;
+
 export function plane(
   linien: readonly Linie[],
+  pausen: readonly Pausenlinie[],
   jahr: number,
   name: { ort(id: string): string; leistung(schluessel: string): string },
 ): Reihe[] {
@@ -40,7 +59,11 @@ export function plane(
   const laenge = (Date.parse(ende) - Date.parse(anfang)) / TAG;
   const anteil = (tag: string) => Math.min(1, Math.max(0, (Date.parse(tag) - Date.parse(anfang)) / TAG / laenge));
   const reihen = new Map<string, Reihe>();
-  for (const r of linien.flatMap(teile)) {
+  const alle = [
+    ...linien.flatMap(teile).map((r) => ({ ...r, wie: standOf(r) })),
+    ...pausen.map((p) => ({ ...p, wie: 'pause' as const })),
+  ];
+  for (const r of alle) {
     if ((r.ab !== null && r.ab >= ende) || (r.bis !== null && r.bis <= anfang)) continue;
     const [ort, leistung] = [name.ort(r.von), name.leistung(r.leistung)];
     const da = reihen.get(`${ort}/${leistung}`) ?? { ort, leistung, balken: [] };
@@ -51,7 +74,7 @@ export function plane(
       titel,
       ab,
       bis,
-      stand: r.niemand ? 'niemand' : r.stand === 'genehmigung_offen' ? 'wartet' : r.angehalten ? 'ruht' : 'gilt',
+      stand: r.wie,
       x0: ab === null ? 0 : anteil(ab),
       x1: bis === null ? 1 : anteil(bis),
     };

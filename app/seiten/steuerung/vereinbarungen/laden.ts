@@ -2,11 +2,13 @@ import { isUuid, type Tx } from '../../../base/index.ts';
 import { hatRolle, readMitarbeiterNamen } from '../../../konten/index.ts';
 import {
   aktuelle,
+  type Erneuert,
   type Fassung,
   geltungen,
   phaseOf,
   readAufgehen,
   readAufsicht,
+  readErneuerungen,
   readStaende,
   readStand,
   type Stand,
@@ -16,6 +18,7 @@ import {
 import type { SeitenDeps } from '../../deps.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { betrifft } from '../rahmen.tsx';
 
 /** Who leads the house acts for it; everybody else of the area only reads. */
 export const darfHandeln = (kraft: Kraft): boolean => hatRolle(kraft.rollen, 'leitung', '*');
@@ -36,16 +39,21 @@ export interface Blatt {
   aufgehen: { name: string; in: string; ab: string } | null;
   /** names of the own staff by id; those of the other house are not told */
   personen: ReadonlyMap<string, string>;
+  /** the newest renewal of each of the own sealed copies, by document */
+  erneuert: ReadonlyMap<string, Erneuert>;
 }
 
 function blattOf(
   deps: SeitenDeps,
   kraft: Kraft,
   stand: Stand,
-): Omit<Blatt, 'aufsicht' | 'personen' | 'aufgehen'> | undefined {
+): Omit<Blatt, 'aufsicht' | 'personen' | 'aufgehen' | 'erneuert'> | undefined {
   const seite = seiteOf(stand, kraft.stelle);
   const fassung = aktuelle(stand) ?? stand.fassungen.at(-1);
   if (!seite || !fassung) return undefined;
+  // a clerk reads the agreements of her Leistungen, whatever text of them is in force
+  const leistungen = stand.fassungen.flatMap((f) => f.inhalt.leistungen);
+  if (!betrifft(kraft, 'vereinbarungen', leistungen)) return undefined;
   const name = (s: Vertragsseite) => deps.verzeichnis.byId(stand.parteien[s])?.name ?? '';
   const namen = { auftraggeber: name('auftraggeber'), auftragnehmer: name('auftragnehmer') };
   return { stand, seite, fassung, heute: heuteOf(deps.protokoll.uhr), namen };
@@ -63,6 +71,7 @@ export async function readBlatt(deps: SeitenDeps, kraft: Kraft, id: string): Pro
       ...blatt,
       personen,
       aufgehen,
+      erneuert: await readErneuerungen(tx, deps.protokoll, kraft.stelle, id),
       aufsicht: await readAufsicht(tx, stand.parteien, heuteOf(deps.protokoll.uhr)),
     };
   });

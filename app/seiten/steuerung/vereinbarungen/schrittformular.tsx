@@ -1,3 +1,4 @@
+import { geplantePausen } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Feld, Knoepfe, Knopf, VersteckteFelder } from '../../komponenten/index.ts';
 import type { Blatt } from './laden.ts';
@@ -27,7 +28,13 @@ export function Schrittformular({ deps: { t }, blatt, schritt, versuch, vorwahl 
   const roh = meins?.roh ?? vorwahl;
   return (
     <form class="haus-formular" method="post" action={`/steuerung/vereinbarungen/${blatt.stand.id}`} novalidate>
-      <VersteckteFelder felder={{ befehl: schritt, textHash: blatt.fassung.textHash }} />
+      <VersteckteFelder
+        felder={{
+          befehl: schritt,
+          textHash: blatt.fassung.textHash,
+          ...(schritt === 'zuruecknehmen' ? { pause: geplantePausen(blatt.stand, blatt.heute)[0]?.ab ?? '' } : {}),
+        }}
+      />
       <p>{t(`vereinbarungen.satz.${schritt}`, { behoerde: blatt.aufsicht })}</p>
       {form?.felder.map((feld) => (
         <Feld

@@ -1,6 +1,13 @@
 import { addDays, parseLocalDate } from '@rathausverbund/fristen';
 import type { Texte } from '../../../base/index.ts';
-import { type Phase, phaseOf, wartetAuf } from '../../../vereinbarungen/index.ts';
+import {
+  geplantePausen,
+  laufendePause,
+  type Pause,
+  type Phase,
+  phaseOf,
+  wartetAuf,
+} from '../../../vereinbarungen/index.ts';
 import { Hinweis, Marke, type Ton } from '../../komponenten/index.ts';
 import { tagText } from '../../personal/zeit.ts';
 import { type Blatt, tageOf } from './laden.ts';
@@ -25,10 +32,26 @@ export function letzterTag(bis: string): string {
   return tag === undefined ? bis : tagText(addDays(tag, -1));
 }
 
-export function zeitText(t: Texte, b: Pick<Blatt, 'stand' | 'fassung'>): string {
-  const { ab, bis } = tageOf(b);
-  const von = ab === null ? t('vereinbarungen.abOffen') : t('vereinbarungen.ab', { tag: tagText(ab) });
+/** "ab 01.12.2026 bis 31.12.2026" for the first day outside 2027-01-01 */
+function spanne(t: Texte, { ab, bis }: { ab: string; bis: string | null }): string {
+  const von = t('vereinbarungen.ab', { tag: tagText(ab) });
   return bis === null ? von : `${von} ${t('vereinbarungen.bis', { tag: letzterTag(bis) })}`;
+}
+
+/** Pauses that last or are to come, with their days. */
+export const pausenText = (t: Texte, p: Pause): string => t('vereinbarungen.pause', { zeit: spanne(t, p) });
+
+export function zeitText(t: Texte, b: Pick<Blatt, 'stand' | 'fassung' | 'heute'>): string {
+  const { ab, bis } = tageOf(b);
+  const zeit =
+    ab !== null
+      ? spanne(t, { ab, bis })
+      : bis === null
+        ? t('vereinbarungen.abOffen')
+        : `${t('vereinbarungen.abOffen')} ${t('vereinbarungen.bis', { tag: letzterTag(bis) })}`;
+  const laufend = laufendePause(b.stand, b.heute);
+  const pausen = [...(laufend ? [laufend] : []), ...geplantePausen(b.stand, b.heute)];
+  return [zeit, ...pausen.map((p) => pausenText(t, p))].join(', ');
 }
 
 const TON: Partial<Record<Phase, Ton>> = {
@@ -46,6 +69,12 @@ export function Standmarke({ t, blatt }: { t: Texte; blatt: Pick<Blatt, 'stand' 
   return (
     <>
       <Marke ton={TON[phase] ?? 'warning'}>{t(`vereinbarungen.phase.${phase}`)}</Marke>
+      {geplantePausen(blatt.stand, blatt.heute).map((p) => (
+        <>
+          {' '}
+          <Marke ton="warning">{pausenText(t, p)}</Marke>
+        </>
+      ))}
       {aenderung !== null && aenderung !== phase && (
         <>
           {' '}

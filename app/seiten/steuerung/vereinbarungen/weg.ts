@@ -17,6 +17,7 @@ type Etappe = (typeof ETAPPEN)[number];
 
 /** The seven stages of a text with their dates, the one at work marked. */
 export function stationen(t: Texte, b: Blatt): Station[] {
+  if (b.fassung.zurueckgezogen) return bisZumRueckzug(t, b);
   const offen = wartetAuf(b.fassung);
   const ab = inKraftAb(b.fassung);
   const jetzt = offen === null ? (ab !== null && ab > b.heute ? 'in_kraft' : null) : offen;
@@ -29,6 +30,28 @@ export function stationen(t: Texte, b: Blatt): Station[] {
       ...(text ? { text } : {}),
     };
   });
+}
+
+/** How far a text came, and who gave it up when: nothing comes after that. */
+function bisZumRueckzug(t: Texte, b: Blatt): Station[] {
+  const { fassung, stand, namen } = b;
+  const offen = wartetAuf({ ...fassung, zurueckgezogen: false });
+  const n = offen === null ? ETAPPEN.length : ETAPPEN.indexOf(offen as Etappe);
+  const ende = stand.schritte.find((s) => s.art === 'zurueckgezogen' && s.fassung === fassung.nr);
+  return [
+    ...ETAPPEN.slice(0, n).map(
+      (e): Station => ({
+        titel: t(`vereinbarungen.weg.${e}`),
+        stand: 'erledigt',
+        text: einzelheit(t, b, e),
+      }),
+    ),
+    {
+      titel: t('vereinbarungen.phase.zurueckgezogen'),
+      stand: 'aktuell',
+      text: ende ? `${namen[ende.seite]}: ${wann(t, ende.at)}` : '',
+    },
+  ];
 }
 
 function einzelheit(t: Texte, { stand, fassung: f, namen }: Blatt, e: Etappe): string {

@@ -1,7 +1,8 @@
 import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Texte } from '../../../base/index.ts';
 import { type FremderZugriff, readFremdeZugriffe } from '../../../nachweise/index.ts';
-import { readRegeln } from '../../../vereinbarungen/index.ts';
+import { type Linie, readRegeln } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   fehlerOf,
@@ -14,7 +15,7 @@ import {
   Zeile,
 } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
-import { heuteOf, tagText } from '../../personal/zeit.ts';
+import { beispielTage, heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { WEG, ZugangRahmen } from './rahmen.tsx';
@@ -30,59 +31,96 @@ interface Zeitraum {
   bis: LocalDate;
 }
 
-function zeitraumOf(deps: SeitenDeps, anfrage: FastifyRequest): Zeitraum | undefined {
+const FELDER = ['von', 'bis'] as const;
+type Abgelehnt = { feld: (typeof FELDER)[number]; grund: 'keinTag' | 'keinZeitraum' };
+
+/** The span asked for, or at which field it is none. */
+function zeitraumOf(deps: SeitenDeps, anfrage: FastifyRequest): Zeitraum | Abgelehnt {
   const heute = heuteOf(deps.protokoll.uhr);
   const tag = (name: string, sonst: LocalDate) => {
     const text = frage(anfrage, name);
-    return text === '' ? sonst : parseLocalDate(text);
+    return text === '' ? sonst : parseLocalDate(liesTag(text));
   };
   const [von, bis] = [tag('von', addDays(heute, 1 - TAGE)), tag('bis', heute)];
-  return von && bis && von <= bis ? { von, bis } : undefined;
+  if (!von) return { feld: 'von', grund: 'keinTag' };
+  if (!bis) return { feld: 'bis', grund: 'keinTag' };
+  return von <= bis ? { von, bis } : { feld: 'bis', grund: 'keinZeitraum' };
 }
 
 interface Lage {
   zugriffe: readonly FremderZugriff[];
   titel: ReadonlyMap<string, string>;
+  enden: ReadonlyMap<string, string | null>;
 }
 const lies = (deps: SeitenDeps, kraft: Kraft, z: Zeitraum): Promise<Lage> =>
   deps.db.transaktion(lesekontext(kraft), async (tx) => ({
-    zugriffe: await readFremdeZugriffe(tx, z.von, addDays(z.bis, 1)),
-    titel: new Map((await readRegeln(tx)).map((r) => [r.vereinbarung, r.titel])),
+    zugriffe: await readFremdeZugriffe(tx, ...grenzenOf(deps, z)),
+    ...vereinbarungenAus(await readRegeln(tx)),
   }));
 
+/** Nothing was read before there were agreements here, or after today: days beyond need not exist in any calendar. */
+const ANFANG = '2000-01-01';
+function grenzenOf(deps: SeitenDeps, z: Zeitraum): [von: string, davor: string] {
+  const heute = heuteOf(deps.protokoll.uhr);
+  return [z.von < ANFANG ? ANFANG : z.von, addDays(z.bis < heute ? z.bis : heute, 1)];
+}
+
+/** Titles of the agreements, and the first day on which each is over; null = it goes on. */
+function vereinbarungenAus(regeln: readonly Linie[]): Pick<Lage, 'titel' | 'enden'> {
+  const enden = new Map<string, string | null>();
+  for (const { vereinbarung, bis } of regeln) {
+    const bisher = enden.get(vereinbarung);
+    if (bisher === undefined || (bisher !== null && (bis === null || bisher < bis))) enden.set(vereinbarung, bis);
+  }
+  return { titel: new Map(regeln.map((r) => [r.vereinbarung, r.titel])), enden };
+}
+
 const SPALTEN = ['tag', 'haus', 'aufgabe', 'zweck', 'vereinbarung', 'zugriffe', 'vorgaenge'] as const;
-const zeileOf = ({ verzeichnis, t }: SeitenDeps, { titel }: Lage, z: FremderZugriff): string[] => [
+const zeileOf = ({ verzeichnis, t }: SeitenDeps, lage: Lage, z: FremderZugriff): string[] => [
   tagText(z.tag),
   verzeichnis.byId(z.stelle)?.name ?? '',
   z.aufgabe,
   z.zweck,
-  z.vereinbarung === null ? t('zugang.bericht.ohneVereinbarung') : (titel.get(z.vereinbarung) ?? z.vereinbarung),
+  vereinbarungText(t, lage, z),
   String(z.zugriffe),
   String(z.vorgaenge),
 ];
+
+/** The agreement by which it was open; after its end only the run-off can have been. */
+function vereinbarungText(t: Texte, { titel, enden }: Lage, { vereinbarung, tag }: FremderZugriff): string {
+  if (vereinbarung === null) return t('zugang.bericht.ohneVereinbarung');
+  const name = titel.get(vereinbarung) ?? vereinbarung;
+  const ende = enden.get(vereinbarung) ?? null;
+  return ende !== null && ende <= tag ? t('zugang.bericht.auslauf', { titel: name }) : name;
+}
 
 /** GET /steuerung/zugang/bericht?von=…&bis=…: which offices looked at the own body's cases, for those who guard its data. */
 export async function zeigeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darfHinein(kraft, 'zugang')) return sendeVerboten(deps, kraft, antwort);
   const { t } = deps;
-  const z = zeitraumOf(deps, anfrage);
+  const gefragt = zeitraumOf(deps, anfrage);
+  const z = 'feld' in gefragt ? undefined : gefragt;
   const lage = z && (await lies(deps, kraft, z));
-  const wert = { von: z?.von ?? frage(anfrage, 'von'), bis: z?.bis ?? frage(anfrage, 'bis') };
-  const versuch: Versuch | undefined = z
-    ? undefined
-    : { formular: 'bericht', werte: wert, meldung: t('zugang.bericht.keinZeitraum'), feld: 'von' };
+  const wert = z
+    ? { von: tagText(z.von), bis: tagText(z.bis) }
+    : { von: frage(anfrage, 'von').slice(0, 30), bis: frage(anfrage, 'bis').slice(0, 30) };
+  const versuch: Versuch | undefined =
+    'feld' in gefragt
+      ? { formular: 'bericht', werte: wert, meldung: t(`zugang.bericht.${gefragt.grund}`), feld: gefragt.feld }
+      : undefined;
+  const beispiel = t('formular.hilfe.tag', { tag: beispielTage(heuteOf(deps.protokoll.uhr)).heute });
   return sende(
     antwort,
     <ZugangRahmen deps={deps} kraft={kraft} teil="bericht" titel={t('zugang.bericht.titel')} fehler={fehlerOf(versuch)}>
       <p>{t('zugang.bericht.einleitung')}</p>
       <form class="haus-formular" method="get" action={`${WEG}/bericht`} novalidate>
-        {(['von', 'bis'] as const).map((id) => (
+        {FELDER.map((id) => (
           <Zeile
             t={t}
             formular="bericht"
             name={id}
             titel={t(`zugang.bericht.feld.${id}`)}
-            art="date"
+            hilfe={beispiel}
             breite="mittel"
             wert={wert[id]}
             versuch={versuch}
@@ -131,7 +169,7 @@ const zelle = (text: string) => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replac
 export async function sendeBericht(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darfHinein(kraft, 'zugang')) return sendeVerboten(deps, kraft, antwort);
   const z = zeitraumOf(deps, anfrage);
-  if (!z) return zeigeBericht(deps, kraft, anfrage, antwort);
+  if ('feld' in z) return zeigeBericht(deps, kraft, anfrage, antwort);
   const lage = await lies(deps, kraft, z);
   const zeilen = [
     SPALTEN.map((s) => deps.t(`zugang.spalte.${s}`)),

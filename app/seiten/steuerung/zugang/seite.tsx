@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Texte } from '../../../base/index.ts';
 import { hatRolle } from '../../../konten/index.ts';
 import {
   type Freigabe,
@@ -89,7 +90,7 @@ function ZugangSeite({ getan, ...p }: Props & { getan: { angehalten: string; for
           <ul class="haus-punkte">
             {lage.delegationen.map((r) => (
               <li>
-                {deps.katalog.name(r.leistung)}: {deps.verzeichnis.byId(r.an)?.name} ({r.titel})
+                {deps.katalog.name(r.leistung)}: {deps.verzeichnis.byId(r.an)?.name}, {r.titel}
               </li>
             ))}
           </ul>
@@ -129,6 +130,14 @@ function Angehalten({ deps, kraft, lage, h }: Props & { h: Halt }) {
   );
 }
 
+/** How many Vorgaenge stay open after the end, and the way to them for who leads the house. */
+function Auslauf({ t, f, fuehrt }: { t: Texte; f: Freigabe; fuehrt: boolean }) {
+  if (f.auslauf === 0) return <>{t('zugang.keinAuslauf')}</>;
+  const bis = f.auslaufBis ? wann(t, f.auslaufBis) : t('zugang.offenesEnde');
+  const text = t('zugang.auslauf', { anzahl: f.auslauf, bis });
+  return fuehrt ? <a href={`/steuerung/vereinbarungen/${f.vereinbarung}/auslauf`}>{text}</a> : <>{text}</>;
+}
+
 const SPALTEN = ['leistung', 'haus', 'vereinbarung', 'seit', 'bis', 'auslauf', 'stand'] as const;
 
 function Freigaben({
@@ -166,12 +175,7 @@ function Freigaben({
           lage.titel.get(f.vereinbarung) ?? '',
           f.von ? abWann(t, f.von) : '',
           f.bis ? wann(t, f.bis) : t('zugang.offenesEnde'),
-          f.auslauf === 0
-            ? t('zugang.keinAuslauf')
-            : t('zugang.auslauf', {
-                anzahl: f.auslauf,
-                bis: f.auslaufBis ? wann(t, f.auslaufBis) : t('zugang.offenesEnde'),
-              }),
+          <Auslauf t={t} f={f} fuehrt={hatRolle(kraft.rollen, 'leitung', '*')} />,
           <>
             <Marke ton={ton[stand(f)]}>{t(`zugang.stand.${stand(f)}`)}</Marke>{' '}
             {darfAnhalten(f) && (

@@ -1,3 +1,4 @@
+import { parseLocalDate } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Temporal } from 'temporal-polyfill';
 import { vermerkeLesen } from '../../../nachweise/index.ts';
@@ -6,7 +7,7 @@ import { type EingangsZeile, findAktenzeichen } from '../../../vorgaenge/index.t
 import type { SeitenDeps } from '../../deps.ts';
 import { Angaben, fehlerOf, Hinweis, Knoepfe, Knopf, Tabelle, type Versuch, Zeile } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
-import { abWann, wann as wannText } from '../../personal/zeit.ts';
+import { abWann, beispielTage, heuteOf, liesTag, wann as wannText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { WEG, ZugangRahmen } from './rahmen.tsx';
@@ -18,26 +19,41 @@ interface Auskunft {
   halte: readonly Halt[];
 }
 
-/** A local time in Berlin as browsers write it; the earlier one where the clock shows it twice. @returns undefined when it is none */
-function instantOf(text: string): number | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(text)) return undefined;
-  try {
-    return Temporal.PlainDateTime.from(text).toZonedDateTime('Europe/Berlin').epochMilliseconds;
-  } catch (fehler) {
-    if (fehler instanceof RangeError) return undefined;
-    throw fehler;
-  }
+type Getippt = Record<'aktenzeichen' | 'tag' | 'uhrzeit', string>;
+type Abgelehnt = { feld: keyof Getippt; grund: 'keinTag' | 'tagFehlt' | 'keineUhrzeit' };
+
+/** "8:30", "08.30 Uhr" or "8": hours and minutes, undefined when it is no time of day. */
+function uhrzeitOf(text: string): { hour: number; minute: number } | undefined {
+  const m = /^(\d{1,2})(?:[:.](\d{2}))?(?:\s*Uhr)?$/.exec(text);
+  const [hour, minute] = [Number(m?.[1]), Number(m?.[2] ?? 0)];
+  return m && hour < 24 && minute < 60 ? { hour, minute } : undefined;
 }
 
-/** GET /steuerung/zugang/vorgang?aktenzeichen=…&wann=…: who can see this case of the own body, and why. */
+/** The time in Berlin that was typed, the earlier one where the clock shows it twice; null = now. Else at which field it is none. */
+function zeitpunktOf({ tag, uhrzeit }: Getippt): { instant: number | null } | Abgelehnt {
+  if (tag === '') return uhrzeit === '' ? { instant: null } : { feld: 'tag', grund: 'tagFehlt' };
+  const tagDa = parseLocalDate(liesTag(tag));
+  if (!tagDa) return { feld: 'tag', grund: 'keinTag' };
+  const zeit = uhrzeitOf(uhrzeit === '' ? '0' : uhrzeit);
+  if (!zeit) return { feld: 'uhrzeit', grund: 'keineUhrzeit' };
+  const ort = Temporal.PlainDate.from(tagDa).toZonedDateTime({ timeZone: 'Europe/Berlin', plainTime: zeit });
+  return { instant: ort.epochMilliseconds };
+}
+
+/** GET /steuerung/zugang/vorgang?aktenzeichen=…&tag=…&uhrzeit=…: who can see this case of the own body, and why. */
 export async function zeigeWerSieht(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darfHinein(kraft, 'zugang')) return sendeVerboten(deps, kraft, antwort);
   const { t, protokoll } = deps;
-  const aktenzeichen = frage(anfrage, 'aktenzeichen').trim().slice(0, 60);
-  const zeit = frage(anfrage, 'wann').slice(0, 30);
-  const instant = zeit === '' ? null : instantOf(zeit);
+  const getippt: Getippt = {
+    aktenzeichen: frage(anfrage, 'aktenzeichen').trim().slice(0, 60),
+    tag: frage(anfrage, 'tag').trim().slice(0, 30),
+    uhrzeit: frage(anfrage, 'uhrzeit').trim().slice(0, 30),
+  };
+  const { aktenzeichen } = getippt;
+  const z = zeitpunktOf(getippt);
+  const instant = 'feld' in z ? null : z.instant;
   const auskunft =
-    aktenzeichen === '' || instant === undefined
+    aktenzeichen === '' || 'feld' in z
       ? undefined
       : await deps.db.transaktion(lesekontext(kraft), async (tx): Promise<Auskunft | undefined> => {
           const zeile = await findAktenzeichen(tx, kraft.stelle, aktenzeichen);
@@ -56,15 +72,15 @@ export async function zeigeWerSieht(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
             halte: (await readHalte(tx)).filter((h) => h.koerperschaft === koerperschaft && h.leistung === leistung),
           };
         });
-  const abgelehnt = (feld: 'aktenzeichen' | 'wann', meldung: string): Versuch => ({
+  const abgelehnt = (feld: keyof Getippt, meldung: string): Versuch => ({
     formular: 'vorgang',
-    werte: { aktenzeichen, wann: zeit },
+    werte: getippt,
     meldung,
     feld,
   });
   const versuch =
-    instant === undefined
-      ? abgelehnt('wann', t('zugang.vorgang.keinZeitpunkt'))
+    'feld' in z
+      ? abgelehnt(z.feld, t(`zugang.vorgang.${z.grund}`))
       : aktenzeichen !== '' && !auskunft
         ? abgelehnt('aktenzeichen', t('zugang.vorgang.unbekannt'))
         : undefined;
@@ -72,7 +88,7 @@ export async function zeigeWerSieht(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
     antwort,
     <ZugangRahmen deps={deps} kraft={kraft} teil="vorgang" titel={t('zugang.vorgang.titel')} fehler={fehlerOf(versuch)}>
       <p>{t('zugang.vorgang.einleitung')}</p>
-      <Formular deps={deps} aktenzeichen={aktenzeichen} zeit={zeit} versuch={versuch} />
+      <Formular deps={deps} getippt={getippt} versuch={versuch} />
       {auskunft && (
         <Ergebnis deps={deps} kraft={kraft} a={auskunft} am={wannText(t, new Date(instant ?? protokoll.uhr.jetzt()))} />
       )}
@@ -81,20 +97,23 @@ export async function zeigeWerSieht(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
   );
 }
 
-function Formular(p: { deps: SeitenDeps; aktenzeichen: string; zeit: string; versuch: Versuch | undefined }) {
-  const { t } = p.deps;
-  const feld = (name: 'aktenzeichen' | 'wann') => ({
+function Formular(p: { deps: SeitenDeps; getippt: Getippt; versuch: Versuch | undefined }) {
+  const { t, protokoll } = p.deps;
+  const tag = beispielTage(heuteOf(protokoll.uhr)).erster;
+  const feld = (name: keyof Getippt) => ({
     t,
     formular: 'vorgang',
     name,
     titel: t(`zugang.vorgang.feld.${name}`),
-    hilfe: t(`zugang.vorgang.hilfe.${name}`),
+    hilfe: t(`zugang.vorgang.hilfe.${name}`, { tag }),
+    wert: p.getippt[name],
     versuch: p.versuch,
   });
   return (
     <form class="haus-formular" method="get" action={`${WEG}/vorgang`} novalidate>
-      <Zeile {...feld('aktenzeichen')} wert={p.aktenzeichen} />
-      <Zeile {...feld('wann')} art="datetime-local" wert={p.zeit} />
+      <Zeile {...feld('aktenzeichen')} />
+      <Zeile {...feld('tag')} breite="mittel" />
+      <Zeile {...feld('uhrzeit')} breite="schmal" />
       <Knoepfe>
         <Knopf rang="primary">{t('zugang.vorgang.knopf')}</Knopf>
       </Knoepfe>

@@ -40,7 +40,7 @@ describe('Der Zugang', () => {
   it('zeigt jedem Haus, wer seine Vorgänge sehen darf und wessen es sehen darf', async () => {
     const thallwitz = text((await w.geh('f.naumann', WEG)).body);
     expect(thallwitz).toMatch(
-      /Gewerbe anmelden Stadt Wurzen Zweckvereinbarung vom [^:]*? 01\.01\.2025 unbefristet keiner offen Anhalten/,
+      /Gewerbe anmelden Stadt Wurzen Zweckvereinbarung Thallwitz–Wurzen: Gewerbe anmelden \(Mandat\) 01\.01\.2025 unbefristet keiner offen Anhalten/,
     );
     const lossatal = text((await w.geh('t.krause', WEG)).body);
     expect(lossatal).toContain('Diese Leistungen haben Sie nach § 71 Abs. 1 SächsKomZG übertragen.');
@@ -48,17 +48,35 @@ describe('Der Zugang', () => {
   });
 
   it('sagt zu einem Vorgang, wer ihn sehen kann und warum, auch für einen anderen Zeitpunkt', async () => {
-    const frage = (a: string, wann = '') =>
-      w.geh('f.naumann', `${WEG}/vorgang?aktenzeichen=${encodeURIComponent(a)}&wann=${encodeURIComponent(wann)}`);
+    const frage = (a: string, tag = '', uhrzeit = '') =>
+      w.geh('f.naumann', `${WEG}/vorgang?${new URLSearchParams({ aktenzeichen: a, tag, uhrzeit })}`);
     const jetzt = text((await frage(aktenzeichen)).body);
     expect(jetzt).toContain('Gemeinde Thallwitz zuständige Kommune');
     expect(jetzt).toMatch(/Stadt Wurzen Vereinbarung: \S/);
     expect(jetzt).toContain('Antragstellende Person eigener Antrag');
-    const damals = text((await frage(aktenzeichen, '2024-12-31T23:59')).body);
+    const damals = text((await frage(aktenzeichen, '31.12.2024', '23:59')).body);
     expect(damals).not.toContain('Stadt Wurzen Vereinbarung');
-    expect(text((await frage(aktenzeichen, '2025-01-01T00:00')).body)).toContain('Stadt Wurzen Vereinbarung');
-    const falsch = await frage(aktenzeichen, '2025-02-30T00:00');
-    expect([falsch.statusCode, text(falsch.body)]).toEqual([422, expect.stringContaining('Das ist kein Zeitpunkt.')]);
+    expect(text((await frage(aktenzeichen, '1.1.2025')).body)).toContain('Stadt Wurzen Vereinbarung');
+    for (const [tag, uhrzeit, feld, satz] of [
+      ['30.02.2025', '', 'tag', 'Das ist kein Tag.'],
+      ['morgen', '8:30', 'tag', 'Das ist kein Tag.'],
+      ['', '8:30', 'tag', 'Zu der Uhrzeit fehlt der Tag.'],
+      ['01.01.2025', '24:10', 'uhrzeit', 'Das ist keine Uhrzeit.'],
+      ['01.01.2025', 'früh', 'uhrzeit', 'Das ist keine Uhrzeit.'],
+    ] as const) {
+      const falsch = await frage(aktenzeichen, tag, uhrzeit);
+      expect([falsch.statusCode, text(falsch.body)]).toEqual([422, expect.stringContaining(satz)]);
+      expect(falsch.body).toContain(`id="vorgang-${feld}-fehler"`);
+      for (const getippt of [tag, uhrzeit]) if (getippt) expect(falsch.body).toContain(`value="${getippt}"`);
+    }
+    // the hour that the clock leaves out, and both ways to write a time
+    for (const [tag, uhrzeit, am] of [
+      ['28.03.2027', '2:30', '28.03.2027, 03:30 Uhr'],
+      ['05.05.2027', '8.05 Uhr', '05.05.2027, 08:05 Uhr'],
+      ['2027-05-05', '8', '05.05.2027, 08:00 Uhr'],
+      ['05.05.2027', '', '05.05.2027, 00:00 Uhr'],
+    ] as const)
+      expect(text((await frage(aktenzeichen, tag, uhrzeit)).body)).toContain(`Stand ${am}`);
     // another town hall's number looks like one that does not exist
     const fremd = await w.geh('t.krause', `${WEG}/vorgang?aktenzeichen=${aktenzeichen}`);
     expect([fremd.statusCode, text(fremd.body)]).toEqual([422, expect.stringContaining('gibt es in Ihrem Haus nicht')]);
@@ -70,7 +88,7 @@ describe('Der Zugang', () => {
   });
 
   it('berichtet jede Einsicht anderer Häuser, ohne Namen, auch als Datei', async () => {
-    const leer = text((await w.geh('c.seifert', `${WEG}/bericht?von=2020-01-01&bis=2020-01-31`)).body);
+    const leer = text((await w.geh('c.seifert', `${WEG}/bericht?von=01.01.2020&bis=31.1.2020`)).body);
     expect(leer).toContain('Vom 01.01.2020 bis 31.01.2020 hat kein anderes Rathaus nachgesehen.');
     await w.geh('k.weber', `/arbeitsplatz/vorgang/${vorgang}`);
     await w.geh('y.barthel', `/arbeitsplatz/vorgang/${vorgang}`);
@@ -88,8 +106,44 @@ describe('Der Zugang', () => {
     expect(csv.body).not.toContain('Weber');
     // nothing of it is for another house
     expect((await w.geh('t.krause', `${WEG}/bericht.csv`)).body).not.toContain('Thallwitz');
-    const falsch = await w.geh('f.naumann', `${WEG}/bericht?von=2026-05-01&bis=2026-04-01`);
-    expect([falsch.statusCode, text(falsch.body)]).toEqual([422, expect.stringContaining('Das ist kein Zeitraum.')]);
+    // days that no calendar has before or after
+    for (const weg of ['bericht', 'bericht.csv'])
+      expect((await w.geh('f.naumann', `${WEG}/${weg}?von=0000-01-01&bis=9999-12-31`)).statusCode).toBe(200);
+    for (const [von, bis, feld, satz] of [
+      ['01.05.2026', '01.04.2026', 'bis', 'Das ist kein Zeitraum.'],
+      ['31.02.2026', '01.04.2026', 'von', 'Das ist kein Tag.'],
+      ['01.02.2026', 'heute', 'bis', 'Das ist kein Tag.'],
+    ] as const) {
+      const falsch = await w.geh('f.naumann', `${WEG}/bericht?${new URLSearchParams({ von, bis })}`);
+      expect([falsch.statusCode, text(falsch.body)]).toEqual([422, expect.stringContaining(satz)]);
+      expect(falsch.body).toContain(`id="bericht-${feld}-fehler"`);
+      expect(falsch.body).toContain(`value="${feld === 'von' ? von : bis}"`);
+    }
+  });
+});
+
+describe('Nach dem Ende einer Vereinbarung', () => {
+  it('sagt der Bericht, dass nur noch der Auslauf offen war', async () => {
+    const { rows } = await t.setup.query<{ vereinbarung: string; titel: string }>(
+      `select vereinbarung, titel from vereinbarungen.regel
+       where von = $1 and leistung = 'hundesteuer-anmeldung' and upper(gueltig) is not null`,
+      [w.ort.lossatal],
+    );
+    const [r] = rows;
+    await t.setup.query(
+      `update vereinbarungen.regel set gueltig = daterange(lower(gueltig), current_date - 1) where vereinbarung = $1`,
+      [r?.vereinbarung],
+    );
+    await t.setup.query(
+      `insert into nachweise.lesezugriff (koerperschaft, id, at, person, stelle, vorgaenge, grundlage) values
+       ($1, gen_random_uuid(), now(), gen_random_uuid(), $2, array[gen_random_uuid()], $3)`,
+      [
+        w.ort.lossatal,
+        w.ort.augustusburg,
+        JSON.stringify({ vereinbarung: r?.vereinbarung, norm: null, aufgabe: 'Hund', zweck: 'Bearbeitung' }),
+      ],
+    );
+    expect(text((await w.geh('t.krause', `${WEG}/bericht`)).body)).toContain(`Auslauf nach dem Ende: ${r?.titel}`);
   });
 });
 

@@ -4,10 +4,12 @@ import { normalName } from '../werte/kontext.ts';
 import { leer } from '../werte/lauf.ts';
 import { BELIEBIG } from '../werte/typ.ts';
 import type { Typ } from '../werte/wert.ts';
+import { findeUnbenannte } from './beschriftung.ts';
 import { DmnAblehnung, type DmnFehler } from './fehler.ts';
 import { sammleDokumente, sammleTypen } from './importe.ts';
 import { uebersetzeFunktion } from './kaesten/funktion.ts';
 import { uebersetzeKasten } from './kaesten.ts';
+import { lesartDesErgebnisses } from './lesarten.ts';
 import { elementAus, istFeel, lesen, listeAus, textAus } from './lesen.ts';
 import type { Bedarf, Dienst, Element, Modell } from './modell.ts';
 import { ortVon, type Werkstatt } from './namen.ts';
@@ -15,6 +17,7 @@ import { lehneAbAn, nachsichtig, type Ort, typAn } from './ort.ts';
 import {
   type Bibliothek,
   bedarf,
+  beschriftungVon,
   braucht,
   type Dokument,
   findeElement,
@@ -99,6 +102,7 @@ function baue(bibliothek: Bibliothek, milde: boolean, sammle: <T>(tue: () => T) 
     ),
     dienste: benannt('dienst'),
     wissen: benannt('wissen'),
+    unbenannt: findeUnbenannte(haupt.definitionen),
   };
 }
 
@@ -110,7 +114,15 @@ function uebersetzeElement(e: DmnElement, dokument: Dokument, w: Werkstatt): Ele
     if (!w.milde || !(fehler instanceof DmnAblehnung)) throw fehler;
     const { meldung } = fehler.fehler;
     const logik: Code = (_, lauf) => leer(lauf, `Entscheidung „${nameVon(e)}“: ${meldung}`);
-    return { art: 'entscheidung', name: nameVon(e), titel: titelVon(e), typ: BELIEBIG, braucht: [], logik };
+    return {
+      art: 'entscheidung',
+      name: nameVon(e),
+      titel: titelVon(e),
+      typ: BELIEBIG,
+      braucht: [],
+      logik,
+      lesart: { titel: beschriftungVon(e) },
+    };
   }
 }
 
@@ -133,7 +145,9 @@ function uebersetze(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
     const inhalt = elementAus(e, 'decisionLogic');
     return inhalt ? uebersetzeKasten(inhalt, ort) : lehneAbAn(ort, 'Die Entscheidung hat keinen Inhalt.');
   });
-  return { art: 'entscheidung', name, titel: titelVon(e), typ: typAn(ort, typeRef), braucht: bedarfe, logik };
+  const typ = typAn(ort, typeRef);
+  const lesart = { ...lesartDesErgebnisses(e, typ, ort.typen.an), titel: ort.titel };
+  return { art: 'entscheidung', name, titel: titelVon(e), typ, braucht: bedarfe, logik, lesart };
 }
 
 const titelVon = (e: DmnElement): string => normalName(textAus(e, 'name') ?? nameVon(e));

@@ -60,10 +60,16 @@ describe('Hundesteuer', () => {
           eingaben: { gefährlich: false, Nummer: 2 },
           ausgaben: { Cent: 9000 },
           begruendung: 'Für jeden weiteren Hund beträgt die Steuer 90 Euro im Jahr.',
+          lesart: {
+            titel: 'Jahressatz',
+            eingaben: { gefährlich: { titel: 'gefährlich' }, Nummer: { titel: 'Nummer' } },
+            ausgaben: { Cent: { titel: 'Cent' } },
+          },
         },
       ],
       begruendung: 'Für jeden weiteren Hund beträgt die Steuer 90 Euro im Jahr.',
       hinweise: [],
+      lesart: { titel: 'Jahressatz' },
     });
   });
 

@@ -83,6 +83,7 @@ export function werteAus(e: Entscheidung, gang: Gang): Wert {
     regeln,
     begruendung: gruende.join(' '),
     hinweise: lauf.hinweise.slice(bisher),
+    lesart: e.lesart,
   });
   return wert;
 }

@@ -1,5 +1,7 @@
 import type { Code } from '../feel/umgebung.ts';
+import type { Lesart } from '../werte/lesart.ts';
 import type { Typ } from '../werte/wert.ts';
+import type { DmnFehler } from './fehler.ts';
 
 /** What an element needs: the other element by its key, and the name it has here; `unter`: name of the import it belongs to. */
 export type Bedarf = { readonly schluessel: string; readonly name: string; readonly unter: string | null };
@@ -25,6 +27,7 @@ export type Entscheidung = {
   readonly typ: Typ;
   readonly braucht: readonly Bedarf[];
   readonly logik: Code;
+  readonly lesart: Lesart & { readonly titel: string };
 };
 /** A decision service: `eingaben` are what the caller hands over, data before decisions, `ausgaben` what it gets. */
 export type Dienst = {
@@ -43,4 +46,6 @@ export type Modell = {
   readonly entscheidungen: ReadonlyMap<string, Entscheidung>;
   readonly dienste: ReadonlyMap<string, Dienst>;
   readonly wissen: ReadonlyMap<string, Wissen>;
+  /** what has no label and would be told by its name in the model */
+  readonly unbenannt: readonly DmnFehler[];
 };

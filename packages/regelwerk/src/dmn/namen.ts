@@ -7,7 +7,7 @@ import { elementAus, textAus } from './lesen.ts';
 import type { Bedarf } from './modell.ts';
 import type { Ort } from './ort.ts';
 import type { Typen } from './typen.ts';
-import { type Bibliothek, braucht, type Dokument, findeElement, nameVon } from './verweise.ts';
+import { type Bibliothek, beschriftungVon, braucht, type Dokument, findeElement, nameVon } from './verweise.ts';
 
 /** What all elements of a model share while they are compiled. `formen`: what is known so far of untyped results, by key. */
 export type Werkstatt = {
@@ -23,6 +23,7 @@ export function ortVon(e: DmnElement, dokument: Dokument, w: Werkstatt): Ort {
   if (!typen) throw new Error('types of a document were not read');
   return {
     decision: nameVon(e),
+    titel: beschriftungVon(e),
     form: formAus(nameVon(e), braucht(e, dokument, w.bibliothek), w),
     offen: false,
     typeRef: textAus(elementAus(e, 'variable'), 'typeRef'),

@@ -14,6 +14,8 @@ import type { Typen } from './typen.ts';
  */
 export type Ort = {
   readonly decision: string;
+  /** what people call the decision */
+  readonly titel: string;
   readonly regel?: number;
   readonly form: Form;
   /** further names may exist at run time */

@@ -3,20 +3,24 @@ import type { Test } from '../feel/uebersetzen/tests.ts';
 import type { Code } from '../feel/umgebung.ts';
 import { toJson } from '../werte/json.ts';
 import { leer, neuerLauf, verbrauche, verstosse } from '../werte/lauf.ts';
+import type { Lesart } from '../werte/lesart.ts';
 import type { Typ } from '../werte/wert.ts';
 import { istListe, type Lauf, type Wert } from '../werte/wert.ts';
+import { lesartDerSpalte } from './lesarten.ts';
 import { elementAus, listeAus, textAus } from './lesen.ts';
 import { anTyp, ausdruckAn, lehneAbAn, type Ort, ortText, typAn, zelleAn } from './ort.ts';
 import { kenntAggregat, POLITIKEN, type PolitikName, politik, type Treffer } from './treffer.ts';
 
 type Eingang = {
   readonly name: string;
+  readonly lesart: Lesart;
   readonly code: Code;
   readonly typ: Typ;
   readonly werte: { text: string; test: Test } | null;
 };
 type Ausgang = {
   readonly name: string;
+  readonly lesart: Lesart;
   readonly typ: Typ;
   readonly werte: { text: string; test: Test } | null;
   readonly sonst: Code | null;
@@ -52,6 +56,11 @@ export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Code {
     ort,
   );
 
+  const lesart = {
+    titel: ort.titel,
+    eingaben: Object.fromEntries(eingaenge.map((e) => [e.name, e.lesart])),
+    ausgaben: Object.fromEntries(ausgaenge.map((a) => [a.name || ort.decision, a.lesart])),
+  };
   const orte = regeln.map((_, i) => ({ ...ort, regel: i + 1 }));
 
   return (sicht, lauf) => {
@@ -77,6 +86,7 @@ export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Code {
         eingaben: Object.fromEntries(eingaenge.map((e, i) => [e.name, toJson(werte[i] ?? null)])),
         ausgaben: Object.fromEntries(ausgaenge.map((a, i) => [a.name || ort.decision, toJson(t.ausgaben[i] ?? null)])),
         begruendung: r?.begruendung ?? '',
+        lesart,
       });
     }
     if (als !== 'einer' && als !== 'liste') return als.wert;
@@ -106,6 +116,7 @@ function eingang(e: DmnElement, ort: Ort): Eingang {
   const typ = typAn(ort, textAus(ausdruck, 'typeRef'));
   return {
     name: textAus(e, 'label') ?? text.trim(),
+    lesart: lesartDerSpalte(e, 'inputValues', typ),
     code: ausdruckAn(ort, text),
     typ,
     werte: werteliste(elementAus(e, 'inputValues'), ort),
@@ -124,6 +135,7 @@ function ausgang(a: DmnElement, tabelle: DmnElement, einzig: boolean, ort: Ort):
   const standard = textAus(elementAus(a, 'defaultOutputEntry'), 'text');
   return {
     name: textAus(a, 'name') ?? '',
+    lesart: lesartDerSpalte(a, 'outputValues', typ),
     typ,
     werte,
     sonst: standard === undefined ? null : ausdruckAn(ort, standard),

@@ -4,6 +4,7 @@ import { OHNE_TYPEN, type Typsuche, umgebung } from '../feel/umgebung.ts';
 import { BELIEBIG, basistyp, funktionstyp } from '../werte/typ.ts';
 import type { Erlaubt, Typ } from '../werte/wert.ts';
 import { DmnAblehnung } from './fehler.ts';
+import { lesartDesTyps } from './lesarten.ts';
 import { elementAus, istFeel, listeAus, praefixe, textAus } from './lesen.ts';
 
 /** The types of one document. `an`: by reference, `Any` where nothing is referenced, null for an unknown one. */
@@ -85,12 +86,14 @@ function leseTyp(d: DmnElement, name: string, an: Finde): Typ {
     : teile.length > 0
       ? struktur(teile, name, an)
       : verweis(d, name, an);
+  const lesart = lesartDesTyps(d, name, grund);
   const mitWerten: Typ = {
     ...grund,
     name,
+    lesart,
     erlaubt: beide(grund.erlaubt, erlaubt(elementAus(d, 'allowedValues'), name)),
   };
-  const typ: Typ = d.isCollection === true ? { art: 'liste', teil: mitWerten, name, erlaubt: null } : mitWerten;
+  const typ: Typ = d.isCollection === true ? { art: 'liste', teil: mitWerten, name, erlaubt: null, lesart } : mitWerten;
   return { ...typ, erlaubt: beide(typ.erlaubt, erlaubt(elementAus(d, 'typeConstraint'), name)) };
 }
 

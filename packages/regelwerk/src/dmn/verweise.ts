@@ -19,6 +19,9 @@ const ablehnung = (decision: string | null, meldung: string) => new DmnAblehnung
 export const nameVon = (e: DmnElement): string =>
   normalName(textAus(elementAus(e, 'variable'), 'name') ?? textAus(e, 'name') ?? '');
 
+/** What people call it: its label, else its name. */
+export const beschriftungVon = (e: DmnElement): string => textAus(e, 'label') ?? nameVon(e);
+
 /** Knowledge sources and the rest of a diagram are documentation and stay outside. */
 const TEILNEHMER = new Set(['dmn:Decision', 'dmn:InputData', 'dmn:BusinessKnowledgeModel', 'dmn:DecisionService']);
 const DOKUMENTATION = new Set(['dmn:KnowledgeSource']);

@@ -1,3 +1,4 @@
+import type { Lesart, Lesarten } from '../werte/lesart.ts';
 import type { Json } from '../werte/spur.ts';
 
 const MONATE = 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' ');
@@ -9,28 +10,49 @@ const ZAHL = /^-?\d+(\.\d+)?$/;
 
 /**
  * A value of a decision as a letter would write it: `1.234,50`, `1. Mai 2026`, `ja`. Dates, times and durations are told by
- * their ISO form, as JSON has no kinds for them; numbers beyond JSON arrive as the text of their digits.
+ * their ISO form, as JSON has no kinds for them; numbers beyond JSON arrive as the text of their digits. `lesart` knows more: words for
+ * texts, cents told as euros, years without points, names of parts.
  */
-export function aufDeutsch(wert: Json): string {
+export function aufDeutsch(wert: Json, lesart: Lesart = {}): string {
   if (wert === null) return 'ohne Angabe';
   if (typeof wert === 'boolean') return wert ? 'ja' : 'nein';
-  if (typeof wert === 'number') return zahl(Number.isInteger(wert) ? String(BigInt(wert)) : dezimal(wert));
-  if (typeof wert === 'string') return text(wert);
-  if (Array.isArray(wert)) return wert.length === 0 ? 'nichts' : aufzaehlung(wert.map(aufDeutsch));
-  return paare(wert);
+  if (typeof wert === 'number') {
+    const ganz = Number.isInteger(wert);
+    if (lesart.zahl === 'jahr') return String(wert);
+    if (lesart.zahl === 'cent') return ganz ? `${euro(BigInt(wert))} Euro` : `${zahl(dezimal(wert))} Cent`;
+    return zahl(ganz ? String(BigInt(wert)) : dezimal(wert));
+  }
+  if (typeof wert === 'string')
+    return lesart.worte && Object.hasOwn(lesart.worte, wert) ? (lesart.worte[wert] ?? wert) : text(wert);
+  if (Array.isArray(wert)) return wert.length === 0 ? 'nichts' : aufzaehlung(wert.map((w) => innen(w, lesart)));
+  return paare(wert, lesart.teile);
 }
 
 /** `gefährlich: nein; Nummer: 2` */
-export const paare = (werte: { [name: string]: Json }): string =>
+export const paare = (werte: { [name: string]: Json }, teile: Lesarten = {}): string =>
   Object.entries(werte)
-    .map(([name, wert]) => `${name}: ${aufDeutsch(wert)}`)
+    .map(([name, wert]) => {
+      const lesart = Object.hasOwn(teile, name) ? teile[name] : undefined;
+      return `${lesart?.titel ?? name}: ${innen(wert, lesart)}`;
+    })
     .join('; ');
+
+/** What has parts of its own stands in brackets inside another. */
+const innen = (wert: Json, lesart?: Lesart): string =>
+  typeof wert === 'object' && wert !== null && !Array.isArray(wert)
+    ? `(${aufDeutsch(wert, lesart)})`
+    : aufDeutsch(wert, lesart);
 
 const aufzaehlung = (teile: readonly string[]): string =>
   teile.length < 2 ? (teile[0] ?? '') : `${teile.slice(0, -1).join(', ')} und ${teile.at(-1)}`;
 
 /** The shortest digits of a float without an exponent. */
 const dezimal = (n: number): string => (/e/.test(String(n)) ? n.toFixed(20).replace(/0+$/, '') : String(n));
+
+function euro(cent: bigint): string {
+  const betrag = cent < 0n ? -cent : cent;
+  return `${cent < 0n ? '-' : ''}${zahl(`${betrag / 100n}.${String(betrag % 100n).padStart(2, '0')}`)}`;
+}
 
 function zahl(ziffern: string): string {
   const [ganze = '', bruch] = ziffern.split('.');

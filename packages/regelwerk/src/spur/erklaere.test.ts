@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { aufDeutsch, compileDmn, entscheide, erklaere, type Json } from '../index.ts';
+import { aufDeutsch, compileDmn, entscheide, erklaere, type Json, type Lesart } from '../index.ts';
 
 describe('Werte auf Deutsch', () => {
   it.each<[Json, string]>([
@@ -29,6 +29,95 @@ describe('Werte auf Deutsch', () => {
   ])('%j: %s', (wert, erwartet) => expect(aufDeutsch(wert)).toBe(erwartet));
 });
 
+describe('Werte mit einer Lesart', () => {
+  const betrag = { titel: 'Betrag', zahl: 'cent' } as const;
+  it.each<[Json, Lesart, string]>([
+    [5000, betrag, '50,00 Euro'],
+    [-123456789, betrag, '-1.234.567,89 Euro'],
+    [5, betrag, '0,05 Euro'],
+    [0.5, betrag, '0,50 Cent'],
+    [2026, { zahl: 'jahr' }, '2026'],
+    [null, betrag, 'ohne Angabe'],
+    [[100, 250], betrag, '1,00 Euro und 2,50 Euro'],
+    ['natuerlich', { worte: { natuerlich: 'natürliche Person' } }, 'natürliche Person'],
+    ['toString', { worte: { natuerlich: 'natürliche Person' } }, 'toString'],
+    [{ betrag: 700, toString: 'x' }, { teile: { betrag } }, 'Betrag: 7,00 Euro; toString: x'],
+    [[{ betrag: 100 }, { betrag: 200 }], { teile: { betrag } }, '(Betrag: 1,00 Euro) und (Betrag: 2,00 Euro)'],
+    [
+      { termine: [{ betrag: 100, faellig: '2026-05-01' }] },
+      { teile: { termine: { titel: 'Termine', teile: { betrag, faellig: { titel: 'fällig' } } } } },
+      'Termine: (Betrag: 1,00 Euro; fällig: 1. Mai 2026)',
+    ],
+  ])('%j: %s', (wert, lesart, erwartet) => expect(aufDeutsch(wert, lesart)).toBe(erwartet));
+});
+
+const MODELL = (label: (text: string) => string) => `<?xml version="1.0" encoding="UTF-8"?>
+<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" id="d" name="Kosten" namespace="urn:kosten">
+  <itemDefinition name="tCent"><typeRef>number</typeRef></itemDefinition>
+  <itemDefinition name="tPerson"><typeRef>string</typeRef>
+    <allowedValues ${label('natürliche Person; juristische Person')}><text>"natuerlich", "juristisch"</text></allowedValues></itemDefinition>
+  <itemDefinition name="tRahmen"><itemComponent name="von" ${label('ab')}><typeRef>tCent</typeRef></itemComponent></itemDefinition>
+  <inputData id="person" name="person"><variable name="person" typeRef="tPerson"/></inputData>
+  <decision id="gebuehr" name="gebuehr" ${label('Kosten')}>
+    <variable name="gebuehr"/>
+    <informationRequirement><requiredInput href="#person"/></informationRequirement>
+    <decisionTable>
+      <input ${label('Person')}><inputExpression typeRef="tPerson"><text>person</text></inputExpression></input>
+      <output name="betrag" typeRef="tCent" ${label('Betrag')}/>
+      <output name="stufe" ${label('Stufe')}><outputValues ${label('Erste Stufe')}><text>"eins"</text></outputValues></output>
+      <rule><inputEntry><text>"natuerlich"</text></inputEntry><outputEntry><text>5000</text></outputEntry><outputEntry><text>"eins"</text></outputEntry></rule>
+    </decisionTable>
+  </decision>
+  <decision id="rahmen" name="rahmen" ${label('Rahmen')}>
+    <variable name="rahmen" typeRef="tRahmen"/>
+    <informationRequirement><requiredDecision href="#gebuehr"/></informationRequirement>
+    <literalExpression><text>{von: gebuehr.betrag}</text></literalExpression>
+  </decision>
+</definitions>`;
+
+describe('Beschriftungen des Modells', () => {
+  const uebersetze = async (label: (text: string) => string) => {
+    const u = await compileDmn(MODELL(label));
+    if (!u.ok) throw new Error(JSON.stringify(u.fehler));
+    const e = entscheide(u.modell, 'rahmen', { person: 'natuerlich' });
+    return { unbenannt: u.modell.unbenannt, gruende: erklaere(e.ok ? e.spur : []) };
+  };
+
+  it('stehen in den Sätzen: Entscheidung, Spalten, Werte, Teile eines Typs; Cent werden Euro', async () => {
+    const { unbenannt, gruende } = await uebersetze((text) => `label="${text}"`);
+    expect(gruende).toEqual([
+      'Kosten: Es gilt Regel 1, denn Person: natürliche Person. Daraus folgt Betrag: 50,00 Euro; Stufe: Erste Stufe.',
+      'Rahmen: Das Ergebnis ist ab: 50,00 Euro.',
+    ]);
+    expect(unbenannt).toEqual([]);
+  });
+
+  it('fehlen sie, rechnet das Modell dasselbe, und jede Lücke wird genannt', async () => {
+    const { unbenannt, gruende } = await uebersetze(() => '');
+    expect(gruende[0]).toBe(
+      'gebuehr: Es gilt Regel 1, denn person: natuerlich. Daraus folgt betrag: 50,00 Euro; stufe: eins.',
+    );
+    expect(unbenannt.map((f) => `${f.decision}: ${f.meldung}`)).toEqual([
+      'null: Typ „tPerson“: Die erlaubten Werte haben keine Beschriftung (label).',
+      'null: „von“ hat keine Beschriftung (label).',
+      'gebuehr: „gebuehr“ hat keine Beschriftung (label).',
+      'gebuehr: „person“ hat keine Beschriftung (label).',
+      'gebuehr: „betrag“ hat keine Beschriftung (label).',
+      'gebuehr: „stufe“ hat keine Beschriftung (label).',
+      'gebuehr: „stufe“: Die erlaubten Werte haben keine Beschriftung (label).',
+      'rahmen: „rahmen“ hat keine Beschriftung (label).',
+    ]);
+  });
+
+  it('nennen gleich viele Wörter wie Werte, sonst gelten sie nicht', async () => {
+    const { unbenannt, gruende } = await uebersetze((text) => `label="${text.replace('; juristische Person', '')}"`);
+    expect(gruende[0]).toContain('Person: natuerlich.');
+    expect(unbenannt.map((f) => f.meldung)).toEqual([
+      'Typ „tPerson“: 2 erlaubte Werte, aber 1 Wörter in der Beschriftung (label).',
+    ]);
+  });
+});
+
 describe('Gründe für den Bescheid', () => {
   it('nennen Entscheidung, Regel, Werte, Folge und Anmerkung', async () => {
     const xml = readFileSync(join(import.meta.dirname, '..', 'beispiele', 'hundesteuer.dmn'), 'utf8');
@@ -45,9 +134,24 @@ describe('Gründe für den Bescheid', () => {
   });
 
   it('enden mit einem Punkt, auch wenn ein Wert schon ein Satz ist', () => {
-    const regel = { tabelle: 'Gebühr', regel: 1, id: null, eingaben: {}, ausgaben: { Grund: 'Es war einfach.' } };
+    const lesart = { titel: 'Gebühr', eingaben: {}, ausgaben: {} };
+    const regel = {
+      tabelle: 'Gebühr',
+      regel: 1,
+      id: null,
+      eingaben: {},
+      ausgaben: { Grund: 'Es war einfach.' },
+      lesart,
+    };
     const gruende = erklaere([
-      { decision: 'Gebühr', wert: null, regeln: [{ ...regel, begruendung: '' }], begruendung: '', hinweise: [] },
+      {
+        decision: 'Gebühr',
+        wert: null,
+        regeln: [{ ...regel, begruendung: '' }],
+        begruendung: '',
+        hinweise: [],
+        lesart,
+      },
     ]);
     expect(gruende).toEqual(['Gebühr: Es gilt Regel 1. Daraus folgt Grund: Es war einfach.']);
   });
@@ -55,13 +159,22 @@ describe('Gründe für den Bescheid', () => {
   it('nennen die Tabelle eines Wissensmodells und was nicht zu berechnen war', () => {
     const gruende = erklaere([
       {
-        decision: 'Gebühr',
+        decision: 'gebuehr',
         wert: null,
         regeln: [
-          { tabelle: 'Satz', regel: 3, id: null, eingaben: { Art: 'A' }, ausgaben: { Satz: 1.5 }, begruendung: '' },
+          {
+            tabelle: 'satz',
+            regel: 3,
+            id: null,
+            eingaben: { Art: 'A' },
+            ausgaben: { satz: 1.5 },
+            begruendung: '',
+            lesart: { titel: 'Satz', eingaben: {}, ausgaben: {} },
+          },
         ],
         begruendung: '',
         hinweise: ['In „*“ fehlt ein Wert.'],
+        lesart: { titel: 'Gebühr' },
       },
     ]);
     expect(gruende).toEqual([

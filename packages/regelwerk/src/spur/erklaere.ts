@@ -15,21 +15,24 @@ export const erklaere = (spur: readonly Spur[]): string[] => spur.map(absatz);
 /** One full stop, also where a value is a sentence itself. */
 const satz = (text: string): string => text.replace(/\.?$/, '.');
 
-function absatz({ decision, wert, regeln, hinweise }: Spur): string {
+function absatz({ decision, wert, regeln, hinweise, lesart }: Spur): string {
   const saetze = regeln.flatMap((r) => [...regelsatz(r, decision), ...(r.begruendung === '' ? [] : [r.begruendung])]);
   const [einzige, weitere] = regeln;
   // a table with one rule has already told its result
   const schon = einzige !== undefined && weitere === undefined && einzige.tabelle === decision;
-  if (!schon) saetze.push(satz(`Das Ergebnis ist ${aufDeutsch(wert)}`));
+  if (!schon) saetze.push(satz(`Das Ergebnis ist ${aufDeutsch(wert, lesart)}`));
   const luecken = hinweise.map((h) => satz(`Nicht zu berechnen war: ${h}`));
-  return `${decision}: ${[...new Set([...saetze, ...luecken])].join(' ')}`;
+  return `${lesart.titel}: ${[...new Set([...saetze, ...luecken])].join(' ')}`;
 }
 
-function regelsatz({ tabelle, regel, eingaben, ausgaben }: RegelSpur, decision: string): string[] {
-  const wo = tabelle === decision ? `Regel ${regel}` : `Regel ${regel} aus „${tabelle}“`;
-  const weil = Object.keys(eingaben).length > 0 ? `, denn ${paare(eingaben)}` : '';
+function regelsatz({ tabelle, regel, eingaben, ausgaben, lesart }: RegelSpur, decision: string): string[] {
+  const wo = tabelle === decision ? `Regel ${regel}` : `Regel ${regel} aus „${lesart.titel}“`;
+  const weil = Object.keys(eingaben).length > 0 ? `, denn ${paare(eingaben, lesart.eingaben)}` : '';
   const namen = Object.keys(ausgaben);
   // a single output without a name of its own is the decision itself
-  const folge = namen.length === 1 && namen[0] === tabelle ? aufDeutsch(ausgaben[tabelle] ?? null) : paare(ausgaben);
+  const folge =
+    namen.length === 1 && namen[0] === tabelle
+      ? aufDeutsch(ausgaben[tabelle] ?? null, lesart.ausgaben[tabelle])
+      : paare(ausgaben, lesart.ausgaben);
   return [`Es gilt ${wo}${weil}.`, satz(`Daraus folgt ${folge}`)];
 }

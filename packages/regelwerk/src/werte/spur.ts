@@ -1,3 +1,5 @@
+import type { Lesart, Lesarten } from './lesart.ts';
+
 /** Plain JSON. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
@@ -9,7 +11,10 @@ export type RegelSpur = {
   eingaben: Record<string, Json>;
   ausgaben: Record<string, Json>;
   begruendung: string;
+  /** what the table is called, and how its columns read */
+  lesart: Tabellenlesart;
 };
+export type Tabellenlesart = { readonly titel: string; readonly eingaben: Lesarten; readonly ausgaben: Lesarten };
 
 /** How one decision came about. `begruendung` joins the reasons of the rules that count for the result. */
 export type Spur = {
@@ -18,4 +23,6 @@ export type Spur = {
   regeln: RegelSpur[];
   begruendung: string;
   hinweise: readonly string[];
+  /** what the decision is called, and how its result reads */
+  lesart: Lesart & { readonly titel: string };
 };

@@ -1,5 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
+import type { Lesart } from './lesart.ts';
 import type { RegelSpur } from './spur.ts';
 
 /**
@@ -91,8 +92,8 @@ export type Typgestalt =
   | { readonly art: 'bereich'; readonly teil: Typ }
   | { readonly art: 'funktion'; readonly parameter: readonly Typ[]; readonly ergebnis: Typ };
 
-/** A type of FEEL or of the model; `erlaubt` restricts the values of its shape. */
-export type Typ = Typgestalt & { readonly name: string; readonly erlaubt: Erlaubt | null };
+/** A type of FEEL or of the model; `erlaubt` restricts the values of its shape, `lesart` says how people read them. */
+export type Typ = Typgestalt & { readonly name: string; readonly erlaubt: Erlaubt | null; readonly lesart?: Lesart };
 
 /**
  * State of one evaluation: the remaining budget, the instant that `now()` answers, and what went wrong without stopping

@@ -129,7 +129,7 @@ describe('Ein Entwurf über mehrere Leistungen', () => {
       '0,115 € je Seite',
       'zuzüglich 19 % Umsatzsteuer',
       'kostenfrei (Gegenseitigkeit)',
-      'verrechnet mit den Forderungen aus der Vereinbarung „Zweckvereinbarung vom',
+      'verrechnet mit den Forderungen aus der Vereinbarung „Zweckvereinbarung Augustusburg–Wurzen: Gewerbe anmelden (Mandat)“',
       'Aufwandsklasse „Paket“ für „Posteingang“: 25 Minuten.',
     ])
       expect(text.body.replace(/\s+/g, ' ')).toContain(satz);

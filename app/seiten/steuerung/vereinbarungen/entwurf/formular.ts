@@ -2,6 +2,7 @@ import type { Feld, Formular } from '@rathausverbund/formular';
 import type { Texte } from '../../../../base/index.ts';
 import { klauselnFuer, VERTRAGSARTEN } from '../../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../../deps.ts';
+import { beispielTage, heuteOf } from '../../../personal/zeit.ts';
 import type { Kraft } from '../../../personal/zugang.ts';
 import { aufwandsfeld, kostenabschnitte } from './kosten.ts';
 import { artOf, gewaehlte, leistungenOf, type Roh, steuernOf, zeilenOf } from './roh.ts';
@@ -20,6 +21,8 @@ export interface Lage {
   /** parties and direction stay in a change */
   aendert: boolean;
   gegenstuecke: readonly Gegenstueck[];
+  /** titles of the other agreements of the house */
+  vergeben: readonly string[];
 }
 
 /** Row of the Leistung whose costs a step asks for; null for the other steps. */
@@ -37,12 +40,12 @@ export const schritteOf = ({ roh, gegenstuecke }: Pick<Lage, 'roh' | 'gegenstuec
   ...(gegenstuecke.length > 0 ? ['verrechnung'] : []),
 ];
 
-const basis = (t: Texte, id: string, mehr: { freiwillig?: boolean; hilfe?: boolean } = {}) => ({
+const basis = (t: Texte, id: string, mehr: { freiwillig?: boolean; hilfe?: boolean; tag?: string } = {}) => ({
   id,
   beschriftung: t(`vereinbarungen.entwurf.feld.${id}`),
   pflicht: !mehr.freiwillig,
   pruefungen: [],
-  ...(mehr.hilfe ? { hilfe: t(`vereinbarungen.entwurf.hilfe.${id}`) } : {}),
+  ...(mehr.hilfe ? { hilfe: t(`vereinbarungen.entwurf.hilfe.${id}`, { tag: mehr.tag ?? '' }) } : {}),
 });
 
 /** The draft as a form. Which Leistungen, clauses and prices are asked depends on the answers, so it is built for what was typed. */
@@ -68,11 +71,15 @@ export const leistungsname = ({ deps, roh }: Pick<Lage, 'deps' | 'roh'>, n: numb
   n === null ? '' : deps.katalog.name(roh[`leistung_${n}`] ?? '');
 
 function felderOf(lage: Lage, schritt: string): Feld[] {
-  const { t } = lage.deps;
+  const { t, protokoll } = lage.deps;
   const n = kostenzeile(schritt);
+  const tage = beispielTage(heuteOf(protokoll.uhr));
   if (n !== null)
     return [
-      ...kostenabschnitte(t, lage.roh, n).flatMap((a) => [...a.teile.flatMap((x) => x.felder), ...a.felder]),
+      ...kostenabschnitte(t, lage.roh, n, tage.erster).flatMap((a) => [
+        ...a.teile.flatMap((x) => x.felder),
+        ...a.felder,
+      ]),
       aufwandsfeld(t, n),
     ];
   switch (schritt) {
@@ -80,9 +87,9 @@ function felderOf(lage: Lage, schritt: string): Feld[] {
       return parteien(lage);
     case 'tage':
       return [
-        { ...basis(t, 'titel'), art: 'text', maxLaenge: 200 },
-        { ...basis(t, 'ab', { freiwillig: true, hilfe: true }), art: 'datum' },
-        { ...basis(t, 'letzter', { freiwillig: true, hilfe: true }), art: 'datum' },
+        { ...basis(t, 'titel', { hilfe: true }), art: 'text', maxLaenge: 200 },
+        { ...basis(t, 'ab', { freiwillig: true, hilfe: true, tag: tage.erster }), art: 'datum' },
+        { ...basis(t, 'letzter', { freiwillig: true, hilfe: true, tag: tage.letzter }), art: 'datum' },
       ];
     case 'klauseln':
       return klauseln(lage);

@@ -1,8 +1,14 @@
 import { type Antworten, liesAntwort } from '@rathausverbund/formular';
 import { addDays, formatDatumKurz, type LocalDate, localDate } from '@rathausverbund/fristen';
-import type { Inhalt, Stand, Vertragsseite } from '../../../../vereinbarungen/index.ts';
+import {
+  aktuelle,
+  type Inhalt,
+  type Stand,
+  titelVorschlag,
+  type Vertragsseite,
+} from '../../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../../deps.ts';
-import type { Gegenstueck } from './formular.ts';
+import type { Gegenstueck, Lage } from './formular.ts';
 import type { Rahmentage } from './kostenpruefung.ts';
 import { aufwandOf, endeOf, felderAus, regelnOf } from './kostenregeln.ts';
 import { artOf, gewaehlte, leistungenOf, type Roh, steuernOf } from './roh.ts';
@@ -14,6 +20,20 @@ export function parteienOf(roh: Roh, stelle: string, aendert: Stand | null): Rec
   return roh['richtung'] === 'beauftragt'
     ? { auftraggeber: partner, auftragnehmer: stelle }
     : { auftraggeber: stelle, auftragnehmer: partner };
+}
+
+/** The answers with a title for these parties and Leistungen, unless somebody has typed one of her own. */
+export function mitTitel({ deps, kraft, roh, vergeben }: Lage, aendert: Stand | null): Roh {
+  const { auftraggeber, auftragnehmer } = parteienOf(roh, kraft.stelle, aendert);
+  const name = (id: string) => deps.verzeichnis.byId(id)?.kurzname ?? '';
+  const namen = { auftraggeber: name(auftraggeber), auftragnehmer: name(auftragnehmer) };
+  const bisher = aendert && aktuelle(aendert)?.inhalt;
+  const eigener = roh['titel'] && roh['titel'] !== roh['vorschlag'];
+  if (eigener && !(bisher && roh['titel'] === titelVorschlag(bisher, namen))) return roh;
+  const leistungen = leistungenOf(roh);
+  const benennung = Object.fromEntries(leistungen.map((l) => [l, deps.katalog.name(l)]));
+  const titel = titelVorschlag({ art: artOf(roh), leistungen, benennung }, namen, vergeben);
+  return { ...roh, titel, vorschlag: titel };
 }
 
 /** The days of the draft; where the first one is open, prices count from today on, and later from the day it comes into force. */

@@ -64,8 +64,11 @@ const wahl = (t: Texte, werte: readonly string[]) => ({
   werte: werte.map((wert) => ({ wert, beschriftung: t(`vereinbarungen.entwurf.wahl.${wert}`) })),
 });
 
-/** The questions about the costs of one Leistung, in the rows that are there. */
-export function kostenabschnitte(t: Texte, roh: Roh, n: number): Abschnitt[] {
+/**
+ * The questions about the costs of one Leistung, in the rows that are there.
+ * @param beispiel a day as it is typed
+ */
+export function kostenabschnitte(t: Texte, roh: Roh, n: number, beispiel: string): Abschnitt[] {
   const abschnitte = abschnitteOf(roh, n);
   return abschnitte.map((a, i) => {
     const teile = teileOf(roh, n, a);
@@ -105,7 +108,15 @@ export function kostenabschnitte(t: Texte, roh: Roh, n: number): Abschnitt[] {
         };
       }),
       felder: [
-        ...(i > 0 ? [{ ...basis(f.ab, 'preisAb', pflicht), art: 'datum' } satisfies Feld] : []),
+        ...(i > 0
+          ? [
+              {
+                ...basis(f.ab, 'preisAb', pflicht),
+                hilfe: t('formular.hilfe.tag', { tag: beispiel }),
+                art: 'datum',
+              } satisfies Feld,
+            ]
+          : []),
         { ...basis(f.ust, 'ust', pflicht), ...wahl(t, STEUERSTAENDE) },
         { ...basis(f.satz, 'satz', false), ...hilfe('satz'), ...wahl(t, SAETZE) },
         { ...basis(f.ustgrund, 'ustgrund', pflicht), ...hilfe('ustgrund'), art: 'text', maxLaenge: 200 },

@@ -4,16 +4,17 @@ import { WEG } from '../liste.tsx';
 import { type Abschnitt, aufwandsfeld, kostenabschnitte } from './kosten.ts';
 import type { Roh } from './roh.ts';
 
-type Props = { t: Texte; roh: Roh; n: number; meldung: (feld: string) => string | undefined };
+type Props = { t: Texte; roh: Roh; n: number; meldung: (feld: string) => string | undefined; beispiel: string };
 
 /** What one Leistung costs: a group for each stretch of time, in it the parts of the price; buttons add more of both. */
-export function Kostenfelder({ t, roh, n, meldung }: Props) {
-  const abschnitte = kostenabschnitte(t, roh, n);
+export function Kostenfelder(p: Props) {
+  const { t, roh, n, meldung } = p;
+  const abschnitte = kostenabschnitte(t, roh, n, p.beispiel);
   const letzter = abschnitte.at(-1);
   return (
     <>
       {abschnitte.map((x, i) => (
-        <Zeitraum t={t} roh={roh} n={n} meldung={meldung} abschnitt={x} nr={i + 1} />
+        <Zeitraum {...p} abschnitt={x} nr={i + 1} />
       ))}
       <Knoepfe>
         <Knopf klein name="aktion" wert={`mehr_abschnitt_${n}`} ziel={`${WEG}/neu#abschnitt-${(letzter?.a ?? 1) + 1}`}>

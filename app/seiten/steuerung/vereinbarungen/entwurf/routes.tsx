@@ -11,6 +11,7 @@ import {
   readStaende,
   readStand,
   type Stand,
+  titelMitLeistungen,
 } from '../../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../../deps.ts';
 import { eingabe, eins, frage } from '../../../personal/anfrage.ts';
@@ -21,10 +22,11 @@ import { darfHandeln } from '../laden.ts';
 import { WEG } from '../liste.tsx';
 import { sendeUnbekannt } from '../routes.tsx';
 import { formularOf, type Gegenstueck, kostenzeile, type Lage, schritteOf } from './formular.ts';
-import { inhaltOf, parteienOf, rahmentageOf, vorlageAus } from './inhalt.ts';
+import { inhaltOf, mitTitel, parteienOf, rahmentageOf, vorlageAus } from './inhalt.ts';
 import { pruefeKosten } from './kostenpruefung.ts';
 import { fuegeHinzu, type Roh, uebernimmKosten } from './roh.ts';
 import { PruefSeite, SchrittSeite } from './seite.tsx';
+import { pruefeTage } from './tagepruefung.ts';
 
 /** The agreement that is to be changed; null for a new one, undefined when there is none that may be. */
 async function aendertOf(deps: SeitenDeps, kraft: Kraft, id: string): Promise<Stand | null | undefined> {
@@ -37,21 +39,22 @@ async function aendertOf(deps: SeitenDeps, kraft: Kraft, id: string): Promise<St
 const VORBEI: ReadonlySet<string> = new Set(['zurueckgezogen', 'beendet']);
 
 /** Agreements in which the other side works for this draft's commissioned one: "registry office against IT". */
-async function gegenstueckeOf(deps: SeitenDeps, kraft: Kraft, roh: Roh, aendert: Stand | null): Promise<Gegenstueck[]> {
-  const { auftraggeber, auftragnehmer } = parteienOf(roh, kraft.stelle, aendert);
-  const heute = heuteOf(deps.protokoll.uhr);
-  const staende = await deps.db.transaktion(lesekontext(kraft), readStaende);
+function gegenstueckeOf(staende: readonly Stand[], parteien: Stand['parteien'], heute: string): Gegenstueck[] {
+  const { auftraggeber, auftragnehmer } = parteien;
   return staende.flatMap((s) => {
     const passt = s.parteien.auftraggeber === auftragnehmer && s.parteien.auftragnehmer === auftraggeber;
     const i = aktuelle(s)?.inhalt;
     if (!passt || !i || VORBEI.has(phaseOf(s, heute))) return [];
-    return [{ id: s.id, titel: `${i.titel} (${i.leistungen.map((l) => i.benennung[l] ?? l).join(', ')})` }];
+    return [{ id: s.id, titel: titelMitLeistungen(i) }];
   });
 }
 
 async function lageOf(deps: SeitenDeps, kraft: Kraft, roh: Roh, aendert: Stand | null): Promise<Lage> {
-  const gegenstuecke = await gegenstueckeOf(deps, kraft, roh, aendert);
-  return { deps, kraft, roh, aendert: aendert !== null, gegenstuecke };
+  const staende = await deps.db.transaktion(lesekontext(kraft), readStaende);
+  const parteien = parteienOf(roh, kraft.stelle, aendert);
+  const gegenstuecke = gegenstueckeOf(staende, parteien, heuteOf(deps.protokoll.uhr));
+  const vergeben = staende.flatMap((s) => (s.id === aendert?.id ? [] : (aktuelle(s)?.inhalt.titel ?? [])));
+  return { deps, kraft, roh, aendert: aendert !== null, gegenstuecke, vergeben };
 }
 
 /** GET /steuerung/vereinbarungen/neu[?aendert=id]: the first step of a draft. */
@@ -91,7 +94,8 @@ export async function nimmEntwurf(deps: SeitenDeps, kraft: Kraft, anfrage: Fasti
   const weiter = wunsch === 'pruefen' ? undefined : schritte[schritte.indexOf(schritt) + 1];
   if (weiter) {
     const n = kostenzeile(weiter);
-    const { roh: voll, von } = n === null ? { roh, von: null } : uebernimmKosten(roh, n);
+    const { roh: voll, von } =
+      n === null ? { roh: weiter === 'tage' ? mitTitel(lage, aendert) : roh, von: null } : uebernimmKosten(roh, n);
     return sende(
       antwort,
       <SchrittSeite lage={{ ...lage, roh: voll }} aendert={aendert} schritt={weiter} fehler={[]} uebernommen={von} />,
@@ -116,7 +120,13 @@ function lies(lage: Lage, bis: string, heute: ReturnType<typeof localDate>) {
     const e = parseSchritt(formular, s, lage.roh, antworten, heute);
     const n = kostenzeile(s);
     const lesen = (feld: string) => liesAntwort(e.antworten, feld);
-    const weitere = n === null ? [] : pruefeKosten(lage.deps.t, lage.roh, n, lesen, rahmentageOf(e.antworten, heute));
+    const { t } = lage.deps;
+    const weitere =
+      n !== null
+        ? pruefeKosten(t, lage.roh, n, lesen, rahmentageOf(e.antworten, heute))
+        : s === 'tage'
+          ? pruefeTage(t, lesen, heute)
+          : [];
     // what could not be read at all is told once
     const fehler = [...e.fehler, ...weitere.filter((w) => !e.fehler.some((f) => f.feld === w.feld))];
     if (fehler.length > 0) return { antworten, fehlerIn: s, fehler: inReihenfolge(formular, s, fehler) };

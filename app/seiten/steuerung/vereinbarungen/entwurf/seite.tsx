@@ -18,6 +18,7 @@ import {
   KnopfLink,
   VersteckteFelder,
 } from '../../../komponenten/index.ts';
+import { beispielTage, heuteOf } from '../../../personal/zeit.ts';
 import { Rahmen } from '../../rahmen.tsx';
 import { WEG } from '../liste.tsx';
 import { formularOf, kostenzeile, type Lage, schritteOf } from './formular.ts';
@@ -84,7 +85,13 @@ export function SchrittSeite(p: SchrittProps) {
         {n === null ? (
           felder.map((feld) => <Feld t={t} feld={feld} wert={roh[feld.id] ?? ''} fehler={meldung(feld.id)} />)
         ) : (
-          <Kostenfelder t={t} roh={roh} n={n} meldung={meldung} />
+          <Kostenfelder
+            t={t}
+            roh={roh}
+            n={n}
+            meldung={meldung}
+            beispiel={beispielTage(heuteOf(deps.protokoll.uhr)).erster}
+          />
         )}
         {schritt === 'parteien' && (
           <Knoepfe>
