@@ -1,32 +1,14 @@
-import { addDays, localDate } from '@rathausverbund/fristen';
+import { localDate } from '@rathausverbund/fristen';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Arbeit, belaste, unbekannte } from './belastung.ts';
-import type { Abwesenheit, Planstelle } from './model.ts';
 import type { Prognose } from './prognose.ts';
 import { schaetzeBeitritt, simuliere } from './simulation.ts';
 import { type Fall, istNamensgleich, type Kandidat, schlageVor } from './vorschlag.ts';
-import { werktageDer, wochenAb } from './wochen.ts';
+import { wochenAb } from './wochen.ts';
 
 const d = localDate;
 const MONTAG = d('2026-11-30');
-const stelle = (id: string, mehr: Partial<Planstelle> = {}): Planstelle => ({
-  id,
-  team: 't',
-  bezeichnung: id,
-  minuten: 39 * 60,
-  ab: d('2020-01-01'),
-  bis: null,
-  mitarbeiter: null,
-  vertretung: null,
-  ...mehr,
-});
-const weg = (planstelle: string, ab: string, bis: string): Abwesenheit => ({
-  id: ab,
-  planstelle,
-  ab: d(ab),
-  bis: d(bis),
-});
 
 describe('Die Last einer Woche', () => {
   const wochen = wochenAb(MONTAG, 3);

@@ -47,7 +47,17 @@ export async function ladeLage(deps: SeitenDeps, kraft: Kraft) {
     const gegenueber = await readGegenueber(tx, grund, allein);
     const arbeit = await readArbeit(tx, jetzige, zeit);
     return {
-      ...{ heute, monate: liste, gelten, mengen, zeiten, fristen, widersprueche, zugriffe, kosten, gegenueber, arbeit },
+      heute,
+      monate: liste,
+      gelten,
+      mengen,
+      zeiten,
+      fristen,
+      widersprueche,
+      zugriffe,
+      kosten,
+      gegenueber,
+      arbeit,
       alleinEingetragen: allein.some((a) => a.zurueck === null),
     };
   });
