@@ -78,7 +78,8 @@ export function Handeln({ deps, kraft, a, jahr, nr, versuch }: Props) {
         <form class="haus-formular" method="post" action="/steuerung/abrechnung/berichtigen" novalidate>
           <VersteckteFelder felder={ziel} />
           <p>
-            {t('abrechnung.handeln.berichtigenHilfe')} <a href="/steuerung/zaehlung">{t('abrechnung.weg.zaehlung')}</a>
+            {t(a.nachtrag ? 'abrechnung.handeln.nachtragHilfe' : 'abrechnung.handeln.berichtigenHilfe')}{' '}
+            <a href="/steuerung/zaehlung">{t('abrechnung.weg.zaehlung')}</a>
           </p>
           <Zeile
             {...{ t, versuch }}
