@@ -125,13 +125,19 @@ export async function berichtigeAufwand(
     if (!b.ok) return b;
     const v = b.vertrag;
     if (v.auftragnehmer !== akteur.stelle) return ablehnen('abrechnung.nur-glaeubiger');
+    await sperreKonto(tx, v);
     const [fall] = await readFaelle(tx, v.id, { vorgang: a.vorgang });
     if (!fall) return ablehnen('abrechnung.zaehlung-unbekannt');
     if (!darf(akteur, 'aufwand', fall.leistung)) return verboten;
     if (!v.aufwandsklassen?.some((k) => k.leistung === fall.leistung && k.name === a.klasse))
       return ablehnen('abrechnung.klasse-unbekannt');
-    if (a.grund.trim() === '') return ablehnen('abrechnung.ohne-grund');
-    await sperreKonto(tx, v);
+    const grund = a.grund.trim();
+    if (grund === '') return ablehnen('abrechnung.ohne-grund');
+    const gilt = (await readArt(tx, v.id, 'aufwand.berichtigt', 10_000)).find(
+      (e) => e.angaben['vorgang'] === a.vorgang,
+    );
+    // the same form sent twice
+    if (gilt?.angaben['klasse'] === a.klasse && gilt.angaben['grund'] === grund) return { ok: true };
     const eintrag = {
       art: 'aufwand.berichtigt' as const,
       quelle: uuidv7(d.protokoll.uhr.jetzt()),
@@ -141,7 +147,7 @@ export async function berichtigeAufwand(
       menge: null,
       jahr: null,
       periode: null,
-      angaben: { vorgang: a.vorgang, klasse: a.klasse, grund: a.grund.trim() },
+      angaben: { vorgang: a.vorgang, klasse: a.klasse, grund },
     };
     await schreibeKonto(tx, d.protokoll, v, handelnderOf(akteur), [{ eintrag }]);
     teileMit(tx, d.protokoll, v);

@@ -102,7 +102,11 @@ function mitVerrechnung(
   const [v, w] = [k.vertrag, gegen.vertrag];
   if (v.auftraggeber !== w.auftragnehmer || v.auftragnehmer !== w.auftraggeber)
     return ablehnen('abrechnung.verrechnung-parteien', { titel: w.titel });
-  const andere = ohneVerrechnung(gegen, jahr, periode, []);
+  // what the other side has stated is what it claims, also when its account says something else by now: else each would wait for the other
+  const gestellt = periode === JAHRESAUSGLEICH ? gegen.perioden.get(JAHRESAUSGLEICH) : undefined;
+  const andere: Roh | Ablehnung = gestellt
+    ? { ok: true, abrechnung: letzte(gestellt).abrechnung }
+    : ohneVerrechnung(gegen, jahr, periode, []);
   // the other agreement owes nothing in this period: its claims are 0
   const nichts = !andere.ok && andere.grund === 'abrechnung.nichts-vereinbart';
   if (!andere.ok && !nichts) return andere;

@@ -1,17 +1,15 @@
 import { localDateOf, parseLocalDate } from '@rathausverbund/fristen';
-import type { Einheit } from '@rathausverbund/kosten';
-import { ablehnen, type Ergebnis, type Tx, uuidv7 } from '../base/index.ts';
+import { type Einheit, HOECHSTMENGE } from '@rathausverbund/kosten';
+import { type Ablehnung, ablehnen, type Ergebnis, kennung, type Tx, uuidv7 } from '../base/index.ts';
 import { type Akteur, darf, handelnderOf, kontextOf, verboten } from './akteur.ts';
 import { regelnOf } from './berechnen.ts';
 import { findVertrag } from './lesen.ts';
 import { type Abrechnungsvertrag, type Eintrag, eignerOf } from './model.ts';
 import type { AbrechnungDeps } from './stellen.ts';
-import { readZaehlung } from './store.ts';
+import { readAusgeglichene, readSumme, readZaehlung } from './store.ts';
 import { schreibeKonto, sperreKonto } from './strom.ts';
 import { teileMit } from './uebernehmen.ts';
 import { zaehlung } from './zaehlen.ts';
-
-const GROESSTE = 1_000_000;
 
 export interface Erfassung {
   vereinbarung: string;
@@ -22,6 +20,16 @@ export interface Erfassung {
   menge: number;
   /** needed for a stock: where the number comes from */
   grund: string;
+  /** of the form it was typed into: sent twice, it is entered once; without one every call is its own entry */
+  schluessel?: string;
+}
+
+/** What people hear beside "saved". */
+export interface Gebuchtes {
+  /** the same form was sent before: nothing new was entered */
+  schon?: true;
+  /** years whose true-up was stated already and has to be corrected */
+  ausgleich?: readonly number[];
 }
 
 /** Who enters what: the commissioned body the pages it opened, whoever keeps the register a stock that is in no register here. */
@@ -30,11 +38,11 @@ const erfasserOf = (v: Abrechnungsvertrag, einheit: Einheit): string =>
 
 /**
  * Pages of a day, or a stock on a day (what an expert procedure knew before). Refused: a day outside the agreement or to come, a
- * number that is none. What is wrong is corrected, never changed.
+ * number that is none or too large. What is wrong is corrected, never changed.
  */
-export async function erfasse(d: AbrechnungDeps, akteur: Akteur, e: Erfassung): Promise<Ergebnis> {
+export async function erfasse(d: AbrechnungDeps, akteur: Akteur, e: Erfassung): Promise<Ergebnis<Gebuchtes>> {
   if (!darf(akteur, e.einheit === 'seite' ? 'seiten' : 'bestand', e.leistung)) return verboten;
-  return d.db.transaktion(kontextOf(akteur, e.vereinbarung), async (tx) => {
+  return d.db.transaktion(kontextOf(akteur, e.vereinbarung), async (tx): Promise<Ergebnis<Gebuchtes>> => {
     const b = await findVertrag(tx, e.vereinbarung);
     if (!b.ok) return b;
     const v = b.vertrag;
@@ -44,15 +52,34 @@ export async function erfasse(d: AbrechnungDeps, akteur: Akteur, e: Erfassung): 
     if (tag > localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin')) return ablehnen('abrechnung.tag-zukunft');
     if (!regelnOf(v).some((r) => r.leistung === e.leistung && r.ab <= tag && (r.bis === null || tag < r.bis)))
       return ablehnen('abrechnung.tag-ausserhalb');
-    if (!Number.isSafeInteger(e.menge) || e.menge < 1 || e.menge > GROESSTE)
-      return ablehnen('abrechnung.menge-ungueltig');
+    if (e.menge > HOECHSTMENGE) return zuGross;
+    if (!Number.isSafeInteger(e.menge) || e.menge < 1) return ablehnen('abrechnung.menge-ungueltig');
     if (e.einheit === 'hund' && e.grund.trim() === '') return ablehnen('abrechnung.ohne-grund');
-    await buche(tx, d, akteur, v, zaehlung({ ...e, tag, quelle: uuidv7(d.protokoll.uhr.jetzt()) }, grundOf(e.grund)));
-    return { ok: true };
+    await sperreKonto(tx, v);
+    const quelle = e.schluessel
+      ? kennung('erfasst', akteur.stelle, v.id, e.schluessel)
+      : uuidv7(d.protokoll.uhr.jetzt());
+    const neu = zaehlung({ ...e, tag, quelle }, grundOf(e.grund));
+    const da = (await readZaehlung(tx, v.id, quelle)).find((x) => x.quelle === quelle);
+    if (da) return gleich(da, neu) ? { ok: true, schon: true } : ablehnen('abrechnung.schon-abgesandt');
+    if (await sprengt(tx, v, neu)) return zuGross;
+    return buche(tx, d, akteur, v, neu);
   });
 }
 
+const zuGross = ablehnen('abrechnung.menge-zu-gross');
 const grundOf = (grund: string): Eintrag['angaben'] => (grund.trim() === '' ? {} : { grund: grund.trim() });
+
+const gleich = (a: Eintrag, b: Eintrag): boolean =>
+  (['leistung', 'einheit', 'tag', 'menge'] as const).every((f) => a[f] === b[f]) &&
+  a.angaben['grund'] === b.angaben['grund'];
+
+/** Would a day, or a stock, become larger than what can be settled? Less is always possible. */
+async function sprengt(tx: Tx, v: Abrechnungsvertrag, { leistung, einheit, tag, menge }: Eintrag): Promise<boolean> {
+  if (!leistung || !einheit || !menge || menge < 0) return false;
+  const da = await readSumme(tx, v.id, { leistung, einheit, tag: einheit === 'hund' ? null : tag });
+  return da + menge > HOECHSTMENGE;
+}
 
 /**
  * Says how much a counted thing really was. Pages and stocks are corrected by who entered them, a case by the commissioned body,
@@ -63,10 +90,12 @@ export async function korrigiere(
   d: AbrechnungDeps,
   akteur: Akteur,
   k: { vereinbarung: string; quelle: string; richtig: number; grund: string },
-): Promise<Ergebnis> {
-  return d.db.transaktion(kontextOf(akteur, k.vereinbarung), async (tx) => {
+): Promise<Ergebnis<Gebuchtes>> {
+  return d.db.transaktion(kontextOf(akteur, k.vereinbarung), async (tx): Promise<Ergebnis<Gebuchtes>> => {
     const b = await findVertrag(tx, k.vereinbarung);
     if (!b.ok) return b;
+    // the difference rests on what is counted now: nobody may add to it meanwhile
+    await sperreKonto(tx, b.vertrag);
     const reihe = await readZaehlung(tx, k.vereinbarung, k.quelle);
     const erste = reihe.find((e) => e.quelle === k.quelle && e.angaben['zu'] === undefined);
     if (!erste?.einheit || !erste.tag || !erste.leistung || erste.einheit === 'einwohner')
@@ -76,24 +105,44 @@ export async function korrigiere(
     if (erfasserOf(b.vertrag, erste.einheit) !== akteur.stelle) return ablehnen('abrechnung.nicht-unsere-zaehlung');
     if (ausRegister(erste)) return ablehnen('abrechnung.aus-register');
     const bisher = reihe.reduce((s, e) => s + (e.menge ?? 0), 0);
-    const hoechstens = erste.einheit === 'fall' ? 1 : GROESSTE;
-    if (!Number.isSafeInteger(k.richtig) || k.richtig < 0 || k.richtig > hoechstens)
-      return ablehnen('abrechnung.menge-ungueltig');
+    const grund = k.grund.trim();
+    const falsch = pruefeRichtig(k.richtig, erste.einheit);
+    if (falsch) return falsch;
+    // the same form sent twice
+    if (k.richtig === bisher && reihe.length > 1 && reihe.at(-1)?.angaben['grund'] === grund)
+      return { ok: true, schon: true };
     if (k.richtig === bisher) return ablehnen('abrechnung.menge-unveraendert');
-    if (k.grund.trim() === '') return ablehnen('abrechnung.ohne-grund');
+    if (grund === '') return ablehnen('abrechnung.ohne-grund');
     const { leistung, einheit, tag } = erste;
     const e = { quelle: uuidv7(d.protokoll.uhr.jetzt()), leistung, einheit, tag, menge: k.richtig - bisher };
-    await buche(tx, d, akteur, b.vertrag, zaehlung(e, { zu: k.quelle, grund: k.grund.trim() }));
-    return { ok: true };
+    const neu = zaehlung(e, { zu: k.quelle, grund });
+    if (await sprengt(tx, b.vertrag, neu)) return zuGross;
+    return buche(tx, d, akteur, b.vertrag, neu);
   });
+}
+
+function pruefeRichtig(richtig: number, einheit: Einheit): Ablehnung | null {
+  if (einheit !== 'fall' && richtig > HOECHSTMENGE) return zuGross;
+  const gut = Number.isSafeInteger(richtig) && richtig >= 0 && (einheit !== 'fall' || richtig <= 1);
+  return gut ? null : ablehnen('abrechnung.menge-ungueltig');
 }
 
 /** A dog that the program counts from the register: who enters a stock says where it comes from. */
 export const ausRegister = (e: Pick<Eintrag, 'einheit' | 'angaben'>): boolean =>
   e.einheit === 'hund' && e.angaben['grund'] === undefined;
 
-async function buche(tx: Tx, d: AbrechnungDeps, akteur: Akteur, v: Abrechnungsvertrag, eintrag: Eintrag) {
-  await sperreKonto(tx, v);
+/** Enters it into the locked account. A stock reaches into the years after its day. */
+async function buche(
+  tx: Tx,
+  d: AbrechnungDeps,
+  akteur: Akteur,
+  v: Abrechnungsvertrag,
+  eintrag: Eintrag,
+): Promise<Ergebnis<Gebuchtes>> {
   await schreibeKonto(tx, d.protokoll, v, handelnderOf(akteur), [{ eintrag }]);
   teileMit(tx, d.protokoll, v);
+  const jahr = Number(eintrag.tag?.slice(0, 4));
+  const ausgleich = await readAusgeglichene(tx, v.id, jahr);
+  const betroffen = ausgleich.filter((j) => j === jahr || eintrag.einheit === 'hund');
+  return { ok: true, ...(betroffen.length > 0 ? { ausgleich: betroffen } : {}) };
 }

@@ -8,6 +8,7 @@ export {
   readAufwand,
   summiereAufwand,
 } from './aufwand.ts';
+export type { Nachtrag } from './ausgleich.ts';
 export { readBisher } from './bisher.ts';
 export {
   type Buchung,
@@ -17,7 +18,7 @@ export {
   readBuchungen,
   readKontierungen,
 } from './buchungen.ts';
-export { ausRegister, type Erfassung, erfasse, korrigiere } from './erfassen.ts';
+export { ausRegister, type Erfassung, erfasse, type Gebuchtes, korrigiere } from './erfassen.ts';
 export { pruefeKonto, readAlleKonten } from './kontopruefung.ts';
 export {
   type Abrechnungsvertrag,
@@ -37,6 +38,7 @@ export {
   type Jahreskonto,
   readAbrechnung,
   readJahreskonten,
+  readNachtraege,
   readZaehlende,
   readZaehlungen,
   readZuletzt,

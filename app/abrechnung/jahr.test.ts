@@ -54,7 +54,7 @@ const vereinbare = (von: Ort, an: Ort, r: Kostenregel, leistung = LEISTUNG) =>
     kostenregeln: [{ ...r, leistung }],
   });
 const seiten = async (wer: Akteur, vereinbarung: string, tag: string, menge: number, leistung = LEISTUNG) =>
-  expect(await erfasse(w.d, wer, { vereinbarung, leistung, einheit: 'seite', tag, menge, grund: '' })).toEqual({
+  expect(await erfasse(w.d, wer, { vereinbarung, leistung, einheit: 'seite', tag, menge, grund: '' })).toMatchObject({
     ok: true,
   });
 const ansicht = (ort: Ort, vereinbarung: string, periode: number) =>

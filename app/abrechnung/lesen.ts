@@ -73,6 +73,8 @@ async function openBuch(tx: Tx, v: Abrechnungsvertrag, jahr: number): Promise<Bu
 /** The accounts of an agreement and of the one that offsets it, in a year. */
 export interface Buecher {
   perioden: ReadonlyMap<number, Periode>;
+  /** the true-up of the account that offsets this one; undefined while it is not stated */
+  gegenausgleich: Periode | undefined;
   /**
    * Statements as this body computes them now, one after the other: each is the next entry of the account, so a true-up knows the
    * months before it.
@@ -88,6 +90,7 @@ export async function openBuecher(tx: Tx, b: Beteiligt, jahr: number): Promise<B
   const gegen = b.partner ? await openBuch(tx, b.partner, jahr) : null;
   return {
     perioden: eigen.perioden,
+    gegenausgleich: gegen?.perioden.get(JAHRESAUSGLEICH),
     async jetzt(perioden) {
       const ende = zeitraumOf(jahr, Math.max(1, ...perioden)).bis;
       const k = await eigen.bei(eigen.jetzt, ende, true);

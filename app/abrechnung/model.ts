@@ -3,12 +3,12 @@ import {
   type Abrechnung,
   type Aufwandsklasse,
   type Einheit,
-  hex,
   liesAbrechnung,
   type Poolstand,
   type Standpunkt,
   type Tagesmenge,
 } from '@rathausverbund/kosten';
+import { kennung } from '../base/index.ts';
 import type { Vertrag } from '../vereinbarungen/index.ts';
 
 export const sha256 = (d: Uint8Array): Uint8Array => createHash('sha256').update(d).digest();
@@ -61,12 +61,6 @@ export const belegeOf = (...ketten: readonly (string | null)[]): string =>
 export interface Stellung {
   eigen: number;
   gegen: number;
-}
-
-/** An id that follows from what it names: made twice, it is the same. */
-export function kennung(...teile: readonly (string | number)[]): string {
-  const h = hex(sha256(Buffer.from(teile.join('|')))).slice(0, 32);
-  return `${h.slice(0, 8)}-${h.slice(8, 12)}-8${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20)}`;
 }
 
 /** Stream of the account. The agreement's own life is another stream: neither has to know the other's events. */

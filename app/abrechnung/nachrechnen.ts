@@ -1,6 +1,7 @@
 import {
   type Abrechnung,
   hex,
+  JAHRESAUSGLEICH,
   type Tagesmenge,
   type Unterschied,
   vergleiche,
@@ -10,6 +11,7 @@ import { kanonischC } from '@rathausverbund/nachweis';
 import { type Ablehnung, type Datenbank } from '../base/index.ts';
 import { type GespeichertesEreignis, type Protokoll, readStrom } from '../nachweise/index.ts';
 import { readVertraege } from '../vereinbarungen/index.ts';
+import { type Nachtrag, nachtragAus } from './ausgleich.ts';
 import { type Berechnet, berechne, partnerOf } from './berechnen.ts';
 import {
   type Abrechnungsvertrag,
@@ -23,6 +25,7 @@ import {
   type Periode,
   periodenOf,
   poolOf,
+  type Stellung,
   sha256,
   standpunktOf,
   stellungOf,
@@ -39,6 +42,8 @@ export interface Nachgerechnet {
   eigen: Berechnet | Ablehnung;
   gleich: boolean;
   unterschiede: Unterschied[];
+  /** a true-up that the log gives otherwise by now; null while it stands */
+  nachtrag: Nachtrag | null;
 }
 
 export interface Jahresrechnung {
@@ -66,7 +71,9 @@ export async function rechneJahrNach(
     }
     return vertraege.flatMap((vertrag): Jahresrechnung[] => {
       const perioden = [...periodenOf(konten.get(vertrag.id) ?? [], jahr)].map(([periode, p]) =>
-        vergleicheStand(periode, p, nachAn(vertrag, vertraege, konten, koerperschaft, letzte(p).abrechnung)),
+        vergleicheStand(periode, p, (wann) =>
+          nachAn(vertrag, vertraege, konten, koerperschaft, letzte(p).abrechnung, wann),
+        ),
       );
       const zeilen = perioden.map((p) => `${p.periode} ${p.eigen.ok ? p.eigen.hash : p.eigen.grund}\n`).join('');
       return [{ vertrag, perioden, hash: perioden.length > 0 ? hex(sha256(Buffer.from(zeilen))) : null }];
@@ -74,10 +81,17 @@ export async function rechneJahrNach(
   });
 }
 
-function vergleicheStand(periode: number, p: Periode, eigen: Berechnet | Ablehnung): Nachgerechnet {
+function vergleicheStand(
+  periode: number,
+  p: Periode,
+  rechne: (wann: 'damals' | 'jetzt') => Berechnet | Ablehnung,
+): Nachgerechnet {
   const fassung = letzte(p);
+  const eigen = rechne('damals');
   const unterschiede = eigen.ok ? vergleiche(eigen.abrechnung, fassung.abrechnung) : [];
-  return { periode, fassung, stand: p.stand, eigen, gleich: eigen.ok && eigen.hash === fassung.hash, unterschiede };
+  const gleich = eigen.ok && eigen.hash === fassung.hash;
+  const nachtrag = periode === JAHRESAUSGLEICH ? nachtragAus(fassung.abrechnung, rechne('jetzt')) : null;
+  return { periode, fassung, stand: p.stand, eigen, gleich, unterschiede, nachtrag };
 }
 
 /** A fact as its event tells it; that its clock was put back for a demo is no part of it. The hash of one born elsewhere is in the event; of an own one it is computed from the bytes. */
@@ -103,17 +117,20 @@ export function gebucht({ json, salt, ereignis: e }: GespeichertesEreignis): Geb
   };
 }
 
+const ALLES: Stellung = { eigen: Number.MAX_SAFE_INTEGER, gegen: Number.MAX_SAFE_INTEGER };
+
 function nachAn(
   vertrag: Abrechnungsvertrag,
   vertraege: readonly Abrechnungsvertrag[],
   konten: ReadonlyMap<string, readonly Gebucht[]>,
   wer: string,
   a: Abrechnung,
+  wann: 'damals' | 'jetzt',
 ): Berechnet | Ablehnung {
   const kontostand = (v: Abrechnungsvertrag | undefined): Kontostand | null => {
     const p = v && a.stand.find((s) => s.vereinbarung === v.id);
     if (!v || !p) return null;
-    const s = stellungOf(v, wer, p);
+    const s = wann === 'damals' ? stellungOf(v, wer, p) : ALLES;
     const da = (konten.get(v.id) ?? []).filter((e) => (e.gegenN === null ? e.n <= s.eigen : e.gegenN <= s.gegen));
     return {
       vertrag: v,

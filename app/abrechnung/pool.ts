@@ -1,13 +1,23 @@
 import { localDateOf } from '@rathausverbund/fristen';
-import { type Einheit, monatOf, type Poolstand, type Tagesmenge, tageIn, type Zeitraum } from '@rathausverbund/kosten';
+import {
+  type Einheit,
+  HOECHSTBETRAG,
+  JAHRESAUSGLEICH,
+  monatOf,
+  type Poolstand,
+  type Tagesmenge,
+  tageIn,
+  type Zeitraum,
+} from '@rathausverbund/kosten';
 import { type Ablehnung, ablehnen, type Ergebnis, type Tx, uuidv7 } from '../base/index.ts';
 import { readVertraege } from '../vereinbarungen/index.ts';
 import { type Akteur, darf, handelnderOf, kontextOf, verboten } from './akteur.ts';
+import type { Gebuchtes } from './erfassen.ts';
 import type { Abrechnungsvertrag } from './model.ts';
 import { type Feststellung, feststellungenOf, teilnahmeOf } from './pools.ts';
 import type { AbrechnungDeps } from './stellen.ts';
 import { readSchritte, readTagesstaende } from './store.ts';
-import { schreibeKonto, sperreKonto } from './strom.ts';
+import { schreibeKonto, sperreKonten } from './strom.ts';
 import { teileMit } from './uebernehmen.ts';
 
 /** What a pool cost in a month. */
@@ -25,7 +35,8 @@ interface Kosten {
  * The body that runs a pool states what it cost in a month. The weights are what it has counted for each agreement that takes part;
  * every party gets the same list, so that each shares it again to the same cent. Once a month: a change is a counter-entry.
  */
-export function stellePoolFest(d: AbrechnungDeps, akteur: Akteur, p: Kosten): Promise<Ergebnis> {
+export function stellePoolFest(d: AbrechnungDeps, akteur: Akteur, p: Kosten): Promise<Ergebnis<Gebuchtes>> {
+  if (p.kosten > HOECHSTBETRAG) return nein('abrechnung.kosten-zu-gross');
   if (!Number.isSafeInteger(p.kosten) || p.kosten < 1) return nein('abrechnung.kosten-ungueltig');
   return imPool(d, akteur, p, (bisher) => (bisher ? ablehnen('abrechnung.pool-schon-fest') : { ok: true, zu: null }));
 }
@@ -38,7 +49,8 @@ export function berichtigePool(
   d: AbrechnungDeps,
   akteur: Akteur,
   p: Kosten & { feststellung: string },
-): Promise<Ergebnis> {
+): Promise<Ergebnis<Gebuchtes>> {
+  if (p.kosten > HOECHSTBETRAG) return nein('abrechnung.kosten-zu-gross');
   if (!Number.isSafeInteger(p.kosten) || p.kosten < 0) return nein('abrechnung.kosten-ungueltig');
   return imPool(d, akteur, p, (bisher, anteile) => {
     if (bisher?.id !== p.feststellung) return ablehnen('abrechnung.pool-nicht-fest');
@@ -47,14 +59,19 @@ export function berichtigePool(
   });
 }
 
-const nein = async (grund: string): Promise<Ergebnis> => ablehnen(grund);
+const nein = async (grund: string): Promise<Ablehnung> => ablehnen(grund);
 const gleich = (a: Anteile, b: Anteile): boolean =>
   a.length === b.length && a.every((x) => b.some((y) => x.id === y.id && x.gewicht === y.gewicht));
 
 type Anteile = Poolstand['anteile'];
 type Entscheid = (bisher: Feststellung | undefined, anteile: Anteile) => { ok: true; zu: string | null } | Ablehnung;
 
-async function imPool(d: AbrechnungDeps, akteur: Akteur, p: Kosten, entscheide: Entscheid): Promise<Ergebnis> {
+async function imPool(
+  d: AbrechnungDeps,
+  akteur: Akteur,
+  p: Kosten,
+  entscheide: Entscheid,
+): Promise<Ergebnis<Gebuchtes>> {
   if (!darf(akteur, 'abrechnen')) return verboten;
   const monat = monatOf(p.jahr, p.monat);
   if (monat.bis > localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin')) return ablehnen('abrechnung.laeuft-noch');
@@ -67,9 +84,12 @@ async function imPool(d: AbrechnungDeps, akteur: Akteur, p: Kosten, entscheide: 
     if (dabei.length === 0) return ablehnen('abrechnung.pool-unbekannt');
     if (p.grund.trim() === '') return ablehnen('abrechnung.ohne-grund');
     if (new Set(dabei.map((t) => t.nach)).size > 1) return ablehnen('abrechnung.pool-uneinig');
+    await sperreKonten(
+      tx,
+      dabei.map((t) => t.vertrag),
+    );
     const anteile = [];
     for (const { vertrag, leistung, nach } of dabei) {
-      await sperreKonto(tx, vertrag);
       anteile.push({ id: vertrag.id, gewicht: await gewichtOf(tx, vertrag.id, leistung, nach, monat) });
     }
     if (anteile.every((a) => a.gewicht === 0)) return ablehnen('abrechnung.pool-leer');
@@ -96,7 +116,11 @@ async function imPool(d: AbrechnungDeps, akteur: Akteur, p: Kosten, entscheide: 
       await schreibeKonto(tx, d.protokoll, vertrag, handelnderOf(akteur), [{ eintrag }]);
       teileMit(tx, d.protokoll, vertrag);
     }
-    return { ok: true };
+    const ids = new Set(dabei.map((t) => t.vertrag.id));
+    const spaet = schritte.some(
+      (s) => ids.has(s.vereinbarung) && s.art === 'abrechnung.gestellt' && s.periode === JAHRESAUSGLEICH,
+    );
+    return { ok: true, ...(spaet ? { ausgleich: [p.jahr] } : {}) };
   });
 }
 

@@ -1,8 +1,9 @@
 import { JAHRESAUSGLEICH } from '@rathausverbund/kosten';
 import type { Ablehnung, Tx } from '../base/index.ts';
 import { readVertraege } from '../vereinbarungen/index.ts';
+import { type Nachtrag, nachtragAus, uneins } from './ausgleich.ts';
 import { type Berechnet, monateOf, regelnOf } from './berechnen.ts';
-import { type Beteiligt, findVertrag, openBuecher } from './lesen.ts';
+import { type Beteiligt, type Buecher, findVertrag, openBuecher } from './lesen.ts';
 import { type Abrechnungsvertrag, type Gebucht, letzte, type Periode, periodenOf } from './model.ts';
 import { readArt, readLetzte, readSchritte } from './store.ts';
 
@@ -36,6 +37,12 @@ export interface Einzelansicht extends Beteiligt {
   gleich: boolean;
   /** whether the year's true-up or a month */
   ausgleich: boolean;
+  /** a month whose year has its true-up: it is corrected there */
+  jahrZu: boolean;
+  /** a true-up that the account gives otherwise by now; null while it stands */
+  nachtrag: Nachtrag | null;
+  /** the other true-up rests on another claim than this one states */
+  andereVeraltet: boolean;
 }
 
 export async function readAbrechnung(
@@ -49,7 +56,37 @@ export async function readAbrechnung(
   if (!periode) return undefined;
   const eigen = await buecher.nach(letzte(periode).abrechnung);
   const gleich = eigen.ok && eigen.hash === letzte(periode).hash;
-  return { ...b, periode, eigen, gleich, ausgleich: w.periode === JAHRESAUSGLEICH };
+  const ausgleich = w.periode === JAHRESAUSGLEICH;
+  return {
+    ...b,
+    periode,
+    eigen,
+    gleich,
+    ausgleich,
+    jahrZu: !ausgleich && buecher.perioden.has(JAHRESAUSGLEICH),
+    nachtrag: ausgleich ? await readNachtrag(buecher) : null,
+    andereVeraltet: ausgleich && uneins(letzte(periode).abrechnung, buecher.gegenausgleich) === 'andere',
+  };
+}
+
+/** What the year's true-up lacks by now, as the account stands; null while it is not stated or says the same. */
+async function readNachtrag(buecher: Buecher): Promise<Nachtrag | null> {
+  const p = buecher.perioden.get(JAHRESAUSGLEICH);
+  if (!p) return null;
+  const r = await buecher.jetzt([JAHRESAUSGLEICH]);
+  return nachtragAus(letzte(p).abrechnung, (r.ok ? r.berechnet[0] : r) ?? { ok: false });
+}
+
+/** The same for all accounts of a year, by agreement: only those whose true-up has to be corrected. */
+export async function readNachtraege(tx: Tx, konten: readonly Jahreskonto[], jahr: number) {
+  const nachtraege = new Map<string, Nachtrag>();
+  for (const { vertrag, perioden } of konten) {
+    if (!perioden.has(JAHRESAUSGLEICH)) continue;
+    const b = await findVertrag(tx, vertrag.id);
+    const n = b.ok ? await readNachtrag(await openBuecher(tx, b, jahr)) : null;
+    if (n) nachtraege.set(vertrag.id, n);
+  }
+  return nachtraege;
 }
 
 /** What was counted last under an agreement, newest first. */

@@ -1,14 +1,15 @@
 import { addDays, localDateOf } from '@rathausverbund/fristen';
-import { gegenbuchungen, zeitraumOf } from '@rathausverbund/kosten';
+import { JAHRESAUSGLEICH, zeitraumOf } from '@rathausverbund/kosten';
 import { type Ablehnung, ablehnen, type Datenbank, type Ergebnis, type Tx, uuidv7 } from '../base/index.ts';
 import type { Verzeichnis } from '../kommunen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
 import { type Akteur, darf, handelnderOf, kontextOf, verboten } from './akteur.ts';
+import { nachtragOf, uneins } from './ausgleich.ts';
 import type { Berechnet } from './berechnen.ts';
 import { type Buecher, findVertrag, openBuecher } from './lesen.ts';
 import { type Eintrag, letzte, type Periode, statementId } from './model.ts';
 import { nimmNummern } from './store.ts';
-import { schreibeKonto, sperreKonto } from './strom.ts';
+import { schreibeKonto, sperreKonten } from './strom.ts';
 import { teileMit } from './uebernehmen.ts';
 
 export interface AbrechnungDeps {
@@ -35,7 +36,7 @@ const ZIEL_TAGE = 30;
 
 const heute = (p: Protokoll) => localDateOf(p.uhr.jetzt(), 'Europe/Berlin');
 
-/** Runs steps of one party under the lock of its account; all or none of them are entered, and the other party is told. */
+/** Runs steps of one party under the lock of all accounts they rest on; all or none are entered, and the other party is told. */
 async function schreite(
   d: AbrechnungDeps,
   akteur: Akteur,
@@ -51,7 +52,7 @@ async function schreite(
     if (wer !== akteur.stelle) return ablehnen(`abrechnung.nur-${seite}`);
     if (!d.verzeichnis.byId(b.vertrag.auftraggeber)?.kuerzel || !d.verzeichnis.byId(b.vertrag.auftragnehmer)?.kuerzel)
       return ablehnen('abrechnung.gegenseite-fehlt');
-    await sperreKonto(tx, b.vertrag);
+    await sperreKonten(tx, b.partner ? [b.vertrag, b.partner] : [b.vertrag]);
     const r = await fn(tx, await openBuecher(tx, b, m.jahr));
     if (!r.ok) return r;
     const liste = r.eintraege.map((eintrag) => ({ eintrag }));
@@ -104,7 +105,10 @@ export const stelle = (d: AbrechnungDeps, akteur: Akteur, m: Mehrere): Promise<E
     return { ok: true, eintraege };
   });
 
-/** The commissioning body recognises statements; only those that its own account gives word for word. All of them or none. */
+/**
+ * The commissioning body recognises statements; only those that its own account gives word for word, and a true-up that is offset
+ * only while both of them rest on the same figures. All of them or none.
+ */
 export const erkenneAn = (d: AbrechnungDeps, akteur: Akteur, m: Mehrere): Promise<Ergebnis> =>
   schreite(d, akteur, m, 'schuldner', async (_tx, buecher) => {
     const eintraege: Eintrag[] = [];
@@ -116,6 +120,8 @@ export const erkenneAn = (d: AbrechnungDeps, akteur: Akteur, m: Mehrere): Promis
       const eigen = await buecher.nach(abrechnung);
       if (!eigen.ok) return eigen;
       if (eigen.hash !== hash) return ablehnen('abrechnung.weicht-ab');
+      const anders = periode === JAHRESAUSGLEICH ? uneins(abrechnung, buecher.gegenausgleich) : null;
+      if (anders) return ablehnen(`abrechnung.verrechnung-${anders}`);
       eintraege.push(schritt({ ...m, periode }, 'abrechnung.anerkannt', uuidv7(d.protokoll.uhr.jetzt()), { hash }));
     }
     return eintraege.length > 0 ? { ok: true, eintraege } : ablehnen('abrechnung.nichts-gewaehlt');
@@ -126,6 +132,16 @@ function offene(buecher: Buecher, periode: number): { ok: true; p: Periode } | A
   const p = buecher.perioden.get(periode);
   if (!p) return ablehnen('abrechnung.nicht-gestellt');
   return p.stand === 'anerkannt' ? ablehnen('abrechnung.schon-anerkannt') : { ok: true, p };
+}
+
+/**
+ * The statement that may be corrected: a month until it is recognised or the year's true-up is stated, which then carries every
+ * difference; the true-up always, for what comes late must be settled somewhere. Its new version asks for a new recognition.
+ */
+function berichtigbar(buecher: Buecher, periode: number): { ok: true; p: Periode } | Ablehnung {
+  const p = buecher.perioden.get(periode);
+  if (periode === JAHRESAUSGLEICH) return p ? { ok: true, p } : ablehnen('abrechnung.nicht-gestellt');
+  return p && buecher.perioden.has(JAHRESAUSGLEICH) ? ablehnen('abrechnung.jahr-zu') : offene(buecher, periode);
 }
 
 /** The commissioning body disputes a line, with its reason. @param w.zeile place in the statement, from 0 */
@@ -151,18 +167,16 @@ export const bestreite = (
  */
 export const berichtige = (d: AbrechnungDeps, akteur: Akteur, g: Gemeint, grund: string): Promise<Ergebnis> =>
   schreite(d, akteur, g, 'glaeubiger', async (tx, buecher) => {
-    const o = offene(buecher, g.periode);
+    const o = berichtigbar(buecher, g.periode);
     if (!o.ok) return o;
     if (grund.trim() === '') return ablehnen('abrechnung.ohne-grund');
     const r = await buecher.jetzt([g.periode]);
     if (!r.ok) return r;
     const alt = letzte(o.p);
     const [neu] = r.berechnet;
-    if (
-      !neu ||
-      (gegenbuchungen(alt.abrechnung, neu.abrechnung).length === 0 &&
-        alt.abrechnung.zahlbetrag === neu.abrechnung.zahlbetrag)
-    )
+    const nachtrag = neu ? nachtragOf(alt.abrechnung, neu.abrechnung) : null;
+    // of a month the offset is a picture until the year's end, nothing that could be wrong
+    if (!nachtrag || (g.periode !== JAHRESAUSGLEICH && nachtrag.anlass === 'gegenleistung'))
       return ablehnen('abrechnung.nichts-zu-berichtigen');
     const [angaben] = await angabenOf(d, tx, r.berechnet);
     const alles = { ...angaben, grund: grund.trim(), zu: alt.hash };

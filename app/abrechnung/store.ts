@@ -139,6 +139,30 @@ export const schreibeTage = (tx: Tx, vereinbarung: string, abN: number): void =>
     [tx.kontext.stelle, vereinbarung, abN],
   );
 
+/** Units of a Leistung that are counted on a day; without a day those of all days, which is the size of a stock. */
+export const readSumme = async (
+  tx: Tx,
+  vereinbarung: string,
+  w: { leistung: string; einheit: Einheit; tag: string | null },
+): Promise<number> =>
+  (
+    await tx.eine<{ menge: number }>(
+      `select coalesce(sum(menge), 0)::int as menge from abrechnung.tagesstand
+       where koerperschaft = $1 and vereinbarung = $2 and leistung = $3 and einheit = $4 and ($5::date is null or tag = $5)`,
+      [tx.kontext.stelle, vereinbarung, w.leistung, w.einheit, w.tag],
+    )
+  )?.menge ?? 0;
+
+/** Years from `ab` on whose true-up is stated. */
+export const readAusgeglichene = async (tx: Tx, vereinbarung: string, ab: number): Promise<number[]> =>
+  (
+    await tx.zeilen<{ jahr: number }>(
+      `select distinct jahr from abrechnung.eintrag
+       where koerperschaft = $1 and vereinbarung = $2 and art = 'abrechnung.gestellt' and periode = 13 and jahr >= $3 order by jahr`,
+      [tx.kontext.stelle, vereinbarung, ab],
+    )
+  ).map((z) => z.jahr);
+
 /** Which of these were entered already. */
 export async function readVorhandene(tx: Tx, vereinbarung: string, art: Art, quellen: readonly string[]) {
   const zeilen = await tx.zeilen<{ quelle: string }>(

@@ -70,6 +70,11 @@ export async function sperreKonto(tx: Tx, v: Abrechnungsvertrag): Promise<void> 
   );
 }
 
+/** Locks several accounts, always in the same order: two that need both do not wait for each other. */
+export async function sperreKonten(tx: Tx, vertraege: readonly Abrechnungsvertrag[]): Promise<void> {
+  for (const v of vertraege.toSorted((a, b) => (a.id < b.id ? -1 : 1))) await sperreKonto(tx, v);
+}
+
 const ohneLeere = (e: Eintrag) =>
   Object.fromEntries(
     Object.entries({

@@ -1,12 +1,12 @@
 import { localDateOf } from '@rathausverbund/fristen';
 import type { Einheit } from '@rathausverbund/kosten';
-import type { Datenbank, Tx } from '../base/index.ts';
+import { type Datenbank, kennung, type Tx } from '../base/index.ts';
 import { readEinwohner } from '../kommunen/index.ts';
 import { type Protokoll, readAnfaenge } from '../nachweise/index.ts';
 import { type Bestandsaenderung, readHundebestand } from '../register/index.ts';
 import { readVertraege } from '../vereinbarungen/index.ts';
 import { readUnterVereinbarung } from '../vorgaenge/index.ts';
-import { type Abrechnungsvertrag, type Eintrag, eignerOf, kennung } from './model.ts';
+import { type Abrechnungsvertrag, type Eintrag, eignerOf } from './model.ts';
 import { readVorhandene } from './store.ts';
 import { imDienst, MASCHINE, schreibeKonto, sperreKonto } from './strom.ts';
 import { teileMit } from './uebernehmen.ts';

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** UUIDv7 (RFC 9562): sorts by time of creation, so that indexes grow at one end. */
 export function uuidv7(jetzt: number): string {
@@ -8,6 +8,12 @@ export function uuidv7(jetzt: number): string {
   b[8] = 0x80 | ((b[8] ?? 0) & 0x3f);
   const h = b.toString('hex');
   return `${h.slice(0, 8)}-${h.slice(8, 12)}-${h.slice(12, 16)}-${h.slice(16, 20)}-${h.slice(20)}`;
+}
+
+/** An id that follows from what it names: made twice, it is the same. */
+export function kennung(...teile: readonly (string | number)[]): string {
+  const h = createHash('sha256').update(teile.join('|')).digest('hex').slice(0, 32);
+  return `${h.slice(0, 8)}-${h.slice(8, 12)}-8${h.slice(13, 16)}-8${h.slice(17, 20)}-${h.slice(20)}`;
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

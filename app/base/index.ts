@@ -21,7 +21,7 @@ export {
 } from './db/migrieren.ts';
 export { createRollen, type Rolle, rollenSql, type Zugang, zugaenge } from './db/rollen.ts';
 export { type Ablehnung, ablehnen, type Ergebnis } from './ergebnis.ts';
-export { isUuid, randomToken, uuidv7 } from './ids.ts';
+export { isUuid, kennung, randomToken, uuidv7 } from './ids.ts';
 export { createLog, type Log } from './log.ts';
 export {
   createSchluesselbund,

@@ -55,11 +55,14 @@ export interface Anteil {
 
 /**
  * What is to be invoiced: a statement, or, when one was invoiced before, what turns it into the new one. Lines over nothing are left
- * out.
+ * out. Where only the offset has changed, all lines are taken back and stand anew: an invoice needs some to say what is due by now.
  */
 export function anteilOf(alt: Abrechnung | null, neu: Abrechnung, name: (leistung: string) => string): Anteil {
-  const zeilen = alt ? gegenbuchungen(alt, neu) : neu.zeilen.map((zeile) => ({ zeile, vorzeichen: 1 as const }));
   const offen = (a: Abrechnung | null) => (a ? a.brutto - a.zahlbetrag : 0);
+  const alle = (a: Abrechnung | null, vorzeichen: 1 | -1) => (a?.zeilen ?? []).map((zeile) => ({ zeile, vorzeichen }));
+  const anders = alt ? gegenbuchungen(alt, neu) : [];
+  const nurAnders = alt !== null && (anders.length > 0 || offen(alt) === offen(neu));
+  const zeilen = nurAnders ? anders : [...alle(alt, -1), ...alle(neu, 1)];
   return {
     posten: zeilen.filter((z) => z.zeile.netto !== 0).map((z) => postenOf(z.zeile, z.vorzeichen, name)),
     verrechnet: offen(neu) - offen(alt),

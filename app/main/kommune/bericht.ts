@@ -1,11 +1,14 @@
 import { formatEuro, type Unterschied } from '@rathausverbund/kosten';
-import type { Jahresrechnung, Nachgerechnet } from '../../abrechnung/index.ts';
+import type { Jahresrechnung, Nachgerechnet, Nachtrag } from '../../abrechnung/index.ts';
 import type { Verzeichnis } from '../../kommunen/index.ts';
 
 const zeitraum = (jahr: number, periode: number) =>
   periode === 13 ? `${jahr} Ausgleich` : `${jahr}-${String(periode).padStart(2, '0')}`;
 
-/** What is printed for a body and a year, and how it ends: 0 everything is equal, 1 something differs, 2 nothing was stated. */
+/**
+ * What is printed for a body and a year, and how it ends: 0 everything is equal and settled, 1 something differs or is not in the true-up
+ * yet, 2 nothing was stated.
+ */
 export function berichte(
   jahre: readonly Jahresrechnung[],
   jahr: number,
@@ -31,12 +34,14 @@ export function berichte(
       ? 'Alle Abrechnungen stimmen mit dem eigenen Protokoll überein.'
       : `${falsch} Abrechnungen weichen vom eigenen Protokoll ab.`,
   );
-  return { zeilen, code: falsch === 0 ? 0 : 1 };
+  const offen = gestellt.flatMap((j) => j.perioden).filter((p) => p.nachtrag).length;
+  if (offen > 0) zeilen.push(`Jahresausgleiche, die zu berichtigen sind: ${offen}.`);
+  return { zeilen, code: falsch + offen === 0 ? 0 : 1 };
 }
 
 function zeilenOf(p: Nachgerechnet, jahr: number): string[] {
   const a = p.fassung.abrechnung;
-  const kopf = [
+  const zeile = [
     `  ${zeitraum(jahr, p.periode).padEnd(14)}`,
     p.fassung.nummer,
     `netto ${formatEuro(a.netto)}`,
@@ -46,10 +51,16 @@ function zeilenOf(p: Nachgerechnet, jahr: number): string[] {
     p.stand,
     p.fassung.hash.slice(0, 16),
   ].join('  ');
-  if (p.gleich) return [kopf];
-  if (!p.eigen.ok) return [kopf, `    Das eigene Protokoll ergibt keine Abrechnung (${p.eigen.grund}).`];
+  const kopf = [zeile, ...(p.nachtrag ? [nachtragszeile(p.nachtrag)] : [])];
+  if (p.gleich) return kopf;
+  if (!p.eigen.ok) return [...kopf, `    Das eigene Protokoll ergibt keine Abrechnung (${p.eigen.grund}).`];
   const anders = p.unterschiede.map((u) => `    Zeile weicht ab: ${unterschied(u)}`);
-  return [kopf, ...(anders.length > 0 ? anders : ['    Die Zeilen sind gleich, der Kopf weicht ab.'])];
+  return [...kopf, ...(anders.length > 0 ? anders : ['    Die Zeilen sind gleich, der Kopf weicht ab.'])];
+}
+
+function nachtragszeile({ anlass, neu }: Nachtrag): string {
+  const was = anlass === 'gezaehlt' ? 'Seitdem wurde gezählt' : 'Die Gegenleistung hat sich geändert';
+  return `    ${was}. ${neu === null ? 'Nun lässt sich nichts mehr berechnen.' : `Zu zahlen wäre jetzt ${formatEuro(neu)}.`}`;
 }
 
 function unterschied({ eigen, fremd }: Unterschied): string {

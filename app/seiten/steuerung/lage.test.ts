@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { zaehleAlle } from '../../abrechnung/index.ts';
+import { uuidv7 } from '../../base/index.ts';
 import { ORTE } from '../../demo/personen.ts';
 import { DEMO_ORTE } from '../../demo/welt.ts';
 import { createSatz, type Satz } from '../../dokumente/index.ts';
@@ -152,15 +153,36 @@ describe('Fördermittel', () => {
 
   it('werden gebucht, abgelehnt und abgerufen', async () => {
     const heute = new Date().toLocaleDateString('de-DE', { timeZone: 'Europe/Berlin' });
-    const gut = { aktion: 'ausgabe', position: '1', tag: heute, beleg: 'RE 1', zweck: 'Scanner', betrag: '1.000,00' };
+    const neu = () => ({ schluessel: uuidv7(Date.now()) });
+    const gut = {
+      ...neu(),
+      aktion: 'ausgabe',
+      position: '1',
+      tag: heute,
+      beleg: 'RE 1',
+      zweck: 'Scanner',
+      betrag: '1.000,00',
+    };
     expect((await w.sende('s.hartig', weg(), gut)).headers.location).toBe(`${weg()}?getan=ausgabe`);
-    const falsch = await w.sende('s.hartig', weg(), { ...gut, tag: '31.12.2025', beleg: 'RE 2' });
+    expect((await w.sende('s.hartig', weg(), gut)).headers.location).toBe(`${weg()}?getan=schon`);
+    expect((await w.geh('s.hartig', `${weg()}?getan=schon`)).body).toContain('Es zählt einmal');
+    const derselbe = await w.sende('s.hartig', weg(), { ...gut, ...neu() });
+    expect([
+      derselbe.statusCode,
+      derselbe.body.includes('Dieser Beleg ist mit diesem Tag und Betrag schon gebucht.'),
+    ]).toEqual([422, true]);
+    expect((await w.sende('s.hartig', weg(), { ...gut, schluessel: '' })).statusCode).toBe(403);
+    const falsch = await w.sende('s.hartig', weg(), { ...gut, ...neu(), tag: '31.12.2025', beleg: 'RE 2' });
     expect(falsch.statusCode).toBe(422);
     expect(falsch.body).toContain('außerhalb des Bewilligungszeitraums');
     expect(falsch.body).toContain('value="RE 2"');
-    const zuviel = await w.sende('s.hartig', weg(), { aktion: 'abruf', faellig: '0', abruf: '900,01' });
+    const zuviel = await w.sende('s.hartig', weg(), { aktion: 'abruf', nr: '1', faellig: '0', abruf: '900,01' });
     expect(zuviel.body).toContain('So viel wird bis zum Ende der Frist nicht gebraucht.');
-    expect((await w.sende('s.hartig', weg(), { aktion: 'abruf', faellig: '0', abruf: '900' })).statusCode).toBe(303);
+    const viel = await w.sende('s.hartig', weg(), { aktion: 'abruf', nr: '1', faellig: '99.999', abruf: '1' });
+    expect([viel.statusCode, viel.body.includes('(9.000,00')]).toEqual([422, true]);
+    const abruf = { aktion: 'abruf', nr: '1', faellig: '0', abruf: '900' };
+    expect((await w.sende('s.hartig', weg(), abruf)).headers.location).toBe(`${weg()}?getan=abruf`);
+    expect((await w.sende('s.hartig', weg(), abruf)).headers.location).toBe(`${weg()}?getan=schon`);
     expect((await w.geh('i.menzel', weg())).body).toContain('RE 1');
   });
 

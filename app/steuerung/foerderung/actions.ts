@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
 import { localDateOf } from '@rathausverbund/fristen';
-import { ablehnen, type Ergebnis, uuidv7 } from '../../base/index.ts';
+import { ablehnen, type Ergebnis, kennung, uuidv7 } from '../../base/index.ts';
 import { type Leitung, leitungskontext, type SteuerungDeps, vermerke } from '../kontext.ts';
 import {
   type Akte,
   type Ausgabe,
+  isDieselbe,
   pruefeAbruf,
   pruefeAusgabe,
   pruefeGegenbuchung,
@@ -14,17 +16,25 @@ import { addAbruf, addAusgabe, addSachbericht, addZuwendung, findAkte, sperre, t
 
 const ZWECK = 'Fördermittel';
 
+/** The id of what a form enters: sent twice, it names the same. Without a key every call is its own. */
+const idOf = (l: Leitung, schluessel: string | undefined, jetzt: number): string =>
+  schluessel === undefined ? uuidv7(jetzt) : kennung('foerderung', l.stelle, schluessel);
+
 /** Enters the grant as its Bescheid says. */
 export function trageZuwendungEin(
   d: SteuerungDeps,
   l: Leitung,
   angaben: Omit<Zuwendung, 'id'>,
+  schluessel?: string,
 ): Promise<Ergebnis<{ id: string }>> {
   const jetzt = d.protokoll.uhr.jetzt();
-  const z: Zuwendung = { ...angaben, id: uuidv7(jetzt) };
-  return d.db.transaktion(leitungskontext(l, ZWECK), async (tx) => {
+  const z: Zuwendung = { ...angaben, id: idOf(l, schluessel, jetzt) };
+  return d.db.transaktion<Ergebnis<{ id: string }>>(leitungskontext(l, ZWECK), async (tx) => {
     const erlaubt = pruefeZuwendung(z);
     if (!erlaubt.ok) return erlaubt;
+    await sperre(tx, z.id);
+    const da = (await findAkte(tx, z.id))?.zuwendung;
+    if (da) return isDeepStrictEqual({ ...da }, z) ? { ok: true, id: z.id } : ablehnen('foerderung.schon-abgesandt');
     await addZuwendung(tx, l.stelle, z, jetzt);
     await vermerke(tx, d.protokoll, l, {
       kind: 'foerderung.zuwendung-eingetragen',
@@ -51,17 +61,21 @@ function anAkte<T extends object>(
   });
 }
 
-/** Books an expense to a line. */
+/** Books an expense to a line. `schon`: the same form was sent before, nothing new was booked. */
 export const bucheAusgabe = (
   d: SteuerungDeps,
   l: Leitung,
   zuwendung: string,
   neu: Omit<Ausgabe, 'id' | 'gegen'>,
-): Promise<Ergebnis<{ id: string }>> =>
-  anAkte(d, l, zuwendung, async (tx, akte, wer, heute) => {
+  schluessel?: string,
+): Promise<Ergebnis<{ id: string; schon?: true }>> =>
+  anAkte<{ id: string; schon?: true }>(d, l, zuwendung, async (tx, akte, wer, heute) => {
+    const id = idOf(l, schluessel === undefined ? undefined : `${zuwendung}/${schluessel}`, wer.jetzt);
+    const da = akte.ausgaben.find((x) => x.id === id);
+    if (da) return isDieselbe(da, neu) ? { ok: true, id, schon: true } : ablehnen('foerderung.schon-abgesandt');
     const erlaubt = pruefeAusgabe(akte, neu, heute);
     if (!erlaubt.ok) return erlaubt;
-    const ausgabe: Ausgabe = { ...neu, id: uuidv7(wer.jetzt), gegen: null };
+    const ausgabe: Ausgabe = { ...neu, id, gegen: null };
     await addAusgabe(tx, wer, ausgabe);
     await vermerke(tx, d.protokoll, l, { kind: 'foerderung.ausgabe-gebucht', data: { zuwendung, ...ausgabe } });
     return { ok: true, id: ausgabe.id };
@@ -84,14 +98,22 @@ export const bucheGegen = (
     return { ok: true };
   });
 
-/** Calls money: what is needed within the time that the rule allows. */
+/**
+ * Calls money: what is needed within the time that the rule allows. `nr` is the number this call was written for: when it has been
+ * given meanwhile, the same form was sent twice, or somebody else has called.
+ */
 export const rufeMittelAb = (
   d: SteuerungDeps,
   l: Leitung,
   zuwendung: string,
-  neu: { betrag: number; faellig: number },
-): Promise<Ergebnis<{ nr: number }>> =>
-  anAkte(d, l, zuwendung, async (tx, akte, wer, heute) => {
+  { nr, ...neu }: { betrag: number; faellig: number; nr?: number | undefined },
+): Promise<Ergebnis<{ nr: number; schon?: true }>> =>
+  anAkte<{ nr: number; schon?: true }>(d, l, zuwendung, async (tx, akte, wer, heute) => {
+    const da = nr === undefined ? undefined : akte.abrufe.find((x) => x.nr === nr);
+    if (da)
+      return da.betrag === neu.betrag && da.faellig === neu.faellig
+        ? { ok: true, nr: da.nr, schon: true }
+        : ablehnen('foerderung.abruf-inzwischen');
     const e = pruefeAbruf(akte, neu, heute);
     if (!e.ok) return e;
     const abruf = { ...neu, nr: akte.abrufe.length + 1, tag: heute, faelligBis: e.faelligBis, regel: e.regel };
@@ -107,8 +129,9 @@ export const schreibeSachbericht = (
   zuwendung: string,
   inhalt: string,
 ): Promise<Ergebnis> =>
-  anAkte(d, l, zuwendung, async (tx, _akte, wer) => {
+  anAkte(d, l, zuwendung, async (tx, akte, wer) => {
     if (inhalt.trim() === '') return ablehnen('foerderung.ohne-bericht');
+    if (akte.sachbericht?.inhalt === inhalt.trim()) return { ok: true };
     const id = uuidv7(wer.jetzt);
     await addSachbericht(tx, wer, id, inhalt.trim());
     await vermerke(tx, d.protokoll, l, {

@@ -1,3 +1,4 @@
+import { formatEuro } from '@rathausverbund/kosten';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
@@ -69,9 +70,27 @@ describe('Ein Zuwendungsbescheid', () => {
     ['mit mehr als 100 Prozent', { satz: 10_001 }, 'foerderung.betrag'],
     ['ohne Aktenzeichen', { aktenzeichen: ' ' }, 'foerderung.bescheid'],
     ['mit mehr Geld als Kosten', { betrag: 20_000_001 }, 'foerderung.mehr-als-kosten'],
+    ['mit mehr als seinem Anteil', { betrag: 18_000_001 }, 'foerderung.mehr-als-anteil'],
+    ['über mehr, als je gezahlt wird', { betrag: 9e15 }, 'foerderung.betrag'],
+    [
+      'mit zwei Positionen eines Namens',
+      {
+        positionen: [
+          { nr: 1, bezeichnung: 'Personal', ansatz: 15_000_000 },
+          { nr: 2, bezeichnung: ' personal', ansatz: 5_000_000 },
+        ],
+      },
+      'foerderung.position-doppelt',
+    ],
   ])('%s wird abgelehnt', (_was, mehr, grund) =>
-    expect(pruefeZuwendung(zuwendung(mehr))).toEqual({ ok: false, grund }),
+    expect(pruefeZuwendung(zuwendung(mehr))).toMatchObject({ ok: false, grund }),
   );
+
+  it('darf seinen Anteil auf den nächsten Cent aufrunden', () => {
+    const drittel = { satz: 3333, positionen: [{ nr: 1, bezeichnung: 'P', ansatz: 1_001 }] };
+    expect(pruefeZuwendung(zuwendung({ ...drittel, betrag: 334 }))).toEqual({ ok: true });
+    expect(pruefeZuwendung(zuwendung({ ...drittel, betrag: 335 }))).toMatchObject({ ok: false });
+  });
 });
 
 describe('Eine Ausgabe', () => {
@@ -87,6 +106,16 @@ describe('Eine Ausgabe', () => {
   ])('%s wird abgelehnt', (_was, mehr, grund) =>
     expect(pruefeAusgabe(akte(), ausgabe(mehr), HEUTE)).toEqual({ ok: false, grund }),
   );
+
+  it('mit demselben Beleg, Tag und Betrag wird abgelehnt, solange die erste nicht zurückgenommen ist', () => {
+    const erste = ausgabe({ beleg: 're  4711 ' });
+    const nein = { ok: false, grund: 'foerderung.beleg-doppelt' };
+    expect(pruefeAusgabe(akte({ ausgaben: [erste] }), ausgabe({ position: 1 }), HEUTE)).toEqual(nein);
+    const weg = { ...erste, id: 'b', betrag: -erste.betrag, gegen: erste.id };
+    expect(pruefeAusgabe(akte({ ausgaben: [erste, weg] }), ausgabe(), HEUTE)).toEqual({ ok: true });
+    for (const mehr of [{ tag: '2026-03-03' }, { betrag: 100_001 }, { beleg: 'RE 4711/2' }])
+      expect(pruefeAusgabe(akte({ ausgaben: [erste] }), ausgabe(mehr), HEUTE)).toEqual({ ok: true });
+  });
 
   it('überschreitet nie die Summe der Ansätze, wie auch gebucht wird', () =>
     fc.assert(
@@ -122,6 +151,16 @@ describe('Ein Mittelabruf', () => {
   ])('%s wird abgelehnt', (_was, neu, heute, grund) =>
     expect(pruefeAbruf(akte(), neu, heute)).toEqual({ ok: false, grund }),
   );
+
+  it('nimmt nicht mehr bald fällige Zahlungen an, als der Finanzierungsplan noch hergibt', () => {
+    const a = akte({ ausgaben: [ausgabe({ betrag: 19_970_000 })] });
+    expect(pruefeAbruf(a, { betrag: 1, faellig: 30_000 }, HEUTE)).toMatchObject({ ok: true });
+    expect(pruefeAbruf(a, { betrag: 1, faellig: 30_001 }, HEUTE)).toEqual({
+      ok: false,
+      grund: 'foerderung.abruf-faellig',
+      angaben: { frei: formatEuro(30_000) },
+    });
+  });
 
   it('überschreitet in keiner Folge von Abrufen Zuwendung und Anteil', () =>
     fc.assert(
@@ -211,21 +250,44 @@ describe('In der Datenbank', async () => {
     ]);
   });
 
+  it('zählt jedes Formular einmal, auch wenn es zugleich zweimal kommt', async () => {
+    const vorher = (await lies())?.ausgaben.length ?? 0;
+    const neu = ausgabe({ beleg: 'RE 99', betrag: 1 });
+    const schluessel = '01890000-0000-7000-8000-000000000077';
+    const zwei = await Promise.all([1, 2].map(() => bucheAusgabe(h, wurzen(), id, neu, schluessel)));
+    expect(zwei.map((e) => ('schon' in e ? 'schon' : e.ok)).toSorted()).toEqual(['schon', true]);
+    expect(new Set(zwei.map((e) => ('id' in e ? e.id : ''))).size).toBe(1);
+    expect((await lies())?.ausgaben).toHaveLength(vorher + 1);
+    expect(await bucheAusgabe(h, wurzen(), id, { ...neu, betrag: 2 }, schluessel)).toEqual({
+      ok: false,
+      grund: 'foerderung.schon-abgesandt',
+    });
+    const bescheid = zuwendung({ aktenzeichen: 'B-2' });
+    const trage = (z = bescheid) => trageZuwendungEin(h, wurzen(), z, schluessel);
+    const [eins, nochmal] = [await trage(), await trage()];
+    expect(nochmal).toEqual(eins);
+    expect(await trage({ ...bescheid, geber: 'Bund' })).toEqual({ ok: false, grund: 'foerderung.schon-abgesandt' });
+  });
+
   it('bleibt nach einer Ablehnung alles, wie es war', async () => {
     const vorher = await lies();
     expect(await bucheAusgabe(h, wurzen(), id, ausgabe({ tag: '2024-01-01' }))).toMatchObject({ ok: false });
     expect(await rufeMittelAb(h, wurzen(), id, { betrag: 90_000, faellig: 0 })).toMatchObject({ ok: false });
     expect(await schreibeSachbericht(h, wurzen(), id, ' ')).toMatchObject({ ok: false });
     expect(await lies()).toEqual(vorher);
-    expect(await arten()).toHaveLength(3);
+    expect((await arten()).filter((k) => k !== 'foerderung.zuwendung-eingetragen')).toHaveLength(3);
   });
 
   it('werden zwei gleichzeitige Abrufe nacheinander geprüft: nur einer geht', async () => {
-    const beide = await Promise.all(
-      [1, 2].map(() => rufeMittelAb(h, wurzen(), id, { betrag: 90_000, faellig: 100_000 })),
-    );
+    const abruf = { betrag: 90_000, faellig: 100_000 };
+    const beide = await Promise.all([1, 2].map(() => rufeMittelAb(h, wurzen(), id, abruf)));
     expect(beide.map((e) => e.ok).sort()).toEqual([false, true]);
     expect((await lies())?.abrufe).toHaveLength(1);
+    expect(await rufeMittelAb(h, wurzen(), id, { ...abruf, nr: 1 })).toEqual({ ok: true, nr: 1, schon: true });
+    expect(await rufeMittelAb(h, wurzen(), id, { ...abruf, betrag: 1, nr: 1 })).toEqual({
+      ok: false,
+      grund: 'foerderung.abruf-inzwischen',
+    });
   });
 
   it('sieht niemand sonst etwas davon, auch nicht, wer für Wurzen arbeitet', async () => {

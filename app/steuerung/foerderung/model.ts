@@ -1,4 +1,5 @@
 import { addDays, addMonths, type LocalDate, localDate } from '@rathausverbund/fristen';
+import { formatEuro } from '@rathausverbund/kosten';
 import { type Ablehnung, ablehnen } from '../../base/index.ts';
 import { foerderregelAm } from './regeln.ts';
 
@@ -73,11 +74,19 @@ export function pruefeZuwendung(z: Zuwendung): Ablehnung | { ok: true } {
   if (!gueltig(z.betrag) || !Number.isInteger(z.satz) || z.satz < 1 || z.satz > 10_000)
     return ablehnen('foerderung.betrag');
   if ([z.bezeichnung, z.geber, z.aktenzeichen].some((t) => t.trim() === '')) return ablehnen('foerderung.bescheid');
+  if (new Set(z.positionen.map((p) => eindeutig(p.bezeichnung))).size < z.positionen.length)
+    return ablehnen('foerderung.position-doppelt');
   if (z.betrag > ansatzOf(z)) return ablehnen('foerderung.mehr-als-kosten');
+  const hoechstens = Number((BigInt(ansatzOf(z)) * BigInt(z.satz) + 9_999n) / 10_000n);
+  if (z.betrag > hoechstens) return ablehnen('foerderung.mehr-als-anteil', { hoechstens: formatEuro(hoechstens) });
   return { ok: true };
 }
 
-const gueltig = (cent: number) => Number.isSafeInteger(cent) && cent > 0;
+/** cents: 10 Milliarden €; sums of many stay exact */
+const HOECHSTENS = 1_000_000_000_000;
+const gueltig = (cent: number) => Number.isSafeInteger(cent) && cent > 0 && cent <= HOECHSTENS;
+/** Two names or numbers that a person reads as the same are the same. */
+const eindeutig = (text: string): string => text.trim().replaceAll(/\s+/g, ' ').toLowerCase();
 
 /** May this expense be booked? `heute` is a local date. */
 export function pruefeAusgabe(a: Akte, neu: Omit<Ausgabe, 'id' | 'gegen'>, heute: string): Ablehnung | { ok: true } {
@@ -87,10 +96,20 @@ export function pruefeAusgabe(a: Akte, neu: Omit<Ausgabe, 'id' | 'gegen'>, heute
   if (neu.beleg.trim() === '' || neu.zweck.trim() === '') return ablehnen('foerderung.ohne-beleg');
   if (neu.tag < z.von || neu.tag >= z.bis) return ablehnen('foerderung.ausserhalb');
   if (neu.tag > heute) return ablehnen('foerderung.zukunft');
+  if (a.ausgaben.some((x) => isDerselbe(x, neu) && !a.ausgaben.some((y) => y.gegen === x.id)))
+    return ablehnen('foerderung.beleg-doppelt');
   const frei = ansatzOf(z) - ausgegeben(a);
   if (neu.betrag > frei) return ablehnen('foerderung.erschoepft');
   return { ok: true };
 }
+
+/** The same receipt: number, day and amount. */
+const isDerselbe = (a: Pick<Ausgabe, 'tag' | 'betrag' | 'beleg'>, b: Pick<Ausgabe, 'tag' | 'betrag' | 'beleg'>) =>
+  a.tag === b.tag && a.betrag === b.betrag && eindeutig(a.beleg) === eindeutig(b.beleg);
+
+/** Was exactly this typed into the form before? */
+export const isDieselbe = (a: Ausgabe, b: Omit<Ausgabe, 'id' | 'gegen'>): boolean =>
+  isDerselbe(a, b) && a.position === b.position && a.zweck === b.zweck;
 
 /** May this entry be taken back? */
 export function pruefeGegenbuchung(a: Akte, id: string, grund: string): Ablehnung | { ok: true; ausgabe: Ausgabe } {
@@ -119,6 +138,8 @@ export function pruefeAbruf(
   if (!gueltig(neu.betrag) || !Number.isSafeInteger(neu.faellig) || neu.faellig < 0)
     return ablehnen('foerderung.abruf-betrag');
   if (heute < z.von) return ablehnen('foerderung.abruf-zeit');
+  const frei = ansatzOf(z) - ausgegeben(a);
+  if (neu.faellig > frei) return ablehnen('foerderung.abruf-faellig', { frei: formatEuro(Math.max(0, frei)) });
   if (neu.betrag > z.betrag - abgerufen(a)) return ablehnen('foerderung.abruf-zu-hoch');
   if (neu.betrag > abrufbar(a, neu.faellig)) return ablehnen('foerderung.abruf-zu-frueh');
   const regel = foerderregelAm(z.bescheidVom);

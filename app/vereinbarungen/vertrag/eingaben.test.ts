@@ -33,6 +33,7 @@ describe('Falsche Eingaben', () => {
     ['ohne Leistung', { leistungen: [] }, 'vereinbarung.ohne-leistung'],
     ['ohne Titel', { titel: ' ' }, 'vereinbarung.ohne-titel'],
     ['Preis null', { kostenregeln: [preis(0)] }, 'vereinbarung.preis-null'],
+    ['Preis zu groß', { kostenregeln: [preis(9e15)] }, 'vereinbarung.preis-zu-gross'],
     ['Preis unter null', { kostenregeln: [preis(-1)] }, 'vereinbarung.preis-null'],
     [
       'zwei Preise am selben Tag',

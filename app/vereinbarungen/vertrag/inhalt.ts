@@ -68,6 +68,7 @@ export function pruefeInhalt(i: Inhalt, heute: LocalDate, id: string | null): Ab
 /** What the rules of the costs refuse, as it is said to people. */
 const KOSTENFEHLER: Readonly<Partial<Record<Regelfehler['code'], string>>> = {
   preis: 'vereinbarung.preis-null',
+  'zu-gross': 'vereinbarung.preis-zu-gross',
   grenze: 'vereinbarung.preis-null',
   abschlag: 'vereinbarung.preis-null',
   grund: 'vereinbarung.preis-null',

@@ -12,6 +12,7 @@ export {
 export { type Geschehen, klasseOf } from './aufwand.ts';
 export { gleicheAus } from './ausgleich.ts';
 export { formatEuro, formatPreis } from './format.ts';
+export { HOECHSTBETRAG, HOECHSTMENGE, HOECHSTPREIS } from './grenzen.ts';
 export { pruefeAufwandsklassen, pruefeKostenregeln, type Rahmen, type Regelfehler } from './pruefe.ts';
 export { type Grundlage, isFehler, type Rechenfehler, rechneMonat, rechneTage } from './rechne.ts';
 export type { Aufwandsklasse, Einheit, Kostenregel, Schluessel, Umsatzsteuer } from './regel.ts';

@@ -1,8 +1,12 @@
-import { localDate } from '@rathausverbund/fristen';
+import { addDays, localDate } from '@rathausverbund/fristen';
 import { describe, expect, it } from 'vitest';
-import { PFLICHTIG, regel } from '../test/welt.ts';
+import { menge, PFLICHTIG, regel, sha256 } from '../test/welt.ts';
+import { stelleAuf } from './abrechnung.ts';
 import { klasseOf } from './aufwand.ts';
+import { gleicheAus } from './ausgleich.ts';
+import { HOECHSTBETRAG, HOECHSTMENGE, HOECHSTPREIS } from './grenzen.ts';
 import { pruefeAufwandsklassen, pruefeKostenregeln } from './pruefe.ts';
+import { isFehler } from './rechne.ts';
 import type { Kostenregel, Schluessel } from './regel.ts';
 
 const rahmen = { id: 'v', leistungen: ['gewerbe-anmeldung'] };
@@ -22,6 +26,11 @@ describe('Eine Kostenregel', () => {
     ['Preis 0', regel({ ...fall, preis: 0 }), 'preis'],
     ['negativer Preis', regel({ ...fall, preis: -1 }), 'preis'],
     ['halber Preis', regel({ ...fall, preis: 0.5 }), 'preis'],
+    ['Preis über der Grenze', regel({ ...fall, preis: HOECHSTPREIS + 1 }), 'zu-gross'],
+    ['Preis, den niemand mehr zählt', regel({ ...fall, preis: 1e300 }), 'zu-gross'],
+    ['fester Betrag über der Grenze', regel({ art: 'fest', betrag: HOECHSTBETRAG + 1 }), 'zu-gross'],
+    ['Maximum über der Grenze', regel(fall, { maximum: HOECHSTBETRAG + 1 }), 'zu-gross'],
+    ['Abschlag über der Grenze', regel(fall, { abschlag: HOECHSTBETRAG + 1 }), 'zu-gross'],
     ['fester Betrag 0', regel({ art: 'fest', betrag: 0 }), 'preis'],
     ['unbekannte Einheit', regel({ art: 'menge', einheit: 'hund' as never, preis: 1 }), 'einheit'],
     ['Umlage nach nichts', regel({ art: 'umlage', pool: 'p', nach: 'katze' as never }), 'einheit'],
@@ -50,6 +59,23 @@ describe('Eine Kostenregel', () => {
       'ueberschneidung',
     ]);
     expect(codes(regel(fall), regel(fall, { ab: localDate('2030-01-01') }))).toEqual(['ueberschneidung']);
+  });
+});
+
+describe('Die größten Mengen und Preise', () => {
+  it('ergeben auf zweihundert Zeilen mit Steuer noch eine Jahressumme, die auf den Cent stimmt', () => {
+    const tage = Array.from({ length: 366 }, (_, i) =>
+      menge('seite', addDays(localDate('2028-01-01'), i), HOECHSTMENGE, 'gewerbe-anmeldung'),
+    );
+    const r = regel({ art: 'menge', einheit: 'seite', preis: HOECHSTPREIS }, { ust: PFLICHTIG });
+    expect(codes(r)).toEqual([]);
+    const zeilen = gleicheAus({ id: 'v', regeln: [r], mengen: tage, pools: [], sha256 }, 2028, []);
+    if (isFehler(zeilen)) throw new Error(zeilen.grund);
+    const viele = Array.from({ length: 200 }, () => zeilen).flat();
+    const kopf = { vereinbarung: 'v', glaeubiger: 'w', schuldner: 't', jahr: 2028, periode: 13, stand: [] };
+    const { netto, brutto } = stelleAuf(kopf, viele);
+    expect([Number.isSafeInteger(netto), Number.isSafeInteger(brutto)]).toEqual([true, true]);
+    expect(BigInt(netto)).toBe((200n * 366n * BigInt(HOECHSTMENGE) * BigInt(HOECHSTPREIS)) / 100n);
   });
 });
 

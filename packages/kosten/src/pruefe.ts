@@ -1,4 +1,5 @@
 import type { LocalDate } from '@rathausverbund/fristen';
+import { HOECHSTBETRAG, HOECHSTPREIS } from './grenzen.ts';
 import type { Aufwandsklasse, Kostenregel, Schluessel, Umsatzsteuer } from './regel.ts';
 
 /** What is wrong with a rule; `regel` is its place in the list. */
@@ -8,6 +9,7 @@ export interface Regelfehler {
     | 'tage'
     | 'ueberschneidung'
     | 'preis'
+    | 'zu-gross'
     | 'einheit'
     | 'grund'
     | 'pool'
@@ -43,13 +45,15 @@ export function pruefeKostenregeln(regeln: readonly Kostenregel[], rahmen: Rahme
       ...pruefeSchluessel(r.schluessel, true),
       ...pruefeUst(r.ust),
       ...pruefeGrenzen(r),
-      ...(r.abschlag !== null && !isBetrag(r.abschlag) ? (['abschlag'] as const) : []),
+      ...(r.abschlag === null ? [] : pruefeZahl(r.abschlag, HOECHSTBETRAG, 'abschlag')),
       ...(r.verrechnetMit !== null && r.verrechnetMit === rahmen.id ? (['verrechnung'] as const) : []),
     ].map((code) => ({ code, regel })),
   );
 }
 
 const isBetrag = (x: number): boolean => Number.isSafeInteger(x) && x >= 1;
+const pruefeZahl = (x: number, hoechstens: number, code: Regelfehler['code']): Regelfehler['code'][] =>
+  x > hoechstens ? ['zu-gross'] : isBetrag(x) ? [] : [code];
 const ueberschneidet = (
   a: { ab: LocalDate; bis: LocalDate | null },
   b: { ab: LocalDate; bis: LocalDate | null },
@@ -66,11 +70,11 @@ function pruefeSchluessel(s: Schluessel, aussen: boolean): Regelfehler['code'][]
     case 'menge':
     case 'bestand':
       return [
-        ...(isBetrag(s.preis) ? [] : (['preis'] as const)),
+        ...pruefeZahl(s.preis, HOECHSTPREIS, 'preis'),
         ...(EINHEITEN[s.art].includes(s.einheit) ? [] : (['einheit'] as const)),
       ];
     case 'fest':
-      return isBetrag(s.betrag) ? [] : ['preis'];
+      return pruefeZahl(s.betrag, HOECHSTBETRAG, 'preis');
     case 'umlage':
       return [
         ...(s.pool.trim() === '' ? (['pool'] as const) : []),
@@ -93,8 +97,8 @@ function pruefeUst(u: Umsatzsteuer): Regelfehler['code'][] {
 }
 
 function pruefeGrenzen({ minimum, maximum }: Kostenregel): Regelfehler['code'][] {
-  const falsch = [minimum, maximum].some((g) => g !== null && !isBetrag(g));
-  if (falsch) return ['grenze'];
+  const [falsch] = [minimum, maximum].flatMap((g) => (g === null ? [] : pruefeZahl(g, HOECHSTBETRAG, 'grenze')));
+  if (falsch) return [falsch];
   return minimum !== null && maximum !== null && minimum > maximum ? ['grenzen'] : [];
 }
 

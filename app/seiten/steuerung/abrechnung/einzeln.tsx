@@ -1,29 +1,9 @@
 import { formatEuro, gegenbuchungen, vergleiche } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  darf,
-  type Einzelansicht,
-  type Gemeint,
-  kenntAufwand,
-  letzte,
-  readAbrechnung,
-} from '../../../abrechnung/index.ts';
+import { darf, type Gemeint, kenntAufwand, letzte, readAbrechnung } from '../../../abrechnung/index.ts';
 import { isUuid } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import {
-  Angaben,
-  Aufklappen,
-  Hinweis,
-  Knoepfe,
-  Knopf,
-  KnopfLink,
-  LeererZustand,
-  Marke,
-  Tabelle,
-  VersteckteFelder,
-  Wahl,
-  Zeile,
-} from '../../komponenten/index.ts';
+import { Angaben, Hinweis, Knoepfe, KnopfLink, LeererZustand, Marke, Tabelle } from '../../komponenten/index.ts';
 import { frage, param } from '../../personal/anfrage.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
@@ -43,16 +23,10 @@ import {
   zeileText,
   zeitraumText,
 } from './form.ts';
+import { NachtragHinweis } from './nachtrag.tsx';
+import { Handeln, type Props } from './schritte.tsx';
 import { Abrechnungsseite } from './seite.tsx';
 import type { Nachricht } from './versuch.ts';
-
-type Props = Pick<Nachricht, 'versuch'> & {
-  deps: SeitenDeps;
-  kraft: Kraft;
-  a: Einzelansicht;
-  jahr: number;
-  nr: number;
-};
 
 export const sendeUnbekannt = immer(404, 'abrechnung.nicht', 'meldung.abrechnung.unbekannt');
 
@@ -87,6 +61,7 @@ export async function sendeEinzeln(
     antwort,
     <Abrechnungsseite {...{ deps, kraft, titel, getan, versuch }} jahr={g.jahr}>
       <Urteil {...alle} />
+      <NachtragHinweis {...alle} />
       <Angaben
         dicht
         angaben={[
@@ -215,79 +190,6 @@ function Summen({ deps: { t }, a }: Props) {
         { name: t('abrechnung.summe.zahlbetrag'), wert: <strong>{formatEuro(zahlbetrag)}</strong> },
       ]}
     />
-  );
-}
-
-function Handeln({ deps, kraft, a, jahr, nr, versuch }: Props) {
-  const { t } = deps;
-  const { vertrag } = a;
-  const { zeilen } = letzte(a.periode).abrechnung;
-  const ziel = { vereinbarung: vertrag.id, jahr, perioden: nr };
-  if (a.periode.stand === 'anerkannt' || !darf(kraft, 'abrechnen')) return null;
-  if (vertrag.auftraggeber === kraft.stelle)
-    return (
-      <>
-        {a.gleich && (
-          <form method="post" action="/steuerung/abrechnung/anerkennen">
-            <VersteckteFelder felder={ziel} />
-            <Knoepfe>
-              <Knopf rang="primary">{t('abrechnung.handeln.anerkennen')}</Knopf>
-            </Knoepfe>
-          </form>
-        )}
-        {zeilen.length > 0 && (
-          <Aufklappen
-            titel={t('abrechnung.handeln.bestreiten')}
-            offen={!a.gleich || versuch?.formular === 'bestreiten'}
-          >
-            <form class="haus-formular" method="post" action="/steuerung/abrechnung/bestreiten" novalidate>
-              <VersteckteFelder felder={ziel} />
-              <Wahl
-                {...{ t, versuch }}
-                formular="bestreiten"
-                name="zeile"
-                titel={t('abrechnung.handeln.zeile')}
-                werte={zeilen.map((z, i) => ({ wert: String(i), titel: `${i + 1} ${zeileText(deps, z)}` }))}
-              />
-              <Zeile
-                {...{ t, versuch }}
-                formular="bestreiten"
-                name="grund"
-                titel={t('abrechnung.handeln.grund')}
-                pflicht
-              />
-              <Knoepfe>
-                <Knopf>{t('abrechnung.handeln.bestreitenKnopf')}</Knopf>
-              </Knoepfe>
-            </form>
-          </Aufklappen>
-        )}
-      </>
-    );
-  return (
-    <>
-      <Aufklappen
-        titel={t('abrechnung.handeln.berichtigen')}
-        offen={a.periode.stand === 'bestritten' || versuch?.formular === 'berichtigen'}
-      >
-        <form class="haus-formular" method="post" action="/steuerung/abrechnung/berichtigen" novalidate>
-          <VersteckteFelder felder={ziel} />
-          <p>
-            {t('abrechnung.handeln.berichtigenHilfe')} <a href="/steuerung/zaehlung">{t('abrechnung.weg.zaehlung')}</a>
-          </p>
-          <Zeile
-            {...{ t, versuch }}
-            formular="berichtigen"
-            name="grund"
-            titel={t('abrechnung.handeln.grund')}
-            pflicht
-          />
-          <Knoepfe>
-            <Knopf>{t('abrechnung.handeln.berichtigenKnopf')}</Knopf>
-          </Knoepfe>
-        </form>
-      </Aufklappen>
-    </>
   );
 }
 

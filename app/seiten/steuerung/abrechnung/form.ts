@@ -40,9 +40,9 @@ export function jahrOf(deps: SeitenDeps, anfrage: FastifyRequest): number {
   return Number(heute.slice(0, 4)) - (heute.slice(5, 7) === '01' ? 1 : 0);
 }
 
-/** Cents of an amount as people type it ("1.234,50 €"); NaN for anything else. */
+/** Cents of an amount as people type it ("1.234,50 €"), also of one that is too large; NaN for anything else. */
 export function liesCent(text: string): number {
-  const m = /^(\d{1,9}|\d{1,3}(?:\.\d{3}){1,2})(?:,(\d{1,2}))?\s*(?:€|EUR)?$/.exec(text.trim());
+  const m = /^(\d{1,30}|\d{1,3}(?:\.\d{3}){1,9})(?:,(\d{1,2}))?\s*(?:€|EUR)?$/.exec(text.trim());
   return m ? Number(`${m[1]?.replaceAll('.', '')}${(m[2] ?? '').padEnd(2, '0')}`) : Number.NaN;
 }
 

@@ -1,7 +1,14 @@
 import { addMonths, localDate } from '@rathausverbund/fristen';
 import { formatEuro, JAHRESAUSGLEICH } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { darf, type Jahreskonto, letzte, readJahreskonten } from '../../../abrechnung/index.ts';
+import {
+  darf,
+  type Jahreskonto,
+  letzte,
+  type Nachtrag,
+  readJahreskonten,
+  readNachtraege,
+} from '../../../abrechnung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   feldIdOf,
@@ -21,10 +28,11 @@ import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
 import { jahrOf, kontoText, statementWeg, TON, zeitraumText } from './form.ts';
 import { Jahreswahl } from './jahreswahl.tsx';
+import { betragText } from './nachtrag.tsx';
 import { Kontoseite } from './seite.tsx';
 import type { Nachricht } from './versuch.ts';
 
-type Props = { deps: SeitenDeps; kraft: Kraft; jahr: number };
+type Props = { deps: SeitenDeps; kraft: Kraft; jahr: number; nachtraege: ReadonlyMap<string, Nachtrag> };
 
 /** GET /steuerung/abrechnung[?jahr=]: what the own body gets and owes, agreement by agreement. */
 export async function zeigeAbrechnungen(
@@ -46,8 +54,11 @@ export async function sendeListe(
 ) {
   const { t } = deps;
   if (!darf(kraft, 'lesen')) return sendeVerboten(deps, kraft, antwort);
-  const konten = await deps.db.transaktion(lesekontext(kraft), (tx) => readJahreskonten(tx, jahr));
-  const p = { deps, kraft, jahr };
+  const { konten, nachtraege } = await deps.db.transaktion(lesekontext(kraft), async (tx) => {
+    const alle = await readJahreskonten(tx, jahr);
+    return { konten: alle, nachtraege: await readNachtraege(tx, alle, jahr) };
+  });
+  const p = { deps, kraft, jahr, nachtraege };
   return sende(
     antwort,
     <Kontoseite {...{ ...p, getan, versuch }} bereich="abrechnung" titel={t('abrechnung.titel')}>
@@ -89,10 +100,18 @@ function Seite(p: Props & { was: 'bekommen' | 'zahlen'; konten: readonly Jahresk
 
 const SPALTEN = ['zeitraum', 'netto', 'zahlbetrag', 'stand'] as const;
 
-function Konto({ deps, kraft, jahr, konto, was }: Props & { konto: Jahreskonto; was: 'bekommen' | 'zahlen' }) {
+function Konto({
+  deps,
+  kraft,
+  jahr,
+  nachtraege,
+  konto,
+  was,
+}: Props & { konto: Jahreskonto; was: 'bekommen' | 'zahlen' }) {
   const { t } = deps;
   const { vertrag, perioden } = konto;
   const titel = kontoText(deps, kraft, vertrag);
+  const nachtrag = nachtraege.get(vertrag.id);
   return (
     <Karte titel={titel} ebene={3}>
       {perioden.size === 0 ? (
@@ -116,21 +135,37 @@ function Konto({ deps, kraft, jahr, konto, was }: Props & { konto: Jahreskonto; 
                 <a href={statementWeg(vertrag.id, jahr, periode)}>{zeitraumText(t, jahr, periode)}</a>,
                 formatEuro(a.netto),
                 a.verrechnung && periode !== JAHRESAUSGLEICH ? t('abrechnung.verrechnet') : formatEuro(a.zahlbetrag),
-                <Marke ton={TON[p.stand]}>{t(`abrechnung.stand.${p.stand}`)}</Marke>,
+                <>
+                  <Marke ton={TON[p.stand]}>{t(`abrechnung.stand.${p.stand}`)}</Marke>
+                  {nachtrag && periode === JAHRESAUSGLEICH && (
+                    <>
+                      {' '}
+                      <Marke ton="warning">{t('abrechnung.nachtrag.marke')}</Marke>
+                    </>
+                  )}
+                </>,
               ],
             };
           })}
         />
       )}
-      {was === 'bekommen' && darf(kraft, 'abrechnen') && (
-        <Stellen deps={deps} kraft={kraft} jahr={jahr} konto={konto} />
+      {nachtrag && (
+        <p>
+          {t(`abrechnung.nachtrag.${nachtrag.anlass}`)} {betragText(t, nachtrag)}{' '}
+          {t(was === 'bekommen' ? 'abrechnung.nachtrag.wir' : 'abrechnung.nachtrag.andere')}
+        </p>
       )}
+      {was === 'bekommen' && darf(kraft, 'abrechnen') && <Stellen deps={deps} jahr={jahr} konto={konto} />}
     </Karte>
   );
 }
 
 /** What may be stated now: months that are over, and the true-up once none is missing. */
-function Stellen({ deps, jahr, konto: { vertrag, monate, perioden } }: Props & { konto: Jahreskonto }) {
+function Stellen({
+  deps,
+  jahr,
+  konto: { vertrag, monate, perioden },
+}: Pick<Props, 'deps' | 'jahr'> & { konto: Jahreskonto }) {
   const { t } = deps;
   const heute = heuteOf(deps.protokoll.uhr);
   const vorbei = (m: number) => addMonths(localDate(`${jahr}-01-01`), m) <= heute;

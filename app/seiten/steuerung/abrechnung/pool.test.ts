@@ -1,7 +1,7 @@
 import { localDate } from '@rathausverbund/fristen';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
-import { stellbareUhr } from '../../../base/index.ts';
+import { stellbareUhr, uuidv7 } from '../../../base/index.ts';
 import { vereinbareSchlicht } from '../../../pruefstand/vereinbarung.ts';
 import { HELL, seheAnAls } from '../../arbeitsplatz/pruefstand/ansehen.ts';
 import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
@@ -57,7 +57,8 @@ beforeAll(async () => {
     ['bennewitz', '100'],
   ] as const) {
     const fuer = `${vertraege.get(von)}/vergabeakte`;
-    const r = await w.sende('d.lorenz', '/steuerung/zaehlung', { einheit: 'seite', fuer, tag: '12.10.2026', menge });
+    const seite = { einheit: 'seite', fuer, tag: '12.10.2026', menge, schluessel: uuidv7(uhr.jetzt()) };
+    const r = await w.sende('d.lorenz', '/steuerung/zaehlung', seite);
     expect(r.statusCode).toBe(303);
   }
   await w.leeren();
@@ -97,6 +98,8 @@ describe('Die Kosten eines Pools', () => {
     [{ kosten: '0' }, 'kosten', 'Das ist kein Betrag.'],
     [{ kosten: '-5,00' }, 'kosten', 'Das ist kein Betrag.'],
     [{ kosten: '1.00' }, 'kosten', 'Das ist kein Betrag.'],
+    [{ kosten: '100.000.000,01' }, 'kosten', 'Mehr als 100.000.000 €'],
+    [{ kosten: '99999999999999999999' }, 'kosten', 'Mehr als 100.000.000 €'],
     [{ grund: ' ' }, 'grund', 'Der Grund fehlt.'],
   ])('lehnt %o beim Feld ab, und was getippt wurde, bleibt', async (mehr, feld, satz) => {
     const r = await trage('s.hartig', mehr);

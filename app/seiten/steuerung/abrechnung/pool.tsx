@@ -4,6 +4,7 @@ import {
   berichtigePool,
   darf,
   type Feststellung,
+  type Gebuchtes,
   type Pool,
   readPools,
   stellePoolFest,
@@ -21,10 +22,11 @@ import {
   Wahl,
   Zeile,
 } from '../../komponenten/index.ts';
-import { eingabe, frage } from '../../personal/anfrage.ts';
+import { eingabe } from '../../personal/anfrage.ts';
 import { heuteOf, wann } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { sende, sendeVerboten } from '../rahmen.tsx';
+import { danach, danachVon } from './danach.ts';
 import { sendeUnbekannt } from './einzeln.tsx';
 import { jahrOf, liesCent, zeitraumText } from './form.ts';
 import { abrechnungDeps } from './handeln.ts';
@@ -36,7 +38,7 @@ const WEG = '/steuerung/abrechnung/pool';
 
 /** GET /steuerung/abrechnung/pool[?jahr=]: what pools cost, month by month, how it is shared, and where it is stated. */
 export async function zeigePools(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
-  return sendePools(deps, kraft, antwort, jahrOf(deps, anfrage), { getan: frage(anfrage, 'getan') !== '' });
+  return sendePools(deps, kraft, antwort, jahrOf(deps, anfrage), danachVon(deps.t, anfrage));
 }
 
 async function sendePools(
@@ -44,7 +46,7 @@ async function sendePools(
   kraft: Kraft,
   antwort: FastifyReply,
   jahr: number,
-  { getan, versuch }: Nachricht,
+  { getan, hinweis, versuch }: Nachricht,
   status = 200,
 ) {
   const { t } = deps;
@@ -53,7 +55,7 @@ async function sendePools(
   const titel = t('abrechnung.pool.titel');
   return sende(
     antwort,
-    <Abrechnungsseite {...{ deps, kraft, jahr, titel, getan, versuch }}>
+    <Abrechnungsseite {...{ deps, kraft, jahr, titel, getan, hinweis, versuch }}>
       <p>{t('abrechnung.pool.einleitung')}</p>
       <Jahreswahl deps={deps} jahr={jahr} weg={WEG} />
       {pools.length === 0 && <LeererZustand titel={t('abrechnung.pool.keiner', { jahr })} />}
@@ -252,10 +254,10 @@ async function antworte(
   anfrage: FastifyRequest,
   antwort: FastifyReply,
   { jahr }: Gelesen,
-  e: Ergebnis,
+  e: Ergebnis<Gebuchtes>,
   formular: string,
 ) {
-  if (e.ok) return antwort.redirect(`${WEG}?jahr=${jahr}&getan=1`, 303);
+  if (e.ok) return antwort.redirect(`${WEG}${danach(e, `?jahr=${jahr}&`)}`, 303);
   const { versuch, status } = versuchAus(deps.t, anfrage, formular, ['monat', 'kosten', 'grund'], e);
   return sendePools(deps, kraft, antwort, jahr, { versuch }, status);
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { zaehleAlle } from '../../../abrechnung/index.ts';
-import { stellbareUhr } from '../../../base/index.ts';
+import { stellbareUhr, uuidv7 } from '../../../base/index.ts';
 import { ORTE } from '../../../demo/personen.ts';
 import { HELL, seheAnAls } from '../../arbeitsplatz/pruefstand/ansehen.ts';
 import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
@@ -56,12 +56,15 @@ describe('Die Seiten der Abrechnung', () => {
         fuer: `${scan}/posteingang`,
         tag: '05.10.2026',
         menge: '120',
+        schluessel: uuidv7(uhr.jetzt()),
         ...felder,
       });
     expect((await e({})).statusCode).toBe(303);
     for (const [felder, satz] of [
       [{ menge: '-1' }, 'Das ist keine Menge.'],
       [{ menge: 'viele' }, 'Das ist keine Menge.'],
+      [{ menge: '100001' }, 'höchstens 100.000'],
+      [{ menge: '99999999999999999999' }, 'höchstens 100.000'],
       [{ tag: '32.10.2026' }, 'Das ist kein Tag.'],
       [{ tag: '06.10.2026' }, 'Der Tag liegt in der Zukunft.'],
     ] as const) {
@@ -77,8 +80,27 @@ describe('Die Seiten der Abrechnung', () => {
       );
       expect(r.body).toContain('Seiten erfassen');
     }
+    // each form has its own key; sent twice it counts once, and the page says so
+    const leer = (await w.geh('d.lorenz', '/steuerung/zaehlung')).body;
+    const schluessel = /name="schluessel" value="([^"]+)"/.exec(leer)?.[1] ?? '';
+    expect((await w.geh('d.lorenz', '/steuerung/zaehlung')).body).not.toContain(schluessel);
+    const zweimal = [await e({ menge: '7', schluessel }), await e({ menge: '7', schluessel })];
+    expect(zweimal.map((r) => r.headers.location)).toEqual([
+      '/steuerung/zaehlung?getan=1',
+      '/steuerung/zaehlung?getan=schon',
+    ]);
+    const danach = (await w.geh('d.lorenz', '/steuerung/zaehlung?getan=schon')).body;
+    expect(danach).toContain('Diese Eingabe haben Sie schon abgesandt. Sie steht einmal in der Liste');
+    expect(danach.match(/>7</g)).toHaveLength(1);
+    const anders = await e({ menge: '8', schluessel });
+    expect([anders.statusCode, fehlerBei(anders.body, 'seite-menge')]).toEqual([
+      409,
+      expect.stringContaining('Dieses Formular haben Sie schon abgesandt, mit anderen Angaben'),
+    ]);
+    expect(anders.body).toMatch(/name="menge"[^>]*value="8"/);
+    expect((await e({ schluessel: 'keiner' })).statusCode).toBe(404);
     const seite = (await w.geh('d.lorenz', '/steuerung/zaehlung')).body;
-    const quelle = /name="quelle" value="([^"]+)"/.exec(seite)?.[1] ?? '';
+    const quelle = [...seite.matchAll(/name="quelle" value="([^"]+)"/g)].at(-1)?.[1] ?? '';
     const k = { vereinbarung: scan, quelle, richtig: '118', grund: 'Deckblätter' };
     const ohne = await w.sende('d.lorenz', '/steuerung/zaehlung/berichtigen', { ...k, grund: '' });
     expect(ohne.statusCode).toBe(422);

@@ -7,6 +7,8 @@ import { eingabe } from '../../personal/anfrage.ts';
 /** What a page shows beside itself: that something was done, or which form was refused. */
 export interface Nachricht {
   getan?: boolean;
+  /** what goes with it, or why nothing was done */
+  hinweis?: string | undefined;
   versuch?: Versuch | undefined;
 }
 
@@ -14,8 +16,11 @@ export interface Nachricht {
 const FELDER: Readonly<Record<string, readonly string[]>> = {
   'klasse-unbekannt': ['klasse'],
   'kosten-ungueltig': ['kosten'],
+  'kosten-zu-gross': ['kosten'],
   'laeuft-noch': ['monat'],
   'menge-ungueltig': ['menge', 'richtig'],
+  'menge-zu-gross': ['menge', 'richtig'],
+  'schon-abgesandt': ['menge'],
   'menge-unveraendert': ['richtig'],
   'aus-register': ['richtig'],
   'nicht-unsere-zaehlung': ['fuer', 'richtig'],

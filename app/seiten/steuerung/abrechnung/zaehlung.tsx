@@ -10,7 +10,7 @@ import {
   readZaehlende,
   readZuletzt,
 } from '../../../abrechnung/index.ts';
-import { isUuid } from '../../../base/index.ts';
+import { isUuid, uuidv7 } from '../../../base/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Aufklappen,
@@ -24,10 +24,11 @@ import {
   Wahl,
   Zeile,
 } from '../../komponenten/index.ts';
-import { eingabe, frage } from '../../personal/anfrage.ts';
+import { eingabe } from '../../personal/anfrage.ts';
 import { beispielTage, heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { betrifft, darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
+import { danach, danachVon } from './danach.ts';
 import { sendeUnbekannt } from './einzeln.tsx';
 import { kontoText } from './form.ts';
 import { abrechnungDeps } from './handeln.ts';
@@ -55,14 +56,14 @@ const unsere = (kraft: Kraft, { vertrag, einheit }: Konto): boolean =>
 
 /** GET /steuerung/zaehlung: pages and stocks that people enter, what was counted last, and its correction. */
 export async function zeigeZaehlung(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
-  return sendeZaehlung(deps, kraft, antwort, { getan: frage(anfrage, 'getan') !== '' });
+  return sendeZaehlung(deps, kraft, antwort, danachVon(deps.t, anfrage));
 }
 
 async function sendeZaehlung(
   deps: SeitenDeps,
   kraft: Kraft,
   antwort: FastifyReply,
-  { getan, versuch }: Nachricht,
+  { getan, hinweis, versuch }: Nachricht,
   status = 200,
 ) {
   const { t } = deps;
@@ -77,7 +78,7 @@ async function sendeZaehlung(
   const titel = t('abrechnung.zaehlung.titel');
   return sende(
     antwort,
-    <Kontoseite {...{ deps, kraft, titel, getan, versuch }} bereich="zaehlung">
+    <Kontoseite {...{ deps, kraft, titel, getan, hinweis, versuch }} bereich="zaehlung">
       <p>{t('abrechnung.zaehlung.einleitung')}</p>
       {konten.length === 0 && <LeererZustand titel={t('abrechnung.zaehlung.keine')} />}
       <Karten breit>
@@ -108,7 +109,7 @@ function Erfassung({ deps, einheit, konten, versuch }: Versuchend & { einheit: E
     <Karte titel={t(`abrechnung.zaehlung.${einheit}`)}>
       <p>{t(`abrechnung.zaehlung.${einheit}Hilfe`)}</p>
       <form class="haus-formular" method="post" action="/steuerung/zaehlung" novalidate>
-        <VersteckteFelder felder={{ einheit }} />
+        <VersteckteFelder felder={{ einheit, schluessel: uuidv7(deps.protokoll.uhr.jetzt()) }} />
         <Wahl
           {...f}
           name="fuer"
@@ -211,13 +212,15 @@ function Berichtigen({ deps: { t }, vereinbarung, e, versuch }: Versuchend & { v
   );
 }
 
-const liesZahl = (text: string): number => (/^-?\d{1,9}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN);
+/** Also a number nobody counts is one: it is refused as too large. */
+const liesZahl = (text: string): number => (/^-?\d{1,30}$/.test(text.trim()) ? Number(text.trim()) : Number.NaN);
 
 /** POST /steuerung/zaehlung */
 export async function erfasseMenge(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   const [vereinbarung = '', leistung = ''] = eingabe(anfrage, 'fuer').split('/');
   const einheit = EINHEITEN.find((e) => e === eingabe(anfrage, 'einheit'));
-  if (!isUuid(vereinbarung) || !einheit) return sendeUnbekannt(deps, kraft, antwort);
+  const schluessel = eingabe(anfrage, 'schluessel');
+  if (!isUuid(vereinbarung) || !isUuid(schluessel) || !einheit) return sendeUnbekannt(deps, kraft, antwort);
   const e = await erfasse(abrechnungDeps(deps), kraft, {
     vereinbarung,
     leistung,
@@ -225,12 +228,12 @@ export async function erfasseMenge(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
     tag: liesTag(eingabe(anfrage, 'tag')),
     menge: liesZahl(eingabe(anfrage, 'menge')),
     grund: eingabe(anfrage, 'grund'),
+    schluessel,
   });
-  if (e.ok) return antwort.redirect(DANACH, 303);
+  if (e.ok) return antwort.redirect(`/steuerung/zaehlung${danach(e)}`, 303);
   const { versuch, status } = versuchAus(deps.t, anfrage, einheit, ['fuer', 'tag', 'menge', 'grund'], e);
   return sendeZaehlung(deps, kraft, antwort, { versuch }, status);
 }
-const DANACH = '/steuerung/zaehlung?getan=1';
 
 /** POST /steuerung/zaehlung/berichtigen */
 export async function berichtigeMenge(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
@@ -243,7 +246,7 @@ export async function berichtigeMenge(deps: SeitenDeps, kraft: Kraft, anfrage: F
     richtig,
     grund: eingabe(anfrage, 'grund'),
   });
-  if (e.ok) return antwort.redirect(DANACH, 303);
+  if (e.ok) return antwort.redirect(`/steuerung/zaehlung${danach(e)}`, 303);
   const { versuch, status } = versuchAus(deps.t, anfrage, berichtigungTo(quelle), ['richtig', 'grund'], e);
   return sendeZaehlung(deps, kraft, antwort, { versuch }, status);
 }

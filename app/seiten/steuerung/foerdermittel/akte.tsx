@@ -1,6 +1,7 @@
 import { localDate } from '@rathausverbund/fristen';
 import { formatEuro } from '@rathausverbund/kosten';
 import type { ComponentProps } from 'preact';
+import { uuidv7 } from '../../../base/index.ts';
 import {
   type Akte,
   abgerufen,
@@ -45,7 +46,9 @@ export function AkteSeite(p: Props & { getan?: string; formular?: Formular; zuru
       ueber={{ titel: t('foerdermittel.titel'), weg: WEG }}
       fehler={bogenfehlerOf(zurueck)}
     >
-      {p.getan && <Hinweis t={t} ton="success" titel={t(`foerdermittel.getan.${p.getan}`)} />}
+      {p.getan && (
+        <Hinweis t={t} ton={p.getan === 'schon' ? 'info' : 'success'} titel={t(`foerdermittel.getan.${p.getan}`)} />
+      )}
       {warnungen(akte, heute).map((w) => (
         <Hinweis t={t} ton="warning" titel={warntext(t, w)} />
       ))}
@@ -189,7 +192,14 @@ function Abrufe({ deps: { t }, akte }: Props) {
 
 type FormulareProps = Props & { formular?: Formular; zurueck?: Zurueck; heute: string };
 
-function Formulare({ deps: { t }, akte, formular, zurueck, heute }: FormulareProps) {
+/** What a form carries so that it counts once however often it is sent. */
+const marken = (deps: SeitenDeps, akte: Akte, f: Formular): Record<string, string | number> => {
+  if (f === 'ausgabe') return { schluessel: uuidv7(deps.protokoll.uhr.jetzt()) };
+  return f === 'abruf' ? { nr: akte.abrufe.length + 1 } : {};
+};
+
+function Formulare({ deps, akte, formular, zurueck, heute }: FormulareProps) {
+  const { t } = deps;
   const felder = {
     ausgabe: ausgabeFelder(t, akte),
     abruf: abrufFelder(t, akte),
@@ -209,7 +219,7 @@ function Formulare({ deps: { t }, akte, formular, zurueck, heute }: FormularePro
             aktion={wegZu(akte.zuwendung.id)}
             knopf={t(`foerdermittel.formular.${f}`)}
             rang="secondary"
-            versteckt={{ aktion: f }}
+            versteckt={{ aktion: f, ...marken(deps, akte, f) }}
             zurueck={f === formular ? zurueck : undefined}
             vorgabe={f === 'bericht' ? { bericht: akte.sachbericht?.inhalt ?? '' } : {}}
           >

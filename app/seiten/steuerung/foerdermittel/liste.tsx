@@ -1,9 +1,11 @@
 import { addDays, localDate } from '@rathausverbund/fristen';
 import { formatEuro } from '@rathausverbund/kosten';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isUuid, uuidv7 } from '../../../base/index.ts';
 import { readZuwendungen, trageZuwendungEin, type Zuwendung } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Knoepfe, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
+import { eingabe } from '../../personal/anfrage.ts';
 import { heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { ausAblehnung, Bogen, bogenfehlerOf, liesBogen, type Zurueck } from '../bogen.tsx';
@@ -69,20 +71,25 @@ const FELD_ZU_GRUND = {
   'foerderung.zeitraum': 'von',
   'foerderung.ohne-position': 'positionen',
   'foerderung.position': 'positionen',
+  'foerderung.position-doppelt': 'positionen',
   'foerderung.betrag': 'betrag',
   'foerderung.bescheid': 'bezeichnung',
   'foerderung.mehr-als-kosten': 'betrag',
+  'foerderung.mehr-als-anteil': 'betrag',
+  'foerderung.schon-abgesandt': 'aktenzeichen',
 };
 
 /** POST /steuerung/foerderung: enters the grant as its Bescheid says. */
 export async function legeZuwendungAn(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darfBuchen(kraft)) return sendeVerboten(deps, kraft, antwort);
+  const schluessel = eingabe(anfrage, 'schluessel');
+  if (!isUuid(schluessel)) return sendeVerboten(deps, kraft, antwort);
   const felder = zuwendungFelder(deps.t);
   const { werte, roh, fehler } = liesBogen(felder, anfrage.body, heuteOf(deps.protokoll.uhr));
   let zurueck: Zurueck = { roh, fehler, meldung: null };
   if (fehler.length === 0) {
     const text = (f: string) => String(werte[f] ?? '');
-    const e = await trageZuwendungEin(deps, kraft, {
+    const angaben = {
       bezeichnung: text('bezeichnung'),
       geber: text('geber'),
       aktenzeichen: text('aktenzeichen'),
@@ -92,7 +99,8 @@ export async function legeZuwendungAn(deps: SeitenDeps, kraft: Kraft, anfrage: F
       satz: Math.round(Number(werte['satz']) * 100),
       betrag: Number(werte['betrag']),
       positionen: liesPositionen(text('positionen')),
-    });
+    };
+    const e = await trageZuwendungEin(deps, kraft, angaben, schluessel);
     if (e.ok) return antwort.redirect(`${wegZu(e.id)}?getan=neu`, 303);
     zurueck = ausAblehnung(deps.t, e, roh, FELD_ZU_GRUND);
   }
@@ -112,7 +120,14 @@ function Neu({ deps, kraft, zurueck }: { deps: SeitenDeps; kraft: Kraft; zurueck
       fehler={bogenfehlerOf(zurueck)}
     >
       <p>{t('foerdermittel.neuText')}</p>
-      <Bogen t={t} felder={zuwendungFelder(t)} aktion={WEG} knopf={t('foerdermittel.speichern')} zurueck={zurueck} />
+      <Bogen
+        t={t}
+        felder={zuwendungFelder(t)}
+        aktion={WEG}
+        knopf={t('foerdermittel.speichern')}
+        versteckt={{ schluessel: uuidv7(deps.protokoll.uhr.jetzt()) }}
+        zurueck={zurueck}
+      />
     </Unterseite>
   );
 }

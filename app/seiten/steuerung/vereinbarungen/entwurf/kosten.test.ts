@@ -124,6 +124,11 @@ describe('Die Felder der Kosten', () => {
     expect(falsch({})).toEqual([]);
     expect(falsch({ preis_1_1_1: '' })[0]).toMatch(/^preis_1_1_1 /);
     expect(falsch({ preis_1_1_1: '0' })).toEqual(['preis_1_1_1 preis']);
+    expect(falsch({ preis_1_1_1: '10.000' })).toEqual([]);
+    expect(falsch({ preis_1_1_1: '10.000,0001' })).toEqual(['preis_1_1_1 preisZuGross']);
+    expect(falsch({ preis_1_1_1: '999999999999' })).toEqual(['preis_1_1_1 preisZuGross']);
+    expect(falsch({ schluessel_1_1_1: 'fest', preis_1_1_1: '100.000.001' })).toEqual(['preis_1_1_1 betragZuGross']);
+    expect(falsch({ minimum_1_1: '100.000.000,01' })).toEqual(['minimum_1_1 betragZuGross']);
     expect(falsch({ preis_1_1_1: '0,00001' })[0]).toMatch(/^preis_1_1_1 /);
     expect(falsch({ schluessel_1_1_1: 'fest', preis_1_1_1: '12,345' })).toEqual(['preis_1_1_1 cent']);
     expect(falsch({ schluessel_1_1_1: 'umlage_fall', angabe_1_1_1: 'Scanstelle' })).toEqual([

@@ -1,6 +1,6 @@
 import type { FeldFehler } from '@rathausverbund/formular';
 import { type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
-import { pruefeAufwandsklassen } from '@rathausverbund/kosten';
+import { HOECHSTBETRAG, HOECHSTPREIS, pruefeAufwandsklassen } from '@rathausverbund/kosten';
 import type { Texte } from '../../../../base/index.ts';
 import { abschnittfelder, isOhnePreis, type Lesen, teilfelder, wort, zaehlt, zahl } from './kosten.ts';
 import { aufwandOf } from './kostenregeln.ts';
@@ -30,6 +30,8 @@ export function pruefeKosten(t: Texte, roh: Roh, n: number, lies: Lesen, tage: R
     pruefeTeile(roh, n, a, lies, melde);
     const [minimum, maximum] = [zahl(lies(f.minimum)), zahl(lies(f.maximum))];
     for (const feld of [f.minimum, f.maximum, f.abschlag]) if (zahl(lies(feld)) === 0) melde(feld, 'betragNull');
+    for (const feld of [f.minimum, f.maximum, f.abschlag])
+      if ((zahl(lies(feld)) ?? 0) > HOECHSTBETRAG) melde(feld, 'betragZuGross');
     if (minimum !== null && maximum !== null && minimum > maximum) melde(f.maximum, 'grenzen');
     const [stand, satz] = [wort(lies(f.ust)), wort(lies(f.satz))];
     if (stand === 'steuerpflichtig' && satz === '0') melde(f.satz, 'satzFehlt');
@@ -54,6 +56,8 @@ function pruefeTeile(roh: Roh, n: number, a: number, lies: Lesen, melde: (feld: 
     if (ohnePreis && preis !== null) melde(f.preis, 'preisZuviel');
     if (!ohnePreis && angabe !== '') melde(f.angabe, 'angabeZuviel');
     if (!ohnePreis && Math.round((preis ?? 0) * (art === 'fest' ? 100 : 10_000)) < 1) melde(f.preis, 'preis');
+    if (art === 'fest' && (preis ?? 0) > HOECHSTBETRAG / 100) melde(f.preis, 'betragZuGross');
+    if (art !== 'fest' && (preis ?? 0) > HOECHSTPREIS / 10_000) melde(f.preis, 'preisZuGross');
     if (art === 'fest' && preis !== null && Math.round(preis * 10_000) % 100 !== 0) melde(f.preis, 'cent');
     if (art === 'kostenfrei' && genannt.length > 1) melde(f.schluessel, 'kostenfreiGemischt');
   }
