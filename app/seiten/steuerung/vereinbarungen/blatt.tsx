@@ -234,8 +234,8 @@ function was(t: Texte, s: Schritt): ComponentChildren {
     if (feld in s) {
       const wert = (s as unknown as Record<string, unknown>)[feld];
       if (typeof wert === 'string' && wert !== '') teile.push(tagText(wert));
+      if (feld === 'ab' && 'bis' in s && s.bis) teile.push(t('vereinbarungen.bis', { tag: letzterTag(s.bis) }));
     }
-  if (s.art === 'ausgesetzt' && s.bis) teile.push(t('vereinbarungen.bis', { tag: letzterTag(s.bis) }));
   if (s.art === 'benannt' || s.art === 'gestrichen')
     teile.push(t('vereinbarungen.verlauf.vorgaenge', { anzahl: s.vorgaenge.length }));
   const befunde = 'befunde' in s ? s.befunde : [];

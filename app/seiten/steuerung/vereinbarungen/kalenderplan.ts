@@ -70,7 +70,8 @@ export function plane(
     const { art, titel, ab, bis } = r;
     const balken: Balken = {
       art,
-      wer: name.ort(r.an),
+      // suspended: the place does it itself
+      wer: r.wie === 'pause' ? ort : name.ort(r.an),
       titel,
       ab,
       bis,

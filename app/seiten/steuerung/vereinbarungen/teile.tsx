@@ -38,8 +38,8 @@ function spanne(t: Texte, { ab, bis }: { ab: string; bis: string | null }): stri
   return bis === null ? von : `${von} ${t('vereinbarungen.bis', { tag: letzterTag(bis) })}`;
 }
 
-/** Pauses that last or are to come, with their days. */
-export const pausenText = (t: Texte, p: Pause): string => t('vereinbarungen.pause', { zeit: spanne(t, p) });
+/** A pause that lasts or is to come, with its days. */
+const pausenText = (t: Texte, p: Pause): string => t('vereinbarungen.pause', { zeit: spanne(t, p) });
 
 export function zeitText(t: Texte, b: Pick<Blatt, 'stand' | 'fassung' | 'heute'>): string {
   const { ab, bis } = tageOf(b);
@@ -72,7 +72,7 @@ export function Standmarke({ t, blatt }: { t: Texte; blatt: Pick<Blatt, 'stand' 
       {geplantePausen(blatt.stand, blatt.heute).map((p) => (
         <>
           {' '}
-          <Marke ton="warning">{pausenText(t, p)}</Marke>
+          <Marke ton="warning">{t('vereinbarungen.pauseAb', { tag: tagText(p.ab) })}</Marke>
         </>
       ))}
       {aenderung !== null && aenderung !== phase && (

@@ -148,7 +148,7 @@ describe('Eine geplante Aussetzung', () => {
     const satz = `ausgesetzt ab ${tage.ab} bis ${tage.pausenende}`;
     for (const sub of ['m.gruhl', 's.hartig']) {
       const blatt = await seite(sub, `/${id}`);
-      expect(blatt.split(satz).length - 1).toBeGreaterThanOrEqual(2);
+      expect([blatt.includes(satz), blatt.includes(`Aussetzung ab ${tage.ab}`)]).toEqual([true, true]);
       expect(blatt).toContain('in Kraft');
     }
     const jahr = tage.ab.slice(6);
