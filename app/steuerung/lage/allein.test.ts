@@ -133,6 +133,7 @@ describe('Gemeinsam und allein', async () => {
       return { zeilen: await readGegenueber(tx, grund, await readAllein(tx)), kosten: await readKosten(tx, grund) };
     });
   const FEST = 36_500;
+  const nurHund = (v: Vertrag[]) => v.filter((x) => x.leistungen.includes(HUND) && x.auftraggeber === h.ort.wurzen);
   const fest = (v: Vertrag, id: string, ab: string, bis: string | null): Vertrag => ({
     ...v,
     id,
@@ -163,7 +164,7 @@ describe('Gemeinsam und allein', async () => {
     expect(zeilen).toMatchObject([{ leistung: HUND, tage: [tage], allein: 100 * tageIn(tage) }]);
     // a fixed price and the same amount of one's own: to the cent the same, whatever the day
     const gleich = await vergleiche('wurzen', (v) =>
-      v.slice(0, 1).map((x) => fest({ ...x, auftraggeber: h.ort.wurzen }, x.id, '2026-03-01', null)),
+      nurHund(v).map((x) => fest({ ...x, auftraggeber: h.ort.wurzen }, x.id, '2026-03-01', null)),
     );
     expect(gleich.zeilen.map((z) => z.gemeinsam)).toEqual(gleich.zeilen.map((z) => z.allein));
     expect(gleich.zeilen[0]?.allein).toBe(100 * tageIn(zeit('2026-03-01', bisher.bis)));
@@ -171,7 +172,7 @@ describe('Gemeinsam und allein', async () => {
 
   it('zählen eine Leistung unter zwei Vereinbarungen eines Jahres allein nur einmal, und nicht die Lücke dazwischen', async () => {
     const zwei = (v: Vertrag[]) =>
-      v.slice(0, 1).flatMap((x) => {
+      nurHund(v).flatMap((x) => {
         const unser = { ...x, auftraggeber: h.ort.wurzen };
         return [
           fest(unser, h.ort.wurzen, '2026-01-01', '2026-03-01'),
@@ -187,7 +188,7 @@ describe('Gemeinsam und allein', async () => {
 
   it('vergleichen bei einer Umlage nur ganze Monate, weil niemand sie tageweise kennt', async () => {
     const umlage = (v: Vertrag[]) =>
-      v.slice(0, 1).map((x): Vertrag => {
+      nurHund(v).map((x): Vertrag => {
         const f = fest({ ...x, auftraggeber: h.ort.wurzen }, h.ort.wurzen, '2026-02-10', null);
         return {
           ...f,
@@ -200,7 +201,7 @@ describe('Gemeinsam und allein', async () => {
 
   it('sagen ohne gemeinsamen Tag nichts', async () => {
     const spaeter = (v: Vertrag[]) =>
-      v.slice(0, 1).map((x) => fest({ ...x, auftraggeber: h.ort.wurzen }, x.id, '2026-07-01', null));
+      nurHund(v).map((x) => fest({ ...x, auftraggeber: h.ort.wurzen }, x.id, '2026-07-01', null));
     expect((await vergleiche('wurzen', spaeter)).zeilen).toEqual([]);
   });
 });
