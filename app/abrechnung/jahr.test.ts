@@ -1,10 +1,7 @@
-import { localDate } from '@rathausverbund/fristen';
-import type { Kostenregel } from '@rathausverbund/kosten';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import type { Ort } from '../pruefstand/haus.ts';
 import { createSterblich, Tod } from '../pruefstand/sterblich.ts';
-import { vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 
 import {
   type Akteur,
@@ -14,18 +11,15 @@ import {
   erfasse,
   erkenneAn,
   letzte,
-  readAbrechnung,
   readPools,
   readZaehlungen,
   rechneJahrNach,
   stelle,
   stellePoolFest,
 } from './index.ts';
-import { am, baueAbrechnung } from './pruefstand.ts';
+import { am, baueAbrechnung, LEISTUNG, MONATE, regelMit } from './pruefstand.ts';
 
 const t = await neueDatenbank();
-const LEISTUNG = 'archivanfrage';
-const MONATE = Array.from({ length: 12 }, (_, i) => i + 1);
 let w: Awaited<ReturnType<typeof baueAbrechnung>>;
 let wurzen: Akteur;
 let post: Akteur;
@@ -33,40 +27,19 @@ let abschlag = '';
 let hin = '';
 let her = '';
 
-const regel = (schluessel: Kostenregel['schluessel'], mehr: Partial<Kostenregel> = {}): Kostenregel => ({
-  leistung: LEISTUNG,
-  ab: localDate('2026-01-01'),
-  bis: null,
-  schluessel,
-  minimum: null,
-  maximum: null,
-  ust: { stand: 'steuerpflichtig', satz: 19, grund: 'Hilfstätigkeit' },
-  abschlag: null,
-  verrechnetMit: null,
-  ...mehr,
-});
-const vereinbare = (von: Ort, an: Ort, r: Kostenregel, leistung = LEISTUNG) =>
-  vereinbareSchlicht(w.d.db, w.d.protokoll, {
-    auftraggeber: w.h.ort[von],
-    auftragnehmer: w.h.ort[an],
-    leistungen: [leistung],
-    ab: '2026-01-01',
-    kostenregeln: [{ ...r, leistung }],
-  });
+const regel = regelMit({ stand: 'steuerpflichtig', satz: 19, grund: 'Hilfstätigkeit' });
 const seiten = async (wer: Akteur, vereinbarung: string, tag: string, menge: number, leistung = LEISTUNG) =>
   expect(await erfasse(w.d, wer, { vereinbarung, leistung, einheit: 'seite', tag, menge, grund: '' })).toMatchObject({
     ok: true,
   });
-const ansicht = (ort: Ort, vereinbarung: string, periode: number) =>
-  w.in(ort, (tx) => readAbrechnung(tx, { vereinbarung, jahr: 2026, periode }));
 const SEITE = { art: 'menge', einheit: 'seite', preis: 1100 } as const;
 
 beforeAll(async () => {
   w = await baueAbrechnung(t, '2027-01-05');
   [wurzen, post] = [w.akteur('s.hartig'), w.akteur('d.lorenz')];
-  abschlag = await vereinbare('thallwitz', 'wurzen', regel(SEITE, { abschlag: 1000, minimum: 15_000 }));
-  hin = await vereinbare('wurzen', 'augustusburg', regel({ art: 'fest', betrag: 120_000 }), 'reisekosten');
-  her = await vereinbare('augustusburg', 'wurzen', regel(SEITE, { verrechnetMit: hin }));
+  abschlag = await w.vereinbare('thallwitz', 'wurzen', regel(SEITE, { abschlag: 1000, minimum: 15_000 }));
+  hin = await w.vereinbare('wurzen', 'augustusburg', regel({ art: 'fest', betrag: 120_000 }), 'reisekosten');
+  her = await w.vereinbare('augustusburg', 'wurzen', regel(SEITE, { verrechnetMit: hin }));
   await w.leeren();
 });
 
@@ -87,7 +60,7 @@ describe('Der Jahresausgleich', () => {
     await w.leeren();
     expect(await stelle(w.d, wurzen, jahr(abschlag, [13]))).toEqual({ ok: true });
     await w.leeren();
-    const a = await ansicht('thallwitz', abschlag, 13);
+    const a = await w.ansicht('thallwitz', abschlag, 13);
     // 500 pages are 55.00, the minimum 150.00, the months said 120.00
     expect(a).toMatchObject({
       gleich: true,
@@ -108,7 +81,7 @@ describe('Der Jahresausgleich', () => {
     expect(await stelle(w.d, seifert, jahr(hin, [13]))).toEqual({ ok: true });
     expect(await stelle(w.d, wurzen, jahr(her, [13]))).toEqual({ ok: true });
     await w.leeren();
-    const [a, b] = [await ansicht('wurzen', hin, 13), await ansicht('augustusburg', her, 13)];
+    const [a, b] = [await w.ansicht('wurzen', hin, 13), await w.ansicht('augustusburg', her, 13)];
     // what months lose by rounding their tax stays with them: it was stated so
     const [x, y] = [a, b].map((s) => s && letzte(s.periode).abrechnung);
     expect([a?.gleich, b?.gleich]).toEqual([true, true]);
@@ -135,7 +108,7 @@ describe('Eine Umlage', () => {
     const r = regel({ art: 'umlage', pool: 'scanstelle', nach: 'seite' });
     const ids = [];
     for (const von of ['thallwitz', 'bennewitz', 'lossatal'] as const)
-      ids.push(await vereinbare(von, 'wurzen', r, 'vergabeakte'));
+      ids.push(await w.vereinbare(von, 'wurzen', r, 'vergabeakte'));
     const p = { pool: 'scanstelle', jahr: 2026, monat: 11, kosten: 10_000, grund: 'Kostenstelle 1110' };
     expect(await stellePoolFest(w.d, wurzen, p)).toMatchObject({ grund: 'abrechnung.pool-leer' });
     for (const id of ids) await seiten(post, id, '2026-11-10', 100, 'vergabeakte');
@@ -155,7 +128,7 @@ describe('Eine Umlage', () => {
     await w.leeren();
     const netto = [];
     for (const [i, ort] of (['thallwitz', 'bennewitz', 'lossatal'] as const).entries()) {
-      const a = await ansicht(ort, ids[i] ?? '', 11);
+      const a = await w.ansicht(ort, ids[i] ?? '', 11);
       expect(a?.gleich).toBe(true);
       netto.push(a && letzte(a.periode).abrechnung.netto);
     }
@@ -190,7 +163,7 @@ describe('Eine Umlage', () => {
     const g = { vereinbarung: ids[1] ?? '', jahr: 2026, periode: 11 };
     expect(await berichtige(w.d, wurzen, g, 'Rechnung des Herstellers war niedriger')).toEqual({ ok: true });
     await w.leeren();
-    expect(await ansicht('bennewitz', ids[1] ?? '', 11)).toMatchObject({
+    expect(await w.ansicht('bennewitz', ids[1] ?? '', 11)).toMatchObject({
       gleich: true,
       periode: { stand: 'berichtigt' },
     });

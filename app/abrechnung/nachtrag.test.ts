@@ -1,9 +1,7 @@
 import { localDate } from '@rathausverbund/fristen';
-import type { Kostenregel } from '@rathausverbund/kosten';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import type { Ort } from '../pruefstand/haus.ts';
-import { vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 import { readVertrag } from '../vereinbarungen/index.ts';
 import {
   type Akteur,
@@ -13,7 +11,6 @@ import {
   erfasse,
   erkenneAn,
   korrigiere,
-  readAbrechnung,
   readBisher,
   readBuchungen,
   readJahreskonten,
@@ -27,40 +24,17 @@ import {
   stellePoolFest,
   stelleRechnung,
 } from './index.ts';
-import { baueAbrechnung } from './pruefstand.ts';
+import { baueAbrechnung, LEISTUNG, MONATE, regelMit } from './pruefstand.ts';
 
 const t = await neueDatenbank();
-const LEISTUNG = 'archivanfrage';
-const MONATE = Array.from({ length: 12 }, (_, i) => i + 1);
 let w: Awaited<ReturnType<typeof baueAbrechnung>>;
 let [wurzen, post, naumann, seifert] = [] as unknown as [Akteur, Akteur, Akteur, Akteur];
 
-const regel = (schluessel: Kostenregel['schluessel'], mehr: Partial<Kostenregel> = {}): Kostenregel => ({
-  leistung: LEISTUNG,
-  ab: localDate('2026-01-01'),
-  bis: null,
-  schluessel,
-  minimum: null,
-  maximum: null,
-  ust: { stand: 'nicht-steuerbar', satz: 0, grund: 'Beistand' },
-  abschlag: null,
-  verrechnetMit: null,
-  ...mehr,
-});
+const regel = regelMit({ stand: 'nicht-steuerbar', satz: 0, grund: 'Beistand' });
 /** one euro a page */
 const SEITE = { art: 'menge', einheit: 'seite', preis: 10_000 } as const;
-const vereinbare = (von: Ort, an: Ort, r: Kostenregel, leistung: string) =>
-  vereinbareSchlicht(w.d.db, w.d.protokoll, {
-    auftraggeber: w.h.ort[von],
-    auftragnehmer: w.h.ort[an],
-    leistungen: [leistung],
-    ab: '2026-01-01',
-    kostenregeln: [{ ...r, leistung }],
-  });
 const seiten = (wer: Akteur, vereinbarung: string, tag: string, menge: number, leistung: string) =>
   erfasse(w.d, wer, { vereinbarung, leistung, einheit: 'seite', tag, menge, grund: '' });
-const ansicht = (ort: Ort, vereinbarung: string, periode: number) =>
-  w.in(ort, (tx) => readAbrechnung(tx, { vereinbarung, jahr: 2026, periode }));
 const jahr = (vereinbarung: string, perioden: readonly number[]) => ({ vereinbarung, jahr: 2026, perioden });
 const periode = (vereinbarung: string, p: number) => ({ vereinbarung, jahr: 2026, periode: p });
 /** What the own cash books under these agreements. */
@@ -93,12 +67,12 @@ describe('Nach dem Jahresausgleich', () => {
   };
 
   it('ist kein Monat mehr zu berichtigen: der Unterschied steht schon im Jahresausgleich', async () => {
-    v = await vereinbare('thallwitz', 'wurzen', regel(SEITE), LEISTUNG);
+    v = await w.vereinbare('thallwitz', 'wurzen', regel(SEITE), LEISTUNG);
     await ok(seiten(post, v, '2026-03-02', 100, LEISTUNG));
     await ok(stelle(w.d, wurzen, jahr(v, MONATE)));
     await ok(richtig(60));
     await ok(stelle(w.d, wurzen, jahr(v, [13])));
-    expect((await ansicht('thallwitz', v, 13))?.periode.fassungen[0]?.abrechnung.zahlbetrag).toBe(-4_000);
+    expect((await w.ansicht('thallwitz', v, 13))?.periode.fassungen[0]?.abrechnung.zahlbetrag).toBe(-4_000);
     for (const vorher of ['gestellt', 'anerkannt']) {
       expect([vorher, await berichtige(w.d, wurzen, periode(v, 3), 'Leerseiten')]).toEqual([
         vorher,
@@ -106,7 +80,7 @@ describe('Nach dem Jahresausgleich', () => {
       ]);
       if (vorher === 'gestellt') await ok(erkenneAn(w.d, naumann, jahr(v, [...MONATE, 13])));
     }
-    expect(await ansicht('wurzen', v, 3)).toMatchObject({ jahrZu: true, nachtrag: null });
+    expect(await w.ansicht('wurzen', v, 3)).toMatchObject({ jahrZu: true, nachtrag: null });
     expect((await gebucht('wurzen', /./)).reduce((a, b) => a + b, 0)).toBe(6_000);
   });
 
@@ -117,7 +91,7 @@ describe('Nach dem Jahresausgleich', () => {
     expect(await seiten(post, v, '2027-01-04', 5, LEISTUNG)).toEqual({ ok: true });
     await w.leeren();
     for (const ort of ['wurzen', 'thallwitz'] as const) {
-      expect(await ansicht(ort, v, 13)).toMatchObject({
+      expect(await w.ansicht(ort, v, 13)).toMatchObject({
         gleich: true,
         periode: { stand: 'anerkannt' },
         nachtrag: { anlass: 'gezaehlt', bisher: -4_000, neu: -2_000 },
@@ -140,7 +114,7 @@ describe('Nach dem Jahresausgleich', () => {
     expect(await berichtige(w.d, wurzen, periode(v, 13), 'noch einmal')).toMatchObject({
       grund: 'abrechnung.nichts-zu-berichtigen',
     });
-    const a = await ansicht('thallwitz', v, 13);
+    const a = await w.ansicht('thallwitz', v, 13);
     expect(a).toMatchObject({ gleich: true, nachtrag: null, periode: { stand: 'berichtigt' } });
     expect(a?.periode.fassungen.map((f) => f.abrechnung.zahlbetrag)).toEqual([-4_000, -2_000]);
     expect(await liste('thallwitz')).toEqual([]);
@@ -148,7 +122,7 @@ describe('Nach dem Jahresausgleich', () => {
     const streit = { zeile: 0, grund: 'Woher kommen 30 Seiten?' };
     await ok(bestreite(w.d, naumann, periode(v, 13), streit));
     await ok(erkenneAn(w.d, naumann, jahr(v, [13])));
-    expect((await ansicht('wurzen', v, 13))?.periode.stand).toBe('anerkannt');
+    expect((await w.ansicht('wurzen', v, 13))?.periode.stand).toBe('anerkannt');
   });
 
   it('folgen Buchungen und Nachrechnen: zusammen wird gezahlt, was das Jahr gekostet hat', async () => {
@@ -187,7 +161,7 @@ describe('Nach dem Jahresausgleich', () => {
 
 it('Kosten eines Pools, die nach dem Jahresausgleich berichtigt werden, sagen dasselbe', async () => {
   const r = regel({ art: 'umlage', pool: 'scanstelle', nach: 'seite' }, { ab: localDate('2026-12-01') });
-  const v = await vereinbare('bennewitz', 'wurzen', r, 'vergabeakte');
+  const v = await w.vereinbare('bennewitz', 'wurzen', r, 'vergabeakte');
   await ok(seiten(post, v, '2026-12-01', 10, 'vergabeakte'));
   const p = { pool: 'scanstelle', jahr: 2026, monat: 12, kosten: 10_000, grund: 'Kostenstelle' };
   await ok(stellePoolFest(w.d, wurzen, p));
@@ -199,20 +173,20 @@ it('Kosten eines Pools, die nach dem Jahresausgleich berichtigt werden, sagen da
     grund: 'abrechnung.kosten-zu-gross',
   });
   expect(await berichtigePool(w.d, wurzen, neu)).toEqual({ ok: true, ausgleich: [2026] });
-  expect((await ansicht('wurzen', v, 13))?.nachtrag).toEqual({ anlass: 'gezaehlt', bisher: 0, neu: -1_000 });
+  expect((await w.ansicht('wurzen', v, 13))?.nachtrag).toEqual({ anlass: 'gezaehlt', bisher: 0, neu: -1_000 });
 });
 
 describe('Zwei Jahresausgleiche, die einander verrechnen', () => {
   let [hin, her] = ['', ''];
   const dreizehn = async (ort: Ort, v: string) => {
-    const a = await ansicht(ort, v, 13);
+    const a = await w.ansicht(ort, v, 13);
     const f = a?.periode.fassungen.at(-1)?.abrechnung;
     return [f?.verrechnung?.forderung, f?.verrechnung?.gegenforderung, f?.zahlbetrag];
   };
 
   it('beruhen auf denselben Beträgen; wer mit einem früheren rechnet, wird nicht anerkannt', async () => {
-    hin = await vereinbare('wurzen', 'augustusburg', regel({ art: 'fest', betrag: 120_000 }), 'reisekosten');
-    her = await vereinbare('augustusburg', 'wurzen', regel(SEITE, { verrechnetMit: hin }), 'reisekosten');
+    hin = await w.vereinbare('wurzen', 'augustusburg', regel({ art: 'fest', betrag: 120_000 }), 'reisekosten');
+    her = await w.vereinbare('augustusburg', 'wurzen', regel(SEITE, { verrechnetMit: hin }), 'reisekosten');
     await ok(seiten(post, her, '2026-06-01', 500, 'reisekosten'));
     await ok(stelle(w.d, seifert, jahr(hin, MONATE)));
     await ok(stelle(w.d, wurzen, jahr(her, MONATE)));
@@ -222,8 +196,8 @@ describe('Zwei Jahresausgleiche, die einander verrechnen', () => {
     await ok(seiten(post, her, '2026-06-02', 300, 'reisekosten'));
     await ok(stelle(w.d, wurzen, jahr(her, [13])));
     expect(await dreizehn('wurzen', her)).toEqual([80_000, f, 0]);
-    expect(await ansicht('wurzen', hin, 13)).toMatchObject({ gleich: true, nachtrag: { anlass: 'gegenleistung' } });
-    expect(await ansicht('augustusburg', her, 13)).toMatchObject({
+    expect(await w.ansicht('wurzen', hin, 13)).toMatchObject({ gleich: true, nachtrag: { anlass: 'gegenleistung' } });
+    expect(await w.ansicht('augustusburg', her, 13)).toMatchObject({
       gleich: true,
       nachtrag: null,
       andereVeraltet: true,
@@ -254,7 +228,7 @@ describe('Zwei Jahresausgleiche, die einander verrechnen', () => {
     const [f] = await dreizehn('wurzen', hin);
     expect(await dreizehn('augustusburg', her)).toEqual([180_000, f, 180_000 - (f ?? 0)]);
     // the one that was recognised is the one that rests on an old figure now
-    expect(await ansicht('augustusburg', hin, 13)).toMatchObject({
+    expect(await w.ansicht('augustusburg', hin, 13)).toMatchObject({
       periode: { stand: 'anerkannt' },
       nachtrag: { anlass: 'gegenleistung', neu: 0 },
     });

@@ -1,13 +1,35 @@
+import { localDate } from '@rathausverbund/fristen';
+import type { Kostenregel } from '@rathausverbund/kosten';
 import type { TestDatenbank } from '../../tools/test/datenbank.ts';
 import { stellbareUhr } from '../base/index.ts';
 import { mitarbeitende } from '../demo/personen.ts';
-import { baueHaus, legePersonalAn } from '../pruefstand/haus.ts';
+import { baueHaus, legePersonalAn, type Ort } from '../pruefstand/haus.ts';
+import { vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 import { readVertraege } from '../vereinbarungen/index.ts';
 import type { Akteur } from './akteur.ts';
-import { createMitteilen, MITTEILEN, zaehleAlle } from './index.ts';
+import { createMitteilen, MITTEILEN, readAbrechnung, zaehleAlle } from './index.ts';
 import { imDienst } from './strom.ts';
 
 export const am = (tag: string, uhrzeit = '10:00') => Date.parse(`${tag}T${uhrzeit}:00+01:00`);
+
+export const LEISTUNG = 'archivanfrage';
+export const MONATE = Array.from({ length: 12 }, (_, i) => i + 1);
+
+/** Rules of the year 2026 with one and the same turnover tax. */
+export const regelMit =
+  (ust: Kostenregel['ust']) =>
+  (schluessel: Kostenregel['schluessel'], mehr: Partial<Kostenregel> = {}): Kostenregel => ({
+    leistung: LEISTUNG,
+    ab: localDate('2026-01-01'),
+    bis: null,
+    schluessel,
+    minimum: null,
+    maximum: null,
+    ust,
+    abschlag: null,
+    verrechnetMit: null,
+    ...mehr,
+  });
 
 /** The demo's town halls under a clock that can be put, with staff who may settle accounts. */
 export async function baueAbrechnung(t: TestDatenbank, start: string) {
@@ -36,6 +58,17 @@ export async function baueAbrechnung(t: TestDatenbank, start: string) {
     worker,
     akteur,
     vertrag,
+    /** one more agreement, in force from the first of January 2026 */
+    vereinbare: (von: Ort, an: Ort, regel: Kostenregel, leistung = LEISTUNG) =>
+      vereinbareSchlicht(d.db, d.protokoll, {
+        auftraggeber: h.ort[von],
+        auftragnehmer: h.ort[an],
+        leistungen: [leistung],
+        ab: '2026-01-01',
+        kostenregeln: [{ ...regel, leistung }],
+      }),
+    ansicht: (ort: Ort, vereinbarung: string, periode: number) =>
+      h.worker.transaktion(imDienst(h.ort[ort]), (tx) => readAbrechnung(tx, { vereinbarung, jahr: 2026, periode })),
     leeren,
     /** the minute's work of the worker: counts for all bodies, and tells the others */
     async zaehle(seit: number | null = null) {

@@ -8,23 +8,14 @@ import { GEWERBE } from '../../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn, type Ort } from '../../pruefstand/haus.ts';
 import { readVertraege, type Vertrag } from '../../vereinbarungen/index.ts';
 import { leitungskontext } from '../kontext.ts';
-import { type Alleineintrag, type Alleinkosten, geltungenOf, kostenIn, rechneAllein } from './allein.ts';
+import { type Alleineintrag, geltungenOf, kostenIn, rechneAllein } from './allein.ts';
 import { readAllein, trageAlleinEin } from './eintragen.ts';
 import { readGegenueber, readKosten } from './kosten.ts';
+import { angaben } from './pruefstand.ts';
 import { ganzeMonate, gedeckt, gemeinsam } from './tage.ts';
 
 const d = localDate;
 const zeit = (von: string, bis: string): Zeitraum => ({ von: d(von), bis: d(bis) });
-const angaben = (mehr: Partial<Alleinkosten> = {}): Alleinkosten => ({
-  leistung: GEWERBE,
-  ab: d('2026-01-01'),
-  stellen: 15,
-  eg: 'E 8',
-  jahreskosten: 6_180_000,
-  zuschlag: 20,
-  software: 240_000,
-  ...mehr,
-});
 /** what costs so many cents a year from a day on */
 const eintrag = (ab: string, jahr: number, mehr: Partial<Alleineintrag> = {}): Alleineintrag => ({
   ...angaben({ ab: d(ab), stellen: 1, jahreskosten: 1, zuschlag: 0, software: jahr }),

@@ -5,20 +5,11 @@ import { stellbareUhr } from '../../base/index.ts';
 import { GEWERBE } from '../../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../../pruefstand/haus.ts';
 import { leitungskontext } from '../kontext.ts';
-import { type Alleinkosten, geltungenOf, kostenIn, rechneAllein } from './allein.ts';
+import { geltungenOf, kostenIn, rechneAllein } from './allein.ts';
 import { nimmAlleinZurueck, readAllein, trageAlleinEin } from './eintragen.ts';
+import { angaben } from './pruefstand.ts';
 
 const d = localDate;
-const angaben = (mehr: Partial<Alleinkosten> = {}): Alleinkosten => ({
-  leistung: GEWERBE,
-  ab: d('2026-01-01'),
-  stellen: 15,
-  eg: 'E 8',
-  jahreskosten: 6_180_000,
-  zuschlag: 20,
-  software: 240_000,
-  ...mehr,
-});
 
 describe('Eine eigene Angabe', async () => {
   const t = await neueDatenbank();
