@@ -5,6 +5,8 @@ import { newPage } from '../test/browser.ts';
 import { fotografiereAnders } from './fotos.ts';
 import { lies, type Reise, sieh } from './reise.ts';
 
+const GRUNDLAGE = 'Zweckvereinbarung Thallwitz–Wurzen: Gewerbe anmelden (Mandat)';
+
 /** Finds a town hall and a Leistung as somebody does who knows nothing. */
 export function suchen(r: Reise): void {
   describe('Den Ort und die Leistung finden, ohne Skript', () => {
@@ -68,7 +70,7 @@ export function suchen(r: Reise): void {
       await sieh(r, page, 'Leistungssuche');
       await page.getByRole('link', { name: 'Gewerbe anmelden' }).click();
       const text = await lies(page);
-      for (const wort of ['Zuständig Gemeinde Thallwitz', 'Bearbeitet von Stadt Wurzen', '4. November 2024', '50 Euro'])
+      for (const wort of ['Zuständig Gemeinde Thallwitz', 'Bearbeitet von Stadt Wurzen', GRUNDLAGE, '50 Euro'])
         expect(text).toContain(wort);
       await sieh(r, page, 'Leistung', 'portal-leistung');
       await fotografiereAnders(page, 'portal-leistung-390', { width: 390, height: 844 });
