@@ -49,7 +49,7 @@ export function rechneTeil(
   });
   switch (s.art) {
     case 'menge': {
-      const gezaehlt = mengenOf(g, regel.leistung, s.einheit).filter((m) => z.von <= m.tag && m.tag < z.bis);
+      const gezaehlt = mengenOf(g, regel.leistung, s.einheit, z.bis, z.von);
       const menge = summe(gezaehlt);
       if (menge < 0) return fehler('menge.negativ');
       const netto = runde(BigInt(menge) * BigInt(s.preis), 100n);
@@ -63,7 +63,7 @@ export function rechneTeil(
       });
     }
     case 'bestand': {
-      const aenderungen = mengenOf(g, regel.leistung, s.einheit).filter((m) => m.tag < z.bis);
+      const aenderungen = mengenOf(g, regel.leistung, s.einheit, z.bis);
       const b = bestandstage(aenderungen, s.einheit, z);
       if ('tag' in b) return fehler(b.grund, b.tag);
       const netto = runde(BigInt(b.menge) * BigInt(s.preis), 100n * BigInt(tageImJahr(z)));
@@ -152,9 +152,10 @@ export const leer = (regel: Kostenregel, z: Zeitraum): Omit<Zeile, 'art' | 'nett
 export const ordne = (regeln: readonly Kostenregel[]): Kostenregel[] =>
   regeln.toSorted((a, b) => (a.leistung === b.leistung ? (a.ab < b.ab ? -1 : 1) : a.leistung < b.leistung ? -1 : 1));
 
-const mengenOf = (g: Grundlage, leistung: string, einheit: Einheit): Tagesmenge[] =>
+/** In the order of the days; `bis` = first day outside. */
+const mengenOf = (g: Grundlage, leistung: string, einheit: Einheit, bis: string, von = ''): Tagesmenge[] =>
   g.mengen
-    .filter((m) => m.leistung === leistung && m.einheit === einheit)
+    .filter((m) => m.tag < bis && m.tag >= von && m.leistung === leistung && m.einheit === einheit)
     .toSorted((a, b) => (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : a.belege < b.belege ? -1 : 1));
 const summe = (mengen: readonly Tagesmenge[]): number => mengen.reduce((s, m) => s + m.menge, 0);
 
