@@ -20,7 +20,7 @@ export {
 } from './buchungen.ts';
 export { ausRegister, type Erfassung, erfasse, type Gebuchtes, korrigiere } from './erfassen.ts';
 export { readGezaehlt } from './gezaehlt.ts';
-export { pruefeKonto, readAlleKonten } from './kontopruefung.ts';
+export { readAlleKonten, stelleKontoGegenueber } from './kontopruefung.ts';
 export {
   type Abrechnungsvertrag,
   eignerOf,

@@ -62,7 +62,8 @@ export type Tagesstand = Tagesmenge & { bisN: number; bisGegen: number };
 
 type Tageszeile = Omit<Tagesstand, 'belege'> & { kette: string | null; ketteGegen: string | null };
 
-const SUMME = `sum(menge)::int as menge,
+/** What is kept of a day, from entries grouped by it: the last columns of `abrechnung.tagesstand`, in their order. */
+export const SUMME = `sum(menge)::int as menge,
   max(n) filter (where gegen_n is null) as bis_n, abrechnung.kette(c order by n) filter (where gegen_n is null) as kette,
   max(gegen_n) as bis_gegen, abrechnung.kette(c order by gegen_n) filter (where gegen_n is not null) as kette_gegen`;
 /** One value with all days: a year has too many rows to be sent and read one by one. */

@@ -2,6 +2,7 @@ import { localDate } from '@rathausverbund/fristen';
 import type { Kostenregel, Schluessel } from '@rathausverbund/kosten';
 import type pg from 'pg';
 import { stromOf } from '../../app/abrechnung/model.ts';
+import { SUMME } from '../../app/abrechnung/store.ts';
 import { type Datenbank, type Schluesselbund, uuidv7 } from '../../app/base/index.ts';
 import type { Kommune } from '../../app/kommunen/index.ts';
 import type { Protokoll } from '../../app/nachweise/index.ts';
@@ -177,12 +178,9 @@ export async function fuelleKonten(
     );
     // an account with events has its key
     for (const a of teil) for (const k of [a.auftraggeber, a.auftragnehmer]) await bund.createDek(k, stromOf(a.id));
-    // the days as the house keeps them, by its own aggregate
     await setup.query(
-      `insert into abrechnung.tagesstand
-       select koerperschaft, vereinbarung, tag, leistung, einheit, sum(menge),
-         max(n) filter (where gegen_n is null), abrechnung.kette(c order by n) filter (where gegen_n is null),
-         max(gegen_n), abrechnung.kette(c order by gegen_n) filter (where gegen_n is not null)
+      `insert into abrechnung.tagesstand (koerperschaft, vereinbarung, tag, leistung, einheit, menge, bis_n, kette, bis_gegen, kette_gegen)
+       select koerperschaft, vereinbarung, tag, leistung, einheit, ${SUMME}
        from abrechnung.eintrag where vereinbarung = any ($1) group by koerperschaft, vereinbarung, tag, leistung, einheit`,
       [teil.map((a) => a.id)],
     );

@@ -2,7 +2,7 @@ import { ereignisC } from '@rathausverbund/nachweis';
 import type { Variablen } from '@rathausverbund/prozess';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import type pg from 'pg';
-import { pruefeKonto, readAlleKonten } from '../../abrechnung/index.ts';
+import { readAlleKonten, stelleKontoGegenueber } from '../../abrechnung/index.ts';
 import {
   type Config,
   type Dateien,
@@ -82,8 +82,10 @@ export async function rechneAllesNach(
   }
   for (const { koerperschaft, vereinbarung } of await readAlleKonten(lies)) {
     b.konten++;
-    for (const u of await pruefeKonto(d, koerperschaft, vereinbarung))
-      b.unterschiede.push({ ...u, wo: `${koerperschaft} ${vereinbarung}` });
+    for (const { tabelle, ist, soll } of await stelleKontoGegenueber(d, koerperschaft, vereinbarung))
+      b.unterschiede.push(
+        ...vergleiche(tabelle, ist, soll).map((u) => ({ ...u, wo: `${koerperschaft} ${vereinbarung}` })),
+      );
   }
   for (const { koerperschaft } of await lies<{ koerperschaft: string }>(
     'select koerperschaft from nachweise.protokolle() group by 1',

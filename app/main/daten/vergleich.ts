@@ -21,6 +21,8 @@ const SCHLUESSEL: Readonly<Record<string, readonly string[]>> = {
   'dokumente.dokument': ['id'],
   'bekanntgabe.zustellung': ['id'],
   'register.eintrag': ['id', 'stand'],
+  'abrechnung.eintrag': ['n'],
+  'abrechnung.tagesstand': ['tag', 'leistung', 'einheit'],
 };
 
 const plain = (w: unknown): JsonWert => {
