@@ -5,7 +5,7 @@ import { nodeKrypto } from '@rathausverbund/siegel/node';
 import type { Kontext } from '../base/index.ts';
 import { readDokumente } from '../dokumente/index.ts';
 import { buildNachweis } from '../nachweise/index.ts';
-import { PRUEFSEITE, type Pruefseite, type SeitenDeps } from '../seiten/index.ts';
+import { PRUEFPROGRAMM, PRUEFSEITE, type Pruefprogramm, type Pruefseite, type SeitenDeps } from '../seiten/index.ts';
 import { tsaOf } from './anschluss.ts';
 import type { Kern } from './kern.ts';
 import type { KindConfig } from './kind.ts';
@@ -13,7 +13,12 @@ import { siegeldienstOf } from './siegeldienst.ts';
 import { zeugenOf } from './zeugenkreis.ts';
 
 /** The citizen's proof: documents she may read, all events of the Vorgang with their place in the log, keys and stamps. */
-export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): SeitenDeps['nachweis'] {
+export function nachweisOf(
+  kind: KindConfig,
+  k: Kern,
+  pruefseite: Pruefseite,
+  pruefprogramm: Pruefprogramm,
+): SeitenDeps['nachweis'] {
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
   const tsa = tsaOf(adressen);
@@ -55,6 +60,7 @@ export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): S
         zertifikate: siegel.ok ? [siegel.zertifikat, ...siegel.kette] : [],
         test: true,
         pruefseite: { sha256: pruefseite.sha256, adresse: `${kind.basisUrl}${PRUEFSEITE}` },
+        pruefprogramm: { sha256: pruefprogramm.sha256, adresse: `${kind.basisUrl}${PRUEFPROGRAMM}` },
       },
     );
   };
