@@ -71,7 +71,8 @@ function dokumente({ dokumente }: BuendelInhalt): Datei[] {
     if (name.includes('/') || !isSafePath(name) || names.has(name))
       throw new TypeError(`Dateiname nicht erlaubt: ${name}`);
     names.add(name);
-    return { name: ORT.dokumente + name, mime, bytes };
+    // a PDF is packed in itself; whoever checks reads it where it lies
+    return { name: ORT.dokumente + name, mime, bytes, stored: true };
   });
 }
 
