@@ -44,7 +44,10 @@ const lies = (pfad: string): string => {
 const rss = (pid: number | string) => 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(lies(`/proc/${pid}/status`))?.[1] ?? 0);
 /** Resident memory of the command and of the process in which it judges; 0 where /proc does not tell. */
 const speicher = ({ pid = 0 }: ChildProcess) =>
-  [pid, ...lies(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean)].reduce((n, p) => n + rss(p), 0);
+  [pid, ...lies(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean)].reduce<number>(
+    (n, p) => n + rss(p),
+    0,
+  );
 
 /** The command as people run it, and the most memory it had. */
 async function rufe(name: string, bytes: Uint8Array): Promise<{ ergebnis: Pruefergebnis; hoechstens: number }> {
