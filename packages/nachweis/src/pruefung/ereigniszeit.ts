@@ -69,7 +69,7 @@ export function pruefeEreigniszeit({ anker }: EreigniszeitFrage, seit: ReadonlyM
       'zeit',
       'cannot be decided',
       'zeit.spaet-bewiesen',
-      `Ereignis ${ereignis.n} (${ereignis.kind}) will am ${zeitText(new Date(ereignis.at))} geschehen sein. Bewiesen ist es erst seit dem ${zeitText(zeit)}.`,
+      `Ereignis ${ereignis.n} will am ${zeitText(new Date(ereignis.at))} geschehen sein. Bewiesen ist es erst seit dem ${zeitText(zeit)}.`,
     ),
   );
 }

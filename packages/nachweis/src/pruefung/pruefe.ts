@@ -94,6 +94,13 @@ async function pruefeBuendel(
   for (const { name, bytes } of buendel.dokumente)
     if (isPdf(bytes)) siegel.push(await pruefeSiegel(krypto, anker, name, bytes, jetzt, beilagen));
   const bezeugung = await pruefeProtokoll(krypto, anker, ereignisse, jetzt);
+  const standzeiten: Standzeit[] = [];
+  for (const protokollzeit of buendel.protokollzeiten) {
+    const stand = fromUtf8(protokollzeit.stand) ?? '';
+    const davon = ereignisse.filter((e) => e.proof.gelesen.note.text === stand);
+    const f = { krypto, anker, protokollzeit, beilagen, ereignisse: davon, jetzt };
+    standzeiten.push({ stand, antwort: await pruefeProtokollzeit(f) });
+  }
   const stempel = await pruefeStempel({
     krypto,
     anker,
@@ -102,13 +109,6 @@ async function pruefeBuendel(
     beilagen,
     ereignisse,
   });
-  const standzeiten: Standzeit[] = [];
-  for (const protokollzeit of buendel.protokollzeiten) {
-    const stand = fromUtf8(protokollzeit.stand) ?? '';
-    const davon = ereignisse.filter((e) => e.proof.gelesen.note.text === stand);
-    const f = { krypto, anker, protokollzeit, beilagen, ereignisse: davon, jetzt };
-    standzeiten.push({ stand, antwort: await pruefeProtokollzeit(f) });
-  }
   const zeiten = { anker, ereignisse, bezeugung, standzeiten, stempel };
   const seit = gesichertSeit(zeiten);
   befunde.push(
