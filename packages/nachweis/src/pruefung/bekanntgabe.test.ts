@@ -39,7 +39,7 @@ describe('die Tage der Bekanntgabe', () => {
   it('nennen den Tag der Fiktion mit seiner Norm; der Abruf verschiebt ihn nicht', () => {
     const abruf = ['bekanntgabe.abgerufen', { zustellung: 'z-1', am: '2026-04-20', zugang: '2026-04-20' }] as const;
     expect(lies([...bescheid], [...bereit(OZG)], [...abruf])).toEqual([
-      '„Bescheid über Hundesteuer“ bereitgestellt am 01.03.2026, gilt als bekannt gegeben am 05.03.2026 (OZG § 9 Abs. 1), abgerufen am 20.04.2026',
+      '„Bescheid über Hundesteuer“ bereitgestellt am 01.03.2026, gilt nach OZG § 9 Abs. 1 als bekannt gegeben am 05.03.2026, abgerufen am 20.04.2026',
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('die Tage der Bekanntgabe', () => {
       },
     ] as const;
     expect(lies([...bescheid], [...brief], [...versandt])).toEqual([
-      '„Bescheid über Hundesteuer“ versandt am 02.03.2026, gilt als bekannt gegeben am 06.03.2026 (AO § 122 Abs. 2 Nr. 1)',
+      '„Bescheid über Hundesteuer“ versandt am 02.03.2026, gilt nach AO § 122 Abs. 2 Nr. 1 als bekannt gegeben am 06.03.2026',
     ]);
   });
 

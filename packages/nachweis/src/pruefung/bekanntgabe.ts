@@ -46,7 +46,7 @@ function zustellung(
     versandt['tag'] === undefined && text(bereit, 'weg') === 'brief' && 'noch nicht versandt',
     text(bereit, 'weg') !== 'brief' && tag(bereit, 'am') && `bereitgestellt am ${tag(bereit, 'am')}`,
     tag(versandt, 'tag') && `versandt am ${tag(versandt, 'tag')}`,
-    tag(fiktion, 'bekanntgabeAm') && `gilt als bekannt gegeben am ${tag(fiktion, 'bekanntgabeAm')}${norm(fiktion)}`,
+    tag(fiktion, 'bekanntgabeAm') && `gilt${norm(fiktion)} als bekannt gegeben am ${tag(fiktion, 'bekanntgabeAm')}`,
     verwaltungsakt && !tag(fiktion, 'bekanntgabeAm') && 'ein Tag der Bekanntgabe ist noch nicht festgehalten',
     tag(abgerufen, 'am') && `abgerufen am ${tag(abgerufen, 'am')}`,
   ].filter((w) => w !== false && w !== '');
@@ -54,6 +54,6 @@ function zustellung(
   return { verwaltungsakt, text: `${name ? `„${name}“` : 'Dokument'} ${wege.join(', ')}` };
 }
 
-const norm = (d: Daten) => (text(d, 'norm') ? ` (${text(d, 'norm')})` : '');
+const norm = (d: Daten) => (text(d, 'norm') ? ` nach ${text(d, 'norm')}` : '');
 const text = (d: Daten, feld: string): string => (typeof d[feld] === 'string' ? d[feld] : '');
 const tag = (d: Daten, feld: string): string => tagText(text(d, feld));

@@ -3,7 +3,8 @@ import { MIMETYPE, ORT } from '../buendel/inhalt.ts';
 import { MANIFEST, type Manifest, parseManifest, STEMPEL } from '../buendel/manifest.ts';
 import type { ZipEntry } from '../buendel/zip.ts';
 import { equal, fromUtf8 } from '../bytes.ts';
-import { type Ablage, isRecordFile, leseAblage, type Protokollzeit } from './ablage.ts';
+import { isRecordFile, leseAblage } from './ablage.ts';
+import type { Ablage, Protokollzeit } from './bestand.ts';
 import { type Befund, befund } from './ergebnis.ts';
 
 /** A bundle taken apart, its manifest compared with what lies in it. */

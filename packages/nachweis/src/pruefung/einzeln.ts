@@ -1,6 +1,6 @@
 import { fromUtf8 } from '../bytes.ts';
 import { parseTlogProof } from '../note/tlogproof.ts';
-import type { Dateien, Gelesen } from './ablage.ts';
+import type { Dateien, Gelesen } from './bestand.ts';
 
 const STAND = 'protokoll/stand.txt';
 

@@ -1,7 +1,7 @@
 import type { Krypto } from '@rathausverbund/siegel';
 import { verifyConsistency } from '../baum/verify.ts';
 import type { SignedCheckpoint } from '../note/checkpoint.ts';
-import type { Zusammenhang } from './ablage.ts';
+import type { Zusammenhang } from './bestand.ts';
 import type { GelesenesEreignis } from './ereignisse.ts';
 import { type Befund, befund } from './ergebnis.ts';
 import { groupBy } from './gruppen.ts';

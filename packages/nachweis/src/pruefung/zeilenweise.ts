@@ -2,7 +2,7 @@ import { parseBeweis, parseKonsistenz } from '../buendel/beweise.ts';
 import { checkpointDatei, nummer, ORT, standDatei } from '../buendel/inhalt.ts';
 import { fromBase64, fromUtf8 } from '../bytes.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '../note/checkpoint.ts';
-import type { Dateien, Gelesen } from './ablage.ts';
+import type { Dateien, Gelesen } from './bestand.ts';
 import { befund } from './ergebnis.ts';
 
 /** Far above what a case has; a file of nothing but line ends stays cheap. */
