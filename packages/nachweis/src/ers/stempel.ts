@@ -52,8 +52,7 @@ export async function hashOfStamp(
   const info = await readTimestamp(o.krypto, token);
   if (info) return info.hash;
   const urteil = await verifyTimestamp(token, { digest: new Uint8Array() }, o);
-  const { code, meldung } = urteil.ok ? { code: 'tsp.unlesbar', meldung: UNLESBAR } : urteil;
-  return broken(code, meldung);
+  return broken(urteil.ok ? { code: 'tsp.unlesbar', meldung: UNLESBAR, antwort: 'does not hold' } : urteil);
 }
 
 /**
@@ -96,16 +95,11 @@ function befundeOf({ tsa, vertrauen, gruende }: Extract<ZeitstempelUrteil, { ok:
   return [...gut, ...offen, ...schwach];
 }
 
-/** What rests on a method we do not accept may once have been sound: that cannot be decided, everything else is broken. */
-const broken = (code: string, meldung: string) =>
-  befund('unversehrt', code === 'tsp.algorithmus' ? 'cannot be decided' : 'does not hold', code, meldung);
+type Abgelehnt = Pick<Extract<ZeitstempelUrteil, { ok: false }>, 'code' | 'meldung' | 'antwort'>;
+const broken = ({ code, meldung, antwort }: Abgelehnt) => befund('unversehrt', antwort, code, meldung);
 
-function refused(
-  { code, meldung }: { code: string; meldung: string },
-  nichtGedeckt: 'ers.wurzel' | 'ers.nicht-gedeckt',
-  was: string,
-): StempelUrteil {
-  if (code !== 'tsp.nicht-gedeckt') return { ok: false, befund: broken(code, meldung) };
+function refused(urteil: Abgelehnt, nichtGedeckt: 'ers.wurzel' | 'ers.nicht-gedeckt', was: string): StempelUrteil {
+  if (urteil.code !== 'tsp.nicht-gedeckt') return { ok: false, befund: broken(urteil) };
   const wurzel = 'Der Zeitstempel gehört zu einer anderen Wurzel als der des Baums.';
   return no('does not hold', nichtGedeckt, nichtGedeckt === 'ers.wurzel' ? wurzel : deckt(was));
 }

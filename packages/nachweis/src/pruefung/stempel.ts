@@ -34,12 +34,12 @@ export async function pruefeStempel({
   const urteil = await verifyTimestamp(token, { data: manifest }, optionen);
   if (!urteil.ok) {
     // Whoever changes the contents can write a new manifest, but no stamp over it.
-    const meldung = `Der Zeitstempel deckt dieses Bündel nicht: ${urteil.meldung}`;
+    const meldung = `Der Zeitstempel über dieses Bündel ist nicht anzuerkennen: ${urteil.meldung}`;
     return {
       urteil,
       befunde: [
-        befund('unversehrt', 'does not hold', urteil.code, meldung),
-        befund('zeit', 'does not hold', urteil.code, meldung),
+        befund('unversehrt', urteil.antwort, urteil.code, meldung),
+        befund('zeit', urteil.antwort, urteil.code, meldung),
       ],
     };
   }

@@ -6,10 +6,11 @@ import { type Dokument, lastRevision, openPdf } from '../pdf/dokument.ts';
 import { checkStructure } from '../pdf/struktur.ts';
 import { PdfFehler } from '../pdf/werte.ts';
 import { judgeTimestamp } from '../tsp/verify.ts';
-import { type Antwort, type Grund, type PdfUrteil, type UnterschriftUrteil, worst } from '../urteil.ts';
+import { type Antwort, type Grund, type PdfUrteil, refusalOf, type UnterschriftUrteil, worst } from '../urteil.ts';
 import { judgePath } from '../x509/pfad.ts';
 import type { Sperrpruefung } from '../x509/umfeld.ts';
 import type { Zertifikat } from '../x509/zertifikat.ts';
+import { objectToSigner } from '../x509/zweck.ts';
 import { readDss } from './dss.ts';
 import { type Bezuege, checkIncrement, collectReferences } from './inkremente.ts';
 import { allOf, createLage, type Lage, provenAt } from './lage.ts';
@@ -113,8 +114,12 @@ async function trustOf(
     };
   const gestempelt = zeit.quelle === 'zeitstempel' && zeit.gilt !== 'does not hold' ? zeit.zeit : null;
   const pfad = await judgePath(allOf(l), cert, mehr, gestempelt ?? l.jetzt, null);
-  if (!pfad.ok) return { vertrauen: 'does not hold', gruende: [grund(pfad.code, pfad.meldung)] };
-  return { vertrauen: worst([pfad.vertrauen, gestempelt ? zeit.gilt : 'holds']), gruende: pfad.gruende };
+  if (!pfad.ok) return { vertrauen: pfad.vertrauen, gruende: [grund(pfad.code, pfad.meldung)] };
+  const einwand = objectToSigner(cert);
+  return {
+    vertrauen: worst([pfad.vertrauen, gestempelt ? zeit.gilt : 'holds', einwand?.antwort ?? 'holds']),
+    gruende: [...(einwand ? [grund(einwand.code, einwand.meldung)] : []), ...pfad.gruende],
+  };
 }
 
 const person = (c: Zertifikat | null) => ({
@@ -133,7 +138,7 @@ function broken(
   art: UnterschriftUrteil['art'],
   c: Zertifikat | null,
   g: Grund,
-  unversehrt: Antwort = 'does not hold',
+  unversehrt: Antwort = refusalOf(g.code),
 ): Geurteilt {
   const urteil: UnterschriftUrteil = {
     art,
@@ -190,7 +195,7 @@ async function judgeOne(l: Lage, u: Unterschrift, spaeter: readonly Geurteilt[])
 async function judgeStamp(l: Lage, u: Unterschrift, token: Uint8Array): Promise<Geurteilt> {
   const gesichert = { bis: provenAt(l, u.stand) };
   const { urteil: s, cms } = await judgeTimestamp(allOf(l), token, { data: u.bytes() }, gesichert);
-  if (!s.ok) return broken(u, 'zeitstempel', null, grund(s.code, s.meldung));
+  if (!s.ok) return broken(u, 'zeitstempel', null, grund(s.code, s.meldung), s.antwort);
   if (s.vertrauen === 'holds') l.beweise.push({ stand: u.stand, zeit: s.zeit });
   const urteil: UnterschriftUrteil = {
     art: 'zeitstempel',

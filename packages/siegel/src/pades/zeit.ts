@@ -31,7 +31,7 @@ async function fromToken(l: Lage, u: Unterschrift, token: Uint8Array, signature:
   const { urteil: s, cms } = await judgeTimestamp(allOf(l), token, { data: signature }, gesichert);
   if (!s.ok || !cms) {
     const g = s.ok ? [] : [{ code: s.code, meldung: s.meldung }];
-    return { zeit: null, quelle: 'keine', gilt: 'does not hold', gruende: g, glieder: [] };
+    return { zeit: null, quelle: 'keine', gilt: s.ok ? 'does not hold' : s.antwort, gruende: g, glieder: [] };
   }
   const glieder = [{ blatt: cms.signer, mehr: cms.certificates, zeit: s.zeit }];
   return { zeit: s.zeit, quelle: 'zeitstempel', gilt: s.vertrauen, gruende: s.gruende, glieder };

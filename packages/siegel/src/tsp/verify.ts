@@ -3,7 +3,7 @@ import { buffer, equal, toHex } from '../bytes.ts';
 import { TST_INFO } from '../cms/oids.ts';
 import { type CmsGut, verifyCms } from '../cms/verify.ts';
 import { type HashName, hash, type Krypto } from '../krypto.ts';
-import type { Antwort, Grund, ZeitstempelUrteil } from '../urteil.ts';
+import { type Antwort, type Grund, refusalOf, type ZeitstempelUrteil } from '../urteil.ts';
 import { hashOf } from '../x509/algorithmen.ts';
 import { judgePath } from '../x509/pfad.ts';
 import { createUmfeld, type Sperrpruefung, type Umfeld } from '../x509/umfeld.ts';
@@ -67,6 +67,7 @@ const no = (code: string, meldung: string, zeit: Date | null = null): Zeitstempe
   code,
   meldung,
   zeit,
+  antwort: code === 'tsp.algorithmus' ? 'cannot be decided' : refusalOf(code),
 });
 
 /** RFC 3161 2.3: the certificate serves time stamping and nothing else, and says so critically. */
@@ -92,7 +93,7 @@ async function trust(u: Umfeld, cms: CmsGut, zeit: Date, gesichert: Gesichert): 
       ],
     };
   const pfad = await judgePath(u, cms.signer, cms.certificates, zeit, { bewiesen: gesichert.bis });
-  if (!pfad.ok) return { vertrauen: 'does not hold', gruende: [{ code: pfad.code, meldung: pfad.meldung }] };
+  if (!pfad.ok) return { vertrauen: pfad.vertrauen, gruende: [{ code: pfad.code, meldung: pfad.meldung }] };
   if (!gesichert.bis || gesichert.bis <= cms.signer.bis) return { vertrauen: pfad.vertrauen, gruende: pfad.gruende };
   const gealtert = {
     code: 'tsp.gealtert',
