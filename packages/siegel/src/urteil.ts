@@ -63,6 +63,8 @@ export type ZeitstempelUrteil =
       readonly hash: HashName;
       /** Until when the certificate of the authority was issued. */
       readonly gueltigBis: Date;
+      /** Until when its hashes and keys are suitable (eignung.ts); null: no end is named. */
+      readonly geeignetBis: Date | null;
       readonly vertrauen: Antwort;
       readonly gruende: readonly Grund[];
     }

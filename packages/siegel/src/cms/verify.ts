@@ -22,6 +22,8 @@ export interface CmsGut {
   readonly certificates: readonly Zertifikat[];
   readonly content: Uint8Array | null;
   readonly signature: Uint8Array;
+  /** The hash of the signature. */
+  readonly pruefsumme: HashName;
   /** Signature time-stamp tokens, DER. */
   readonly timestamps: readonly Uint8Array[];
   /** How the signature names its certificate: by SHA-2 hash, by SHA-1 (not checked), or not at all. */
@@ -188,5 +190,14 @@ async function judge(
   const data = new Uint8Array(signer.signedAttrs.encodedValue);
   const urteil = await checkSignature(krypto, cert.spki, alg, signature, data);
   if (urteil !== 'gut') return no(urteil === 'schluessel' ? 'cms.schluessel' : 'cms.signatur', cert);
-  return { ok: true, signer: cert, certificates, content, signature, timestamps: tokens(signer), bindung };
+  return {
+    ok: true,
+    signer: cert,
+    certificates,
+    content,
+    signature,
+    pruefsumme: name,
+    timestamps: tokens(signer),
+    bindung,
+  };
 }

@@ -1,4 +1,5 @@
 import { equal } from '../bytes.ts';
+import { earliest, suitableUntil } from '../eignung.ts';
 import type { Krypto } from '../krypto.ts';
 import type { Antwort, Grund } from '../urteil.ts';
 import { checkRevocation, type Sperrauskunft, voids } from './sperrung.ts';
@@ -15,6 +16,8 @@ export type PfadUrteil =
       /** Cannot be decided when `sperrpruefung: 'streng'` asks for an answer about revocation that is not there. */
       readonly vertrauen: Extract<Antwort, 'holds' | 'cannot be decided'>;
       readonly gruende: readonly Grund[];
+      /** Until when all its keys are suitable; null: no end is named. */
+      readonly geeignetBis: Date | null;
     }
   | {
       readonly ok: false;
@@ -147,7 +150,8 @@ export async function checkPath(
     offen ||= a.status === 'unbekannt' && (namesAddress(c) || a.code !== 'x509.sperrung-unbekannt');
   }
   const vertrauen = offen && u.pruefung === 'streng' ? 'cannot be decided' : 'holds';
-  return { ok: true, pfad: pfad.map((c) => c.der), sperrung, vertrauen, gruende };
+  const geeignetBis = earliest(...pfad.map((c) => suitableUntil(c.schluessel)));
+  return { ok: true, pfad: pfad.map((c) => c.der), sperrung, vertrauen, gruende, geeignetBis };
 }
 
 const namesAddress = (c: Zertifikat): boolean => c.crlAdressen.length + c.ocspAdressen.length > 0;

@@ -13,7 +13,8 @@ const DOKUMENTE = new Set([
 /** Whoever holds such a certificate answers for times or revocations, and for nothing else. */
 const DIENSTE = new Set(['1.3.6.1.5.5.7.3.8', '1.3.6.1.5.5.7.3.9']);
 
-type Einwand = Grund & { readonly antwort: Exclude<Antwort, 'holds'> };
+/** What speaks against a signature, and how much it weighs. */
+export type Einwand = Grund & { readonly antwort: Exclude<Antwort, 'holds'> };
 
 /**
  * What speaks against sealing or signing documents with this certificate; null: nothing. An authority, a time-stamp or
