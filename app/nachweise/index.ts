@@ -29,6 +29,7 @@ export {
 } from './store.ts';
 export { pruefeVollstaendigkeit, type Vollstaendigkeit } from './vollstaendigkeit.ts';
 export { readAlleVorgaenge } from './vorgaenge.ts';
+export { pruefeZeilen, type Zeilenfund } from './zeilenpruefung.ts';
 export { ALGORITHMEN } from './zeit/algorithmen.ts';
 export { darfAusstellen } from './zeit/ausstellen.ts';
 export { readZeitbeweise } from './zeit/beweise.ts';
