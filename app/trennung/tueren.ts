@@ -96,6 +96,7 @@ export const TUEREN: Record<string, string[]> = {
   'nachweise.log_bezeugen(jsonb,timestamp with time zone)': ['sequencer'],
   'nachweise.log_unbezeugt(text,integer[],integer[])': ['sequencer'],
   'nachweise.log_sperren(uuid,integer)': ['sequencer'],
+  'nachweise.log_verloren(uuid,integer,text,text,text)': ['sequencer'],
   'nachweise.log_oeffnen(uuid,integer,text,text)': ['sequencer'],
   'nachweise.log_pruefpunkte(uuid,integer,bigint,integer)': ['auditor', 'sequencer'],
   'nachweise.log_wartende(integer[])': ['sequencer'],

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurable } from '../dauerhaft.ts';
 import { open, seal } from './huelle.ts';
@@ -23,6 +23,8 @@ export interface Schluesselbund {
   /** a secret file of the folder, created by `neu` at first use (0600) */
   datei(name: string, neu: () => Buffer): Buffer;
   hat(name: string): boolean;
+  /** names of the secret files in a folder below; none when it is not there */
+  namen(unter: string): string[];
 }
 
 const CACHE = 2000;
@@ -58,6 +60,7 @@ export function createSchluesselbund(
       return readFileSync(pfad);
     },
     hat: (name) => existsSync(join(ordner, name)),
+    namen: (unter) => (existsSync(join(ordner, unter)) ? readdirSync(join(ordner, unter)).sort() : []),
     async createDek(k, v) {
       if (!cache.has(`${k}/${v}`) || lager.isDestroyed(k, v)) await lager.create(k, v);
     },
