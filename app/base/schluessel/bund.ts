@@ -4,6 +4,7 @@ import { writeDurable } from '../dauerhaft.ts';
 import { open, seal } from './huelle.ts';
 import { type Schluessellager, SchluesselVernichtet } from './lager.ts';
 import { createOrdnerlager } from './ordner.ts';
+import { type Spiegelfehler, spiegleGrabsteine } from './zweitorte.ts';
 
 /**
  * The keys as rooms use them: one per Vorgang (DEK), wrapped by that of its body (KEK), outside the database and its backup.
@@ -20,6 +21,8 @@ export interface Schluesselbund {
   /** @throws SchluesselVernichtet, or when the bytes are not what was encrypted for this `zweck` */
   decrypt(koerperschaft: string, vorgang: string, geheim: Uint8Array, zweck: string): Buffer;
   readonly lager: Schluessellager;
+  /** the list of destroyed keys, once more, in every second place; @returns the places that failed: they follow at the next call */
+  spiegleGrabsteine(): Spiegelfehler[];
   /** a secret file of the folder, created by `neu` at first use (0600) */
   datei(name: string, neu: () => Buffer): Buffer;
   hat(name: string): boolean;
@@ -54,6 +57,7 @@ export function createSchluesselbund(
 
   return {
     lager,
+    spiegleGrabsteine: () => spiegleGrabsteine(ordner),
     datei(name, neu) {
       const pfad = join(ordner, name);
       if (!existsSync(pfad)) writeDurable(pfad, neu());
