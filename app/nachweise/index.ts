@@ -31,7 +31,7 @@ export { pruefeVollstaendigkeit, type Vollstaendigkeit } from './vollstaendigkei
 export { readAlleVorgaenge } from './vorgaenge.ts';
 export { pruefeZeilen, type Zeilenfund } from './zeilenpruefung.ts';
 export { ALGORITHMEN } from './zeit/algorithmen.ts';
-export { darfAusstellen } from './zeit/ausstellen.ts';
+export { darfAusstellen, pruefeAusstellen } from './zeit/ausstellen.ts';
 export { readZeitbeweise } from './zeit/beweise.ts';
 export { createStempellauf } from './zeit/stempellauf.ts';
 export { readZeituebersicht, type Zeituebersicht } from './zeit/uebersicht.ts';
