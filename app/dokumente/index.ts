@@ -17,3 +17,4 @@ export {
   readDokumente,
   readDokumentOrte,
 } from './store.ts';
+export { type Dokumenterneuerungen, readErneuerungstermine } from './uebersicht.ts';

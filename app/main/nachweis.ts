@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Anker, readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import type { Kontext } from '../base/index.ts';
 import { readDokumente } from '../dokumente/index.ts';
@@ -64,10 +63,4 @@ export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): S
 export function readAnkerOrdner(ordner: string): Map<string, Uint8Array> {
   const namen = existsSync(ordner) ? readdirSync(ordner).filter((n) => !n.startsWith('.')) : [];
   return new Map(namen.map((n) => [n, readFileSync(join(ordner, n))]));
-}
-
-/** This installation's own anchors; undefined before the first log was opened. */
-export function ankerOf(kind: KindConfig): Anker | undefined {
-  const gelesen = readAnker((d) => nodeKrypto.sha256(d), readAnkerOrdner(kind.ordner.anker));
-  return gelesen.ok ? gelesen.anker : undefined;
 }

@@ -25,6 +25,7 @@ export const TUEREN: Record<string, string[]> = {
   'vereinbarungen.benenne_auslauf(uuid,uuid[],timestamp with time zone)': ['app'],
   'base.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'bekanntgabe.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
+  'dokumente.erneuerungen(uuid,timestamp with time zone)': ['app', 'auditor', 'worker'],
   'dokumente.ersetze_datei(uuid,uuid,uuid,text,jsonb)': ['worker'],
   'dokumente.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'eingang.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],

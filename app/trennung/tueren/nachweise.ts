@@ -90,6 +90,14 @@ export function nachweise(w: Tuerwelt): Angriff[] {
       harmlos: (z) => z.every((x) => Object.keys(x).join() === 'hash'),
     },
     {
+      tuer: 'dokumente.erneuerungen',
+      was: 'eines anderen Hauses',
+      kontext: bennewitz,
+      sql: 'select * from dokumente.erneuerungen($1, now())',
+      werte: () => [o.thallwitz],
+      harmlos: (z) => z.every((x) => Object.keys(x).join() === 'anzahl,faellig,naechste,dringend'),
+    },
+    {
       tuer: 'nachweise.zeit_uebersicht',
       was: 'eines anderen Hauses',
       kontext: bennewitz,

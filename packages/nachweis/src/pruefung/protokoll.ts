@@ -6,6 +6,7 @@ import { zeitText } from './datum.ts';
 import type { GelesenesEreignis } from './ereignisse.ts';
 import { type Befund, befund } from './ergebnis.ts';
 import { groupBy } from './gruppen.ts';
+import { istUnabhaengig } from './unabhaengig.ts';
 
 /** Who vouches for the checkpoints of a bundle. */
 export interface Bezeugung {
@@ -137,11 +138,10 @@ function pruefeZahl(anker: Anker, log: AnkerLog, stand: string, gute: readonly A
     : befund('zeugen', 'does not hold', 'zeugen.zu-wenige', `${stand}: nur ${satz}`);
 }
 
-/** Operators that are not the logs' own. Who also runs an internal witness is not independent, whatever the anchors say. */
-export function unabhaengige(anker: Anker, zeugen: readonly AnkerZeuge[]): string[] {
-  const eigene = new Set(anker.zeugen.filter((z) => z.intern).map((z) => z.betreiber));
-  return [...new Set(zeugen.map((z) => z.betreiber))].filter((name) => !eigene.has(name));
-}
+/** Operators that are not the logs' own. */
+export const unabhaengige = (anker: Anker, zeugen: readonly AnkerZeuge[]): string[] => [
+  ...new Set(zeugen.filter((z) => istUnabhaengig(anker.zeugen, z)).map((z) => z.betreiber)),
+];
 
 function pruefeZeit(gruppe: readonly GelesenesEreignis[], zeuge: AnkerZeuge, zeit: Date, jetzt: Date): Befund[] {
   if (zeit.getTime() > jetzt.getTime() + TOLERANZ) {
