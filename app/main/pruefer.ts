@@ -42,7 +42,7 @@ export async function createPruefer(
       // no anchors yet: a verdict without them says so itself; broken ones must not look like none
       if (!gelesen.ok && dateien.size > 0) {
         melde(gelesen.meldung);
-        return { ok: false, code: 'pruefung.anker', meldung: ohneAnker(gelesen.meldung) };
+        return { ok: false, code: 'pruefung.abgebrochen', meldung: ohneAnker(gelesen.meldung) };
       }
       const anker: Anker | null = gelesen.ok ? gelesen.anker : null;
       return await pruefeGeschuetzt({ programm }, { laenge: bytes.length, bytes }, { anker, jetzt: uhr() });

@@ -47,3 +47,4 @@ export { type ZeugenAngabe, zeugenRoutes } from './zeuge/routes.ts';
 export { createZeugenwerk, type ZeugenAntwort, type Zeugenwerk } from './zeuge/zeuge.ts';
 export { type Eigenes, OHNE_DATEI, parseZeugendatei, type Zeugendatei } from './zeugen/datei.ts';
 export { type Bedingung, createZeugenkreis, type Mitzeuge, type Zeugenkreis } from './zeugen/kreis.ts';
+export { merkeZeugen, readAlleZeugen, readZeugenregeln, regelOf } from './zeugen/regeln.ts';

@@ -98,6 +98,22 @@ export function nachweise(w: Tuerwelt): Angriff[] {
       harmlos: (z) => z.every((x) => Object.keys(x).join() === 'anzahl,faellig,naechste,dringend'),
     },
     {
+      tuer: 'nachweise.zeugenregeln',
+      was: 'aller Häuser',
+      kontext: bennewitz,
+      sql: 'select * from nachweise.zeugenregeln()',
+      werte: () => [],
+      harmlos: (z) => z.every((x) => Object.keys(x).join() === 'koerperschaft,epoche,ab,k,namen'),
+    },
+    {
+      tuer: 'nachweise.zeugen_bekannt',
+      was: 'aller Häuser',
+      kontext: bennewitz,
+      sql: 'select * from nachweise.zeugen_bekannt()',
+      werte: () => [],
+      harmlos: (z) => z.every((x) => Object.keys(x).join() === 'vkey,name,betreiber,intern'),
+    },
+    {
       tuer: 'nachweise.zeit_uebersicht',
       was: 'eines anderen Hauses',
       kontext: bennewitz,
