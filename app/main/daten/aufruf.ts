@@ -18,6 +18,7 @@ export const HILFE = `Aufruf:
   npm run daten -- sichern ZIEL [--schluessel ORDNER]
       Sichert Datenbank und Dateien nach ZIEL, die Schlüssel getrennt davon nach ORDNER (sonst ZIEL-schluessel). Läuft auch
       neben der laufenden Installation. Sicherungen, die älter als 30 Tage sind, werden dort gelöscht.
+      Neben beiden liegt von da an die Liste der Löschungen (grabsteine.txt).
   npm run daten -- wiederherstellen QUELLE [--schluessel ORDNER] [--grabsteine DATEI | --ohne-grabsteine] [--ersetzen]
       Stellt eine Sicherung her. QUELLE ist ein Ordner, den „sichern“ angelegt hat; mit --schluessel kommen fehlende Schlüssel
       dazu. Nur, wenn die Installation nicht läuft. Was gelöscht wurde, wird wieder gelöscht. Auf einer leeren Maschine weiß das

@@ -107,5 +107,5 @@ async function stand(
 
 const liesmich = (art: Beschrieb['art']) =>
   art === 'daten'
-    ? 'Datenbank und Dateien des Rathausverbunds. Die Dateien sind verschlüsselt, in der Datenbank stehen auch Namen im Klartext.\nDie Schlüssel sind nicht hier. Spätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde.\n'
-    : 'Schlüssel des Rathausverbunds. Getrennt von Datenbank und Dateien aufbewahren, unter Verschluss.\nSpätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde.\n';
+    ? 'Datenbank und Dateien des Rathausverbunds. Die Dateien sind verschlüsselt, in der Datenbank stehen auch Namen im Klartext.\nDie Schlüssel sind nicht hier. Spätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde. grabsteine.txt im Ordner darüber bleibt.\n'
+    : 'Schlüssel des Rathausverbunds. Getrennt von Datenbank und Dateien aufbewahren, unter Verschluss.\nSpätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde. grabsteine.txt im Ordner darüber bleibt.\n';
