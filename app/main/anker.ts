@@ -5,7 +5,7 @@ import { type AnkerLog, formatAnker, parseVkey } from '@rathausverbund/nachweis'
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Datenbank, oeffentlich } from '../base/index.ts';
 import { readVerzeichnis } from '../kommunen/index.ts';
-import { readProtokolle, type Zeugenkreis } from '../nachweise/index.ts';
+import { readAlleZeugen, readProtokolle, readZeugenregeln, regelOf, type Zeugenkreis } from '../nachweise/index.ts';
 
 export interface AnkerDeps {
   /** any run-time role: keys of logs are public */
@@ -17,25 +17,41 @@ export interface AnkerDeps {
 }
 
 /**
- * Writes `anker.json` with all logs of the installation, all epochs, its witnesses and what counts for each body, as
- * `npm run pruefen -- FILE --anker DIR` reads it.
+ * Writes `anker.json` with all logs of the installation, all epochs, all witnesses it ever had and what counts for each body, and
+ * counted before, as `npm run pruefen -- FILE --anker DIR` reads it: a proof that was handed out holds, whoever is asked today.
  * The folder is for handing out: nothing in it is secret. Files are replaced whole.
  */
 export async function writeAnker(ordner: string, d: AnkerDeps): Promise<void> {
   const tag = new Date(d.db.uhr.jetzt()).toISOString().slice(0, 10);
-  const [verzeichnis, staende] = await Promise.all([
+  const [verzeichnis, staende, regeln, zeugen] = await Promise.all([
     readVerzeichnis(d.db, tag),
     d.db.transaktion(oeffentlich, (tx) => readProtokolle(tx)),
+    d.db.transaktion(oeffentlich, readZeugenregeln),
+    d.db.transaktion(oeffentlich, (tx) => readAlleZeugen(tx, d.zeugen, d.krypto)),
   ]);
+  const alle = d.zeugen.bedingung('');
+  const namen = new Set(zeugen.map((z) => z.key.name));
+  const zeilen = new Map<string, { k: number; namen: string[]; ab: number }[]>();
+  for (const r of regeln) {
+    // a witness whose key nobody has kept cannot be counted
+    const da = r.namen.filter((n) => namen.has(n));
+    const log = `${r.koerperschaft}/${r.epoche}`;
+    if (da.length > 0)
+      zeilen.set(log, [...(zeilen.get(log) ?? []), { ab: r.ab, k: Math.min(r.k, da.length), namen: da }]);
+  }
   const logs = staende.flatMap((p): AnkerLog[] => {
     const key = parseVkey(d.krypto.sha256, p.vkey);
-    const eigen = d.zeugen.eigene.get(p.koerperschaft);
+    const regel = regelOf(
+      zeilen.get(`${p.koerperschaft}/${p.epoche}`) ?? [],
+      p.bezeugt,
+      d.zeugen.bedingung(p.koerperschaft),
+    );
+    // what says the same as the rule of all need not be said
+    const eigen = d.zeugen.eigene.has(p.koerperschaft) || regel.frueher || zeugen.length > alle.namen.length;
     const koerperschaft = verzeichnis.byId(p.koerperschaft)?.name ?? p.koerperschaft;
-    return key ? [{ key, koerperschaft, ...(eigen ? { zeugen: eigen } : {}) }] : [];
+    return key ? [{ key, koerperschaft, ...(eigen ? { zeugen: regel } : {}) }] : [];
   });
-  const { k } = d.zeugen.bedingung('');
-  const zeugen = d.zeugen.zeugen.map(({ key, name, betreiber, intern }) => ({ key, name, betreiber, intern }));
-  replace(ordner, 'anker.json', formatAnker({ test: d.test, logs, k, zeugen, ...(d.test ? ENTBEHRLICH : {}) }));
+  replace(ordner, 'anker.json', formatAnker({ test: d.test, logs, k: alle.k, zeugen, ...(d.test ? ENTBEHRLICH : {}) }));
 }
 
 /** Not every TEST authority keeps lists, and those that do answer for a day. */

@@ -29,6 +29,22 @@ describe('Der Prüfer der Website', () => {
     expect(await pruefe(gut)).toMatchObject({ verdikt: 'cannot be decided', unversehrt: { antwort: 'holds' } });
   });
 
+  it('sagt, wenn die Anker der Anlage nicht lesbar sind, und urteilt dann nicht', async () => {
+    const zweimal = { ...welt.anker, zeugen: [...welt.anker.zeugen, ...welt.anker.zeugen.slice(0, 1)] };
+    const kaputt = new Map([...anker, ['anker.json', formatAnker(zweimal)] as const]);
+    const gemeldet: string[] = [];
+    const pruefe = await createPruefer(
+      () => kaputt,
+      uhr,
+      (m) => gemeldet.push(m),
+    );
+    expect(await pruefe(gut)).toMatchObject({
+      ok: false,
+      meldung: expect.stringMatching(/Anker dieser Anlage sind nicht lesbar.*zweimal.*nicht geprüft/),
+    });
+    expect(gemeldet).toEqual([expect.stringContaining('zweimal')]);
+  });
+
   it('lässt wenige zugleich prüfen, einige warten und sagt den übrigen, dass sie später kommen sollen', async () => {
     const pruefe = await createPruefer(() => anker, uhr);
     const alle = await Promise.all(Array.from({ length: 12 }, () => pruefe(new TextEncoder().encode('kein Bündel'))));

@@ -2,6 +2,7 @@ import type { Sha256 } from '../baum/hash.ts';
 import { fromUtf8, utf8 } from '../bytes.ts';
 import { formatVkey, type NoteKey, parseVkey } from '../note/vkey.ts';
 import { isObject } from './json.ts';
+import type { Protokollregel, Zeugenregel } from './regel.ts';
 import { type Ankerdateien, readAnkerdateien } from './wurzeln.ts';
 
 /** A log one trusts to be that of a body. */
@@ -10,8 +11,8 @@ export interface AnkerLog {
   readonly key: NoteKey;
   /** Name of the body: "Gemeinde Thallwitz". */
   readonly koerperschaft: string;
-  /** Policy of this body: at least `k` of the witnesses whose keys are named so. Without it: `k` of all. */
-  readonly zeugen?: { readonly k: number; readonly namen: readonly string[] };
+  /** Policy of this body, and what it was before. Without it: `k` of all. */
+  readonly zeugen?: Protokollregel;
 }
 
 export interface AnkerZeuge {
@@ -97,7 +98,19 @@ function readLog(sha256: Sha256, value: unknown, bekannt: ReadonlySet<string | u
 }
 
 /** A policy that names an unknown witness could never be met as it was meant: it is refused. */
-function readPolicy(value: unknown, bekannt: ReadonlySet<string | undefined>): NonNullable<AnkerLog['zeugen']> | null {
+function readPolicy(value: unknown, bekannt: ReadonlySet<string | undefined>): Protokollregel | null {
+  const heute = readRegel(value, bekannt);
+  if (!heute || !isObject(value) || value['frueher'] === undefined) return heute;
+  const frueher = list(value['frueher']).map((v) => {
+    const regel = readRegel(v, bekannt);
+    const bis = isObject(v) ? v['bis'] : null;
+    return regel && typeof bis === 'number' && Number.isSafeInteger(bis) ? { ...regel, bis } : null;
+  });
+  if (!frueher.every((f) => f !== null)) return null;
+  return frueher.every((f, i) => f.bis > (frueher[i - 1]?.bis ?? 0)) ? { ...heute, frueher } : null;
+}
+
+function readRegel(value: unknown, bekannt: ReadonlySet<string | undefined>): Zeugenregel | null {
   if (!isObject(value)) return null;
   const { k, namen } = value;
   if (!Array.isArray(namen) || !namen.every((n) => typeof n === 'string' && bekannt.has(n)) || repeats(namen))
