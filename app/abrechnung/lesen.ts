@@ -1,11 +1,11 @@
-import type { LocalDate } from '@rathausverbund/fristen';
-import { type Abrechnung, JAHRESAUSGLEICH, jahrOf, zeitraumOf } from '@rathausverbund/kosten';
+import { type Abrechnung, isBestand, JAHRESAUSGLEICH, jahrOf, type Zeitraum, zeitraumOf } from '@rathausverbund/kosten';
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
 import { readVertrag } from '../vereinbarungen/index.ts';
 import { type Berechnet, berechne, partnerOf } from './berechnen.ts';
 import {
   type Abrechnungsvertrag,
   type Gebucht,
+  gegenueberOf,
   type Kontostand,
   type Periode,
   periodenOf,
@@ -26,7 +26,7 @@ export interface Beteiligt {
 export async function findVertrag(tx: Tx, id: string): Promise<Beteiligt | Ablehnung> {
   const vertrag = await readVertrag(tx, id);
   if (!vertrag) return ablehnen('abrechnung.unbekannt');
-  const mit = partnerOf(vertrag) ?? (await readVerrechnende(tx, id));
+  const mit = partnerOf(vertrag) ?? (await readVerrechnende(tx, id, gegenueberOf(vertrag, tx.kontext.stelle ?? '')));
   const partner = mit === null ? null : await readVertrag(tx, mit);
   if (partner === undefined) return ablehnen('abrechnung.gegenvereinbarung-fehlt', { titel: vertrag.titel });
   return { ok: true, vertrag, partner };
@@ -36,8 +36,8 @@ export async function findVertrag(tx: Tx, id: string): Promise<Beteiligt | Ableh
 interface Buch {
   jetzt: Stellung;
   perioden: Map<number, Periode>;
-  /** @param ende first day outside @param mitMonaten the true-up needs the statements of the months */
-  bei(s: Stellung, ende: LocalDate, mitMonaten: boolean): Promise<Kontostand>;
+  /** @param z the days that are asked for @param mitMonaten the true-up needs the statements of the months */
+  bei(s: Stellung, z: Zeitraum, mitMonaten: boolean): Promise<Kontostand>;
 }
 
 async function openBuch(tx: Tx, v: Abrechnungsvertrag, jahr: number): Promise<Buch> {
@@ -52,7 +52,7 @@ async function openBuch(tx: Tx, v: Abrechnungsvertrag, jahr: number): Promise<Bu
   return {
     jetzt,
     perioden,
-    async bei(s, ende, mitMonaten) {
+    async bei(s, z, mitMonaten) {
       const bis = eintraege.filter(da(s));
       return {
         vertrag: v,
@@ -61,7 +61,7 @@ async function openBuch(tx: Tx, v: Abrechnungsvertrag, jahr: number): Promise<Bu
           tx,
           v.id,
           s,
-          alle.filter((m) => m.tag < ende),
+          alle.filter((m) => m.tag < z.bis && (m.tag >= z.von || isBestand(m.einheit))),
         ),
         pools: bis.filter((e) => e.art === 'pool.festgestellt').map(poolOf),
         perioden: !mitMonaten ? new Map() : bis.length === eintraege.length ? perioden : periodenOf(bis, jahr),
@@ -92,9 +92,9 @@ export async function openBuecher(tx: Tx, b: Beteiligt, jahr: number): Promise<B
     perioden: eigen.perioden,
     gegenausgleich: gegen?.perioden.get(JAHRESAUSGLEICH),
     async jetzt(perioden) {
-      const ende = zeitraumOf(jahr, Math.max(1, ...perioden)).bis;
-      const k = await eigen.bei(eigen.jetzt, ende, true);
-      const g = gegen ? await gegen.bei(gegen.jetzt, ende, true) : null;
+      const z = { von: jahrOf(jahr).von, bis: zeitraumOf(jahr, Math.max(1, ...perioden)).bis };
+      const k = await eigen.bei(eigen.jetzt, z, true);
+      const g = gegen ? await gegen.bei(gegen.jetzt, z, true) : null;
       const bekannt = new Map(k.perioden);
       const berechnet: Berechnet[] = [];
       for (const periode of perioden) {
@@ -109,8 +109,7 @@ export async function openBuecher(tx: Tx, b: Beteiligt, jahr: number): Promise<B
     async nach(a) {
       const stelle = async (v: Abrechnungsvertrag, buch: Buch): Promise<Kontostand | null> => {
         const p = a.stand.find((s) => s.vereinbarung === v.id);
-        const ende = zeitraumOf(jahr, a.periode).bis;
-        return p ? buch.bei(stellungOf(v, wer, p), ende, a.periode === JAHRESAUSGLEICH) : null;
+        return p ? buch.bei(stellungOf(v, wer, p), zeitraumOf(jahr, a.periode), a.periode === JAHRESAUSGLEICH) : null;
       };
       const k = await stelle(b.vertrag, eigen);
       if (!k) return ablehnen('abrechnung.unbekannt');

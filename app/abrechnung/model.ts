@@ -51,11 +51,10 @@ export interface Gebucht extends Eintrag {
 }
 
 /** Proof of a day from the chains (hex) of both streams, the same whichever side keeps it. */
-export const belegeOf = (...ketten: readonly (string | null)[]): string =>
-  ketten
-    .filter((k) => k !== null)
-    .toSorted()
-    .join('');
+export function belegeOf(kette: string | null, andere: string | null): string {
+  if (kette === null || andere === null) return kette ?? andere ?? '';
+  return kette < andere ? kette + andere : andere + kette;
+}
 
 /** How far the own stream of an account has come, and what was taken over of the other one. */
 export interface Stellung {

@@ -1,6 +1,7 @@
 import {
   type Abrechnung,
   hex,
+  isBestand,
   JAHRESAUSGLEICH,
   type Tagesmenge,
   type Unterschied,
@@ -149,9 +150,7 @@ function nachAn(
 /** What a statement counts: of stocks every change before its end. */
 function mengenOf(eintraege: readonly Gebucht[], a: Abrechnung): Tagesmenge[] {
   const z = zeitraumOf(a.jahr, a.periode);
-  return tageOf(eintraege).filter(
-    (t) => t.tag < z.bis && (t.tag >= z.von || t.einheit === 'hund' || t.einheit === 'einwohner'),
-  );
+  return tageOf(eintraege).filter((t) => t.tag < z.bis && (t.tag >= z.von || isBestand(t.einheit)));
 }
 
 /** The same sums by day that the table gives, from the facts themselves. */

@@ -2,6 +2,7 @@ import { localDateOf } from '@rathausverbund/fristen';
 import {
   type Einheit,
   HOECHSTBETRAG,
+  isBestand,
   JAHRESAUSGLEICH,
   monatOf,
   type Poolstand,
@@ -128,9 +129,8 @@ async function imPool(
 async function gewichtOf(tx: Tx, id: string, leistung: string, nach: Einheit, z: Zeitraum): Promise<number> {
   const mengen = (await readTagesstaende(tx, id, z)).filter((m) => m.leistung === leistung && m.einheit === nach);
   const tage = (m: Tagesmenge) => (m.tag > z.von ? tageIn({ von: m.tag, bis: z.bis }) : tageIn(z));
-  const bestand = nach === 'hund' || nach === 'einwohner';
   return Math.max(
     0,
-    mengen.reduce((s, m) => s + m.menge * (bestand ? tage(m) : 1), 0),
+    mengen.reduce((s, m) => s + m.menge * (isBestand(nach) ? tage(m) : 1), 0),
   );
 }

@@ -1,3 +1,4 @@
+import type { LocalDate } from '@rathausverbund/fristen';
 import type { Einheit, Tagesmenge } from '@rathausverbund/kosten';
 import type { Tx } from '../base/index.ts';
 import { type Art, belegeOf, type Gebucht, type Stellung } from './model.ts';
@@ -60,21 +61,56 @@ export const readZaehlung = (tx: Tx, vereinbarung: string, quelle: string): Prom
 /** A day's sum with the last numbers of both streams that are in it. */
 export type Tagesstand = Tagesmenge & { bisN: number; bisGegen: number };
 
-type Tageszeile = Omit<Tagesstand, 'belege'> & { kette: string | null; ketteGegen: string | null };
-
 /** What is kept of a day, from entries grouped by it: the last columns of `abrechnung.tagesstand`, in their order. */
 export const SUMME = `sum(menge)::int as menge,
   max(n) filter (where gegen_n is null) as bis_n, abrechnung.kette(c order by n) filter (where gegen_n is null) as kette,
   max(gegen_n) as bis_gegen, abrechnung.kette(c order by gegen_n) filter (where gegen_n is not null) as kette_gegen`;
-/** One value with all days: a year has too many rows to be sent and read one by one. */
-const alsJson = (quelle: string) => `select coalesce(json_agg(t), '[]') as tage from (
-  select leistung, einheit, tag, menge, coalesce(bis_n, 0) as "bisN", coalesce(bis_gegen, 0) as "bisGegen",
-    encode(kette, 'hex') as kette, encode(kette_gegen, 'hex') as "ketteGegen" from ${quelle}) t`;
-
-async function readTage(tx: Tx, sql: string, werte: unknown[]): Promise<Tagesstand[]> {
-  const zeile = await tx.eine<{ tage: Tageszeile[] }>(sql, werte);
-  return (zeile?.tage ?? []).map(({ kette, ketteGegen, ...t }) => ({ ...t, belege: belegeOf(kette, ketteGegen) }));
+/** The days of a Leistung and unit, each value of all days in one text: a year has too many rows to be sent and read one by one. */
+interface Spalten extends Record<string, unknown> {
+  leistung: string;
+  einheit: Einheit;
+  /** 10 characters each */
+  tage: string;
+  mengen: string;
+  /** last number of a stream that is in the day, 0 = none */
+  bisN: string;
+  bisGegen: string;
+  /** hex of the chains, 64 characters for each day that has one */
+  ketten: string;
+  kettenGegen: string;
 }
+
+const alsSpalten = (
+  quelle: string,
+) => `select leistung, einheit, string_agg(tag::text, '') as tage, string_agg(menge::text, ',') as mengen,
+    string_agg(coalesce(bis_n, 0)::text, ',') as "bisN", string_agg(coalesce(bis_gegen, 0)::text, ',') as "bisGegen",
+    encode(string_agg(coalesce(kette, ''), ''), 'hex') as ketten, encode(string_agg(coalesce(kette_gegen, ''), ''), 'hex') as "kettenGegen"
+  from ${quelle} group by leistung, einheit`;
+
+function tageOf({ leistung, einheit, ...z }: Spalten): Tagesstand[] {
+  const [mengen, bisN, bisGegen] = [z.mengen, z.bisN, z.bisGegen].map((text) => text.split(',').map(Number));
+  const naechste = (ketten: string) => {
+    let i = 0;
+    return (bis: number) => (bis === 0 ? null : ketten.slice(i, (i += 64)));
+  };
+  const [kette, ketteGegen] = [naechste(z.ketten), naechste(z.kettenGegen)];
+  return (mengen ?? []).map((menge, i) => {
+    const [eigen, gegen] = [bisN?.[i] ?? 0, bisGegen?.[i] ?? 0];
+    const tag = z.tage.slice(10 * i, 10 * i + 10) as LocalDate;
+    return {
+      leistung,
+      einheit,
+      tag,
+      menge,
+      bisN: eigen,
+      bisGegen: gegen,
+      belege: belegeOf(kette(eigen), ketteGegen(gegen)),
+    };
+  });
+}
+
+const readTage = async (tx: Tx, sql: string, werte: unknown[]): Promise<Tagesstand[]> =>
+  (await tx.zeilen<Spalten>(sql, werte)).flatMap(tageOf);
 
 /** What was counted so far, by day: cases and pages from `von` on, of stocks every change before `bis`. */
 export const readTagesstaende = (
@@ -84,7 +120,7 @@ export const readTagesstaende = (
 ): Promise<Tagesstand[]> =>
   readTage(
     tx,
-    alsJson(`abrechnung.tagesstand where koerperschaft = $1 and vereinbarung = $2 and tag < $4::date
+    alsSpalten(`abrechnung.tagesstand where koerperschaft = $1 and vereinbarung = $2 and tag < $4::date
       and (tag >= $3::date or einheit in ('hund', 'einwohner'))`),
     [tx.kontext.stelle, vereinbarung, z.von, z.bis],
   );
@@ -101,7 +137,7 @@ export async function readTageBei(
   if (gewachsen.length === 0) return [...tage];
   const damals = await readTage(
     tx,
-    alsJson(`(select leistung, einheit, tag, ${SUMME} from abrechnung.eintrag
+    alsSpalten(`(select leistung, einheit, tag, ${SUMME} from abrechnung.eintrag
       where koerperschaft = $1 and vereinbarung = $2 and art = 'leistung.gezaehlt' and ${BIS}
         and (tag, leistung, einheit) in (select * from unnest($5::date[], $6::text[], $7::text[]))
       group by tag, leistung, einheit) e`),
@@ -186,13 +222,14 @@ export async function readStellung(tx: Tx, vereinbarung: string): Promise<Stellu
   return { eigen: z?.eigen ?? 0, gegen: z?.gegen ?? 0 };
 }
 
-/** The agreement of the body that says it is offset with this one; null when none does. */
-export const readVerrechnende = async (tx: Tx, vereinbarung: string): Promise<string | null> =>
+/** The agreement of the body with `gegenueber` that says it is offset with this one; null when none does. */
+export const readVerrechnende = async (tx: Tx, vereinbarung: string, gegenueber: string): Promise<string | null> =>
   (
     await tx.eine<{ vereinbarung: string }>(
       `select vereinbarung from vereinbarungen.schritte(null)
-       where angaben @? format('$.inhalt.kostenregeln[*].verrechnetMit ? (@ == "%s")', $1::uuid)::jsonpath limit 1`,
-      [vereinbarung],
+       where $2 in (koerperschaft, gegenueber) and art = 'entworfen'
+         and angaben @? format('$.inhalt.kostenregeln[*].verrechnetMit ? (@ == "%s")', $1::uuid)::jsonpath limit 1`,
+      [vereinbarung, gegenueber],
     )
   )?.vereinbarung ?? null;
 

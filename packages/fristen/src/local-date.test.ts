@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import {
   addDays,
@@ -18,6 +19,38 @@ const beliebigerTag = fc
   .map((n): LocalDate => localDate(new Date(Date.UTC(1700, 0, 1) + n * 86_400_000).toISOString().slice(0, 10)));
 
 describe('a calendar day', () => {
+  it('of an instant, some days later and between two days is what Temporal says', () => {
+    const zonen = ['Europe/Berlin', 'UTC', 'Pacific/Kiritimati', 'America/St_Johns', 'Asia/Kathmandu'];
+    fc.assert(
+      fc.property(
+        fc.integer({ min: Date.UTC(1850, 0, 1), max: Date.UTC(9999, 11, 31, 23) }),
+        fc.constantFrom(...zonen),
+        fc.integer({ min: -20_000, max: 20_000 }),
+        (ms, zone, tage) => {
+          const tag = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone).toPlainDate();
+          if (tag.year > 9999) return;
+          expect(localDateOf(ms, zone)).toBe(tag.toString());
+          const spaeter = tag.add({ days: tage });
+          if (spaeter.year > 9999) {
+            expect(() => addDays(localDate(tag.toString()), tage)).toThrow(RangeError);
+            return;
+          }
+          expect(addDays(localDate(tag.toString()), tage)).toBe(spaeter.toString());
+          expect(tageZwischen(localDate(tag.toString()), localDate(spaeter.toString()))).toBe(tage);
+        },
+      ),
+      { numRuns: 500 },
+    );
+    // the two hours around a change of the clocks, and the ends of what the texts can say
+    for (let ms = Date.UTC(2026, 9, 24, 20); ms < Date.UTC(2026, 9, 26); ms += 900_000)
+      expect(localDateOf(ms, 'Europe/Berlin')).toBe(
+        Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO('Europe/Berlin').toPlainDate().toString(),
+      );
+    expect(() => addDays(localDate('9999-12-31'), 1)).toThrow(RangeError);
+    expect(() => addDays(localDate('0000-01-01'), -1)).toThrow(RangeError);
+    expect(addDays(localDate('0000-12-31'), 1)).toBe('0001-01-01');
+  });
+
   it('is read only when it exists', () => {
     expect(parseLocalDate('2028-02-29')).toBe('2028-02-29');
     for (const falsch of [

@@ -15,7 +15,14 @@ export { formatEuro, formatPreis } from './format.ts';
 export { HOECHSTBETRAG, HOECHSTMENGE, HOECHSTPREIS } from './grenzen.ts';
 export { pruefeAufwandsklassen, pruefeKostenregeln, type Rahmen, type Regelfehler } from './pruefe.ts';
 export { type Grundlage, isFehler, type Rechenfehler, rechneMonat, rechneTage, teileOf } from './rechne.ts';
-export type { Aufwandsklasse, Einheit, Kostenregel, Schluessel, Umsatzsteuer } from './regel.ts';
+export {
+  type Aufwandsklasse,
+  type Einheit,
+  isBestand,
+  type Kostenregel,
+  type Schluessel,
+  type Umsatzsteuer,
+} from './regel.ts';
 export { runde } from './runden.ts';
 export { type Gegenbuchung, gegenbuchungen, type Unterschied, vergleiche } from './vergleich.ts';
 export { verteile } from './verteile.ts';

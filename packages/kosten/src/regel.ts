@@ -3,6 +3,9 @@ import type { LocalDate } from '@rathausverbund/fristen';
 /** What is counted: cases, pages, dogs kept on a day, inhabitants of the commissioning body. */
 export type Einheit = 'fall' | 'seite' | 'hund' | 'einwohner';
 
+/** Units of a stock: what was there before goes on counting. The others happen on their day. */
+export const isBestand = (e: Einheit): boolean => e === 'hund' || e === 'einwohner';
+
 /**
  * How a cost is measured. Unit prices are whole ten-thousandths of a euro (9500 = 0,95 €), amounts whole cents; both ≥ 1:
  * what costs nothing is said as `kostenfrei`, with its reason.

@@ -108,6 +108,8 @@ async function pruefeBuendel(
     token: buendel.token,
     beilagen,
     ereignisse,
+    jetzt,
+    getragen: isGetragen(ereignisse, standzeiten),
   });
   const zeiten = { anker, ereignisse, bezeugung, standzeiten, stempel };
   const seit = gesichertSeit(zeiten);
@@ -123,6 +125,13 @@ async function pruefeBuendel(
   const gesehen = { dokumente: namen, siegel, ereignisse, bezeugung, stempel, standzeiten, seit };
   return ergebnis('buendel', anker, befunde, beiliegend.hinweise, gesehen);
 }
+
+/** Does an evidence record that holds carry the time of every event? */
+const isGetragen = (ereignisse: readonly GelesenesEreignis[], standzeiten: readonly Standzeit[]): boolean =>
+  ereignisse.length > 0 &&
+  ereignisse.every((e) =>
+    standzeiten.some(({ stand, antwort }) => stand === e.proof.gelesen.note.text && antwort.urteil?.zeit === 'holds'),
+  );
 
 /** On what the time of events rests that no evidence record covers: such a bundle was fetched before the next log stamp. */
 function ohneBeweisdatensatz(
