@@ -10,7 +10,7 @@ import { pruefe } from './pruefe.ts';
 
 const welt = await baueWelt(krypto);
 const inhalt = await gutesBuendel(welt);
-const HEUTE = new Date('2026-04-01T00:00:00Z');
+const HEUTE = new Date('2026-03-05T12:00:00Z');
 
 /** Documents stay out: their own stamps age as well. */
 const buendel = (statt: Partial<BuendelInhalt>, uhr: Date) =>
@@ -31,7 +31,7 @@ describe('der Zeitstempel über das Bündel', () => {
   });
 
   it('darf so weit voraus sein, wie ehrliche Uhren auseinandergehen', async () => {
-    const file = await buendel({ protokollzeit: undefined }, new Date('2026-04-01T00:04:00Z'));
+    const file = await buendel({ protokollzeit: undefined }, new Date('2026-03-05T12:04:00Z'));
     expect((await urteil(file, HEUTE)).verdikt).toBe('holds');
   });
 
