@@ -4,7 +4,7 @@ import { beweisdatensatz, beweismanifest, formatBeweismanifest } from '../buende
 import { fromUtf8 } from '../bytes.ts';
 import type { Ablage, Dateien, Protokollzeit } from './bestand.ts';
 import { leseEinzeln } from './einzeln.ts';
-import { type Befund, befund } from './ergebnis.ts';
+import { befund } from './ergebnis.ts';
 import { leseZeilen } from './zeilenweise.ts';
 
 /** Records and their manifests are not listed in the ASiCManifest: each must belong to a checkpoint here. */
