@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Anker, formatVkey, pruefe, readAnker } from '@rathausverbund/nachweis';
+import { type Anker, formatAnker, formatVkey, pruefe, readAnker } from '@rathausverbund/nachweis';
 import { createTestCa, issueCertificate, sealPdf } from '@rathausverbund/siegel';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -176,6 +176,30 @@ afterAll(async () => {
   await zeuge.stop();
   expect(await stand.stop()).toBe(0);
   rmSync(ordner, { recursive: true, force: true });
+});
+
+describe('Stammzertifikate', () => {
+  const o = join(ordner, 'wurzeln');
+
+  it('sagen mit ihrem Namen, wofür sie gelten', () => {
+    expect(() => writeWurzeln(o, { 'wurzel.pem': ca.certificate })).toThrow('wofür');
+  });
+
+  it('bleiben liegen, wenn ein neues sie ersetzt', async () => {
+    const neu = await createTestCa({ krypto, jetzt: new Date(), name: 'TEST Neue CA' });
+    for (const wurzel of [ca.certificate, ca.certificate, neu.certificate, neu.certificate])
+      writeWurzeln(o, { 'zeitstempel-ca.pem': wurzel });
+    const dateien = new Map(readdirSync(o).map((n) => [n, new Uint8Array(readFileSync(join(o, n)))] as const));
+    expect([...dateien.keys()].sort()).toEqual([
+      expect.stringMatching(/^zeitstempel-ca-bis-[0-9a-f]{12}\.pem$/),
+      'zeitstempel-ca.pem',
+    ]);
+    const json = formatAnker({ test: true, logs: [], k: 0, zeugen: [] });
+    const a = readAnker(krypto.sha256, new Map([...dateien, ['anker.json', json]]));
+    expect(a.ok && a.anker.zeitwurzeln.map((w) => hex('sha256', w)).sort()).toEqual(
+      [ca.certificate, neu.certificate].map((w) => hex('sha256', w)).sort(),
+    );
+  });
 });
 
 describe('Nachweisbündel', () => {

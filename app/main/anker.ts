@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnkerLog, formatAnker, parseVkey } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
@@ -12,7 +12,7 @@ export interface AnkerDeps {
   db: Datenbank;
   krypto: Pick<Krypto, 'sha256'>;
   zeugen: Zeugenkreis;
-  /** demo: every verdict from these anchors says TEST */
+  /** demo: every verdict from these anchors says TEST, and what they judge needs no answers about revocation */
   test: boolean;
 }
 
@@ -51,13 +51,34 @@ export async function writeAnker(ordner: string, d: AnkerDeps): Promise<void> {
     const koerperschaft = verzeichnis.byId(p.koerperschaft)?.name ?? p.koerperschaft;
     return key ? [{ key, koerperschaft, ...(eigen ? { zeugen: regel } : {}) }] : [];
   });
-  replace(ordner, 'anker.json', formatAnker({ test: d.test, logs, k: alle.k, zeugen }));
+  replace(ordner, 'anker.json', formatAnker({ test: d.test, logs, k: alle.k, zeugen, ...(d.test ? ENTBEHRLICH : {}) }));
 }
 
-/** Root certificates beside it: file name (`siegel-ca.pem`) → DER or PEM text. */
+/** Not every TEST authority keeps lists, and those that do answer for a day. */
+const ENTBEHRLICH = { sperrauskunft: 'entbehrlich' } as const;
+
+/** The name says what a root is good for: seals or time stamps. */
+const ZWECK = /^(siegel|zeitstempel)-.+\.pem$/;
+
+/**
+ * Root certificates beside it: file name (`siegel-ca.pem`, `zeitstempel-ca.pem`) → DER or PEM text. A root that is replaced stays
+ * beside the new one under a name of its own: what it vouched for yesterday is still to be checked.
+ */
 export function writeWurzeln(ordner: string, wurzeln: Readonly<Record<string, Uint8Array | string>>): void {
-  for (const [name, wurzel] of Object.entries(wurzeln))
-    replace(ordner, name, Buffer.from(typeof wurzel === 'string' ? wurzel : pem(wurzel)));
+  for (const [name, wurzel] of Object.entries(wurzeln)) {
+    if (!ZWECK.test(name)) throw new Error(`Das Stammzertifikat ${name} sagt nicht, wofür es gilt.`);
+    const neu = Buffer.from(typeof wurzel === 'string' ? wurzel : pem(wurzel));
+    keep(ordner, name, neu);
+    replace(ordner, name, neu);
+  }
+}
+
+function keep(ordner: string, name: string, neu: Uint8Array): void {
+  const da = join(ordner, name);
+  const alt = existsSync(da) ? readFileSync(da) : null;
+  if (!alt || alt.equals(neu)) return;
+  const kennung = createHash('sha256').update(alt).digest('hex').slice(0, 12);
+  replace(ordner, name.replace(/\.pem$/, `-bis-${kennung}.pem`), alt);
 }
 
 function replace(ordner: string, name: string, inhalt: Uint8Array): void {

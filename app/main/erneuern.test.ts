@@ -188,10 +188,15 @@ async function anker() {
 }
 /** Levels of the seals of every document, each of which must hold in every answer. */
 async function niveaus(fall = f): Promise<string[]> {
-  const { wurzeln } = await anker();
+  const { siegelwurzeln, zeitwurzeln } = await anker();
   const out: string[] = [];
   for (const d of await dokumente(fall)) {
-    const u = await verifyPdf(bytesOf(d), { krypto, anker: wurzeln, jetzt: new Date(w.uhr.jetzt() + 1_000) });
+    const u = await verifyPdf(bytesOf(d), {
+      krypto,
+      anker: siegelwurzeln,
+      zeitanker: zeitwurzeln,
+      jetzt: new Date(w.uhr.jetzt() + 1_000),
+    });
     expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds' });
     out.push(...u.unterschriften.filter((x) => x.art !== 'zeitstempel').map((x) => x.niveau));
   }

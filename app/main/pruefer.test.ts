@@ -8,7 +8,8 @@ const welt = await baueWelt(krypto);
 const gut = await writeBundle(await gutesBuendel(welt), { krypto, stempel: welt.stempel });
 const anker = new Map([
   ['anker.json', formatAnker(welt.anker)],
-  ['wurzel.der', welt.ca.certificate],
+  ['siegel-ca.der', welt.ca.certificate],
+  ['zeitstempel-ca.der', welt.ca.certificate],
 ]);
 const uhr = () => new Date('2026-04-01T00:00:00Z');
 
