@@ -1,7 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { ANZEIGE, aufgabe, ende, erweitert, gruende, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import {
+  ANZEIGE,
+  aufgabe,
+  ende,
+  erweitert,
+  fertige,
+  geher,
+  gruende,
+  modell,
+  pfade,
+  start,
+  teilprozess,
+  uebersetze,
+} from '../test/bpmn.ts';
+import { compileAusdruck } from '../test/feel.ts';
 import { VERSTANDEN } from './lesen/erweiterungen.ts';
+import { uebernimm } from './uebernahme.ts';
 
 const linie = (mitte: string, ...weitere: string[]) =>
   modell(`${start}${mitte}${ende()}${pfade('s>a', 'a>e', ...weitere)}`);
@@ -223,6 +238,30 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     expect(await gruende(linie(aufgabe('a'), 'a>weg'))).toContain(
       'a_weg: Verweist (targetRef) auf „weg“, das es in der Datei nicht gibt.',
     );
+  });
+
+  it('Pfade, die zu etwas anderem als einem Schritt führen oder eine Grenze überspringen', async () => {
+    const daneben =
+      '<bpmn:laneSet id="ls"><bpmn:lane id="bahn"/></bpmn:laneSet><bpmn:dataObject id="do"/><bpmn:dataObjectReference id="daten" dataObjectRef="do"/>';
+    const innen = teilprozess('u', `${aufgabe('t')}${ende('ue')}${pfade('us>t', 't>ue')}`);
+    const dazu = `<bpmn:message id="post"/><bpmn:process id="fremd">${aufgabe('f')}</bpmn:process>`;
+    const grund = (pfad: string, nach: string) =>
+      `${pfad}: Ein Pfad führt von Schritt zu Schritt desselben Prozesses oder Teilprozesses; „${nach}“ ist hier keiner.`;
+    const xml = (pfad: string) =>
+      modell(`${daneben}${start}${innen}${aufgabe('a')}${ende()}${pfade('s>u', 'u>a', 'a>e', pfad)}`, dazu);
+    expect(await gruende(xml('a>u'))).toEqual([]);
+    for (const ziel of ['bahn', 'daten', 'probe', 's_u', 'post', 'f', 't']) {
+      expect(await gruende(xml(`a>${ziel}`))).toContain(grund(`a_${ziel}`, ziel));
+      const u = await uebernimm(xml(`a>${ziel}`), { compileAusdruck });
+      const hinweise = u.ok ? u.prozesse[0]?.hinweise : [];
+      expect(hinweise?.map((h) => `${h.element}: ${h.meldung}`)).toContain(grund(`a_${ziel}`, ziel));
+      const p = u.ok ? u.prozesse[0]?.prozess : undefined;
+      const g = geher(p as never);
+      g.tue({ art: 'start', variablen: {} });
+      fertige(g, 't');
+      expect(fertige(g, 'a')).toContainEqual({ art: 'beendet', ergebnis: 'ende' });
+    }
+    expect(await gruende(xml('t>e'))).toContain(grund('t_e', 't'));
   });
 });
 

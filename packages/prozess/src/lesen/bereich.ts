@@ -47,6 +47,7 @@ export function leseBereich(
   const fluesse = leseFluesse(leser, eigene);
   for (const f of fluesse) sammlung.fluesse.set(f.id, f);
   const ordnung = ordneFluesse(leser, eigene, fluesse);
+  pruefeZiele(leser, eigene, fluesse);
   const raender = gruppiereRaender(leser, eigene);
   const ausgleiche = leseAusgleiche(leser, el);
   const knoten = new Map<string, readonly [Knoten, Xml]>();
@@ -109,6 +110,23 @@ function leseFluesse(leser: Leser, elemente: readonly Xml[]): Fluss[] {
   }
   const alle = [...gezeichnet, ...verknuepfe(leser, elemente)];
   return leser.ersatz ? ersetzeFluesse(leser, elemente, alle) : alle;
+}
+
+/** A flow leads from step to step of its own scope: anywhere else nobody could go, or would stand in the wrong scope. */
+function pruefeZiele(leser: Leser, elemente: readonly Xml[], fluesse: readonly Fluss[]): void {
+  const gezeichnet = new Map(elemente.map((el) => [kennung(leser, el) ?? '', el]));
+  const istSchritt = (id: string) =>
+    (gezeichnet.get(id) ?? { $type: 'bpmn:SequenceFlow' }).$type !== 'bpmn:SequenceFlow';
+  for (const { id, von, nach } of fluesse) {
+    const fern = [von, nach].find((ende) => !istSchritt(ende));
+    if (fern === undefined) continue;
+    const wohin = fern.slice(leser.praefix.length);
+    melde(
+      leser,
+      gezeichnet.get(id) ?? { $type: 'bpmn:SequenceFlow', id },
+      `Ein Pfad führt von Schritt zu Schritt desselben Prozesses oder Teilprozesses; „${wohin}“ ist hier keiner.`,
+    );
+  }
 }
 
 function gruppiereRaender(leser: Leser, elemente: readonly Xml[]): Map<string, string[]> {
