@@ -161,7 +161,8 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
       aufgaben.clear();
       return tue({ art: 'start', variablen: start });
     }
-    const w = wandere(alt.prozess, neu.prozess, zustand, e.data['zuordnung'] as Record<string, string>);
+    const zuordnung = e.data['zuordnung'] as Record<string, string>;
+    const w = wandere(alt.prozess, neu.prozess, zustand, zuordnung, { geschehen: true });
     if (!w.ok) return scheitere(`fassung.gewechselt: ${w.gruende.map((g) => g.meldung).join(' ')}`);
     beobachte({ leistung, anlass: e, vorher: zustand, nachher: w.zustand });
     zustand = w.zustand;

@@ -1,6 +1,6 @@
 import {
-  type Prozess,
   plane,
+  type Urteil,
   type Wandergrund,
   type Wanderpunkt,
   wandere,
@@ -8,6 +8,7 @@ import {
 } from '@rathausverbund/prozess';
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
 import { hatRolle, readRollen } from '../konten/index.ts';
+import { VERWALTUNGSAKT_DIENSTE } from '../leistungen/index.ts';
 import { type Gesperrt, handle, lock, passeAufgabeAn } from '../vorgaenge/index.ts';
 import { type AufgabenDeps, arbeitskontext, type Person } from './aufgaben.ts';
 import { lockInstanz, readZustand, writeSchritt } from './instanz.ts';
@@ -46,15 +47,17 @@ export async function sieUmstellungVoraus(
     const von = i.ort.fassung;
     // a process that has not begun starts in the new version
     if (!i.zustand) return { ok: true as const, von, punkte: [] };
-    const [alt, neu] = await beide(d, i.ort.leistung, von, ziel.nach);
-    return { ...plane(alt, neu, i.zustand, ziel.zuordnung), von };
+    const { alt, neu, urteil } = await beide(d, i.ort.leistung, von, ziel.nach);
+    return { ...plane(alt, neu, i.zustand, ziel.zuordnung, urteil), von };
   });
 }
 
-const beide = (d: AufgabenDeps, leistung: string, von: string, nach: string): Promise<Prozess[] & [Prozess, Prozess]> =>
-  Promise.all([d.katalog.inFassung(leistung, von), d.katalog.inFassung(leistung, nach)]).then(
-    ([a, b]) => [a.prozess, b.prozess] as [Prozess, Prozess],
-  );
+async function beide(d: AufgabenDeps, leistung: string, von: string, nach: string) {
+  const [alt, neu] = await Promise.all([d.katalog.inFassung(leistung, von), d.katalog.inFassung(leistung, nach)]);
+  // where a statute allows it without a person, nobody need have decided
+  const urteil: Urteil = neu.angaben.automatik ? {} : { verwaltungsakte: VERWALTUNGSAKT_DIENSTE };
+  return { alt: alt.prozess, neu: neu.prozess, urteil };
+}
 
 export type Umstellung =
   | { ok: true }
@@ -78,8 +81,8 @@ export async function stelleUm(d: AufgabenDeps, p: Person, vorgang: string, ziel
     const { leistung, fassung: von, stelle } = g.vorgang;
     if (!(await darfUmstellen(tx, p, leistung, stelle))) return ablehnen('umstellung.nicht-berechtigt');
     if (von === ziel.nach) return ablehnen('umstellung.schon-dort');
-    const [alt, neu] = await beide(d, leistung, von, ziel.nach);
-    const w = zustand && wandere(alt, neu, zustand, ziel.zuordnung);
+    const { alt, neu, urteil } = await beide(d, leistung, von, ziel.nach);
+    const w = zustand && wandere(alt, neu, zustand, ziel.zuordnung, urteil);
     if (w && !w.ok) return { ok: false, grund: 'umstellung.passt-nicht', gruende: w.gruende };
     const actor = { pseudonym: p.person, role: 'leitung', loa: null };
     const befehl = {
