@@ -1,7 +1,8 @@
 import type { Bereich, Fluss, Knoten } from '../model.ts';
+import { DOKUMENTATION, pruefeBeiwerk } from './beiwerk.ts';
 import { ersetzeFluesse, ersetzeKnoten } from './ersatz.ts';
 import { leseFluss, ordneFluesse } from './fluss.ts';
-import { pruefeBereich } from './graph.ts';
+import { pruefeBereich, pruefeZurueck } from './graph.ts';
 import { leseKnoten } from './knoten.ts';
 import type { Leser } from './leser.ts';
 import { kennung, melde } from './leser.ts';
@@ -24,13 +25,6 @@ export interface Sammlung {
 const ELEMENTE = 20_000;
 const TIEFE = 50;
 
-/** Drawn beside the flow: documentation by BPMN's own definition. */
-const DOKUMENTATION: ReadonlySet<string> = new Set([
-  'bpmn:DataObject',
-  'bpmn:DataObjectReference',
-  'bpmn:DataStoreReference',
-]);
-
 /** Reads a process, sub-process or called process (`el`) as the scope `bereich`, with all scopes inside. */
 export function leseBereich(
   leser: Leser,
@@ -48,6 +42,7 @@ export function leseBereich(
   for (const f of fluesse) sammlung.fluesse.set(f.id, f);
   const ordnung = ordneFluesse(leser, eigene, fluesse);
   pruefeZiele(leser, eigene, fluesse);
+  pruefeBeiwerk(leser, el);
   const raender = gruppiereRaender(leser, eigene);
   const ausgleiche = leseAusgleiche(leser, el);
   const knoten = new Map<string, readonly [Knoten, Xml]>();
@@ -76,7 +71,10 @@ export function leseBereich(
   if (leser.fehler.length > 0) return;
   const starts = pruefeBereich(leser, el, wo, eigeneKnoten, sammlung);
   if (starts[0] === undefined) return;
-  if (bereich === undefined) sammlung.starts = starts;
+  if (bereich === undefined) {
+    sammlung.starts = starts;
+    pruefeZurueck(leser, sammlung);
+  }
   sammlung.bereiche.set(bereich ?? '', {
     start: starts[0],
     ereignisse: ereignisse.flatMap((id) => sammlung.bereiche.get(id)?.start ?? []),
