@@ -15,7 +15,7 @@ describe('die Anzeige geht ihren Weg', async () => {
         schritt: 2,
         element: 'Regel_pruefung',
         decision: 'pruefbedarf',
-        eingabe: { taetigkeit: 'Bäckerei' },
+        eingabe: { antrag, aktenzeichen: 'THW-1', taetigkeit: 'Bäckerei' },
       },
     ]);
     expect(g.tue({ art: 'entscheidung-gefallen', schritt: 2, wert: { person: false } })).toEqual([
