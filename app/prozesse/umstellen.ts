@@ -13,6 +13,7 @@ import { type Gesperrt, handle, lock, passeAufgabeAn } from '../vorgaenge/index.
 import { type AufgabenDeps, arbeitskontext, type Person } from './aufgaben.ts';
 import { lockInstanz, readZustand, writeSchritt } from './instanz.ts';
 import { aufgabenname } from './model.ts';
+import { beendeWarten } from './vorfaelle.ts';
 
 /** To which version running instances go, and what elements are called there; what is not named keeps its id. */
 export interface Ziel {
@@ -94,12 +95,17 @@ export async function stelleUm(d: AufgabenDeps, p: Person, vorgang: string, ziel
     } as const;
     const e = await handle(tx, d.protokoll, g, befehl, actor);
     if (!e.ok) return e;
-    if (w) schreibe(tx, d, e.gesperrt, w);
+    if (w) await schreibe(tx, d, e.gesperrt, w);
     return { ok: true };
   });
 }
 
-function schreibe(tx: Tx, d: AufgabenDeps, g: Gesperrt, w: ReturnType<typeof wandere> & { ok: true }): void {
+async function schreibe(
+  tx: Tx,
+  d: AufgabenDeps,
+  g: Gesperrt,
+  w: ReturnType<typeof wandere> & { ok: true },
+): Promise<void> {
   const wirkungen = w.wirkungen.flatMap((x) => (x.art === 'aufgabe-anpassen' ? [] : [x]));
   writeSchritt(tx, d.protokoll, g.vorgang, w.zustand, wirkungen, []);
   for (const x of w.wirkungen)
@@ -112,4 +118,6 @@ function schreibe(tx: Tx, d: AufgabenDeps, g: Gesperrt, w: ReturnType<typeof wan
         formular: x.formular ?? null,
         kopf: { ...x.kopf },
       });
+    // the new version has no such step: nobody has to mend it any more
+    else if (x.art === 'vorfall-entfallen') await beendeWarten(tx, g, x.schritt, d.protokoll.uhr.jetzt());
 }
