@@ -32,7 +32,7 @@ import {
 import { bundidOf, oidcOf } from './anschluss.ts';
 import { createKern, type Kern, laufzeitOf } from './kern.ts';
 import { type KindConfig, kindConfig } from './kind.ts';
-import { ankerOf, nachweisOf, readAnkerOrdner } from './nachweis.ts';
+import { nachweisOf, readAnkerOrdner } from './nachweis.ts';
 import { createPruefer } from './pruefer.ts';
 import { LOESCHRAEUME } from './raeume.ts';
 import { zeugenOf } from './zeugenkreis.ts';
@@ -68,6 +68,7 @@ export async function registerSeiten(
     createPruefer(
       () => readAnkerOrdner(kind.ordner.anker),
       () => new Date(echteUhr.jetzt()),
+      (meldung) => k.log.fehler('anker', meldung),
     ),
     bauePruefseite(),
   ]);
@@ -116,12 +117,13 @@ export async function registerSeiten(
   registerEingangstuer(server, deps);
   registerPortal(server, deps);
   await registerPruefen(server, deps);
-  registerProtokoll(server, { ...deps, krypto: nodeKrypto, zeugen: () => ankerOf(kind)?.zeugen ?? [] });
+  const zeugen = zeugenOf(kind, k.verzeichnis);
+  registerProtokoll(server, { ...deps, krypto: nodeKrypto, zeugen });
   registerArbeitsplatz(server, deps);
   registerSteuerung(server, deps);
   registerEingang(server, { ...deps.nachricht, t });
   registerRechtliches(server, deps);
-  registerProtokolle(server, { db: k.db, zeugen: zeugenOf(kind, k.verzeichnis) });
+  registerProtokolle(server, { db: k.db, zeugen });
   registerAuskunft(server, kind);
 }
 

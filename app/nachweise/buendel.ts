@@ -28,6 +28,8 @@ export interface NachweisWunsch {
   dokumente: { name: string; mime: string; bytes: Uint8Array }[];
   /** certificates (DER) from the seals up to their root */
   zertifikate: Uint8Array[];
+  /** what is known today of the revocation of these certificates and those of the stamps */
+  sperrlisten?: readonly { art: 'crl' | 'ocsp'; bytes: Uint8Array }[];
   hinweise?: string[];
   test: boolean;
   /** the verifier as one page, named in PRUEFEN.txt by its SHA-256 (hex) */
@@ -65,6 +67,7 @@ export async function buildNachweis(
     ereignisse: ereignisse.map((e) => ({ event: e.json, salt: new Uint8Array(e.salt), tlogProof: e.tlogProof })),
     policy: formatPolicy(zeugenPolicy(zeugen, w.koerperschaft, logs)),
     zertifikate: w.zertifikate,
+    ...(w.sperrlisten ? { sperrlisten: w.sperrlisten } : {}),
     angaben: {
       aktenzeichen: w.aktenzeichen,
       koerperschaft: w.name,

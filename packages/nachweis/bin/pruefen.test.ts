@@ -26,7 +26,8 @@ writeFileSync(
 writeFileSync(join(folder, 'text.asice'), 'Das ist kein Bündel.');
 mkdirSync(join(folder, 'anker'));
 writeFileSync(join(folder, 'anker', 'anker.json'), formatAnker(welt.anker));
-writeFileSync(join(folder, 'anker', 'wurzel.der'), welt.ca.certificate);
+for (const name of ['siegel-ca.der', 'zeitstempel-ca.der'])
+  writeFileSync(join(folder, 'anker', name), welt.ca.certificate);
 mkdirSync(join(folder, 'leer'));
 
 function run(...args: string[]) {

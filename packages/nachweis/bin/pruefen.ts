@@ -29,7 +29,7 @@ function laengeOf(path: string, limit: number): number {
 function readFolder(path: string): Anker {
   let names: string[];
   try {
-    names = readdirSync(path).filter((name) => /^anker\.json$|\.(pem|der)$/i.test(name));
+    names = readdirSync(path).filter((name) => /^anker\.json$|\.(pem|der|crl|ocsp)$/i.test(name));
   } catch {
     throw new Absage(`Der Ordner der Anker ${path} kann nicht gelesen werden.`);
   }

@@ -60,6 +60,8 @@ export {
 export type { Frage, Pruefergebnis, Teil } from './pruefung/ergebnis.ts';
 export { GRENZEN } from './pruefung/grenzen.ts';
 export { type PruefeOptions, pruefe } from './pruefung/pruefe.ts';
+export { type Protokollregel, regelBei, type Zeugenregel } from './pruefung/regel.ts';
+export { type Betrieben, istUnabhaengig } from './pruefung/unabhaengig.ts';
 export { type JsonWert, rfc8785 } from './rfc8785.ts';
 export { type Anfrage, formatAddCheckpoint, parseAddCheckpoint } from './zeuge/anfrage.ts';
 export { bezeuge, type Zeuge, type ZeugenZustand, type Zeugnis } from './zeuge/bezeuge.ts';

@@ -6,6 +6,8 @@ import { zeitText } from './datum.ts';
 import type { GelesenesEreignis } from './ereignisse.ts';
 import { type Befund, befund } from './ergebnis.ts';
 import { groupBy } from './gruppen.ts';
+import { regelBei } from './regel.ts';
+import { istUnabhaengig } from './unabhaengig.ts';
 
 /** Who vouches for the checkpoints of a bundle. */
 export interface Bezeugung {
@@ -117,6 +119,7 @@ async function pruefeStand(
     pruefeZahl(
       anker,
       log,
+      checkpoint.groesse,
       stand,
       gute.map((g) => g.zeuge),
     ),
@@ -125,9 +128,10 @@ async function pruefeStand(
   return { befunde, logs: signed ? [log] : [], zeugen: gute.map((g) => g.zeuge) };
 }
 
-/** The policy of the log, else that of all anchors. A witness with several keys counts once. */
-function pruefeZahl(anker: Anker, log: AnkerLog, stand: string, gute: readonly AnkerZeuge[]): Befund {
-  const { k, namen } = log.zeugen ?? { k: anker.k, namen: anker.zeugen.map((z) => z.key.name) };
+/** The policy of the log at this size, else that of all anchors. A witness with several keys counts once. */
+function pruefeZahl(anker: Anker, log: AnkerLog, groesse: number, stand: string, gute: readonly AnkerZeuge[]): Befund {
+  const alle = { k: anker.k, namen: anker.zeugen.map((z) => z.key.name) };
+  const { k, namen } = log.zeugen ? regelBei(log.zeugen, groesse) : alle;
   const zaehlen = gute.filter((z) => namen.includes(z.key.name));
   const zahl = new Set(zaehlen.map((z) => z.key.name)).size;
   const wer = zaehlen.map((z) => `${z.name} (${z.intern ? 'intern' : z.betreiber})`).join(', ');
@@ -137,11 +141,10 @@ function pruefeZahl(anker: Anker, log: AnkerLog, stand: string, gute: readonly A
     : befund('zeugen', 'does not hold', 'zeugen.zu-wenige', `${stand}: nur ${satz}`);
 }
 
-/** Operators that are not the logs' own. Who also runs an internal witness is not independent, whatever the anchors say. */
-export function unabhaengige(anker: Anker, zeugen: readonly AnkerZeuge[]): string[] {
-  const eigene = new Set(anker.zeugen.filter((z) => z.intern).map((z) => z.betreiber));
-  return [...new Set(zeugen.map((z) => z.betreiber))].filter((name) => !eigene.has(name));
-}
+/** Operators that are not the logs' own. */
+export const unabhaengige = (anker: Anker, zeugen: readonly AnkerZeuge[]): string[] => [
+  ...new Set(zeugen.filter((z) => istUnabhaengig(anker.zeugen, z)).map((z) => z.betreiber)),
+];
 
 function pruefeZeit(gruppe: readonly GelesenesEreignis[], zeuge: AnkerZeuge, zeit: Date, jetzt: Date): Befund[] {
   if (zeit.getTime() > jetzt.getTime() + TOLERANZ) {

@@ -112,8 +112,8 @@ describe('a bundle with an evidence record over the log', () => {
   });
 
   it('cannot be trusted against other roots', async () => {
-    const { wurzeln } = (await baueWelt(krypto)).anker;
-    const ergebnis = await judge(ohneStempel, { ...welt.anker, wurzeln });
+    const { zeitwurzeln } = (await baueWelt(krypto)).anker;
+    const ergebnis = await judge(ohneStempel, { ...welt.anker, zeitwurzeln });
     expect(ergebnis.vertrauen.antwort).toBe('does not hold');
     expect(ergebnis.zeit.antwort).toBe('does not hold');
   });

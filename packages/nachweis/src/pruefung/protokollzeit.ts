@@ -8,6 +8,7 @@ import type { Buendel } from './buendel.ts';
 import { zeitText } from './datum.ts';
 import type { GelesenesEreignis } from './ereignisse.ts';
 import { type Befund, befund } from './ergebnis.ts';
+import { pfadmittel } from './pfadmittel.ts';
 import { istNachgestellt, TOLERANZ } from './protokoll.ts';
 
 export interface ProtokollzeitAntwort {
@@ -34,9 +35,9 @@ export async function pruefeProtokollzeit(f: ProtokollzeitFrage): Promise<Protok
     const meldung = 'Die Nachweise aus dem Protokoll gehören zu einem anderen Stand als dem zeitgestempelten.';
     return { urteil: null, befunde: [befund('unversehrt', 'does not hold', 'protokollzeit.stand', meldung)] };
   }
-  const { krypto, beilagen, jetzt } = f;
-  const optionen = { krypto, anker: f.anker?.wurzeln ?? [], jetzt, ...beilagen };
-  const urteil = await verifyEvidenceRecord(evidenceRecord, { bytes: [stand] }, optionen);
+  const { krypto, jetzt } = f;
+  const mittel = pfadmittel(f.anker, 'zeitwurzeln', f.beilagen);
+  const urteil = await verifyEvidenceRecord(evidenceRecord, { bytes: [stand] }, { ...mittel, krypto, jetzt });
   return { urteil, befunde: [...befundeOf(urteil), ...pruefeWiderspruch(urteil, f.ereignisse)] };
 }
 

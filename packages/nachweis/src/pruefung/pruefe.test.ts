@@ -86,7 +86,7 @@ describe('a good bundle', () => {
 describe('the anchors decide', () => {
   it('does not hold when the seal leads to no anchor', async () => {
     const anders = await baueWelt(krypto);
-    const ergebnis = await judge(bytes, { anker: { ...anker, wurzeln: anders.anker.wurzeln } });
+    const ergebnis = await judge(bytes, { anker: { ...anker, siegelwurzeln: anders.anker.siegelwurzeln } });
     expect(ergebnis.vertrauen.antwort).toBe('does not hold');
     expect(ergebnis.verdikt).toBe('does not hold');
   });
@@ -122,7 +122,8 @@ describe('the anchors decide', () => {
   it('are read from a folder and refused when broken', async () => {
     const files = new Map([
       ['anker.json', formatAnker(anker)],
-      ['wurzel.der', welt.ca.certificate],
+      ['siegel-ca.der', welt.ca.certificate],
+      ['zeitstempel-ca.der', welt.ca.certificate],
       ['LIESMICH', utf8('x')],
     ]);
     expect(readAnker(krypto.sha256, files)).toEqual({ ok: true, anker });
@@ -138,7 +139,7 @@ describe('the anchors decide', () => {
     ];
     for (const json of bad)
       expect(readAnker(krypto.sha256, new Map([...files, ['anker.json', utf8(json)]])).ok, json).toBe(false);
-    expect(readAnker(krypto.sha256, new Map([...files, ['leer.pem', utf8('nichts')]])).ok).toBe(false);
+    expect(readAnker(krypto.sha256, new Map([...files, ['siegel-leer.pem', utf8('nichts')]])).ok).toBe(false);
     expect(readAnker(krypto.sha256, new Map()).ok).toBe(false);
   });
 });

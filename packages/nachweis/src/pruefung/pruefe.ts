@@ -86,14 +86,6 @@ async function pruefeBuendel(
   for (const { name, bytes } of buendel.dokumente)
     if (isPdf(bytes)) siegel.push(await pruefeSiegel(krypto, anker, name, bytes, jetzt, beilagen));
   const bezeugung = await pruefeProtokoll(krypto, anker, ereignisse, jetzt);
-  const stempel = await pruefeStempel({
-    krypto,
-    anker,
-    manifest: buendel.manifest,
-    token: buendel.token,
-    beilagen,
-    ereignisse,
-  });
   const { protokollzeit: datensatz } = buendel;
   const protokollzeit = await pruefeProtokollzeit({
     krypto,
@@ -102,6 +94,16 @@ async function pruefeBuendel(
     beilagen,
     ereignisse,
     jetzt,
+  });
+  const stempel = await pruefeStempel({
+    krypto,
+    anker,
+    manifest: buendel.manifest,
+    token: buendel.token,
+    beilagen,
+    ereignisse,
+    jetzt,
+    getragen: protokollzeit.urteil?.zeit === 'holds',
   });
   befunde.push(
     ...siegel.flatMap((s) => s.befunde),
