@@ -27,7 +27,7 @@ export function checkEreignisse(prozess: Prozess, melde: Melde): void {
           k,
           'Eine Korrelation (correlationKey) gibt es hier nicht: Eine Nachricht gehört immer zum eigenen Vorgang.',
         );
-    } else if (ereignis?.art === 'signal' && k.art !== 'wurf' && k.art !== 'ende' && !signale.has(ereignis.signal))
+    } else if (ereignis?.art === 'signal' && !signale.has(ereignis.signal))
       sage(k, `Das Signal „${ereignis.signal}“ sendet dieser Prozess nirgends, und von außen kommt keines.`);
     else if (k.art === 'rand' && k.ereignis.art === 'fehler' && !kannScheitern(prozess.knoten.get(k.an)))
       sage(k, 'Dieser Schritt meldet keine Fehler an das Modell: Misslingt er, steht er als Störung da.');

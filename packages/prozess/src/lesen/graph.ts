@@ -56,7 +56,8 @@ export function pruefeBereich(
 const sageFuer =
   (leser: Leser): Sage =>
   (k, meldung) => {
-    const id = k.id.startsWith(leser.praefix) ? k.id.slice(leser.praefix.length) : k.id;
+    // as the file has it, without the calls it lies in
+    const id = k.id.slice(k.id.lastIndexOf('/') + 1);
     melde(leser, { $type: k.art, id, name: k.name }, meldung);
   };
 

@@ -11,7 +11,9 @@ import { fehler } from './ziel.ts';
  */
 export function pruefeZweige(umzug: Umzug): void {
   for (const zweige of jeBereich(umzug)) {
-    for (const a of zweige) for (const b of zweige) pruefePaar(umzug, a, b);
+    // of several at the same element one speaks for all
+    const orte = [...new Map(zweige.map((z) => [z.alt.element, z])).values()];
+    for (const a of orte) for (const b of orte) pruefePaar(umzug, a, b);
     pruefeZusammenfuehrungen(umzug, zweige);
   }
 }
