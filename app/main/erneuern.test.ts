@@ -247,7 +247,9 @@ describe('Ein gesiegeltes Dokument', () => {
     expect(await niveaus()).toEqual(alle('B-T', n));
     expect(await auftraege()).toHaveLength(n);
     const vorher = await readFall(w.h, f);
-    await w.alleVor(TAG + STUNDE);
+    await w.alleVor(STUNDE);
+    await protokolliere();
+    await w.alleVor(TAG);
     await arbeite();
     await protokolliere();
     expect(w.h.fehler).toEqual([]);
