@@ -23,6 +23,16 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Ausfertigungen von Vereinbarungen, die es schon gibt, bekommen einmal einen Auftrag, der gelingen kann.',
   },
   {
+    pfad: 'app/dokumente/migrations/0006-rechnungen-erneuern.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Gesiegelte Rechnungen, die es schon gibt, bekommen einmal ihren ersten Auftrag.',
+  },
+  {
+    pfad: 'app/dokumente/migrations/0007-uebersicht.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Wann gesiegelte Dokumente zu erneuern sind, steht nur in ihren Aufträgen; heraus kommen Zahlen und Tage.',
+  },
+  {
     pfad: 'app/prozesse/migrations/0003-zeitgeber.sql',
     tabelle: 'base.auftrag',
     grund: 'Zeitgeber, die bei der Umstellung noch Aufträge sind, ziehen einmal in ihre eigene Tabelle um.',
