@@ -118,7 +118,7 @@ async function fuehreVorgang(pdf: Uint8Array): Promise<string> {
     schreibe(tx, protokoll, strom, ANFANG, umstand, [
       { kind: 'antrag.eingegangen', data: { niveau: 'substantiell' } },
       { kind: 'bescheinigung.ausgestellt', data: {}, docs },
-      { kind: 'bekanntgabe.abgerufen', data: { zugang: '2026-11-22' } },
+      { kind: 'bekanntgabe.abgerufen', data: { zustellung: 'z', am: '2026-11-22', zugang: '2026-11-22' } },
     ]),
   );
   return id;
