@@ -270,6 +270,7 @@ describe('Ein gesiegeltes Dokument', () => {
     const vorher = await readFall(w.h, f);
     await w.alleVor(TAG + STUNDE);
     await arbeite();
+    await protokolliere();
     expect(w.h.fehler).toEqual([]);
     expect(await niveaus()).toEqual(alle('B-LTA', n));
     expect((await artenVon(w.h, f)).slice(-n)).toEqual(alle('dokument.erneuert', n));
