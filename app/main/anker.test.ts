@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Anker, formatAnker, formatVkey, pruefe, readAnker } from '@rathausverbund/nachweis';
+import { type Anker, formatAnker, formatVkey, noteKey, pruefe, readAnker } from '@rathausverbund/nachweis';
 import { createTestCa, issueCertificate, sealPdf } from '@rathausverbund/siegel';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -118,7 +118,7 @@ async function fuehreVorgang(pdf: Uint8Array): Promise<string> {
     schreibe(tx, protokoll, strom, ANFANG, umstand, [
       { kind: 'antrag.eingegangen', data: { niveau: 'substantiell' } },
       { kind: 'bescheinigung.ausgestellt', data: {}, docs },
-      { kind: 'bekanntgabe.abgerufen', data: { zugang: '2026-11-22' } },
+      { kind: 'bekanntgabe.abgerufen', data: { zustellung: 'z', am: '2026-11-22', zugang: '2026-11-22' } },
     ]),
   );
   return id;
@@ -309,6 +309,14 @@ describe('Nachweisbündel', () => {
       await schreibeAnker();
       expect(anker().zeugen.map((z) => z.name)).toEqual(['Zeuge des Betreibers', 'Landkreis']);
       for (const b of [bytes, mitZweien.bytes]) expect((await urteil(b)).verdikt).toBe('holds');
+      // the same key under another name is one witness, and the anchors stay readable
+      const umbenannt = noteKey(krypto.sha256, 'kreis.invalid/zeuge', 'zeuge', key.publicKey);
+      weitere = [stelle(umbenannt, zweiter.url, { name: 'Kreis', betreiber: 'Landkreis', intern: false })];
+      await schreibeAnker();
+      expect(anker().zeugen.map((z) => z.name)).toEqual(['Zeuge des Betreibers', 'Kreis']);
+      [k, weitere] = [1, []];
+      await schreibeAnker();
+      expect(anker().zeugen).toHaveLength(2);
     } finally {
       [k, weitere] = [1, []];
       await zweiter.stop();

@@ -4,7 +4,7 @@ import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { echteUhr, type Kontext } from '../base/index.ts';
 import { createSperrsammler, readDokumente } from '../dokumente/index.ts';
 import { buildNachweis } from '../nachweise/index.ts';
-import { PRUEFSEITE, type Pruefseite, type SeitenDeps } from '../seiten/index.ts';
+import { PRUEFPROGRAMM, PRUEFSEITE, type Pruefprogramm, type Pruefseite, type SeitenDeps } from '../seiten/index.ts';
 import { pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
 import type { Kern } from './kern.ts';
 import type { KindConfig } from './kind.ts';
@@ -18,7 +18,12 @@ const ohneAuskunft = (name: string) =>
   `Ob das Zertifikat „${name}“ gesperrt ist, war beim Abruf nicht zu erfragen. Ein späterer Abruf enthält die Auskunft.`;
 
 /** The citizen's proof: documents she may read, all events of the Vorgang with their place in the log, keys and stamps. */
-export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): SeitenDeps['nachweis'] {
+export function nachweisOf(
+  kind: KindConfig,
+  k: Kern,
+  pruefseite: Pruefseite,
+  pruefprogramm: Pruefprogramm,
+): SeitenDeps['nachweis'] {
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
   const tsa = tsaOf(adressen);
@@ -78,6 +83,7 @@ export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): S
         hinweise: sperren.offen.map(ohneAuskunft),
         test: true,
         pruefseite: { sha256: pruefseite.sha256, adresse: `${kind.basisUrl}${PRUEFSEITE}` },
+        pruefprogramm: { sha256: pruefprogramm.sha256, adresse: `${kind.basisUrl}${PRUEFPROGRAMM}` },
       },
     );
   };

@@ -4,7 +4,7 @@ import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
 import type { SeitenDeps } from '../seiten/index.ts';
 
-/** How many files are judged at the same time, and how many more may wait: each takes up to 180 MB. */
+/** How many files are judged at the same time, and how many more may wait: each takes up to 140 MB. */
 const ZUGLEICH = 2;
 const WARTEND = 8;
 

@@ -1,7 +1,7 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { libxmlParser } from '@rathausverbund/xoev/node';
 import { bundle } from '../../tools/bundle.mjs';
-import { bauePruefseite } from '../../tools/pruefseite.mjs';
+import { bauePruefprogramm, bauePruefseite } from '../../tools/pruefseite.mjs';
 import { createServer, type Server } from '../base/http/server.ts';
 import { createLog, createTexte, echteUhr, type Texte } from '../base/index.ts';
 import { meldungenOrdner } from '../base/meldungen/index.ts';
@@ -64,13 +64,14 @@ export async function registerSeiten(
   const demo = kind.config.BETRIEB === 'demo';
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
-  const [pruefe, pruefseite] = await Promise.all([
+  const [pruefe, pruefseite, pruefprogramm] = await Promise.all([
     createPruefer(
       () => readAnkerOrdner(kind.ordner.anker),
       () => new Date(echteUhr.jetzt()),
       (meldung) => k.log.fehler('anker', meldung),
     ),
     bauePruefseite(),
+    bauePruefprogramm(),
   ]);
   const clientSecret = k.bund.datei('oidc.geheim', () => Buffer.alloc(0)).toString();
   const deps: SeitenDeps = {
@@ -96,9 +97,10 @@ export async function registerSeiten(
     einstiege: demo ? einstiege() : [],
     basisUrl,
     sitzungOf: createSitzungOf(k.db),
-    nachweis: nachweisOf(kind, k, pruefseite),
+    nachweis: nachweisOf(kind, k, pruefseite, pruefprogramm),
     pruefe,
     pruefseite,
+    pruefprogramm,
   };
   const fehlerseite: Fehlerseite = createFehlerseite(deps);
   await registerWebBasis(server);

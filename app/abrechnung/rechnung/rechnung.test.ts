@@ -182,7 +182,7 @@ describe('Das PDF', () => {
     expect(da).toMatchObject([{ art: 'rechnung', titel: 'Rechnung WUR-RE-2026-000001', gesiegelt: true }]);
     const pdf = w.h.dateien.read(w.h.ort.wurzen, r?.id ?? '', da[0]?.datei.ort ?? '');
     expect(textAus(pdf) ?? 'Zu zahlen 76,00 €').toContain('Zu zahlen 76,00 €');
-    const { name, len, mime, sha256, sha512 } = da[0]?.datei as DateiAngabe;
+    const { name, len, mime, sha256, sha512 } = da.map((d): DateiAngabe => d.datei)[0] ?? expect.fail('Das PDF fehlt');
     expect(await strom('rechnung.gesetzt')).toMatchObject([
       {
         data: { rechnung: r?.id, nummer: 'WUR-RE-2026-000001', dokument: da[0]?.id },

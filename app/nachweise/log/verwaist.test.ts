@@ -37,7 +37,7 @@ async function spieleAltesEin(k: string, epoche: number): Promise<void> {
     [k, epoche],
   );
   await t.setup.query('alter table nachweise.ereignis enable trigger user');
-  for (const tabelle of ['zeugenstand', 'checkpoint', 'log_leaf', 'log_knoten', 'log', 'log_epoche'])
+  for (const tabelle of ['zeugenregel', 'zeugenstand', 'checkpoint', 'log_leaf', 'log_knoten', 'log', 'log_epoche'])
     await t.setup.query(`delete from nachweise.${tabelle} where koerperschaft = $1 and epoche = $2`, [k, epoche]);
 }
 const beweisbar = async (k: string, strom: string) => {

@@ -41,13 +41,16 @@ export async function readAlleZeugen(
   krypto: Pick<Krypto, 'sha256'>,
 ): Promise<AnkerZeuge[]> {
   const heute = kreis.zeugen.map(({ key, name, betreiber, intern }) => ({ key, name, betreiber, intern }));
-  const da = new Set(heute.map((z) => formatVkey(z.key)));
+  const da = new Set(heute.map((z) => z.key.publicKey.join()));
   const frueher = await tx.zeilen<Bekannt>('select * from nachweise.zeugen_bekannt()');
   return [
     ...heute,
     ...frueher.flatMap(({ vkey, ...z }) => {
-      const key = da.has(vkey) ? null : parseVkey(krypto.sha256, vkey);
-      return key ? [{ key, ...z }] : [];
+      const key = parseVkey(krypto.sha256, vkey);
+      // one key under two names would count twice
+      if (!key || da.has(key.publicKey.join())) return [];
+      da.add(key.publicKey.join());
+      return [{ key, ...z }];
     }),
   ];
 }

@@ -1,6 +1,6 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { buffer } from '../src/bytes.ts';
-import { derFromRaw, rawFromDer, verifyEcdsa } from '../src/ecdsa.ts';
+import { derFromRaw, isRechenkurve, rawFromDer, verifyBsi } from '../src/ecdsa.ts';
 import type { HashName, Krypto, PrivateKey, SignaturAlgorithmus } from '../src/krypto.ts';
 import { fits, readKey } from '../src/x509/schluessel.ts';
 import { alsRsa } from './rsa.ts';
@@ -62,7 +62,7 @@ export function browserKrypto(crypto: Crypto): Krypto {
         const { kurve, punkt } = schluessel;
         const raw = rawFromDer(signature, kurve.laenge);
         if (!raw) return false;
-        if (kurve.rechnung) return verifyEcdsa(kurve.rechnung, punkt, raw, HASH[alg.hash](data));
+        if (isRechenkurve(kurve)) return verifyBsi(kurve, punkt, raw, HASH[alg.hash](data));
         return await pruefe(verfahren(alg, kurve.name), spki, raw, data);
       } catch {
         return false;

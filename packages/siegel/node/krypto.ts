@@ -10,7 +10,7 @@ import {
   sign,
   verify,
 } from 'node:crypto';
-import { rawFromDer, verifyEcdsa } from '../src/ecdsa.ts';
+import { isRechenkurve, rawFromDer, verifyBsi } from '../src/ecdsa.ts';
 import type { Krypto, PrivateKey, SignaturAlgorithmus } from '../src/krypto.ts';
 import { fits, readKey, type Schluessel } from '../src/x509/schluessel.ts';
 
@@ -30,9 +30,9 @@ function suits(key: KeyObject, alg: SignaturAlgorithmus): boolean {
   return type === KEY_TYPE[alg.art] || (alg.art === 'rsa-pss' && type === 'rsa-pss');
 }
 
-/** Some builds of OpenSSL leave the curves of the BSI out: then we compute ourselves. */
+/** Some builds of OpenSSL leave the curves of the BSI out. */
 const da = new Set(getCurves());
-const istFremd = (s: Schluessel): boolean => s.art === 'ec' && s.kurve.rechnung !== undefined && !da.has(s.kurve.name);
+const istFremd = (s: Schluessel): boolean => s.art === 'ec' && isRechenkurve(s.kurve) && !da.has(s.kurve.name);
 
 interface Gelesen {
   readonly schluessel: Schluessel;
@@ -57,9 +57,9 @@ function publicKeyOf(spki: Uint8Array): Gelesen | null {
 }
 
 function compute(schluessel: Schluessel, alg: SignaturAlgorithmus, signature: Uint8Array, data: Uint8Array): boolean {
-  if (schluessel.art !== 'ec' || !schluessel.kurve.rechnung || alg.art !== 'ecdsa') return false;
+  if (schluessel.art !== 'ec' || alg.art !== 'ecdsa') return false;
   const raw = rawFromDer(signature, schluessel.kurve.laenge);
-  return raw !== null && verifyEcdsa(schluessel.kurve.rechnung, schluessel.punkt, raw, nodeKrypto[alg.hash](data));
+  return raw !== null && verifyBsi(schluessel.kurve, schluessel.punkt, raw, nodeKrypto[alg.hash](data));
 }
 
 const bytes = (b: Buffer): Uint8Array => new Uint8Array(b);

@@ -159,7 +159,7 @@ export async function zeitstemple(
   ];
   const [evidenceRecord] = await createEvidenceRecords({ krypto, hash: 'sha256', daten, stempel });
   if (!evidenceRecord) throw new Error('kein Beweisdatensatz');
-  return { stand, evidenceRecord };
+  return [{ stand, evidenceRecord }];
 }
 
 /** A good bundle: application received, certificate issued and sealed, access recorded. */
@@ -171,9 +171,19 @@ export async function gutesBuendel(welt: Welt): Promise<BuendelInhalt> {
     {
       kind: 'bescheinigung.erteilt',
       at: '2026-03-05T11:59:00.000Z',
-      docs: mitDokument(krypto, 'Empfangsbescheinigung', pdf),
+      docs: mitDokument(krypto, 'Empfangsbescheinigung Größe.pdf', pdf),
+      data: { dokument: 'd-1', titel: 'Empfangsbescheinigung' },
     },
-    { kind: 'bekanntgabe.abgerufen', at: '2026-03-05T11:59:30.000Z', data: { zugang: '2026-03-06' } },
+    {
+      kind: 'bekanntgabe.bereitgestellt',
+      at: '2026-03-05T11:59:00.000Z',
+      data: { zustellung: 'z-1', dokument: 'd-1', weg: 'postfach', am: '2026-03-05', verwaltungsakt: false },
+    },
+    {
+      kind: 'bekanntgabe.abgerufen',
+      at: '2026-03-05T11:59:30.000Z',
+      data: { zustellung: 'z-1', am: '2026-03-05', zugang: '2026-03-05' },
+    },
   ]);
   return {
     dokumente: [{ name: 'Empfangsbescheinigung Größe.pdf', mime: 'application/pdf', bytes: pdf }],

@@ -21,7 +21,7 @@ export type Pruefergebnis =
       readonly verdikt: Antwort;
       /** Keys, certificates or anchors are marked TEST. */
       readonly test: boolean;
-      /** What must be said beside the verdict: `test`, `betreiber`, `nachgestellt`, `vorfuehrung`. */
+      /** What must be said beside the verdict: `test`, `betreiber`, `nachgestellt`, `vorfuehrung`, `anleitung`. */
       readonly hinweise: readonly Grund[];
       /** Five lines for people: document, seal, arrival, log and witnesses, time stamp. */
       readonly lines: readonly string[];

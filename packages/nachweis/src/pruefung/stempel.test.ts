@@ -10,7 +10,7 @@ import { pruefe } from './pruefe.ts';
 
 const welt = await baueWelt(krypto);
 const inhalt = await gutesBuendel(welt);
-const HEUTE = new Date('2026-04-01T00:00:00Z');
+const HEUTE = new Date('2026-03-05T12:00:00Z');
 
 /** Documents stay out: their own stamps age as well. */
 const buendel = (statt: Partial<BuendelInhalt>, uhr: Date) =>
@@ -31,7 +31,7 @@ describe('der Zeitstempel über das Bündel', () => {
   });
 
   it('darf so weit voraus sein, wie ehrliche Uhren auseinandergehen', async () => {
-    const file = await buendel({ protokollzeit: undefined }, new Date('2026-04-01T00:04:00Z'));
+    const file = await buendel({ protokollzeit: undefined }, new Date('2026-03-05T12:04:00Z'));
     expect((await urteil(file, HEUTE)).verdikt).toBe('holds');
   });
 
@@ -44,7 +44,7 @@ describe('der Zeitstempel über das Bündel', () => {
   });
 
   it('nimmt, wenn er nur gealtert ist, einem erneuerten Beweisdatensatz nichts', async () => {
-    const { protokollzeit } = inhalt;
+    const [protokollzeit] = inhalt.protokollzeit ?? [];
     if (!protokollzeit) throw new Error('ohne Beweisdatensatz');
     const tsa = await issueCertificate({
       krypto,
@@ -59,7 +59,7 @@ describe('der Zeitstempel über das Bündel', () => {
     const erneuert = await renewTimestamps([protokollzeit.evidenceRecord], { krypto, stempel: zweite.stempel });
     const evidenceRecord = (erneuert.ok ? erneuert.records : [])[0] ?? expect.fail('nicht erneuert');
     const spaet = new Date('2038-01-01T00:00:00Z');
-    const u = await urteil(await buendel({ protokollzeit: { ...protokollzeit, evidenceRecord } }, HEUTE), spaet);
+    const u = await urteil(await buendel({ protokollzeit: [{ ...protokollzeit, evidenceRecord }] }, HEUTE), spaet);
     expect(u).toMatchObject({ verdikt: 'holds', zeit: 'holds' });
     expect(u.codes).toContain('tsp.gealtert');
     expect((await urteil(await buendel({}, HEUTE), spaet)).verdikt).toBe('cannot be decided');

@@ -63,7 +63,9 @@ export async function pruefeStempel({
     befund('vertrauen', gewicht, 'stempel.vertrauen', `Zertifikat des Zeitstempeldienstes ${urteil.tsa}.`),
   ];
   const before = urteil.zeit.getTime() + TOLERANZ;
-  const late = ereignisse.find(({ ereignis }) => !istNachgestellt(ereignis.data) && Date.parse(ereignis.at) > before);
+  const late = ereignisse.find(
+    ({ ereignis }) => !istNachgestellt(anker, ereignis.data) && Date.parse(ereignis.at) > before,
+  );
   if (!late) return { urteil, befunde };
   const widerspruch = `Ereignis ${late.ereignis.n} will später geschehen sein, als das Bündel gestempelt wurde.`;
   return { urteil, befunde: [...befunde, befund('zeit', 'does not hold', 'zeit.widerspruch', widerspruch)] };
