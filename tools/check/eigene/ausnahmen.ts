@@ -48,6 +48,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Ein Schritt ist eine Funktion in einem Umlauf; seine Aufträge entstehen in derselben Anweisung.',
   },
   {
+    pfad: 'app/prozesse/migrations/0013-stoerung-endet.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Dieselbe Funktion, die nun auch Störungen schließt; ihre Aufträge entstehen in derselben Anweisung.',
+  },
+  {
     pfad: 'app/eingang/migrations/0002-einreichen.sql',
     tabelle: 'vorgaenge.vorgang',
     grund: 'Beim doppelten Absenden antwortet dieselbe Funktion mit dem schon vergebenen Aktenzeichen.',
