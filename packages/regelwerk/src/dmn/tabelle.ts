@@ -90,9 +90,10 @@ export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Code {
       });
     }
     if (als !== 'einer' && als !== 'liste') return als.wert;
+    // a rule that holds counts, also where it answers null: the default is for no rule at all
+    if (zaehlen.length === 0) return sonst(ausgaenge, als, sicht, lauf, ort);
     const zeilen = zaehlen.map((t) => zeile(t.ausgaben, namen));
-    if (als === 'liste' && zeilen.length > 0) return zeilen;
-    return zeilen[0] ?? sonst(ausgaenge, als, sicht, lauf, ort);
+    return als === 'liste' ? zeilen : (zeilen[0] ?? null);
   };
 }
 
