@@ -1,10 +1,11 @@
-// Builds pruefen.html: the verifier as one page that needs no network. The same sources give the same bytes everywhere.
+// Builds pruefen.html, the verifier as one page that needs no network, and pruefen.mjs, the same as a command. The same sources give
+// the same bytes everywhere.
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { deflateSync } from 'fflate';
-import { root } from './bundle.mjs';
+import { bundle, root } from './bundle.mjs';
 
 const ORDNER = join(root, 'packages/nachweis/browser');
 
@@ -42,4 +43,10 @@ export async function bauePruefseite() {
   const vorlage = readFileSync(join(ORDNER, 'seite.html'), 'utf8');
   const html = vorlage.replace(/\{\{([A-Z_]+)\}\}/g, (_, name) => alle[name]);
   return { html, sha256: hash(html, 'hex') };
+}
+
+/** The command in one file, with its npm packages, and its SHA-256 (hex). */
+export async function bauePruefprogramm() {
+  const text = readFileSync(await bundle('packages/nachweis/bin/pruefen.ts', { alone: true }), 'utf8');
+  return { text, sha256: hash(text, 'hex') };
 }

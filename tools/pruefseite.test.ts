@@ -30,7 +30,8 @@ const dateien = {
   schlecht: lege('schlecht.asice', schlecht),
   text: lege('text.asice', 'Das ist kein Bündel.'),
 };
-const anker = [lege('anker.json', formatAnker(welt.anker)), lege('wurzel.der', welt.ca.certificate)];
+const wurzeln = ['siegel-ca.der', 'zeitstempel-ca.der'].map((name) => lege(name, welt.ca.certificate));
+const anker = [lege('anker.json', formatAnker(welt.anker)), ...wurzeln];
 
 /** The page from the file system; whatever it asks of the net is noted and refused. */
 async function oeffne(ansicht: Parameters<typeof newPage>[0] = {}): Promise<{ page: Page; netz: string[] }> {

@@ -121,6 +121,7 @@ const SPALTEN = [
   'Produkt',
   'Sachkonto',
   'Kostenstelle',
+  'Leistung',
 ];
 
 const euro = (cent: number): string => {
@@ -131,8 +132,11 @@ const euro = (cent: number): string => {
 const zelle = (x: string): string =>
   `"${(/^[=+@\t]/.test(x) || /^-(?!\d)/.test(x) ? `'${x}` : x).replaceAll('"', '""')}"`;
 
-/** CSV for the cash system: UTF-8 with mark, semicolons, decimal comma, every cell in quotes. */
-export function buchungenCsv(buchungen: readonly Buchung[]): string {
+/**
+ * CSV for the cash system: UTF-8 with mark, semicolons, decimal comma, every cell in quotes.
+ * @param leistungOf what an agreement is about, in words; the last column, so that older readers find theirs in their place
+ */
+export function buchungenCsv(buchungen: readonly Buchung[], leistungOf: (vereinbarung: string) => string): string {
   const zeilen = buchungen.map((b) => [
     b.art === 'forderung' ? 'Forderung' : 'Verbindlichkeit',
     b.kassenzeichen,
@@ -146,6 +150,7 @@ export function buchungenCsv(buchungen: readonly Buchung[]): string {
     b.kontierung?.produkt ?? '',
     b.kontierung?.sachkonto ?? '',
     b.kontierung?.kostenstelle ?? '',
+    leistungOf(b.vereinbarung),
   ]);
   return `\uFEFF${[SPALTEN, ...zeilen].map((z) => z.map(zelle).join(';')).join('\r\n')}\r\n`;
 }

@@ -53,6 +53,7 @@ export {
   readRechnungen,
   readRechnungsangaben,
 } from './rechnung/store.ts';
+export { RECHNUNG, vermerkeRechnungErneuert } from './rechnung/strom.ts';
 export {
   type AbrechnungDeps,
   berichtige,

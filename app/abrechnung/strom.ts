@@ -60,10 +60,14 @@ export async function schreibeKonto(
   if (liste.some(({ eintrag }) => eintrag.art === 'leistung.gezaehlt')) schreibeTage(tx, v.id, zeilen[0]?.n ?? 0);
 }
 
+/** Whoever appends to a stream of this agreement's account does so alone. */
+export const sperreStroeme = (tx: Tx, vereinbarung: string): Promise<unknown> =>
+  tx.zeilen('select pg_advisory_xact_lock(hashtextextended($1, 419))', [`${tx.kontext.stelle ?? ''}/${vereinbarung}`]);
+
 /** Locks the account, made when it is not there yet. Everything that follows sees what was written before. */
 export async function sperreKonto(tx: Tx, v: Abrechnungsvertrag): Promise<void> {
   const koerperschaft = tx.kontext.stelle ?? '';
-  await tx.zeilen('select pg_advisory_xact_lock(hashtextextended($1, 419))', [`${koerperschaft}/${v.id}`]);
+  await sperreStroeme(tx, v.id);
   await tx.fuehreAus(
     `insert into abrechnung.konto (koerperschaft, vereinbarung, gegenueber) values ($1, $2, $3) on conflict do nothing`,
     [koerperschaft, v.id, gegenueberOf(v, koerperschaft)],

@@ -22,6 +22,8 @@ export const createVernichten =
     for (const { art, haus, name } of draussen)
       if (art === 'schluessel') d.protokoll.bund.lager.destroy(haus, name, at);
       else d.dateien.remove(haus, name);
+    // what fails here follows: the worker tries again every hour, and each backup does
+    d.protokoll.bund.spiegleGrabsteine();
     await d.db.transaktion(kontext, async (tx) => {
       await meldeVernichtet(tx, auftrag.koerperschaft, vorgang, at);
       if (!(await erledigt(tx, auftrag))) throw new Error('auftrag.lease-verloren');

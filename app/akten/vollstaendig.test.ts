@@ -12,6 +12,8 @@ const DARF_BLEIBEN: Record<string, string> = {
   'nachweise.ereignis': 'Nur Strom, Nummer, Id und C; Inhalt, Art, Leistung, Zeit und Person sind weg.',
   'nachweise.geloescht': 'Sagt, dass dieser Vorgang gelöscht ist.',
   'nachweise.lesezugriff': 'Das Leseprotokoll hat eine eigene, kurze Aufbewahrung; es nennt nur die Id.',
+  'abrechnung.eintrag':
+    'Das Konto einer Vereinbarung zählt weiter, was abgerechnet ist: Id, Leistung und Tag der Arbeit, auf beiden Seiten, auch in deren Ereignissen.',
   'ctx.freigabe': 'Der Auslauf einer Vereinbarung nennt nur die Id.',
   'ctx.gehalten': 'Was beim Anhalten vom Auslauf zurückgehalten wird, nennt nur die Id.',
   'konten.konto': 'Das Konto gehört der Person und hängt an keinem Vorgang.',
@@ -26,7 +28,9 @@ const relevant = tabellen.filter(
   (x) =>
     x.klasse === 'vorgang' ||
     x.klasse === 'person' ||
-    x.spalten.some((s) => /^vorg(ang|aenge)$|^bezug$|^abgesendet$|^auslauf$/.test(s.name)),
+    x.spalten.some((s) => /^vorg(ang|aenge)$|^bezug$|^abgesendet$|^auslauf$/.test(s.name)) ||
+    // its `quelle` is the Vorgang that was counted
+    x.name === 'abrechnung.eintrag',
 );
 
 describe('Eine Löschung', async () => {
@@ -38,6 +42,7 @@ describe('Eine Löschung', async () => {
   // what a generated row cannot know: columns of another name that mean the Vorgang
   await t.setup.query('update eingang.entwurf set abgesendet = $1', [vorgang]);
   await t.setup.query('update base.auftrag set bezug = $1', [vorgang]);
+  await t.setup.query('update abrechnung.eintrag set quelle = $1', [vorgang]);
   await t.setup.query('update ctx.freigabe set auslauf = array[$1::uuid]', [vorgang]);
   await t.setup.query('update ctx.gehalten set auslauf = array[$1::uuid]', [vorgang]);
   await t.setup.query('update nachweise.lesezugriff set vorgaenge = array[$1::uuid]', [vorgang]);

@@ -174,8 +174,10 @@ describe.skipIf(fehlt)('Siegel aus dem HSM', () => {
     expect(liste).not.toMatch(/Access:\s+.*(?<!never )extractable/);
   });
 
-  it('siegelt auch mit RSA', async () => {
-    hsm?.legeAn({ id: '03', label: 'rsa', organisation: 'Stadt Wurzen', art: 'rsa:2048' });
+  it('siegelt auch mit RSA, aber nicht mit einem Schlüssel, der nicht mehr als sicher gilt', async () => {
+    hsm?.legeAn({ id: '06', label: 'kurz', organisation: 'Stadt Kurz', art: 'rsa:2048' });
+    expect(await ausHsm().siegel({ id: 'kurz', name: 'Stadt Kurz' })).toMatchObject({ code: 'pkcs11.zertifikat' });
+    hsm?.legeAn({ id: '03', label: 'rsa', organisation: 'Stadt Wurzen', art: 'rsa:3072' });
     const dienst = ausHsm();
     const gesiegelt = await stelle(dienst).siegele({ id: 'rsa', name: 'Stadt Wurzen' }, pdf, 'Bescheid');
     expect(await pruefe(gesiegelt, dienst)).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds' });

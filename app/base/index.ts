@@ -24,11 +24,13 @@ export { type Ablehnung, ablehnen, type Ergebnis } from './ergebnis.ts';
 export { isUuid, kennung, randomToken, uuidv7 } from './ids.ts';
 export { createLog, type Log } from './log.ts';
 export {
+  addZweitorte,
   createSchluesselbund,
   type Grabstein,
   type Schluesselbund,
   type Schluessellager,
   SchluesselVernichtet,
+  spiegleGrabsteine,
 } from './schluessel/index.ts';
 export { createTexte, type Texte } from './texte.ts';
 export { echteUhr, stellbareUhr, type Uhr } from './uhr.ts';

@@ -109,6 +109,38 @@ describe('Die Warteschlange', () => {
     expect(fehler).toHaveLength(10);
   });
 
+  it('behält einen Auftrag, der länger dauert als seine Frist, solange daran gearbeitet wird: Er läuft einmal', async () => {
+    await stelle(1);
+    let laeufe = 0;
+    const langsam: Handler = async (a, k) => {
+      laeufe += 1;
+      await new Promise((r) => setTimeout(r, 2500));
+      await worker.transaktion(k, async (tx) => expect(await erledigt(tx, a)).toBe(true));
+    };
+    const s = createWarteschlange(worker, new Map([['probe', langsam]]), log, { leaseSekunden: 1 });
+    const halt = new AbortController();
+    const arbeit = s.work(halt.signal, 3);
+    while ((await reihen()).length > 0) await new Promise((r) => setTimeout(r, 100));
+    halt.abort();
+    await arbeit;
+    expect([laeufe, fehler]).toEqual([1, []]);
+  });
+
+  it('gibt einen Auftrag auf, der zehnmal begonnen und nie fertig wurde, und sagt es', async () => {
+    await stelle(1);
+    let laeufe = 0;
+    // as if the machine had died each time
+    const stirbt = schlange(async () => void (laeufe += 1));
+    for (let i = 0; i < 12; i++) {
+      await stirbt.step();
+      await laeuftAb();
+    }
+    expect(laeufe).toBe(10);
+    expect(await reihen()).toMatchObject([{ ruht: true, fehler: expect.stringContaining('zehnmal begonnen') }]);
+    const [r] = (await t.setup.query<{ gescheitert: Date | null }>('select gescheitert from base.auftrag')).rows;
+    expect(r?.gescheitert).not.toBeNull();
+  });
+
   it('behält einen Auftrag, den hier niemand kann, und sagt es', async () => {
     await stelle(1, 'erfunden');
     await schlange(beende).step();

@@ -56,27 +56,51 @@ export class Aufschub extends Error {}
 
 /**
  * Does one job. It opens its own transaction as `kontext` (or another) and calls `erledigt` in it.
- * A throw is retried with back-off; after ten tries the job rests until a person looks. See also `Aufschub`.
+ * A throw is retried with back-off; after ten tries the job rests until a person looks. See also `Aufschub`. As long as it works its
+ * lease is renewed; what hangs for a quarter of an hour, or dies, is tried by another, and rests after ten tries too.
  */
 export type Handler = (auftrag: Auftrag, kontext: Kontext) => Promise<void>;
 
 const LEASE_SEKUNDEN = 60;
+/** so often a lease is renewed, each time after a third of it: a quarter of an hour, then its work counts as hung */
+const VERLAENGERUNGEN = 45;
 const VERSUCHE = 10;
 const AUFSCHUB_SEKUNDEN = 30;
+const NIE_FERTIG = 'Dieser Auftrag wurde zehnmal begonnen und nie fertig: Die Arbeit daran hing fest oder brach ab.';
 
-export function createWarteschlange(db: Datenbank, handler: Map<string, Handler>, log: Log) {
+export function createWarteschlange(
+  db: Datenbank,
+  handler: Map<string, Handler>,
+  log: Log,
+  { leaseSekunden = LEASE_SEKUNDEN } = {},
+) {
   const wer: Kontext = { art: 'dienst', person: null, stelle: null, handelndFuer: null, grundlage: null };
 
   async function claim(): Promise<Auftrag | undefined> {
     const [a] = await db.lesen<Auftrag & Record<string, unknown>>(
       wer,
-      `update base.auftrag set versuche = versuche + 1, fence = fence + 1, lease_bis = clock_timestamp() + make_interval(secs => ${LEASE_SEKUNDEN})
+      `update base.auftrag set versuche = versuche + 1, fence = fence + 1, lease_bis = clock_timestamp() + make_interval(secs => $2)
        where id = (select id from base.auftrag where not ruht and faellig <= to_timestamp($1 / 1000.0) and (lease_bis is null or lease_bis < clock_timestamp())
                    order by faellig limit 1 for update skip locked)
        returning id, art, koerperschaft, bezug, angaben, versuche, fence`,
-      [db.uhr.jetzt()],
+      [db.uhr.jetzt(), leaseSekunden],
     );
     return a;
+  }
+
+  /** Keeps the job this lane's own while it works, so that nobody begins it a second time. */
+  function halte(a: Auftrag): () => void {
+    let rest = VERLAENGERUNGEN;
+    const takt = setInterval(() => {
+      if (--rest < 0) return clearInterval(takt);
+      db.lesen(
+        wer,
+        'update base.auftrag set lease_bis = clock_timestamp() + make_interval(secs => $3) where id = $1 and fence = $2 returning id',
+        [a.id, a.fence, leaseSekunden],
+      ).catch((f) => log.fehler('warteschlange', f));
+    }, leaseSekunden * 333);
+    takt.unref();
+    return () => clearInterval(takt);
   }
 
   async function fail(a: Auftrag, fehler: unknown): Promise<void> {
@@ -104,11 +128,15 @@ export function createWarteschlange(db: Datenbank, handler: Map<string, Handler>
     const a = await claim();
     if (!a) return false;
     const h = handler.get(a.art);
+    const lasse = halte(a);
     try {
+      if (a.versuche > VERSUCHE) throw new Error(NIE_FERTIG);
       if (!h) throw new Error(`kein Handler für ${a.art}`);
       await h(a, dienst(a.koerperschaft, a.art, a.id));
     } catch (fehler) {
       await fail(a, fehler);
+    } finally {
+      lasse();
     }
     return true;
   }

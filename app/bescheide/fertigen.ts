@@ -5,11 +5,10 @@ import { type Dateien, type Datenbank, dienst, uuidv7 } from '../base/index.ts';
 import { type BriefDaten, type Erneuerstelle, girocode, type Satz, type Siegelstelle } from '../dokumente/index.ts';
 import { type Auftritt, type Kommune, readAuftritt, type Verzeichnis } from '../kommunen/index.ts';
 import type { Leistung } from '../leistungen/index.ts';
-import type { Protokoll } from '../nachweise/index.ts';
+import { type Protokoll, pruefeAusstellen } from '../nachweise/index.ts';
 import type { Gesperrt } from '../vorgaenge/index.ts';
 import { type Forderung, readForderung } from '../zahlungen/index.ts';
 import { type Bearbeitung, kopf, rechtsbehelf } from './absender.ts';
-import { pruefeAusstellen } from './aufschub.ts';
 import { empfaengerZeilen } from './empfaenger.ts';
 
 export interface Werkbank {

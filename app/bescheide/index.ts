@@ -1,5 +1,5 @@
 export { createBeurkunden } from './beurkunden.ts';
 export { createDienste } from './dienste.ts';
 export { empfaengerEmail } from './empfaenger.ts';
-export { createErneuern, type Erneuerwerk } from './erneuern.ts';
+export { createErneuern, type Erneuerungsvermerk, type Erneuerwerk } from './erneuern.ts';
 export type { Werkbank } from './fertigen.ts';

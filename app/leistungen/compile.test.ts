@@ -201,6 +201,66 @@ describe('Veröffentlichen', () => {
   });
 });
 
+describe('Worauf ein Prozess wartet', () => {
+  const daneben = (ereignis: string, dazu = '') =>
+    faults('prozess.bpmn', (x) =>
+      x
+        .replace(
+          '</bpmn:process>',
+          `<bpmn:subProcess id="Teil" triggeredByEvent="true"><bpmn:startEvent id="Beginn" name="Beginn" isInterrupting="false">${ereignis}<bpmn:outgoing>zum_ende</bpmn:outgoing></bpmn:startEvent><bpmn:endEvent id="Ende_Teil"/><bpmn:sequenceFlow id="zum_ende" sourceRef="Beginn" targetRef="Ende_Teil"/></bpmn:subProcess></bpmn:process>`,
+        )
+        .replace('</bpmn:definitions>', `${dazu}</bpmn:definitions>`),
+    );
+  const nachricht = (name: string, dazu = '') =>
+    daneben(
+      '<bpmn:messageEventDefinition id="md" messageRef="Post"/>',
+      `<bpmn:message id="Post" name="${name}">${dazu}</bpmn:message>`,
+    );
+
+  it('muss hier eintreten können: eine Nachricht, die jemand schickt, ohne Korrelation', async () => {
+    expect(await nachricht('unterlagen')).toEqual([]);
+    expect(await nachricht('zahlung.eingegangen')).toEqual([
+      'prozess.bpmn: Beginn: Die Nachricht „zahlung.eingegangen“ schickt niemand. Möglich: unterlagen.',
+    ]);
+    const schluessel = '<bpmn:extensionElements><zeebe:subscription correlationKey="=tag"/></bpmn:extensionElements>';
+    expect(await nachricht('unterlagen', schluessel)).toEqual([
+      expect.stringMatching(/Eine Korrelation .* gibt es hier nicht/),
+    ]);
+  });
+
+  it('ein Signal, das er selbst sendet', async () => {
+    const signal = daneben(
+      '<bpmn:signalEventDefinition id="sd" signalRef="Sig"/>',
+      '<bpmn:signal id="Sig" name="alarm"/>',
+    );
+    expect(await signal).toEqual([
+      'prozess.bpmn: Beginn: Das Signal „alarm“ sendet dieser Prozess nirgends, und von außen kommt keines.',
+    ]);
+  });
+
+  it('kein Fehler eines Dienstes, den keiner meldet', async () => {
+    const rand =
+      '<bpmn:boundaryEvent id="Rand" name="Gescheitert" attachedToRef="Dienst_bescheid"><bpmn:outgoing>zur_aufgabe</bpmn:outgoing><bpmn:errorEventDefinition id="ed"/></bpmn:boundaryEvent><bpmn:endEvent id="Ende_Rand"/><bpmn:sequenceFlow id="zur_aufgabe" sourceRef="Rand" targetRef="Ende_Rand"/>';
+    expect(await faults('prozess.bpmn', (x) => x.replace('</bpmn:process>', `${rand}</bpmn:process>`))).toEqual([
+      'prozess.bpmn: Gescheitert: Dieser Schritt meldet keine Fehler an das Modell: Misslingt er, steht er als Störung da.',
+    ]);
+  });
+
+  it('und nicht auf einen zweiten Beginn; wer schon läuft, läuft weiter', async () => {
+    const zweiter =
+      '<bpmn:startEvent id="Start_2" name="Nachricht"><bpmn:outgoing>s2</bpmn:outgoing><bpmn:messageEventDefinition id="md2" messageRef="Post2"/></bpmn:startEvent><bpmn:endEvent id="Ende_2"/><bpmn:sequenceFlow id="s2" sourceRef="Start_2" targetRef="Ende_2"/>';
+    const mitZweitem = (x: string) =>
+      x
+        .replace('</bpmn:process>', `${zweiter}</bpmn:process>`)
+        .replace('</bpmn:definitions>', '<bpmn:message id="Post2" name="unterlagen"/></bpmn:definitions>');
+    const fehler = await faults('prozess.bpmn', mitZweitem);
+    expect(fehler.length).toBeGreaterThan(0);
+    for (const f of fehler) expect(f).toMatch(/Ein Vorgang beginnt mit dem Antrag/);
+    const dateien = { ...gewerbe, 'prozess.bpmn': mitZweitem(gewerbe['prozess.bpmn'] ?? '') };
+    expect(await compileLeistung(dateien, { dienste, laeuftSchon: true })).toMatchObject({ ok: true });
+  });
+});
+
 describe('Ein Bescheid ohne Menschen (§ 35a VwVfG)', () => {
   /** The trade registration with a second way from the rule straight to the notice, beside the one over two people. */
   async function publiziere(o: { automatik?: string; rahmen?: boolean; unterschrift?: boolean; aufgabe?: boolean }) {

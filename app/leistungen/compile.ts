@@ -8,6 +8,7 @@ import type { Aufgabe } from './aufgabe.ts';
 import { compileAusdruck, type Gerechnet, type Variablen } from './ausdruck.ts';
 import { checkAutomatik } from './automatik.ts';
 import type { Brief } from './brief.ts';
+import { checkEreignisse } from './ereignisse.ts';
 import { checkAusdruecke, checkDateien, checkRegeln, checkSchritte, readProzess } from './pruefung.ts';
 import {
   compileBriefe,
@@ -56,6 +57,8 @@ export type Uebersetzt =
 /** What the runtime has handlers for; a process that needs another service is refused at publish, not at the first citizen. */
 export interface Umgebung {
   readonly dienste: ReadonlySet<string>;
+  /** published before: its cases go on, also where they may wait for something in vain */
+  readonly laeuftSchon?: boolean;
 }
 
 /**
@@ -88,6 +91,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
   const amt24 = readAmt24(dateien, angaben.schluessel, formular, melde);
   checkEmpfaenger(angaben, formular, melde);
   checkAusdruecke(p, melde);
+  if (!umgebung.laeuftSchon) checkEreignisse(p.prozess, melde);
   checkRegeln(p, regeln, melde);
   const briefe = compileBriefe(dateien, formular, p.namen, melde);
   checkAutomatik(p.prozess, { angaben, briefe, aufgaben, dateien }, melde);

@@ -81,7 +81,7 @@ function act(leistung: Leistung, b: Beispiel, w: Wirkung, lauf: Lauf): Befehl[] 
   const variablen = lauf.zustand?.variablen ?? {};
   switch (w.art) {
     case 'entscheidung': {
-      const e = leistung.entscheide(w.decision, { ...variablen, ...w.eingabe });
+      const e = leistung.entscheide(w.decision, { ...w.eingabe });
       if (e.ok) return [{ art: 'entscheidung-gefallen', schritt: w.schritt, wert: e.wert }];
       lauf.fehler.push({ wo: w.decision, erwartet: 'eine Entscheidung', erhalten: e.meldung });
       return [];

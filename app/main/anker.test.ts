@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Anker, pruefe, readAnker } from '@rathausverbund/nachweis';
+import { type Anker, formatAnker, formatVkey, noteKey, pruefe, readAnker } from '@rathausverbund/nachweis';
 import { createTestCa, issueCertificate, sealPdf } from '@rathausverbund/siegel';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -18,10 +18,12 @@ import {
   buildNachweis,
   createProtokollschreiber,
   eroeffneProtokoll,
+  merkeZeugen,
   type NachweisWunsch,
   readZeugenKey,
   rechneNach,
   schreibe,
+  type Zeugenstelle,
 } from '../nachweise/index.ts';
 import { writeAnker, writeWurzeln } from './anker.ts';
 import { LOESCHRAEUME } from './raeume.ts';
@@ -44,12 +46,21 @@ let nachbar: string;
 let ca: Awaited<ReturnType<typeof createTestCa>>;
 let siegel: Awaited<ReturnType<typeof issueCertificate>>;
 let tsaCa: Uint8Array;
+/** how many must cosign, and who beside the installation's own witness is asked */
+let k = 1;
+let weitere: Zeugenstelle[] = [];
 let wunsch: NachweisWunsch;
 let bytes: Uint8Array;
 
 const zeugen = () => {
   const key = readZeugenKey(join(ordner, 'zeuge'), krypto);
-  return key && kreisMit(1, stelle(key, zeuge.url));
+  return key && kreisMit(k, stelle(key, zeuge.url), ...weitere);
+};
+const schreibeAnker = async () => {
+  const kreis = zeugen();
+  if (!kreis) throw new Error('Der Zeuge hat seinen Schlüssel nicht veröffentlicht');
+  await merkeZeugen(sequencer, kreis);
+  await writeAnker(join(ordner, 'anker'), { db: sequencer, krypto, zeugen: kreis, test: true });
 };
 const tsa = (url = stand.tsa.url) =>
   createTsa(
@@ -107,7 +118,7 @@ async function fuehreVorgang(pdf: Uint8Array): Promise<string> {
     schreibe(tx, protokoll, strom, ANFANG, umstand, [
       { kind: 'antrag.eingegangen', data: { niveau: 'substantiell' } },
       { kind: 'bescheinigung.ausgestellt', data: {}, docs },
-      { kind: 'bekanntgabe.abgerufen', data: { zugang: '2026-11-22' } },
+      { kind: 'bekanntgabe.abgerufen', data: { zustellung: 'z', am: '2026-11-22', zugang: '2026-11-22' } },
     ]),
   );
   return id;
@@ -167,6 +178,30 @@ afterAll(async () => {
   rmSync(ordner, { recursive: true, force: true });
 });
 
+describe('Stammzertifikate', () => {
+  const o = join(ordner, 'wurzeln');
+
+  it('sagen mit ihrem Namen, wofür sie gelten', () => {
+    expect(() => writeWurzeln(o, { 'wurzel.pem': ca.certificate })).toThrow('wofür');
+  });
+
+  it('bleiben liegen, wenn ein neues sie ersetzt', async () => {
+    const neu = await createTestCa({ krypto, jetzt: new Date(), name: 'TEST Neue CA' });
+    for (const wurzel of [ca.certificate, ca.certificate, neu.certificate, neu.certificate])
+      writeWurzeln(o, { 'zeitstempel-ca.pem': wurzel });
+    const dateien = new Map(readdirSync(o).map((n) => [n, new Uint8Array(readFileSync(join(o, n)))] as const));
+    expect([...dateien.keys()].sort()).toEqual([
+      expect.stringMatching(/^zeitstempel-ca-bis-[0-9a-f]{12}\.pem$/),
+      'zeitstempel-ca.pem',
+    ]);
+    const json = formatAnker({ test: true, logs: [], k: 0, zeugen: [] });
+    const a = readAnker(krypto.sha256, new Map([...dateien, ['anker.json', json]]));
+    expect(a.ok && a.anker.zeitwurzeln.map((w) => hex('sha256', w)).sort()).toEqual(
+      [ca.certificate, neu.certificate].map((w) => hex('sha256', w)).sort(),
+    );
+  });
+});
+
 describe('Nachweisbündel', () => {
   it('folgt erst, wenn jedes Ereignis gegengezeichnet ist', async () => {
     expect(await baue()).toEqual({ ok: false, grund: 'nachweis.folgt' });
@@ -174,9 +209,7 @@ describe('Nachweisbündel', () => {
 
   it('hält vor dem eigenständigen Prüfer mit den ausgegebenen Ankern stand', async () => {
     await lauf.tick();
-    const kreis = zeugen();
-    if (!kreis) throw new Error('Der Zeuge hat seinen Schlüssel nicht veröffentlicht');
-    await writeAnker(join(ordner, 'anker'), { db: sequencer, krypto, zeugen: kreis, test: true });
+    await schreibeAnker();
     writeWurzeln(join(ordner, 'anker'), { 'siegel-ca.pem': ca.certificate, 'zeitstempel-ca.pem': stand.tsa.caPem });
     const b = await baue();
     if (!b.ok) throw new Error(b.grund);
@@ -242,6 +275,52 @@ describe('Nachweisbündel', () => {
     const e = await urteil(b.bytes);
     expect(e.verdikt).toBe('holds');
     expect(e.zeit.gruende.map((g) => g.code)).toContain('stempel.nur-dokument');
+  });
+
+  it('bleibt gültig, wenn ein weiterer Zeuge verlangt wird und wenn er wieder geht', async () => {
+    const o = join(ordner, 'landkreis');
+    const name = 'landkreis.invalid/zeuge';
+    const zweiter = await startZeuge({ ordner: o, name, port: 0, intern: false }, { krypto, uhr: echteUhr, log });
+    try {
+      const key = readZeugenKey(o, krypto);
+      if (!key) throw new Error('Der zweite Zeuge hat keinen Schlüssel');
+      for (const l of anker().logs) addProtokoll(o, formatVkey(l.key));
+      weitere = [stelle(key, zweiter.url, { name: 'Landkreis', betreiber: 'Landkreis', intern: false })];
+      k = 2;
+      await schreibeAnker();
+      // handed out before, and fetched anew against a checkpoint of then
+      const vorher = await baue();
+      for (const b of [bytes, vorher.ok ? vorher.bytes : expect.fail(vorher.grund)])
+        expect((await urteil(b)).verdikt).toBe('holds');
+      await fuehreVorgang(await besiegelt('unter der neuen Regel'));
+      await lauf.tick();
+      await schreibeAnker();
+      const mitZweien = await baue();
+      if (!mitZweien.ok) throw new Error(mitZweien.grund);
+      for (const b of [bytes, mitZweien.bytes]) expect((await urteil(b)).verdikt).toBe('holds');
+      // whoever knows today's rule only must not ask it of yesterday
+      const heute = anker().logs.map(({ zeugen: z, ...l }) => ({
+        ...l,
+        ...(z ? { zeugen: { k: z.k, namen: z.namen } } : {}),
+      }));
+      const streng = await pruefe(bytes, { krypto, anker: { ...anker(), logs: heute }, jetzt: new Date() });
+      expect(streng.ok && streng.zeugen.gruende.map((g) => g.code)).toContain('zeugen.zu-wenige');
+      [k, weitere] = [1, []];
+      await schreibeAnker();
+      expect(anker().zeugen.map((z) => z.name)).toEqual(['Zeuge des Betreibers', 'Landkreis']);
+      for (const b of [bytes, mitZweien.bytes]) expect((await urteil(b)).verdikt).toBe('holds');
+      // the same key under another name is one witness, and the anchors stay readable
+      const umbenannt = noteKey(krypto.sha256, 'kreis.invalid/zeuge', 'zeuge', key.publicKey);
+      weitere = [stelle(umbenannt, zweiter.url, { name: 'Kreis', betreiber: 'Landkreis', intern: false })];
+      await schreibeAnker();
+      expect(anker().zeugen.map((z) => z.name)).toEqual(['Zeuge des Betreibers', 'Kreis']);
+      [k, weitere] = [1, []];
+      await schreibeAnker();
+      expect(anker().zeugen).toHaveLength(2);
+    } finally {
+      [k, weitere] = [1, []];
+      await zweiter.stop();
+    }
   });
 
   it('bleibt gültig, wenn ein anderer Vorgang desselben Protokolls gelöscht wird; das Protokoll rechnet sich ganz nach', async () => {

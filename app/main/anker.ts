@@ -1,47 +1,84 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createHash, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnkerLog, formatAnker, parseVkey } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Datenbank, oeffentlich } from '../base/index.ts';
 import { readVerzeichnis } from '../kommunen/index.ts';
-import { readProtokolle, type Zeugenkreis } from '../nachweise/index.ts';
+import { readAlleZeugen, readProtokolle, readZeugenregeln, regelOf, type Zeugenkreis } from '../nachweise/index.ts';
 
 export interface AnkerDeps {
   /** any run-time role: keys of logs are public */
   db: Datenbank;
   krypto: Pick<Krypto, 'sha256'>;
   zeugen: Zeugenkreis;
-  /** demo: every verdict from these anchors says TEST */
+  /** demo: every verdict from these anchors says TEST, and what they judge needs no answers about revocation */
   test: boolean;
 }
 
 /**
- * Writes `anker.json` with all logs of the installation, all epochs, its witnesses and what counts for each body, as
- * `npm run pruefen -- FILE --anker DIR` reads it.
+ * Writes `anker.json` with all logs of the installation, all epochs, all witnesses it ever had and what counts for each body, and
+ * counted before, as `npm run pruefen -- FILE --anker DIR` reads it: a proof that was handed out holds, whoever is asked today.
  * The folder is for handing out: nothing in it is secret. Files are replaced whole.
  */
 export async function writeAnker(ordner: string, d: AnkerDeps): Promise<void> {
   const tag = new Date(d.db.uhr.jetzt()).toISOString().slice(0, 10);
-  const [verzeichnis, staende] = await Promise.all([
+  const [verzeichnis, staende, regeln, zeugen] = await Promise.all([
     readVerzeichnis(d.db, tag),
     d.db.transaktion(oeffentlich, (tx) => readProtokolle(tx)),
+    d.db.transaktion(oeffentlich, readZeugenregeln),
+    d.db.transaktion(oeffentlich, (tx) => readAlleZeugen(tx, d.zeugen, d.krypto)),
   ]);
+  const alle = d.zeugen.bedingung('');
+  const namen = new Set(zeugen.map((z) => z.key.name));
+  const zeilen = new Map<string, { k: number; namen: string[]; ab: number }[]>();
+  for (const r of regeln) {
+    // a witness whose key nobody has kept cannot be counted
+    const da = r.namen.filter((n) => namen.has(n));
+    const log = `${r.koerperschaft}/${r.epoche}`;
+    if (da.length > 0)
+      zeilen.set(log, [...(zeilen.get(log) ?? []), { ab: r.ab, k: Math.min(r.k, da.length), namen: da }]);
+  }
   const logs = staende.flatMap((p): AnkerLog[] => {
     const key = parseVkey(d.krypto.sha256, p.vkey);
-    const eigen = d.zeugen.eigene.get(p.koerperschaft);
+    const regel = regelOf(
+      zeilen.get(`${p.koerperschaft}/${p.epoche}`) ?? [],
+      p.bezeugt,
+      d.zeugen.bedingung(p.koerperschaft),
+    );
+    // what says the same as the rule of all need not be said
+    const eigen = d.zeugen.eigene.has(p.koerperschaft) || regel.frueher || zeugen.length > alle.namen.length;
     const koerperschaft = verzeichnis.byId(p.koerperschaft)?.name ?? p.koerperschaft;
-    return key ? [{ key, koerperschaft, ...(eigen ? { zeugen: eigen } : {}) }] : [];
+    return key ? [{ key, koerperschaft, ...(eigen ? { zeugen: regel } : {}) }] : [];
   });
-  const { k } = d.zeugen.bedingung('');
-  const zeugen = d.zeugen.zeugen.map(({ key, name, betreiber, intern }) => ({ key, name, betreiber, intern }));
-  replace(ordner, 'anker.json', formatAnker({ test: d.test, logs, k, zeugen }));
+  replace(ordner, 'anker.json', formatAnker({ test: d.test, logs, k: alle.k, zeugen, ...(d.test ? ENTBEHRLICH : {}) }));
 }
 
-/** Root certificates beside it: file name (`siegel-ca.pem`) → DER or PEM text. */
+/** Not every TEST authority keeps lists, and those that do answer for a day. */
+const ENTBEHRLICH = { sperrauskunft: 'entbehrlich' } as const;
+
+/** The name says what a root is good for: seals or time stamps. */
+const ZWECK = /^(siegel|zeitstempel)-.+\.pem$/;
+
+/**
+ * Root certificates beside it: file name (`siegel-ca.pem`, `zeitstempel-ca.pem`) → DER or PEM text. A root that is replaced stays
+ * beside the new one under a name of its own: what it vouched for yesterday is still to be checked.
+ */
 export function writeWurzeln(ordner: string, wurzeln: Readonly<Record<string, Uint8Array | string>>): void {
-  for (const [name, wurzel] of Object.entries(wurzeln))
-    replace(ordner, name, Buffer.from(typeof wurzel === 'string' ? wurzel : pem(wurzel)));
+  for (const [name, wurzel] of Object.entries(wurzeln)) {
+    if (!ZWECK.test(name)) throw new Error(`Das Stammzertifikat ${name} sagt nicht, wofür es gilt.`);
+    const neu = Buffer.from(typeof wurzel === 'string' ? wurzel : pem(wurzel));
+    keep(ordner, name, neu);
+    replace(ordner, name, neu);
+  }
+}
+
+function keep(ordner: string, name: string, neu: Uint8Array): void {
+  const da = join(ordner, name);
+  const alt = existsSync(da) ? readFileSync(da) : null;
+  if (!alt || alt.equals(neu)) return;
+  const kennung = createHash('sha256').update(alt).digest('hex').slice(0, 12);
+  replace(ordner, name.replace(/\.pem$/, `-bis-${kennung}.pem`), alt);
 }
 
 function replace(ordner: string, name: string, inhalt: Uint8Array): void {

@@ -50,6 +50,6 @@ export const tsaOf = (a: Gegenstellenadressen) =>
   );
 
 /** Where certificates of seals and stamps are asked about. */
-export const sperrdatenOf = () => createSperrdaten({ zeitlimitMs: 5_000 }, { fetch, krypto: nodeKrypto });
+export const sperrdatenOf = (zeitlimitMs = 5_000) => createSperrdaten({ zeitlimitMs }, { fetch, krypto: nodeKrypto });
 
 export const mailOf = (a: Gegenstellenadressen) => createMail({ url: a.mail.url, zeitlimitMs: 5_000 }, { fetch });

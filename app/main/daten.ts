@@ -2,11 +2,13 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wiederholeLoeschungen } from '../akten/index.ts';
 import { createDateien, createRollen } from '../base/index.ts';
+import { joinGrabsteine } from '../base/sicherung/index.ts';
 import { type Aufruf, HILFE, liesAufruf } from './daten/aufruf.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
 import { rechneNach } from './daten/nachrechnen.ts';
 import { sichere } from './daten/sichern.ts';
 import {
+  pruefeGrabsteine,
   pruefeSicherung,
   pruefeVersion,
   readKopf,
@@ -55,6 +57,13 @@ async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederher
   const kopf = await readKopf(daten.datei);
   const version = pruefeVersion(kopf);
   if (!version.ok) throw new Hindernis(version.meldung);
+  const liste = pruefeGrabsteine(ordner.schluessel, a.grabsteine, [a.schluessel ?? a.quelle, a.quelle]);
+  if (!liste.ok) throw new Hindernis(liste.meldung);
+  // before the keys: one that was destroyed since the backup does not come back
+  if (liste.text !== null) {
+    const { anzahl, juengster } = joinGrabsteine(liste.text, ordner.schluessel);
+    sage(`  Liste der Löschungen: ${anzahl}${juengster ? `, die jüngste vom ${juengster.toISOString()}` : ''}`);
+  }
   if (schluessel) sage(`  ${await stelleSchluesselHer(schluessel.datei, ordner.schluessel)} Schlüsseldateien ergänzt`);
   return mitDatenbank(anlage, { allein: true }, async (z) => {
     const { rows } = await z.client.query<{ da: boolean }>("select to_regclass('base.installation') is not null as da");
@@ -79,6 +88,10 @@ async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederher
     );
     sage(`  ${w.geloescht} Vorgänge wieder gelöscht, ${w.vernichtet} Schlüssel wieder vernichtet`);
     rmSync(marke(anlage));
+    if (a.grabsteine === 'ohne')
+      sage(
+        `\nOhne Liste der Löschungen: Was nach dem ${daten.zeit} gelöscht wurde, ist mit Inhalt und Schlüssel wieder da. Gehen Sie die Löschbescheide und Vermerke seit diesem Tag durch und löschen Sie die Vorgänge noch einmal.`,
+      );
     sage(
       '\nWiederhergestellt. Der Gegenzeichner behält, was er gesehen hat: Ein Protokoll, das er weiter kennt als diese Sicherung, wird nicht mehr gezeichnet, bis eine Person eine neue Epoche eröffnet. Anträge werden angenommen.',
     );

@@ -17,6 +17,7 @@ import {
   createSchluesselordner,
   createSiegelfaeden,
   createSiegelstelle,
+  createSperrsammler,
   type DokumentZeile,
   readDokumente,
 } from '../dokumente/index.ts';
@@ -46,6 +47,9 @@ let person: (sub: string) => Person;
 let faeden: ReturnType<typeof createSiegelfaeden>;
 /** the time-stamp service as the renewal reaches it: may be turned away from */
 let tsaDa = true;
+let sammle: ReturnType<typeof createSperrsammler>;
+/** questions about revocation that went out; whether they are answered */
+let [gefragt, sperrenDa] = [0, true];
 let f: Fall;
 let g: Fall;
 /** what Bennewitz took over, and the sealed documents that came with it */
@@ -69,6 +73,18 @@ beforeAll(async () => {
       };
       const siegel = createSchluesselordner({ bund: t.bund, krypto, uhr });
       const sperrauskunft = createSperrdaten({ zeitlimitMs: 5_000 }, { fetch, krypto });
+      sammle = createSperrsammler({
+        siegel,
+        zeitanker,
+        krypto,
+        uhr,
+        sperrauskunft: {
+          sperrdaten: async (fragen) => {
+            gefragt += fragen.length;
+            return sperrenDa ? sperrauskunft.sperrdaten(fragen) : { ok: false, code: 'x', meldung: 'x' };
+          },
+        },
+      });
       writeWurzeln(ankerOrdner, { ...(await siegel.wurzeln()), 'zeitstempel-ca.pem': stand.tsa.caPem });
       return {
         ...kleineWerkbank,
@@ -172,17 +188,23 @@ async function anker() {
 }
 /** Levels of the seals of every document, each of which must hold in every answer. */
 async function niveaus(fall = f): Promise<string[]> {
-  const { wurzeln } = await anker();
+  const { siegelwurzeln, zeitwurzeln } = await anker();
   const out: string[] = [];
   for (const d of await dokumente(fall)) {
-    const u = await verifyPdf(bytesOf(d), { krypto, anker: wurzeln, jetzt: new Date(w.uhr.jetzt() + 1_000) });
+    const u = await verifyPdf(bytesOf(d), {
+      krypto,
+      anker: siegelwurzeln,
+      zeitanker: zeitwurzeln,
+      jetzt: new Date(w.uhr.jetzt() + 1_000),
+    });
     expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds' });
     out.push(...u.unterschriften.filter((x) => x.art !== 'zeitstempel').map((x) => x.niveau));
   }
   return out;
 }
-async function verdikt(f: Fall): Promise<{ verdikt: string; text: string }> {
+async function verdikt(f: Fall, mitSperren = false): Promise<{ verdikt: string; text: string }> {
   const zeilen = await dokumente(f);
+  const gesammelt = mitSperren ? await sammle(zeilen.map((d) => bytesOf(d))) : null;
   const e = await buildNachweis(
     { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeugen: () => w.kreis },
     dienst(f.koerperschaft, 'Test'),
@@ -193,6 +215,7 @@ async function verdikt(f: Fall): Promise<{ verdikt: string; text: string }> {
       name: 'Stadt Wurzen',
       dokumente: zeilen.map((d) => ({ name: d.datei.name, mime: d.datei.mime, bytes: bytesOf(d) })),
       zertifikate: [],
+      ...(gesammelt ? { sperrlisten: gesammelt.stuecke } : {}),
       test: true,
     },
   );
@@ -237,6 +260,27 @@ describe('Ein gesiegeltes Dokument', () => {
         0,
       );
     }
+  });
+
+  it('steht im Nachweis mit dem, was heute über Sperrungen zu sagen ist; gefragt wird einmal in der Stunde', async () => {
+    const unbekannt = 'liegt keine Auskunft vor, ob es gesperrt ist';
+    expect((await verdikt(g)).text).toContain(unbekannt);
+    const v = await verdikt(g, true);
+    expect(v.verdikt, v.text).toBe('holds');
+    expect(v.text).not.toContain(unbekannt);
+    const bisher = gefragt;
+    expect(bisher).toBeGreaterThan(0);
+    const pdfs = (await dokumente(g)).map((d) => bytesOf(d));
+    expect((await sammle(pdfs)).offen).toEqual([]);
+    expect(gefragt).toBe(bisher);
+    await w.alleVor(2 * STUNDE);
+    sperrenDa = false;
+    const still = await sammle(pdfs);
+    sperrenDa = true;
+    expect(gefragt).toBeGreaterThan(bisher);
+    expect(still.offen).toContainEqual(expect.stringContaining('Zeitstempel'));
+    // the seals' own list needs nobody else
+    expect(still.stuecke).toHaveLength(1);
   });
 
   it('wird nach einem Jahr wieder erneuert; Nachweis, Kette und Zeilen stimmen', async () => {

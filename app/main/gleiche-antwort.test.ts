@@ -83,7 +83,8 @@ const UEBERSCHRIFT = [
 mkdirSync(join(ordner, 'anker'));
 const anker = new Map([
   ['anker.json', formatAnker(welt.anker)],
-  ['wurzel.der', welt.ca.certificate],
+  ['siegel-ca.der', welt.ca.certificate],
+  ['zeitstempel-ca.der', welt.ca.certificate],
 ]);
 for (const [name, bytes] of anker) writeFileSync(join(ordner, 'anker', name), bytes);
 for (const [name, , bytes] of TAFEL) writeFileSync(join(ordner, name), bytes);

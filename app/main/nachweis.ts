@@ -1,25 +1,49 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Anker, readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
-import type { Kontext } from '../base/index.ts';
-import { readDokumente } from '../dokumente/index.ts';
+import { echteUhr, type Kontext } from '../base/index.ts';
+import { createSperrsammler, readDokumente } from '../dokumente/index.ts';
 import { buildNachweis } from '../nachweise/index.ts';
-import { PRUEFSEITE, type Pruefseite, type SeitenDeps } from '../seiten/index.ts';
-import { tsaOf } from './anschluss.ts';
+import { PRUEFPROGRAMM, PRUEFSEITE, type Pruefprogramm, type Pruefseite, type SeitenDeps } from '../seiten/index.ts';
+import { pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
 import type { Kern } from './kern.ts';
 import type { KindConfig } from './kind.ts';
+import { createMerker } from './merker.ts';
 import { siegeldienstOf } from './siegeldienst.ts';
 import { zeugenOf } from './zeugenkreis.ts';
 
+/** A citizen waits for her proof: asking about revocation ends sooner than in the workshop. */
+const SPERR_MS = 2_000;
+const ohneAuskunft = (name: string) =>
+  `Ob das Zertifikat „${name}“ gesperrt ist, war beim Abruf nicht zu erfragen. Ein späterer Abruf enthält die Auskunft.`;
+
 /** The citizen's proof: documents she may read, all events of the Vorgang with their place in the log, keys and stamps. */
-export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): SeitenDeps['nachweis'] {
+export function nachweisOf(
+  kind: KindConfig,
+  k: Kern,
+  pruefseite: Pruefseite,
+  pruefprogramm: Pruefprogramm,
+): SeitenDeps['nachweis'] {
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
   const tsa = tsaOf(adressen);
   const siegeldienst = siegeldienstOf(kind, k.bund);
   const zeugen = zeugenOf(kind, k.verzeichnis);
-  return async (v, buerger, angemeldet) => {
+  const sammle = createSperrsammler({
+    siegel: siegeldienst,
+    sperrauskunft: sperrdatenOf(SPERR_MS),
+    zeitanker: [pemToDer(adressen.tsa.caPem)],
+    krypto: nodeKrypto,
+    uhr: echteUhr,
+  });
+  // each proof costs a time stamp: who clicks twice gets the same file
+  const merke = createMerker<Awaited<ReturnType<SeitenDeps['nachweis']>>>({
+    uhr: echteUhr,
+    dauerMs: 60_000,
+    hoechstens: 50,
+    gut: (n) => n.ok,
+  });
+  const baue: SeitenDeps['nachweis'] = async (v, buerger, angemeldet) => {
     const kontext: Kontext = {
       art: angemeldet ? 'person' : 'anonym',
       person: buerger,
@@ -31,6 +55,14 @@ export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): S
     const name = k.verzeichnis.byId(v.koerperschaft)?.name ?? '';
     // the sealed documents carry their certificates, too: a seal service that is down does not withhold the proof
     const siegel = await siegeldienst.siegel({ id: v.koerperschaft, name });
+    const dokumente = zeilen
+      .filter((d) => d.gesiegelt)
+      .map((d) => ({
+        name: d.datei.name,
+        mime: d.datei.mime,
+        bytes: k.dateien.read(v.koerperschaft, v.id, d.datei.ort),
+      }));
+    const sperren = await sammle(dokumente.map((d) => d.bytes));
     return buildNachweis(
       {
         db: k.db,
@@ -45,29 +77,22 @@ export function nachweisOf(kind: KindConfig, k: Kern, pruefseite: Pruefseite): S
         vorgang: v.id,
         aktenzeichen: v.aktenzeichen,
         name,
-        dokumente: zeilen
-          .filter((d) => d.gesiegelt)
-          .map((d) => ({
-            name: d.datei.name,
-            mime: d.datei.mime,
-            bytes: k.dateien.read(v.koerperschaft, v.id, d.datei.ort),
-          })),
+        dokumente,
         zertifikate: siegel.ok ? [siegel.zertifikat, ...siegel.kette] : [],
+        sperrlisten: sperren.stuecke,
+        hinweise: sperren.offen.map(ohneAuskunft),
         test: true,
         pruefseite: { sha256: pruefseite.sha256, adresse: `${kind.basisUrl}${PRUEFSEITE}` },
+        pruefprogramm: { sha256: pruefprogramm.sha256, adresse: `${kind.basisUrl}${PRUEFPROGRAMM}` },
       },
     );
   };
+  return (v, buerger, angemeldet) =>
+    merke(`${v.koerperschaft}/${v.id}/${buerger}/${angemeldet}`, () => baue(v, buerger, angemeldet));
 }
 
 /** The folder with this installation's anchors, for handing out: logs, witness, roots. Nothing in it is secret. */
 export function readAnkerOrdner(ordner: string): Map<string, Uint8Array> {
   const namen = existsSync(ordner) ? readdirSync(ordner).filter((n) => !n.startsWith('.')) : [];
   return new Map(namen.map((n) => [n, readFileSync(join(ordner, n))]));
-}
-
-/** This installation's own anchors; undefined before the first log was opened. */
-export function ankerOf(kind: KindConfig): Anker | undefined {
-  const gelesen = readAnker((d) => nodeKrypto.sha256(d), readAnkerOrdner(kind.ordner.anker));
-  return gelesen.ok ? gelesen.anker : undefined;
 }

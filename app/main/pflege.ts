@@ -10,7 +10,8 @@ const STUNDE_MS = 3_600_000;
 /** age at which a body gets a new KEK. Source: BSI TR-02102-1 asks for limited periods of use; the length is zu bestätigen */
 export const KEK_TAGE = 365;
 
-/** What the worker does beside its jobs, once at its start and then every hour: read log retention, yearly KEK, files without a row. */
+/** What the worker does beside its jobs, once at its start and then every hour: read log retention, yearly KEK, the list of destroyed keys in its
+ * second places, files without a row. */
 export async function pflege(
   k: Pick<Kern, 'db' | 'bund'>,
   { schluessel, dateien }: Pick<Ordner, 'schluessel' | 'dateien'>,
@@ -28,6 +29,7 @@ export async function pflege(
         (n) => log.info('kek-gewechselt', { koerperschaft, schluessel: n }),
         (f: unknown) => log.fehler('kek', f, { koerperschaft }),
       );
+    for (const { ort, meldung } of k.bund.spiegleGrabsteine()) log.fehler('grabsteine', meldung, { ort });
     const { stand, entfernt } = await kehre(k.db, dateien, gekehrt).catch((f: unknown) => {
       log.fehler('dateien', f);
       return { stand: gekehrt, entfernt: 0 };

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noteKey } from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
@@ -14,6 +15,7 @@ import {
   pruefeVollstaendigkeit,
   readStrom,
   readZeugenKey,
+  type Zeugenkreis,
 } from '../nachweise/index.ts';
 import { baueWelt } from '../seiten/arbeitsplatz/pruefstand/welt.ts';
 import { registerProtokoll, seitenTexte } from '../seiten/index.ts';
@@ -27,6 +29,7 @@ const log = { ...createLog('test'), info: () => undefined, fehler: () => undefin
 const server = createServer(log);
 const thallwitz = w.ort.thallwitz;
 let zeuge: Awaited<ReturnType<typeof startZeuge>>;
+let kreisDerSeite: Zeugenkreis;
 let lauf: ReturnType<typeof createProtokollschreiber>;
 /** sizes of the three signed states */
 let [a, b, c] = [0, 0, 0];
@@ -41,6 +44,7 @@ beforeAll(async () => {
   const key = readZeugenKey(ordner, krypto);
   if (!key) throw new Error('Der Zeuge hat seinen Schlüssel nicht veröffentlicht');
   const kreis = kreisMit(1, stelle(key, zeuge.url));
+  kreisDerSeite = kreis;
   lauf = createProtokollschreiber({
     db: t.als('sequencer'),
     protokoll: w.deps.protokoll,
@@ -54,7 +58,7 @@ beforeAll(async () => {
     ...w.deps,
     t: createTexte([...seitenTexte, meldungenOrdner]),
     krypto,
-    zeugen: () => kreis.zeugen,
+    zeugen: () => kreisDerSeite,
   });
 });
 afterAll(async () => {
@@ -92,6 +96,44 @@ describe('Die Sicht auf ein Protokoll', () => {
     expect(text).toContain('eigener Zeuge');
     expect(text).toContain('Kein unabhängiger Zeuge hat diesen Stand gegengezeichnet');
     expect(text).toContain('Dieses Protokoll trägt noch keinen Zeitstempel');
+  });
+
+  it('nennt jeden Zeugen der Regel, auch einen, der nichts gesehen hat; ein zweiter des Betreibers ist nicht unabhängig', async () => {
+    const [eigener] = kreisDerSeite.zeugen;
+    const weiter = (name: string, betreiber: string, byte: number) => ({
+      key: noteKey(krypto.sha256, name, 'zeuge', new Uint8Array(32).fill(byte)),
+      name,
+      betreiber,
+      intern: false,
+      url: 'http://127.0.0.1:9',
+    });
+    const bisher = kreisDerSeite;
+    kreisDerSeite = {
+      ...bisher,
+      zeugen: [...bisher.zeugen, weiter('zweiter', eigener?.betreiber ?? '', 3), weiter('landkreis', 'Landkreis', 4)],
+      bedingung: () => ({ k: 2, namen: [eigener?.key.name ?? '', 'landkreis'] }),
+    };
+    const { text } = await seite('/protokoll/14729380');
+    kreisDerSeite = bisher;
+    expect(text).toContain('wenn 2 von 2 Zeugen ihn gegengezeichnet haben');
+    expect(text).toMatch(new RegExp(`Zeuge des Betreibers test.invalid eigener Zeuge ${c} `));
+    expect(text).toContain('zweiter (zählt hier nicht) test.invalid eigener Zeuge nichts');
+    expect(text).toContain('landkreis Landkreis unabhängig nichts noch keiner');
+    expect(text).toContain('Kein unabhängiger Zeuge hat diesen Stand gegengezeichnet');
+  });
+
+  it('nennt, wann gesiegelte Dokumente dieser Kommune zu erneuern sind', async () => {
+    expect((await seite('/protokoll/14729380')).text).toContain('noch kein gesiegeltes Dokument');
+    await t.setup.query(
+      `insert into base.auftrag (id, art, koerperschaft, angaben, faellig)
+       select gen_random_uuid(), 'dokument.erneuern', $1, jsonb_build_object('dringend', $2::bigint + x * 1000), f::timestamptz
+       from (values (5, '2026-01-01'), (9, '2099-01-01')) v (x, f)`,
+      [thallwitz, Date.parse('2027-03-05T11:00:00Z')],
+    );
+    const { text } = await seite('/protokoll/14729380');
+    expect(text).toContain('Mit Termin zur Erneuerung 2 Davon jetzt fällig 1 Nächster Termin 01.01.2026');
+    expect(text).toContain('spätestens erneuert sein am 05.03.2027');
+    await t.setup.query(`delete from base.auftrag where art = 'dokument.erneuern'`);
   });
 
   it('beweist, dass ein Stand den anderen fortsetzt, in welcher Reihenfolge auch gefragt wird', async () => {

@@ -8,7 +8,8 @@ const welt = await baueWelt(krypto);
 const gut = await writeBundle(await gutesBuendel(welt), { krypto, stempel: welt.stempel });
 const anker = new Map([
   ['anker.json', formatAnker(welt.anker)],
-  ['wurzel.der', welt.ca.certificate],
+  ['siegel-ca.der', welt.ca.certificate],
+  ['zeitstempel-ca.der', welt.ca.certificate],
 ]);
 const uhr = () => new Date('2026-04-01T00:00:00Z');
 
@@ -26,6 +27,22 @@ describe('Der Prüfer der Website', () => {
   it('urteilt ohne Anker nur über die Unversehrtheit', async () => {
     const pruefe = await createPruefer(() => new Map(), uhr);
     expect(await pruefe(gut)).toMatchObject({ verdikt: 'cannot be decided', unversehrt: { antwort: 'holds' } });
+  });
+
+  it('sagt, wenn die Anker der Anlage nicht lesbar sind, und urteilt dann nicht', async () => {
+    const zweimal = { ...welt.anker, zeugen: [...welt.anker.zeugen, ...welt.anker.zeugen.slice(0, 1)] };
+    const kaputt = new Map([...anker, ['anker.json', formatAnker(zweimal)] as const]);
+    const gemeldet: string[] = [];
+    const pruefe = await createPruefer(
+      () => kaputt,
+      uhr,
+      (m) => gemeldet.push(m),
+    );
+    expect(await pruefe(gut)).toMatchObject({
+      ok: false,
+      meldung: expect.stringMatching(/Anker dieser Anlage sind nicht lesbar.*zweimal.*nicht geprüft/),
+    });
+    expect(gemeldet).toEqual([expect.stringContaining('zweimal')]);
   });
 
   it('lässt wenige zugleich prüfen, einige warten und sagt den übrigen, dass sie später kommen sollen', async () => {

@@ -4,7 +4,7 @@ import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
 import type { SeitenDeps } from '../seiten/index.ts';
 
-/** How many files are judged at the same time, and how many more may wait: each takes up to 180 MB. */
+/** How many files are judged at the same time, and how many more may wait: each takes up to 140 MB. */
 const ZUGLEICH = 2;
 const WARTEND = 8;
 
@@ -15,6 +15,9 @@ const BESETZT: Pruefergebnis = {
     'Gerade werden zu viele Dateien geprüft. Ihre Datei wurde nicht geprüft. Bitte versuchen Sie es in einer Minute noch einmal.',
 };
 
+const ohneAnker = (grund: string) =>
+  `Die Anker dieser Anlage sind nicht lesbar. ${grund} Ihre Datei wurde nicht geprüft. Der Betreiber dieser Anlage muss das beheben. Prüfen können Sie die Datei auch mit dem Prüfprogramm zum Mitnehmen und eigenen Ankern.`;
+
 /**
  * The same verifier as the stand-alone one, with this installation's anchors (`ankerOf`: its folder of anchors, read anew
  * each time). Every file is judged in a process of its own: the web process goes on, whatever the file does.
@@ -22,6 +25,8 @@ const BESETZT: Pruefergebnis = {
 export async function createPruefer(
   ankerOf: () => ReadonlyMap<string, Uint8Array>,
   uhr: () => Date,
+  /** told when the anchors are there and cannot be read */
+  melde: (meldung: string) => void = () => undefined,
 ): Promise<SeitenDeps['pruefe']> {
   const programm = [await bundle('packages/nachweis/node/pruefer.ts')];
   let laufend = 0;
@@ -32,7 +37,13 @@ export async function createPruefer(
     if (laufend >= ZUGLEICH) await new Promise<void>((dran) => schlange.push(dran));
     laufend += 1;
     try {
-      const gelesen = readAnker(nodeKrypto.sha256, ankerOf());
+      const dateien = ankerOf();
+      const gelesen = readAnker(nodeKrypto.sha256, dateien);
+      // no anchors yet: a verdict without them says so itself; broken ones must not look like none
+      if (!gelesen.ok && dateien.size > 0) {
+        melde(gelesen.meldung);
+        return { ok: false, code: 'pruefung.abgebrochen', meldung: ohneAnker(gelesen.meldung) };
+      }
       const anker: Anker | null = gelesen.ok ? gelesen.anker : null;
       return await pruefeGeschuetzt({ programm }, { laenge: bytes.length, bytes }, { anker, jetzt: uhr() });
     } finally {

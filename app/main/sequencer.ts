@@ -7,6 +7,7 @@ import {
   addProtokoll,
   createProtokollschreiber,
   createStempellauf,
+  merkeZeugen,
   type Zeugenkreis,
   type Zeugenstelle,
 } from '../nachweise/index.ts';
@@ -64,6 +65,7 @@ export async function sequencerProzess(): Promise<void> {
     const da = findZeugen();
     if (!ankerAlt || !da) return;
     ankerAlt = false;
+    await merkeZeugen(db, da);
     await writeAnker(kind.ordner.anker, { db, krypto: nodeKrypto, zeugen: da, test: BETRIEB === 'demo' });
   };
   const anker = setInterval(() => void ankerPflegen().catch((f) => log.fehler('anker', f)), 500);

@@ -2,8 +2,8 @@ import { parseTlogProof, pruefe } from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
-import { dienst } from '../base/index.ts';
-import { buildNachweis } from '../nachweise/index.ts';
+import { dienst, uuidv7 } from '../base/index.ts';
+import { buildNachweis, eroeffneEpoche } from '../nachweise/index.ts';
 import { readRecord } from '../nachweise/zeit/beweise.ts';
 import { istFaellig } from '../nachweise/zeit/stempellauf.ts';
 import { baueStempelwelt, MINUTE, STUNDE, type Stempelwelt } from './pruefstand/stempelwelt.ts';
@@ -15,24 +15,26 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => w.stop());
 
+const grundlage = { vereinbarung: null, norm: 'Dienstanweisung', aufgabe: 'Protokoll', zweck: 'Neue Epoche' };
 const haelt = { unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds', test: true };
 
 describe('Der Stempellauf', () => {
   it('stempelt alle Protokolle, die sich geändert haben, mit einem Stempel, und jeder Stand beweist seine Zeit', async () => {
     const [a, b] = [w.h.ort.thallwitz, w.h.ort.bennewitz];
     const vorgaenge = [await w.fuehre(a, 'test.eins', 'test.zwei'), await w.fuehre(b, 'test.eins')];
-    expect(await w.zeitbeweise(a, vorgaenge[0] ?? '')).toBeNull();
+    expect((await w.zeitbeweise(a, vorgaenge[0] ?? '')).protokollzeit).toEqual([]);
     const e = await w.stempellauf().tick();
     expect(e).toMatchObject({ ok: true });
     const zeilen = await w.staende();
     expect(new Set(zeilen.map((z) => z.lauf)).size).toBe(1);
     expect(e?.ok && e.anzahl).toBe(zeilen.length);
     for (const [i, k] of [a, b].entries()) {
-      const z = await w.zeitbeweise(k, vorgaenge[i] ?? '');
+      const { beweise, protokollzeit } = await w.zeitbeweise(k, vorgaenge[i] ?? '');
+      const [z] = protokollzeit;
       if (!z) throw new Error('kein Beweis');
       expect(await w.urteilUeber(z.stand, z.evidenceRecord)).toMatchObject(haelt);
       expect((await w.urteilUeber(`${z.stand}x`, z.evidenceRecord)).unversehrt).toBe('does not hold');
-      for (const beweis of z.beweise.values()) expect(parseTlogProof(beweis)?.gelesen.note.text).toBe(z.stand);
+      for (const beweis of beweise.values()) expect(parseTlogProof(beweis)?.gelesen.note.text).toBe(z.stand);
     }
   });
 
@@ -85,36 +87,69 @@ describe('Der Stempellauf', () => {
   });
 });
 
+async function baueBuendel(k: string, vorgang: string) {
+  const e = await buildNachweis(
+    { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeugen: () => w.kreis },
+    dienst(k, 'Test'),
+    {
+      koerperschaft: k,
+      vorgang,
+      aktenzeichen: 'AUG-1',
+      name: 'Stadt',
+      dokumente: [],
+      zertifikate: w.anker,
+      test: true,
+    },
+  );
+  if (!e.ok) throw new Error(e.grund);
+  return { text: Buffer.from(e.bytes).toString('latin1'), bytes: e.bytes };
+}
+
 describe('Der Beweisdatensatz', () => {
+  it('lässt dem, was früh kam, seine frühe Zeit, auch wenn der Vorgang weitergeht und das Protokoll eine neue Epoche beginnt', async () => {
+    const k = w.h.ort.lossatal;
+    const vorgang = await w.fuehre(k, 'antrag.eingegangen');
+    const stemple = async () => {
+      w.vor(STUNDE);
+      expect(await w.stempellauf().tick()).toMatchObject({ ok: true });
+      w.zurueck();
+    };
+    await stemple();
+    const frueh = await w.zeitbeweise(k, vorgang);
+    await w.fuehreFort(k, vorgang, 'bescheid.erlassen');
+    const offen = await baueBuendel(k, vorgang);
+    expect(offen.text).toContain('META-INF/evidencerecord0001.ers');
+    expect(offen.text).not.toContain('META-INF/evidencerecord0002.ers');
+    await stemple();
+    const mitarbeit = { art: 'mitarbeit' as const, person: uuidv7(1), stelle: k, handelndFuer: k, grundlage };
+    const actor = { pseudonym: 'm-1', role: 'leitung', loa: null };
+    const wechsel = { koerperschaft: k, grund: 'Neuer Schlüssel', actor };
+    expect(await eroeffneEpoche(w.h.db, w.h.protokoll, mitarbeit, wechsel)).toMatchObject({ ok: true });
+    await w.fuehreFort(k, vorgang, 'widerspruch.eingelegt');
+    await stemple();
+    const { beweise, protokollzeit } = await w.zeitbeweise(k, vorgang);
+    expect(protokollzeit).toHaveLength(3);
+    expect(protokollzeit[0]).toEqual(frueh.protokollzeit[0]);
+    const staende = [...beweise.values()].map((b) => parseTlogProof(b)?.gelesen);
+    expect(staende.map((s) => s?.note.text)).toEqual(protokollzeit.map((z) => z.stand));
+    expect(new Set(staende.map((s) => s?.checkpoint.origin)).size).toBe(2);
+    const urteil = await pruefe((await baueBuendel(k, vorgang)).bytes, { krypto, jetzt: new Date() });
+    expect(urteil.ok && urteil.unversehrt.antwort).toBe('holds');
+  });
+
   it('liegt im Nachweis, sobald ein gestempelter Stand alle Ereignisse deckt, und jeder Beweis geht auf diesen Stand', async () => {
     const k = w.h.ort.augustusburg;
     const vorgang = await w.fuehre(k, 'antrag.eingegangen', 'bescheid.erlassen');
-    const baue = async () => {
-      const e = await buildNachweis(
-        { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeugen: () => w.kreis },
-        dienst(k, 'Test'),
-        {
-          koerperschaft: k,
-          vorgang,
-          aktenzeichen: 'AUG-1',
-          name: 'Stadt',
-          dokumente: [],
-          zertifikate: w.anker,
-          test: true,
-        },
-      );
-      if (!e.ok) throw new Error(e.grund);
-      return { text: Buffer.from(e.bytes).toString('latin1'), bytes: e.bytes };
-    };
-    expect((await baue()).text).not.toContain('META-INF/evidencerecord.ers');
+    const baue = () => baueBuendel(k, vorgang);
+    expect((await baue()).text).not.toContain('META-INF/evidencerecord');
     w.vor(STUNDE);
     await w.stempellauf().tick();
     w.zurueck();
     // later leaves do not move the proofs away from the stand that was stamped first
     await w.fuehre(k, 'test.spaeter');
     const { text, bytes } = await baue();
-    expect(text).toContain('protokoll/stand.txt');
-    expect(text).toContain('META-INF/evidencerecord.ers');
+    expect(text).toContain('protokoll/0001.txt');
+    expect(text).toContain('META-INF/evidencerecord0001.ers');
     const urteil = await pruefe(bytes, { krypto, jetzt: new Date() });
     expect(urteil.ok && urteil.unversehrt.antwort).toBe('holds');
   });

@@ -1,7 +1,7 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { libxmlParser } from '@rathausverbund/xoev/node';
 import { bundle } from '../../tools/bundle.mjs';
-import { bauePruefseite } from '../../tools/pruefseite.mjs';
+import { bauePruefprogramm, bauePruefseite } from '../../tools/pruefseite.mjs';
 import { createServer, type Server } from '../base/http/server.ts';
 import { createLog, createTexte, echteUhr, type Texte } from '../base/index.ts';
 import { meldungenOrdner } from '../base/meldungen/index.ts';
@@ -32,7 +32,7 @@ import {
 import { bundidOf, oidcOf } from './anschluss.ts';
 import { createKern, type Kern, laufzeitOf } from './kern.ts';
 import { type KindConfig, kindConfig } from './kind.ts';
-import { ankerOf, nachweisOf, readAnkerOrdner } from './nachweis.ts';
+import { nachweisOf, readAnkerOrdner } from './nachweis.ts';
 import { createPruefer } from './pruefer.ts';
 import { LOESCHRAEUME } from './raeume.ts';
 import { zeugenOf } from './zeugenkreis.ts';
@@ -64,12 +64,14 @@ export async function registerSeiten(
   const demo = kind.config.BETRIEB === 'demo';
   const adressen = kind.adressen.gegenstellen;
   if (!adressen) throw new Error('Die Gegenstellen sind nicht gestartet.');
-  const [pruefe, pruefseite] = await Promise.all([
+  const [pruefe, pruefseite, pruefprogramm] = await Promise.all([
     createPruefer(
       () => readAnkerOrdner(kind.ordner.anker),
       () => new Date(echteUhr.jetzt()),
+      (meldung) => k.log.fehler('anker', meldung),
     ),
     bauePruefseite(),
+    bauePruefprogramm(),
   ]);
   const clientSecret = k.bund.datei('oidc.geheim', () => Buffer.alloc(0)).toString();
   const deps: SeitenDeps = {
@@ -95,9 +97,10 @@ export async function registerSeiten(
     einstiege: demo ? einstiege() : [],
     basisUrl,
     sitzungOf: createSitzungOf(k.db),
-    nachweis: nachweisOf(kind, k, pruefseite),
+    nachweis: nachweisOf(kind, k, pruefseite, pruefprogramm),
     pruefe,
     pruefseite,
+    pruefprogramm,
   };
   const fehlerseite: Fehlerseite = createFehlerseite(deps);
   await registerWebBasis(server);
@@ -116,12 +119,13 @@ export async function registerSeiten(
   registerEingangstuer(server, deps);
   registerPortal(server, deps);
   await registerPruefen(server, deps);
-  registerProtokoll(server, { ...deps, krypto: nodeKrypto, zeugen: () => ankerOf(kind)?.zeugen ?? [] });
+  const zeugen = zeugenOf(kind, k.verzeichnis);
+  registerProtokoll(server, { ...deps, krypto: nodeKrypto, zeugen });
   registerArbeitsplatz(server, deps);
   registerSteuerung(server, deps);
   registerEingang(server, { ...deps.nachricht, t });
   registerRechtliches(server, deps);
-  registerProtokolle(server, { db: k.db, zeugen: zeugenOf(kind, k.verzeichnis) });
+  registerProtokolle(server, { db: k.db, zeugen });
   registerAuskunft(server, kind);
 }
 

@@ -1,6 +1,13 @@
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
-import { createMitteilen, createSetzen, MITTEILEN, SETZEN } from '../abrechnung/index.ts';
+import {
+  createMitteilen,
+  createSetzen,
+  MITTEILEN,
+  RECHNUNG,
+  SETZEN,
+  vermerkeRechnungErneuert,
+} from '../abrechnung/index.ts';
 import { createVernichten } from '../akten/index.ts';
 import { echteUhr, type Handler, type Log } from '../base/index.ts';
 import { createBenachrichtigen } from '../bekanntgabe/index.ts';
@@ -79,7 +86,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern, log: Log): Prom
     ['vorgang.uebernehmen', createUebernehmen({ ...k, erneuerstelle: werkbank.erneuerstelle })],
     ['mandat.zurueckholen', createZurueckholen(k)],
     ['antrag.beurkunden', createBeurkunden(werkbank, k.katalog)],
-    ['dokument.erneuern', createErneuern(werkbank)],
+    ['dokument.erneuern', createErneuern(werkbank, { [RECHNUNG]: vermerkeRechnungErneuert })],
     [BEURKUNDEN, createUrkunde(werkbank)],
     [
       'bekanntgabe.benachrichtigen',

@@ -13,8 +13,10 @@ import {
 import { readVerzeichnis, type Verzeichnis } from '../kommunen/index.ts';
 import {
   createZeugenkreis,
+  type Eigenes,
   OHNE_DATEI,
   parseZeugendatei,
+  readEigeneKeys,
   readZeugenKey,
   type Zeugendatei,
   type Zeugenkreis,
@@ -34,8 +36,15 @@ export function readZeugendatei(
   o: Ordner,
 ): { ok: true; datei: Zeugendatei } | { ok: false; meldung: string } {
   if (!existsSync(o.zeugen)) return { ok: true, datei: OHNE_DATEI };
-  return parseZeugendatei(readFileSync(o.zeugen, 'utf8'), zeugenName(config.PLATTFORM), nodeKrypto);
+  return parseZeugendatei(readFileSync(o.zeugen, 'utf8'), eigenes(config.PLATTFORM, o.zeuge), nodeKrypto);
 }
+
+/** What may not stand in `zeugen.json` as somebody else's. */
+const eigenes = (plattform: string, zeugenOrdner: string): Eigenes => ({
+  intern: zeugenName(plattform),
+  betreiber: plattform,
+  keys: readEigeneKeys(zeugenOrdner, nodeKrypto),
+});
 
 /** The keys of `je` that are no body of this installation, once the database is there to say so. */
 export async function unbekannteKommunen(kind: KindConfig): Promise<string[]> {
@@ -78,7 +87,7 @@ export function zeugenOf(
     const text = existsSync(kind.ordner.zeugen) ? readFileSync(kind.ordner.zeugen, 'utf8') : null;
     if (text === gelesen) return false;
     gelesen = text;
-    const neu = pruefe(text, kind.config.PLATTFORM, verzeichnis);
+    const neu = pruefe(text, kind, verzeichnis);
     if (!neu.ok) melde(`${neu.meldung} Die bisherigen Zeugen gelten weiter.`);
     else if (JSON.stringify(neu.datei) !== JSON.stringify(datei)) {
       datei = neu.datei;
@@ -108,11 +117,11 @@ export function zeugenOf(
 
 function pruefe(
   text: string | null,
-  plattform: string,
+  { config, ordner }: KindConfig,
   v: Pick<Verzeichnis, 'byAgs' | 'byId'>,
 ): { ok: true; datei: Zeugendatei } | { ok: false; meldung: string } {
   if (text === null) return { ok: false, meldung: 'zeugen.json ist nicht mehr da.' };
-  const e = parseZeugendatei(text, zeugenName(plattform), nodeKrypto);
+  const e = parseZeugendatei(text, eigenes(config.PLATTFORM, ordner.zeuge), nodeKrypto);
   if (!e.ok) return e;
   const fremd = Object.keys(e.datei.je ?? {}).filter((w) => !v.byAgs(w) && !v.byId(w));
   return fremd.length > 0 ? { ok: false, meldung: `zeugen.json: Unbekannte Kommunen: ${fremd.join(', ')}.` } : e;

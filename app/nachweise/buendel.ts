@@ -1,4 +1,14 @@
-import { buendelName, formatPolicy, type NoteKey, parseVkey, writeBundle } from '@rathausverbund/nachweis';
+import {
+  buendelName,
+  dateiName,
+  type Fundstelle,
+  formatPolicy,
+  type Konsistenz,
+  type NoteKey,
+  parseVkey,
+  teileName,
+  writeBundle,
+} from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Ablehnung, ablehnen, type Datenbank, type Ergebnis, type Kontext } from '../base/index.ts';
 import type { Zeitstempeldienst } from '../ports/index.ts';
@@ -6,6 +16,7 @@ import { readBeweise } from './beweise.ts';
 import { readProtokolle } from './log/store.ts';
 import { type GespeichertesEreignis, type Protokoll, readStrom } from './store.ts';
 import { readZeitbeweise, type Zeitbeweise } from './zeit/beweise.ts';
+import { readKonsistenz } from './zeit/konsistenz.ts';
 import { type Zeugenkreis, zeugenPolicy } from './zeugen/kreis.ts';
 
 export interface NachweisDeps {
@@ -28,10 +39,14 @@ export interface NachweisWunsch {
   dokumente: { name: string; mime: string; bytes: Uint8Array }[];
   /** certificates (DER) from the seals up to their root */
   zertifikate: Uint8Array[];
+  /** what is known today of the revocation of these certificates and those of the stamps */
+  sperrlisten?: readonly { art: 'crl' | 'ocsp'; bytes: Uint8Array }[];
   hinweise?: string[];
   test: boolean;
   /** the verifier as one page, named in PRUEFEN.txt by its SHA-256 (hex) */
-  pruefseite?: { sha256: string; adresse: string };
+  pruefseite?: Fundstelle;
+  /** the verifier as a command, named in the same way */
+  pruefprogramm?: Fundstelle;
 }
 
 const OHNE_STEMPEL =
@@ -42,8 +57,8 @@ const OHNE_PROTOKOLLSTEMPEL =
 
 /**
  * Builds the bundle (ASiC-E) of a Vorgang as `kontext` may read it: documents, all events with salt and proof, policy,
- * certificates, a time stamp over everything. Once a stamped checkpoint covers all events, every proof is against it and its
- * evidence record goes along.
+ * certificates, a time stamp over everything. Each event is proven against the oldest stamped checkpoint that covers it, whose
+ * evidence record goes along; what none covers yet, against the newest cosigned one.
  * Refusals: `nachweis.unbekannt` (nothing there for this context), `nachweis.folgt` (an event is not yet in a cosigned
  * checkpoint; within seconds, unless witnesses stand still), `nachweis.angehalten` (the same, and the log has stopped signing),
  * `nachweis.ungedeckt` (a document that no event names).
@@ -65,16 +80,20 @@ export async function buildNachweis(
     ereignisse: ereignisse.map((e) => ({ event: e.json, salt: new Uint8Array(e.salt), tlogProof: e.tlogProof })),
     policy: formatPolicy(zeugenPolicy(zeugen, w.koerperschaft, logs)),
     zertifikate: w.zertifikate,
+    ...(w.sperrlisten ? { sperrlisten: w.sperrlisten } : {}),
     angaben: {
       aktenzeichen: w.aktenzeichen,
       koerperschaft: w.name,
       hinweise,
       test: w.test,
       ...(w.pruefseite ? { pruefseite: w.pruefseite } : {}),
+      ...(w.pruefprogramm ? { pruefprogramm: w.pruefprogramm } : {}),
     },
-    ...(zeit ? { protokollzeit: { stand: zeit.stand, evidenceRecord: zeit.evidenceRecord } } : {}),
+    protokollzeit: zeit.protokollzeit,
+    konsistenz: zeit.konsistenz,
   });
-  const hinweise = [...(w.hinweise ?? []), ...(zeit ? [] : [OHNE_PROTOKOLLSTEMPEL])];
+  const gestempelt = zeit.beweise.size === ereignisse.length;
+  const hinweise = [...(w.hinweise ?? []), ...(gestempelt ? [] : [OHNE_PROTOKOLLSTEMPEL])];
   const bytes =
     (await stamped(d, inhalt(hinweise))) ??
     (await writeBundle(inhalt([...hinweise, OHNE_STEMPEL]), { krypto: d.krypto }));
@@ -82,18 +101,21 @@ export async function buildNachweis(
 }
 
 type Bewiesen = GespeichertesEreignis & { tlogProof: string };
+type Zeit = Zeitbeweise & { konsistenz: Konsistenz[] };
 
 function read(
   d: NachweisDeps,
   kontext: Kontext,
   w: NachweisWunsch,
-): Promise<Ergebnis<{ ereignisse: Bewiesen[]; logs: NoteKey[]; zeit: Zeitbeweise | null }> | Ablehnung> {
+): Promise<Ergebnis<{ ereignisse: Bewiesen[]; logs: NoteKey[]; zeit: Zeit }> | Ablehnung> {
   return d.db.transaktion(kontext, async (tx) => {
     const strom = await readStrom(tx, d.protokoll, w.koerperschaft, w.vorgang);
     if (strom.length === 0) return ablehnen('nachweis.unbekannt');
     const ids = strom.map((e) => e.id);
     const zeit = await readZeitbeweise(tx, d.krypto, w.koerperschaft, ids);
-    const beweise = zeit?.beweise ?? (await readBeweise(tx, d.krypto, w.koerperschaft, ids));
+    const offen = ids.filter((id) => !zeit.beweise.has(id));
+    const neueste = offen.length > 0 ? await readBeweise(tx, d.krypto, w.koerperschaft, offen) : [];
+    const beweise = new Map([...zeit.beweise, ...neueste]);
     const ereignisse = strom.flatMap((e) => {
       const tlogProof = beweise.get(e.id);
       return tlogProof ? [{ ...e, tlogProof }] : [];
@@ -102,7 +124,8 @@ function read(
     if (protokolle.length === 0 || ereignisse.length < strom.length)
       return ablehnen(protokolle.some((p) => p.angehalten) ? 'nachweis.angehalten' : 'nachweis.folgt');
     const logs = protokolle.flatMap((p) => parseVkey(d.krypto.sha256, p.vkey) ?? []);
-    return { ok: true as const, ereignisse, logs, zeit };
+    const konsistenz = await readKonsistenz(tx, d.krypto, w.koerperschaft, beweise.values());
+    return { ok: true as const, ereignisse, logs, zeit: { ...zeit, konsistenz } };
   });
 }
 
@@ -132,16 +155,12 @@ function isNamed(krypto: Krypto, ereignisse: Bewiesen[], bytes: Uint8Array): boo
   return ereignisse.some((e) => e.ereignis.docs.some((x) => x.sha256 === s256 && x.sha512 === s512));
 }
 
-/** File names without folders or characters that some system refuses, each once. */
+/** Plain file names, each once. */
 function plainNames<T extends { name: string }>(dokumente: T[]): T[] {
   const da = new Set<string>();
   return dokumente.map((dok) => {
-    const roh = dok.name
-      .normalize('NFC')
-      .replace(/[\p{Cc}\p{Surrogate}/\\:*?"<>|]/gu, '_')
-      .slice(-120);
-    const basis = /^\.*$/.test(roh) ? 'Dokument' : roh;
-    const [, stamm = basis, endung = ''] = /^(.*?)(\.[^.]{1,5})?$/u.exec(basis) ?? [];
+    const basis = dateiName(dok.name);
+    const [stamm, endung] = teileName(basis);
     let name = basis;
     for (let i = 2; da.has(name); i++) name = `${stamm} (${i})${endung}`;
     da.add(name);

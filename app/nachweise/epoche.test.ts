@@ -58,7 +58,10 @@ async function anker(k: string): Promise<Anker> {
     logs: keys.map((key) => ({ key, koerperschaft: 'Gemeinde Test' })),
     k: 1,
     zeugen: [{ key: welt.zeugenKey, name: 'Zeuge', betreiber: 'Test', intern: true }],
-    wurzeln: [],
+    siegelwurzeln: [],
+    zeitwurzeln: [],
+    crls: [],
+    ocsps: [],
   };
 }
 

@@ -9,7 +9,13 @@ export { schreibeKoerperschaft } from './koerperschaft.ts';
 export { readAnfaenge, readArtenDerEreignisse, readKopf } from './kopf.ts';
 export { vermerkeLesen } from './lesen.ts';
 export type { Zeugenstelle } from './log/bezeugen.ts';
-export { type Protokollfilter, type ProtokollStand, readProtokolle } from './log/store.ts';
+export {
+  type Protokollfilter,
+  type ProtokollStand,
+  readProtokolle,
+  readZeugenstaende,
+  type Zeugenstand,
+} from './log/store.ts';
 export { ANFANG, type Angaben, type Handelnder, type Kopf, type Strom, type Umstand } from './model.ts';
 export { type NachrechnenDeps, type Nachrechnung, rechneNach } from './nachrechnen.ts';
 export {
@@ -29,14 +35,16 @@ export {
 } from './store.ts';
 export { pruefeVollstaendigkeit, type Vollstaendigkeit } from './vollstaendigkeit.ts';
 export { readAlleVorgaenge } from './vorgaenge.ts';
+export { pruefeZeilen, type Zeilenfund } from './zeilenpruefung.ts';
 export { ALGORITHMEN } from './zeit/algorithmen.ts';
-export { darfAusstellen } from './zeit/ausstellen.ts';
+export { darfAusstellen, pruefeAusstellen } from './zeit/ausstellen.ts';
 export { readZeitbeweise } from './zeit/beweise.ts';
 export { createStempellauf } from './zeit/stempellauf.ts';
 export { readZeituebersicht, type Zeituebersicht } from './zeit/uebersicht.ts';
 export { countProtokolle, type Folge, folge } from './zeuge/folgen.ts';
-export { addProtokoll, readZeugenKey } from './zeuge/ordner.ts';
+export { addProtokoll, readEigeneKeys, readZeugenKey } from './zeuge/ordner.ts';
 export { type ZeugenAngabe, zeugenRoutes } from './zeuge/routes.ts';
 export { createZeugenwerk, type ZeugenAntwort, type Zeugenwerk } from './zeuge/zeuge.ts';
-export { OHNE_DATEI, parseZeugendatei, type Zeugendatei } from './zeugen/datei.ts';
+export { type Eigenes, OHNE_DATEI, parseZeugendatei, type Zeugendatei } from './zeugen/datei.ts';
 export { type Bedingung, createZeugenkreis, type Mitzeuge, type Zeugenkreis } from './zeugen/kreis.ts';
+export { merkeZeugen, readAlleZeugen, readZeugenregeln, regelOf } from './zeugen/regeln.ts';

@@ -8,6 +8,7 @@ import { createGegenzeichnen } from './log/gegenzeichnen.ts';
 import { createLeasen, ERNEUERN_MS } from './log/leasen.ts';
 import { createSignerOf } from './log/signer.ts';
 import { readWartende, stopLog } from './log/store.ts';
+import { createVerwaiste } from './log/verwaist.ts';
 import type { Protokoll } from './store.ts';
 import type { Zeugenkreis } from './zeugen/kreis.ts';
 
@@ -66,7 +67,13 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
     ...(d.melde ? { melde: d.melde } : {}),
   });
 
-  const erneuere = async (): Promise<void> => gegen.uebernimm(await leasen.erneuere());
+  const verwaiste = createVerwaiste({ ...d, db, shards: leasen.shards });
+
+  async function erneuere(): Promise<void> {
+    const neue = await leasen.erneuere();
+    gegen.uebernimm(neue);
+    verwaiste.uebernimm(neue);
+  }
 
   /** One transaction for several logs. Where it fails, each log has its own: the trouble of one body never stops another. */
   async function appendTo(logs: readonly Auftrag[]): Promise<{ blaetter: number; mehr: boolean }> {
@@ -92,7 +99,10 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
 
   /** Places for all that waits. */
   async function appendAll(): Promise<{ blaetter: number; mehr: boolean }> {
-    const offen = await db.transaktion(oeffentlich, (tx) => readWartende(tx, leasen.shards()));
+    await verwaiste.vergleiche();
+    const fraglich = verwaiste.wartende();
+    const alle = await db.transaktion(oeffentlich, (tx) => readWartende(tx, leasen.shards()));
+    const offen = alle.filter((l) => !fraglich.has(l.koerperschaft));
     const runde = { blaetter: 0, mehr: false };
     const je = Math.min(LOGS, Math.ceil(offen.length / SPUREN));
     const spur = async () => {
@@ -107,6 +117,8 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
     try {
       await erneuere();
       const gefragt = await gegen.askFirst();
+      await verwaiste.vergleiche();
+      await verwaiste.frage();
       const runde = await appendAll();
       return { ...runde, bezeugt: gefragt + (await gegen.cosignOpen()) };
     } finally {
@@ -129,6 +141,7 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
         .then(appendAll)
         .catch((f) => (log.fehler('protokoll', f), { mehr: false }));
       gegen.cosignSoon();
+      verwaiste.frage().catch((f) => log.fehler('protokollschluessel', f));
       const dauer = echteUhr.jetzt() - beginn;
       const takt = Math.min(Math.max(taktMs, 2 * dauer), TAKT_LAST_MS);
       await warte(runde.mehr ? 0 : takt - dauer, signal);

@@ -1,3 +1,4 @@
+import { istUnabhaengig } from '@rathausverbund/nachweis';
 import type { FastifyReply } from 'fastify';
 import type { Server } from '../base/http/server.ts';
 import { type Datenbank, isUuid, oeffentlich } from '../base/index.ts';
@@ -56,7 +57,8 @@ export function registerProtokolle(server: Server, d: ProtokollRoutenDeps): void
       zeugen: (kreis?.zeugen ?? []).map((z) => {
         const s = staende.find((x) => x.zeuge === z.key.name && x.epoche === Number(epoche));
         const { name, betreiber, intern } = z;
-        return { name, betreiber, intern, key: z.key.name, groesse: s?.groesse ?? 0, at: s?.at ?? null };
+        const unabhaengig = istUnabhaengig(kreis?.zeugen ?? [], z);
+        return { name, betreiber, intern, unabhaengig, key: z.key.name, groesse: s?.groesse ?? 0, at: s?.at ?? null };
       }),
     });
   });

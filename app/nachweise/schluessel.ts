@@ -14,6 +14,18 @@ const bytes = (text: string) => new Uint8Array(Buffer.from(text, 'base64'));
 /** File of a log's key below the key folder. */
 export const logDatei = (koerperschaft: string, epoche: number) => join('log', `${koerperschaft}-${epoche}.key`);
 
+export interface LogSchluessel {
+  koerperschaft: string;
+  epoche: number;
+}
+
+/** The logs whose keys lie in the key folder. */
+export const readLogSchluessel = (bund: Schluesselbund): LogSchluessel[] =>
+  bund.namen('log').flatMap((name) => {
+    const [, koerperschaft, epoche] = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-(\d+)\.key$/.exec(name) ?? [];
+    return koerperschaft ? [{ koerperschaft, epoche: Number(epoche) }] : [];
+  });
+
 /** The Ed25519 key of a log or a witness from its secret file, made at first use, durable before it signs anything. */
 export async function loadSigner(
   bund: Schluesselbund,

@@ -5,7 +5,9 @@ import { readZustand } from './instanz.ts';
 import type { Dienstlage, Laufzeitkern } from './kern.ts';
 import { beendeWarten, meldeWarten } from './vorfaelle.ts';
 
-const ENDGUELTIG_NACH = 6;
+/** tries of a step whose author says nothing of it */
+const VERSUCHE = 6;
+const ABGEBROCHEN = 'Der Schritt wurde begonnen und nicht fertig. Noch einmal von selbst versucht wird er nicht.';
 
 /**
  * A service task: prepared outside any transaction, concluded inside the one that moves the process on. Whoever comes second, or
@@ -20,7 +22,7 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
     vorgang: string,
     schritt: number,
     auftrag: { typ: string; kopf: Kopf },
-  ): Promise<{ typ: string; lage: Dienstlage } | null> {
+  ): Promise<{ typ: string; versuche: number; lage: Dienstlage } | null> {
     return db.transaktion(kontext, async (tx) => {
       const koerperschaft = kontext.handelndFuer ?? '';
       const [g, zustand] = await Promise.all([
@@ -33,8 +35,8 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
       const variablen = sichtAuf(leistung.prozess, zustand, token);
       // the version in force decides: the Vorgang may have moved to another one since the job was made
       const knoten = leistung.prozess.knoten.get(token.element);
-      const { typ, kopf } = knoten?.art === 'dienst' ? knoten : auftrag;
-      return { typ, lage: { gesperrt: g, leistung, variablen, kopf, schluessel: `${vorgang}/${schritt}` } };
+      const { typ, kopf, versuche = VERSUCHE } = knoten?.art === 'dienst' ? knoten : { ...auftrag, versuche: VERSUCHE };
+      return { typ, versuche, lage: { gesperrt: g, leistung, variablen, kopf, schluessel: `${vorgang}/${schritt}` } };
     });
   }
 
@@ -56,6 +58,8 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
     const gelesen = await readLage(kontext, auftrag.bezug ?? '', schritt, { typ, kopf });
     if (!gelesen) return void (await db.transaktion(kontext, (tx) => erledigt(tx, auftrag)));
     try {
+      // its last try ended without a word: the machine died
+      if (auftrag.versuche > gelesen.versuche) throw new Error(ABGEBROCHEN);
       const handler = dienste.get(gelesen.typ);
       if (!handler) throw new Error(`Dienst ${gelesen.typ} fehlt`);
       const abschluss = await handler(gelesen.lage);
@@ -66,7 +70,7 @@ export function createDiensthandler(k: Laufzeitkern): Handler {
       });
     } catch (fehler) {
       if (fehler instanceof Aufschub) await showWaiting(kontext, auftrag.bezug ?? '', schritt, fehler.message);
-      if (fehler instanceof Aufschub || auftrag.versuche < ENDGUELTIG_NACH) throw fehler;
+      if (fehler instanceof Aufschub || auftrag.versuche < gelesen.versuche) throw fehler;
       const meldung = String((fehler as Error).message ?? fehler).slice(0, 300);
       await k.inJob(auftrag, kontext, (tx, g) =>
         k.command(tx, g, { art: 'dienst-gescheitert', schritt, meldung, endgueltig: true }),

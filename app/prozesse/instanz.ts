@@ -5,6 +5,7 @@ import { aufgabenname } from './model.ts';
 import { dueAt } from './zeitgeber.ts';
 
 const ZWECK = 'prozess';
+const ENTFERNT: ReadonlySet<string> = new Set(['aufgabe-entfernen', 'zeitgeber-entfernen', 'dienst-entfernen']);
 
 /** Where a process runs: its Vorgang, and the version of the Leistung it follows. */
 export interface Instanzort {
@@ -70,14 +71,14 @@ export function writeSchritt(
   const auftraege: object[] = [];
   for (const w of wirkungen) {
     const { schritt } = w.art === 'beendet' ? { schritt: 0 } : w;
-    if (w.art === 'aufgabe-entfernen' || w.art === 'zeitgeber-entfernen') weg.push(schritt);
+    // a late completion is refused by its step number, so a withdrawn service needs no more than this
+    if (ENTFERNT.has(w.art)) weg.push(schritt);
     else if (w.art === 'aufgabe-anlegen') {
       const { element, kopf } = w;
       const name = aufgabenname(w);
       const gruppe = w.gruppe ?? 'sachbearbeitung';
       aufgaben.push({ schritt, element, name, gruppe, formular: w.formular ?? null, kopf });
     } else if (w.art === 'zeitgeber') zeitgeber.push({ schritt, faellig: dueAt(w.faellig, jetzt) });
-    // a late completion is refused by its step number, so a withdrawn service needs no answer here
     else if (w.art === 'dienst') auftraege.push({ id: uuidv7(jetzt), angaben: { schritt, typ: w.typ, kopf: w.kopf } });
   }
   const liste = (x: object[]) => (x.length > 0 ? JSON.stringify(x) : null);

@@ -59,7 +59,7 @@ export function move(prozess: Prozess, zustand: Zustand | null, befehl: Befehl, 
         wirkungen.push(w);
         continue;
       }
-      const e = entscheide(w.decision, { ...jetzt.variablen, ...w.eingabe });
+      const e = entscheide(w.decision, { ...w.eingabe });
       if (!e.ok) offen.push({ art: 'dienst-gescheitert', schritt: w.schritt, meldung: e.meldung, endgueltig: true });
       else {
         sprueche.push({

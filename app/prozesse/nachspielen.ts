@@ -71,12 +71,12 @@ export function spieleNach(
   const lauf = createLauf(anfang, beobachte);
   lauf.sieh(ereignisse[0] as Ereignis);
   lauf.tue({ art: 'start', variablen: start });
+  // a step that its own event completes has only waited, or stopped when its work was done: then the process itself says so
+  const getan = new Set(ereignisse.map((e) => e.data['schritt']));
   const stoerungen = vorfaelle
     .flatMap((v) => [
-      { am: v.seit.getTime(), tue: () => lauf.stoere(v) },
-      ...(v.behoben
-        ? [{ am: v.behoben.getTime(), tue: () => lauf.tue({ art: 'vorfall-behoben', schritt: v.schritt }) }]
-        : []),
+      ...(getan.has(v.schritt) ? [] : [{ am: v.seit.getTime(), tue: () => lauf.stoere(v) }]),
+      ...(v.behoben ? [{ am: v.behoben.getTime(), tue: () => lauf.behebe(v) }] : []),
     ])
     .sort((a, b) => a.am - b.am);
   const bis = (am: number) => {
@@ -119,10 +119,10 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
 
   const scheitere = (meldung: string) => void (fehler ??= meldung);
 
-  function tue(befehl: Befehl, verzeih: string | null = null): void {
+  function tue(befehl: Befehl, verzeih: readonly string[] = []): void {
     if (fehler) return;
     const b = move(leistung.prozess, zustand, befehl, leistung.entscheide);
-    if (!b.ok) return b.code === verzeih ? undefined : scheitere(`${befehl.art}: ${b.meldung}`);
+    if (!b.ok) return verzeih.includes(b.code) ? undefined : scheitere(`${befehl.art}: ${b.meldung}`);
     if (anlass) beobachte({ leistung, anlass, vorher: zustand, nachher: b.zustand });
     zustand = b.zustand;
     for (const s of b.sprueche)
@@ -161,7 +161,8 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
       aufgaben.clear();
       return tue({ art: 'start', variablen: start });
     }
-    const w = wandere(alt.prozess, neu.prozess, zustand, e.data['zuordnung'] as Record<string, string>);
+    const zuordnung = e.data['zuordnung'] as Record<string, string>;
+    const w = wandere(alt.prozess, neu.prozess, zustand, zuordnung, { geschehen: true });
     if (!w.ok) return scheitere(`fassung.gewechselt: ${w.gruende.map((g) => g.meldung).join(' ')}`);
     beobachte({ leistung, anlass: e, vorher: zustand, nachher: w.zustand });
     zustand = w.zustand;
@@ -237,8 +238,13 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
     if (token) tue({ art: 'dienst-gescheitert', schritt: token.schritt, meldung: v.meldung, endgueltig: true });
   }
 
+  /** Mended, or withdrawn with its step: then there is nothing to try again. */
+  const behebe = ({ schritt }: Vorfallzeile) =>
+    tue({ art: 'vorfall-behoben', schritt }, ['schritt-unbekannt', 'kein-vorfall', 'beendet']);
+
   return {
     tue,
+    behebe,
     wechsle,
     sieh,
     vollende,
@@ -247,7 +253,7 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
     brichAb,
     // the process had given up waiting: a person finds the answer in the Vorgang
     nachricht: (name: string, variablen: Variablen) =>
-      tue({ art: 'nachricht', name, variablen }, 'nachricht-unerwartet'),
+      tue({ art: 'nachricht', name, variablen }, ['nachricht-unerwartet']),
     ergebnis(): Nachgespielt | { ok: false; meldung: string } {
       if (fehler || !zustand) return { ok: false, meldung: fehler ?? 'Der Prozess hat nicht begonnen' };
       return { ok: true, zustand, aufgaben, schritt, hinweis, forderung, regeln };

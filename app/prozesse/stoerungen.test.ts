@@ -1,9 +1,18 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
-import { Aufschub, type Handler, type Kontext, stellbareUhr, stelleEin, uuidv7 } from '../base/index.ts';
+import { Aufschub, dienst, type Handler, type Kontext, stellbareUhr, stelleEin, uuidv7 } from '../base/index.ts';
 import { aufgabeVon, type Fall, GEWERBE, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../pruefstand/haus.ts';
-import { type Diensthandler, type Hausstoerung, type Person, readHausstoerungen, versucheErneut } from './index.ts';
+import { lock } from '../vorgaenge/index.ts';
+import {
+  brichAb,
+  type Diensthandler,
+  type Hausstoerung,
+  type Person,
+  readHausstoerungen,
+  versucheErneut,
+} from './index.ts';
+import { meldeStoerung, START } from './vorfaelle.ts';
 
 const t = await neueDatenbank();
 const uhr = stellbareUhr(Date.now());
@@ -141,6 +150,25 @@ describe('Die Liste dessen, was nicht weitergeht,', () => {
     });
     expect(await versucheErneut(h.aufgaben, person('s.hartig'), s?.ziel ?? { auftrag: '' })).toEqual({ ok: true });
     expect(await sieht(person('f.naumann'))).toEqual([]);
+  });
+
+  it('vergisst, was in einem Vorgang stand, der hier endet, ob er begonnen hat oder nicht', async () => {
+    const f = await neu();
+    await arbeite(kaputt, 7);
+    const g = await neu();
+    const stelleStart = h.db.transaktion(dienst(g.koerperschaft, 'Test'), async (tx) => {
+      const fall = await lock(tx, h.protokoll, g.koerperschaft, g.vorgang);
+      if (fall) meldeStoerung(tx, fall, { schritt: START, element: 'start', meldung: 'Kein Beginn', am: uhr.jetzt() });
+    });
+    await stelleStart;
+    const k = person('k.weber');
+    expect(await sieht(k)).toHaveLength(2);
+    for (const fall of [f, g])
+      await h.db.transaktion(dienst(fall.koerperschaft, 'Test'), async (tx) => {
+        const gesperrt = await lock(tx, h.protokoll, fall.koerperschaft, fall.vorgang);
+        if (gesperrt) await brichAb(tx, h.protokoll, gesperrt);
+      });
+    expect(await sieht(k)).toEqual([]);
   });
 });
 

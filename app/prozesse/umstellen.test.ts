@@ -7,7 +7,7 @@ import { createKatalog, DIENSTE, veroeffentliche } from '../leistungen/index.ts'
 import { readStrom } from '../nachweise/index.ts';
 import { artenVon, aufgabeVon, erledige, type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn, WURZEL } from '../pruefstand/haus.ts';
-import { type Person, sieUmstellungVoraus, spieleNach, stelleUm } from './index.ts';
+import { type Person, readStoerungen, sieUmstellungVoraus, spieleNach, stelleUm } from './index.ts';
 
 const t = await neueDatenbank();
 const uhr = stellbareUhr(Date.parse('2026-03-20T10:00:00+01:00'));
@@ -151,6 +151,26 @@ describe('Ein laufender Vorgang', () => {
       grund: 'umstellung.nicht-berechtigt',
     });
     expect((await readFall(h, f)).vorgang.fassung).not.toBe(nach);
+  });
+
+  it('verliert mit einem Schritt, den es nicht mehr gibt, auch dessen Störung', async () => {
+    const erinnern = `<bpmn:boundaryEvent id="Erinnern" attachedToRef="Aufgabe_feststellung" cancelActivity="false"><bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">=if z = null then "R/P1D" else z</bpmn:timeCycle></bpmn:timerEventDefinition></bpmn:boundaryEvent>
+      <bpmn:scriptTask id="Merken"><bpmn:extensionElements><zeebe:script expression="=&#34;bald&#34;" resultVariable="z"/></bpmn:extensionElements></bpmn:scriptTask><bpmn:endEvent id="Erinnert"/>
+      <bpmn:sequenceFlow id="em" sourceRef="Erinnern" targetRef="Merken"/><bpmn:sequenceFlow id="me" sourceRef="Merken" targetRef="Erinnert"/></bpmn:process>`;
+    const mit = await veroeffentlicheNeu((x) => x.replace('</bpmn:process>', erinnern));
+    const f = await neu();
+    const stelle = (nach: string) => stelleUm(h.aufgaben, person(LEITUNG), f.vorgang, { nach, zuordnung: {} });
+    const stoerungen = () =>
+      h.db.transaktion(dienst(f.koerperschaft, 'Test'), (tx) => readStoerungen(tx, f.koerperschaft, f.vorgang));
+    expect(await stelle(mit)).toEqual({ ok: true });
+    for (let tag = 0; tag < 2; tag++) {
+      uhr.stelle(uhr.jetzt() + 86_400_000);
+      await h.leeren();
+    }
+    expect(await stoerungen()).toMatchObject([{ element: 'Erinnern', meldung: expect.stringContaining('„bald“') }]);
+    expect(await stelle(h.katalog.aktuell(GEWERBE)?.fassung ?? '')).toEqual({ ok: true });
+    expect(await stoerungen()).toEqual([]);
+    expect((await aufgabeVon(h, f))?.element).toBe('Aufgabe_feststellung');
   });
 
   it('verliert nichts, wenn zugleich jemand seine Aufgabe erledigt', async () => {

@@ -1,6 +1,6 @@
 import {
-  type Prozess,
   plane,
+  type Urteil,
   type Wandergrund,
   type Wanderpunkt,
   wandere,
@@ -8,10 +8,12 @@ import {
 } from '@rathausverbund/prozess';
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
 import { hatRolle, readRollen } from '../konten/index.ts';
+import { VERWALTUNGSAKT_DIENSTE } from '../leistungen/index.ts';
 import { type Gesperrt, handle, lock, passeAufgabeAn } from '../vorgaenge/index.ts';
 import { type AufgabenDeps, arbeitskontext, type Person } from './aufgaben.ts';
 import { lockInstanz, readZustand, writeSchritt } from './instanz.ts';
 import { aufgabenname } from './model.ts';
+import { beendeWarten } from './vorfaelle.ts';
 
 /** To which version running instances go, and what elements are called there; what is not named keeps its id. */
 export interface Ziel {
@@ -46,15 +48,17 @@ export async function sieUmstellungVoraus(
     const von = i.ort.fassung;
     // a process that has not begun starts in the new version
     if (!i.zustand) return { ok: true as const, von, punkte: [] };
-    const [alt, neu] = await beide(d, i.ort.leistung, von, ziel.nach);
-    return { ...plane(alt, neu, i.zustand, ziel.zuordnung), von };
+    const { alt, neu, urteil } = await beide(d, i.ort.leistung, von, ziel.nach);
+    return { ...plane(alt, neu, i.zustand, ziel.zuordnung, urteil), von };
   });
 }
 
-const beide = (d: AufgabenDeps, leistung: string, von: string, nach: string): Promise<Prozess[] & [Prozess, Prozess]> =>
-  Promise.all([d.katalog.inFassung(leistung, von), d.katalog.inFassung(leistung, nach)]).then(
-    ([a, b]) => [a.prozess, b.prozess] as [Prozess, Prozess],
-  );
+async function beide(d: AufgabenDeps, leistung: string, von: string, nach: string) {
+  const [alt, neu] = await Promise.all([d.katalog.inFassung(leistung, von), d.katalog.inFassung(leistung, nach)]);
+  // where a statute allows it without a person, nobody need have decided
+  const urteil: Urteil = neu.angaben.automatik ? {} : { verwaltungsakte: VERWALTUNGSAKT_DIENSTE };
+  return { alt: alt.prozess, neu: neu.prozess, urteil };
+}
 
 export type Umstellung =
   | { ok: true }
@@ -78,8 +82,8 @@ export async function stelleUm(d: AufgabenDeps, p: Person, vorgang: string, ziel
     const { leistung, fassung: von, stelle } = g.vorgang;
     if (!(await darfUmstellen(tx, p, leistung, stelle))) return ablehnen('umstellung.nicht-berechtigt');
     if (von === ziel.nach) return ablehnen('umstellung.schon-dort');
-    const [alt, neu] = await beide(d, leistung, von, ziel.nach);
-    const w = zustand && wandere(alt, neu, zustand, ziel.zuordnung);
+    const { alt, neu, urteil } = await beide(d, leistung, von, ziel.nach);
+    const w = zustand && wandere(alt, neu, zustand, ziel.zuordnung, urteil);
     if (w && !w.ok) return { ok: false, grund: 'umstellung.passt-nicht', gruende: w.gruende };
     const actor = { pseudonym: p.person, role: 'leitung', loa: null };
     const befehl = {
@@ -91,12 +95,17 @@ export async function stelleUm(d: AufgabenDeps, p: Person, vorgang: string, ziel
     } as const;
     const e = await handle(tx, d.protokoll, g, befehl, actor);
     if (!e.ok) return e;
-    if (w) schreibe(tx, d, e.gesperrt, w);
+    if (w) await schreibe(tx, d, e.gesperrt, w);
     return { ok: true };
   });
 }
 
-function schreibe(tx: Tx, d: AufgabenDeps, g: Gesperrt, w: ReturnType<typeof wandere> & { ok: true }): void {
+async function schreibe(
+  tx: Tx,
+  d: AufgabenDeps,
+  g: Gesperrt,
+  w: ReturnType<typeof wandere> & { ok: true },
+): Promise<void> {
   const wirkungen = w.wirkungen.flatMap((x) => (x.art === 'aufgabe-anpassen' ? [] : [x]));
   writeSchritt(tx, d.protokoll, g.vorgang, w.zustand, wirkungen, []);
   for (const x of w.wirkungen)
@@ -109,4 +118,6 @@ function schreibe(tx: Tx, d: AufgabenDeps, g: Gesperrt, w: ReturnType<typeof wan
         formular: x.formular ?? null,
         kopf: { ...x.kopf },
       });
+    // the new version has no such step: nobody has to mend it any more
+    else if (x.art === 'vorfall-entfallen') await beendeWarten(tx, g, x.schritt, d.protokoll.uhr.jetzt());
 }

@@ -33,6 +33,17 @@ describe('Ein Zeitpunkt', () => {
   });
 });
 
+describe('Was der Kalender nicht fasst', () => {
+  it('ist nie: Eine Dauer darf größer sein als alle Zeit', () => {
+    expect(iso(dueAt({ dauer: 'P999999999Y' }, 0))).toBe('9999-01-01T00:00:00.000Z');
+  });
+
+  it('eine Zeitzone, die es nicht gibt, ist ein Fehler und nicht nie', () => {
+    expect(() => dueAt({ zeitpunkt: '2027-05-15T12:00:00[Europe/Berln]' }, 0)).toThrow(RangeError);
+    expect(iso(dueAt({ zeitpunkt: '2027-05-15T12:00:00[Europe/Berlin]' }, 0))).toBe('2027-05-15T10:00:00.000Z');
+  });
+});
+
 describe('Die Wiedervorlage nach 14 Tagen', () => {
   it('kommt über die Zeitumstellung zur selben Uhrzeit, keine Sekunde früher', async () => {
     const uhr = stellbareUhr(am('2026-03-20T10:00:00+01:00'));

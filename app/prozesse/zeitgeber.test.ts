@@ -108,6 +108,33 @@ describe('Ein Zeitgeber', () => {
     expect((await aufgabeVon(h, f))?.element).toBe('Aufgabe_pruefung');
   });
 
+  it('der zehnmal begonnen wurde und nie zu Ende kam, wird aufgegeben und gemeldet', async () => {
+    const f = await faellig();
+    let begonnen = 0;
+    const aufgegeben: string[] = [];
+    // as if the machine had died each time
+    const haengt = createZeitlauf(
+      { ...h.worker, transaktion: () => Promise.reject(new Error('abgebrochen')) },
+      { feuere: () => Promise.reject(new Error(`Lauf ${++begonnen}`)), gibAuf: async () => undefined },
+      stumm,
+    );
+    for (let i = 0; i < 10; i++) {
+      await haengt.step().catch(() => undefined);
+      await t.setup.query(`update prozesse.zeitgeber set lease_bis = now() - interval '1 second'`);
+    }
+    expect(begonnen).toBe(10);
+    const lauf = createZeitlauf(
+      h.worker,
+      { feuere: async () => void begonnen++, gibAuf: async (_z, _k, meldung) => void aufgegeben.push(meldung) },
+      stumm,
+    );
+    await lauf.leeren();
+    expect(begonnen).toBe(10);
+    expect(aufgegeben).toEqual([expect.stringContaining('zehnmal begonnen')]);
+    expect(await zeilen(f)).toMatchObject([{ ruht: true }]);
+    await t.setup.query('delete from prozesse.zeitgeber where vorgang = $1', [f.vorgang]);
+  });
+
   it('kommt nicht zu früh, wenn die Uhr der Anwendung vorspringt', async () => {
     const id = '01990000-0000-7000-8000-000000000001';
     await t.setup.query(

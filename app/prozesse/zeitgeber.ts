@@ -22,18 +22,19 @@ const NIE = Date.UTC(9999, 0);
  * beginning there, a time without an offset is one of its clocks.
  */
 export function dueAt(faellig: { dauer: string } | { zeitpunkt: string }, jetzt: number): number {
+  return Math.min('dauer' in faellig ? dauer(faellig.dauer, jetzt) : zeitpunkt(faellig.zeitpunkt), NIE);
+}
+
+function dauer(text: string, ab: number): number {
+  const beginn = Temporal.Instant.fromEpochMilliseconds(ab).toZonedDateTimeISO(BERLIN);
   try {
-    const ms = 'dauer' in faellig ? dauer(faellig.dauer, jetzt) : zeitpunkt(faellig.zeitpunkt);
-    return Math.min(ms, NIE);
+    return beginn.add(Temporal.Duration.from(text)).epochMilliseconds;
   } catch (fehler) {
+    // the process has looked at the text: only its size can be wrong
     if (fehler instanceof RangeError) return NIE;
     throw fehler;
   }
 }
-
-const dauer = (text: string, jetzt: number): number =>
-  Temporal.Instant.fromEpochMilliseconds(jetzt).toZonedDateTimeISO(BERLIN).add(Temporal.Duration.from(text))
-    .epochMilliseconds;
 
 function zeitpunkt(text: string): number {
   if (text.endsWith(']')) return Temporal.ZonedDateTime.from(text, { offset: 'prefer' }).epochMilliseconds;

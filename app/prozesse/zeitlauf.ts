@@ -14,6 +14,7 @@ const PORTION = 16;
 /** at the same time, so that one that waits for a lock does not hold up the others */
 const ZUGLEICH = 2;
 const VERSUCHE = 10;
+const NIE_FERTIG = 'Diese Frist wurde zehnmal begonnen und löste nie aus: Die Arbeit daran hing fest oder brach ab.';
 
 /**
  * Fires due timers, each in its own transaction. Beside the queue of work, so that a night's backlog of timers never stands before
@@ -34,6 +35,7 @@ export function createZeitlauf(db: Datenbank, z: Zeitlaufdienst, log: Log): Wart
   async function einer(t: Zeitgeber): Promise<void> {
     const kontext = dienst(t.koerperschaft, 'prozess.zeit');
     try {
+      if (t.versuche > VERSUCHE) throw new Error(NIE_FERTIG);
       await z.feuere(t, kontext);
     } catch (fehler) {
       log.fehler('zeitgeber', fehler, { vorgang: t.vorgang, schritt: t.schritt, versuch: t.versuche });

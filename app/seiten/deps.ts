@@ -21,6 +21,12 @@ export interface Pruefseite {
   readonly sha256: string;
 }
 
+/** `pruefen.mjs`: the same verifier as a command in one file. `sha256` in hex. */
+export interface Pruefprogramm {
+  readonly text: string;
+  readonly sha256: string;
+}
+
 /** What pages are built from; put together in main/web.ts. */
 export interface SeitenDeps {
   db: Datenbank;
@@ -54,4 +60,6 @@ export interface SeitenDeps {
   pruefe(bytes: Uint8Array): Promise<import('@rathausverbund/nachweis').Pruefergebnis>;
   /** without it the page to take along is not offered */
   pruefseite?: Pruefseite;
+  /** without it the command to take along is not offered */
+  pruefprogramm?: Pruefprogramm;
 }

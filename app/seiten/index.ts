@@ -6,11 +6,11 @@ export {
   sameOriginOnly,
 } from './anmelden/index.ts';
 export { registerArbeitsplatz } from './arbeitsplatz/index.ts';
-export type { Einstieg, Pruefseite, SeitenDeps } from './deps.ts';
+export type { Einstieg, Pruefprogramm, Pruefseite, SeitenDeps } from './deps.ts';
 export { registerEingangstuer } from './eingangstuer/index.ts';
 export { registerGestalt } from './gestalt/index.ts';
 export { createFehlerseite, registerFehlerseiten, registerPortal } from './portal/index.ts';
-export { PRUEFSEITE, registerProtokoll, registerPruefen } from './pruefen/index.ts';
+export { PRUEFPROGRAMM, PRUEFSEITE, registerProtokoll, registerPruefen } from './pruefen/index.ts';
 export { registerRechtliches } from './rechtliches/index.tsx';
 export { registerSteuerung } from './steuerung/index.ts';
 export { seitenTexte } from './texte.ts';

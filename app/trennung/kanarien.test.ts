@@ -72,8 +72,15 @@ describe('Kanarien', () => {
   });
 
   it.each(leser)('%s von Bennewitz hört hinter keiner Tür etwas aus Thallwitz', async (_name, kontext) => {
-    // signed heads, hashes and who cosigned them: public
-    const oeffentlich = ['protokolle', 'zeugenstaende', 'log_oeffentlich', 'log_blaetter'].map((f) => `nachweise.${f}`);
+    // signed heads, hashes, who cosigned them and how many must have: public
+    const oeffentlich = [
+      'protokolle',
+      'zeugenstaende',
+      'zeugenregeln',
+      'zeugen_bekannt',
+      'log_oeffentlich',
+      'log_blaetter',
+    ].map((f) => `nachweise.${f}`);
     for (const [name, rollen] of Object.entries(TUEREN)) {
       const funktion = name.slice(0, name.indexOf('('));
       if (!rollen.includes('app') || oeffentlich.includes(funktion)) continue;

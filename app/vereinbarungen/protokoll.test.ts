@@ -320,15 +320,26 @@ describe('Die Ausfertigung', () => {
       },
     };
     const weglegen: Handler = async (a, kontext) => void (await h.worker.transaktion(kontext, (tx) => erledigt(tx, a)));
-    const log = { ...createLog('test'), info: () => undefined };
-    await createWarteschlange(
+    const log = { ...createLog('test'), info: () => undefined, fehler: () => undefined };
+    const schlange = createWarteschlange(
       h.worker,
       new Map([
         [BEURKUNDEN, createUrkunde(werk)],
         ['dokument.erneuern', weglegen],
       ]),
       log,
-    ).leeren();
+    );
+    // a log that proves nothing: its body seals nothing, and the other one does not wait for it
+    await t.setup.query(
+      `insert into nachweise.log (koerperschaft, epoche, origin, vkey, angehalten) values ($1, 1, 'x', 'x', 'Probe')`,
+      [h.ort.augustusburg],
+    );
+    await schlange.leeren();
+    expect(gesiegelt).toContain(h.ort.thallwitz);
+    expect(gesiegelt).not.toContain(h.ort.augustusburg);
+    await t.setup.query('delete from nachweise.log');
+    await t.setup.query(`update base.auftrag set faellig = '2026-01-01' where art = $1`, [BEURKUNDEN]);
+    await schlange.leeren();
     const stand = await standVon(id);
     const urkunden = stand?.schritte.flatMap((s) => (s.art === 'beurkundet' ? [s] : [])) ?? [];
     expect(new Set(urkunden.map((u) => u.seite))).toEqual(new Set(['auftraggeber', 'auftragnehmer']));

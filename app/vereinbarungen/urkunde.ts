@@ -20,7 +20,7 @@ import {
   type Siegelstelle,
 } from '../dokumente/index.ts';
 import { readMerkmale } from '../kommunen/index.ts';
-import type { Protokoll } from '../nachweise/index.ts';
+import { type Protokoll, pruefeAusstellen } from '../nachweise/index.ts';
 import { haltFest } from './actions.ts';
 import { readStand, sperre } from './store.ts';
 import { SEITEN, type Vertragsseite } from './vertrag/inhalt.ts';
@@ -74,6 +74,7 @@ export const createUrkunde =
     });
     if (!lage) return void (await w.db.transaktion(kontext, (tx) => erledigt(tx, auftrag)));
     const { f, seite, namen } = lage;
+    await pruefeAusstellen(w, auftrag.koerperschaft);
     const gesetzt = await w.satz.setze({
       haupt: '/vereinbarung.typ',
       dateien: { ...w.gemeinsameVorlagen, '/vereinbarung.typ': vorlage() },

@@ -34,7 +34,8 @@ export async function messePruefung(): Promise<Pruefmessung> {
     writeFileSync(join(ordner, 'gut.asice'), bytes);
     mkdirSync(join(ordner, 'anker'));
     writeFileSync(join(ordner, 'anker', 'anker.json'), formatAnker(welt.anker));
-    writeFileSync(join(ordner, 'anker', 'wurzel.der'), welt.ca.certificate);
+    for (const name of ['siegel-ca.der', 'zeitstempel-ca.der'])
+      writeFileSync(join(ordner, 'anker', name), welt.ca.certificate);
     const kalt = await messe(async () => {
       const { status } = spawnSync(process.execPath, [programm, 'gut.asice', '--anker', 'anker'], {
         cwd: ordner,

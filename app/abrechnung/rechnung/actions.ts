@@ -2,9 +2,9 @@ import { addDays, localDateOf } from '@rathausverbund/fristen';
 import { zeitraumOf } from '@rathausverbund/kosten';
 import { rfc8785 } from '@rathausverbund/nachweis';
 import { buildRechnung, isLeitwegId, type Rechnung, type Rechnungsvorlage, teilePosten } from '@rathausverbund/xoev';
-import { type Ablehnung, ablehnen, type Ergebnis, kennung, stelleEin, type Tx, uuidv7 } from '../../base/index.ts';
+import { type Ablehnung, ablehnen, type Ergebnis, stelleEin, type Tx, uuidv7 } from '../../base/index.ts';
 import { type Auftritt, type Kommune, readAuftritt } from '../../kommunen/index.ts';
-import { readKopf, type Strom, schreibe } from '../../nachweise/index.ts';
+import { readKopf, schreibe } from '../../nachweise/index.ts';
 import { type Akteur, darf, handelnderOf, kontextOf, verboten } from '../akteur.ts';
 import { type Beteiligt, findVertrag } from '../lesen.ts';
 import { eignerOf, letzte, periodenOf, sha256 } from '../model.ts';
@@ -21,6 +21,7 @@ import {
   readRechnungsangaben,
   schreibeRechnungsangaben,
 } from './store.ts';
+import { rechnungsstromOf } from './strom.ts';
 import { bruttoOf, verteile } from './verteilen.ts';
 
 /** Job that typesets and seals the PDF of an invoice. */
@@ -124,13 +125,7 @@ async function gib(tx: Tx, d: RechnungDeps, akteur: Akteur, b: Beteiligt, ort: O
   const jetzt = d.protokoll.uhr.jetzt();
   const id = uuidv7(jetzt);
   const { vertrag: v } = b;
-  const strom: Strom = {
-    art: 'vereinbarung',
-    id: kennung('rechnung', v.id),
-    koerperschaft: akteur.stelle,
-    leistung: '-',
-    buerger: null,
-  };
+  const strom = rechnungsstromOf(akteur.stelle, v.id);
   const umstand = {
     actor: handelnderOf(akteur),
     fuer: { oertlich: v.auftraggeber, zustaendig: eignerOf(v), stelle: v.auftragnehmer },

@@ -1,8 +1,11 @@
 import { pruefeRechnung, type Rechnung, writeCii, writeUbl } from '@rathausverbund/xoev';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
-import { createSatz, readDokumente } from '../../dokumente/index.ts';
+import { type DateiAngabe, kennung } from '../../base/index.ts';
+import { createErneuern } from '../../bescheide/index.ts';
+import { createSatz, planeErneuerung, readDokumente } from '../../dokumente/index.ts';
 import { bundleKind, textAus } from '../../dokumente/satz/pruefwerkzeuge.ts';
+import { readStrom } from '../../nachweise/index.ts';
 import { GEWERBE, reicheBeispielEin } from '../../pruefstand/fall.ts';
 import { kleineWerkbank } from '../../pruefstand/werkbank.ts';
 import {
@@ -12,12 +15,14 @@ import {
   createSetzen,
   erfasse,
   korrigiere,
+  RECHNUNG,
   readRechnungen,
   readZaehlungen,
   SETZEN,
   setzeRechnungsangaben,
   stelle,
   stelleRechnung,
+  vermerkeRechnungErneuert,
 } from '../index.ts';
 import { am, baueAbrechnung } from '../pruefstand.ts';
 
@@ -139,17 +144,78 @@ describe('Die Rechnung einer Abrechnung', () => {
 });
 
 describe('Das PDF', () => {
-  it('entsteht im Auftrag, liegt einmal bei der Rechnung und nennt sie', async () => {
+  const dokumente = async () => {
+    const [r] = await rechnungen(mandat);
+    return w.in('wurzen', (tx) => readDokumente(tx, w.h.ort.wurzen, r?.id ?? ''));
+  };
+  const strom = (kind: string) =>
+    w.in('wurzen', async (tx) =>
+      (await readStrom(tx, w.h.protokoll, w.h.ort.wurzen, kennung('rechnung', mandat)))
+        .map((e) => e.ereignis)
+        .filter((e) => e.kind === kind),
+    );
+
+  it('wartet, solange das Protokoll der Kommune es nicht beweisen kann, und ist dann nicht halb da', async () => {
+    const werk = { ...w.h, ...kleineWerkbank, db: w.h.worker };
+    await t.setup.query(
+      `insert into nachweise.log (koerperschaft, epoche, origin, vkey, angehalten) values ($1, 1, 'x', 'x', 'Probe')`,
+      [w.h.ort.wurzen],
+    );
+    await w.h.schlangeUeber(w.h.dienste, [[SETZEN, createSetzen(werk)]]).leeren();
+    expect(await dokumente()).toEqual([]);
+    const { rows } = await t.setup.query('select ruht, versuche, fehler from base.auftrag where art = $1', [SETZEN]);
+    expect(rows).toHaveLength(2);
+    expect(rows).toEqual(rows.map(() => ({ ruht: false, versuche: 0, fehler: expect.stringContaining('Protokoll') })));
+    expect(w.h.fehler.splice(0)).toHaveLength(2);
+    await t.setup.query('delete from nachweise.log');
+    w.uhr.stelle(w.uhr.jetzt() + 3_600_000);
+  });
+
+  it('entsteht im Auftrag, liegt einmal bei der Rechnung und nennt sie; das Protokoll kennt seine Prüfsummen', async () => {
     const satz = createSatz({ kindDatei: await bundleKind() });
-    const werk = { ...w.h, db: w.h.worker, satz, siegelstelle: kleineWerkbank.siegelstelle, test: true };
+    const werk = { ...w.h, ...kleineWerkbank, db: w.h.worker, satz };
     await w.h.schlangeUeber(w.h.dienste, [[SETZEN, createSetzen(werk)]]).leeren();
     await satz.stop();
     expect(w.h.fehler).toEqual([]);
     const [r] = await rechnungen(mandat);
-    const dokumente = await w.in('wurzen', (tx) => readDokumente(tx, w.h.ort.wurzen, r?.id ?? ''));
-    expect(dokumente).toMatchObject([{ art: 'rechnung', titel: 'Rechnung WUR-RE-2026-000001', gesiegelt: true }]);
-    const pdf = w.h.dateien.read(w.h.ort.wurzen, r?.id ?? '', dokumente[0]?.datei.ort ?? '');
+    const da = await dokumente();
+    expect(da).toMatchObject([{ art: 'rechnung', titel: 'Rechnung WUR-RE-2026-000001', gesiegelt: true }]);
+    const pdf = w.h.dateien.read(w.h.ort.wurzen, r?.id ?? '', da[0]?.datei.ort ?? '');
     expect(textAus(pdf) ?? 'Zu zahlen 76,00 €').toContain('Zu zahlen 76,00 €');
+    const { name, len, mime, sha256, sha512 } = da.map((d): DateiAngabe => d.datei)[0] ?? expect.fail('Das PDF fehlt');
+    expect(await strom('rechnung.gesetzt')).toMatchObject([
+      {
+        data: { rechnung: r?.id, nummer: 'WUR-RE-2026-000001', dokument: da[0]?.id },
+        docs: [{ name, len, mime, sha256, sha512 }],
+        grundlage: { vereinbarung: mandat },
+      },
+    ]);
+  });
+
+  it('wird wie jedes gesiegelte Dokument erneuert, mit einem Ereignis, das die neuen Prüfsummen nennt', async () => {
+    const erneuerstelle = {
+      erste: () => ({ faellig: 0, dringend: 0 }),
+      erneuere: async (pdf: Uint8Array) => ({
+        ok: true as const,
+        pdf: Buffer.concat([pdf, Buffer.from('%erneuert')]),
+        niveau: 'B-LTA' as const,
+        naechste: { faellig: w.uhr.jetzt() + 365 * 86_400_000, dringend: 0 },
+      }),
+    };
+    const [vorher] = await dokumente();
+    const { id: rechnung = '' } = (await rechnungen(mandat))[0] ?? {};
+    const werk = { ...w.h, ...kleineWerkbank, db: w.h.worker, erneuerstelle };
+    await w.in('wurzen', async (tx) => {
+      planeErneuerung(tx, werk, { koerperschaft: w.h.ort.wurzen, vorgang: rechnung, id: vorher?.id ?? '' });
+    });
+    const erneuern = createErneuern(werk, { [RECHNUNG]: vermerkeRechnungErneuert });
+    await w.h.schlangeUeber(w.h.dienste, [['dokument.erneuern', erneuern]]).leeren();
+    expect(w.h.fehler).toEqual([]);
+    const [nachher] = await dokumente();
+    expect(nachher?.datei.sha256).not.toBe(vorher?.datei.sha256);
+    expect(await strom('dokument.erneuert')).toMatchObject([
+      { data: { dokument: vorher?.id, niveau: 'B-LTA' }, docs: [{ sha256: nachher?.datei.sha256 }] },
+    ]);
   });
 });
 

@@ -1,8 +1,16 @@
 import { ablehnen, type Dateien, type Datenbank, dienst, erledigt, type Handler, uuidv7 } from '../../base/index.ts';
-import { addDokument, readDokumente, type Satz, type Siegelstelle } from '../../dokumente/index.ts';
+import {
+  addDokument,
+  type Erneuerstelle,
+  planeErneuerung,
+  readDokumente,
+  type Satz,
+  type Siegelstelle,
+} from '../../dokumente/index.ts';
 import type { Verzeichnis } from '../../kommunen/index.ts';
-import type { Protokoll } from '../../nachweise/index.ts';
+import { type Protokoll, pruefeAusstellen } from '../../nachweise/index.ts';
 import { findRechnung } from './store.ts';
+import { RECHNUNG, vermerkeGesetzt } from './strom.ts';
 import { readRechnungsvorlagen, setzeZugferd } from './zugferd.ts';
 
 export interface Setzwerk {
@@ -12,11 +20,15 @@ export interface Setzwerk {
   dateien: Dateien;
   satz: Satz;
   siegelstelle: Siegelstelle;
+  erneuerstelle: Pick<Erneuerstelle, 'erste'>;
   /** the keys are TEST: the invoice says so */
   test: boolean;
 }
 
-/** Job `rechnung.setzen`: the ZUGFeRD PDF of an invoice, sealed by who sends it, laid beside it once. */
+/**
+ * Job `rechnung.setzen`: the ZUGFeRD PDF of an invoice, sealed by who sends it, laid beside it once: row, event with its hashes and the
+ * date of its first renewal in one commit. Waits (`Aufschub`) while the body's log cannot prove it.
+ */
 export function createSetzen(w: Setzwerk): Handler {
   const vorlagen = readRechnungsvorlagen();
   return async (auftrag) => {
@@ -30,6 +42,7 @@ export function createSetzen(w: Setzwerk): Handler {
     const wer = w.verzeichnis.byId(koerperschaft);
     if (!gestellt || !wer) throw new Error('Die Rechnung ist nicht da');
     if (schonDa) return void (await w.db.transaktion(kontext, (tx) => erledigt(tx, auftrag)));
+    await pruefeAusstellen(w, koerperschaft);
     const gesetzt = await setzeZugferd(w.satz, vorlagen, gestellt.rechnung, {
       auftritt: gestellt.auftritt,
       kuerzel: wer.kurzname.slice(0, 1),
@@ -47,14 +60,16 @@ export function createSetzen(w: Setzwerk): Handler {
     });
     const e = await w.db.transaktion(kontext, async (tx) => {
       const jetzt = w.protokoll.uhr.jetzt();
+      const dokument = uuidv7(jetzt);
+      await vermerkeGesetzt(tx, w.protokoll, koerperschaft, gestellt, { id: dokument, datei });
       await addDokument(
         tx,
         {
           koerperschaft,
           leistung: '-',
           vorgang: id,
-          id: uuidv7(jetzt),
-          art: 'rechnung',
+          id: dokument,
+          art: RECHNUNG,
           titel,
           datei,
           gesiegelt: true,
@@ -62,6 +77,7 @@ export function createSetzen(w: Setzwerk): Handler {
         },
         jetzt,
       );
+      planeErneuerung(tx, w, { koerperschaft, vorgang: id, id: dokument });
       return (await erledigt(tx, auftrag)) ? { ok: true as const } : ablehnen('auftrag.lease-verloren');
     });
     if (!e.ok) throw new Error(e.grund);

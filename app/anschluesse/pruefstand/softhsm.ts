@@ -20,7 +20,7 @@ export interface SoftHsm {
     id: string;
     label: string;
     organisation: string;
-    art?: 'EC:prime256v1' | 'rsa:2048';
+    art?: 'EC:prime256v1' | 'rsa:2048' | 'rsa:3072';
     auslesbar?: boolean;
   }): void;
   /** A certificate for the key `id`, filed under the key `unter`. */

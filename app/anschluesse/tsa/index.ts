@@ -45,6 +45,8 @@ export function createTsa(konfiguration: TsaKonfiguration, deps: TsaDeps): Zeits
       if (!urteil.ok) return refuse('ungueltig', urteil.meldung);
       if (urteil.vertrauen !== 'holds')
         return refuse('vertrauen', urteil.gruende[0]?.meldung ?? 'Dem Zeitstempeldienst wird nicht vertraut.');
+      if (urteil.geeignetBis && urteil.geeignetBis < urteil.zeit)
+        return refuse('vertrauen', 'Prüfsumme oder Schlüssel des Zeitstempeldienstes gelten nicht mehr als sicher.');
       if (Math.abs(urteil.zeit.getTime() - deps.uhr().getTime()) > konfiguration.uhrabweichungMs)
         return refuse('zeit', 'Die Zeit des Zeitstempeldienstes weicht zu weit von unserer ab.');
       return { ok: true, token: gelesen.token, zeit: urteil.zeit };

@@ -1,7 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type Krypto, verifyTimestamp } from '@rathausverbund/siegel';
+import {
+  createTestCa,
+  createTimestampResponse,
+  issueCertificate,
+  type Krypto,
+  verifyTimestamp,
+} from '@rathausverbund/siegel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeKrypto } from '../../../packages/siegel/node/krypto.ts';
+import { mitSchluessel } from '../../../packages/siegel/test/schluessel.ts';
 import { type Pruefstand, startPruefstand } from '../pruefstand/gegenstellen.ts';
 import { createTsa, type TsaKonfiguration } from './index.ts';
 
@@ -18,6 +25,18 @@ beforeAll(async () => {
   konfiguration = { url: stand.tsa.url, anker, zeitlimitMs: 1500, uhrabweichungMs: 60_000 };
 });
 afterAll(async () => expect(await stand.stop()).toBe(0));
+
+/** An authority with an RSA key of this length. */
+async function kurzerDienst(bits: number) {
+  const alg = { art: 'rsa-pkcs1', hash: 'sha256' } as const;
+  const von = new Date(Date.now() - 86_400_000);
+  const ca = await createTestCa({ krypto, jetzt: von, name: 'TEST Wurzel' });
+  const auftrag = { ca, verwendung: 'zeitstempel', name: 'TEST kurz', organisation: null, von, alg } as const;
+  const { key, certificate } = await issueCertificate({ ...auftrag, krypto: mitSchluessel({ bits }) });
+  const wer = { krypto, key, certificate, serial: krypto.random(8), policyOid: '2.999.1' };
+  const antworte = (request: Uint8Array) => createTimestampResponse({ ...wer, request, jetzt: new Date() });
+  return { anker: [ca.certificate], antworte };
+}
 
 const tsa = (abweichend: Partial<TsaKonfiguration> = {}, uhr = () => new Date()) =>
   createTsa({ ...konfiguration, ...abweichend }, { fetch, krypto, uhr });
@@ -54,6 +73,16 @@ describe('Zeitstempeldienst', () => {
 
   it('traut keinem Dienst ohne passenden Anker', async () => {
     expect(await tsa({ anker: [] }).stempel(digest)).toMatchObject({ code: 'tsa.vertrauen' });
+  });
+
+  it('nimmt keinen Stempel an, dessen Schlüssel nicht mehr als sicher gilt', async () => {
+    const { anker, antworte } = await kurzerDienst(2048);
+    const fern: typeof fetch = async (_, o) =>
+      new Response(Buffer.from(await antworte(new Uint8Array(await new Response(o?.body ?? null).arrayBuffer()))), {
+        headers: { 'content-type': 'application/timestamp-reply' },
+      });
+    const dienst = createTsa({ ...konfiguration, anker }, { fetch: fern, krypto, uhr: () => new Date() });
+    expect(await dienst.stempel(digest)).toMatchObject({ code: 'tsa.vertrauen' });
   });
 
   it('lehnt eine Zeit ab, die weit von unserer abweicht', async () => {

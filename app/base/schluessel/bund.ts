@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { writeDurable } from '../dauerhaft.ts';
 import { open, seal } from './huelle.ts';
 import { type Schluessellager, SchluesselVernichtet } from './lager.ts';
 import { createOrdnerlager } from './ordner.ts';
+import { type Spiegelfehler, spiegleGrabsteine } from './zweitorte.ts';
 
 /**
  * The keys as rooms use them: one per Vorgang (DEK), wrapped by that of its body (KEK), outside the database and its backup.
@@ -20,9 +21,13 @@ export interface Schluesselbund {
   /** @throws SchluesselVernichtet, or when the bytes are not what was encrypted for this `zweck` */
   decrypt(koerperschaft: string, vorgang: string, geheim: Uint8Array, zweck: string): Buffer;
   readonly lager: Schluessellager;
+  /** the list of destroyed keys, once more, in every second place; @returns the places that failed: they follow at the next call */
+  spiegleGrabsteine(): Spiegelfehler[];
   /** a secret file of the folder, created by `neu` at first use (0600) */
   datei(name: string, neu: () => Buffer): Buffer;
   hat(name: string): boolean;
+  /** names of the secret files in a folder below; none when it is not there */
+  namen(unter: string): string[];
 }
 
 const CACHE = 2000;
@@ -52,12 +57,14 @@ export function createSchluesselbund(
 
   return {
     lager,
+    spiegleGrabsteine: () => spiegleGrabsteine(ordner),
     datei(name, neu) {
       const pfad = join(ordner, name);
       if (!existsSync(pfad)) writeDurable(pfad, neu());
       return readFileSync(pfad);
     },
     hat: (name) => existsSync(join(ordner, name)),
+    namen: (unter) => (existsSync(join(ordner, unter)) ? readdirSync(join(ordner, unter)).sort() : []),
     async createDek(k, v) {
       if (!cache.has(`${k}/${v}`) || lager.isDestroyed(k, v)) await lager.create(k, v);
     },

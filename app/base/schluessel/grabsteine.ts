@@ -6,6 +6,12 @@ import type { Grabstein } from './lager.ts';
 /** One line each: body, id, instant. Append-only; a line that a power cut left half does not count. */
 const ZEILE = /^(\S+) (\S+) (\d{4}-\S+Z)$/;
 
+export const parseGrabsteine = (text: string): Grabstein[] =>
+  text.split('\n').flatMap((z) => {
+    const [, koerperschaft, id, am] = ZEILE.exec(z) ?? [];
+    return koerperschaft && id && am ? [{ koerperschaft, id, am: new Date(am) }] : [];
+  });
+
 /**
  * The list of destroyed keys. Every question looks at the file's size first (one stat): what another process has destroyed is
  * known at the next use, not after some seconds.
@@ -19,10 +25,7 @@ export function createGrabsteine(datei: string) {
     const neu = s ? `${s.ino}/${s.size}/${s.mtimeMs}` : '';
     if (neu === stand) return steine;
     steine = new Map(
-      (s ? readFileSync(datei, 'utf8') : '').split('\n').flatMap((z) => {
-        const [, koerperschaft, id, am] = ZEILE.exec(z) ?? [];
-        return koerperschaft && id && am ? [[`${koerperschaft}/${id}`, { koerperschaft, id, am: new Date(am) }]] : [];
-      }),
+      parseGrabsteine(s ? readFileSync(datei, 'utf8') : '').map((g) => [`${g.koerperschaft}/${g.id}`, g]),
     );
     stand = neu;
     return steine;

@@ -1,4 +1,4 @@
 export { type DumpKopf, dump, load } from './datenbank.ts';
 export { copyFiles } from './ordner.ts';
-export { packSchluessel, unpackSchluessel } from './schluessel.ts';
+export { countGrabsteine, joinGrabsteine, packSchluessel, unpackSchluessel } from './schluessel.ts';
 export { readZeilen, sha256Of, writeZeilen } from './zeilen.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createGrabsteine } from '../schluessel/grabsteine.ts';
+import { createGrabsteine, parseGrabsteine } from '../schluessel/grabsteine.ts';
 import { seal, tryOpen } from '../schluessel/huelle.ts';
 import { dekAad, GRABSTEINE, kekName, TAGEBUCH } from '../schluessel/namen.ts';
 import { type Gepackt, packFolder, placeFile, unpackLine } from './ordner.ts';
@@ -13,6 +13,16 @@ export const packSchluessel = (ordner: string, datei: string): Promise<string> =
     packFolder(ordner, (name) => name.startsWith(`${TAGEBUCH}/`)),
   );
 
+/** How many destroyed keys a list names. */
+export const countGrabsteine = (text: string): number => parseGrabsteine(text).length;
+
+/** Joins a list of destroyed keys that was kept elsewhere; @returns how many it names, and the youngest */
+export function joinGrabsteine(text: string, ordner: string): { anzahl: number; juengster: Date | null } {
+  const anzahl = addAlle(createGrabsteine(join(ordner, GRABSTEINE)), text);
+  const zeiten = parseGrabsteine(text).map((g) => g.am.getTime());
+  return { anzahl, juengster: anzahl === 0 ? null : new Date(Math.max(...zeiten)) };
+}
+
 /**
  * Puts back what the key folder lacks and overwrites nothing. Tombstones are joined first: a destroyed key does not come back. A
  * key that was wrapped by a KEK of then is wrapped by today's. @returns how many files were put back
@@ -23,7 +33,7 @@ export async function unpackSchluessel(datei: string, ordner: string): Promise<n
   const alle: Gepackt[] = [];
   for await (const zeile of readZeilen(datei)) {
     const g = unpackLine(zeile);
-    if (g.name === GRABSTEINE) joinGrabsteine(g, grabsteine);
+    if (g.name === GRABSTEINE) addAlle(grabsteine, g.inhalt.toString());
     else alle.push(g);
     if (g.name.startsWith('kek/')) keks.set(g.name, g.inhalt);
   }
@@ -38,11 +48,10 @@ export async function unpackSchluessel(datei: string, ordner: string): Promise<n
   return n;
 }
 
-function joinGrabsteine({ inhalt }: Gepackt, steine: ReturnType<typeof createGrabsteine>): void {
-  for (const zeile of inhalt.toString().split('\n')) {
-    const [koerperschaft, id, am] = zeile.split(' ');
-    if (koerperschaft && id && am?.endsWith('Z')) steine.add({ koerperschaft, id, am: new Date(am) });
-  }
+function addAlle(steine: ReturnType<typeof createGrabsteine>, text: string): number {
+  const alle = parseGrabsteine(text);
+  for (const g of alle) steine.add(g);
+  return alle.length;
 }
 
 function rewrap(ordner: string, keks: ReadonlyMap<string, Buffer>, k: string, id: string, gewickelt: Buffer): Buffer {

@@ -23,7 +23,8 @@ export const NICHT_ABLEITBAR: Readonly<Record<string, string>> = {
 
 /** Rows that events do not speak of at all. */
 export const OHNE_EREIGNIS: Readonly<Record<string, string>> = {
-  'nachweise.ereignis': 'Sind die Ereignisse selbst; jedes wird an seinem C und an der Kette geprüft.',
+  'nachweise.ereignis':
+    'Sind die Ereignisse selbst. Jedes wird geöffnet: Sein C, sein Blatt, die Kette und jede Spalte im Klartext müssen passen.',
   'prozesse.vorfall': 'Technischer Zustand, siehe prozesse.vorfall.schritt.',
   'prozesse.zeitgeber':
     'Weckzeiten der Technik: wann ein wartender Schritt weitergeht. Dass er weiterging, sagt das Ereignis frist.abgelaufen.',

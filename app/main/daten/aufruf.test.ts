@@ -14,7 +14,10 @@ describe('npm run daten', () => {
       quelle: '/s',
       schluessel: null,
       ersetzen: true,
+      grabsteine: null,
     });
+    expect(liesAufruf(['wiederherstellen', '/s', '--grabsteine', '/g'])).toMatchObject({ grabsteine: { datei: '/g' } });
+    expect(liesAufruf(['wiederherstellen', '/s', '--ohne-grabsteine'])).toMatchObject({ grabsteine: 'ohne' });
     expect(liesAufruf(['nachrechnen'])).toEqual({ befehl: 'nachrechnen' });
   });
 
@@ -25,6 +28,12 @@ describe('npm run daten', () => {
     [['sichern', 'a', '--schluessel'], 'Nach --schluessel fehlt der Ordner.'],
     [['sichern', 'a', '--ersetzen'], '--ersetzen gehört zu wiederherstellen.'],
     [['wiederherstellen'], 'Der Ordner mit der Sicherung fehlt.'],
+    [['wiederherstellen', 'a', '--grabsteine'], 'Nach --grabsteine fehlt die Datei.'],
+    [
+      ['wiederherstellen', 'a', '--grabsteine', 'g', '--ohne-grabsteine'],
+      '--grabsteine und --ohne-grabsteine widersprechen sich.',
+    ],
+    [['sichern', 'a', '--ohne-grabsteine'], 'Die Liste der Löschungen gehört zu wiederherstellen.'],
     [['nachrechnen', 'x'], 'nachrechnen hat keine Angaben.'],
     [['sichern', 'a', '--egal'], 'Die Angabe --egal gibt es nicht.'],
     [['umziehen'], 'umziehen ist noch nicht gebaut. Es wurde nichts verändert.'],

@@ -3,7 +3,14 @@ import { falsch, type Hilfe, liesHilfe } from './befehl.ts';
 /** What was asked for on the command line. */
 export type Aufruf =
   | { befehl: 'sichern'; ziel: string; schluessel: string }
-  | { befehl: 'wiederherstellen'; quelle: string; schluessel: string | null; ersetzen: boolean }
+  | {
+      befehl: 'wiederherstellen';
+      quelle: string;
+      schluessel: string | null;
+      ersetzen: boolean;
+      /** file with the list of erasures; null: none was named; `ohne`: expressly none */
+      grabsteine: { datei: string } | 'ohne' | null;
+    }
   | { befehl: 'nachrechnen' }
   | Hilfe;
 
@@ -11,10 +18,12 @@ export const HILFE = `Aufruf:
   npm run daten -- sichern ZIEL [--schluessel ORDNER]
       Sichert Datenbank und Dateien nach ZIEL, die Schlüssel getrennt davon nach ORDNER (sonst ZIEL-schluessel). Läuft auch
       neben der laufenden Installation. Sicherungen, die älter als 30 Tage sind, werden dort gelöscht.
-  npm run daten -- wiederherstellen QUELLE [--schluessel ORDNER] [--ersetzen]
+      Neben beiden liegt von da an die Liste der Löschungen (grabsteine.txt).
+  npm run daten -- wiederherstellen QUELLE [--schluessel ORDNER] [--grabsteine DATEI | --ohne-grabsteine] [--ersetzen]
       Stellt eine Sicherung her. QUELLE ist ein Ordner, den „sichern“ angelegt hat; mit --schluessel kommen fehlende Schlüssel
-      dazu. Nur, wenn die Installation nicht läuft. Was gelöscht wurde, wird wieder gelöscht. --ersetzen verwirft die
-      vorhandene Datenbank.
+      dazu. Nur, wenn die Installation nicht läuft. Was gelöscht wurde, wird wieder gelöscht. Auf einer leeren Maschine weiß das
+      nur die Liste der Löschungen, grabsteine.txt neben den Sicherungen: Nennen Sie sie mit --grabsteine, oder sagen Sie mit
+      --ohne-grabsteine, dass es keine mehr gibt. --ersetzen verwirft die vorhandene Datenbank.
   npm run daten -- nachrechnen
       Rechnet alle Vorgänge und Protokolle aus den Ereignissen nach und nennt jeden Unterschied.
   npm run daten -- umziehen
@@ -30,15 +39,26 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
   const frei: string[] = [];
   let schluessel: string | null = null;
   let ersetzen = false;
+  let grabsteine: { datei: string } | 'ohne' | null = null;
   for (let i = 0; i < rest.length; i++) {
     const w = rest[i] ?? '';
     if (w === '--ersetzen') ersetzen = true;
     else if (w === '--schluessel') {
       schluessel = rest[++i] ?? null;
       if (!schluessel || schluessel.startsWith('--')) return falsch('Nach --schluessel fehlt der Ordner.');
+    } else if (w === '--ohne-grabsteine') {
+      if (grabsteine) return falsch('--grabsteine und --ohne-grabsteine widersprechen sich.');
+      grabsteine = 'ohne';
+    } else if (w === '--grabsteine') {
+      const datei = rest[++i];
+      if (!datei || datei.startsWith('--')) return falsch('Nach --grabsteine fehlt die Datei.');
+      if (grabsteine) return falsch('--grabsteine und --ohne-grabsteine widersprechen sich.');
+      grabsteine = { datei };
     } else if (w.startsWith('--')) return falsch(`Die Angabe ${w} gibt es nicht.`);
     else frei.push(w);
   }
+  if (grabsteine && befehl !== 'wiederherstellen')
+    return falsch('Die Liste der Löschungen gehört zu wiederherstellen.');
   const [erstes, zuviel] = frei;
   if (zuviel !== undefined) return falsch(`„${zuviel}“ ist zu viel.`);
   switch (befehl) {
@@ -47,7 +67,9 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
       if (ersetzen) return falsch('--ersetzen gehört zu wiederherstellen.');
       return { befehl, ziel: erstes, schluessel: schluessel ?? `${erstes.replace(/\/+$/, '')}-schluessel` };
     case 'wiederherstellen':
-      return erstes ? { befehl, quelle: erstes, schluessel, ersetzen } : falsch('Der Ordner mit der Sicherung fehlt.');
+      return erstes
+        ? { befehl, quelle: erstes, schluessel, ersetzen, grabsteine }
+        : falsch('Der Ordner mit der Sicherung fehlt.');
     case 'nachrechnen':
       return erstes || schluessel || ersetzen ? falsch('nachrechnen hat keine Angaben.') : { befehl };
     case 'umziehen':

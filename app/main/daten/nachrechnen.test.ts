@@ -1,8 +1,11 @@
+import { kanonischC, rfc8785 } from '@rathausverbund/nachweis';
+import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { zaehleAlle } from '../../abrechnung/index.ts';
 import { createVernichten, loescheVorgang } from '../../akten/index.ts';
-import { dienst, stellbareUhr } from '../../base/index.ts';
+import { dienst, stellbareUhr, type Tx } from '../../base/index.ts';
+import { pruefeZeilen, schreibeKoerperschaft } from '../../nachweise/index.ts';
 import { beendeHaltung, type Person, setzeHaltungFort } from '../../prozesse/index.ts';
 import { schliesseGewerbeAb, verschicke } from '../../pruefstand/abschluss.ts';
 import { erledige, type Fall, GEWERBE, HUND, reicheBeispielEin } from '../../pruefstand/fall.ts';
@@ -13,6 +16,7 @@ import { LOESCHRAEUME } from '../raeume.ts';
 import { NICHT_ABLEITBAR, OHNE_EREIGNIS } from './ableitbar.ts';
 import { type Bericht, rechneAllesNach } from './nachrechnen.ts';
 
+type Strom = { id: string; koerperschaft: string };
 const TAG = 86_400_000;
 const t = await neueDatenbank();
 const uhr = stellbareUhr(Date.parse('2026-06-02T10:00:00Z'));
@@ -113,7 +117,16 @@ describe('Nachrechnen', () => {
   it('findet jede gespeicherte Zeile so, wie die Ereignisse sie sagen', async () => {
     const b = await rechne();
     expect(h.fehler).toEqual([]);
-    expect(b).toEqual({ vorgaenge: 7, geloescht: 0, konten: 4, offen: [], unterschiede: [], protokolle: [] });
+    const [n] = (await t.setup.query<{ n: number }>('select count(*)::int as n from nachweise.ereignis')).rows;
+    expect(b).toEqual({
+      ereignisse: n?.n,
+      vorgaenge: 7,
+      geloescht: 0,
+      konten: 4,
+      offen: [],
+      unterschiede: [],
+      protokolle: [],
+    });
     const { rows } = await t.setup.query<{ kind: string }>('select distinct kind from nachweise.ereignis');
     expect(rows.map((r) => r.kind)).toEqual(
       expect.arrayContaining([
@@ -159,6 +172,105 @@ describe('Nachrechnen', () => {
     expect(await findet()).toEqual([]);
     expect((await t.setup.query(sql, [vorgang])).rowCount).toBeGreaterThan(0);
     expect((await findet()).length).toBeGreaterThan(0);
+  });
+
+  describe('öffnet jedes Ereignis', () => {
+    /** Changes the last row of a stream as the operator of the database could; puts it back afterwards. */
+    async function faelsche(s: Strom, sql: string, werte: unknown[] = []): Promise<string[]> {
+      const wo = [s.koerperschaft, s.id];
+      await t.setup.query('alter table nachweise.ereignis disable trigger user');
+      const letzte = `koerperschaft = $1 and vorgang = $2 and n = (select max(n) from nachweise.ereignis where koerperschaft = $1 and vorgang = $2)`;
+      const { rows } = await t.setup.query(`select * from nachweise.ereignis where ${letzte}`, wo);
+      const { rowCount } = await t.setup.query(`update nachweise.ereignis set ${sql} where ${letzte}`, [
+        ...wo,
+        ...werte,
+      ]);
+      const { unterschiede } = await rechne();
+      const alt = rows[0] as Record<string, unknown>;
+      const spalten = ['leistung', 'strom_art', 'c', 'kind', 'at', 'geheim', 'buerger'];
+      await t.setup.query(
+        `update nachweise.ereignis set ${spalten.map((name, i) => `${name} = $${i + 3}`).join(', ')} where ${letzte}`,
+        [...wo, ...spalten.map((name) => alt[name])],
+      );
+      await t.setup.query('alter table nachweise.ereignis enable trigger user');
+      expect(rowCount).toBe(1);
+      return unterschiede
+        .filter((u) => u.wo === s.id && u.tabelle === 'nachweise.ereignis')
+        .map((u) => u.feld.replace(/^\d+ /, ''));
+    }
+    const strom = async (art: string): Promise<Strom> => {
+      const { rows } = await t.setup.query<Strom>(
+        'select vorgang as id, koerperschaft from nachweise.ereignis where strom_art = $1 order by vorgang limit 1',
+        [art],
+      );
+      if (!rows[0]) throw new Error(`Kein Strom der Art ${art}`);
+      return rows[0];
+    };
+
+    it.each([
+      [`kind = 'x'`, 'kind'],
+      [`at = at + interval '1 second'`, 'at'],
+      [`leistung = 'x'`, 'leistung'],
+      ['buerger = gen_random_uuid()', 'buerger'],
+      [`strom_art = 'koerperschaft'`, 'strom_art'],
+      ['c = sha256(c)', 'c'],
+      [`geheim = ''`, 'Inhalt'],
+      [`geheim = 'x'`, 'Inhalt'],
+    ])('und merkt an einer Spalte: %s', async (sql, feld) => {
+      const f = faelle['gerade'] as Fall;
+      expect(await faelsche({ id: f.vorgang, koerperschaft: f.koerperschaft }, sql)).toContain(feld);
+    });
+
+    it.each(['vorgang', 'vereinbarung', 'koerperschaft'])(
+      'und merkt einen Text, der unter dem echten Schlüssel neu geschrieben wurde: %s',
+      async (art) => {
+        await h.db.transaktion(dienst(h.ort.wurzen, 'Test'), (tx: Tx) =>
+          schreibeKoerperschaft(tx, h.protokoll, h.ort.wurzen, { kind: 'test.geschehen', data: {} }),
+        );
+        const s = await strom(art);
+        const { rows } = await t.setup.query<{ n: number; geheim: Buffer }>(
+          'select n, geheim from nachweise.ereignis where vorgang = $1 and koerperschaft = $2 order by n desc limit 1',
+          [s.id, s.koerperschaft],
+        );
+        const { n = 0, geheim = Buffer.of() } = rows[0] ?? {};
+        const bund = h.protokoll.bund;
+        const alt = JSON.parse(bund.decrypt(s.koerperschaft, s.id, geheim, `ereignis-${n}`).toString()) as Record<
+          string,
+          string
+        >;
+        const e = JSON.parse(alt['json'] ?? '') as Record<string, never>;
+        const json = rfc8785({ ...e, actor: { pseudonym: 'jemand-anders', role: 'leitung', loa: null } } as never);
+        const neu = bund.encrypt(s.koerperschaft, s.id, Buffer.from(JSON.stringify({ ...alt, json })), `ereignis-${n}`);
+        // the head of the case is made to fit, too
+        const c = Buffer.from(kanonischC((b) => nodeKrypto.sha256(b), Buffer.from(alt['salt'] ?? '', 'hex'), json));
+        await t.setup.query('update vorgaenge.vorgang set kopf_c = $2 where id = $1', [s.id, c]);
+        const funde = await faelsche(s, 'geheim = $3', [neu]);
+        await t.setup.query(
+          'update vorgaenge.vorgang v set kopf_c = (select e.c from nachweise.ereignis e where e.vorgang = v.id order by n desc limit 1) where id = $1',
+          [s.id],
+        );
+        expect(funde).toEqual(['c']);
+        expect(
+          (await rechne()).unterschiede.filter((u) => u.wo === s.id && u.tabelle === 'nachweise.ereignis'),
+        ).toEqual([]);
+      },
+    );
+
+    it('und vergleicht es mit seinem Blatt im Protokoll', async () => {
+      const { id, koerperschaft } = await strom('vereinbarung');
+      await t.setup.query(`insert into nachweise.log (koerperschaft, epoche, origin, vkey) values ($1, 1, 'x', 'x')`, [
+        koerperschaft,
+      ]);
+      await t.setup.query(
+        `insert into nachweise.log_leaf select koerperschaft, 1, n, id, case when n = 1 then sha256(c) else c end from nachweise.ereignis
+         where vorgang = $1 and koerperschaft = $2`,
+        [id, koerperschaft],
+      );
+      const { funde } = await pruefeZeilen(async (sql, werte) => (await t.setup.query(sql, werte)).rows, h.protokoll);
+      await t.setup.query('delete from nachweise.log_leaf');
+      await t.setup.query('delete from nachweise.log');
+      expect(funde.filter((f) => f.strom === id)).toMatchObject([{ n: 1, feld: 'Blatt im Protokoll' }]);
+    });
   });
 
   it('zählt gelöschte Vorgänge für sich und findet, was von ihnen übrig blieb', async () => {

@@ -19,6 +19,7 @@ import {
   type GespeichertesEreignis,
   OHNE_DATEI,
   type Protokoll,
+  pruefeZeilen,
   readAlleVorgaenge,
   readStrom,
   rechneNach as rechneProtokolleNach,
@@ -45,13 +46,15 @@ export interface NachrechnenDeps {
 }
 
 export interface Bericht {
+  /** of every stream: cases, agreements, bodies */
+  ereignisse: number;
   vorgaenge: number;
   geloescht: number;
   /** accounts of agreements, each side its own */
   konten: number;
   /** cases with events that do not yet name their step: their process rows cannot be recalculated */
   offen: { vorgang: string; meldung: string }[];
-  /** `wo`: the Vorgang, or the agreement of an account */
+  /** `wo`: the Vorgang, the agreement of an account, or the stream of an event */
   unterschiede: (Unterschied & { wo: string })[];
   protokolle: { koerperschaft: string; meldung: string }[];
 }
@@ -63,7 +66,22 @@ export async function rechneAllesNach(
 ): Promise<Bericht> {
   const lies = async <T extends Record<string, unknown>>(sql: string, werte: unknown[] = []): Promise<T[]> =>
     (await d.client.query<T>(sql, werte)).rows;
-  const b: Bericht = { vorgaenge: 0, geloescht: 0, konten: 0, offen: [], unterschiede: [], protokolle: [] };
+  const { ereignisse, funde } = await pruefeZeilen(lies, d.protokoll);
+  const b: Bericht = {
+    ereignisse,
+    vorgaenge: 0,
+    geloescht: 0,
+    konten: 0,
+    offen: [],
+    unterschiede: funde.map(({ strom, n, feld, ist, soll }) => ({
+      wo: strom,
+      tabelle: 'nachweise.ereignis',
+      feld: `${n} ${feld}`,
+      ist,
+      soll,
+    })),
+    protokolle: [],
+  };
   const stroeme = await readAlleVorgaenge(lies);
   const tabellen = await readTabellen(lies);
   for (const [i, { koerperschaft, vorgang, geloescht }] of stroeme.entries()) {
@@ -76,16 +94,19 @@ export async function rechneAllesNach(
           b.unterschiede.push({ wo: vorgang, tabelle, feld: 'Zeile', ist: 'vorhanden', soll: 'gelöscht' });
       continue;
     }
-    const r = await rechneVorgangNach(d, lies, tabellen, koerperschaft, vorgang);
+    const r = await rechneVorgangNach(d, lies, tabellen, koerperschaft, vorgang).catch((f) => ({
+      unterschiede: [unrechenbar(f)],
+      offen: null,
+    }));
     b.unterschiede.push(...r.unterschiede.map((u) => ({ ...u, wo: vorgang })));
     if (r.offen) b.offen.push({ vorgang, meldung: r.offen });
   }
   for (const { koerperschaft, vereinbarung } of await readAlleKonten(lies)) {
     b.konten++;
-    for (const { tabelle, ist, soll } of await stelleKontoGegenueber(d, koerperschaft, vereinbarung))
-      b.unterschiede.push(
-        ...vergleiche(tabelle, ist, soll).map((u) => ({ ...u, wo: `${koerperschaft} ${vereinbarung}` })),
-      );
+    const konto = await stelleKontoGegenueber(d, koerperschaft, vereinbarung)
+      .then((g) => g.flatMap(({ tabelle, ist, soll }) => vergleiche(tabelle, ist, soll)))
+      .catch((f) => [unrechenbar(f)]);
+    b.unterschiede.push(...konto.map((u) => ({ ...u, wo: `${koerperschaft} ${vereinbarung}` })));
   }
   for (const { koerperschaft } of await lies<{ koerperschaft: string }>(
     'select koerperschaft from nachweise.protokolle() group by 1',
@@ -139,10 +160,7 @@ async function rechneVorgangNach(
   const lauf = laeuft ? spieleNach((f) => fassungen.get(f), start, ereignisse, vorfaelle) : null;
   const soll = erwarteZeilen(leistung, ereignisse, lauf?.ok ? lauf : null, strom.at(-1)?.c ?? '');
   const prozess = new Set(['prozesse.instanz', 'vorgaenge.aufgabe', 'zahlungen.forderung']);
-  const unterschiede = [
-    ...ketteVon(strom),
-    ...dateienVon(d, koerperschaft, vorgang, ist.get('dokumente.dokument') ?? []),
-  ];
+  const unterschiede = dateienVon(d, koerperschaft, vorgang, ist.get('dokumente.dokument') ?? []);
   for (const [t] of tabellen) {
     if (lauf && !lauf.ok && prozess.has(t)) continue;
     unterschiede.push(
@@ -161,6 +179,14 @@ async function rechneVorgangNach(
       });
   return { unterschiede, offen: lauf && !lauf.ok ? lauf.meldung : null };
 }
+
+/** Rows that somebody worked on may break any reader: that is a finding, and the rest is recalculated all the same. */
+const unrechenbar = (fehler: unknown): Unterschied => ({
+  tabelle: 'Nachrechnung',
+  feld: 'Strom',
+  ist: (fehler as Error).message,
+  soll: 'rechenbar',
+});
 
 const fehlt: Unterschied = { tabelle: 'vorgaenge.vorgang', feld: 'Zeile', ist: 'keine', soll: 'vorhanden' };
 
@@ -198,15 +224,6 @@ async function readFall(d: NachrechnenDeps, tx: Tx, koerperschaft: string, vorga
     })),
   };
 }
-
-/** Numbers without a gap, each event chained to the C of its predecessor. */
-const ketteVon = (strom: Fall['strom']): Unterschied[] =>
-  strom.flatMap((e, i) => {
-    const prev = strom[i - 1]?.c ?? null;
-    return e.ereignis.n === i + 1 && e.ereignis.prev === prev
-      ? []
-      : [{ tabelle: 'Ereignis', feld: String(e.ereignis.n), ist: String(e.ereignis.prev), soll: String(prev) }];
-  });
 
 function dateienVon(
   d: NachrechnenDeps,
@@ -291,7 +308,7 @@ function berichte(b: Bericht, sage: (zeile: string) => void): number {
   for (const p of b.protokolle) sage(`Protokoll ${p.koerperschaft}: ${p.meldung}`);
   for (const o of b.offen) sage(`${o.vorgang} nicht ganz nachrechenbar: ${o.meldung}`);
   sage(
-    `\n${b.vorgaenge} Vorgänge, davon ${b.geloescht} gelöscht, ${b.konten} Konten von Vereinbarungen; ${b.unterschiede.length} Unterschiede, ${b.protokolle.length} Fehler in Protokollen, ${b.offen.length} nicht entscheidbar`,
+    `\n${b.ereignisse} Ereignisse, ${b.vorgaenge} Vorgänge, davon ${b.geloescht} gelöscht, ${b.konten} Konten von Vereinbarungen; ${b.unterschiede.length} Unterschiede, ${b.protokolle.length} Fehler in Protokollen, ${b.offen.length} nicht entscheidbar`,
   );
   if (b.unterschiede.length > 0 || b.protokolle.length > 0) return 1;
   return b.offen.length > 0 ? 2 : 0;

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync }
 import { join, relative, resolve } from 'node:path';
 import type pg from 'pg';
 import { SICHERUNG_TAGE } from '../../akten/index.ts';
-import { type Ordner, writeDurable } from '../../base/index.ts';
+import { addZweitorte, type Ordner, spiegleGrabsteine, writeDurable } from '../../base/index.ts';
 import { copyFiles, dump, packSchluessel, writeZeilen } from '../../base/sicherung/index.ts';
 
 export interface SichernDeps {
@@ -37,7 +37,7 @@ const liegtIn = (a: string, b: string) => !relative(resolve(b), resolve(a)).star
 /**
  * Backs up database and files into `ziel`, the keys into `schluesselZiel`: never one in the other, so that no medium opens what it
  * holds. Each appears whole, under its time, or not at all. Older ones than 30 days go. The witness is not in any backup: one
- * that is put back has forgotten what it saw.
+ * that is put back has forgotten what it saw. Beside the backups the list of erasures is kept, from now on after every erasure.
  */
 export async function sichere(
   d: SichernDeps,
@@ -70,6 +70,9 @@ export async function sichere(
     datei: 'schluessel.jsonl.gz',
     sha256: await packSchluessel(d.ordner.schluessel, join(bau, 'schluessel.jsonl.gz')),
   }));
+  addZweitorte(d.ordner.schluessel, [resolve(ziel), resolve(schluesselZiel)]);
+  for (const { ort, meldung } of spiegleGrabsteine(d.ordner.schluessel))
+    d.melde(`  Die Liste der Löschungen konnte nicht geschrieben werden: ${ort}: ${meldung}`);
   for (const z of [ziel, schluesselZiel])
     for (const alt of staende(z))
       if (zeitOf(alt) < d.jetzt.getTime() - SICHERUNG_TAGE * TAG_MS) {
@@ -104,5 +107,5 @@ async function stand(
 
 const liesmich = (art: Beschrieb['art']) =>
   art === 'daten'
-    ? 'Datenbank und Dateien des Rathausverbunds. Die Dateien sind verschlüsselt, in der Datenbank stehen auch Namen im Klartext.\nDie Schlüssel sind nicht hier. Spätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde.\n'
-    : 'Schlüssel des Rathausverbunds. Getrennt von Datenbank und Dateien aufbewahren, unter Verschluss.\nSpätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde.\n';
+    ? 'Datenbank und Dateien des Rathausverbunds. Die Dateien sind verschlüsselt, in der Datenbank stehen auch Namen im Klartext.\nDie Schlüssel sind nicht hier. Spätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde. grabsteine.txt im Ordner darüber bleibt.\n'
+    : 'Schlüssel des Rathausverbunds. Getrennt von Datenbank und Dateien aufbewahren, unter Verschluss.\nSpätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde. grabsteine.txt im Ordner darüber bleibt.\n';

@@ -1,18 +1,25 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { createVernichten, loescheVorgang, wiederholeLoeschungen } from '../../akten/index.ts';
-import { createDateien, createSchluesselbund, dienst, stellbareUhr } from '../../base/index.ts';
-import { readZeilen, unpackSchluessel } from '../../base/sicherung/index.ts';
+import { addZweitorte, createDateien, createSchluesselbund, dienst, stellbareUhr } from '../../base/index.ts';
+import { joinGrabsteine, readZeilen, unpackSchluessel } from '../../base/sicherung/index.ts';
 import { readStrom } from '../../nachweise/index.ts';
 import { schliesseGewerbeAb } from '../../pruefstand/abschluss.ts';
 import { type Fall, GEWERBE, reicheBeispielEin } from '../../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../../pruefstand/haus.ts';
 import { LOESCHRAEUME } from '../raeume.ts';
 import { sichere } from './sichern.ts';
-import { pruefeSicherung, pruefeVersion, readKopf, stelleDateienHer, stelleDatenbankHer } from './wiederherstellen.ts';
+import {
+  pruefeGrabsteine,
+  pruefeSicherung,
+  pruefeVersion,
+  readKopf,
+  stelleDateienHer,
+  stelleDatenbankHer,
+} from './wiederherstellen.ts';
 
 const CTX = Buffer.alloc(32, 7);
 /** where the Vorgaenge happen, and an empty one beside into which backups are restored */
@@ -25,6 +32,7 @@ let geloescht: Fall;
 let bleibt: Fall;
 let gestern: { daten: string; schluessel: string };
 let orte: string[];
+let listeNachLoeschung: string;
 const ordner = () => ({ dateien: join(t.ordner, 'dateien'), schluessel: join(t.ordner, 'schluessel') });
 const sichereJetzt = async (jetzt: string) => {
   const e = await sichere(
@@ -77,6 +85,7 @@ beforeAll(async () => {
   );
   expect(e).toMatchObject({ ok: true });
   await h.schlangeUeber(h.dienste, [['vorgang.vernichten', createVernichten({ ...h, db: h.worker })]]).leeren();
+  listeNachLoeschung = readFileSync(join(daten, 'grabsteine.txt'), 'utf8');
 });
 afterAll(() => rmSync(ziel, { recursive: true, force: true }));
 
@@ -199,6 +208,59 @@ describe('Heute gelöscht, gestern gesichert, morgen wiederhergestellt', () => {
     expect(await wiederholeLoeschungen(d, Object.values(h.ort))).toEqual({ geloescht: 0, vernichtet: 1 });
     expect(bund.lager.read(geloescht.koerperschaft, geloescht.vorgang)).toBeUndefined();
     rmSync(join(alt, '..'), { recursive: true });
+  });
+
+  it('bleibt es auch auf einer leeren Maschine weg: Die Liste der Löschungen liegt neben den Sicherungen', async () => {
+    const neu = mkdtempSync(join(tmpdir(), 'rv-leer-'));
+    const hier = { dateien: join(neu, 'dateien'), schluessel: join(neu, 'schluessel') };
+    // lies there since the erasure, not since the next backup
+    const liste = join(daten, 'grabsteine.txt');
+    expect(listeNachLoeschung).toContain(geloescht.vorgang);
+    expect(readFileSync(join(schluessel, 'grabsteine.txt'), 'utf8')).toContain(geloescht.vorgang);
+
+    const ohne = pruefeGrabsteine(hier.schluessel, null, [gestern.schluessel]);
+    expect(ohne).toMatchObject({ ok: false, meldung: expect.stringMatching(/leer.*käme wieder.*grabsteine\.txt/) });
+    expect(pruefeGrabsteine(hier.schluessel, { datei: join(daten, 'nichts') }, [])).toMatchObject({ ok: false });
+    expect(pruefeGrabsteine(hier.schluessel, { datei: join(gestern.daten, 'LIESMICH.txt') }, [])).toMatchObject({
+      ok: false,
+      meldung: expect.stringContaining('keine Liste'),
+    });
+    expect(pruefeGrabsteine(hier.schluessel, 'ohne', [])).toEqual({ ok: true, text: null });
+    expect(pruefeGrabsteine(ordner().schluessel, null, [])).toEqual({ ok: true, text: null });
+    const gut = pruefeGrabsteine(hier.schluessel, { datei: liste }, []);
+    if (!gut.ok || gut.text === null) throw new Error('Die Liste fehlt');
+    expect(joinGrabsteine(gut.text, hier.schluessel).anzahl).toBeGreaterThan(0);
+
+    await unpackSchluessel(join(gestern.schluessel, 'schluessel.jsonl.gz'), hier.schluessel);
+    await stelleHer(gestern.daten);
+    await stelleDateienHer(gestern.daten, hier.dateien);
+    const bund = createSchluesselbund(hier.schluessel);
+    const protokoll = { bund, uhr, plattform: leer.plattform };
+    const d = {
+      db: leer.als('worker', uhr),
+      protokoll,
+      raeume: LOESCHRAEUME,
+      dateien: createDateien(hier.dateien, bund),
+    };
+    expect(await wiederholeLoeschungen(d, Object.values(h.ort))).toMatchObject({ geloescht: 1 });
+    expect(await text(leer.setup)).not.toContain(geloescht.aktenzeichen);
+    expect(bund.lager.read(geloescht.koerperschaft, geloescht.vorgang)).toBeUndefined();
+    expect(bund.lager.read(bleibt.koerperschaft, bleibt.vorgang)).toBeDefined();
+    rmSync(neu, { recursive: true });
+  });
+
+  it('fehlt ein zweiter Ort für die Liste, wird gelöscht und der Ort genannt, bis er wieder da ist', () => {
+    const neu = mkdtempSync(join(tmpdir(), 'rv-ort-'));
+    const [wurzel, ort] = [join(neu, 'schluessel'), join(neu, 'platte')];
+    addZweitorte(wurzel, [ort]);
+    const bund = createSchluesselbund(wurzel);
+    bund.lager.destroy(bleibt.koerperschaft, 'x', new Date('2026-08-03T10:00:00Z'));
+    expect(bund.spiegleGrabsteine()).toEqual([{ ort, meldung: 'Der Ordner ist nicht da.' }]);
+    expect(existsSync(ort)).toBe(false);
+    mkdirSync(ort);
+    expect(bund.spiegleGrabsteine()).toEqual([]);
+    expect(readFileSync(join(ort, 'grabsteine.txt'), 'utf8')).toContain(' x 2026-08-03T10:00:00.000Z');
+    rmSync(neu, { recursive: true });
   });
 
   it('passt ein Schlüssel von gestern auch nach dem Wechsel des Hausschlüssels', async () => {

@@ -1,8 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type pg from 'pg';
 import { knownMigrations, migriere } from '../../base/index.ts';
-import { copyFiles, type DumpKopf, load, readZeilen, sha256Of, unpackSchluessel } from '../../base/sicherung/index.ts';
+import {
+  copyFiles,
+  countGrabsteine,
+  type DumpKopf,
+  load,
+  readZeilen,
+  sha256Of,
+  unpackSchluessel,
+} from '../../base/sicherung/index.ts';
 import { raeume } from '../raeume.ts';
 import type { Beschrieb } from './sichern.ts';
 
@@ -48,6 +56,33 @@ export function pruefeVersion(kopf: DumpKopf): Ergebnis<object> {
         meldung: `Die Sicherung stammt von einer anderen Version (Migration ${fremd.raum}/${fremd.nr}). Es wurde nichts verändert. Nehmen Sie das Programm von damals oder ein neueres.`,
       }
     : { ok: true };
+}
+
+/**
+ * Which list of erasures to join. A key folder that was here all the time knows them itself; an empty one knows only those of the
+ * backup, and what was erased since would come back: then the list must be named, or expressly be done without.
+ */
+export function pruefeGrabsteine(
+  ordner: string,
+  wunsch: { datei: string } | 'ohne' | null,
+  sicherungen: readonly string[],
+): Ergebnis<{ text: string | null }> {
+  const leer = !existsSync(join(ordner, 'kek'));
+  if (wunsch === 'ohne' || (!wunsch && !leer)) return { ok: true, text: null };
+  if (!wunsch) {
+    const da = sicherungen.map((s) => join(dirname(resolve(s)), 'grabsteine.txt')).filter((d) => existsSync(d));
+    const hinweis = da[0] ? ` Neben der Sicherung liegt ${da[0]}.` : '';
+    return {
+      ok: false,
+      meldung: `Diese Maschine ist leer. Was seit der Sicherung gelöscht wurde, käme wieder. Nennen Sie mit --grabsteine die Liste der Löschungen (grabsteine.txt neben der jüngsten Sicherung).${hinweis} Gibt es sie nicht mehr, geben Sie --ohne-grabsteine an. Es wurde nichts verändert.`,
+    };
+  }
+  if (!existsSync(wunsch.datei))
+    return { ok: false, meldung: `Die Datei ${wunsch.datei} gibt es nicht. Es wurde nichts verändert.` };
+  const text = readFileSync(wunsch.datei, 'utf8');
+  return countGrabsteine(text) > 0 || text.trim() === ''
+    ? { ok: true, text }
+    : { ok: false, meldung: `${wunsch.datei} ist keine Liste von Löschungen. Es wurde nichts verändert.` };
 }
 
 /** Missing keys come back, those of tombstones do not. */

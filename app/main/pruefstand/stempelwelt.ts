@@ -10,10 +10,10 @@ import { createTsa } from '../../anschluesse/tsa/index.ts';
 import { createLog, dienst, type Uhr, uuidv7 } from '../../base/index.ts';
 import {
   ALGORITHMEN,
-  ANFANG,
   addProtokoll,
   createProtokollschreiber,
   createStempellauf,
+  readKopf,
   readStrom,
   readZeitbeweise,
   readZeugenKey,
@@ -88,15 +88,21 @@ export async function baueStempelwelt(
         algorithmen: o.algorithmen ?? ALGORITHMEN,
       }),
     /** Writes events of a new Vorgang into its stream, with their place in the log and cosignature. */
-    async fuehre(k: string, ...arten: string[]): Promise<string> {
-      const strom = { art: 'vorgang' as const, id: uuidv7(Date.now()), koerperschaft: k, leistung: 'g', buerger: null };
+    fuehre(k: string, ...arten: string[]): Promise<string> {
+      return this.fuehreFort(k, uuidv7(Date.now()), ...arten);
+    },
+    /** the same at the end of the stream of a Vorgang */
+    async fuehreFort(k: string, vorgang: string, ...arten: string[]): Promise<string> {
+      const strom = { art: 'vorgang' as const, id: vorgang, koerperschaft: k, leistung: 'g', buerger: null };
       const umstand = {
         actor: { pseudonym: 'p-1', role: 'buergerin', loa: null },
         fuer: { oertlich: k, zustaendig: k, stelle: k },
         grundlage: { vereinbarung: null, norm: 'GewO § 14', aufgabe: 'Gewerbe', zweck: 'Test' },
       };
       const angaben = arten.map((kind) => ({ kind, data: {} }));
-      await h.db.transaktion(dienst(k, 'Test'), (tx) => schreibe(tx, h.protokoll, strom, ANFANG, umstand, angaben));
+      await h.db.transaktion(dienst(k, 'Test'), async (tx) =>
+        schreibe(tx, h.protokoll, strom, await readKopf(tx, k, vorgang), umstand, angaben),
+      );
       await schreiber.tick();
       return strom.id;
     },

@@ -39,6 +39,26 @@ export const readWartende = (tx: Tx, shards: readonly number[]) =>
 export const openLog = (tx: Tx, koerperschaft: string, epoche: number, origin: string, vkey: string) =>
   tx.zeilen('select nachweise.log_oeffnen($1, $2, $3, $4)', [koerperschaft, epoche, origin, vkey]);
 
+/** Which logs of these shards there are. */
+export const readLogNamen = (tx: Tx, shards: readonly number[]) =>
+  tx.zeilen<{ koerperschaft: string; epoche: number }>(
+    'select p.koerperschaft, p.epoche from nachweise.protokolle() p where nachweise.log_shard(p.koerperschaft) = any ($1)',
+    [shards],
+  );
+
+/** A log that is known by its key and a witness alone: entered empty and stopped. */
+export const saveVerloren = (
+  tx: Tx,
+  l: { koerperschaft: string; epoche: number; origin: string; vkey: string; grund: string },
+) =>
+  tx.zeilen('select nachweise.log_verloren($1, $2, $3, $4, $5)', [
+    l.koerperschaft,
+    l.epoche,
+    l.origin,
+    l.vkey,
+    l.grund,
+  ]);
+
 /** A log as it was before its new leaves (C, 32 bytes each, one behind the other) got their places. */
 export interface Eingereiht extends Record<string, unknown> {
   koerperschaft: string;

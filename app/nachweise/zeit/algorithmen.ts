@@ -1,4 +1,4 @@
-import type { HashName } from '@rathausverbund/siegel';
+import { EIGNUNG, type HashName } from '@rathausverbund/siegel';
 
 /** Warning about a hash: from this day on its records are moved to its successor. `null`: no warning. */
 export interface Warnung {
@@ -6,10 +6,15 @@ export interface Warnung {
   nachfolger: HashName;
 }
 
-/**
- * The hashes our records may rest on. The SOG-IS catalogue (Agreed Cryptographic Mechanisms) and BSI TR-02102-1 name no end for
- * SHA-256; when one of them does, the day goes in here, a year before that end.
- */
+const JAHR_MS = 365 * 86_400_000;
+
+/** A year before a hash ends, its records are moved: so the verifier, which reads the same list, never finds one too old. */
+const warnung = (ende: Date | null, nachfolger: HashName): Warnung => ({
+  umstellenAb: ende && new Date(ende.getTime() - JAHR_MS),
+  nachfolger,
+});
+
+/** The hashes our records may rest on. */
 export const ALGORITHMEN: Readonly<Partial<Record<HashName, Warnung>>> = {
-  sha256: { umstellenAb: null, nachfolger: 'sha512' },
+  sha256: warnung(EIGNUNG.hash.sha256, 'sha512'),
 };

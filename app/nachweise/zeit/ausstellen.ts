@@ -1,4 +1,17 @@
-import { type Ablehnung, ablehnen, type Tx, type Uhr } from '../../base/index.ts';
+import {
+  type Ablehnung,
+  Aufschub,
+  ablehnen,
+  createTexte,
+  type Datenbank,
+  dienst,
+  type Tx,
+  type Uhr,
+} from '../../base/index.ts';
+import { meldungenOrdner, meldungOf } from '../../base/meldungen/index.ts';
+import type { Protokoll } from '../store.ts';
+
+const texte = createTexte([meldungenOrdner]);
 
 const VIER_STUNDEN_MS = 4 * 3_600_000;
 
@@ -21,4 +34,15 @@ export async function darfAusstellen(tx: Tx, uhr: Uhr, koerperschaft: string): P
   const seit = [s?.eigenes ?? null, s?.aller ? new Date(Math.max(+s.aller, +(s.gut ?? 0))) : null];
   const alt = seit.some((z) => z !== null && uhr.jetzt() - z.getTime() > VIER_STUNDEN_MS);
   return alt && !uhr.versetzt ? ablehnen('nachweis.zeit_veraltet') : { ok: true };
+}
+
+/** Before anything is sealed, whatever it is: where `darfAusstellen` refuses, throws an `Aufschub`, so that the job waits and goes on by itself. */
+export async function pruefeAusstellen(
+  d: { db: Datenbank; protokoll: Protokoll },
+  koerperschaft: string,
+): Promise<void> {
+  const e = await d.db.transaktion(dienst(koerperschaft, 'Schreiben'), (tx) =>
+    darfAusstellen(tx, d.protokoll.uhr, koerperschaft),
+  );
+  if (!e.ok) throw new Aufschub(meldungOf(texte, e).text);
 }

@@ -40,6 +40,13 @@ export function readProtokollKeys(ordner: string, krypto: Pick<Krypto, 'sha256'>
   return keys;
 }
 
+/** The keys that this installation runs itself: of its witness, and of the logs that witness was told of. */
+export function readEigeneKeys(ordner: string, krypto: Pick<Krypto, 'sha256'>): NoteKey[] {
+  const zeuge = readZeugenKey(ordner, krypto);
+  const logs = existsSync(protokolle(ordner)) ? [...readProtokollKeys(ordner, krypto).values()].flat() : [];
+  return [...(zeuge ? [zeuge] : []), ...logs];
+}
+
 /** File times are coarse: so shortly after a change there may be a second one of the same time. */
 const FRISCH_MS = 2_000;
 

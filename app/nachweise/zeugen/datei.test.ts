@@ -18,7 +18,11 @@ const nachbar = {
 };
 const gut: Zeugendatei = { k: 2, zeugen: [nachbar] };
 const lies = (wert: unknown) =>
-  parseZeugendatei(typeof wert === 'string' ? wert : JSON.stringify(wert), INTERN, krypto);
+  parseZeugendatei(
+    typeof wert === 'string' ? wert : JSON.stringify(wert),
+    { intern: INTERN, betreiber: 'demo', keys: [keyOf(INTERN), keyOf('demo/log/1', 'log', 77)] },
+    krypto,
+  );
 
 describe('zeugen.json', () => {
   it('nennt weitere Zeugen, und für einzelne Kommunen, wer zählt', () => {
@@ -40,6 +44,12 @@ describe('zeugen.json', () => {
     [{ k: 1, zeugen: [{ ...nachbar, vkey: 'x' }] }, 'von „Nachbar“ ist kein Schlüssel eines Zeugen'],
     [{ k: 1, zeugen: [{ ...nachbar, vkey: vkeyOf('a/log', 'log') }] }, 'kein Schlüssel eines Zeugen'],
     [{ k: 1, zeugen: [{ ...nachbar, vkey: vkeyOf(INTERN) }] }, 'Schlüsselnamen des eigenen Zeugen'],
+    [
+      { k: 1, zeugen: [{ ...nachbar, vkey: vkeyOf('fremd', 'zeuge', INTERN.length) }] },
+      'einen Schlüssel dieser Anlage selbst',
+    ],
+    [{ k: 1, zeugen: [{ ...nachbar, vkey: vkeyOf('fremd', 'zeuge', 77) }] }, 'dieser Anlage selbst (demo/log/1)'],
+    [{ k: 1, zeugen: [{ ...nachbar, betreiber: 'demo' }] }, '„intern“ muss true sein'],
     [{ k: 1, zeugen: [nachbar, { ...nachbar, name: 'Zwei' }] }, '„Zwei“ und „Nachbar“ haben denselben'],
     [{ k: 1, zeugen: [nachbar, { ...nachbar, vkey: vkeyOf('b', 'zeuge', 21) }] }, 'haben denselben'],
     [{ k: 3, zeugen: [nachbar] }, 'gibt es nur 2 Zeugen'],

@@ -1,4 +1,4 @@
-import { parseVkey } from '@rathausverbund/nachweis';
+import { type NoteKey, parseVkey } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
@@ -52,11 +52,21 @@ const WAS: Record<string, string> = {
   namen: 'eine Liste von Schlüsselnamen',
 };
 
-/**
- * Reads `zeugen.json`. `intern`: key name of the internal witness, which is always there and counts for `k`. In `namen`
- * witnesses are called by the names of their keys (the part of `vkey` before the first plus).
- */
-export function parseZeugendatei(text: string, intern: string, krypto: Pick<Krypto, 'sha256'>): Zeugendateiergebnis {
+/** What the installation itself runs: nothing of it may come back as somebody else's witness. */
+export interface Eigenes {
+  /** key name of the internal witness, which is always there and counts for `k` */
+  intern: string;
+  betreiber: string;
+  /** keys of the internal witness and of all logs, as far as there are any yet */
+  keys: readonly NoteKey[];
+}
+
+/** Reads `zeugen.json`. In `namen` witnesses are called by the names of their keys (the part of `vkey` before the first plus). */
+export function parseZeugendatei(
+  text: string,
+  { intern, betreiber, keys: eigene }: Eigenes,
+  krypto: Pick<Krypto, 'sha256'>,
+): Zeugendateiergebnis {
   let wert: unknown;
   try {
     wert = JSON.parse(text);
@@ -69,6 +79,10 @@ export function parseZeugendatei(text: string, intern: string, krypto: Pick<Kryp
     const key = keys[i];
     if (key?.art !== 'zeuge') return nein(`Der Schlüssel (vkey) von „${z.name}“ ist kein Schlüssel eines Zeugen.`);
     if (key.name === intern) return nein(`„${z.name}“ trägt den Schlüsselnamen des eigenen Zeugen (${intern}).`);
+    const eigen = eigene.find((k) => k.publicKey.join() === key.publicKey.join());
+    if (eigen) return nein(`„${z.name}“ trägt einen Schlüssel dieser Anlage selbst (${eigen.name}).`);
+    if (z.betreiber === betreiber && !z.intern)
+      return nein(`„${z.name}“ gehört dem Betreiber dieser Anlage (${betreiber}): „intern“ muss true sein.`);
     const doppelt = keys.findIndex((k) => k?.name === key.name || k?.publicKey.join() === key.publicKey.join());
     if (doppelt !== i)
       return nein(`„${z.name}“ und „${wert.zeugen[doppelt]?.name}“ haben denselben Schlüssel oder Namen.`);

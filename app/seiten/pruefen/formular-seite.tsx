@@ -1,10 +1,11 @@
 import { Fehlerliste, Feldrahmen, Knoepfe, Knopf, PortalSeite, type Texte } from '../komponenten/index.ts';
-import { PRUEFSEITE } from './adresse.ts';
+import { PRUEFPROGRAMM, PRUEFSEITE } from './adresse.ts';
 
-type Props = { t: Texte; demo: boolean; mb: number; fehler?: string; sha256?: string };
+/** `seite`, `programm`: SHA-256 of what can be taken along. */
+type Props = { t: Texte; demo: boolean; mb: number; fehler?: string; seite?: string; programm?: string };
 
 /** One field and one sentence. */
-export function FormularSeite({ t, demo, mb, fehler, sha256 }: Props) {
+export function FormularSeite({ t, demo, mb, fehler, seite, programm }: Props) {
   return (
     <PortalSeite t={t} demo={demo} titel={t('pruefen.titel')} fehler={fehler !== undefined}>
       {fehler && <Fehlerliste t={t} fehler={[{ meldung: fehler, ziel: 'datei' }]} />}
@@ -12,7 +13,7 @@ export function FormularSeite({ t, demo, mb, fehler, sha256 }: Props) {
       <p class="haus-einleitung">{t('pruefen.einleitung')}</p>
       <Upload t={t} mb={mb} {...(fehler ? { fehler } : {})} />
       <p>{t('pruefen.nichtGespeichert')}</p>
-      {sha256 && <Selbst t={t} sha256={sha256} />}
+      {seite && <Selbst t={t} seite={seite} programm={programm} />}
       <p>
         <a href="/protokoll">{t('pruefen.protokolle')}</a>
       </p>
@@ -21,17 +22,36 @@ export function FormularSeite({ t, demo, mb, fehler, sha256 }: Props) {
 }
 
 /** For those who trust neither us nor the network: the same verifier to take along. */
-function Selbst({ t, sha256 }: { t: Texte; sha256: string }) {
+function Selbst({ t, seite, programm }: { t: Texte; seite: string; programm: string | undefined }) {
   return (
     <>
       <h2>{t('pruefen.selbst.titel')}</h2>
       <p>{t('pruefen.selbst.text')}</p>
+      <Datei weg={PRUEFSEITE} titel={t('pruefen.selbst.laden')} summe={t('pruefen.selbst.summe')} sha256={seite} />
+      {programm && (
+        <>
+          <p>{t('pruefen.selbst.befehl')}</p>
+          <Datei
+            weg={PRUEFPROGRAMM}
+            titel={t('pruefen.selbst.befehlLaden')}
+            summe={t('pruefen.selbst.summe')}
+            sha256={programm}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function Datei({ weg, titel, summe, sha256 }: { weg: string; titel: string; summe: string; sha256: string }) {
+  return (
+    <>
       <p>
-        <a class="kern-link" href={PRUEFSEITE} download="pruefen.html">
-          {t('pruefen.selbst.laden')}
+        <a class="kern-link" href={weg} download={weg.slice(1)}>
+          {titel}
         </a>
       </p>
-      <p>{t('pruefen.selbst.summe')}</p>
+      <p>{summe}</p>
       <p>
         <code>{sha256}</code>
       </p>

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-export { PRUEFSEITE } from './adresse.ts';
+export { PRUEFPROGRAMM, PRUEFSEITE } from './adresse.ts';
 export { type ProtokollDeps, registerProtokoll } from './protokoll/routes.tsx';
 export { registerPruefen } from './routes.tsx';
 

@@ -22,6 +22,7 @@ beforeAll(async () => {
     t,
     demo: true,
     pruefseite: { html: '<!doctype html><title>Prüfseite</title>', sha256: 'c0ffee'.repeat(10) },
+    pruefprogramm: { text: '// Prüfprogramm', sha256: 'beef'.repeat(16) },
     pruefe: async (bytes) => {
       gesehen.push(bytes.length);
       return ergebnis ?? pruefe(bytes, { krypto: nodeKrypto, jetzt: new Date('2026-06-15T10:00:00Z') });
@@ -56,6 +57,15 @@ describe('Die Prüfseite', () => {
     const datei = await server.inject('/pruefen.html');
     expect(datei.body).toContain('<title>Prüfseite</title>');
     expect(datei.headers['content-disposition']).toBe('attachment; filename="pruefen.html"');
+  });
+
+  it('gibt auch den Befehl mit, als eine Datei und mit Prüfsumme', async () => {
+    const { body } = await server.inject('/pruefen');
+    expect(body).toContain('href="/pruefen.mjs"');
+    expect(body).toContain('beef'.repeat(16));
+    const datei = await server.inject('/pruefen.mjs');
+    expect(datei.body).toBe('// Prüfprogramm');
+    expect(datei.headers['content-disposition']).toBe('attachment; filename="pruefen.mjs"');
   });
 
   it('sagt das Urteil in Worten, fünf Zeilen klappen zu Gründen auf, TEST steht rot da', async () => {

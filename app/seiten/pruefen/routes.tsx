@@ -2,17 +2,23 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { renderSeite } from '../komponenten/index.ts';
-import { PRUEFSEITE } from './adresse.ts';
+import { PRUEFPROGRAMM, PRUEFSEITE } from './adresse.ts';
 import { FormularSeite } from './formular-seite.tsx';
 import { UrteilSeite } from './urteil-seite.tsx';
 
 const MAX_MB = 25;
-type Deps = Pick<SeitenDeps, 't' | 'demo' | 'pruefe' | 'pruefseite'>;
+type Deps = Pick<SeitenDeps, 't' | 'demo' | 'pruefe' | 'pruefseite' | 'pruefprogramm'>;
 
 /** `/pruefen`: one file in, a verdict in words out. The file is judged in memory and forgotten. */
 export function registerPruefen(server: FastifyInstance, deps: Deps): void {
-  const { t, demo, pruefseite } = deps;
-  const props = { t, demo, mb: MAX_MB, ...(pruefseite ? { sha256: pruefseite.sha256 } : {}) };
+  const { t, demo, pruefseite, pruefprogramm } = deps;
+  const props = {
+    t,
+    demo,
+    mb: MAX_MB,
+    ...(pruefseite ? { seite: pruefseite.sha256 } : {}),
+    ...(pruefprogramm ? { programm: pruefprogramm.sha256 } : {}),
+  };
   // own scope, so that no other page takes files
   server.register(async (raum) => {
     await raum.register(multipart, { limits: { fileSize: MAX_MB * 1024 * 1024, files: 1, fields: 4, parts: 5 } });
@@ -28,6 +34,13 @@ export function registerPruefen(server: FastifyInstance, deps: Deps): void {
           .type('text/html; charset=utf-8')
           .header('content-disposition', 'attachment; filename="pruefen.html"')
           .send(pruefseite.html),
+      );
+    if (pruefprogramm)
+      raum.get(PRUEFPROGRAMM, async (_anfrage, reply) =>
+        reply
+          .type('text/javascript; charset=utf-8')
+          .header('content-disposition', 'attachment; filename="pruefen.mjs"')
+          .send(pruefprogramm.text),
       );
 
     raum.post('/pruefen', async (anfrage, reply) => {

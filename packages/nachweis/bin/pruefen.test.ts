@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -12,7 +13,11 @@ const program = join(folder, 'pruefen.mjs');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 // A process of its own builds it: the test runner loads modules in its own way.
-const script = `const { bundle } = await import(${JSON.stringify(resolve('tools/bundle.mjs'))}); await bundle('packages/nachweis/bin/pruefen.ts', { alone: true, out: ${JSON.stringify(program)} });`;
+const script = `
+  const { bauePruefprogramm } = await import(${JSON.stringify(resolve('tools/pruefseite.mjs'))});
+  const { text, sha256 } = await bauePruefprogramm();
+  (await import('node:fs')).writeFileSync(${JSON.stringify(program)}, text);
+  console.log(sha256);`;
 const built = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
 
 const welt = await baueWelt(krypto);
@@ -26,7 +31,8 @@ writeFileSync(
 writeFileSync(join(folder, 'text.asice'), 'Das ist kein Bündel.');
 mkdirSync(join(folder, 'anker'));
 writeFileSync(join(folder, 'anker', 'anker.json'), formatAnker(welt.anker));
-writeFileSync(join(folder, 'anker', 'wurzel.der'), welt.ca.certificate);
+for (const name of ['siegel-ca.der', 'zeitstempel-ca.der'])
+  writeFileSync(join(folder, 'anker', name), welt.ca.certificate);
 mkdirSync(join(folder, 'leer'));
 
 function run(...args: string[]) {
@@ -42,6 +48,7 @@ describe('the verifier as one file in an empty folder', () => {
   it('is built', () => {
     expect(built.stderr).toBe('');
     expect(built.status).toBe(0);
+    expect(built.stdout.trim()).toBe(createHash('sha256').update(readFileSync(program)).digest('hex'));
   });
 
   it('exits 0 for a good bundle and says TEST beside the verdict', () => {

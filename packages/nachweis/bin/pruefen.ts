@@ -1,10 +1,11 @@
-import { createReadStream, readdirSync, readFileSync, statSync } from 'node:fs';
+// The part that judges is loaded by the judging process alone: what watches it stays small.
+import { createHash } from 'node:crypto';
+import { closeSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Anker, GRENZEN, readAnker } from '@rathausverbund/nachweis';
-import { nodeKrypto } from '../../siegel/node/krypto.ts';
 import { pruefeGeschuetzt } from '../node/geschuetzt.ts';
-import { urteile } from '../node/kind.ts';
+import { type Anker, readAnker } from '../src/pruefung/anker.ts';
+import { GRENZEN } from '../src/pruefung/grenzen.ts';
 import { Absage, parseArgs } from './aufruf.ts';
 import { ausgabe } from './ausgabe.ts';
 
@@ -29,7 +30,7 @@ function laengeOf(path: string, limit: number): number {
 function readFolder(path: string): Anker {
   let names: string[];
   try {
-    names = readdirSync(path).filter((name) => /^anker\.json$|\.(pem|der)$/i.test(name));
+    names = readdirSync(path).filter((name) => /^anker\.json$|\.(pem|der|crl|ocsp)$/i.test(name));
   } catch {
     throw new Absage(`Der Ordner der Anker ${path} kann nicht gelesen werden.`);
   }
@@ -39,9 +40,22 @@ function readFolder(path: string): Anker {
       return [name, new Uint8Array(readFileSync(join(path, name)))];
     }),
   );
-  const antwort = readAnker(nodeKrypto.sha256, files);
+  const antwort = readAnker(sha256, files);
   if (!antwort.ok) throw new Absage(antwort.meldung);
   return antwort.anker;
+}
+
+const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
+
+async function judge(path: string, anker: Anker | null) {
+  const laenge = laengeOf(path, GRENZEN.datei);
+  const bytes = openSync(path, 'r');
+  try {
+    const schutz = { programm: [fileURLToPath(import.meta.url), KIND] };
+    return await pruefeGeschuetzt(schutz, { laenge, bytes }, { anker, jetzt: new Date() });
+  } finally {
+    closeSync(bytes);
+  }
 }
 
 async function main(args: readonly string[]): Promise<number> {
@@ -50,12 +64,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const auftrag = parseArgs(args);
     const anker = auftrag.anker === null ? null : readFolder(auftrag.anker);
-    const laenge = laengeOf(auftrag.datei, GRENZEN.datei);
-    const ergebnis = await pruefeGeschuetzt(
-      { programm: [fileURLToPath(import.meta.url), KIND] },
-      { laenge, bytes: createReadStream(auftrag.datei) },
-      { anker, jetzt: new Date() },
-    );
+    const ergebnis = await judge(auftrag.datei, anker);
     print(ergebnis, ausgabe(ergebnis));
     return ergebnis.ok ? EXIT[ergebnis.verdikt] : 3;
   } catch (error) {
@@ -65,5 +74,5 @@ async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-if (process.argv[2] === KIND) await urteile();
+if (process.argv[2] === KIND) await (await import('../node/kind.ts')).urteile();
 else process.exitCode = await main(process.argv.slice(2));

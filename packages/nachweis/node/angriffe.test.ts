@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Readable } from 'node:stream';
 import { afterAll, describe, expect, it } from 'vitest';
 import { nodeKrypto as krypto } from '../../siegel/node/krypto.ts';
-import { writeBundle } from '../src/index.ts';
+import { formatAnker, type Pruefergebnis, writeBundle } from '../src/index.ts';
 import { angriffe } from '../src/probe/angriffe.ts';
 import { baueWelt, gutesBuendel } from '../src/probe/welt.ts';
 import { pruefeGeschuetzt } from './geschuetzt.ts';
@@ -13,23 +12,69 @@ import { pruefeGeschuetzt } from './geschuetzt.ts';
 const folder = mkdtempSync(join(tmpdir(), 'angriffe-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const datei = join(folder, 'pruefer.mjs');
-const skript = `const { bundle } = await import(${JSON.stringify(resolve('tools/bundle.mjs'))}); await bundle('packages/nachweis/node/pruefer.ts', { alone: true, out: ${JSON.stringify(datei)} });`;
+const befehl = join(folder, 'pruefen.mjs');
+const bau = [
+  ['packages/nachweis/node/pruefer.ts', datei],
+  ['packages/nachweis/bin/pruefen.ts', befehl],
+];
+const skript = `
+  const { bundle } = await import(${JSON.stringify(resolve('tools/bundle.mjs'))});
+  for (const [entry, out] of ${JSON.stringify(bau)}) await bundle(entry, { alone: true, out });`;
 spawnSync(process.execPath, ['--input-type=module', '-e', skript]);
 
 const welt = await baueWelt(krypto);
 const inhalt = await gutesBuendel(welt);
 const jetzt = new Date('2026-04-01T00:00:00Z');
-const urteile = (bytes: Uint8Array | Readable, laenge: number, schutz = {}) =>
+const urteile = (bytes: Uint8Array | number, laenge: number, schutz = {}) =>
   pruefeGeschuetzt({ programm: [datei], ...schutz }, { bytes, laenge }, { anker: welt.anker, jetzt });
 const ABGEBROCHEN = { ok: false, code: 'pruefung.abgebrochen' };
 
+mkdirSync(join(folder, 'anker'));
+writeFileSync(join(folder, 'anker', 'anker.json'), formatAnker(welt.anker));
+for (const zweck of ['siegel', 'zeitstempel'])
+  writeFileSync(join(folder, 'anker', `${zweck}-wurzel.der`), welt.ca.certificate);
+
+const lies = (pfad: string): string => {
+  try {
+    return readFileSync(pfad, 'latin1');
+  } catch {
+    return '';
+  }
+};
+const rss = (pid: number | string) => 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(lies(`/proc/${pid}/status`))?.[1] ?? 0);
+/** Resident memory of the command and of the process in which it judges; 0 where /proc does not tell. */
+const speicher = ({ pid = 0 }: ChildProcess) =>
+  [pid, ...lies(`/proc/${pid}/task/${pid}/children`).split(' ').filter(Boolean)].reduce<number>(
+    (n, p) => n + rss(p),
+    0,
+  );
+
+/** The command as people run it, and the most memory it had. */
+async function rufe(name: string, bytes: Uint8Array): Promise<{ ergebnis: Pruefergebnis; hoechstens: number }> {
+  writeFileSync(join(folder, name), bytes);
+  const kind = spawn(process.execPath, [befehl, name, '--anker', 'anker', '--json'], { cwd: folder, env: {} });
+  let text = '';
+  let hoechstens = 0;
+  kind.stdout.on('data', (teil: Buffer) => {
+    text += teil.toString();
+  });
+  const takt = setInterval(() => {
+    hoechstens = Math.max(hoechstens, speicher(kind));
+  }, 5);
+  await new Promise((ende) => kind.once('close', ende));
+  clearInterval(takt);
+  rmSync(join(folder, name));
+  return { ergebnis: JSON.parse(text) as Pruefergebnis, hoechstens };
+}
+
 describe('hostile files', () => {
-  it('get an answer each, and none of them holds', async () => {
+  it('get an answer each, none of them holds, and command and judging process together stay below 200 MB', async () => {
     const offen = [...(await angriffe(welt, inhalt))];
     const arbeite = async () => {
       for (let naechste = offen.pop(); naechste; naechste = offen.pop()) {
         const [name, bytes] = naechste;
-        const ergebnis = await urteile(bytes, bytes.length);
+        const { ergebnis, hoechstens } = await rufe(name, bytes);
+        expect(hoechstens, name).toBeLessThan(200 * 1024 * 1024);
         expect(ergebnis.ok ? ergebnis.verdikt : ergebnis.code, name).toMatch(
           /^(does not hold|cannot be decided|unlesbar|pruefung\.abgebrochen)$/,
         );
@@ -40,10 +85,15 @@ describe('hostile files', () => {
 });
 
 describe('the judging process', () => {
-  it('answers like the library, whether the file comes as bytes or as a stream', async () => {
+  it('answers like the library, whether the file comes as bytes or lies open', async () => {
     const gut = await writeBundle(inhalt, { krypto, stempel: welt.stempel });
     expect(await urteile(gut, gut.length)).toMatchObject({ ok: true, verdikt: 'holds' });
-    expect(await urteile(Readable.from([gut]), gut.length)).toMatchObject({ ok: true, verdikt: 'holds' });
+    writeFileSync(join(folder, 'gut.asice'), gut);
+    const offen = openSync(join(folder, 'gut.asice'), 'r');
+    expect(await urteile(offen, gut.length)).toMatchObject({ ok: true, verdikt: 'holds' });
+    for (const laenge of [gut.length - 1, gut.length + 1])
+      expect(await urteile(offen, laenge)).toMatchObject(ABGEBROCHEN);
+    closeSync(offen);
   });
 
   it('is ended when it takes too long or too much memory, or does not get the whole file', async () => {

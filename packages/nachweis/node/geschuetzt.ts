@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import type { Readable } from 'node:stream';
-import type { Anker, Pruefergebnis } from '../src/index.ts';
-import { GRENZEN } from '../src/index.ts';
+import type { Anker } from '../src/pruefung/anker.ts';
+import type { Pruefergebnis } from '../src/pruefung/ergebnis.ts';
+import { GRENZEN } from '../src/pruefung/grenzen.ts';
 import { formatAuftrag } from './protokoll.ts';
 
 export interface Schutz {
@@ -13,21 +13,25 @@ export interface Schutz {
    * times as much. Where /proc does not tell computing time, the wall alone counts.
    */
   readonly zeit?: number;
-  /** Most resident memory in bytes, watched where /proc tells it; 180 MB without it. */
+  /**
+   * Most resident memory of the judging process in bytes, watched where /proc tells it; 125 MB without it: with what it grows until
+   * it is ended, and with the process that watches it, less than 200 MB.
+   */
   readonly speicher?: number;
 }
 
 export interface GeschuetzteDatei {
   readonly laenge: number;
-  readonly bytes: Uint8Array | Readable;
+  /** The file itself, or an open one by its number: then this process never holds its bytes. */
+  readonly bytes: Uint8Array | number;
 }
 
 const ZEIT = 3_500;
 const GEDULD = 4;
-const SPEICHER = 180 * 1024 * 1024;
-const TAKT = 20;
-/** Old generation of the judging process in MB, on every system; where /proc is missing the only limit of memory. */
-const HALDE = 110;
+const SPEICHER = 125 * 1024 * 1024;
+const TAKT = 8;
+/** Old and young generation of the judging process in MB, on every system; where /proc is missing the only limits of memory. */
+const HALDE = ['--max-old-space-size=64', '--max-semi-space-size=2'];
 const MAX_ANTWORT = 8 * 1024 * 1024;
 
 const ABGEBROCHEN: Pruefergebnis = {
@@ -48,13 +52,13 @@ export async function pruefeGeschuetzt(
 ): Promise<Pruefergebnis> {
   if (laenge > GRENZEN.datei) return { ok: false, code: 'unlesbar', meldung: GRENZEN.zuGross };
   // No environment: nothing of ours is there to be read, and no option of Node changes what is judged.
-  const kind = spawn(process.execPath, [`--max-old-space-size=${HALDE}`, '--no-warnings', ...programm], {
+  const kind = spawn(process.execPath, [...HALDE, '--no-warnings', ...programm], {
     env: {},
-    stdio: ['pipe', 'pipe', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore', typeof bytes === 'number' ? bytes : 'ignore'],
   });
   const waechter = bewache(kind, zeit, speicher);
   try {
-    gib(kind, formatAuftrag({ anker, jetzt, laenge }), bytes);
+    gib(kind, formatAuftrag({ anker, jetzt, laenge, offen: typeof bytes === 'number' }), bytes);
     const text = await antwort(kind);
     return text === null ? ABGEBROCHEN : (JSON.parse(text) as Pruefergebnis);
   } finally {
@@ -94,11 +98,10 @@ function rechenzeit(pid: number | undefined): number | null {
 }
 
 /** A process that ended early takes no more: what it answered, or did not, is the result. */
-function gib({ stdin }: ChildProcess, auftrag: Uint8Array, bytes: Uint8Array | Readable): void {
+function gib({ stdin }: ChildProcess, auftrag: Uint8Array, bytes: Uint8Array | number): void {
   stdin?.on('error', () => {});
   stdin?.write(auftrag);
-  if (bytes instanceof Uint8Array) stdin?.end(bytes);
-  else bytes.on('error', () => stdin?.destroy()).pipe(stdin as NodeJS.WritableStream);
+  stdin?.end(typeof bytes === 'number' ? undefined : bytes);
 }
 
 /** What the process said, or null when it did not end by itself with an answer. */

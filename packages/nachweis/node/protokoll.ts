@@ -1,3 +1,4 @@
+import { readSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import type { Anker } from '../src/index.ts';
 
@@ -5,11 +6,16 @@ import type { Anker } from '../src/index.ts';
 export interface Auftrag {
   readonly anker: Anker | null;
   readonly jetzt: Date;
-  /** Length of the file that follows, in bytes. */
+  /** Length of the file in bytes. */
   readonly laenge: number;
+  /** The file follows the order, or lies open as `DATEI`: then it is read from there and nobody else holds its bytes. */
+  readonly offen: boolean;
 }
 
-/** Length (4 bytes, big endian), then the order itself; the file follows until the end of the stream. */
+/** Number under which the judging process finds an open file. */
+export const DATEI = 3;
+
+/** Length (4 bytes, big endian), then the order itself; then, unless it lies open, the file until the end of the stream. */
 export function formatAuftrag(auftrag: Auftrag): Uint8Array {
   const inhalt = serialize(auftrag);
   const kopf = Buffer.alloc(4);
@@ -31,10 +37,19 @@ export async function readAuftrag(strom: AsyncIterable<Buffer>): Promise<{ auftr
       auftrag = deserialize(kopf.subarray(4, ende)) as Auftrag;
       datei = new Uint8Array(auftrag.laenge);
       stueck = kopf.subarray(ende);
+      kopf = Buffer.alloc(0);
+      if (auftrag.offen) da = readOffen(datei);
     }
     datei.set(stueck, da);
     da += stueck.length;
   }
   if (!auftrag || da !== datei.length) throw new Error('Der Auftrag ist nicht vollständig angekommen.');
   return { auftrag, datei };
+}
+
+/** Fills `datei` from the open file. @returns how long the file is, as far as it matters */
+function readOffen(datei: Uint8Array): number {
+  let da = 0;
+  for (let n = 1; n > 0 && da < datei.length; da += n) n = readSync(DATEI, datei, da, datei.length - da, da);
+  return da + readSync(DATEI, new Uint8Array(1), 0, 1, da);
 }

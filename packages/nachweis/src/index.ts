@@ -5,7 +5,16 @@ export { consistencyProof, inclusionProof } from './baum/proof.ts';
 export { createRechner, type Rechner } from './baum/rechner.ts';
 export { rootFromLeaves, rootFromNodes } from './baum/root.ts';
 export { type Consistency, type Inclusion, verifyConsistency, verifyInclusion } from './baum/verify.ts';
-export { type BuendelAngaben, type BuendelInhalt, buendelName } from './buendel/inhalt.ts';
+export {
+  type BuendelAngaben,
+  type BuendelInhalt,
+  buendelName,
+  dateiName,
+  type Fundstelle,
+  type Konsistenz,
+  type Protokollzeit,
+  teileName,
+} from './buendel/inhalt.ts';
 export { type WriteBundleOptions, writeBundle } from './buendel/write.ts';
 export { type Ereignis, type EreignisDokument, pruefeEreignis } from './ereignis.ts';
 export {
@@ -31,6 +40,7 @@ export {
   formatCheckpoint,
   logOrigin,
   parseCheckpoint,
+  parseOrigin,
   type SignedCheckpoint,
   signCheckpoint,
 } from './note/checkpoint.ts';
@@ -60,6 +70,8 @@ export {
 export type { Frage, Pruefergebnis, Teil } from './pruefung/ergebnis.ts';
 export { GRENZEN } from './pruefung/grenzen.ts';
 export { type PruefeOptions, pruefe } from './pruefung/pruefe.ts';
+export { type Protokollregel, regelBei, type Zeugenregel } from './pruefung/regel.ts';
+export { type Betrieben, istUnabhaengig } from './pruefung/unabhaengig.ts';
 export { type JsonWert, rfc8785 } from './rfc8785.ts';
 export { type Anfrage, formatAddCheckpoint, parseAddCheckpoint } from './zeuge/anfrage.ts';
 export { bezeuge, type Zeuge, type ZeugenZustand, type Zeugnis } from './zeuge/bezeuge.ts';

@@ -15,7 +15,7 @@ describe('die Anzeige geht ihren Weg', async () => {
         schritt: 2,
         element: 'Regel_pruefung',
         decision: 'pruefbedarf',
-        eingabe: { taetigkeit: 'Bäckerei' },
+        eingabe: { antrag, aktenzeichen: 'THW-1', taetigkeit: 'Bäckerei' },
       },
     ]);
     expect(g.tue({ art: 'entscheidung-gefallen', schritt: 2, wert: { person: false } })).toEqual([
@@ -25,7 +25,7 @@ describe('die Anzeige geht ihren Weg', async () => {
         element: 'Dienst_bescheinigen',
         typ: 'brief-erstellen',
         kopf: { brief: 'empfangsbescheinigung' },
-        eingabe: { antrag },
+        eingabe: { antrag, aktenzeichen: 'THW-1', pruefung: { person: false } },
       },
     ]);
     expect(g.tue({ art: 'dienst-erledigt', schritt: 4, variablen: { dokument: 'd1', nebenbei: 1 } })).toEqual([

@@ -1,6 +1,6 @@
 import type { Befehl, Fortschritt } from './befehl.ts';
 import { ablehnung } from './befehl.ts';
-import { alsVariablen } from './json.ts';
+import { alsVariablen, istZuGross, type Json } from './json.ts';
 import { wendeAn } from './lauf/befehle.ts';
 import { oeffneBereich } from './lauf/bereich.ts';
 import type { Lauf } from './lauf/lauf.ts';
@@ -44,11 +44,26 @@ export function advance(prozess: Prozess, zustand: Zustand | null, befehl: Befeh
 function laufeAus(lauf: Lauf): Fortschritt {
   const zuViel = bringeZurRuhe(lauf);
   if (zuViel) return zuViel;
+  if (istZuGross(daten(lauf)))
+    return ablehnung(
+      'grenze-erreicht',
+      'Die Daten des Vorgangs sind zu groß: Erlaubt sind etwa vier Millionen Zeichen.',
+    );
   if (lauf.token.length === 0) {
     lauf.fertig ??= 'ende';
     lauf.wirkungen.push({ art: 'beendet', ergebnis: lauf.fertig });
   }
   return { ok: true, zustand: schliesse(lauf), wirkungen: lauf.wirkungen };
+}
+
+/** All that an instance keeps of answers and results. */
+function* daten({ variablen, token }: Lauf): Generator<Json | undefined> {
+  yield variablen;
+  for (const t of token) {
+    yield t.lokal;
+    yield t.mehrfach?.eintraege;
+    yield t.mehrfach?.ausgabe;
+  }
 }
 
 function passt(prozess: Prozess, { v, token }: Zustand): boolean {

@@ -81,6 +81,18 @@ describe('Kompensation', () => {
     expect(g.zustand().fertig).toBe('ende');
   });
 
+  it('einer Tätigkeit, die niemand rückgängig macht, wird abgewiesen; die eines Teilprozesses gilt auch für sein Inneres', async () => {
+    const nur = (ziel: string) => `<bpmn:compensateEventDefinition activityRef="${ziel}"/>`;
+    const xml = (ziel: string) =>
+      modell(
+        `${start}${teilprozess('u', `${zwei}${ende('ue')}${pfade('us>a', 'a>b', 'b>ue')}`)}${aufgabe('c')}${endet('w', nur(ziel))}${pfade('s>u', 'u>c', 'c>w')}`,
+      );
+    expect(await gruende(xml('u'))).toEqual([]);
+    expect(await gruende(xml('c'))).toEqual([
+      'w: Zu „Aufgabe c“ gibt es nichts, das sie rückgängig macht: Es fehlt ein angeheftetes Ereignis zur Kompensation.',
+    ]);
+  });
+
   it('braucht eine Verbindung zur Tätigkeit', async () => {
     expect(
       await gruende(modell(`${start}${aufgabe('a')}${rand('ra', 'a', AUSGLEICH)}${ende()}${pfade('s>a', 'a>e')}`)),

@@ -7,6 +7,7 @@ import {
   dauer,
   dienst,
   ende,
+  gruende,
   mehrfach,
   modell,
   NACHRICHT,
@@ -74,6 +75,15 @@ describe('ein Verwaltungsakt ohne Mensch (§ 35a VwVfG)', () => {
     expect(await finde(schleife)).toEqual([]);
     const ereignis = `${start}${aufgabe('a')}${ende()}${pfade('s>a', 'a>e')}${beiEreignis('x', NACHRICHT, `${bescheid}${ende('xe')}${pfade('xs>b', 'b>xe')}`)}`;
     expect(await finde(ereignis)).toEqual(['x xs b']);
+  });
+
+  it('nicht hinter einer Grenze, über die ein Pfad nicht führen darf: das Modell wird abgewiesen', async () => {
+    const nach = (pfad: string) =>
+      `${start}${teilprozess('u', `${aufgabe('h')}${bescheid}${ende('ue')}${pfade('us>h', 'h>b', 'b>ue')}`)}${ende()}${pfade(pfad, 'u>e')}`;
+    expect(await finde(nach('s>u'))).toEqual([]);
+    expect(await gruende(modell(nach('s>b')))).toContain(
+      's_b: Ein Pfad führt von Schritt zu Schritt desselben Prozesses oder Teilprozesses; „b“ ist hier keiner.',
+    );
   });
 
   it('fragt nur nach den genannten Diensten', async () => {

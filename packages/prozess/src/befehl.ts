@@ -63,6 +63,7 @@ export type Wirkung =
       readonly element: string;
       readonly typ: string;
       readonly kopf: Kopf;
+      /** all that is seen from the step, the mapped values over it */
       readonly eingabe: Variablen;
     }
   | {
@@ -70,6 +71,7 @@ export type Wirkung =
       readonly schritt: number;
       readonly element: string;
       readonly decision: string;
+      /** all that is seen from the step, the mapped values over it: what a decision may know */
       readonly eingabe: Variablen;
     }
   | { readonly art: 'dienst-entfernen'; readonly schritt: number }

@@ -1,7 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
-import { ANZEIGE, aufgabe, ende, erweitert, gruende, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import {
+  ANZEIGE,
+  aufgabe,
+  ende,
+  erweitert,
+  fertige,
+  geher,
+  gruende,
+  modell,
+  pfade,
+  start,
+  teilprozess,
+  uebersetze,
+} from '../test/bpmn.ts';
+import { compileAusdruck } from '../test/feel.ts';
 import { VERSTANDEN } from './lesen/erweiterungen.ts';
+import { uebernimm } from './uebernahme.ts';
 
 const linie = (mitte: string, ...weitere: string[]) =>
   modell(`${start}${mitte}${ende()}${pfade('s>a', 'a>e', ...weitere)}`);
@@ -223,6 +238,96 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     expect(await gruende(linie(aufgabe('a'), 'a>weg'))).toContain(
       'a_weg: Verweist (targetRef) auf „weg“, das es in der Datei nicht gibt.',
     );
+  });
+
+  it('was niemand beachten würde: Werte an Datenverbindungen und Angaben an Bahnen, Daten und Anmerkungen', async () => {
+    const daten = (inhalt: string) =>
+      linie(
+        `<bpmn:dataObject id="do"/><bpmn:dataObjectReference id="dr" dataObjectRef="do"/>${aufgabe(
+          'a',
+          `<bpmn:dataInputAssociation id="dv"><bpmn:sourceRef>dr</bpmn:sourceRef>${inhalt}</bpmn:dataInputAssociation>`,
+        )}`,
+      );
+    expect(await gruende(daten(''))).toEqual([]);
+    const uebertraegt = [expect.stringMatching(/^a \(Aufgabe a\): Eine Datenverbindung, die Werte überträgt/)];
+    expect(
+      await gruende(daten('<bpmn:assignment><bpmn:from>x</bpmn:from><bpmn:to>y</bpmn:to></bpmn:assignment>')),
+    ).toEqual(uebertraegt);
+    expect(await gruende(daten('<bpmn:transformation>x</bpmn:transformation>'))).toEqual(uebertraegt);
+    const gruppe = erweitert('<zeebe:assignmentDefinition candidateGroups="amt"/>');
+    const bahn = (inhalt: string) => linie(`<bpmn:laneSet id="ls">${inhalt}</bpmn:laneSet>${aufgabe('a')}`);
+    const innen = `<bpmn:lane id="b"><bpmn:childLaneSet id="cl"><bpmn:lane id="c">${gruppe}</bpmn:lane></bpmn:childLaneSet></bpmn:lane>`;
+    expect(await gruende(bahn(innen))).toEqual([
+      'c: Die Zeebe-Erweiterung „assignmentDefinition“ wird an dieser Stelle nicht unterstützt.',
+    ]);
+    expect(await gruende(bahn('<bpmn:lane id="b"><bpmn:flowNodeRef>a</bpmn:flowNodeRef></bpmn:lane>'))).toEqual([]);
+    const mitErweiterung = (was: string) =>
+      linie(
+        `${aufgabe('a')}<bpmn:${was} id="w">${erweitert('<zeebe:ioMapping><zeebe:output source="=1" target="x"/></zeebe:ioMapping>')}</bpmn:${was}>`,
+      );
+    for (const was of ['dataObject', 'textAnnotation'])
+      expect(await gruende(mitErweiterung(was))).toEqual([
+        'w: Die Zeebe-Erweiterung „ioMapping“ wird an dieser Stelle nicht unterstützt.',
+      ]);
+    const u = await uebernimm(bahn(innen), { compileAusdruck });
+    expect(u).toMatchObject({ ok: true, prozesse: [{ prozess: { id: 'probe' }, hinweise: [{ element: 'c' }] }] });
+  });
+
+  it('Zeitangaben in anderer Sprache oder mit einer Zeitzone, die es nicht gibt, und Versuche außerhalb des Möglichen', async () => {
+    const am = (zeitpunkt: string) => linie(zeit(`<bpmn:timeDate>${zeitpunkt}</bpmn:timeDate>`));
+    for (const gut of [
+      '2027-05-15T12:00:00[Europe/Berlin]',
+      '2027-05-15T12:00:00@Europe/Berlin',
+      '2027-05-15T12:00+02:00',
+    ])
+      expect(await gruende(am(gut))).toEqual([]);
+    for (const falsch of [
+      '2027-05-15T12:00:00[Europe/Berln]',
+      '2027-05-15T12:00:00@Mond',
+      '2027-05-15T12:00:00+99:99',
+      '2027-05-15@Europe/Berlin',
+      '2027-02-29',
+    ])
+      expect(await gruende(am(falsch))).toEqual([`a: „${falsch}“ ist keine Zeitangabe nach ISO 8601.`]);
+    const juel = (wert: string) =>
+      linie(zeit(`<bpmn:timeDuration xsi:type="bpmn:tFormalExpression" language="juel">${wert}</bpmn:timeDuration>`));
+    for (const wert of ['=x', 'P1D'])
+      expect(await gruende(juel(wert))).toEqual([
+        'a: Zeitangabe: Ausdrücke müssen in FEEL geschrieben sein, nicht in „juel“.',
+      ]);
+    const versuche = (n: string) =>
+      linie(
+        `<bpmn:serviceTask id="a">${erweitert(`<zeebe:taskDefinition type="tun" retries="${n}"/>`)}</bpmn:serviceTask>`,
+      );
+    expect(await gruende(versuche('1'))).toEqual([]);
+    for (const n of ['0', '11', 'viele'])
+      expect(await gruende(versuche(n))).toEqual([
+        `a: Die Zahl der Versuche (retries) muss eine ganze Zahl von 1 bis 10 sein, nicht „${n}“.`,
+      ]);
+  });
+
+  it('Pfade, die zu etwas anderem als einem Schritt führen oder eine Grenze überspringen', async () => {
+    const daneben =
+      '<bpmn:laneSet id="ls"><bpmn:lane id="bahn"/></bpmn:laneSet><bpmn:dataObject id="do"/><bpmn:dataObjectReference id="daten" dataObjectRef="do"/>';
+    const innen = teilprozess('u', `${aufgabe('t')}${ende('ue')}${pfade('us>t', 't>ue')}`);
+    const dazu = `<bpmn:message id="post"/><bpmn:process id="fremd">${aufgabe('f')}</bpmn:process>`;
+    const grund = (pfad: string, nach: string) =>
+      `${pfad}: Ein Pfad führt von Schritt zu Schritt desselben Prozesses oder Teilprozesses; „${nach}“ ist hier keiner.`;
+    const xml = (pfad: string) =>
+      modell(`${daneben}${start}${innen}${aufgabe('a')}${ende()}${pfade('s>u', 'u>a', 'a>e', pfad)}`, dazu);
+    expect(await gruende(xml('a>u'))).toEqual([]);
+    for (const ziel of ['bahn', 'daten', 'probe', 's_u', 'post', 'f', 't']) {
+      expect(await gruende(xml(`a>${ziel}`))).toContain(grund(`a_${ziel}`, ziel));
+      const u = await uebernimm(xml(`a>${ziel}`), { compileAusdruck });
+      const hinweise = u.ok ? u.prozesse[0]?.hinweise : [];
+      expect(hinweise?.map((h) => `${h.element}: ${h.meldung}`)).toContain(grund(`a_${ziel}`, ziel));
+      const p = u.ok ? u.prozesse[0]?.prozess : undefined;
+      const g = geher(p as never);
+      g.tue({ art: 'start', variablen: {} });
+      fertige(g, 't');
+      expect(fertige(g, 'a')).toContainEqual({ art: 'beendet', ergebnis: 'ende' });
+    }
+    expect(await gruende(xml('t>e'))).toContain(grund('t_e', 't'));
   });
 });
 

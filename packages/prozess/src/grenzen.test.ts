@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { aufgabe, ende, geher, gruende, mehrfach, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import { aufgabe, ende, erweitert, geher, gruende, mehrfach, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
 import { compileAusdruck } from '../test/feel.ts';
 import { advance } from './advance.ts';
 import { uebernimm } from './uebernahme.ts';
@@ -127,5 +127,36 @@ describe('Grenzen', () => {
     );
     const liste = Array.from({ length: 100 }, (_, i) => i);
     expect(geher(await uebersetze(viele)).code({ art: 'start', variablen: { liste } })).toBe('grenze-erreicht');
+  });
+
+  it('Daten, die sich bei jedem Durchgang verdoppeln, halten mit einer Störung an, ehe sie den Speicher füllen', async () => {
+    const skript = (id: string, feel: string, variable: string) =>
+      `<bpmn:scriptTask id="${id}">${erweitert(`<zeebe:script expression="=${feel}" resultVariable="${variable}"/>`)}</bpmn:scriptTask>`;
+    const xml = modell(
+      `${start}<bpmn:exclusiveGateway id="v"/>${skript('x', 'x + x', 'x')}${skript('n', 'n + 1', 'n')}<bpmn:exclusiveGateway id="w" default="w_e"/>${ende()}` +
+        pfade('s>v', 'v>x', 'x>n', 'n>w', 'w>v:=n < 41', 'w>e'),
+    );
+    const p = await uebersetze(xml);
+    const w = await rasch(async () => advance(p, null, { art: 'start', variablen: { x: 'ja', n: 0 } }));
+    const halt = { art: 'vorfall', element: 'x', meldung: expect.stringContaining('Die Daten sind zu groß') };
+    expect(w).toMatchObject({ ok: true, wirkungen: [halt] });
+    expect(JSON.stringify(w).length).toBeLessThan(2_000_000);
+  });
+
+  it('zu große Antworten werden abgelehnt, und viele große zusammen auch', async () => {
+    const p = await uebersetze(modell(`${start}${aufgabe('a')}${aufgabe('b')}${ende()}${pfade('s>a', 'a>b', 'b>e')}`));
+    const text = 'x'.repeat(900_000);
+    const g = geher(p);
+    expect(g.code({ art: 'start', variablen: { text: text + text } })).toBe('variablen-ungueltig');
+    const w = advance(p, null, { art: 'start', variablen: { liste: Array.from({ length: 200_000 }, () => 1) } });
+    expect(w).toMatchObject({ ok: false, code: 'variablen-ungueltig' });
+    g.tue({ art: 'start', variablen: { a: text } });
+    const variablen = { a: text, b: text, c: text, d: text, e: text };
+    const zustand = { ...g.zustand(), variablen };
+    expect(advance(p, zustand, { art: 'aufgabe-erledigt', schritt: 2, variablen: {} })).toMatchObject({
+      ok: false,
+      code: 'grenze-erreicht',
+      meldung: expect.stringContaining('zu groß'),
+    });
   });
 });

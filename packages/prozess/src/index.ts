@@ -12,6 +12,6 @@ export { type Uebernahme, type Uebernommen, uebernimm } from './uebernahme.ts';
 export { type Besuch, gegangene, nenneArt, nenneBesuch, type Verlauf, verlaufAus } from './verlauf.ts';
 export type { Aufgabenanpassung, Wandergrund, Wanderpunkt, Wanderwirkung } from './wandern/umzug.ts';
 export { pruefeZuordnung, type Zuordnungen } from './wandern/ziel.ts';
-export { plane, type Wanderplan, type Wanderung, wandere } from './wandern.ts';
+export { plane, type Urteil, type Wanderplan, type Wanderung, wandere } from './wandern.ts';
 export { zeichne } from './zeichne.ts';
 export type { Ergebnis, Token, Vorfall, WegPunkt, Zustand } from './zustand.ts';

@@ -87,6 +87,7 @@ export interface DienstKnoten extends Taetigkeit {
   readonly art: 'dienst';
   readonly typ: string;
   readonly kopf: Kopf;
+  /** how often it is begun before it is an incident, where the author says so */
   readonly versuche?: number;
   /** a message end event: nothing follows */
   readonly endet?: true;

@@ -199,6 +199,20 @@ describe('ein aufgerufener Prozess', () => {
     expect(g.zustand().variablen).toEqual({ a: 1 });
   });
 
+  it('eine Entscheidung darin sieht, was Ausdrücke dort sehen, und nichts vom Rufenden', async () => {
+    const regel = (eingabe: string) =>
+      `<bpmn:businessRuleTask id="t">${erweitert(`<zeebe:calledDecision decisionId="d" resultVariable="r"/>${eingabe}`)}</bpmn:businessRuleTask>`;
+    const sieht = async (attribute: string, eingabe = '') => {
+      const g = geher(await uebersetze(ruf(attribute).replace(aufgabe('t'), regel(eingabe))));
+      return g.tue({ art: 'start', variablen: { betrag: 999 } });
+    };
+    const eingabe = '<zeebe:ioMapping><zeebe:input source="=betrag" target="summe"/></zeebe:ioMapping>';
+    const allein = 'propagateAllParentVariables="false"';
+    expect(await sieht(allein)).toMatchObject([{ art: 'entscheidung', eingabe: {} }]);
+    expect((await sieht(allein, eingabe))[0]).toHaveProperty('eingabe', { summe: null });
+    expect((await sieht('', eingabe))[0]).toHaveProperty('eingabe', { betrag: 999, summe: 999 });
+  });
+
   it('darf sich nicht selbst aufrufen', async () => {
     const kreis = ruf('').replace(aufgabe('t'), '<bpmn:callActivity id="t" calledElement="unter"/>');
     expect(await gruende(kreis)).toEqual(['t: Der Prozess „unter“ ruft sich selbst auf.']);

@@ -1,10 +1,12 @@
 import { warteereignis } from './ereignis.ts';
 import { hoertNur } from './lauf/lauf.ts';
 import type { Knoten, Prozess } from './model.ts';
+import { pruefeMensch } from './wandern/mensch.ts';
 import { versetzeErledigte, versetzeSchritt } from './wandern/schritt.ts';
 import type { Umzug, Wandergrund, Wanderpunkt, Wanderwirkung } from './wandern/umzug.ts';
 import { horchende, versetzeHorcher } from './wandern/warten.ts';
 import { pruefeZuordnung, type Zuordnungen, zielVon } from './wandern/ziel.ts';
+import { pruefeZweige } from './wandern/zweige.ts';
 import type { Token, WegPunkt, Zustand } from './zustand.ts';
 
 export type Wanderung =
@@ -20,9 +22,22 @@ export type Wanderplan =
   | { readonly ok: true; readonly punkte: readonly Wanderpunkt[] }
   | { readonly ok: false; readonly gruende: readonly Wandergrund[] };
 
+export interface Urteil {
+  /** types of services that issue a Verwaltungsakt, where the new version needs a person for each (§ 35a VwVfG) */
+  readonly verwaltungsakte?: ReadonlySet<string>;
+  /** the move has happened: it is only followed, nobody can refuse it any more */
+  readonly geschehen?: boolean;
+}
+
 /** What `wandere` would do to this instance, or every reason why it cannot. */
-export function plane(alt: Prozess, neu: Prozess, zustand: Zustand, zuordnung: Zuordnungen = {}): Wanderplan {
-  const wanderung = wandere(alt, neu, zustand, zuordnung);
+export function plane(
+  alt: Prozess,
+  neu: Prozess,
+  zustand: Zustand,
+  zuordnung: Zuordnungen = {},
+  urteil: Urteil = {},
+): Wanderplan {
+  const wanderung = wandere(alt, neu, zustand, zuordnung, urteil);
   return wanderung.ok ? { ok: true, punkte: wanderung.punkte } : wanderung;
 }
 
@@ -33,13 +48,21 @@ export function plane(alt: Prozess, neu: Prozess, zustand: Zustand, zuordnung: Z
  * lie in the same scope. Tasks keep their step number (and with it draft and person); running services go on if their type
  * is the same. Timers whose definition is the same go on as they were set; others are set anew from now on. Boundary events
  * and event sub-processes follow the new model: what it drops is withdrawn, what it adds is waited for, and what has
- * happened already stays so. Incidents stay, to be mended in the new version. Variables are not touched.
+ * happened already stays so. Incidents stay, to be mended in the new version. Variables are not touched. Refused is besides
+ * what would be done twice or wait for ever because the branches of the instance do not fit the new model, and a Verwaltungsakt
+ * that nobody would have decided.
  *
  * @example
  * const w = wandere(alt, neu, zustand, { Aufgabe_pruefen: 'Aufgabe_sichten' });
  * if (w.ok) save(w.zustand, w.wirkungen); else show(w.gruende);
  */
-export function wandere(alt: Prozess, neu: Prozess, zustand: Zustand, zuordnung: Zuordnungen = {}): Wanderung {
+export function wandere(
+  alt: Prozess,
+  neu: Prozess,
+  zustand: Zustand,
+  zuordnung: Zuordnungen = {},
+  urteil: Urteil = {},
+): Wanderung {
   const nein = (element: string, meldung: string) => ({ ok: false as const, gruende: [{ element, meldung }] });
   if (zustand.fertig) return nein(alt.id, 'Der Prozess ist schon beendet.');
   if (zustand.v !== 1 || !zustand.token.every((t) => alt.knoten.has(t.element)))
@@ -62,6 +85,11 @@ export function wandere(alt: Prozess, neu: Prozess, zustand: Zustand, zuordnung:
     if (knoten) versetzeAngeheftete(umzug, token, knoten);
   }
   const erledigt = versetzeErledigte(umzug, zustand.erledigt ?? []);
+  // One gap would be reported many times: the whole is judged when each step has its place.
+  if (umzug.gruende.length === 0 && !urteil.geschehen) {
+    pruefeZweige(umzug);
+    if (urteil.verwaltungsakte) pruefeMensch(umzug, urteil.verwaltungsakte);
+  }
   if (umzug.gruende.length > 0) return { ok: false, gruende: umzug.gruende };
   return {
     ok: true,

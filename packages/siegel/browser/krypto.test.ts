@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { nodeKrypto } from '../node/krypto.ts';
 import { latin1 } from '../src/bytes.ts';
+import { derFromRaw, rawFromDer } from '../src/ecdsa.ts';
 import type { SignaturAlgorithmus } from '../src/krypto.ts';
-import { derFromRaw, rawFromDer } from './ecdsa.ts';
 import { browserKrypto } from './krypto.ts';
 
 const browser = browserKrypto(globalThis.crypto);
@@ -43,11 +43,33 @@ describe('the primitives of the browser', () => {
     }
   });
 
-  it.each(['P-384', 'P-521'])('verify on the curve %s', async (namedCurve) => {
+  it.each(['P-384', 'P-521', 'brainpoolP256r1', 'brainpoolP384r1', 'brainpoolP512r1'])(
+    'verify on the curve %s, and give the same answer as Node for every hash and every flipped bit',
+    async (namedCurve) => {
+      const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve });
+      const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
+      for (const hash of ['sha256', 'sha384', 'sha512'] as const) {
+        const signature = new Uint8Array(sign(hash, data, privateKey));
+        const alg = { art: 'ecdsa', hash } as const;
+        expect(await browser.verify(spki, alg, signature, data)).toBe(true);
+        const falsch = [
+          [spki, flip(signature, signature.length - 1), data],
+          [spki, flip(signature, 6), data],
+          [flip(spki, spki.length - 1), signature, data],
+          [spki, signature, flip(data, 0)],
+        ] as const;
+        for (const [key, s, d] of falsch)
+          for (const krypto of [browser, nodeKrypto]) expect(await krypto.verify(key, alg, s, d)).toBe(false);
+      }
+    },
+  );
+
+  it.each(['secp112r1', 'prime192v1', 'secp256k1'])('verify nothing on the curve %s', async (namedCurve) => {
     const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve });
     const spki = new Uint8Array(publicKey.export({ type: 'spki', format: 'der' }));
     const signature = new Uint8Array(sign('sha256', data, privateKey));
-    expect(await browser.verify(spki, { art: 'ecdsa', hash: 'sha256' }, signature, data)).toBe(true);
+    for (const krypto of [browser, nodeKrypto])
+      expect(await krypto.verify(spki, { art: 'ecdsa', hash: 'sha256' }, signature, data)).toBe(false);
   });
 
   it('verify with a key that is meant for RSA-PSS alone', async () => {

@@ -1,9 +1,11 @@
 import { sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import { buffer } from '../src/bytes.ts';
+import { derFromRaw, isRechenkurve, rawFromDer, verifyBsi } from '../src/ecdsa.ts';
 import type { HashName, Krypto, PrivateKey, SignaturAlgorithmus } from '../src/krypto.ts';
-import { derFromRaw, kurveOf, rawFromDer } from './ecdsa.ts';
+import { fits, readKey } from '../src/x509/schluessel.ts';
 import { alsRsa } from './rsa.ts';
 
+const HASH = { sha256, sha384, sha512 } as const satisfies Record<HashName, (data: Uint8Array) => Uint8Array>;
 const NAME: Record<HashName, string> = { sha256: 'SHA-256', sha384: 'SHA-384', sha512: 'SHA-512' };
 
 interface Verfahren {
@@ -30,7 +32,7 @@ function verfahren(alg: SignaturAlgorithmus, namedCurve = 'P-256'): Verfahren {
 
 /**
  * `Krypto` for browsers: SHA-2 in JavaScript, because it must answer at once, signatures by WebCrypto. Gives the same
- * answers as `nodeKrypto`. `crypto`: that of the page; keys of a curve it does not know verify nothing.
+ * answers as `nodeKrypto`, also for the curves of the BSI, which no browser knows. `crypto`: that of the page.
  */
 export function browserKrypto(crypto: Crypto): Krypto {
   const { subtle } = crypto;
@@ -53,13 +55,15 @@ export function browserKrypto(crypto: Crypto): Krypto {
     },
     async verify(spki, alg, signature, data) {
       try {
-        if (alg.art !== 'ecdsa') {
-          const key = alg.art === 'rsa-pss' ? alsRsa(spki) : spki;
-          return await pruefe(verfahren(alg), key, signature, data);
-        }
-        const kurve = kurveOf(spki);
-        const raw = kurve && rawFromDer(signature, kurve.laenge);
-        return raw ? await pruefe(verfahren(alg, kurve.namedCurve), spki, raw, data) : false;
+        const schluessel = readKey(spki);
+        if (!schluessel || !fits(schluessel, alg)) return false;
+        if (alg.art !== 'ecdsa' || schluessel.art !== 'ec')
+          return await pruefe(verfahren(alg), alg.art === 'rsa-pss' ? alsRsa(spki) : spki, signature, data);
+        const { kurve, punkt } = schluessel;
+        const raw = rawFromDer(signature, kurve.laenge);
+        if (!raw) return false;
+        if (isRechenkurve(kurve)) return verifyBsi(kurve, punkt, raw, HASH[alg.hash](data));
+        return await pruefe(verfahren(alg, kurve.name), spki, raw, data);
       } catch {
         return false;
       }

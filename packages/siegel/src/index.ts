@@ -1,4 +1,5 @@
 export { SignaturFehler } from './cms/write.ts';
+export { EIGNUNG } from './eignung.ts';
 export type { HashName, Krypto, PrivateKey, SignaturAlgorithmus } from './krypto.ts';
 export { ECDSA_P256, ED25519, hash } from './krypto.ts';
 export {

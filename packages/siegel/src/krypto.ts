@@ -34,7 +34,7 @@ export interface Krypto {
   /** Reads a PKCS#8 DER key. Rejects when the bytes are not a key for `alg`. */
   importPrivate(pkcs8: Uint8Array, alg: SignaturAlgorithmus): Promise<PrivateKey>;
   sign(key: PrivateKey, data: Uint8Array): Promise<Uint8Array>;
-  /** `spki`: SubjectPublicKeyInfo DER. Answers false, never rejects, for keys or signatures that cannot be read. */
+  /** `spki`: SubjectPublicKeyInfo DER. Answers false, never rejects, for what cannot be read and for keys we do not accept (x509/schluessel.ts). */
   verify(spki: Uint8Array, alg: SignaturAlgorithmus, signature: Uint8Array, data: Uint8Array): Promise<boolean>;
   /** A new key pair: Ed25519, EC P-256 (sha256) or RSA 3072. */
   generate(alg: SignaturAlgorithmus): Promise<{ pkcs8: Uint8Array; spki: Uint8Array }>;

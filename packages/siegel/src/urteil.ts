@@ -16,6 +16,10 @@ export function worst(antworten: readonly Antwort[]): Antwort {
   return antworten.reduce<Antwort>((a, b) => (RANG[b] > RANG[a] ? b : a), antworten[0] ?? 'cannot be decided');
 }
 
+/** What rests on a key we do not accept may once have been sound: that cannot be decided, whatever else is wrong is broken. */
+export const refusalOf = (code: string): Exclude<Antwort, 'holds'> =>
+  code.endsWith('.schluessel') ? 'cannot be decided' : 'does not hold';
+
 /** One signature, seal or document time stamp of a PDF. */
 export interface UnterschriftUrteil {
   readonly art: 'siegel' | 'unterschrift' | 'zeitstempel';
@@ -59,7 +63,16 @@ export type ZeitstempelUrteil =
       readonly hash: HashName;
       /** Until when the certificate of the authority was issued. */
       readonly gueltigBis: Date;
+      /** Until when its hashes and keys are suitable (eignung.ts); null: no end is named. */
+      readonly geeignetBis: Date | null;
       readonly vertrauen: Antwort;
       readonly gruende: readonly Grund[];
     }
-  | { readonly ok: false; readonly code: string; readonly meldung: string; readonly zeit: Date | null };
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly meldung: string;
+      readonly zeit: Date | null;
+      /** Cannot be decided when the stamp rests on a method we do not accept: it may once have been sound. */
+      readonly antwort: Exclude<Antwort, 'holds'>;
+    };

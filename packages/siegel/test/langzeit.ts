@@ -17,7 +17,6 @@ import {
 import { POLICY } from './testwelt.ts';
 
 export const tag = (text: string): Date => new Date(`${text}T09:30:00Z`);
-const BEGINN = tag('2026-01-01');
 const ADRESSEN = { crl: 'http://sperre.invalid/liste.crl', ocsp: 'http://sperre.invalid/ocsp' };
 
 /** Several years of a small world: root, issuing authority, a town's seal, an officer, and one time-stamp authority after another. */
@@ -41,17 +40,17 @@ export interface Langzeitwelt {
 const MONAT = 31 * 86_400_000;
 const spaeter = (d: Date, ms: number) => new Date(d.getTime() + ms);
 
-export async function createLangzeitwelt(): Promise<Langzeitwelt> {
-  const wurzel = await createTestCa({ krypto, jetzt: BEGINN, name: 'TEST Wurzel', jahre: 30, zwischenstellen: 1 });
+export async function createLangzeitwelt(beginn = tag('2026-01-01')): Promise<Langzeitwelt> {
+  const wurzel = await createTestCa({ krypto, jetzt: beginn, name: 'TEST Wurzel', jahre: 30, zwischenstellen: 1 });
   const stelle = await issueTestCa({
     krypto,
     ca: wurzel,
     name: 'TEST Ausstellende Stelle',
-    von: BEGINN,
+    von: beginn,
     bis: tag('2056-01-01'),
     adressen: { crl: ADRESSEN.crl },
   });
-  const ausgestellt = { krypto, ca: stelle, von: BEGINN, adressen: ADRESSEN };
+  const ausgestellt = { krypto, ca: stelle, von: beginn, adressen: ADRESSEN };
   const siegel = await issueCertificate({
     ...ausgestellt,
     verwendung: 'siegel',
@@ -68,7 +67,7 @@ export async function createLangzeitwelt(): Promise<Langzeitwelt> {
   const auskunft = await issueCertificate({
     krypto,
     ca: stelle,
-    von: BEGINN,
+    von: beginn,
     verwendung: 'ocsp',
     name: 'TEST Auskunft',
     organisation: null,

@@ -20,10 +20,10 @@ export interface Testwelt {
 export const JETZT = new Date('2026-03-10T09:30:00Z');
 export const POLICY = '1.3.6.1.4.1.99999.1.1';
 
-export async function createTestwelt(): Promise<Testwelt> {
-  const ca = await createTestCa({ krypto, jetzt: new Date('2026-01-01T00:00:00Z'), name: 'TEST Wurzel' });
+export async function createTestwelt(von = new Date('2026-01-01T00:00:00Z'), jetzt = JETZT): Promise<Testwelt> {
+  const ca = await createTestCa({ krypto, jetzt: von, name: 'TEST Wurzel' });
   const issue = (verwendung: 'siegel' | 'zeitstempel', name: string, organisation: string) =>
-    issueCertificate({ krypto, ca, verwendung, name, organisation, von: new Date('2026-01-01T00:00:00Z') });
+    issueCertificate({ krypto, ca, verwendung, name, organisation, von });
   const siegel = await issue('siegel', 'TEST Siegel Gemeinde Thallwitz', 'Gemeinde Thallwitz');
   const tsa = await issue('zeitstempel', 'TEST Zeitstempel', 'Rathausverbund');
   const timestamp = (digest: Uint8Array) =>
@@ -34,7 +34,7 @@ export async function createTestwelt(): Promise<Testwelt> {
       certificate: tsa.certificate,
       chain: [ca.certificate],
       serial: krypto.random(8),
-      jetzt: JETZT,
+      jetzt,
       policyOid: POLICY,
     });
   const seal = (pdf: Uint8Array) =>
@@ -44,7 +44,7 @@ export async function createTestwelt(): Promise<Testwelt> {
       key: siegel.key,
       certificate: siegel.certificate,
       chain: [ca.certificate],
-      jetzt: JETZT,
+      jetzt,
       timestamp,
       grund: 'Gebührenbescheid',
       ort: 'Thallwitz',

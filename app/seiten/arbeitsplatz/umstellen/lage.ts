@@ -103,12 +103,12 @@ export const ungleiche = (alt: Prozess, neu: Prozess): { id: string; name: strin
     .filter((k) => neu.knoten.get(k.id)?.art !== k.art && k.art !== 'start' && k.art !== 'ende')
     .map((k) => ({ id: k.id, name: k.name || k.id }));
 
-/** `alt = neu`, one per line; what cannot be read is answered as it stands. */
+/** `alt = neu`, one per line; a step of a called process is `call/step`. What cannot be read is answered as it stands. */
 export function liesZuordnung(text: string): { zuordnung: Zuordnungen; unlesbar: string[] } {
   const zuordnung: Record<string, string> = {};
   const unlesbar: string[] = [];
   for (const zeile of text.split('\n').map((z) => z.trim())) {
-    const m = /^([\w.-]{1,200})\s*=\s*([\w.-]{1,200})$/.exec(zeile);
+    const m = /^([\w./-]{1,200})\s*=\s*([\w./-]{1,200})$/.exec(zeile);
     if (m?.[1] && m[2]) zuordnung[m[1]] = m[2];
     else if (zeile !== '') unlesbar.push(zeile);
   }

@@ -1,6 +1,6 @@
-import { type AnkerZeuge, parseCheckpoint, verifyCosignature } from '@rathausverbund/nachweis';
+import { istUnabhaengig, parseCheckpoint, verifyCosignature } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
-import type { ProtokollStand } from '../../../nachweise/index.ts';
+import type { ProtokollStand, Zeugenkreis } from '../../../nachweise/index.ts';
 
 export type Lage = 'laeuft' | 'wartet' | 'angehalten' | 'abgeloest';
 
@@ -14,26 +14,39 @@ export function lageOf(
   return p.bezeugt < p.groesse ? 'wartet' : 'laeuft';
 }
 
-export interface Gegenzeichnung {
-  readonly zeuge: AnkerZeuge;
-  readonly zeit: Date;
+/** A witness of the installation, and what it saw last of one log. */
+export interface Zeugenblick {
+  readonly name: string;
+  readonly betreiber: string;
+  readonly unabhaengig: boolean;
+  /** counts for the rule of this body */
+  readonly zaehlt: boolean;
+  /** the newest state with a cosignature of it that verifies; null: none */
+  readonly zuletzt: { readonly groesse: number; readonly zeit: Date } | null;
 }
 
-/** Which of the known witnesses cosigned this note; only signatures that verify count. */
-export async function gegenzeichnungen(
+/** Every witness of the circle, also one that has seen nothing. `noteOf`: the checkpoint of a size, null when there is none. */
+export const blickeOf = (
   krypto: Krypto,
-  note: string,
-  zeugen: readonly AnkerZeuge[],
-): Promise<Gegenzeichnung[]> {
-  const gelesen = parseCheckpoint(note);
-  if (!gelesen) return [];
-  const antworten = await Promise.all(
-    zeugen.map(async (zeuge) => ({ zeuge, antwort: await verifyCosignature(krypto, zeuge.key, gelesen.note) })),
+  kreis: Zeugenkreis,
+  koerperschaft: string,
+  groesseOf: (zeuge: string) => number,
+  noteOf: (groesse: number) => Promise<string | null>,
+): Promise<Zeugenblick[]> =>
+  Promise.all(
+    kreis.zeugen.map(async (z) => {
+      const groesse = groesseOf(z.key.name);
+      const gelesen = groesse > 0 ? parseCheckpoint((await noteOf(groesse)) ?? '') : null;
+      const antwort = gelesen && (await verifyCosignature(krypto, z.key, gelesen.note));
+      return {
+        name: z.name,
+        betreiber: z.betreiber,
+        unabhaengig: istUnabhaengig(kreis.zeugen, z),
+        zaehlt: kreis.bedingung(koerperschaft).namen.includes(z.key.name),
+        zuletzt: antwort?.state === 'gut' ? { groesse, zeit: new Date(antwort.zeit * 1000) } : null,
+      };
+    }),
   );
-  return antworten.flatMap(({ zeuge, antwort }) =>
-    antwort.state === 'gut' ? [{ zeuge, zeit: new Date(antwort.zeit * 1000) }] : [],
-  );
-}
 
 /** Two sizes from the address; null when one is no whole number from 1 to `hoechstens`. Absent ones: first and newest. */
 export function leseGroessen(

@@ -1,6 +1,7 @@
+import type { Dokumenterneuerungen } from '../../../dokumente/index.ts';
 import type { ProtokollStand, Pruefpunkt, Zeituebersicht } from '../../../nachweise/index.ts';
 import { Angaben, Hinweis, Marke, PortalSeite, Tabelle, type Texte } from '../../komponenten/index.ts';
-import { type Gegenzeichnung, lageOf } from './lage.ts';
+import { lageOf, type Zeugenblick } from './lage.ts';
 import { LAGE_TON, wann, zahl } from './uebersicht.tsx';
 import { type Frage, VergleichTeil } from './vergleich.tsx';
 
@@ -9,7 +10,10 @@ export interface ProtokollSicht {
   readonly ags: string;
   readonly stand: ProtokollStand;
   readonly epochen: readonly number[];
-  readonly gegenzeichnungen: readonly Gegenzeichnung[];
+  /** how many of the witnesses that count must have cosigned; null: no witness is known yet */
+  readonly regel: { readonly k: number; readonly von: number } | null;
+  readonly zeugen: readonly Zeugenblick[];
+  readonly dokumente: Dokumenterneuerungen;
   readonly zeit: Zeituebersicht | undefined;
   readonly staende: readonly Pruefpunkt[];
   readonly frage: Frage;
@@ -58,7 +62,7 @@ export function ProtokollSeite({ t, demo, sicht: s }: Props) {
         ]}
       />
       <Zeugen t={t} sicht={s} />
-      <Zeit t={t} zeit={s.zeit} />
+      <Zeit t={t} zeit={s.zeit} dokumente={s.dokumente} />
       {s.stand.groesse > 0 && (
         <VergleichTeil t={t} weg={weg} epoche={s.stand.epoche} groesse={s.stand.groesse} frage={s.frage} />
       )}
@@ -69,43 +73,49 @@ export function ProtokollSeite({ t, demo, sicht: s }: Props) {
   );
 }
 
-function Zeugen({ t, sicht: { gegenzeichnungen } }: { t: Texte; sicht: ProtokollSicht }) {
-  const unabhaengig = gegenzeichnungen.some((g) => !g.zeuge.intern);
+function Zeugen({ t, sicht: { regel, zeugen, stand } }: { t: Texte; sicht: ProtokollSicht }) {
+  const geschuetzt =
+    stand.bezeugt > 0 && zeugen.some((z) => z.unabhaengig && (z.zuletzt?.groesse ?? 0) >= stand.bezeugt);
   return (
     <div class="haus-text">
       <h2 id="zeugen">{t('protokoll.eine.zeugen')}</h2>
-      {!unabhaengig && <Hinweis t={t} ton="warning" titel={t('protokoll.eine.ohneSchutz')} />}
-      {gegenzeichnungen.length === 0 ? (
+      {!geschuetzt && <Hinweis t={t} ton="warning" titel={t('protokoll.eine.ohneSchutz')} />}
+      {regel === null ? (
         <p>{t('protokoll.eine.zeugenKeine')}</p>
       ) : (
-        <Tabelle
-          id="zeugen-liste"
-          titel={t('protokoll.eine.zeugen')}
-          titelVersteckt
-          stapeln
-          spalten={['zeuge', 'betreiber', 'art', 'wann'].map((s) => ({
-            titel: t(`protokoll.eine.${s}`),
-            zeilenkopf: s === 'zeuge',
-            selbsterklaerend: s === 'art',
-          }))}
-          zeilen={gegenzeichnungen.map(({ zeuge, zeit }) => ({
-            zellen: [
-              zeuge.name,
-              zeuge.betreiber,
-              <Marke ton={zeuge.intern ? 'warning' : 'success'}>
-                {t(zeuge.intern ? 'protokoll.eine.intern' : 'protokoll.eine.unabhaengig')}
-              </Marke>,
-              wann(zeit, ''),
-            ],
-          }))}
-        />
+        <>
+          <p>{t('protokoll.eine.regel', regel)}</p>
+          <Tabelle
+            id="zeugen-liste"
+            titel={t('protokoll.eine.zeugen')}
+            titelVersteckt
+            stapeln
+            spalten={['zeuge', 'betreiber', 'art', 'bis', 'wann'].map((s) => ({
+              titel: t(`protokoll.eine.${s}`),
+              zeilenkopf: s === 'zeuge',
+              selbsterklaerend: s === 'art',
+              zahl: s === 'bis',
+            }))}
+            zeilen={zeugen.map((z) => ({
+              zellen: [
+                z.zaehlt ? z.name : t('protokoll.eine.zaehltNicht', { name: z.name }),
+                z.betreiber,
+                <Marke ton={z.unabhaengig ? 'success' : 'warning'}>
+                  {t(z.unabhaengig ? 'protokoll.eine.unabhaengig' : 'protokoll.eine.intern')}
+                </Marke>,
+                z.zuletzt ? zahl(z.zuletzt.groesse) : t('protokoll.eine.nichts'),
+                wann(z.zuletzt?.zeit ?? null, t('protokoll.ohne')),
+              ],
+            }))}
+          />
+        </>
       )}
     </div>
   );
 }
 
-/** Backdating and ageing: the newest stamp, and when the next renewal is due. */
-function Zeit({ t, zeit }: { t: Texte; zeit: Zeituebersicht | undefined }) {
+/** Backdating and ageing: the newest stamp, and when the next renewal is due, of the log and of sealed documents. */
+function Zeit({ t, zeit, dokumente }: { t: Texte } & Pick<ProtokollSicht, 'zeit' | 'dokumente'>) {
   return (
     <div class="haus-text">
       <h2 id="zeit">{t('protokoll.zeit.titel')}</h2>
@@ -119,6 +129,19 @@ function Zeit({ t, zeit }: { t: Texte; zeit: Zeituebersicht | undefined }) {
             { name: t('protokoll.zeit.anzahl'), wert: zahl(zeit.anzahl) },
             { name: t('protokoll.zeit.verfahren'), wert: zeit.verfahren.toUpperCase() },
             { name: t('protokoll.zeit.faellig'), wert: wann(zeit.faellig, '') },
+          ]}
+        />
+      )}
+      <h3>{t('protokoll.zeit.dokumente')}</h3>
+      {dokumente.anzahl === 0 ? (
+        <p>{t('protokoll.zeit.dokumenteKeine')}</p>
+      ) : (
+        <Angaben
+          angaben={[
+            { name: t('protokoll.zeit.dokumenteAnzahl'), wert: zahl(dokumente.anzahl) },
+            { name: t('protokoll.zeit.dokumenteFaellig'), wert: zahl(dokumente.faellig) },
+            { name: t('protokoll.zeit.dokumenteNaechste'), wert: wann(dokumente.naechste, '') },
+            { name: t('protokoll.zeit.dokumenteDringend'), wert: wann(dokumente.dringend, t('protokoll.ohne')) },
           ]}
         />
       )}

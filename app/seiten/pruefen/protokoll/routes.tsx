@@ -1,17 +1,19 @@
-import type { AnkerZeuge } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import type { FastifyInstance } from 'fastify';
-import { oeffentlich } from '../../../base/index.ts';
+import { oeffentlich, type Tx } from '../../../base/index.ts';
+import { readErneuerungstermine } from '../../../dokumente/index.ts';
 import {
   type ProtokollStand,
   readProtokolle,
   readPruefpunkte,
   readZeituebersicht,
+  readZeugenstaende,
   vergleiche,
+  type Zeugenkreis,
 } from '../../../nachweise/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { renderSeite } from '../../komponenten/index.ts';
-import { gegenzeichnungen, leseGroessen } from './lage.ts';
+import { blickeOf, leseGroessen } from './lage.ts';
 import { ProtokollSeite } from './protokoll.tsx';
 import { Uebersicht } from './uebersicht.tsx';
 import type { Frage } from './vergleich.tsx';
@@ -20,8 +22,8 @@ const STAENDE = 20;
 
 export type ProtokollDeps = Pick<SeitenDeps, 't' | 'demo' | 'db' | 'verzeichnis'> & {
   krypto: Krypto;
-  /** witnesses named by the installation's anchors */
-  zeugen: () => readonly AnkerZeuge[];
+  /** the witnesses of this installation; null until the internal one has its key */
+  zeugen: () => Zeugenkreis | null;
 };
 
 type Query = Readonly<Record<string, unknown>>;
@@ -55,14 +57,14 @@ export function registerProtokoll(server: FastifyInstance, deps: ProtokollDeps):
         const stand = alle.find((p) => String(p.epoche) === text(q, 'epoche')) ?? alle.at(-1);
         if (!stand) return null;
         const bisher = leseGroessen({ von: text(q, 'bisher'), bis: text(q, 'bisher') }, stand.groesse);
-        const [neuester] = await readPruefpunkte(tx, stand, stand.groesse, 1);
         return {
           name: k.name,
           ags: anfrage.params.ags,
           stand,
           epochen: alle.map((p) => p.epoche),
-          gegenzeichnungen: await gegenzeichnungen(krypto, neuester?.note ?? '', deps.zeugen()),
+          ...(await readBezeugung(tx, krypto, deps.zeugen(), stand)),
           zeit: await readZeituebersicht(tx, stand.koerperschaft, stand.epoche),
+          dokumente: await readErneuerungstermine(tx, stand.koerperschaft, db.uhr.jetzt()),
           staende: await readPruefpunkte(tx, stand, bisher?.bis ?? stand.groesse, STAENDE),
           frage: await beantworte(q, stand, (von, bis) => vergleiche(tx, stand, von, bis)),
         };
@@ -73,6 +75,24 @@ export function registerProtokoll(server: FastifyInstance, deps: ProtokollDeps):
       .type('text/html; charset=utf-8')
       .send(renderSeite(<ProtokollSeite t={t} demo={demo} sicht={sicht} />));
   });
+}
+
+/** What each witness has seen of this log, and how many must have. */
+async function readBezeugung(tx: Tx, krypto: Krypto, kreis: Zeugenkreis | null, stand: ProtokollStand) {
+  if (!kreis) return { regel: null, zeugen: [] };
+  const staende = (await readZeugenstaende(tx, stand.koerperschaft)).filter((s) => s.epoche === stand.epoche);
+  const zeugen = await blickeOf(
+    krypto,
+    kreis,
+    stand.koerperschaft,
+    (zeuge) => staende.find((s) => s.zeuge === zeuge)?.groesse ?? 0,
+    async (groesse) => {
+      const [p] = await readPruefpunkte(tx, stand, groesse, 1);
+      return p?.groesse === groesse ? p.note : null;
+    },
+  );
+  const { k, namen } = kreis.bedingung(stand.koerperschaft);
+  return { regel: { k, von: namen.length }, zeugen };
 }
 
 async function beantworte(

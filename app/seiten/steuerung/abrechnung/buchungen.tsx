@@ -72,11 +72,17 @@ async function sendeSeite(
   );
 }
 
+/** What each agreement is about, in words. */
+function leistungOfKonten(deps: SeitenDeps, { konten }: Lage): (vereinbarung: string) => string {
+  const leistungen = new Map(konten.map((k) => [k.vertrag.id, k.vertrag.leistungen]));
+  return (vereinbarung) => leistungenText(deps, leistungen.get(vereinbarung) ?? []);
+}
+
 const SPALTEN = ['art', 'kassenzeichen', 'partner', 'leistung', 'zeitraum', 'betrag', 'faellig', 'konto'] as const;
 
 function Buchungstabelle({ deps, jahr, lage }: { deps: SeitenDeps; jahr: number; lage: Lage }) {
   const { t } = deps;
-  const leistungen = new Map(lage.konten.map((k) => [k.vertrag.id, k.vertrag.leistungen]));
+  const leistungOf = leistungOfKonten(deps, lage);
   if (lage.buchungen.length === 0) return <LeererZustand titel={t('abrechnung.buchungen.leer')} />;
   const zeitraum = (wort: string) => {
     const p = liesPeriode(wort);
@@ -99,7 +105,7 @@ function Buchungstabelle({ deps, jahr, lage }: { deps: SeitenDeps; jahr: number;
             t(`abrechnung.buchungen.art.${b.art}`),
             b.kassenzeichen,
             b.partner,
-            leistungenText(deps, leistungen.get(b.vereinbarung) ?? []),
+            leistungOf(b.vereinbarung),
             zeitraum(b.periode),
             formatEuro(b.betrag),
             tagText(b.faellig),
@@ -161,11 +167,11 @@ function Konto({ deps, kraft, jahr, konto: { vertrag }, lage, versuch }: KontoPr
 export async function sendeBuchungen(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darf(kraft, 'lesen')) return sendeVerboten(deps, kraft, antwort);
   const jahr = jahrOf(deps, anfrage);
-  const { buchungen } = await lade(deps, kraft, jahr);
+  const lage = await lade(deps, kraft, jahr);
   return antwort
     .type('text/csv; charset=utf-8')
     .header('content-disposition', `attachment; filename="buchungen-${jahr}.csv"`)
-    .send(buchungenCsv(buchungen));
+    .send(buchungenCsv(lage.buchungen, leistungOfKonten(deps, lage)));
 }
 
 /** POST /steuerung/abrechnung/kontierung */

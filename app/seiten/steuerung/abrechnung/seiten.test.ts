@@ -171,7 +171,7 @@ describe('Die Seiten der Abrechnung', () => {
     const csv = (await w.geh('p.zschoche', '/steuerung/abrechnung/buchungen.csv?jahr=2026')).body;
     expect(csv).toMatch(/^\uFEFF"Art";"Kassenzeichen"/);
     expect(csv).toMatch(
-      /"Forderung";"WUR\.AB\.26000001\.\d\d";"WUR-AB-2026-000001";"Gemeinde Thallwitz";"2026-10";"38,00";"0,00";"38,00";"2026-12-03";"1\.1\.1";"348200";""\r\n$/,
+      /"Forderung";"WUR\.AB\.26000001\.\d\d";"WUR-AB-2026-000001";"Gemeinde Thallwitz";"2026-10";"38,00";"0,00";"38,00";"2026-12-03";"1\.1\.1";"348200";"";"Gewerbe anmelden"\r\n$/,
     );
     expect((await w.geh('f.naumann', '/steuerung/abrechnung/buchungen.csv?jahr=2026')).body).toContain(
       '"Verbindlichkeit"',

@@ -1,22 +1,22 @@
-import { befehleOf, quote, staendeOf } from './befehle.ts';
-import type { BuendelAngaben } from './inhalt.ts';
-import { buendelName, ORT } from './inhalt.ts';
-import { BEWEISDATENSATZ, MANIFEST, STEMPEL } from './manifest.ts';
+import { befehleOf, quote, type Stand, TLOG_PROOFS, WERTE } from './befehle.ts';
+import { type BuendelAngaben, buendelName, type Fundstelle, ORT, standDatei } from './inhalt.ts';
+import { beweisdatensatz, MANIFEST, STEMPEL } from './manifest.ts';
 
-interface Stuecke {
+/** What lies in a bundle: the commands follow from it. */
+export interface Stuecke {
   readonly dokumente: readonly string[];
-  /** Each with the start of its file names, such as `ereignisse/0001`. */
-  readonly ereignisse: readonly { readonly stem: string; readonly tlogProof: string }[];
+  /** How many. */
+  readonly ereignisse: number;
+  readonly staende: readonly Stand[];
   readonly gestempelt: boolean;
-  readonly beweisdatensatz: boolean;
 }
+
+const TEST = 'TEST - Siegel, Zeitstempel und Zeugen dieses Nachweises sind Prüfstücke ohne rechtliche Wirkung.';
 
 /** PRUEFEN.txt: how to check the bundle with programs that are not ours. Every line with three spaces before it is a command. */
 export function anleitung(angaben: BuendelAngaben, stuecke: Stuecke): string {
   const absaetze = [
-    ...(angaben.test
-      ? ['TEST - Siegel, Zeitstempel und Zeugen dieses Nachweises sind Prüfstücke ohne rechtliche Wirkung.']
-      : []),
+    ...(angaben.test ? [TEST] : []),
     `Nachweis zum Aktenzeichen ${angaben.aktenzeichen}\n${angaben.koerperschaft}`,
     'Diese Datei gehört zu einem Nachweisbündel (ASiC-E, EN 319 162). Es lässt sich ohne Netz und ohne die Kommune prüfen.\n' +
       'Die Anker, das sind die Schlüssel von Protokoll und Zeugen und die Stammzertifikate, liegen nicht bei: Holen Sie sie auf\n' +
@@ -32,42 +32,72 @@ export function anleitung(angaben: BuendelAngaben, stuecke: Stuecke): string {
   return `${absaetze.join('\n\n')}\n`;
 }
 
+/** What a PRUEFEN.txt says beyond its commands, read so that `anleitung` of it can be compared; null when it is none of ours. */
+export function readAngaben(text: string): BuendelAngaben | null {
+  const [, aktenzeichen, koerperschaft] = /^Nachweis zum Aktenzeichen (.+)\n(.+)$/m.exec(text) ?? [];
+  if (aktenzeichen === undefined || koerperschaft === undefined) return null;
+  const [, hinweise = ''] = /\n\nHinweise\n\n((?:- .+\n)+)$/.exec(text) ?? [];
+  const [pruefprogramm, pruefseite] = [fundstelle(text, 'pruefen.mjs'), fundstelle(text, 'pruefen.html')];
+  return {
+    aktenzeichen,
+    koerperschaft,
+    hinweise: hinweise.split('\n').flatMap((h) => (h === '' ? [] : [h.slice(2)])),
+    test: text.startsWith(`${TEST}\n`),
+    ...(pruefprogramm ? { pruefprogramm } : {}),
+    ...(pruefseite ? { pruefseite } : {}),
+  };
+}
+
 const lines = (commands: readonly string[]) => commands.map((c) => `   ${c}`).join('\n') || '(keine)';
 
-function allesAufEinmal({ aktenzeichen, pruefseite }: BuendelAngaben): string {
-  const programm = `1. Alles auf einmal\n\n   node pruefen.mjs ${buendelName(aktenzeichen)} --anker ORDNER`;
-  if (!pruefseite) return programm;
-  return (
-    `${programm}\n\nOder im Browser, ohne Netz: die Seite pruefen.html von ${pruefseite.adresse}\n` +
-    `Sie ist es nur, wenn ihre Prüfsumme (SHA-256) ${pruefseite.sha256} ist:\n\n   sha256sum pruefen.html`
+function allesAufEinmal({ aktenzeichen, pruefprogramm, pruefseite }: BuendelAngaben): string {
+  return [
+    `1. Alles auf einmal\n\n   node pruefen.mjs ${buendelName(aktenzeichen)} --anker ORDNER`,
+    ...(pruefprogramm ? [woher('Das Programm', 'pruefen.mjs', pruefprogramm)] : []),
+    ...(pruefseite ? [woher('Oder im Browser, ohne Netz: Die Seite', 'pruefen.html', pruefseite)] : []),
+  ].join('\n\n');
+}
+
+const woher = (was: string, datei: string, { adresse, sha256 }: Fundstelle) =>
+  `${was} ${datei} gibt es unter ${adresse}\nEcht ist die Datei nur mit dieser Prüfsumme (SHA-256): ${sha256}\n\n   sha256sum ${datei}`;
+
+function fundstelle(text: string, datei: string): Fundstelle | null {
+  const form = new RegExp(
+    `${datei.replace('.', '\\.')} gibt es unter (\\S+)\\nEcht ist die Datei nur mit dieser Prüfsumme \\(SHA-256\\): ([0-9a-f]{64})\\n`,
   );
+  const [, adresse, sha256] = form.exec(text) ?? [];
+  return adresse !== undefined && sha256 !== undefined ? { adresse, sha256 } : null;
 }
 
 function dokumente(namen: readonly string[]): string[] {
   const pdfs = namen.filter((d) => /\.pdf$/i.test(d));
   return [
-    `3. Dokumente mit dem Protokoll vergleichen\n\n${lines(namen.map((d) => `sha256sum ${quote(d)}`))}\n\nJede Prüfsumme muss in einer der Dateien ${ORT.ereignisse}*.json unter "docs" stehen:\n\n   grep -o '"sha256":"[0-9a-f]*"' ${ORT.ereignisse}*.json`,
+    `3. Dokumente mit dem Protokoll vergleichen\n\n${lines(namen.map((d) => `sha256sum ${quote(d)}`))}\n\nJede Prüfsumme muss in ${ORT.ereignisse} unter "docs" stehen:\n\n   grep -o '"sha256":"[0-9a-f]*"' ${ORT.ereignisse}`,
     `4. Siegel der PDF-Dokumente\n\n${lines(pdfs.map((d) => `pdfsig -nocert ${quote(d)}`))}`,
   ];
 }
 
-function protokoll({ ereignisse, beweisdatensatz }: Stuecke): string {
-  const blatt = (stem: string) => `(printf 'rv-event-v1\\0'; cat ${stem}.salt ${stem}.json) | sha256sum`;
-  const staende = staendeOf(ereignisse).map((stand) => lines(befehleOf(stand, beweisdatensatz)));
+function protokoll({ ereignisse, staende }: Stuecke): string {
+  if (ereignisse === 0) return '5. Protokoll\n\n(keine Ereignisse)';
+  const proben = staende.map((stand) => `Stand ${stand.nr}:\n\n${lines(befehleOf(stand))}`);
   return (
-    `5. Protokoll\n\nDer Wert C jedes Ereignisses:\n\n${lines(ereignisse.map((e) => blatt(e.stem)))}\n\n` +
-    `Dieser Wert ist das Blatt; ${ORT.ereignisse}*.tlog-proof (c2sp.org/tlog-proof) führt von ihm zur Wurzel des Standes.\n` +
-    'Den Stand hat das Protokoll unterschrieben, die Zeugen haben ihn gegengezeichnet. Jedes openssl muss\n' +
-    `"Signature Verified Successfully" sagen, mit Schlüsseln aus den Ankern:\n\n${staende.join('\n\n') || '(keiner)'}`
+    `5. Protokoll\n\nDer Wert C jedes Ereignisses (eine Zeile je Ereignis):\n\n${lines([WERTE])}\n\n` +
+    `Dieser Wert ist das Blatt. Die Zeile in ${ORT.beweise} führt von ihm zur Wurzel des Standes, den sie zuerst nennt. Daraus\n` +
+    `werden Nachweise nach c2sp.org/tlog-proof:\n\n${lines([TLOG_PROOFS])}\n\n` +
+    'Jeden Stand hat das Protokoll unterschrieben, die Zeugen haben ihn gegengezeichnet. Jedes openssl muss\n' +
+    `"Signature Verified Successfully" sagen, mit Schlüsseln aus den Ankern. ${proben.join('\n\n')}`
   );
 }
 
-function zeitstempel({ gestempelt, beweisdatensatz }: Stuecke): string {
+function zeitstempel({ gestempelt, staende }: Stuecke): string {
   const buendel = gestempelt
     ? `Über das Verzeichnis des Bündels:\n\n   openssl ts -verify -data ${MANIFEST} -in ${STEMPEL} -token_in -CAfile WURZEL.pem -untrusted ${ORT.zertifikate}\n\nDanach die Prüfsummen im Verzeichnis (Base64 von SHA-256):\n\n   openssl dgst -sha256 -binary ${ORT.anleitung} | base64`
     : 'Dieses Bündel trägt keinen eigenen Zeitstempel.';
-  const log = beweisdatensatz
-    ? `Über den Stand des Protokolls: ${BEWEISDATENSATZ} ist ein Beweisdatensatz nach RFC 4998 über ${ORT.stand}.\nProgramme wie Bouncy Castle oder die DSS der Europäischen Kommission lesen ihn.`
-    : 'Ein Zeitstempel über das Protokoll liegt nicht bei: Die Zeit stützt sich auf den Zeitstempel im Dokument.\nEin späterer Abruf enthält ihn.';
+  const gesichert = staende.filter((s) => s.gesichert);
+  const liste = gesichert.map(({ nr }) => `- ${beweisdatensatz(nr)} über ${standDatei(nr)}`).join('\n');
+  const log =
+    gesichert.length > 0
+      ? `Über Stände des Protokolls gehen Beweisdatensätze nach RFC 4998:\n\n${liste}\n\nProgramme wie Bouncy Castle oder die DSS der Europäischen Kommission lesen sie.`
+      : 'Ein Zeitstempel über das Protokoll liegt nicht bei: Die Zeit stützt sich auf den Zeitstempel im Dokument.\nEin späterer Abruf enthält ihn.';
   return `6. Zeit\n\n${buendel}\n\n${log}`;
 }

@@ -49,7 +49,12 @@ describe('a bundle', () => {
         sha256: hex(krypto.sha256(utf8('die Prüfseite'))),
         adresse: 'https://v.example/pruefen.html',
       };
-      const angaben = { ...inhalt.angaben, pruefseite };
+      writeFileSync(join(folder, 'pruefen.mjs'), 'das Programm');
+      const pruefprogramm = {
+        sha256: hex(krypto.sha256(utf8('das Programm'))),
+        adresse: 'https://v.example/pruefen.mjs',
+      };
+      const angaben = { ...inhalt.angaben, pruefseite, pruefprogramm };
       const name = buendelName(angaben.aktenzeichen);
       writeFileSync(join(folder, name), await writeBundle({ ...inhalt, angaben }, { krypto, stempel: welt.stempel }));
       writeFileSync(join(folder, 'WURZEL.pem'), pem([welt.ca.certificate]));
@@ -60,15 +65,23 @@ describe('a bundle', () => {
       expect(anleitung).toContain('TEST');
       const commands = [...anleitung.matchAll(/^ {3}(.+)$/gm)].map(([, c = '']) => c);
       expect(commands.splice(0, 1)).toEqual([`node pruefen.mjs ${name} --anker ORDNER`]);
-      expect(commands.splice(1, 1)).toEqual([`unzip ${name}`]);
+      expect(commands.splice(2, 1)).toEqual([`unzip ${name}`]);
       const said = commands.map((c) => [c, sh(c)] as const);
       const run = (start: string) => said.filter(([c]) => c.startsWith(start)).map(([, out]) => out);
       expect(run('sha256sum pruefen.html')[0]?.slice(0, 64)).toBe(pruefseite.sha256);
+      expect(run('sha256sum pruefen.mjs')[0]?.slice(0, 64)).toBe(pruefprogramm.sha256);
       expect(anleitung).toContain(pruefseite.sha256);
+      expect(anleitung).toContain(pruefprogramm.sha256);
       expect(run("sha256sum 'dok")[0]).toContain(hex(krypto.sha256(inhalt.dokumente[0]?.bytes ?? utf8(''))));
       expect(run('pdfsig')[0]).toContain('Signature is Valid');
-      const cs = run("(printf 'rv-event").map((out) => out.slice(0, 64));
-      expect(cs).toEqual(inhalt.ereignisse.map((e) => hex(ereignisC(krypto.sha256, e.salt, JSON.parse(e.event)))));
+      const cs = run('n=0; while IFS=')[0]
+        ?.split('\n')
+        .map((line) => line.slice(0, 64));
+      expect(cs?.slice(0, -1)).toEqual(
+        inhalt.ereignisse.map((e) => hex(ereignisC(krypto.sha256, e.salt, JSON.parse(e.event)))),
+      );
+      const proofs = inhalt.ereignisse.map((_, i) => sh(`cat pruefung-${i + 1}.tlog-proof`));
+      expect(proofs).toEqual(inhalt.ereignisse.map((e) => e.tlogProof));
       expect(run('cmp')).toEqual(['']);
       expect(run('openssl pkeyutl')).toEqual(Array.from({ length: 2 }, () => 'Signature Verified Successfully\n'));
       expect(run('openssl ts')).toHaveLength(1);

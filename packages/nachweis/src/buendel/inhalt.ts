@@ -11,11 +11,27 @@ export interface BuendelInhalt {
   /** CRLs and OCSP responses (DER) for these certificates. */
   readonly sperrlisten?: readonly Sperrliste[];
   /**
-   * `stand`: text of the checkpoint (without signature lines) that every proof here is against; `evidenceRecord`: RFC 4998
-   * (DER) over exactly this text. Without it the time rests on the stamps of documents and bundle.
+   * Stamped checkpoints that proofs here are against, each at most once. Where there is none for an event, its time rests on
+   * the stamps of documents and bundle.
    */
-  readonly protokollzeit?: { readonly stand: string; readonly evidenceRecord: Uint8Array };
+  readonly protokollzeit?: readonly Protokollzeit[];
+  /** Between neighbouring sizes of one log, when proofs here are against several checkpoints of it. */
+  readonly konsistenz?: readonly Konsistenz[];
   readonly angaben: BuendelAngaben;
+}
+
+/** `stand`: text of a checkpoint (without signature lines); `evidenceRecord`: RFC 4998 (DER) over exactly this text. */
+export interface Protokollzeit {
+  readonly stand: string;
+  readonly evidenceRecord: Uint8Array;
+}
+
+/** Shows the tree of `alt` leaves to be the beginning of that of `neu` (RFC 6962 section 2.1.2). */
+export interface Konsistenz {
+  readonly origin: string;
+  readonly alt: number;
+  readonly neu: number;
+  readonly proof: readonly Uint8Array[];
 }
 
 export interface Sperrliste {
@@ -32,23 +48,56 @@ export interface BuendelAngaben {
   /** Keys and stamps are not qualified: PRUEFEN.txt says TEST. */
   readonly test: boolean;
   /** The verifier as one page: PRUEFEN.txt names it by its SHA-256 (hex) and says where to get it. */
-  readonly pruefseite?: { readonly sha256: string; readonly adresse: string };
+  readonly pruefseite?: Fundstelle;
+  /** The verifier as a command (pruefen.mjs), named in the same way. */
+  readonly pruefprogramm?: Fundstelle;
+}
+
+export interface Fundstelle {
+  readonly sha256: string;
+  readonly adresse: string;
 }
 
 export const MIMETYPE = 'application/vnd.etsi.asic-e+zip';
 
-/** Where things lie in a bundle. */
+/** Where things lie in a bundle. Of what comes several times, file names start with a number of four digits. */
 export const ORT = {
   dokumente: 'dokumente/',
-  ereignisse: 'ereignisse/',
+  /** One event a line, as it was logged: RFC 8785 has no line breaks. */
+  ereignisse: 'ereignisse/ereignisse.jsonl',
+  /** One salt a line, Base64. */
+  salze: 'ereignisse/salze.txt',
+  /** One proof a line; see `formatBeweis`. */
+  beweise: 'ereignisse/beweise.txt',
   policy: 'zeugen.policy',
   zertifikate: 'zertifikate/kette.pem',
   sperrlisten: 'zertifikate/sperrlisten/',
-  stand: 'protokoll/stand.txt',
+  /** `NNNN.checkpoint`: signed and cosigned; `NNNN.txt`: its text alone, where an evidence record covers it. */
+  protokoll: 'protokoll/',
+  konsistenz: 'protokoll/konsistenz.txt',
   anleitung: 'PRUEFEN.txt',
 } as const;
+
+export const checkpointDatei = (nr: string) => `${ORT.protokoll}${nr}.checkpoint`;
+export const standDatei = (nr: string) => `${ORT.protokoll}${nr}.txt`;
+export const nummer = (i: number) => String(i + 1).padStart(4, '0');
 
 /** `Nachweis-<Aktenzeichen>.asice`, with everything that is no plain file name character replaced. */
 export function buendelName(aktenzeichen: string): string {
   return `Nachweis-${aktenzeichen.replace(/[^\p{L}\p{N}.-]+/gu, '_')}.asice`;
+}
+
+/** The name of a logged document as a file name: without folders or characters that some system refuses. */
+export function dateiName(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .replace(/[\p{Cc}\p{Surrogate}/\\:*?"<>|]/gu, '_')
+    .slice(-120);
+  return /^\.*$/.test(plain) ? 'Dokument' : plain;
+}
+
+/** Stem and ending of a file name: between them stands what tells files of the same name apart, such as " (2)". */
+export function teileName(name: string): readonly [stamm: string, endung: string] {
+  const [, stamm = name, endung = ''] = /^(.*?)(\.[^.]{1,5})?$/u.exec(name) ?? [];
+  return [stamm, endung];
 }

@@ -17,8 +17,9 @@ export interface Manifest {
 
 export const MANIFEST = 'META-INF/ASiCManifest.xml';
 export const STEMPEL = 'META-INF/timestamp.tst';
-export const BEWEISDATENSATZ = 'META-INF/evidencerecord.ers';
-export const BEWEISMANIFEST = 'META-INF/ASiCEvidenceRecordManifest.xml';
+/** File names of the evidence record over checkpoint `nr`, and of its manifest; without a number where a bundle bears one only. */
+export const beweisdatensatz = (nr = '') => `META-INF/evidencerecord${nr}.ers`;
+export const beweismanifest = (nr = '') => `META-INF/ASiCEvidenceRecordManifest${nr}.xml`;
 
 const ROOT =
   '<asic:ASiCManifest xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="http://www.w3.org/2000/09/xmldsig#">';
@@ -49,8 +50,8 @@ export function formatManifest({ verweise, gestempelt }: Manifest): string {
  * The ASiCEvidenceRecordManifest (EN 319 162-1, 4.4): the evidence record covers this one file. It has one spelling only.
  * Record and manifest are not listed in the ASiCManifest: a record may be renewed without touching what was stamped.
  */
-export function formatBeweismanifest(stand: Verweis): string {
-  return format(`<asic:SigReference URI="${BEWEISDATENSATZ}"/>\n`, [stand]);
+export function formatBeweismanifest(stand: Verweis, nr?: string): string {
+  return format(`<asic:SigReference URI="${beweisdatensatz(nr)}"/>\n`, [stand]);
 }
 
 function format(reference: string, verweise: readonly Verweis[]): string {

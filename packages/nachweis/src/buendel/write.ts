@@ -1,11 +1,12 @@
 import type { Krypto } from '@rathausverbund/siegel';
-import { utf8 } from '../bytes.ts';
-import { parseTlogProof } from '../note/tlogproof.ts';
+import { base64, utf8 } from '../bytes.ts';
+import { type ParsedTlogProof, parseTlogProof } from '../note/tlogproof.ts';
 import { anleitung } from './anleitung.ts';
-import { type BuendelInhalt, MIMETYPE, ORT } from './inhalt.ts';
+import { formatBeweis, formatKonsistenz } from './beweise.ts';
+import { type BuendelInhalt, checkpointDatei, MIMETYPE, nummer, ORT, standDatei } from './inhalt.ts';
 import {
-  BEWEISDATENSATZ,
-  BEWEISMANIFEST,
+  beweisdatensatz,
+  beweismanifest,
   formatBeweismanifest,
   formatManifest,
   MANIFEST,
@@ -22,14 +23,25 @@ export interface WriteBundleOptions {
 }
 
 type Datei = ZipEntry & { readonly mime: string };
+/** A checkpoint of the bundle, with its number. */
+type Stand = { readonly nr: string; readonly gelesen: ParsedTlogProof['gelesen']; readonly checkpoint: string };
+
+const TEXT = 'text/plain';
 
 /**
  * Writes a bundle (ASiC-E). The same content gives the same bytes, apart from what `stempel` answers. Throws a
- * TypeError for file names that are not plain or not unique and for proofs against another checkpoint than that of
- * `protokollzeit`; what `stempel` rejects with is passed on.
+ * TypeError for file names that are not plain or not unique, for proofs that are none, and for an evidence record or a
+ * consistency proof that belongs to no checkpoint of the proofs; what `stempel` rejects with is passed on.
  */
 export async function writeBundle(inhalt: BuendelInhalt, { krypto, stempel }: WriteBundleOptions): Promise<Uint8Array> {
-  const dateien = [...dokumente(inhalt), ...ereignisse(inhalt), ...beigaben(inhalt, stempel !== undefined)];
+  const beweise = inhalt.ereignisse.map(({ tlogProof }) => must(parseTlogProof(tlogProof), 'Kein tlog-proof'));
+  const staende = staendeOf(beweise);
+  const dateien = [
+    ...dokumente(inhalt),
+    ...ereignisse(inhalt, beweise, staende),
+    ...protokoll(inhalt, staende),
+    ...beigaben(inhalt, staende, stempel !== undefined),
+  ];
   const verweise = dateien.map((d) => verweis(krypto.sha256, d, d.mime));
   const manifest = utf8(formatManifest({ verweise, gestempelt: stempel !== undefined }));
   const token = stempel ? [{ name: STEMPEL, bytes: await stempel(krypto.sha256(manifest)) }] : [];
@@ -38,8 +50,19 @@ export async function writeBundle(inhalt: BuendelInhalt, { krypto, stempel }: Wr
     ...dateien,
     { name: MANIFEST, bytes: manifest },
     ...token,
-    ...beweisdatensatz(inhalt, krypto),
+    ...beweisdatensaetze(inhalt, staende, krypto),
   ]);
+}
+
+function must<T>(value: T | null | undefined, why: string): T {
+  if (value === null || value === undefined) throw new TypeError(why);
+  return value;
+}
+
+/** Each checkpoint once, in the order of the events. */
+function staendeOf(beweise: readonly ParsedTlogProof[]): Stand[] {
+  const checkpoints = new Map(beweise.map((b) => [b.checkpoint, b.gelesen]));
+  return [...checkpoints].map(([checkpoint, gelesen], i) => ({ nr: nummer(i), checkpoint, gelesen }));
 }
 
 function dokumente({ dokumente }: BuendelInhalt): Datei[] {
@@ -48,44 +71,74 @@ function dokumente({ dokumente }: BuendelInhalt): Datei[] {
     if (name.includes('/') || !isSafePath(name) || names.has(name))
       throw new TypeError(`Dateiname nicht erlaubt: ${name}`);
     names.add(name);
-    return { name: ORT.dokumente + name, mime, bytes };
+    // a PDF is packed in itself; whoever checks reads it where it lies
+    return { name: ORT.dokumente + name, mime, bytes, stored: true };
   });
 }
 
-function ereignisse({ ereignisse }: BuendelInhalt): Datei[] {
-  return ereignisse.flatMap(({ event, salt, tlogProof }, i) => {
-    const stem = stemOf(i);
+const lines = (texts: readonly string[]) => utf8(texts.map((t) => `${t}\n`).join(''));
+
+function ereignisse(
+  { ereignisse }: BuendelInhalt,
+  beweise: readonly ParsedTlogProof[],
+  staende: readonly Stand[],
+): Datei[] {
+  if (ereignisse.length === 0) return [];
+  const nrOf = new Map(staende.map((s) => [s.checkpoint, s.nr]));
+  const zeilen = beweise.map((b) => formatBeweis({ ...b, nr: nrOf.get(b.checkpoint) ?? '' }));
+  return [
+    { name: ORT.ereignisse, mime: TEXT, bytes: lines(ereignisse.map((e) => e.event)) },
+    { name: ORT.salze, mime: TEXT, bytes: lines(ereignisse.map((e) => base64(e.salt))) },
+    { name: ORT.beweise, mime: TEXT, bytes: lines(zeilen) },
+  ];
+}
+
+function protokoll({ protokollzeit = [], konsistenz = [] }: BuendelInhalt, staende: readonly Stand[]): Datei[] {
+  const von = (origin: string, groesse: number) =>
+    must(
+      staende.find(({ gelesen: { checkpoint: c } }) => c.origin === origin && c.groesse === groesse),
+      'Ein Konsistenzbeweis gehört zu einem anderen Stand',
+    ).nr;
+  const zusammen = konsistenz.map(({ origin, alt, neu, proof }) =>
+    formatKonsistenz({ alt: von(origin, alt), neu: von(origin, neu), proof }),
+  );
+  return [
+    ...staende.map(({ nr, checkpoint }) => ({ name: checkpointDatei(nr), mime: TEXT, bytes: utf8(checkpoint) })),
+    ...protokollzeit.map(({ stand }) => ({ name: standDatei(nrOf(staende, stand)), mime: TEXT, bytes: utf8(stand) })),
+    ...(zusammen.length > 0 ? [{ name: ORT.konsistenz, mime: TEXT, bytes: lines(zusammen) }] : []),
+  ];
+}
+
+const nrOf = (staende: readonly Stand[], text: string): string =>
+  must(
+    staende.find((s) => s.gelesen.note.text === text),
+    'Ein Beweisdatensatz gehört zu einem anderen Stand',
+  ).nr;
+
+function beweisdatensaetze(
+  { protokollzeit = [] }: BuendelInhalt,
+  staende: readonly Stand[],
+  krypto: WriteBundleOptions['krypto'],
+): ZipEntry[] {
+  return protokollzeit.flatMap(({ stand, evidenceRecord }) => {
+    const nr = nrOf(staende, stand);
+    const ziel = verweis(krypto.sha256, { name: standDatei(nr), bytes: utf8(stand) }, TEXT);
     return [
-      { name: `${stem}.json`, mime: 'application/json', bytes: utf8(event) },
-      { name: `${stem}.salt`, mime: 'application/octet-stream', bytes: salt },
-      { name: `${stem}.tlog-proof`, mime: 'text/plain', bytes: utf8(tlogProof) },
+      { name: beweismanifest(nr), bytes: utf8(formatBeweismanifest(ziel, nr)) },
+      { name: beweisdatensatz(nr), bytes: evidenceRecord },
     ];
   });
 }
 
-const TEXT = 'text/plain';
-
-function beweisdatensatz({ protokollzeit, ereignisse }: BuendelInhalt, krypto: WriteBundleOptions['krypto']) {
-  if (!protokollzeit) return [];
-  const { stand, evidenceRecord } = protokollzeit;
-  if (ereignisse.some((e) => parseTlogProof(e.tlogProof)?.gelesen.note.text !== stand))
-    throw new TypeError('Ein Nachweis aus dem Protokoll gehört zu einem anderen Stand');
-  const ziel = verweis(krypto.sha256, { name: ORT.stand, bytes: utf8(stand) }, TEXT);
-  return [
-    { name: BEWEISMANIFEST, bytes: utf8(formatBeweismanifest(ziel)) },
-    { name: BEWEISDATENSATZ, bytes: evidenceRecord },
-  ];
-}
-
-function beigaben(inhalt: BuendelInhalt, gestempelt: boolean): Datei[] {
-  const { dokumente, ereignisse, policy, zertifikate, sperrlisten = [], protokollzeit, angaben } = inhalt;
+function beigaben(inhalt: BuendelInhalt, staende: readonly Stand[], gestempelt: boolean): Datei[] {
+  const { dokumente, ereignisse, policy, zertifikate, sperrlisten = [], protokollzeit = [], angaben } = inhalt;
+  const gesichert = new Set(protokollzeit.map((p) => p.stand));
   const stuecke = {
     dokumente: dokumente.map((d) => ORT.dokumente + d.name),
-    ereignisse: ereignisse.map(({ tlogProof }, i) => ({ stem: stemOf(i), tlogProof })),
+    ereignisse: ereignisse.length,
+    staende: staende.map(({ nr, gelesen }) => ({ nr, gelesen, gesichert: gesichert.has(gelesen.note.text) })),
     gestempelt,
-    beweisdatensatz: protokollzeit !== undefined,
   };
-  const stand = protokollzeit ? [{ name: ORT.stand, mime: TEXT, bytes: utf8(protokollzeit.stand) }] : [];
   return [
     { name: ORT.policy, mime: TEXT, bytes: utf8(policy) },
     { name: ORT.zertifikate, mime: 'application/x-pem-file', bytes: pem(zertifikate) },
@@ -94,10 +147,6 @@ function beigaben(inhalt: BuendelInhalt, gestempelt: boolean): Datei[] {
       mime: art === 'crl' ? 'application/pkix-crl' : 'application/ocsp-response',
       bytes,
     })),
-    ...stand,
     { name: ORT.anleitung, mime: TEXT, bytes: utf8(anleitung(angaben, stuecke)) },
   ];
 }
-
-const nummer = (i: number) => String(i + 1).padStart(4, '0');
-const stemOf = (i: number) => ORT.ereignisse + nummer(i);

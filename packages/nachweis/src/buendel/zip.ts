@@ -1,5 +1,5 @@
 import { Inflate, type Zippable, zipSync } from 'fflate';
-import { concat, fromUtf8 } from '../bytes.ts';
+import { fromUtf8 } from '../bytes.ts';
 import { crc32 } from './crc32.ts';
 
 export interface ZipEntry {
@@ -117,15 +117,15 @@ export function isSafePath(name: string): boolean {
 
 /** Inflates in small steps, so that a bomb that lies about its size stops early. */
 function inflate(packed: Uint8Array, size: number): Uint8Array {
-  const parts: Uint8Array[] = [];
+  const out = new Uint8Array(size);
   let length = 0;
   const stream = new Inflate((part) => {
+    must(length + part.length <= size, 'Ein Eintrag des Archivs ist größer als angegeben.');
+    out.set(part, length);
     length += part.length;
-    must(length <= size, 'Ein Eintrag des Archivs ist größer als angegeben.');
-    parts.push(part);
   });
   const step = 16 * 1024;
   for (let at = 0; at < packed.length; at += step)
     stream.push(packed.subarray(at, at + step), at + step >= packed.length);
-  return concat(...parts);
+  return out.subarray(0, length);
 }

@@ -1,6 +1,7 @@
-import { issueCertificate } from '@rathausverbund/siegel';
+import { createTestCa, createTestCrl, issueCertificate, type Schluesselpaar } from '@rathausverbund/siegel';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { mitSchluessel } from '../../../siegel/test/schluessel.ts';
 import { utf8 } from '../bytes.ts';
 import {
   createEvidenceRecords,
@@ -215,7 +216,76 @@ describe('Die Zeit', () => {
     expect([u.unversehrt, codes(u).includes('ers.reihenfolge')]).toEqual(['does not hold', true]);
     expect(await pruefe(der, { bytes: [EINS] }, { jetzt: new Date('2026-04-01T00:00:00Z') })).toMatchObject({
       unversehrt: 'holds',
-      zeit: 'does not hold',
+      zeit: 'cannot be decided',
     });
+  });
+});
+
+describe('Was später bekannt wird', () => {
+  const [erste, zweite] = ['2024-06-01', '2025-06-01'].map((t) => new Date(`${t}T12:00:00Z`)) as [Date, Date];
+  const [VON, ENDE] = [new Date('2024-01-01T00:00:00Z'), new Date('2030-01-01T00:00:00Z')];
+  const RSA = { art: 'rsa-pkcs1', hash: 'sha256' } as const;
+  let ca: Schluesselpaar;
+  beforeAll(async () => {
+    ca = await createTestCa({ krypto, jetzt: VON, name: 'TEST Wurzel' });
+  });
+
+  /** An authority of its own under one root; `bits`: with an RSA key of this length. */
+  async function dienst(name: string, wann: Date, bits?: number) {
+    const auftrag = {
+      ca,
+      verwendung: 'zeitstempel',
+      name: `TEST ${name}`,
+      organisation: null,
+      von: VON,
+      bis: ENDE,
+    } as const;
+    const tsa = await (bits
+      ? issueCertificate({ ...auftrag, krypto: mitSchluessel({ bits }), alg: RSA })
+      : issueCertificate({ ...auftrag, krypto }));
+    return { tsa, stempel: stempelstelle({ ...welt, tsa }, () => wann).stempel };
+  }
+  const mit = async (s: typeof stempel) =>
+    ersterVon(await createEvidenceRecords({ krypto, hash: 'sha256', daten: [[krypto.sha256(EINS)]], stempel: s }));
+  const erneuert = async (der: Uint8Array, s: typeof stempel) => {
+    const e = await renewTimestamps([der], { krypto, stempel: s });
+    return e.ok ? ersterVon(e.records) : expect.fail(e.meldung);
+  };
+  const urteil = (der: Uint8Array, jetzt: string, crls: Uint8Array[] = []) =>
+    pruefe(der, { bytes: [EINS] }, { anker: [ca.certificate], jetzt: new Date(`${jetzt}T12:00:00Z`), crls });
+
+  it('eine Sperre nach der Erneuerung trifft den alten Stempel nicht mehr: der neue beweist, dass es ihn vorher gab', async () => {
+    const [a, b] = [await dienst('A', erste), await dienst('B', zweite)];
+    const der = await mit(a.stempel);
+    const crlOf = (seit: string) =>
+      createTestCrl({
+        krypto,
+        ca,
+        gesperrt: [{ zertifikat: a.tsa.certificate, seit: new Date(`${seit}T12:00:00Z`), grund: 1 }],
+        von: new Date('2025-10-01T00:00:00Z'),
+        bis: new Date('2025-12-01T00:00:00Z'),
+      });
+    const danach = await crlOf('2025-09-01');
+    const u = await urteil(await erneuert(der, b.stempel), '2025-10-05', [danach]);
+    expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds', beginn: erste });
+    expect(codes(u)).toContain('x509.spaeter-gesperrt');
+    expect((await urteil(der, '2025-10-05', [danach])).vertrauen).toBe('does not hold');
+    const davor = await crlOf('2025-03-01');
+    expect((await urteil(await erneuert(der, b.stempel), '2025-10-05', [davor])).vertrauen).toBe('does not hold');
+  });
+
+  it('ein zu kurzer Schlüssel trägt, solange er geeignet war und rechtzeitig neu gestempelt wurde', async () => {
+    const kurz = await mit((await dienst('kurz', erste, 2048)).stempel);
+    expect(await urteil(kurz, '2025-12-01')).toMatchObject({ zeit: 'holds' });
+    const alt = await urteil(kurz, '2026-01-15');
+    expect([alt.unversehrt, alt.zeit, codes(alt).includes('ers.veraltet')]).toEqual([
+      'holds',
+      'cannot be decided',
+      true,
+    ]);
+    const rechtzeitig = await erneuert(kurz, (await dienst('lang', zweite, 3072)).stempel);
+    expect(await urteil(rechtzeitig, '2026-01-15')).toMatchObject({ zeit: 'holds', beginn: erste });
+    const zuSpaet = await erneuert(kurz, (await dienst('spät', new Date('2026-01-10T12:00:00Z'), 3072)).stempel);
+    expect(await urteil(zuSpaet, '2026-01-15')).toMatchObject({ zeit: 'cannot be decided' });
   });
 });

@@ -1,9 +1,9 @@
-import { type HashName, hash, type Krypto } from '@rathausverbund/siegel';
+import { type HashName, hash, type Krypto, readTimestamp } from '@rathausverbund/siegel';
 import { concat } from '../bytes.ts';
 import { type Befund, befund } from '../pruefung/ergebnis.ts';
 import { digestsOf, type Gedeckt } from './daten.ts';
 import { SEQUENCE, tlv } from './der.ts';
-import type { Beweisdaten, Stempelkette } from './record.ts';
+import type { Archivstempel, Beweisdaten, Stempelkette } from './record.ts';
 import { type GuterStempel, hashOfStamp, type StempelOptions, verifyStamp } from './stempel.ts';
 
 export interface Folge {
@@ -33,7 +33,8 @@ export async function verifySequence(record: Beweisdaten, daten: Gedeckt, o: Ste
         ? { hashes: [hash(o.krypto, verfahren, vorher.token)], was: 'den vorigen Zeitstempel' }
         : objekte && { hashes: renewed(o.krypto, verfahren, objekte, frueher), was: 'die Daten' };
       if (!soll) continue;
-      const urteil = await verifyStamp(s, verfahren, soll.hashes, soll.was, o);
+      const naechster = kette.stempel[j + 1] ?? record.ketten[nr + 1]?.stempel[0];
+      const urteil = await verifyStamp(s, verfahren, soll.hashes, soll.was, await timeOf(naechster, o), o);
       befunde.push(...(urteil.ok ? urteil.stempel.befunde : [urteil.befund]));
       if (urteil.ok) stempel.push(urteil.stempel);
       else if (urteil.befund.antwort === 'does not hold') return { befunde, stempel };
@@ -56,6 +57,10 @@ export function renewed(
   const folge = hash(krypto, name, tlv(SEQUENCE, ...frueher.map((k) => k.ganz)));
   return digests.map((d) => hash(krypto, name, concat(d, folge)));
 }
+
+/** What a stamp says about its time; whether it stands is judged in its turn, and without it nothing holds. */
+const timeOf = async (s: Archivstempel | undefined, o: StempelOptions): Promise<Date> =>
+  (s && (await readTimestamp(o.krypto, s.token))?.zeit) ?? o.jetzt;
 
 /** The one hash of all stamps of a chain (RFC 4998, 5.1), or what is wrong with it. */
 async function hashOfChain(kette: Stempelkette, record: Beweisdaten, o: StempelOptions): Promise<HashName | Befund> {

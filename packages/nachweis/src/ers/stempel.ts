@@ -4,6 +4,7 @@ import {
   hash,
   type Krypto,
   readTimestamp,
+  type Sperrpruefung,
   verifyTimestamp,
   type ZeitstempelUrteil,
 } from '@rathausverbund/siegel';
@@ -18,6 +19,11 @@ export interface StempelOptions {
   readonly krypto: Krypto;
   readonly anker: readonly Uint8Array[];
   readonly chain?: readonly Uint8Array[];
+  readonly crls?: readonly Uint8Array[];
+  readonly ocsps?: readonly Uint8Array[];
+  readonly sperrpruefung?: Sperrpruefung;
+  /** The moment of the check. */
+  readonly jetzt: Date;
 }
 
 /** A stamp that stands. `gueltigBis`: until when the certificate of its authority was issued. */
@@ -25,6 +31,8 @@ export interface GuterStempel {
   readonly hash: HashName;
   readonly zeit: Date;
   readonly gueltigBis: Date;
+  /** Until when its hash and keys are suitable; null: no end is named. */
+  readonly geeignetBis: Date | null;
   readonly test: boolean;
   readonly befunde: readonly Befund[];
 }
@@ -52,19 +60,20 @@ export async function hashOfStamp(
   const info = await readTimestamp(o.krypto, token);
   if (info) return info.hash;
   const urteil = await verifyTimestamp(token, { digest: new Uint8Array() }, o);
-  const { code, meldung } = urteil.ok ? { code: 'tsp.unlesbar', meldung: UNLESBAR } : urteil;
-  return broken(code, meldung);
+  return broken(urteil.ok ? { code: 'tsp.unlesbar', meldung: UNLESBAR, antwort: 'does not hold' } : urteil);
 }
 
 /**
  * Checks one ArchiveTimeStamp (RFC 4998, 4.3): its first list contains every hash in `soll`, the lists lead to the root, and
- * the time stamp covers the root with the same hash. `was` names in German what `soll` stands for.
+ * the time stamp covers the root with the same hash. `was` names in German what `soll` stands for; `bewiesen`: since when the
+ * next stamp proves that this one exists, for the newest the moment of the check.
  */
 export async function verifyStamp(
   stempel: Archivstempel,
   name: HashName,
   soll: readonly Uint8Array[],
   was: string,
+  bewiesen: Date,
   o: StempelOptions,
 ): Promise<StempelUrteil> {
   const { baum, token } = stempel;
@@ -80,12 +89,12 @@ export async function verifyStamp(
     return no('does not hold', 'ers.nicht-gedeckt', deckt(was));
   if (!isPlainToken(token))
     return no('does not hold', 'ers.kodierung', 'Ein Zeitstempel ist beschädigt oder nicht eindeutig geschrieben.');
-  const urteil = await verifyTimestamp(token, { digest: wurzel }, o);
+  const urteil = await verifyTimestamp(token, { digest: wurzel }, { ...o, bewiesen });
   if (!urteil.ok) return refused(urteil, baum ? 'ers.wurzel' : 'ers.nicht-gedeckt', was);
   if (urteil.hash !== name)
     return no('does not hold', 'ers.verfahren', 'Zeitstempel und Baum benutzen verschiedene Prüfsummenverfahren.');
-  const { zeit, gueltigBis, test } = urteil;
-  return { ok: true, stempel: { hash: name, zeit, gueltigBis, test, befunde: befundeOf(urteil) } };
+  const { zeit, gueltigBis, geeignetBis, test } = urteil;
+  return { ok: true, stempel: { hash: name, zeit, gueltigBis, geeignetBis, test, befunde: befundeOf(urteil) } };
 }
 
 function befundeOf({ tsa, vertrauen, gruende }: Extract<ZeitstempelUrteil, { ok: true }>): Befund[] {
@@ -96,16 +105,11 @@ function befundeOf({ tsa, vertrauen, gruende }: Extract<ZeitstempelUrteil, { ok:
   return [...gut, ...offen, ...schwach];
 }
 
-/** What rests on a method we do not accept may once have been sound: that cannot be decided, everything else is broken. */
-const broken = (code: string, meldung: string) =>
-  befund('unversehrt', code === 'tsp.algorithmus' ? 'cannot be decided' : 'does not hold', code, meldung);
+type Abgelehnt = Pick<Extract<ZeitstempelUrteil, { ok: false }>, 'code' | 'meldung' | 'antwort'>;
+const broken = ({ code, meldung, antwort }: Abgelehnt) => befund('unversehrt', antwort, code, meldung);
 
-function refused(
-  { code, meldung }: { code: string; meldung: string },
-  nichtGedeckt: 'ers.wurzel' | 'ers.nicht-gedeckt',
-  was: string,
-): StempelUrteil {
-  if (code !== 'tsp.nicht-gedeckt') return { ok: false, befund: broken(code, meldung) };
+function refused(urteil: Abgelehnt, nichtGedeckt: 'ers.wurzel' | 'ers.nicht-gedeckt', was: string): StempelUrteil {
+  if (urteil.code !== 'tsp.nicht-gedeckt') return { ok: false, befund: broken(urteil) };
   const wurzel = 'Der Zeitstempel gehört zu einer anderen Wurzel als der des Baums.';
   return no('does not hold', nichtGedeckt, nichtGedeckt === 'ers.wurzel' ? wurzel : deckt(was));
 }

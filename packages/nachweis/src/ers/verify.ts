@@ -8,8 +8,7 @@ import { type ErsUrteil, urteile } from './urteil.ts';
 import { judgeTimes } from './zeiten.ts';
 
 export interface VerifyEvidenceRecordOptions extends StempelOptions {
-  readonly jetzt: Date;
-  /** Until when a hash counts as strong; one that is not named counts without end. */
+  /** Until when a hash counts as strong, where that is earlier than the list of `siegel` says. */
   readonly geeignetBis?: Partial<Record<HashName, Date>>;
 }
 

@@ -17,7 +17,14 @@ const UHREN_MS = 5 * 60_000;
  */
 export function judgeTimes(stempel: readonly GuterStempel[], { jetzt, geeignetBis = {} }: ZeitenOptions): Befund[] {
   const zukunft = stempel.some((s) => s.zeit.getTime() > jetzt.getTime() + UHREN_MS)
-    ? [befund('zeit', 'does not hold', 'ers.zukunft', 'Ein Zeitstempel liegt in der Zukunft.')]
+    ? [
+        befund(
+          'zeit',
+          'cannot be decided',
+          'ers.zukunft',
+          'Ein Zeitstempel liegt in der Zukunft: Eine der Uhren geht falsch.',
+        ),
+      ]
     : [];
   return zukunft.concat(
     stempel.flatMap((s, i) => {
@@ -43,11 +50,11 @@ function lapsed(s: GuterStempel, naechste: Date, geeignetBis: Partial<Record<Has
       code,
       `${was} ist am ${zeitText(seit)} abgelaufen, ohne dass rechtzeitig neu gestempelt wurde.`,
     );
-  const bis = geeignetBis[s.hash];
+  const bis = [s.geeignetBis, geeignetBis[s.hash]].find((d) => d && d < naechste);
   return [
     ...(s.gueltigBis < naechste
       ? [late('ers.abgelaufen', 'Das Zertifikat des Zeitstempeldienstes', s.gueltigBis)]
       : []),
-    ...(bis && bis < naechste ? [late('ers.veraltet', `Die Eignung von ${s.hash.toUpperCase()}`, bis)] : []),
+    ...(bis ? [late('ers.veraltet', 'Die Eignung von Prüfsumme oder Schlüssel des Zeitstempels', bis)] : []),
   ];
 }

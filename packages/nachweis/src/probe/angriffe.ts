@@ -1,9 +1,9 @@
 import { deflateSync, zipSync } from 'fflate';
-import type { BuendelInhalt } from '../buendel/inhalt.ts';
-import { formatManifest, MANIFEST, parseManifest } from '../buendel/manifest.ts';
+import { type BuendelInhalt, checkpointDatei, ORT } from '../buendel/inhalt.ts';
+import { formatManifest, MANIFEST } from '../buendel/manifest.ts';
 import { writeBundle } from '../buendel/write.ts';
-import { readZip, writeZip } from '../buendel/zip.ts';
 import { concat, utf8 } from '../bytes.ts';
+import { tausche } from './tausche.ts';
 import type { Welt } from './welt.ts';
 
 const MB = 1024 * 1024;
@@ -121,53 +121,51 @@ const der = {
 /** A good bundle in which single files are exchanged; the manifest fits, as anybody can write it. */
 async function stuecke(welt: Welt, inhalt: BuendelInhalt, gut: Uint8Array): Promise<[string, Uint8Array][]> {
   const ohne = await writeBundle({ ...inhalt, protokollzeit: undefined }, { krypto: welt.krypto });
-  const mit = (name: string, bytes: Uint8Array, von = ohne) => tausche(welt, von, name, bytes);
-  const beweis = new TextDecoder().decode(utf8(inhalt.ereignisse[0]?.tlogProof ?? ''));
+  const mit = (name: string, bytes: Uint8Array, von = ohne) => tausche(welt.krypto, von, new Map([[name, bytes]]));
+  const ereignis = (text: string) => mit(ORT.ereignisse, utf8(`${text}\n`));
+  const beweis = inhalt.ereignisse[0]?.tlogProof ?? '';
+  const checkpoint = beweis.slice(beweis.indexOf('\n\n') + 2);
   const zeile = '— zeuge.example/w1 AAAAAAAAAAAAAAAA\n';
   return [
-    ['json-tief', mit('ereignisse/0001.json', utf8(wiederhole('[', 20 * MB)))],
-    ['json-tief-knapp', mit('ereignisse/0001.json', utf8(wiederhole('{"a":', 500_000)))],
-    ['json-lang', mit('ereignisse/0001.json', utf8(`"${wiederhole('a', 20 * MB)}"`))],
-    ['json-breit', mit('ereignisse/0001.json', utf8(`[${wiederhole('1,', 500_000)}1]`))],
-    ['beweis-lang', mit('ereignisse/0001.tlog-proof', utf8(wiederhole('c2sp.org/tlog-proof@v1\n', 20 * MB)))],
-    ['beweis-viele-zeilen', mit('ereignisse/0001.tlog-proof', utf8(beweis + wiederhole(zeile, 500_000)))],
-    ['stand-million-unterschriften', mit('ereignisse/0001.tlog-proof', utf8(beweis + zeile.repeat(600_000)))],
-    ['stand-leerzeilen', mit('ereignisse/0001.tlog-proof', utf8(wiederhole('\n', 500_000)))],
+    ['json-tief', ereignis(wiederhole('[', 20 * MB))],
+    ['json-tief-knapp', ereignis(wiederhole('{"a":', 500_000))],
+    ['json-lang', ereignis(`"${wiederhole('a', 20 * MB)}"`)],
+    ['json-breit', ereignis(`[${wiederhole('1,', 500_000)}1]`)],
+    ['ereignisse-leerzeilen', mit(ORT.ereignisse, utf8(wiederhole('\n', 20 * MB)))],
+    ['salze-lang', mit(ORT.salze, utf8(`${wiederhole('AAAA', 20 * MB)}\n`))],
+    ['beweis-lang', mit(ORT.beweise, utf8(`${wiederhole('0001 1 ', 20 * MB)}\n`))],
+    ['beweis-viele-zeilen', mit(ORT.beweise, utf8(wiederhole('0001 1\n', 20 * MB)))],
+    ['konsistenz-viele-zeilen', mit(ORT.konsistenz, utf8(wiederhole('0001 0001\n', 20 * MB)))],
+    ['stand-million-unterschriften', mit(checkpointDatei('0001'), utf8(checkpoint + zeile.repeat(600_000)))],
+    ['stand-viele-unterschriften', mit(checkpointDatei('0001'), utf8(checkpoint + zeile.repeat(10_000)))],
+    ['stand-leerzeilen', mit(checkpointDatei('0001'), utf8(wiederhole('\n', 500_000)))],
+    ['alt-json-tief', einzeln(welt, ohne, wiederhole('[', 20 * MB), beweis)],
+    ['alt-beweis-lang', einzeln(welt, ohne, '{}', wiederhole('c2sp.org/tlog-proof@v1\n', 20 * MB))],
+    ['alt-beweis-viele-zeilen', einzeln(welt, ohne, '{}', beweis + wiederhole(zeile, 500_000))],
     ['pem-muell', mit('zertifikate/kette.pem', utf8(wiederhole('-----BEGIN CERTIFICATE-----\nAAAA\n', 20 * MB)))],
     ['pem-lang', mit('zertifikate/kette.pem', utf8(`-----BEGIN CERTIFICATE-----${wiederhole('A ', 20 * MB)}`))],
     ['zertifikat-tief', mit('zertifikate/kette.pem', der.tief.subarray(0, 1_000_000))],
     ['stempel-tief', mit('META-INF/timestamp.tst', der.tief, gut)],
     ['stempel-lang', mit('META-INF/timestamp.tst', der.lang, gut)],
     ['stempel-breit', mit('META-INF/timestamp.tst', der.breit, gut)],
-    ['beweisdatensatz-tief', mit('META-INF/evidencerecord.ers', der.tief, gut)],
-    ['beweisdatensatz-breit', mit('META-INF/evidencerecord.ers', der.breit, gut)],
+    ['beweisdatensatz-tief', mit('META-INF/evidencerecord0001.ers', der.tief, gut)],
+    ['beweisdatensatz-breit', mit('META-INF/evidencerecord0001.ers', der.breit, gut)],
     ['sperrliste-tief', mit('zertifikate/sperrlisten/0001.crl', der.tief)],
     ['manifest-lang', mit(MANIFEST, utf8(wiederhole('<asic:DataObjectReference URI="" MimeType="">', 20 * MB)))],
     ['manifest-viele-verweise', mit(MANIFEST, vieleVerweise())],
   ];
 }
 
+/** The same as a bundle of the first kind: three files for the one event. */
+function einzeln({ krypto }: Welt, von: Uint8Array, event: string, beweis: string): Uint8Array {
+  const weg = [ORT.ereignisse, ORT.salze, ORT.beweise, checkpointDatei('0001')].map((name) => [name, null] as const);
+  const da = { json: utf8(event), salt: new Uint8Array(32), 'tlog-proof': utf8(beweis) };
+  const neu = Object.entries(da).map(([endung, bytes]) => [`ereignisse/0001.${endung}`, bytes] as const);
+  return tausche(krypto, von, new Map<string, Uint8Array | null>([...weg, ...neu]));
+}
+
 function vieleVerweise(): Uint8Array {
   const sha256 = new Uint8Array(32);
   const verweise = Array.from({ length: 15_000 }, (_, i) => ({ name: `dokumente/${i}`, mime: 'text/plain', sha256 }));
   return utf8(formatManifest({ verweise, gestempelt: false }));
-}
-
-function tausche({ krypto }: Welt, buendel: Uint8Array, name: string, bytes: Uint8Array): Uint8Array {
-  const zip = readZip(buendel);
-  if (!zip.ok) throw new Error(zip.meldung);
-  // Not packed: a packed one would be refused as a bomb, and nothing behind would be tried.
-  const neu = { name, bytes, stored: true };
-  const da = zip.entries.some((e) => e.name === name);
-  const entries = [
-    ...zip.entries.map((e) => (e.name === name ? { ...e, bytes, stored: true } : e)),
-    ...(da ? [] : [neu]),
-  ];
-  const manifest = parseManifest(new TextDecoder().decode(entries.find((e) => e.name === MANIFEST)?.bytes));
-  const verweise = (manifest?.verweise ?? []).map((v) =>
-    v.name === name ? { ...v, sha256: krypto.sha256(bytes) } : v,
-  );
-  if (!da && manifest) verweise.push({ name, mime: 'application/pkix-crl', sha256: krypto.sha256(bytes) });
-  const text = utf8(formatManifest({ verweise, gestempelt: manifest?.gestempelt ?? false }));
-  return writeZip(entries.map((e) => (e.name === MANIFEST && manifest ? { ...e, bytes: text } : e)));
 }

@@ -11,7 +11,7 @@ export function beispielEreignis(statt: Partial<Ereignis> = {}): Ereignis {
     n: 1,
     prev: null,
     kind: 'vorgang.eingegangen',
-    at: '2026-03-02T09:15:00.000Z',
+    at: '2026-03-05T11:15:00.000Z',
     actor: { pseudonym: 'p-7', role: 'buergerin', loa: 'substantiell' },
     fuer: { oertlich: 'thallwitz', zustaendig: 'thallwitz', stelle: 'wurzen' },
     grundlage: { vereinbarung: null, norm: 'GewO § 14', aufgabe: 'gewerbe-anmeldung', zweck: 'Antrag' },

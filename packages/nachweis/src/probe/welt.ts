@@ -4,6 +4,7 @@ import {
   issueCertificate,
   type Krypto,
   requestTimestamp,
+  type Sperradressen,
   sealPdf,
 } from '@rathausverbund/siegel';
 import { appendLeaves } from '../baum/append.ts';
@@ -27,8 +28,11 @@ import { newSigner } from './schluessel.ts';
 
 export const HEUTE = new Date('2026-03-05T12:00:00Z');
 
-/** A small town with CA, seal, time-stamp authority, log and one internal witness, all TEST. */
-export async function baueWelt(krypto: Krypto) {
+/**
+ * A small town with CA, seal, time-stamp authority, log and one internal witness, all TEST. `adressen`: where the certificates
+ * say to ask about their revocation.
+ */
+export async function baueWelt(krypto: Krypto, adressen: Sperradressen = {}) {
   const von = new Date('2026-01-01T00:00:00Z');
   const ca = await createTestCa({ krypto, jetzt: von, name: 'TEST Wurzel' });
   const siegel = await issueCertificate({
@@ -38,6 +42,7 @@ export async function baueWelt(krypto: Krypto) {
     name: 'TEST Siegel Gemeinde Thallwitz',
     organisation: 'Gemeinde Thallwitz',
     von,
+    adressen,
   });
   const tsa = await issueCertificate({
     krypto,
@@ -46,6 +51,7 @@ export async function baueWelt(krypto: Krypto) {
     name: 'TEST Zeitstempeldienst',
     organisation: null,
     von,
+    adressen,
   });
   const log = await newSigner(krypto, ORIGIN, 'log');
   const zeuge = await newSigner(krypto, 'zeuge.example/w1', 'zeuge');
@@ -74,7 +80,10 @@ export async function baueWelt(krypto: Krypto) {
     logs: [{ key: log.key, koerperschaft: 'Gemeinde Thallwitz' }],
     k: 1,
     zeugen: [{ key: zeuge.key, name: 'Zeuge Wurzen', betreiber: 'Stadt Wurzen', intern: true }],
-    wurzeln: [ca.certificate],
+    siegelwurzeln: [ca.certificate],
+    zeitwurzeln: [ca.certificate],
+    crls: [],
+    ocsps: [],
   };
   return { krypto, ca, tsa, siegel, log, zeuge, stempel, seal, anker };
 }
@@ -150,7 +159,7 @@ export async function zeitstemple(
   ];
   const [evidenceRecord] = await createEvidenceRecords({ krypto, hash: 'sha256', daten, stempel });
   if (!evidenceRecord) throw new Error('kein Beweisdatensatz');
-  return { stand, evidenceRecord };
+  return [{ stand, evidenceRecord }];
 }
 
 /** A good bundle: application received, certificate issued and sealed, access recorded. */
@@ -162,9 +171,19 @@ export async function gutesBuendel(welt: Welt): Promise<BuendelInhalt> {
     {
       kind: 'bescheinigung.erteilt',
       at: '2026-03-05T11:59:00.000Z',
-      docs: mitDokument(krypto, 'Empfangsbescheinigung', pdf),
+      docs: mitDokument(krypto, 'Empfangsbescheinigung Größe.pdf', pdf),
+      data: { dokument: 'd-1', titel: 'Empfangsbescheinigung' },
     },
-    { kind: 'bekanntgabe.abgerufen', at: '2026-03-05T11:59:30.000Z', data: { zugang: '2026-03-06' } },
+    {
+      kind: 'bekanntgabe.bereitgestellt',
+      at: '2026-03-05T11:59:00.000Z',
+      data: { zustellung: 'z-1', dokument: 'd-1', weg: 'postfach', am: '2026-03-05', verwaltungsakt: false },
+    },
+    {
+      kind: 'bekanntgabe.abgerufen',
+      at: '2026-03-05T11:59:30.000Z',
+      data: { zustellung: 'z-1', am: '2026-03-05', zugang: '2026-03-05' },
+    },
   ]);
   return {
     dokumente: [{ name: 'Empfangsbescheinigung Größe.pdf', mime: 'application/pdf', bytes: pdf }],

@@ -1,7 +1,9 @@
 import type { Sha256 } from '../baum/hash.ts';
-import { certificatesOf } from '../buendel/pem.ts';
 import { fromUtf8, utf8 } from '../bytes.ts';
 import { formatVkey, type NoteKey, parseVkey } from '../note/vkey.ts';
+import { isObject } from './json.ts';
+import type { Protokollregel, Zeugenregel } from './regel.ts';
+import { type Ankerdateien, readAnkerdateien } from './wurzeln.ts';
 
 /** A log one trusts to be that of a body. */
 export interface AnkerLog {
@@ -9,8 +11,8 @@ export interface AnkerLog {
   readonly key: NoteKey;
   /** Name of the body: "Gemeinde Thallwitz". */
   readonly koerperschaft: string;
-  /** Policy of this body: at least `k` of the witnesses whose keys are named so. Without it: `k` of all. */
-  readonly zeugen?: { readonly k: number; readonly namen: readonly string[] };
+  /** Policy of this body, and what it was before. Without it: `k` of all. */
+  readonly zeugen?: Protokollregel;
 }
 
 export interface AnkerZeuge {
@@ -22,14 +24,14 @@ export interface AnkerZeuge {
 }
 
 /** What somebody who verifies trusts, obtained apart from what is verified. */
-export interface Anker {
+export interface Anker extends Ankerdateien {
   readonly test: boolean;
   readonly logs: readonly AnkerLog[];
   /** How many of `zeugen` must have cosigned, unless the log has a policy of its own. */
   readonly k: number;
   readonly zeugen: readonly AnkerZeuge[];
-  /** Root certificates, DER. */
-  readonly wurzeln: readonly Uint8Array[];
+  /** Said by TEST anchors only: a missing answer about revocation is named, it does not lower trust. */
+  readonly sperrauskunft?: 'entbehrlich';
 }
 
 export type AnkerAntwort =
@@ -40,11 +42,13 @@ const FILE = 'anker.json';
 
 /**
  * Writes `anker.json`: `{test, logs: [{origin, vkey, koerperschaft, zeugen?: {k, namen}}], zeugen: {k, zeugen: [{vkey,
- * name, betreiber, intern}]}}`. `namen` are the names of witness keys. The root certificates stand beside it as `*.pem` or `*.der`.
+ * name, betreiber, intern}]}}`. `namen` are the names of witness keys. Beside it lie the roots, `siegel-NAME.pem` and
+ * `zeitstempel-NAME.pem` (or `.der`), and what is known about revocations, `NAME.crl` and `NAME.ocsp`.
  */
-export function formatAnker({ test, logs, k, zeugen }: Omit<Anker, 'wurzeln'>): Uint8Array {
+export function formatAnker({ test, logs, k, zeugen, sperrauskunft }: Omit<Anker, keyof Ankerdateien>): Uint8Array {
   const json = {
     test,
+    ...(sperrauskunft ? { sperrauskunft } : {}),
     logs: logs.map(({ key, koerperschaft, zeugen: eigene }) => ({
       origin: key.name,
       vkey: formatVkey(key),
@@ -63,7 +67,7 @@ export function formatAnker({ test, logs, k, zeugen }: Omit<Anker, 'wurzeln'>): 
 export function readAnker(sha256: Sha256, files: ReadonlyMap<string, Uint8Array>): AnkerAntwort {
   const json = parse(files.get(FILE));
   if (!isObject(json)) return unlesbar(`Im Ordner der Anker fehlt eine lesbare Datei ${FILE}.`);
-  const { test, logs, zeugen } = json;
+  const { test, logs, zeugen, sperrauskunft } = json;
   const policy = isObject(zeugen) ? zeugen : {};
   const wer = list(policy['zeugen']).map((zeuge) => readZeuge(sha256, zeuge));
   const namen = new Set(wer.map((z) => z?.key.name));
@@ -75,14 +79,12 @@ export function readAnker(sha256: Sha256, files: ReadonlyMap<string, Uint8Array>
     return unlesbar(`${FILE} nennt die Zeugen nicht so, wie es sein muss.`);
   if (repeats(gelesen.map((l) => l.key.name)) || repeats(wer.map((z) => z.key.publicKey.join())))
     return unlesbar(`${FILE} nennt ein Protokoll oder einen Zeugen zweimal.`);
-  const wurzeln: Uint8Array[] = [];
-  for (const [name, bytes] of files) {
-    if (!/\.(pem|der)$/i.test(name)) continue;
-    const found = certificatesOf(bytes);
-    if (!found) return unlesbar(`Die Datei ${name} enthält kein Zertifikat.`);
-    wurzeln.push(...found);
-  }
-  return { ok: true, anker: { test, logs: gelesen, k, zeugen: wer, wurzeln } };
+  if (sperrauskunft !== undefined && (sperrauskunft !== 'entbehrlich' || !test))
+    return unlesbar(`${FILE} erklärt Auskünfte über Sperrungen für entbehrlich; das dürfen nur TEST-Anker.`);
+  const beide = readAnkerdateien(files, json['wurzeln']);
+  if (!beide.ok) return unlesbar(beide.meldung);
+  const weich = sperrauskunft === undefined ? {} : { sperrauskunft: 'entbehrlich' as const };
+  return { ok: true, anker: { test, ...weich, logs: gelesen, k, zeugen: wer, ...beide.dateien } };
 }
 
 function readLog(sha256: Sha256, value: unknown, bekannt: ReadonlySet<string | undefined>): AnkerLog | null {
@@ -96,7 +98,19 @@ function readLog(sha256: Sha256, value: unknown, bekannt: ReadonlySet<string | u
 }
 
 /** A policy that names an unknown witness could never be met as it was meant: it is refused. */
-function readPolicy(value: unknown, bekannt: ReadonlySet<string | undefined>): NonNullable<AnkerLog['zeugen']> | null {
+function readPolicy(value: unknown, bekannt: ReadonlySet<string | undefined>): Protokollregel | null {
+  const heute = readRegel(value, bekannt);
+  if (!heute || !isObject(value) || value['frueher'] === undefined) return heute;
+  const frueher = list(value['frueher']).map((v) => {
+    const regel = readRegel(v, bekannt);
+    const bis = isObject(v) ? v['bis'] : null;
+    return regel && typeof bis === 'number' && Number.isSafeInteger(bis) ? { ...regel, bis } : null;
+  });
+  if (!frueher.every((f) => f !== null)) return null;
+  return frueher.every((f, i) => f.bis > (frueher[i - 1]?.bis ?? 0)) ? { ...heute, frueher } : null;
+}
+
+function readRegel(value: unknown, bekannt: ReadonlySet<string | undefined>): Zeugenregel | null {
   if (!isObject(value)) return null;
   const { k, namen } = value;
   if (!Array.isArray(namen) || !namen.every((n) => typeof n === 'string' && bekannt.has(n)) || repeats(namen))
@@ -121,7 +135,6 @@ function parse(file: Uint8Array | undefined): unknown {
   }
 }
 
-const isObject = (v: unknown): v is Record<string, unknown> => typeof v === 'object' && v !== null && !Array.isArray(v);
 const isQuota = (k: unknown, of: number): k is number =>
   typeof k === 'number' && Number.isInteger(k) && k >= 0 && k <= of;
 const list = (v: unknown): readonly unknown[] => (Array.isArray(v) ? v : [null]);

@@ -4,7 +4,7 @@ import { verifyInclusion } from '../baum/verify.ts';
 import { fromUtf8, hex } from '../bytes.ts';
 import { type Ereignis, pruefeEreignis } from '../ereignis.ts';
 import { parseOrigin } from '../note/checkpoint.ts';
-import { type ParsedTlogProof, parseTlogProof } from '../note/tlogproof.ts';
+import type { ParsedTlogProof } from '../note/tlogproof.ts';
 import { type JsonWert, rfc8785 } from '../rfc8785.ts';
 import { type Befund, befund } from './ergebnis.ts';
 import { groupBy } from './gruppen.ts';
@@ -20,12 +20,13 @@ export interface GelesenesEreignis {
 /** Longest event in bytes: what nobody would write is not parsed. */
 const MAX_EREIGNIS = 512 * 1024;
 
-/** The three files of one event. */
+/** What a bundle keeps of one event. */
 export interface EreignisDateien {
   readonly name: string;
   readonly event: Uint8Array;
   readonly salt: Uint8Array;
-  readonly tlogProof: Uint8Array;
+  /** Null when it cannot be read. */
+  readonly beweis: ParsedTlogProof | null;
 }
 
 type Antwort =
@@ -33,7 +34,7 @@ type Antwort =
   | { readonly ok: false; readonly befund: Befund };
 
 /** Event → C → leaf hash → root of the checkpoint. Who signed the checkpoint is another question. */
-export function pruefeBlatt(krypto: Krypto, { name, event, salt, tlogProof }: EreignisDateien): Antwort {
+export function pruefeBlatt(krypto: Krypto, { name, event, salt, beweis: proof }: EreignisDateien): Antwort {
   const refuse = (code: string, meldung: string): Antwort => ({
     ok: false,
     befund: befund('unversehrt', 'does not hold', code, `${name}: ${meldung}`),
@@ -42,7 +43,6 @@ export function pruefeBlatt(krypto: Krypto, { name, event, salt, tlogProof }: Er
   if (value === null) return refuse('ereignis.text', 'Der Text des Ereignisses ist verändert oder beschädigt.');
   const geprueft = pruefeEreignis(value);
   if (!geprueft.ok) return refuse(geprueft.code, geprueft.meldung);
-  const proof = parseTlogProof(fromUtf8(tlogProof) ?? '');
   if (!proof || salt.length !== 32) return refuse('beweis.unlesbar', 'Der Nachweis aus dem Protokoll ist beschädigt.');
   const { origin, groesse, wurzel } = proof.gelesen.checkpoint;
   const c = ereignisC(krypto.sha256, salt, value);
@@ -73,10 +73,16 @@ function parseCanonical(bytes: Uint8Array): JsonWert {
   }
 }
 
-/** Within each stream the events follow one another without gap, through all epochs, each naming the C of the one before. */
+/** One stream, whose events follow one another from the first without gap, through all epochs, each naming the C of the one before. */
 export function pruefeKette(gelesen: readonly GelesenesEreignis[]): Befund[] {
   const ketten = groupBy(gelesen, ({ ereignis: { log, strom } }) => rfc8785([parseOrigin(log)?.stamm ?? log, strom]));
-  return [...ketten.values()].map((kette) => {
+  const gemischt = befund(
+    'unversehrt',
+    'does not hold',
+    'buendel.gemischt',
+    'Das Bündel enthält Ereignisse aus verschiedenen Vorgängen: Es wurde so von keiner Stelle ausgegeben.',
+  );
+  const befunde = [...ketten.values()].map((kette) => {
     const sorted = kette.toSorted((a, b) => a.ereignis.n - b.ereignis.n);
     const strom = sorted[0]?.ereignis.strom;
     const broken = sorted.find((e, i) => {
@@ -91,32 +97,19 @@ export function pruefeKette(gelesen: readonly GelesenesEreignis[]): Befund[] {
         `Vor Ereignis ${broken.ereignis.n} von ${strom?.art} ${strom?.id} fehlt etwas, oder die Reihenfolge stimmt nicht.`,
       );
     const [first, last] = [sorted[0]?.ereignis.n, sorted.at(-1)?.ereignis.n];
+    if (first !== 1)
+      return befund(
+        'unversehrt',
+        'cannot be decided',
+        'kette.anfang',
+        `Von ${strom?.art} ${strom?.id} liegen erst die Ereignisse ab ${first} bei. Was davor geschah, zeigt dieser Nachweis nicht.`,
+      );
     return befund(
       'unversehrt',
       'holds',
       'kette.lueckenlos',
-      `Die Ereignisse ${first} bis ${last} von ${strom?.art} ${strom?.id} folgen lückenlos aufeinander.`,
+      `Die Ereignisse 1 bis ${last} von ${strom?.art} ${strom?.id} folgen lückenlos aufeinander. Spätere sind möglich; sie zeigt nur ein neuerer Nachweis.`,
     );
   });
-}
-
-/** Two states of one log with the same size and different roots: the log was forked. */
-export function pruefeSpaltung(gelesen: readonly GelesenesEreignis[]): Befund[] {
-  const seen = new Map<string, string>();
-  for (const { proof } of gelesen) {
-    const { origin, groesse, wurzel } = proof.gelesen.checkpoint;
-    const place = `${origin}\n${groesse}`;
-    const known = seen.get(place) ?? hex(wurzel);
-    if (known !== hex(wurzel))
-      return [
-        befund(
-          'unversehrt',
-          'does not hold',
-          'protokoll.gespalten',
-          'Das Protokoll hat zu einer Größe zwei verschiedene Stände.',
-        ),
-      ];
-    seen.set(place, known);
-  }
-  return [];
+  return ketten.size > 1 ? [gemischt, ...befunde] : befunde;
 }

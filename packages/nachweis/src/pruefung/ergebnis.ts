@@ -11,8 +11,8 @@ export interface Teil {
 }
 
 /**
- * The answer about a file. `verdikt` is the worst of `unversehrt`, `zeit` and `zeugen` against the given anchors, and
- * "does not hold" when `vertrauen` does not hold. Without anchors only `unversehrt` can be judged.
+ * The answer about a file. `verdikt` is the worst of `unversehrt`, `zeit` and `zeugen` against the given anchors, and of
+ * `vertrauen` where the file bears anything to trust. Without anchors only `unversehrt` can be judged.
  */
 export type Pruefergebnis =
   | ({
@@ -21,7 +21,7 @@ export type Pruefergebnis =
       readonly verdikt: Antwort;
       /** Keys, certificates or anchors are marked TEST. */
       readonly test: boolean;
-      /** What must be said beside the verdict: `test`, `betreiber`, `nachgestellt`, `vorfuehrung`. */
+      /** What must be said beside the verdict: `test`, `betreiber`, `nachgestellt`, `vorfuehrung`, `anleitung`. */
       readonly hinweise: readonly Grund[];
       /** Five lines for people: document, seal, arrival, log and witnesses, time stamp. */
       readonly lines: readonly string[];
@@ -51,7 +51,7 @@ export function urteile(befunde: readonly Befund[]): Record<Frage, Teil> & { ver
     return { antwort: worst(zu.map((b) => b.antwort)), gruende };
   };
   const [unversehrt, vertrauen, zeit, zeugen] = [teil('unversehrt'), teil('vertrauen'), teil('zeit'), teil('zeugen')];
-  const verdikt =
-    vertrauen.antwort === 'does not hold' ? 'does not hold' : worst([unversehrt, zeit, zeugen].map((t) => t.antwort));
+  const gefragt = [unversehrt, zeit, zeugen, ...(vertrauen.gruende.length > 0 ? [vertrauen] : [])];
+  const verdikt = worst(gefragt.map((t) => t.antwort));
   return { unversehrt, vertrauen, zeit, zeugen, verdikt };
 }

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { nodeKrypto as krypto } from '../../../siegel/node/krypto.ts';
 import type { BuendelInhalt } from '../buendel/inhalt.ts';
 import { writeBundle } from '../buendel/write.ts';
-import { readZip, writeZip, type ZipEntry } from '../buendel/zip.ts';
+import { writeZip } from '../buendel/zip.ts';
 import { utf8 } from '../bytes.ts';
+import { entriesOf, tausche } from '../probe/tausche.ts';
 import { baueWelt, gutesBuendel, protokolliere } from '../probe/welt.ts';
 import { zerlege } from './buendel.ts';
 import { pruefe } from './pruefe.ts';
@@ -30,12 +31,6 @@ const codes = async (file: Uint8Array, mit = { anker }) => {
 /** Other events lie in another state of the log: the evidence record goes with them. */
 const bundle = (statt: Partial<BuendelInhalt>) =>
   writeBundle({ ...inhalt, ...(statt.ereignisse ? { protokollzeit: undefined } : {}), ...statt }, { krypto, stempel });
-
-function entriesOf(file: Uint8Array): ZipEntry[] {
-  const zip = readZip(file);
-  if (!zip.ok) throw new Error(zip.meldung);
-  return [...zip.entries];
-}
 
 describe('a changed bundle does not hold', () => {
   it('when any bit of any covered file is flipped', async () => {
@@ -87,30 +82,17 @@ describe('a changed bundle does not hold', () => {
   }, 120_000);
 
   it('even when somebody who has no key writes a new manifest and leaves the stamp out', async () => {
-    const flip = (data: Uint8Array, place: number, bit: number) =>
-      data.map((b, i) => (i === place % data.length ? b ^ (1 << bit) : b));
-    const text = (data: Uint8Array) => new TextDecoder('latin1').decode(data);
+    const ohne = await writeBundle({ ...inhalt, protokollzeit: undefined }, { krypto });
+    const evidence = entriesOf(ohne).filter((e) => /^(ereignisse|protokoll|dokumente)\//.test(e.name));
     await fc.assert(
-      fc.asyncProperty(
-        fc.constantFrom('event', 'salt', 'tlogProof', 'dokument'),
-        fc.nat(2),
-        fc.nat(),
-        fc.nat(6),
-        async (was, nr, place, bit) => {
-          const dokumente = inhalt.dokumente.map((d) =>
-            was === 'dokument' ? { ...d, bytes: flip(d.bytes, place, bit) } : d,
-          );
-          const ereignisse = inhalt.ereignisse.map((e, i) => {
-            if (i !== nr || was === 'dokument') return e;
-            return was === 'salt'
-              ? { ...e, salt: flip(e.salt, place, bit) }
-              : { ...e, [was]: text(flip(utf8(e[was]), place, bit)) };
-          });
-          const forged = await writeBundle({ ...inhalt, dokumente, ereignisse, protokollzeit: undefined }, { krypto });
-          expect((await judge(forged)).verdikt).not.toBe('holds');
-        },
-      ),
-      { numRuns: 100 },
+      fc.asyncProperty(fc.nat(evidence.length - 1), fc.nat(), fc.nat(7), async (which, place, bit) => {
+        const e = evidence[which];
+        if (!e) throw new Error('Datei erwartet');
+        const changed = e.bytes.map((b, i) => (i === place % e.bytes.length ? b ^ (1 << bit) : b));
+        const forged = tausche(krypto, ohne, new Map([[e.name, changed]]));
+        expect((await judge(forged)).verdikt, `${e.name} ${place} ${bit}`).not.toBe('holds');
+      }),
+      { numRuns: 200 },
     );
   }, 120_000);
 
@@ -160,21 +142,20 @@ describe('a changed bundle does not hold', () => {
   });
 
   it('when an event was never logged, has another salt, another proof or another spelling', async () => {
-    const [first, second, third] = inhalt.ereignisse;
-    if (!first || !second || !third) throw new Error('drei Ereignisse erwartet');
+    const [first, second, ...rest] = inhalt.ereignisse;
+    if (!first || !second) throw new Error('Ereignisse erwartet');
     const cases: [string, typeof first][] = [
       ['beweis.passt-nicht', { ...first, event: first.event.replace('p-7', 'p-8') }],
       ['beweis.passt-nicht', { ...first, salt: second.salt }],
       ['beweis.passt-nicht', { ...first, tlogProof: second.tlogProof }],
       ['beweis.unlesbar', { ...first, salt: new Uint8Array(31) }],
-      ['beweis.unlesbar', { ...first, tlogProof: 'nichts' }],
       ['ereignis.text', { ...first, event: ` ${first.event}` }],
       ['ereignis.text', { ...first, event: '{' }],
       ['ereignis.text', { ...first, event: '['.repeat(100_000) }],
       ['ereignis.version', { ...first, event: first.event.replace('"v":1', '"v":2') }],
     ];
     for (const [code, event] of cases)
-      expect(await codes(await bundle({ ereignisse: [event, second, third] })), code).toContain(code);
+      expect(await codes(await bundle({ ereignisse: [event, second, ...rest] })), code).toContain(code);
   });
 
   it('when the events do not follow one another', async () => {

@@ -9,6 +9,7 @@ export function hinweise(
   test: boolean,
   ereignisse: readonly GelesenesEreignis[],
   { zeugen }: Bezeugung,
+  zuDateien: readonly Grund[],
 ): Grund[] {
   const betreiber = anker ? unabhaengige(anker, zeugen) : [];
   const unabhaengig =
@@ -23,7 +24,7 @@ export function hinweise(
             ? 'Dieser Nachweis ist nicht gegen den Betreiber geschützt: Kein unabhängiger Zeuge hat gegengezeichnet.'
             : `${unabhaengig} gegengezeichnet: ${betreiber.join(', ')}.`,
       },
-    ereignisse.some((e) => istNachgestellt(e.ereignis.data)) && {
+    ereignisse.some((e) => istNachgestellt(anker, e.ereignis.data)) && {
       code: 'nachgestellt',
       meldung: 'Dieser Vorgang trägt nachgestellte Zeiten: Er wurde für eine Vorführung angelegt.',
     },
@@ -32,5 +33,5 @@ export function hinweise(
       meldung: 'Das Protokoll gehört zu einer Vorführanlage, in der es nachgestellte Zeiten gibt.',
     },
   ];
-  return found.filter((g) => g !== false);
+  return [...found.filter((g) => g !== false), ...zuDateien];
 }

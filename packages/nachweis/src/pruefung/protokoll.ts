@@ -6,6 +6,8 @@ import { zeitText } from './datum.ts';
 import type { GelesenesEreignis } from './ereignisse.ts';
 import { type Befund, befund } from './ergebnis.ts';
 import { groupBy } from './gruppen.ts';
+import { regelBei } from './regel.ts';
+import { istUnabhaengig } from './unabhaengig.ts';
 
 /** Who vouches for the checkpoints of a bundle. */
 export interface Bezeugung {
@@ -13,6 +15,13 @@ export interface Bezeugung {
   readonly logs: readonly AnkerLog[];
   /** Witnesses that cosigned every checkpoint. */
   readonly zeugen: readonly AnkerZeuge[];
+  /** Good cosignatures by the text of their checkpoint. */
+  readonly gegenzeichnungen: ReadonlyMap<string, readonly Gegenzeichnung[]>;
+}
+
+export interface Gegenzeichnung {
+  readonly zeuge: AnkerZeuge;
+  readonly zeit: Date;
 }
 
 /** A clock may be wrong by so many milliseconds before we call it a contradiction. */
@@ -25,7 +34,7 @@ export async function pruefeProtokoll(
   ereignisse: readonly GelesenesEreignis[],
   jetzt: Date,
 ): Promise<Bezeugung> {
-  const leer = { logs: [], zeugen: [] };
+  const leer = { logs: [], zeugen: [], gegenzeichnungen: new Map() };
   if (ereignisse.length === 0) {
     return {
       ...leer,
@@ -52,14 +61,23 @@ export async function pruefeProtokoll(
   }
   const befunde: Befund[] = [];
   const logs = new Set<AnkerLog>();
+  const gegenzeichnungen = new Map<string, readonly Gegenzeichnung[]>();
   let zeugen = anker.zeugen;
   for (const gruppe of groupBy(ereignisse, (e) => e.proof.checkpoint).values()) {
     const antwort = await pruefeStand(krypto, anker, gruppe, jetzt);
     befunde.push(...antwort.befunde);
     for (const log of antwort.logs) logs.add(log);
-    zeugen = zeugen.filter((z) => antwort.zeugen.includes(z));
+    zeugen = zeugen.filter((z) => antwort.gute.some((g) => g.zeuge === z));
+    const text = gruppe[0]?.proof.gelesen.note.text ?? '';
+    gegenzeichnungen.set(text, [...(gegenzeichnungen.get(text) ?? []), ...antwort.gute]);
   }
-  return { befunde, logs: [...logs], zeugen };
+  return { befunde, logs: [...logs], zeugen, gegenzeichnungen };
+}
+
+interface Standantwort {
+  readonly befunde: readonly Befund[];
+  readonly logs: readonly AnkerLog[];
+  readonly gute: readonly Gegenzeichnung[];
 }
 
 async function pruefeStand(
@@ -67,9 +85,9 @@ async function pruefeStand(
   anker: Anker,
   gruppe: readonly GelesenesEreignis[],
   jetzt: Date,
-): Promise<Bezeugung> {
+): Promise<Standantwort> {
   const [first] = gruppe;
-  if (!first) return { befunde: [], logs: [], zeugen: [] };
+  if (!first) return { befunde: [], logs: [], gute: [] };
   const { checkpoint, note } = first.proof.gelesen;
   const stand = `Stand ${checkpoint.groesse} des Protokolls ${checkpoint.origin}`;
   const log = anker.logs.find(({ key }) => key.name === checkpoint.origin);
@@ -84,7 +102,7 @@ async function pruefeStand(
         ),
       ],
       logs: [],
-      zeugen: [],
+      gute: [],
     };
   }
   const befunde: Befund[] = [];
@@ -104,7 +122,7 @@ async function pruefeStand(
           `${stand} ist nicht vom Schlüssel des Protokolls unterschrieben.`,
         ),
   );
-  const gute: { zeuge: AnkerZeuge; zeit: Date }[] = [];
+  const gute: Gegenzeichnung[] = [];
   for (const zeuge of anker.zeugen) {
     const answer = await verifyCosignature(krypto, zeuge.key, note);
     if (answer.state === 'gut') gute.push({ zeuge, zeit: new Date(answer.zeit * 1000) });
@@ -117,17 +135,19 @@ async function pruefeStand(
     pruefeZahl(
       anker,
       log,
+      checkpoint.groesse,
       stand,
       gute.map((g) => g.zeuge),
     ),
   );
-  befunde.push(...gute.flatMap(({ zeuge, zeit }) => pruefeZeit(gruppe, zeuge, zeit, jetzt)));
-  return { befunde, logs: signed ? [log] : [], zeugen: gute.map((g) => g.zeuge) };
+  befunde.push(...gute.flatMap((g) => pruefeZeit(anker, gruppe, g, jetzt)));
+  return { befunde, logs: signed ? [log] : [], gute: signed ? gute : [] };
 }
 
-/** The policy of the log, else that of all anchors. A witness with several keys counts once. */
-function pruefeZahl(anker: Anker, log: AnkerLog, stand: string, gute: readonly AnkerZeuge[]): Befund {
-  const { k, namen } = log.zeugen ?? { k: anker.k, namen: anker.zeugen.map((z) => z.key.name) };
+/** The policy of the log at this size, else that of all anchors. A witness with several keys counts once. */
+function pruefeZahl(anker: Anker, log: AnkerLog, groesse: number, stand: string, gute: readonly AnkerZeuge[]): Befund {
+  const alle = { k: anker.k, namen: anker.zeugen.map((z) => z.key.name) };
+  const { k, namen } = log.zeugen ? regelBei(log.zeugen, groesse) : alle;
   const zaehlen = gute.filter((z) => namen.includes(z.key.name));
   const zahl = new Set(zaehlen.map((z) => z.key.name)).size;
   const wer = zaehlen.map((z) => `${z.name} (${z.intern ? 'intern' : z.betreiber})`).join(', ');
@@ -137,13 +157,17 @@ function pruefeZahl(anker: Anker, log: AnkerLog, stand: string, gute: readonly A
     : befund('zeugen', 'does not hold', 'zeugen.zu-wenige', `${stand}: nur ${satz}`);
 }
 
-/** Operators that are not the logs' own. Who also runs an internal witness is not independent, whatever the anchors say. */
-export function unabhaengige(anker: Anker, zeugen: readonly AnkerZeuge[]): string[] {
-  const eigene = new Set(anker.zeugen.filter((z) => z.intern).map((z) => z.betreiber));
-  return [...new Set(zeugen.map((z) => z.betreiber))].filter((name) => !eigene.has(name));
-}
+/** Operators that are not the logs' own. */
+export const unabhaengige = (anker: Anker, zeugen: readonly AnkerZeuge[]): string[] => [
+  ...new Set(zeugen.filter((z) => istUnabhaengig(anker.zeugen, z)).map((z) => z.betreiber)),
+];
 
-function pruefeZeit(gruppe: readonly GelesenesEreignis[], zeuge: AnkerZeuge, zeit: Date, jetzt: Date): Befund[] {
+function pruefeZeit(
+  anker: Anker,
+  gruppe: readonly GelesenesEreignis[],
+  { zeuge, zeit }: Gegenzeichnung,
+  jetzt: Date,
+): Befund[] {
   if (zeit.getTime() > jetzt.getTime() + TOLERANZ) {
     return [
       befund(
@@ -155,7 +179,7 @@ function pruefeZeit(gruppe: readonly GelesenesEreignis[], zeuge: AnkerZeuge, zei
     ];
   }
   const spaeter = gruppe.find(
-    ({ ereignis }) => !istNachgestellt(ereignis.data) && Date.parse(ereignis.at) > zeit.getTime() + TOLERANZ,
+    ({ ereignis }) => !istNachgestellt(anker, ereignis.data) && Date.parse(ereignis.at) > zeit.getTime() + TOLERANZ,
   );
   if (!spaeter) return [];
   return [
@@ -168,7 +192,10 @@ function pruefeZeit(gruppe: readonly GelesenesEreignis[], zeuge: AnkerZeuge, zei
   ];
 }
 
-/** Seeded cases of a demonstration say so in their data: `nachgestellt: true`. */
-export function istNachgestellt(data: { readonly [name: string]: unknown }): boolean {
-  return data['nachgestellt'] === true;
+/**
+ * Seeded cases of a demonstration say so in their data: `nachgestellt: true`. Only anchors of TEST keys, or none, let them: an
+ * installation in earnest has no times that never were.
+ */
+export function istNachgestellt(anker: Anker | null, data: { readonly [name: string]: unknown }): boolean {
+  return data['nachgestellt'] === true && anker?.test !== false;
 }

@@ -1,11 +1,11 @@
 import { createTestCrl, createTestOcsp } from '@rathausverbund/siegel';
 import { describe, expect, it } from 'vitest';
 import { nodeKrypto as krypto } from '../../../siegel/node/krypto.ts';
-import { ORT } from '../buendel/inhalt.ts';
-import { formatManifest, MANIFEST, parseManifest } from '../buendel/manifest.ts';
+import { standDatei } from '../buendel/inhalt.ts';
 import { writeBundle } from '../buendel/write.ts';
-import { readZip, writeZip, type ZipEntry } from '../buendel/zip.ts';
+import { writeZip } from '../buendel/zip.ts';
 import { utf8 } from '../bytes.ts';
+import { entriesOf, tausche as tauscheMit } from '../probe/tausche.ts';
 import { baueWelt, gutesBuendel, protokolliere, zeitstemple } from '../probe/welt.ts';
 import { pruefe } from './pruefe.ts';
 
@@ -25,30 +25,10 @@ const codes = async (file: Uint8Array) => {
   return [unversehrt, vertrauen, zeit, zeugen].flatMap((t) => t.gruende.map((g) => g.code));
 };
 
-function entriesOf(file: Uint8Array): ZipEntry[] {
-  const zip = readZip(file);
-  if (!zip.ok) throw new Error(zip.meldung);
-  return [...zip.entries];
-}
-
-/** What somebody without any key can do: exchange files and write a fitting manifest. */
-function tausche(file: Uint8Array, neu: ReadonlyMap<string, Uint8Array | null>): Uint8Array {
-  const entries = entriesOf(file).flatMap((e) => {
-    const bytes = neu.get(e.name);
-    return bytes === null ? [] : [{ ...e, bytes: bytes ?? e.bytes }];
-  });
-  const manifest = parseManifest(new TextDecoder().decode(entries.find((e) => e.name === MANIFEST)?.bytes));
-  if (!manifest) throw new Error('Manifest erwartet');
-  const da = new Map(entries.map((e) => [e.name, e.bytes]));
-  const verweise = manifest.verweise.flatMap((v) => {
-    const bytes = da.get(v.name);
-    return bytes ? [{ ...v, sha256: krypto.sha256(bytes) }] : [];
-  });
-  const text = utf8(formatManifest({ verweise, gestempelt: manifest.gestempelt }));
-  return writeZip(entries.map((e) => (e.name === MANIFEST ? { ...e, bytes: text } : e)));
-}
+const tausche = (file: Uint8Array, neu: ReadonlyMap<string, Uint8Array | null>) => tauscheMit(krypto, file, neu);
 const stueck = (file: Uint8Array, name: string) => entriesOf(file).find((e) => e.name === name)?.bytes ?? null;
-const BEWEIS = ['META-INF/evidencerecord.ers', 'META-INF/ASiCEvidenceRecordManifest.xml'];
+const BEWEIS = ['META-INF/evidencerecord0001.ers', 'META-INF/ASiCEvidenceRecordManifest0001.xml'];
+const STAND = standDatei('0001');
 
 describe('a bundle with an evidence record over the log', () => {
   it('rests its time on it, also without a stamp of its own', async () => {
@@ -78,7 +58,7 @@ describe('a bundle with an evidence record over the log', () => {
     const ereignisse = await protokolliere(welt, [{ strom: { art: 'vorgang', id: 'anderer' } }]);
     const protokollzeit = await zeitstemple(welt, ereignisse);
     const andere = await writeBundle({ ...inhalt, dokumente: [], ereignisse, protokollzeit }, { krypto });
-    const fremd = new Map([ORT.stand, ...BEWEIS].map((name) => [name, stueck(andere, name)]));
+    const fremd = new Map([STAND, ...BEWEIS].map((name) => [name, stueck(andere, name)]));
     const forged = tausche(ohneStempel, fremd);
     expect(await codes(forged)).toContain('protokollzeit.stand');
     expect((await judge(forged)).verdikt).toBe('does not hold');
@@ -86,15 +66,15 @@ describe('a bundle with an evidence record over the log', () => {
 
   it('does not hold when the record covers other data or is broken', async () => {
     const andere = await zeitstemple(welt, await protokolliere(welt, [{ strom: { art: 'vorgang', id: 'w' } }]));
-    for (const bytes of [andere.evidenceRecord, utf8('nichts'), new Uint8Array()]) {
-      const ergebnis = await judge(tausche(ohneStempel, new Map([['META-INF/evidencerecord.ers', bytes]])));
+    for (const bytes of [andere[0]?.evidenceRecord ?? utf8(''), utf8('nichts'), utf8('')]) {
+      const ergebnis = await judge(tausche(ohneStempel, new Map([['META-INF/evidencerecord0001.ers', bytes]])));
       expect(ergebnis.unversehrt.antwort).toBe('does not hold');
       expect(ergebnis.lines[4]).toBe('Der Zeitstempel über das Protokoll gilt nicht');
     }
   });
 
   it('does not hold when a piece of it is missing or added', async () => {
-    for (const name of [ORT.stand, ...BEWEIS])
+    for (const name of [STAND, ...BEWEIS])
       expect(await codes(tausche(ohneStempel, new Map([[name, null]])))).toContain('protokollzeit.unvollstaendig');
     const geschwaetzig = utf8(`${new TextDecoder().decode(stueck(ohneStempel, BEWEIS[1] ?? '') ?? utf8(''))} `);
     expect(await codes(tausche(ohneStempel, new Map([[BEWEIS[1] ?? '', geschwaetzig]])))).toContain(
@@ -112,8 +92,8 @@ describe('a bundle with an evidence record over the log', () => {
   });
 
   it('cannot be trusted against other roots', async () => {
-    const { wurzeln } = (await baueWelt(krypto)).anker;
-    const ergebnis = await judge(ohneStempel, { ...welt.anker, wurzeln });
+    const { zeitwurzeln } = (await baueWelt(krypto)).anker;
+    const ergebnis = await judge(ohneStempel, { ...welt.anker, zeitwurzeln });
     expect(ergebnis.vertrauen.antwort).toBe('does not hold');
     expect(ergebnis.zeit.antwort).toBe('does not hold');
   });

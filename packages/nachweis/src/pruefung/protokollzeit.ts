@@ -4,10 +4,11 @@ import type { ErsUrteil } from '../ers/urteil.ts';
 import { verifyEvidenceRecord } from '../ers/verify.ts';
 import type { Anker } from './anker.ts';
 import type { Beilagen } from './beilagen.ts';
-import type { Buendel } from './buendel.ts';
+import type { Protokollzeit } from './bestand.ts';
 import { zeitText } from './datum.ts';
 import type { GelesenesEreignis } from './ereignisse.ts';
 import { type Befund, befund } from './ergebnis.ts';
+import { pfadmittel } from './pfadmittel.ts';
 import { istNachgestellt, TOLERANZ } from './protokoll.ts';
 
 export interface ProtokollzeitAntwort {
@@ -19,13 +20,13 @@ export interface ProtokollzeitAntwort {
 export interface ProtokollzeitFrage {
   readonly krypto: Krypto;
   readonly anker: Anker | null;
-  readonly protokollzeit: Buendel['protokollzeit'];
+  readonly protokollzeit: Protokollzeit | null;
   readonly beilagen: Beilagen;
   readonly ereignisse: readonly GelesenesEreignis[];
   readonly jetzt: Date;
 }
 
-/** The time of the log itself: an RFC 4998 evidence record over the checkpoint that all proofs of the bundle are against. */
+/** The time of the log itself: an RFC 4998 evidence record over the checkpoint that the proofs of these events are against. */
 export async function pruefeProtokollzeit(f: ProtokollzeitFrage): Promise<ProtokollzeitAntwort> {
   if (!f.protokollzeit) return { urteil: null, befunde: [] };
   const { stand, evidenceRecord } = f.protokollzeit;
@@ -34,10 +35,10 @@ export async function pruefeProtokollzeit(f: ProtokollzeitFrage): Promise<Protok
     const meldung = 'Die Nachweise aus dem Protokoll gehören zu einem anderen Stand als dem zeitgestempelten.';
     return { urteil: null, befunde: [befund('unversehrt', 'does not hold', 'protokollzeit.stand', meldung)] };
   }
-  const { krypto, beilagen, jetzt } = f;
-  const optionen = { krypto, anker: f.anker?.wurzeln ?? [], jetzt, ...beilagen };
-  const urteil = await verifyEvidenceRecord(evidenceRecord, { bytes: [stand] }, optionen);
-  return { urteil, befunde: [...befundeOf(urteil), ...pruefeWiderspruch(urteil, f.ereignisse)] };
+  const { krypto, jetzt } = f;
+  const mittel = pfadmittel(f.anker, 'zeitwurzeln', f.beilagen);
+  const urteil = await verifyEvidenceRecord(evidenceRecord, { bytes: [stand] }, { ...mittel, krypto, jetzt });
+  return { urteil, befunde: [...befundeOf(urteil), ...pruefeWiderspruch(urteil, f)] };
 }
 
 const DECKT: Record<Antwort, string> = {
@@ -63,10 +64,12 @@ function befundeOf({ unversehrt, vertrauen, zeit, beginn, letzte, gruende }: Ers
   ];
 }
 
-function pruefeWiderspruch({ beginn }: ErsUrteil, ereignisse: readonly GelesenesEreignis[]): Befund[] {
+function pruefeWiderspruch({ beginn }: ErsUrteil, { anker, ereignisse }: ProtokollzeitFrage): Befund[] {
   if (!beginn) return [];
   const before = beginn.getTime() + TOLERANZ;
-  const late = ereignisse.find(({ ereignis }) => !istNachgestellt(ereignis.data) && Date.parse(ereignis.at) > before);
+  const late = ereignisse.find(
+    ({ ereignis }) => !istNachgestellt(anker, ereignis.data) && Date.parse(ereignis.at) > before,
+  );
   if (!late) return [];
   const meldung = `Ereignis ${late.ereignis.n} will später geschehen sein, als der Stand des Protokolls gestempelt wurde.`;
   return [befund('zeit', 'does not hold', 'zeit.widerspruch', meldung)];

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { nodeKrypto as krypto } from '../../../siegel/node/krypto.ts';
 import type { BuendelInhalt } from '../buendel/inhalt.ts';
 import { writeBundle } from '../buendel/write.ts';
-import { readZip, writeZip, type ZipEntry } from '../buendel/zip.ts';
+import { writeZip } from '../buendel/zip.ts';
 import { utf8 } from '../bytes.ts';
 import { newSigner } from '../probe/schluessel.ts';
+import { entriesOf } from '../probe/tausche.ts';
 import { baueWelt, gutesBuendel, mitDokument, protokolliere } from '../probe/welt.ts';
 import { formatAnker, readAnker } from './anker.ts';
 import { pruefe } from './pruefe.ts';
@@ -32,12 +33,6 @@ const codes = async (file: Uint8Array, mit = { anker }) => {
 const bundle = (statt: Partial<BuendelInhalt>) =>
   writeBundle({ ...inhalt, ...(statt.ereignisse ? { protokollzeit: undefined } : {}), ...statt }, { krypto, stempel });
 
-function entriesOf(file: Uint8Array): ZipEntry[] {
-  const zip = readZip(file);
-  if (!zip.ok) throw new Error(zip.meldung);
-  return [...zip.entries];
-}
-
 describe('a good bundle', () => {
   it('holds in all four questions against the right anchors', async () => {
     const ergebnis = await judge(bytes);
@@ -46,8 +41,8 @@ describe('a good bundle', () => {
     expect(ergebnis.lines).toEqual([
       'Dokument Empfangsbescheinigung Größe.pdf unverändert',
       'Gesiegelt von TEST Siegel Gemeinde Thallwitz (Gemeinde Thallwitz) am 05.03.2026, 13:00 Uhr',
-      'Zugegangen am 06.03.2026',
-      'Im Protokoll von Gemeinde Thallwitz, gegengezeichnet von Zeuge Wurzen (intern)',
+      'Eingegangen am 05.03.2026, 12:15 Uhr (nach Angabe), gesichert seit 05.03.2026, 13:00 Uhr; „Empfangsbescheinigung“ bereitgestellt am 05.03.2026, abgerufen am 05.03.2026',
+      'Im Protokoll von Gemeinde Thallwitz bis Ereignis 4 (Stand vom 05.03.2026, 13:00 Uhr, spätere sind möglich), gegengezeichnet von Zeuge Wurzen (intern)',
       'Protokoll mit Zeitstempel vom 05.03.2026, 13:00 Uhr; Zeitstempel von TEST Zeitstempeldienst am 05.03.2026, 13:00 Uhr',
     ]);
   });
@@ -78,7 +73,7 @@ describe('a good bundle', () => {
 
   it('bears proof data of at most 15 KB beside documents, certificates and instructions', () => {
     const proof = entriesOf(bytes).filter((e) => /^(ereignisse|META-INF|protokoll)\/|^zeugen/.test(e.name));
-    expect(proof.length).toBe(15);
+    expect(proof.length).toBe(10);
     expect(proof.reduce((n, e) => n + e.bytes.length, 0)).toBeLessThan(15 * 1024);
   });
 });
@@ -86,7 +81,7 @@ describe('a good bundle', () => {
 describe('the anchors decide', () => {
   it('does not hold when the seal leads to no anchor', async () => {
     const anders = await baueWelt(krypto);
-    const ergebnis = await judge(bytes, { anker: { ...anker, wurzeln: anders.anker.wurzeln } });
+    const ergebnis = await judge(bytes, { anker: { ...anker, siegelwurzeln: anders.anker.siegelwurzeln } });
     expect(ergebnis.vertrauen.antwort).toBe('does not hold');
     expect(ergebnis.verdikt).toBe('does not hold');
   });
@@ -122,7 +117,8 @@ describe('the anchors decide', () => {
   it('are read from a folder and refused when broken', async () => {
     const files = new Map([
       ['anker.json', formatAnker(anker)],
-      ['wurzel.der', welt.ca.certificate],
+      ['siegel-ca.der', welt.ca.certificate],
+      ['zeitstempel-ca.der', welt.ca.certificate],
       ['LIESMICH', utf8('x')],
     ]);
     expect(readAnker(krypto.sha256, files)).toEqual({ ok: true, anker });
@@ -138,7 +134,7 @@ describe('the anchors decide', () => {
     ];
     for (const json of bad)
       expect(readAnker(krypto.sha256, new Map([...files, ['anker.json', utf8(json)]])).ok, json).toBe(false);
-    expect(readAnker(krypto.sha256, new Map([...files, ['leer.pem', utf8('nichts')]])).ok).toBe(false);
+    expect(readAnker(krypto.sha256, new Map([...files, ['siegel-leer.pem', utf8('nichts')]])).ok).toBe(false);
     expect(readAnker(krypto.sha256, new Map()).ok).toBe(false);
   });
 });
@@ -174,7 +170,7 @@ describe('what else is said', () => {
 
   it('judges documents without a seal by the log alone', async () => {
     const text = utf8('Antrag');
-    const ereignisse = await protokolliere(welt, [{ docs: mitDokument(krypto, 'Antrag', text) }]);
+    const ereignisse = await protokolliere(welt, [{ docs: mitDokument(krypto, 'antrag.txt', text) }]);
     const ergebnis = await judge(
       await bundle({ dokumente: [{ name: 'antrag.txt', mime: 'text/plain', bytes: text }], ereignisse }),
     );

@@ -1,17 +1,22 @@
-import type { Krypto } from '@rathausverbund/siegel';
+import type { Grund, Krypto } from '@rathausverbund/siegel';
 import { readZip } from '../buendel/zip.ts';
+import { fromUtf8 } from '../bytes.ts';
 import type { Anker } from './anker.ts';
+import { pruefeAnleitung } from './anleitung.ts';
 import { beilagenOf, KEINE, pruefeBeilagen } from './beilagen.ts';
-import { type Buendel, pruefeDokumente, zerlege } from './buendel.ts';
-import { type GelesenesEreignis, pruefeBlatt, pruefeKette, pruefeSpaltung } from './ereignisse.ts';
+import { type Buendel, zerlege } from './buendel.ts';
+import { pruefeDokumente } from './dokumente.ts';
+import { type GelesenesEreignis, pruefeBlatt, pruefeKette } from './ereignisse.ts';
+import { type EreigniszeitFrage, gesichertSeit, pruefeEreigniszeit, type Standzeit } from './ereigniszeit.ts';
 import { type Befund, befund, type Pruefergebnis, urteile } from './ergebnis.ts';
 import { GRENZEN } from './grenzen.ts';
 import { hinweise } from './hinweise.ts';
 import { pruefeProtokoll } from './protokoll.ts';
-import { type ProtokollzeitAntwort, pruefeProtokollzeit } from './protokollzeit.ts';
+import { pruefeProtokollzeit } from './protokollzeit.ts';
 import { sauber } from './sauber.ts';
 import { isPdf, isReadable, pruefeSiegel, type SiegelAntwort } from './siegel.ts';
-import { pruefeStempel, type StempelAntwort } from './stempel.ts';
+import { pruefeSpaltung } from './spaltung.ts';
+import { pruefeStempel } from './stempel.ts';
 import { type Gesehen, zeilen } from './zeilen.ts';
 
 export interface PruefeOptions {
@@ -51,15 +56,15 @@ async function pruefePdf(krypto: Krypto, anker: Anker | null, bytes: Uint8Array,
     siegel.befunde.length === 0
       ? [befund('unversehrt', 'cannot be decided', 'siegel.fehlt', 'Das Dokument trägt kein Siegel.')]
       : [];
-  const keiner = { urteil: null, befunde: [] };
   const befunde = [...siegel.befunde, ...ohne, ...bezeugung.befunde];
-  return ergebnis('pdf', anker, befunde, {
+  return ergebnis('pdf', anker, befunde, [], {
     dokumente: ['(PDF)'],
     siegel: [siegel],
     ereignisse: [],
     bezeugung,
-    stempel: keiner,
-    protokollzeit: keiner,
+    stempel: { urteil: null, befunde: [] },
+    standzeiten: [],
+    seit: new Map(),
   });
 }
 
@@ -76,16 +81,26 @@ async function pruefeBuendel(
     if (blatt.ok) ereignisse.push(blatt.gelesen);
     else befunde.push(blatt.befund);
   }
+  const dokumente = pruefeDokumente(krypto, buendel.dokumente, ereignisse);
+  const beiliegend = pruefeAnleitung(buendel);
   befunde.push(
     ...pruefeKette(ereignisse),
-    ...pruefeSpaltung(ereignisse),
-    ...pruefeDokumente(krypto, buendel.dokumente, ereignisse),
+    ...pruefeSpaltung(krypto, ereignisse, buendel.konsistenz),
+    ...dokumente.befunde,
+    ...beiliegend.befunde,
   );
   const beilagen = beilagenOf(buendel);
   const siegel: SiegelAntwort[] = [];
   for (const { name, bytes } of buendel.dokumente)
     if (isPdf(bytes)) siegel.push(await pruefeSiegel(krypto, anker, name, bytes, jetzt, beilagen));
   const bezeugung = await pruefeProtokoll(krypto, anker, ereignisse, jetzt);
+  const standzeiten: Standzeit[] = [];
+  for (const protokollzeit of buendel.protokollzeiten) {
+    const stand = fromUtf8(protokollzeit.stand) ?? '';
+    const davon = ereignisse.filter((e) => e.proof.gelesen.note.text === stand);
+    const f = { krypto, anker, protokollzeit, beilagen, ereignisse: davon, jetzt };
+    standzeiten.push({ stand, antwort: await pruefeProtokollzeit(f) });
+  }
   const stempel = await pruefeStempel({
     krypto,
     anker,
@@ -93,41 +108,46 @@ async function pruefeBuendel(
     token: buendel.token,
     beilagen,
     ereignisse,
-  });
-  const { protokollzeit: datensatz } = buendel;
-  const protokollzeit = await pruefeProtokollzeit({
-    krypto,
-    anker,
-    protokollzeit: datensatz,
-    beilagen,
-    ereignisse,
     jetzt,
+    getragen: isGetragen(ereignisse, standzeiten),
   });
+  const zeiten = { anker, ereignisse, bezeugung, standzeiten, stempel };
+  const seit = gesichertSeit(zeiten);
   befunde.push(
     ...siegel.flatMap((s) => s.befunde),
     ...bezeugung.befunde,
     ...stempel.befunde,
-    ...protokollzeit.befunde,
-    ...ohneBeweisdatensatz(siegel, stempel, protokollzeit),
+    ...standzeiten.flatMap((s) => s.antwort.befunde),
+    ...ohneBeweisdatensatz(siegel, zeiten),
+    ...pruefeEreigniszeit(zeiten, seit),
   );
-  const dokumente = buendel.dokumente.map((d) => d.name);
-  return ergebnis('buendel', anker, befunde, { dokumente, siegel, ereignisse, bezeugung, stempel, protokollzeit });
+  const { namen } = dokumente;
+  const gesehen = { dokumente: namen, siegel, ereignisse, bezeugung, stempel, standzeiten, seit };
+  return ergebnis('buendel', anker, befunde, beiliegend.hinweise, gesehen);
 }
 
-/** On what the time rests while no evidence record covers the log: such a bundle was fetched before the next log stamp. */
+/** Does an evidence record that holds carry the time of every event? */
+const isGetragen = (ereignisse: readonly GelesenesEreignis[], standzeiten: readonly Standzeit[]): boolean =>
+  ereignisse.length > 0 &&
+  ereignisse.every((e) =>
+    standzeiten.some(({ stand, antwort }) => stand === e.proof.gelesen.note.text && antwort.urteil?.zeit === 'holds'),
+  );
+
+/** On what the time of events rests that no evidence record covers: such a bundle was fetched before the next log stamp. */
 function ohneBeweisdatensatz(
   siegel: readonly SiegelAntwort[],
-  stempel: StempelAntwort,
-  protokollzeit: ProtokollzeitAntwort,
+  { ereignisse, standzeiten, stempel }: EreigniszeitFrage,
 ): Befund[] {
-  if (protokollzeit.urteil) return [];
+  const offen = ereignisse.filter((e) => standzeiten.every((s) => s.stand !== e.proof.gelesen.note.text));
+  if (offen.length === 0 && standzeiten.length > 0) return [];
+  const ab = standzeiten.length > 0 ? ` ab Ereignis ${Math.min(...offen.map((e) => e.ereignis.n))}` : '';
   if (stempel.urteil?.ok)
     return [
       befund(
         'zeit',
         stempel.urteil.vertrauen,
         'protokollzeit.fehlt',
-        'Ein Zeitstempel über das Protokoll liegt nicht bei; die Zeit stützt sich auf den Zeitstempel über das Bündel.',
+        `Ein Zeitstempel über das Protokoll liegt${ab} nicht bei; die Zeit stützt sich auf den Zeitstempel über das Bündel.`,
       ),
     ];
   if (stempel.urteil) return [];
@@ -137,32 +157,37 @@ function ohneBeweisdatensatz(
         'zeit',
         'holds',
         'stempel.nur-dokument',
-        'Die Zeit stützt sich auf den Zeitstempel im Dokument; Bündel und Protokoll tragen keinen.',
+        `Die Zeit stützt sich${ab} auf den Zeitstempel im Dokument; Bündel und Protokoll tragen keinen.`,
       ),
     ];
   }
-  return [befund('zeit', 'cannot be decided', 'stempel.fehlt', 'Dem Bündel liegt kein Zeitstempel bei.')];
+  const fehlt = ab ? `Über das Protokoll liegt${ab} kein Zeitstempel bei.` : 'Dem Bündel liegt kein Zeitstempel bei.';
+  return [befund('zeit', 'cannot be decided', 'stempel.fehlt', fehlt)];
 }
 
 function ergebnis(
   art: 'buendel' | 'pdf',
   anker: Anker | null,
   befunde: readonly Befund[],
+  zuDateien: readonly Grund[],
   gesehen: Omit<Gesehen, 'unversehrt'>,
 ): Pruefergebnis {
   const urteil = urteile(befunde);
-  const { stempel, protokollzeit, siegel, ereignisse, bezeugung } = gesehen;
+  const { stempel, standzeiten, siegel, ereignisse, bezeugung } = gesehen;
   const test =
     anker?.test === true ||
     (stempel.urteil?.ok === true && stempel.urteil.test) ||
-    protokollzeit.urteil?.test === true ||
+    standzeiten.some((s) => s.antwort.urteil?.test === true) ||
     siegel.some((s) => s.urteil.unterschriften.some((u) => u.test));
   return {
     ok: true,
     art,
     ...urteil,
     test,
-    hinweise: hinweise(anker, test, ereignisse, bezeugung).map((h) => ({ ...h, meldung: sauber(h.meldung) })),
+    hinweise: hinweise(anker, test, ereignisse, bezeugung, zuDateien).map((h) => ({
+      ...h,
+      meldung: sauber(h.meldung),
+    })),
     lines: zeilen({ ...gesehen, unversehrt: urteil.unversehrt.antwort }).map(sauber),
   };
 }

@@ -2,6 +2,7 @@ import { type Antwort, type Grund, type Krypto, type PdfUrteil, verifyPdf } from
 import type { Anker } from './anker.ts';
 import type { Beilagen } from './beilagen.ts';
 import { type Befund, befund } from './ergebnis.ts';
+import { pfadmittel } from './pfadmittel.ts';
 
 export interface SiegelAntwort {
   readonly name: string;
@@ -49,10 +50,10 @@ export async function pruefeSiegel(
   name: string,
   pdf: Uint8Array,
   jetzt: Date,
-  { crls, ocsps }: Beilagen,
+  beilagen: Beilagen,
 ): Promise<SiegelAntwort> {
-  const optionen = { krypto, anker: anker?.wurzeln ?? [], jetzt, crls, ocsps };
-  const urteil = await verifyPdf(pdf, optionen);
+  const mittel = pfadmittel(anker, 'siegelwurzeln', beilagen);
+  const urteil = await verifyPdf(pdf, { ...mittel, krypto, jetzt, zeitanker: anker?.zeitwurzeln ?? [] });
   if (urteil.unterschriften.length === 0 && urteil.unversehrt !== 'does not hold') return { name, urteil, befunde: [] };
   const words = (['unversehrt', 'vertrauen', 'zeit'] as const).map((frage) =>
     befund(

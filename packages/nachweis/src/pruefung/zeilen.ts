@@ -1,8 +1,9 @@
 import type { Antwort, UnterschriftUrteil } from '@rathausverbund/siegel';
+import { bekanntgaben } from './bekanntgabe.ts';
 import { zeitText } from './datum.ts';
 import type { GelesenesEreignis } from './ereignisse.ts';
+import type { Standzeit } from './ereigniszeit.ts';
 import type { Bezeugung } from './protokoll.ts';
-import type { ProtokollzeitAntwort } from './protokollzeit.ts';
 import type { SiegelAntwort } from './siegel.ts';
 import type { StempelAntwort } from './stempel.ts';
 
@@ -13,7 +14,9 @@ export interface Gesehen {
   readonly ereignisse: readonly GelesenesEreignis[];
   readonly bezeugung: Bezeugung;
   readonly stempel: StempelAntwort;
-  readonly protokollzeit: ProtokollzeitAntwort;
+  readonly standzeiten: readonly Standzeit[];
+  /** Since when each event is proven. */
+  readonly seit: ReadonlyMap<GelesenesEreignis, Date>;
 }
 
 /** The five lines for people. They name only what was checked; what was not found is said to be missing. */
@@ -28,6 +31,7 @@ export function zeilen(gesehen: Gesehen): string[] {
 }
 
 function dokumentZeile({ unversehrt, dokumente }: Gesehen): string {
+  if (dokumente.length === 0) return `Kein Dokument liegt bei. ${EREIGNISSE[unversehrt]}`;
   const was =
     dokumente.length === 1 ? `Dokument ${dokumente[0]}` : `${dokumente.length} Dokumente (${dokumente.join(', ')})`;
   switch (unversehrt) {
@@ -39,6 +43,12 @@ function dokumentZeile({ unversehrt, dokumente }: Gesehen): string {
       return `${was}: ob unverändert, ist nicht zu entscheiden`;
   }
 }
+
+const EREIGNISSE: Record<Antwort, string> = {
+  holds: 'Die Ereignisse sind unverändert',
+  'does not hold': 'Der Nachweis ist verändert oder beschädigt',
+  'cannot be decided': 'Ob die Ereignisse unverändert sind, ist nicht zu entscheiden',
+};
 
 function siegelZeile({ siegel }: Gesehen): string {
   const wer = siegel.flatMap(({ urteil }) =>
@@ -53,35 +63,43 @@ function siegelText({ von, organisation, zeit, zeitQuelle, vertrauen }: Untersch
   return `${name}${wann}${vertrauen === 'holds' ? '' : ' – Zertifikat nicht bestätigt'}`;
 }
 
-/** An event that states the day somebody received something has `data.zugang`: a local date such as `2026-03-06`. */
-function zugangZeile({ ereignisse }: Gesehen): string {
-  const zugang = ereignisse
-    .map(({ ereignis }) => ereignis.data['zugang'])
-    .filter((tag) => typeof tag === 'string')
-    .at(-1);
-  const [, jahr, monat, tag] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(zugang ?? '') ?? [];
-  if (tag) return `Zugegangen am ${tag}.${monat}.${jahr}`;
+/** What the case says of its own days; what of it is proven, and since when, stands beside it. */
+function zugangZeile({ ereignisse, seit }: Gesehen): string {
   const first = ereignisse.find(({ ereignis }) => ereignis.strom.art === 'vorgang' && ereignis.n === 1);
-  return first
-    ? `Eingegangen am ${zeitText(new Date(first.ereignis.at))}; ein Zugang ist noch nicht festgehalten`
-    : 'Kein Zugang festgehalten';
+  const gesichert = first && seit.get(first);
+  const seitWann = gesichert ? `, gesichert seit ${zeitText(gesichert)}` : '';
+  const eingang = first ? [`Eingegangen am ${zeitText(new Date(first.ereignis.at))} (nach Angabe)${seitWann}`] : [];
+  const tage = bekanntgaben(ereignisse);
+  if (!first && tage.length === 0) return 'Kein Eingang festgehalten';
+  return [...eingang, ...(tage.length > 0 ? tage : ['eine Bekanntgabe ist nicht festgehalten'])].join('; ');
 }
 
-function protokollZeile({ bezeugung: { logs, zeugen }, ereignisse }: Gesehen): string {
+function protokollZeile({ bezeugung, ereignisse, standzeiten }: Gesehen): string {
+  const { logs, zeugen, gegenzeichnungen } = bezeugung;
   if (ereignisse.length === 0) return 'Nicht im Protokoll nachgewiesen: Der Nachweis aus dem Protokoll liegt nicht bei';
   if (logs.length === 0) return 'Im Protokoll, dessen Schlüssel nicht bestätigt ist';
-  const wer = logs.map((l) => l.koerperschaft).join(', ');
+  const zeiten = [
+    ...[...gegenzeichnungen.values()].flat().map((g) => g.zeit.getTime()),
+    ...standzeiten.flatMap((s) => s.antwort.urteil?.beginn?.getTime() ?? []),
+  ];
+  const vom = zeiten.length > 0 ? ` vom ${zeitText(new Date(Math.max(...zeiten)))}` : '';
+  const bis = `bis Ereignis ${Math.max(...ereignisse.map((e) => e.ereignis.n))} (Stand${vom}, spätere sind möglich)`;
+  const wer = [...new Set(logs.map((l) => l.koerperschaft))].join(', ');
   const wie = zeugen.map((z) => `${z.name} (${z.intern ? 'intern' : z.betreiber})`).join(', ');
-  return `Im Protokoll von ${wer}, ${zeugen.length > 0 ? `gegengezeichnet von ${wie}` : 'von niemandem gegengezeichnet'}`;
+  return `Im Protokoll von ${wer} ${bis}, ${zeugen.length > 0 ? `gegengezeichnet von ${wie}` : 'von niemandem gegengezeichnet'}`;
 }
 
 function stempelZeile(gesehen: Gesehen): string {
-  const { urteil } = gesehen.protokollzeit;
+  const urteile = gesehen.standzeiten.flatMap((s) => s.antwort.urteil ?? []);
   const eigene = buendelStempel(gesehen);
-  if (!urteil) return eigene;
-  if (urteil.unversehrt === 'does not hold' || !urteil.beginn) return 'Der Zeitstempel über das Protokoll gilt nicht';
-  const vorbehalt = urteil.vertrauen === 'holds' ? '' : ' – Zertifikat nicht bestätigt';
-  return `Protokoll mit Zeitstempel vom ${zeitText(urteil.beginn)}${vorbehalt}${gesehen.stempel.urteil?.ok ? `; ${eigene}` : ''}`;
+  if (urteile.length === 0) return eigene;
+  const zeiten = urteile.flatMap((u) => (u.unversehrt !== 'does not hold' && u.beginn ? [u.beginn.getTime()] : []));
+  if (zeiten.length < urteile.length) return 'Der Zeitstempel über das Protokoll gilt nicht';
+  const vorbehalt = urteile.every((u) => u.vertrauen === 'holds') ? '' : ' – Zertifikat nicht bestätigt';
+  const [von, bis] = [Math.min(...zeiten), Math.max(...zeiten)].map((z) => zeitText(new Date(z)));
+  const wann =
+    urteile.length === 1 ? `mit Zeitstempel vom ${von}` : `mit ${urteile.length} Zeitstempeln vom ${von} bis ${bis}`;
+  return `Protokoll ${wann}${vorbehalt}${gesehen.stempel.urteil?.ok ? `; ${eigene}` : ''}`;
 }
 
 function buendelStempel({ stempel: { urteil }, siegel }: Gesehen): string {

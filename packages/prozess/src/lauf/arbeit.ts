@@ -25,10 +25,7 @@ export function beginne(lauf: Lauf, knoten: Taetig, schritt: number, eintritt: E
   if (!eingabe.ok) return halt(eingabe.meldung);
   const eigenes = mit || knoten.eingaben.length > 0 ? vereinige(mit ?? {}, eingabe.wert) : undefined;
   const sicht = eigenes ? vereinige(aussen, eigenes) : aussen;
-  // The caller knows the variables of the process; those of the scopes between must come with the mapped ones.
-  const umgebend = eintritt.in === undefined ? {} : sichtVon(lauf.prozess, { ...lauf, variablen: {} }, eintritt, mit);
-  const eingabeDienst = knoten.eingaben.length > 0 ? vereinige(umgebend, eingabe.wert) : sicht;
-  const arbeit = bereiteArbeit(knoten, schritt, { eigenes, eingabe: eingabeDienst, sicht }, eintritt.nr);
+  const arbeit = bereiteArbeit(knoten, schritt, { eigenes, sicht }, eintritt.nr);
   if (!arbeit.ok) return halt(arbeit.meldung);
   const mitRand = statt === undefined && eintritt.nr === undefined;
   const rand = mitRand ? bereiteRand(lauf, knoten, sicht) : ({ ok: true, liste: [] } as const);
@@ -39,27 +36,21 @@ export function beginne(lauf: Lauf, knoten: Taetig, schritt: number, eintritt: E
   beginneRand(lauf, rand, grund);
 }
 
-/** What a step keeps itself, what a service gets, and what expressions see. */
+/** What a step keeps itself, and what expressions, services and decisions see. */
 interface Daten {
   readonly eigenes: Variablen | undefined;
-  readonly eingabe: Variablen;
   readonly sicht: Variablen;
 }
 
-function bereiteArbeit(
-  knoten: Taetig,
-  schritt: number,
-  { eigenes, eingabe, sicht }: Daten,
-  nr: number | undefined,
-): Warten {
+function bereiteArbeit(knoten: Taetig, schritt: number, { eigenes, sicht }: Daten, nr: number | undefined): Warten {
   const { id: element } = knoten;
   switch (knoten.art) {
     case 'nachricht':
       return bereiteWarten(knoten, sicht);
     case 'dienst':
-      return sofort({ art: 'dienst', schritt, element, typ: knoten.typ, kopf: knoten.kopf, eingabe });
+      return sofort({ art: 'dienst', schritt, element, typ: knoten.typ, kopf: knoten.kopf, eingabe: sicht });
     case 'entscheidung':
-      return sofort({ art: 'entscheidung', schritt, element, decision: knoten.decision, eingabe });
+      return sofort({ art: 'entscheidung', schritt, element, decision: knoten.decision, eingabe: sicht });
     case 'aufgabe': {
       const gruppe = knoten.gruppe && bestimmeGruppe(knoten.gruppe, sicht);
       if (gruppe && !gruppe.ok) return gruppe;

@@ -3,7 +3,7 @@ import type { Wirkung } from '../befehl.ts';
 import type { Variablen } from '../json.ts';
 import { alsJson } from '../json.ts';
 import type { Warteereignis, Zeitangabe } from '../model.ts';
-import { istIsoDauer, istIsoZeitpunkt, leseZyklus } from '../zeitangabe.ts';
+import { istIsoDauer, leseZeitpunkt, leseZyklus } from '../zeitangabe.ts';
 import type { Token } from '../zustand.ts';
 
 type Text = { readonly ok: true; readonly wert: string } | { readonly ok: false; readonly meldung: string };
@@ -33,8 +33,9 @@ function aufZeit({ art, wert }: Zeitangabe, variablen: Variablen): Warten {
   const text = alsText(wert, variablen, 'Zeitangabe');
   if (!text.ok) return text;
   if (art === 'zyklus') return aufZyklus(text.wert);
-  if (!(art === 'dauer' ? istIsoDauer(text.wert) : istIsoZeitpunkt(text.wert))) return ungueltig(text.wert);
-  const faellig = art === 'dauer' ? { dauer: text.wert } : { zeitpunkt: text.wert };
+  const zeitpunkt = art === 'zeitpunkt' ? leseZeitpunkt(text.wert) : undefined;
+  if (zeitpunkt === undefined && !(art === 'dauer' && istIsoDauer(text.wert))) return ungueltig(text.wert);
+  const faellig = zeitpunkt === undefined ? { dauer: text.wert } : { zeitpunkt };
   return { ok: true, token: {}, wirkung: (schritt) => ({ art: 'zeitgeber', schritt, faellig }) };
 }
 
@@ -50,7 +51,10 @@ function aufZyklus(text: string): Warten {
 }
 
 function ungueltig(text: string): { ok: false; meldung: string } {
-  return { ok: false, meldung: `„${text}“ ist keine gültige Zeitangabe (ISO 8601, nicht negativ).` };
+  return {
+    ok: false,
+    meldung: `„${text}“ ist keine gültige Zeitangabe (ISO 8601, nicht negativ, mit einer Zeitzone, die es gibt).`,
+  };
 }
 
 function aufNachricht(ereignis: Warteereignis & { art: 'nachricht' }, variablen: Variablen): Warten {

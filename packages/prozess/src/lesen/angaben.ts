@@ -2,6 +2,7 @@ import type { Leser } from './leser.ts';
 import { melde } from './leser.ts';
 import { nenneAngabe } from './namen.ts';
 import type { Xml } from './xml.ts';
+import { kinder } from './xml.ts';
 
 export const ZEEBE = 'http://camunda.org/schema/zeebe/1.0';
 
@@ -63,7 +64,21 @@ export function pruefeAngaben(leser: Leser, el: Xml, erlaubt: readonly string[] 
     melde(leser, bei, `${nenneAngabe(name)} wird nicht unterstützt.`);
   }
   for (const name of Object.keys(el.$attrs ?? {})) pruefeAttribut(leser, el, name, bei);
+  for (const verbindung of DATENVERBINDUNGEN.flatMap((name) => kinder(el, name)))
+    if (kinder(verbindung, 'assignment').length > 0 || verbindung.transformation !== undefined)
+      melde(
+        leser,
+        bei,
+        'Eine Datenverbindung, die Werte überträgt (assignment, transformation), wird nicht unterstützt. Nehmen Sie eine Zuordnung (zeebe:ioMapping).',
+      );
 }
+
+const DATENVERBINDUNGEN = [
+  'dataInputAssociations',
+  'dataOutputAssociations',
+  'dataInputAssociation',
+  'dataOutputAssociation',
+];
 
 /** True for namespaces that are about drawing and editing only. */
 export function istZeichnung(uri: string | undefined): boolean {

@@ -1,7 +1,8 @@
 import type { Bereich, Fluss, Knoten } from '../model.ts';
+import { DOKUMENTATION, pruefeBeiwerk } from './beiwerk.ts';
 import { ersetzeFluesse, ersetzeKnoten } from './ersatz.ts';
 import { leseFluss, ordneFluesse } from './fluss.ts';
-import { pruefeBereich } from './graph.ts';
+import { pruefeBereich, pruefeZurueck } from './graph.ts';
 import { leseKnoten } from './knoten.ts';
 import type { Leser } from './leser.ts';
 import { kennung, melde } from './leser.ts';
@@ -24,13 +25,6 @@ export interface Sammlung {
 const ELEMENTE = 20_000;
 const TIEFE = 50;
 
-/** Drawn beside the flow: documentation by BPMN's own definition. */
-const DOKUMENTATION: ReadonlySet<string> = new Set([
-  'bpmn:DataObject',
-  'bpmn:DataObjectReference',
-  'bpmn:DataStoreReference',
-]);
-
 /** Reads a process, sub-process or called process (`el`) as the scope `bereich`, with all scopes inside. */
 export function leseBereich(
   leser: Leser,
@@ -47,6 +41,8 @@ export function leseBereich(
   const fluesse = leseFluesse(leser, eigene);
   for (const f of fluesse) sammlung.fluesse.set(f.id, f);
   const ordnung = ordneFluesse(leser, eigene, fluesse);
+  pruefeZiele(leser, eigene, fluesse);
+  pruefeBeiwerk(leser, el);
   const raender = gruppiereRaender(leser, eigene);
   const ausgleiche = leseAusgleiche(leser, el);
   const knoten = new Map<string, readonly [Knoten, Xml]>();
@@ -75,7 +71,10 @@ export function leseBereich(
   if (leser.fehler.length > 0) return;
   const starts = pruefeBereich(leser, el, wo, eigeneKnoten, sammlung);
   if (starts[0] === undefined) return;
-  if (bereich === undefined) sammlung.starts = starts;
+  if (bereich === undefined) {
+    sammlung.starts = starts;
+    pruefeZurueck(leser, sammlung);
+  }
   sammlung.bereiche.set(bereich ?? '', {
     start: starts[0],
     ereignisse: ereignisse.flatMap((id) => sammlung.bereiche.get(id)?.start ?? []),
@@ -109,6 +108,23 @@ function leseFluesse(leser: Leser, elemente: readonly Xml[]): Fluss[] {
   }
   const alle = [...gezeichnet, ...verknuepfe(leser, elemente)];
   return leser.ersatz ? ersetzeFluesse(leser, elemente, alle) : alle;
+}
+
+/** A flow leads from step to step of its own scope: anywhere else nobody could go, or would stand in the wrong scope. */
+function pruefeZiele(leser: Leser, elemente: readonly Xml[], fluesse: readonly Fluss[]): void {
+  const gezeichnet = new Map(elemente.map((el) => [kennung(leser, el) ?? '', el]));
+  const istSchritt = (id: string) =>
+    (gezeichnet.get(id) ?? { $type: 'bpmn:SequenceFlow' }).$type !== 'bpmn:SequenceFlow';
+  for (const { id, von, nach } of fluesse) {
+    const fern = [von, nach].find((ende) => !istSchritt(ende));
+    if (fern === undefined) continue;
+    const wohin = fern.slice(leser.praefix.length);
+    melde(
+      leser,
+      gezeichnet.get(id) ?? { $type: 'bpmn:SequenceFlow', id },
+      `Ein Pfad führt von Schritt zu Schritt desselben Prozesses oder Teilprozesses; „${wohin}“ ist hier keiner.`,
+    );
+  }
 }
 
 function gruppiereRaender(leser: Leser, elemente: readonly Xml[]): Map<string, string[]> {

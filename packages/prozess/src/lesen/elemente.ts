@@ -1,5 +1,6 @@
 import type { Element, ElementArt, Knoten } from '../model.ts';
 import { ZEEBE } from './angaben.ts';
+import { alleBahnen } from './beiwerk.ts';
 import { leseDiagramm } from './diagramm.ts';
 import { lesePaare } from './erweiterungen.ts';
 import type { Leser } from './leser.ts';
@@ -65,14 +66,6 @@ function alleBereiche(prozess: Xml): Xml[] {
   for (const b of bereiche)
     bereiche.push(...kinder(b, 'flowElements').filter((el) => kinder(el, 'flowElements').length > 0));
   return bereiche;
-}
-
-function alleBahnen(satz: Xml): Xml[] {
-  return kinder(satz, 'lanes').flatMap((bahn) => {
-    const unter = kind(bahn, 'childLaneSet');
-    // Inner lanes come later, so that the innermost one names a node's place.
-    return [bahn, ...(unter ? alleBahnen(unter) : [])];
-  });
 }
 
 function eigenschaften(leser: Leser, el: Xml, istKnoten: boolean) {

@@ -1,8 +1,8 @@
 import type { Ereignis, Warteereignis, Wurf, Zeitangabe } from '../model.ts';
-import { istIsoDauer, istIsoZeitpunkt, leseZyklus } from '../zeitangabe.ts';
+import { istIsoDauer, leseZeitpunkt, leseZyklus } from '../zeitangabe.ts';
 import { pruefeAngaben } from './angaben.ts';
 import { leseErweiterungen } from './erweiterungen.ts';
-import { leseFormel } from './fluss.ts';
+import { istFeel, leseFormel } from './fluss.ts';
 import type { Leser } from './leser.ts';
 import { kennung, leseAngabe, leseFeel, leseFest, melde } from './leser.ts';
 import { nenneAusloeser, nenneElement } from './namen.ts';
@@ -159,7 +159,7 @@ export function leseNachricht(
 const ZEITEN = { dauer: 'timeDuration', zeitpunkt: 'timeDate', zyklus: 'timeCycle' } as const;
 const GUELTIG: Readonly<Record<Zeitangabe['art'], readonly [(t: string) => boolean, string]>> = {
   dauer: [istIsoDauer, 'Dauer'],
-  zeitpunkt: [istIsoZeitpunkt, 'Zeitangabe'],
+  zeitpunkt: [(t) => leseZeitpunkt(t) !== undefined, 'Zeitangabe'],
   zyklus: [(t) => leseZyklus(t) !== undefined, 'Wiederholung (z. B. R3/P1D)'],
 };
 
@@ -177,6 +177,7 @@ function leseZeit(leser: Leser, el: Xml, ausloeser: Xml, wiederkehrend: boolean)
     melde(leser, el, 'Geben Sie genau eine Dauer (z. B. P14D) oder einen Zeitpunkt an.');
     return undefined;
   }
+  if (formel && !istFeel(leser, el, 'Zeitangabe', formel, wert.startsWith('='))) return undefined;
   const ausdruck = leseAngabe(leser, el, 'Zeitangabe', wert);
   const [gueltig, was] = GUELTIG[art];
   if (ausdruck?.fest && !gueltig(wert)) {

@@ -43,12 +43,13 @@ const GATEWAYS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Flows of a foreign model: those to what is left out go too; where a condition cannot be read, or is missing, a person
+ * Flows of a foreign model: those to what is left out, or no step of this scope, go too; where a condition cannot be read, or is missing, a person
  * chooses: the variable `auswahl` names for each gateway the flow that is gone.
  */
 export function ersetzeFluesse(leser: Leser, elemente: readonly Xml[], fluesse: readonly Fluss[]): Fluss[] {
   const ersatz = leser.ersatz;
-  const da = new Map(elemente.map((el) => [kennung(leser, el), el]));
+  const schritte = elemente.filter((el) => el.$type !== 'bpmn:SequenceFlow');
+  const da = new Map(schritte.map((el) => [kennung(leser, el), el]));
   const uebrig = fluesse.filter((f) => da.has(f.von) && da.has(f.nach));
   const zahl = new Map<string, number>();
   for (const f of uebrig) zahl.set(f.von, (zahl.get(f.von) ?? 0) + 1);

@@ -55,17 +55,21 @@ function leseBedingung(leser: Leser, el: Xml, quelle: Xml): Ausdruck | undefined
 
 /** An expression element of BPMN (`bpmn:tFormalExpression`), which must be FEEL. */
 export function leseFormel(leser: Leser, el: Xml, wofuer: string, formel: Xml): Ausdruck | undefined {
-  const sprache = text(formel, 'language') ?? spracheDerDatei(leser.wurzel);
   const inhalt = text(formel, 'body') ?? '';
-  if (sprache !== undefined && !/feel/i.test(sprache)) {
-    melde(leser, el, `${wofuer}: Ausdrücke müssen in FEEL geschrieben sein, nicht in „${sprache}“.`);
-    return undefined;
-  }
+  if (!istFeel(leser, el, wofuer, formel, true)) return undefined;
   if (inhalt.includes('${')) {
     melde(leser, el, `${wofuer}: „${inhalt}“ ist kein FEEL-Ausdruck.`);
     return undefined;
   }
   return leseFeel(leser, el, wofuer, inhalt);
+}
+
+/** Refuses an expression in another language. What the file says as a whole does not concern a plain text (`rechnet` false). */
+export function istFeel(leser: Leser, el: Xml, wofuer: string, formel: Xml, rechnet: boolean): boolean {
+  const sprache = text(formel, 'language') ?? (rechnet ? spracheDerDatei(leser.wurzel) : undefined);
+  if (sprache === undefined || /feel/i.test(sprache)) return true;
+  melde(leser, el, `${wofuer}: Ausdrücke müssen in FEEL geschrieben sein, nicht in „${sprache}“.`);
+  return false;
 }
 
 // Only what is written counts: the reader answers XPath, BPMN's default, when the file says nothing.

@@ -21,15 +21,12 @@ export function pruefeBereich(
   knoten: readonly Knoten[],
   alles: Alles,
 ): readonly string[] {
-  const sage: Sage = (k, meldung) => {
-    const id = k.id.startsWith(leser.praefix) ? k.id.slice(leser.praefix.length) : k.id;
-    melde(leser, { $type: k.art, id, name: k.name }, meldung);
-  };
+  const sage = sageFuer(leser);
   // In a foreign model a branch may end anywhere, and a person chooses where no condition does.
   const streng = !leser.ersatz;
   for (const k of knoten) pruefeAnschluesse(k, alles, sage, streng);
   for (const k of knoten) if (k.art === 'wahl') pruefeWahl(k, alles, sage);
-  pruefeAusgleich(knoten, alles, sage);
+  pruefeAusgleich(knoten, sage);
   const starts = pruefeStarts(leser, el, wo, knoten);
   if (starts.length === 0) return starts;
   const vor = kanten(knoten, alles.fluesse);
@@ -55,6 +52,14 @@ export function pruefeBereich(
   }
   return starts;
 }
+
+const sageFuer =
+  (leser: Leser): Sage =>
+  (k, meldung) => {
+    // as the file has it, without the calls it lies in
+    const id = k.id.slice(k.id.lastIndexOf('/') + 1);
+    melde(leser, { $type: k.art, id, name: k.name }, meldung);
+  };
 
 /** Whoever enters a loop of these alone goes round for ever, for nothing changes there. */
 const RUHELOS: ReadonlySet<Knoten['art']> = new Set(['exklusiv', 'inklusiv', 'parallel', 'durchgang', 'wurf']);
@@ -121,21 +126,35 @@ function pruefeWahl(k: Knoten, { knoten, fluesse }: Alles, sage: Sage): void {
   }
 }
 
-function pruefeAusgleich(knoten: readonly Knoten[], alles: Alles, sage: Sage): void {
+function pruefeAusgleich(knoten: readonly Knoten[], sage: Sage): void {
   const benutzt = new Set(
     knoten.flatMap((k) => (k.art === 'rand' && k.ereignis.art === 'ausgleich' ? [k.ereignis.durch] : [])),
   );
   for (const k of knoten) {
     if ('nurAusgleich' in k && k.nurAusgleich && !benutzt.has(k.id))
       sage(k, 'Diese Tätigkeit zur Kompensation gehört zu keinem Ereignis: Es fehlt die Verbindung (Association).');
-    const wurf = k.art === 'wurf' || k.art === 'ende' ? wirftVon(k) : undefined;
-    if (wurf?.art === 'ausgleich' && wurf.ziel !== undefined && !alles.knoten.has(wurf.ziel))
-      sage(k, 'Die Tätigkeit, die rückgängig gemacht werden soll, gibt es nicht.');
   }
 }
 
-function wirftVon(k: Knoten & { art: 'wurf' | 'ende' }) {
-  return k.wirft;
+/** With all scopes read: what an event is to make undone must be there, and must be of the kind that can be undone. */
+export function pruefeZurueck(leser: Leser, { knoten }: Alles): void {
+  const alle = [...knoten.values()];
+  const rueckgaengig = new Set<string>();
+  for (const k of alle) {
+    if (k.art !== 'rand' || k.ereignis.art !== 'ausgleich') continue;
+    // What is done in a sub-process can be undone with it.
+    for (let id: string | undefined = k.an; id !== undefined; id = knoten.get(id)?.bereich) rueckgaengig.add(id);
+  }
+  for (const k of alle) {
+    const wurf = k.art === 'wurf' || k.art === 'ende' ? k.wirft : undefined;
+    if (wurf?.art !== 'ausgleich' || wurf.ziel === undefined || rueckgaengig.has(wurf.ziel)) continue;
+    sageFuer(leser)(
+      k,
+      knoten.has(wurf.ziel)
+        ? `Zu „${knoten.get(wurf.ziel)?.name || wurf.ziel}“ gibt es nichts, das sie rückgängig macht: Es fehlt ein angeheftetes Ereignis zur Kompensation.`
+        : 'Die Tätigkeit, die rückgängig gemacht werden soll, gibt es nicht.',
+    );
+  }
 }
 
 /** Successors of each node; a boundary event follows the activity it is attached to, a compensation its event. */

@@ -61,8 +61,8 @@ export function leseDienst(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Um
   const definition = ext.get('taskDefinition');
   const typ = leseFest(leser, el, 'Der Dienst (zeebe:taskDefinition type)', definition && text(definition, 'type'));
   const retries = definition && text(definition, 'retries');
-  if (retries !== undefined && !/^\d{1,3}$/.test(retries)) {
-    melde(leser, el, `Die Zahl der Versuche (retries) muss eine ganze Zahl sein, nicht „${retries}“.`);
+  if (retries !== undefined && !/^(?:[1-9]|10)$/.test(retries)) {
+    melde(leser, el, `Die Zahl der Versuche (retries) muss eine ganze Zahl von 1 bis 10 sein, nicht „${retries}“.`);
   }
   return typ === undefined
     ? undefined

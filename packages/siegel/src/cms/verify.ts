@@ -3,6 +3,7 @@ import { type Attribute, ContentInfo, IssuerAndSerialNumber, SignedData, type Si
 import { buffer, equal, toHex } from '../bytes.ts';
 import { type HashName, hash, type Krypto } from '../krypto.ts';
 import { algorithmOf, hashOf } from '../x509/algorithmen.ts';
+import { checkSignature } from '../x509/schluessel.ts';
 import { readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
 import {
   CONTENT_TYPE,
@@ -21,6 +22,8 @@ export interface CmsGut {
   readonly certificates: readonly Zertifikat[];
   readonly content: Uint8Array | null;
   readonly signature: Uint8Array;
+  /** The hash of the signature. */
+  readonly pruefsumme: HashName;
   /** Signature time-stamp tokens, DER. */
   readonly timestamps: readonly Uint8Array[];
   /** How the signature names its certificate: by SHA-2 hash, by SHA-1 (not checked), or not at all. */
@@ -39,6 +42,7 @@ const MELDUNG = {
   'cms.inhalt': 'Die Art des unterschriebenen Inhalts stimmt nicht.',
   'cms.pruefsumme': 'Der Inhalt ist nicht der, der unterschrieben wurde.',
   'cms.zertifikat-bindung': 'Die Signatur gehört zu einem anderen Zertifikat.',
+  'cms.schluessel': 'Der Schlüssel der Signatur ist zu kurz oder von einer Art, die nicht anerkannt wird.',
   'cms.signatur': 'Die Signatur passt nicht zum Zertifikat.',
 } as const;
 
@@ -183,7 +187,17 @@ async function judge(
   const bindung = binding(krypto, signer, cert);
   if (bindung === null) return no('cms.zertifikat-bindung', cert);
   const signature = octets(signer.signature) ?? new Uint8Array();
-  if (!(await krypto.verify(cert.spki, alg, signature, new Uint8Array(signer.signedAttrs.encodedValue))))
-    return no('cms.signatur', cert);
-  return { ok: true, signer: cert, certificates, content, signature, timestamps: tokens(signer), bindung };
+  const data = new Uint8Array(signer.signedAttrs.encodedValue);
+  const urteil = await checkSignature(krypto, cert.spki, alg, signature, data);
+  if (urteil !== 'gut') return no(urteil === 'schluessel' ? 'cms.schluessel' : 'cms.signatur', cert);
+  return {
+    ok: true,
+    signer: cert,
+    certificates,
+    content,
+    signature,
+    pruefsumme: name,
+    timestamps: tokens(signer),
+    bindung,
+  };
 }

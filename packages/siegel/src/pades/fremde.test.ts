@@ -51,7 +51,7 @@ describe.skipIf(!da)('fremde PDF-Dateien (uebersprungen, wenn STANDARDS_DIR fehl
     });
   it.skipIf(!da).each([
     ['pades/doc-firmado-LT.pdf', '2018-10-01', ['B-LT']],
-    ['pades/pades-lta-dss-indirect-arrs-test.pdf', '2026-03-10', ['B-LTA', 'B-LT']],
+    ['pades/pades-lta-dss-indirect-arrs-test.pdf', '2025-10-01', ['B-LTA', 'B-LT']],
   ])('%s: Sperrlisten und OCSP-Antworten fremder Stellen halten', async (file, jetzt, niveaus) => {
     const pdf = new Uint8Array(readFileSync(join(dir, file)));
     const o = { krypto, anker: wurzelnIn(pdf), jetzt: new Date(jetzt), sperrpruefung: 'streng' } as const;
@@ -61,13 +61,21 @@ describe.skipIf(!da)('fremde PDF-Dateien (uebersprungen, wenn STANDARDS_DIR fehl
   });
 
   it('eine fremde B-LTA wird erneuert: ihre Nachweise bleiben, ihre Eintraege heissen wie unsere', async () => {
-    const w = await createLangzeitwelt();
     const pdf = new Uint8Array(readFileSync(join(dir, 'pades/pades-lta-dss-indirect-arrs-test.pdf')));
-    const am = new Date('2026-03-10T09:30:00Z');
-    const tsa = await w.tsa('TEST Zeitstempel', new Date('2026-01-01T00:00:00Z'));
-    const neu = await renewPdf({ pdf, krypto, crls: await w.crls(am), timestamp: w.stempel(tsa, am) });
+    const w = await createLangzeitwelt(new Date('2025-01-01T00:00:00Z'));
+    const tsa = await w.tsa('TEST Zeitstempel', new Date('2025-01-01T00:00:00Z'));
     const anker = [...wurzelnIn(pdf), w.wurzel.certificate];
-    const u = await verifyPdf(neu, { krypto, anker, jetzt: new Date('2027-01-01') });
+    const erneuert = async (am: Date) =>
+      renewPdf({ pdf, krypto, crls: await w.crls(am), timestamp: w.stempel(tsa, am) });
+    const neu = await erneuert(new Date('2025-10-01T09:30:00Z'));
+    const u = await verifyPdf(neu, { krypto, anker, jetzt: new Date('2026-12-01') });
+    const zuSpaet = await verifyPdf(await erneuert(new Date('2026-03-10T09:30:00Z')), {
+      krypto,
+      anker,
+      jetzt: new Date('2026-12-01'),
+    });
+    // Its stamps are of RSA keys with 2048 bits, suitable until the end of 2025.
+    expect(zuSpaet).toMatchObject({ unversehrt: 'holds', vertrauen: 'cannot be decided', zeit: 'cannot be decided' });
     expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds' });
     expect(u.unterschriften.map((x) => x.niveau)).toEqual(['B-LTA', 'B-LTA', 'B-T']);
     expect(vriNames(neu)).toEqual(expect.arrayContaining(vriNames(pdf)));

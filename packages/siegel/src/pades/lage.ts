@@ -1,6 +1,14 @@
 import { equal } from '../bytes.ts';
 import type { Krypto } from '../krypto.ts';
-import { createUmfeld, readCrls, readOcsps, type Sperrdatum, type Sperrpruefung, type Umfeld } from '../x509/umfeld.ts';
+import {
+  createUmfeld,
+  readAll,
+  readCrls,
+  readOcsps,
+  type Sperrdatum,
+  type Sperrpruefung,
+  type Umfeld,
+} from '../x509/umfeld.ts';
 import { readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
 import type { Dss } from './dss.ts';
 
@@ -12,7 +20,9 @@ interface AusStand<T> {
 /** The state of one check of one file: what is at hand, and what later document time stamps have already proven. */
 export interface Lage {
   readonly jetzt: Date;
+  /** Its roots are those of seals and signatures. */
   readonly umfeld: Umfeld;
+  readonly zeitwurzeln: readonly Zertifikat[];
   /** Whether the caller gave any anchors. */
   readonly verankert: boolean;
   readonly zertifikate: readonly AusStand<Zertifikat>[];
@@ -24,6 +34,8 @@ export interface Lage {
 export interface LageOptionen {
   readonly krypto: Krypto;
   readonly anker: readonly Uint8Array[];
+  readonly zeitanker?: readonly Uint8Array[];
+  readonly chain?: readonly Uint8Array[];
   readonly crls?: readonly Uint8Array[];
   readonly ocsps?: readonly Uint8Array[];
   readonly sperrpruefung?: Sperrpruefung;
@@ -39,8 +51,10 @@ export function createLage(dss: Dss, o: LageOptionen): Lage {
     ...dss.CRLs.flatMap((e) => readCrls([e.bytes], o.jetzt).map((was) => ({ was, stand: e.stand }))),
     ...dss.OCSPs.flatMap((e) => readOcsps([e.bytes], o.jetzt).map((was) => ({ was, stand: e.stand }))),
   ];
-  const umfeld = { ...createUmfeld({ ...o, chain: [] }), vorrat: zertifikate.map((z) => z.was) };
-  return { jetzt: o.jetzt, umfeld, verankert: o.anker.length > 0, zertifikate, sperrdaten, beweise: [] };
+  const da = createUmfeld({ ...o, chain: o.chain ?? [] });
+  const umfeld = { ...da, vorrat: [...zertifikate.map((z) => z.was), ...da.vorrat] };
+  const zeitwurzeln = o.zeitanker ? readAll(o.zeitanker) : umfeld.wurzeln;
+  return { jetzt: o.jetzt, umfeld, zeitwurzeln, verankert: o.anker.length > 0, zertifikate, sperrdaten, beweise: [] };
 }
 
 /** Since when something written in this state of the file provably exists: the earliest good document stamp over it, else now. */
@@ -58,9 +72,17 @@ export const allOf = (l: Lage): Umfeld => ({
   sperrdaten: [...dated(l, Infinity), ...l.umfeld.sperrdaten],
 });
 
+/** The same for paths of time-stamp authorities. */
+export const forStamps = (l: Lage): Umfeld => ({ ...allOf(l), wurzeln: l.zeitwurzeln });
+
 /** Only what the file itself brings along up to a state, with the roots among it as tops of chains beside the anchors. */
 export function onlyFile(l: Lage, bis: number, mehr: readonly Zertifikat[]): Umfeld {
   const vorrat = l.zertifikate.filter((z) => z.stand <= bis).map((z) => z.was);
   const spitzen = [...vorrat, ...mehr].filter((c) => c.ca && equal(c.subject, c.issuer));
-  return { ...l.umfeld, wurzeln: [...l.umfeld.wurzeln, ...spitzen], vorrat, sperrdaten: dated(l, bis) };
+  return {
+    ...l.umfeld,
+    wurzeln: [...l.umfeld.wurzeln, ...l.zeitwurzeln, ...spitzen],
+    vorrat,
+    sperrdaten: dated(l, bis),
+  };
 }

@@ -1,26 +1,32 @@
 import { DATA } from '../cms/oids.ts';
 import { verifyCms } from '../cms/verify.ts';
 import { withoutPadding } from '../cms/write.ts';
-import { hash, type Krypto } from '../krypto.ts';
+import { EIGNUNG, earliest } from '../eignung.ts';
+import { type HashName, hash, type Krypto } from '../krypto.ts';
 import { type Dokument, lastRevision, openPdf } from '../pdf/dokument.ts';
 import { checkStructure } from '../pdf/struktur.ts';
 import { PdfFehler } from '../pdf/werte.ts';
 import { judgeTimestamp } from '../tsp/verify.ts';
-import { type Antwort, type Grund, type PdfUrteil, type UnterschriftUrteil, worst } from '../urteil.ts';
-import { judgePath } from '../x509/pfad.ts';
+import { type Antwort, type Grund, type PdfUrteil, refusalOf, type UnterschriftUrteil, worst } from '../urteil.ts';
+import { judgePath, type PfadUrteil } from '../x509/pfad.ts';
 import type { Sperrpruefung } from '../x509/umfeld.ts';
 import type { Zertifikat } from '../x509/zertifikat.ts';
+import { type Einwand, objectToSigner } from '../x509/zweck.ts';
 import { readDss } from './dss.ts';
 import { type Bezuege, checkIncrement, collectReferences } from './inkremente.ts';
-import { allOf, createLage, type Lage, provenAt } from './lage.ts';
+import { allOf, createLage, forStamps, type Lage, provenAt } from './lage.ts';
 import { type Geurteilt, withLevel } from './niveau.ts';
 import { readSignatures, restrictions, type Unterschrift } from './unterschriften.ts';
 import { timeOf, type Zeit } from './zeit.ts';
 
 export interface VerifyPdfOptions {
   readonly krypto: Krypto;
-  /** Trusted root certificates, DER. None: trust and time cannot be decided. */
+  /** Trusted root certificates of seals and signatures, DER. None: trust cannot be decided. */
   readonly anker: readonly Uint8Array[];
+  /** Those of time stamps. Left out, `anker` serves both: then a seal's own authority can date it. */
+  readonly zeitanker?: readonly Uint8Array[];
+  /** Certificates (DER) that may complete paths, besides those in the file. */
+  readonly chain?: readonly Uint8Array[];
   /** The moment of the check: signatures without a time stamp are judged for it, and the latest stamp must not have aged by then. */
   readonly jetzt: Date;
   /** CRLs and OCSP answers (DER) besides those the file brings along. */
@@ -103,6 +109,7 @@ async function trustOf(
   cert: Zertifikat,
   mehr: readonly Zertifikat[],
   zeit: Zeit,
+  pruefsumme: HashName,
 ): Promise<{ vertrauen: Antwort; gruende: readonly Grund[] }> {
   if (!l.verankert)
     return {
@@ -113,8 +120,32 @@ async function trustOf(
     };
   const gestempelt = zeit.quelle === 'zeitstempel' && zeit.gilt !== 'does not hold' ? zeit.zeit : null;
   const pfad = await judgePath(allOf(l), cert, mehr, gestempelt ?? l.jetzt, null);
-  if (!pfad.ok) return { vertrauen: 'does not hold', gruende: [grund(pfad.code, pfad.meldung)] };
-  return { vertrauen: worst([pfad.vertrauen, gestempelt ? zeit.gilt : 'holds']), gruende: pfad.gruende };
+  if (!pfad.ok) return { vertrauen: refusedAt(cert, pfad, zeit), gruende: [grund(pfad.code, pfad.meldung)] };
+  const einwaende = [
+    ...outdated(cert, pfad.geeignetBis, pruefsumme, gestempelt ?? l.jetzt),
+    objectToSigner(cert),
+  ].filter((e) => e !== null);
+  return {
+    vertrauen: worst([pfad.vertrauen, gestempelt ? zeit.gilt : 'holds', ...einwaende.map((e) => e.antwort)]),
+    gruende: [...einwaende.map((e) => grund(e.code, e.meldung)), ...pfad.gruende],
+  };
+}
+
+/**
+ * A signature that was only proven to exist after its certificate had expired may be older (EN 319 102-1: no proof of existence): what
+ * an honest seal comes to that was renewed too late.
+ */
+function refusedAt(cert: Zertifikat, pfad: Extract<PfadUrteil, { ok: false }>, zeit: Zeit): Antwort {
+  const nurSpaeter = !zeit.eigen && pfad.code === 'x509.abgelaufen' && (zeit.zeit ?? cert.von) >= cert.von;
+  return nurSpaeter ? 'cannot be decided' : pfad.vertrauen;
+}
+
+/** A method must still have been suitable when the signature is proven to exist. */
+function outdated(cert: Zertifikat, pfadBis: Date | null, pruefsumme: HashName, bewiesen: Date): Einwand[] {
+  const bis = earliest(pfadBis, EIGNUNG.hash[pruefsumme]);
+  if (!bis || bewiesen <= bis) return [];
+  const meldung = `Prüfsumme oder Schlüssel des Zertifikats „${cert.name}“ galten nicht mehr als sicher, als die Unterschrift nachweislich da war.`;
+  return [{ code: 'x509.veraltet', meldung, antwort: 'cannot be decided' }];
 }
 
 const person = (c: Zertifikat | null) => ({
@@ -133,7 +164,7 @@ function broken(
   art: UnterschriftUrteil['art'],
   c: Zertifikat | null,
   g: Grund,
-  unversehrt: Antwort = 'does not hold',
+  unversehrt: Antwort = refusalOf(g.code),
 ): Geurteilt {
   const urteil: UnterschriftUrteil = {
     art,
@@ -168,7 +199,7 @@ async function judgeOne(l: Lage, u: Unterschrift, spaeter: readonly Geurteilt[])
       grund('cms.zertifikat-bindung', 'Die Signatur nennt ihr Zertifikat nicht.'),
     );
   const zeit = await timeOf(l, u, s.timestamps, s.signature, spaeter);
-  const { vertrauen, gruende } = await trustOf(l, s.signer, s.certificates, zeit);
+  const { vertrauen, gruende } = await trustOf(l, s.signer, s.certificates, zeit, s.pruefsumme);
   const urteil: UnterschriftUrteil = {
     art: kind(s.signer),
     feld: u.feld,
@@ -189,8 +220,8 @@ async function judgeOne(l: Lage, u: Unterschrift, spaeter: readonly Geurteilt[])
 /** A document time stamp. One that holds proves that everything before it existed. */
 async function judgeStamp(l: Lage, u: Unterschrift, token: Uint8Array): Promise<Geurteilt> {
   const gesichert = { bis: provenAt(l, u.stand) };
-  const { urteil: s, cms } = await judgeTimestamp(allOf(l), token, { data: u.bytes() }, gesichert);
-  if (!s.ok) return broken(u, 'zeitstempel', null, grund(s.code, s.meldung));
+  const { urteil: s, cms } = await judgeTimestamp(forStamps(l), token, { data: u.bytes() }, gesichert);
+  if (!s.ok) return broken(u, 'zeitstempel', null, grund(s.code, s.meldung), s.antwort);
   if (s.vertrauen === 'holds') l.beweise.push({ stand: u.stand, zeit: s.zeit });
   const urteil: UnterschriftUrteil = {
     art: 'zeitstempel',

@@ -2,7 +2,7 @@ import { decodeText } from '../pdf/seiten.ts';
 import { asText } from '../pdf/werte.ts';
 import { judgeTimestamp } from '../tsp/verify.ts';
 import type { Antwort, Grund, UnterschriftUrteil } from '../urteil.ts';
-import { allOf, type Lage, provenAt } from './lage.ts';
+import { forStamps, type Lage, provenAt } from './lage.ts';
 import type { Geurteilt, Glied } from './niveau.ts';
 import type { Unterschrift } from './unterschriften.ts';
 
@@ -10,6 +10,8 @@ import type { Unterschrift } from './unterschriften.ts';
 export interface Zeit {
   readonly zeit: Date | null;
   readonly quelle: UnterschriftUrteil['zeitQuelle'];
+  /** Said by the stamp of the signature itself, made with it; any other time only says that it existed by then. */
+  readonly eigen: boolean;
   readonly gilt: Antwort;
   readonly gruende: readonly Grund[];
   /** The authority whose stamp says so. */
@@ -28,18 +30,25 @@ function claimedTime(u: Unterschrift): Date | null {
 
 async function fromToken(l: Lage, u: Unterschrift, token: Uint8Array, signature: Uint8Array): Promise<Zeit> {
   const gesichert = { bis: provenAt(l, u.stand) };
-  const { urteil: s, cms } = await judgeTimestamp(allOf(l), token, { data: signature }, gesichert);
+  const { urteil: s, cms } = await judgeTimestamp(forStamps(l), token, { data: signature }, gesichert);
   if (!s.ok || !cms) {
     const g = s.ok ? [] : [{ code: s.code, meldung: s.meldung }];
-    return { zeit: null, quelle: 'keine', gilt: 'does not hold', gruende: g, glieder: [] };
+    return {
+      zeit: null,
+      quelle: 'keine',
+      eigen: true,
+      gilt: s.ok ? 'does not hold' : s.antwort,
+      gruende: g,
+      glieder: [],
+    };
   }
   const glieder = [{ blatt: cms.signer, mehr: cms.certificates, zeit: s.zeit }];
-  return { zeit: s.zeit, quelle: 'zeitstempel', gilt: s.vertrauen, gruende: s.gruende, glieder };
+  return { zeit: s.zeit, quelle: 'zeitstempel', eigen: true, gilt: s.vertrauen, gruende: s.gruende, glieder };
 }
 
 function fromDocument(stempel: Geurteilt, gruende: readonly Grund[]): Zeit {
   const { zeit, zeitgueltig } = stempel.urteil;
-  return { zeit, quelle: 'zeitstempel', gilt: zeitgueltig, gruende, glieder: stempel.glieder };
+  return { zeit, quelle: 'zeitstempel', eigen: false, gilt: zeitgueltig, gruende, glieder: stempel.glieder };
 }
 
 /**
@@ -67,6 +76,7 @@ export async function timeOf(
   return {
     zeit,
     quelle: zeit ? 'behauptet' : 'keine',
+    eigen: false,
     gilt: 'cannot be decided',
     gruende: [
       {

@@ -2,8 +2,9 @@ import { TSTInfo } from 'pkijs';
 import { buffer, equal, toHex } from '../bytes.ts';
 import { TST_INFO } from '../cms/oids.ts';
 import { type CmsGut, verifyCms } from '../cms/verify.ts';
+import { EIGNUNG, earliest, suitableUntil } from '../eignung.ts';
 import { type HashName, hash, type Krypto } from '../krypto.ts';
-import type { Antwort, Grund, ZeitstempelUrteil } from '../urteil.ts';
+import { type Antwort, type Grund, refusalOf, type ZeitstempelUrteil } from '../urteil.ts';
 import { hashOf } from '../x509/algorithmen.ts';
 import { judgePath } from '../x509/pfad.ts';
 import { createUmfeld, type Sperrpruefung, type Umfeld } from '../x509/umfeld.ts';
@@ -27,9 +28,14 @@ export interface VerifyTimestampOptions {
   readonly sperrpruefung?: Sperrpruefung;
   /**
    * The moment for which the stamp must still prove its time: that of a later stamp over it, or of the check. An authority
-   * whose certificate has expired by then cannot be decided. Left out, only the time of the stamp itself counts.
+   * whose certificate has expired by then cannot be decided, nor can a stamp that is later. Left out, only the time of the
+   * stamp itself counts.
    */
   readonly zeitpunkt?: Date;
+  /** Since when a later stamp proves that this one exists: then it outlives a revocation that came after. Default: `zeitpunkt`. */
+  readonly bewiesen?: Date;
+  /** The moment of the check; revocation data made later are refused. Default: `zeitpunkt`. */
+  readonly jetzt?: Date;
 }
 
 /** What a token says, unchecked. */
@@ -67,6 +73,7 @@ const no = (code: string, meldung: string, zeit: Date | null = null): Zeitstempe
   code,
   meldung,
   zeit,
+  antwort: code === 'tsp.algorithmus' ? 'cannot be decided' : refusalOf(code),
 });
 
 /** RFC 3161 2.3: the certificate serves time stamping and nothing else, and says so critically. */
@@ -78,12 +85,20 @@ function servesTimeStamping(c: Zertifikat): boolean {
 interface Vertrauen {
   readonly vertrauen: Antwort;
   readonly gruende: readonly Grund[];
+  readonly geeignetBis: Date | null;
 }
 
-async function trust(u: Umfeld, cms: CmsGut, zeit: Date, gesichert: Gesichert): Promise<Vertrauen> {
+async function trust(
+  u: Umfeld,
+  cms: CmsGut,
+  zeit: Date,
+  gesichert: Gesichert,
+  eigneBis: Date | null,
+): Promise<Vertrauen> {
   if (u.wurzeln.length === 0)
     return {
       vertrauen: 'cannot be decided',
+      geeignetBis: eigneBis,
       gruende: [
         {
           code: 'tsp.ohne-anker',
@@ -91,16 +106,59 @@ async function trust(u: Umfeld, cms: CmsGut, zeit: Date, gesichert: Gesichert): 
         },
       ],
     };
-  const pfad = await judgePath(u, cms.signer, cms.certificates, zeit, { bewiesen: gesichert.bis });
-  if (!pfad.ok) return { vertrauen: 'does not hold', gruende: [{ code: pfad.code, meldung: pfad.meldung }] };
-  if (!gesichert.bis || gesichert.bis <= cms.signer.bis) return { vertrauen: pfad.vertrauen, gruende: pfad.gruende };
-  const gealtert = {
-    code: 'tsp.gealtert',
-    meldung:
-      'Das Zertifikat des Zeitstempeldienstes ist inzwischen abgelaufen, und kein späterer Zeitstempel hat ihn erneuert.',
+  const { bis, bewiesen = bis } = gesichert;
+  const pfad = await judgePath(u, cms.signer, cms.certificates, zeit, { bewiesen });
+  if (!pfad.ok)
+    return {
+      vertrauen: pfad.vertrauen,
+      gruende: [{ code: pfad.code, meldung: pfad.meldung }],
+      geeignetBis: eigneBis,
+    };
+  const geeignetBis = earliest(eigneBis, pfad.geeignetBis);
+  const zweifel = bis ? [...tooLate(zeit, bis), ...aged(cms.signer, bis), ...outdated(geeignetBis, bis)] : [];
+  return {
+    vertrauen: zweifel.length > 0 ? 'cannot be decided' : pfad.vertrauen,
+    gruende: [...zweifel, ...pfad.gruende],
+    geeignetBis,
   };
-  return { vertrauen: 'cannot be decided', gruende: [gealtert, ...pfad.gruende] };
 }
+
+/** Clocks of two honest houses differ by this much at most. */
+const UHREN_MS = 5 * 60_000;
+
+/** Whose clock is wrong, that of the authority or that of the machine that checks, nobody can say from here. */
+const tooLate = (zeit: Date, bis: Date): Grund[] =>
+  zeit.getTime() > bis.getTime() + UHREN_MS
+    ? [
+        {
+          code: 'tsp.zukunft',
+          meldung:
+            'Der Zeitstempel liegt in der Zukunft oder nach einem Zeitstempel, der ihn schon deckt: Eine der Uhren geht falsch.',
+        },
+      ]
+    : [];
+
+const aged = (signer: Zertifikat, bis: Date): Grund[] =>
+  bis > signer.bis
+    ? [
+        {
+          code: 'tsp.gealtert',
+          meldung:
+            'Das Zertifikat des Zeitstempeldienstes ist inzwischen abgelaufen, und kein späterer Zeitstempel hat ihn erneuert.',
+        },
+      ]
+    : [];
+
+const outdated = (geeignetBis: Date | null, bis: Date): Grund[] =>
+  geeignetBis && geeignetBis < bis
+    ? [
+        {
+          code: 'tsp.veraltet',
+          meldung:
+            'Prüfsumme oder Schlüssel des Zeitstempels gelten inzwischen nicht mehr als sicher, und kein späterer Zeitstempel hat ihn vorher erneuert.',
+        },
+      ]
+    : [];
 
 /** What a correctly signed token says, for showing and to learn which hash it used; what it covers is not checked. Null when it is none. */
 export async function readTimestamp(krypto: Krypto, token: Uint8Array): Promise<ZeitstempelInhalt | null> {
@@ -118,14 +176,17 @@ export async function verifyTimestamp(
   was: Gestempelt,
   o: VerifyTimestampOptions,
 ): Promise<ZeitstempelUrteil> {
-  const jetzt = o.zeitpunkt ?? null;
-  const u = createUmfeld({ ...o, chain: o.chain ?? [], jetzt });
-  return (await judgeTimestamp(u, token, was, { bis: jetzt }, o.nonce)).urteil;
+  const bis = o.zeitpunkt ?? null;
+  const u = createUmfeld({ ...o, chain: o.chain ?? [], jetzt: o.jetzt ?? bis });
+  const gesichert = o.bewiesen ? { bis, bewiesen: o.bewiesen } : { bis };
+  return (await judgeTimestamp(u, token, was, gesichert, o.nonce)).urteil;
 }
 
-/** Since when a stamp is proven to exist by others, at the latest the moment of the check; null: nobody asks about ageing. */
 export interface Gesichert {
+  /** Since when a stamp is proven to exist by others, at the latest the moment of the check; null: nobody asks about ageing. */
   readonly bis: Date | null;
+  /** The same, for revocations alone. */
+  readonly bewiesen?: Date;
 }
 
 /** The judgement, with the signature it rests on when that could be read. */
@@ -162,7 +223,8 @@ async function judge(
     return no('tsp.verwendung', 'Das Zertifikat ist nicht für Zeitstempel ausgestellt.', info.zeit);
   if (info.zeit < cms.signer.von || info.zeit > cms.signer.bis)
     return no('tsp.abgelaufen', 'Das Zertifikat des Zeitstempeldienstes galt zu dieser Zeit nicht.', info.zeit);
-  const { vertrauen, gruende } = await trust(u, cms, info.zeit, gesichert);
+  const eigne = earliest(EIGNUNG.hash[info.hash], EIGNUNG.hash[cms.pruefsumme], suitableUntil(cms.signer.schluessel));
+  const { vertrauen, gruende, geeignetBis } = await trust(u, cms, info.zeit, gesichert, eigne);
   const v1: Grund[] =
     cms.bindung === 'v1'
       ? [
@@ -179,6 +241,7 @@ async function judge(
     test: cms.signer.test,
     hash: info.hash,
     gueltigBis: cms.signer.bis,
+    geeignetBis,
     vertrauen,
     gruende: [...gruende, ...v1],
   };

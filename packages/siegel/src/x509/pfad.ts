@@ -1,4 +1,5 @@
 import { equal } from '../bytes.ts';
+import { earliest, suitableUntil } from '../eignung.ts';
 import type { Krypto } from '../krypto.ts';
 import type { Antwort, Grund } from '../urteil.ts';
 import { checkRevocation, type Sperrauskunft, voids } from './sperrung.ts';
@@ -15,8 +16,16 @@ export type PfadUrteil =
       /** Cannot be decided when `sperrpruefung: 'streng'` asks for an answer about revocation that is not there. */
       readonly vertrauen: Extract<Antwort, 'holds' | 'cannot be decided'>;
       readonly gruende: readonly Grund[];
+      /** Until when all its keys are suitable; null: no end is named. */
+      readonly geeignetBis: Date | null;
     }
-  | { readonly ok: false; readonly code: string; readonly meldung: string };
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly meldung: string;
+      /** Cannot be decided when the path rests on a key that we do not accept: it may once have been sound. */
+      readonly vertrauen: Exclude<Antwort, 'holds'>;
+    };
 
 /** Revocation data for a path, DER. */
 export interface SperrOptionen {
@@ -38,20 +47,32 @@ const KEIN_PFAD: Fehler = {
   ok: false,
   code: 'x509.kein-pfad',
   meldung: 'Das Zertifikat führt zu keinem der vorgegebenen Vertrauensanker.',
+  vertrauen: 'does not hold',
 };
 
+/** A key that is too short or of an unknown kind signs nothing we could rely on. */
+const weak = (c: Zertifikat): Fehler => ({
+  ok: false,
+  code: 'x509.schluessel',
+  meldung: `Der Schlüssel des Zertifikats „${c.name}“ ist zu kurz oder von einer Art, die nicht anerkannt wird.`,
+  vertrauen: 'cannot be decided',
+});
+
 function unfit(c: Zertifikat, zeitpunkt: Date): Fehler | null {
+  if (!c.schluessel) return weak(c);
   if (zeitpunkt < c.von || zeitpunkt > c.bis)
     return {
       ok: false,
       code: 'x509.abgelaufen',
       meldung: `Das Zertifikat „${c.name}“ galt zum Zeitpunkt der Prüfung nicht.`,
+      vertrauen: 'does not hold',
     };
   if (c.unbekannt.length > 0)
     return {
       ok: false,
       code: 'x509.erweiterung',
       meldung: `Das Zertifikat „${c.name}“ enthält eine zwingende Angabe, die nicht geprüft werden kann.`,
+      vertrauen: 'does not hold',
     };
   return null;
 }
@@ -84,6 +105,7 @@ export async function findPath(
     if (isRoot(c)) return pfad;
     for (const issuer of aussteller) {
       if (!equal(issuer.subject, c.issuer) || pfad.includes(issuer) || !mayIssue(issuer, pfad.length - 1)) continue;
+      if (!issuer.schluessel) grund = weak(issuer);
       if (rest-- <= 0 || !(await signedBy(u, c, issuer))) continue;
       const found = await climb([...pfad, issuer]);
       if (found) return found;
@@ -117,6 +139,7 @@ export async function checkPath(
         ok: false,
         code: 'x509.gesperrt',
         meldung: `Das Zertifikat „${c.name}“ ist gesperrt (${a.grund}), seit ${a.seit.toISOString()}.`,
+        vertrauen: 'does not hold',
       };
     if (a.status === 'gesperrt')
       gruende.push({
@@ -127,7 +150,8 @@ export async function checkPath(
     offen ||= a.status === 'unbekannt' && (namesAddress(c) || a.code !== 'x509.sperrung-unbekannt');
   }
   const vertrauen = offen && u.pruefung === 'streng' ? 'cannot be decided' : 'holds';
-  return { ok: true, pfad: pfad.map((c) => c.der), sperrung, vertrauen, gruende };
+  const geeignetBis = earliest(...pfad.map((c) => suitableUntil(c.schluessel)));
+  return { ok: true, pfad: pfad.map((c) => c.der), sperrung, vertrauen, gruende, geeignetBis };
 }
 
 const namesAddress = (c: Zertifikat): boolean => c.crlAdressen.length + c.ocspAdressen.length > 0;
@@ -158,7 +182,13 @@ export async function verifyPath(
   sperr: SperrOptionen = {},
 ): Promise<PfadUrteil> {
   const leaf = readCertificate(cert);
-  if (!leaf) return { ok: false, code: 'x509.unlesbar', meldung: 'Das Zertifikat ist nicht lesbar.' };
+  if (!leaf)
+    return {
+      ok: false,
+      code: 'x509.unlesbar',
+      meldung: 'Das Zertifikat ist nicht lesbar.',
+      vertrauen: 'does not hold',
+    };
   const u = createUmfeld({ ...sperr, krypto, anker, chain, jetzt: sperr.jetzt ?? null });
   return judgePath(u, leaf, [], zeitpunkt, null);
 }

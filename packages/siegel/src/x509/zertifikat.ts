@@ -14,6 +14,7 @@ import {
   whole,
 } from './der.ts';
 import { accessAddresses, content, crlAddresses, type Erweiterung, oids, readExtensions } from './erweiterungen.ts';
+import { readKey, type Schluessel } from './schluessel.ts';
 
 /** What we need of an X.509 certificate. `subject` and `issuer` are DER, compared byte by byte. */
 export interface Zertifikat {
@@ -31,6 +32,8 @@ export interface Zertifikat {
   readonly von: Date;
   readonly bis: Date;
   readonly spki: Uint8Array;
+  /** Null: of a kind or size we do not accept. */
+  readonly schluessel: Schluessel | null;
   /** The key alone, as OCSP names it by its hash. */
   readonly publicKey: Uint8Array;
   readonly tbs: Uint8Array;
@@ -151,6 +154,7 @@ function parse(bytes: Uint8Array): Zertifikat | null {
     von: zeit[0],
     bis: zeit[1],
     spki: whole(bytes, spki),
+    schluessel: readKey(whole(bytes, spki)),
     publicKey: bitString(bytes, key),
     tbs: whole(bytes, tbs),
     signatur: bitString(bytes, sig),

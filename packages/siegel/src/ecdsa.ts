@@ -1,22 +1,6 @@
-import { concat } from '../src/bytes.ts';
-
-/** The curves we know: bytes of their object identifier as it stands in a key, and of one coordinate. */
-const KURVEN = [
-  { namedCurve: 'P-256', oid: [0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07], laenge: 32 },
-  { namedCurve: 'P-384', oid: [0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x22], laenge: 48 },
-  { namedCurve: 'P-521', oid: [0x06, 0x05, 0x2b, 0x81, 0x04, 0x00, 0x23], laenge: 66 },
-] as const;
-/** SEQUENCE, SEQUENCE, id-ecPublicKey: as long for each of these curves, apart from one length byte more for P-521. */
-const MAX_KOPF = 16;
-
-export type Kurve = (typeof KURVEN)[number];
-
-/** The curve a SubjectPublicKeyInfo names; null for every other kind of key. */
-export function kurveOf(spki: Uint8Array): Kurve | null {
-  for (const kurve of KURVEN)
-    for (let at = 0; at <= MAX_KOPF; at += 1) if (kurve.oid.every((b, i) => spki[at + i] === b)) return kurve;
-  return null;
-}
+import { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } from '@noble/curves/misc.js';
+import { concat } from './bytes.ts';
+import type { Kurve } from './x509/kurven.ts';
 
 /** `SEQUENCE { r, s }` (DER, shortest form only) as r ‖ s of fixed length, which WebCrypto takes; null for anything else. */
 export function rawFromDer(der: Uint8Array, laenge: number): Uint8Array | null {
@@ -55,4 +39,20 @@ function ganz(wert: Uint8Array): Uint8Array {
   const kurz = wert.subarray(von);
   const vorn = (kurz[0] ?? 0) > 0x7f ? [0] : [];
   return concat(Uint8Array.of(0x02, kurz.length + vorn.length, ...vorn), kurz);
+}
+
+const BSI = { brainpoolP256r1, brainpoolP384r1, brainpoolP512r1 } as const;
+const isBsi = (name: Kurve['name']): name is keyof typeof BSI => name in BSI;
+
+/** A curve of the BSI: no browser knows it, and some builds of OpenSSL leave it out. */
+export const isRechenkurve = (k: Kurve): boolean => isBsi(k.name);
+
+/** Checks an ECDSA signature r ‖ s over a digest (FIPS 186-5 6.4.2) on a curve of the BSI. `punkt`: x ‖ y. Never throws. */
+export function verifyBsi({ name }: Kurve, punkt: Uint8Array, rs: Uint8Array, digest: Uint8Array): boolean {
+  if (!isBsi(name)) return false;
+  try {
+    return BSI[name].verify(rs, digest, concat(Uint8Array.of(0x04), punkt), { prehash: false, lowS: false });
+  } catch {
+    return false;
+  }
 }

@@ -1,0 +1,77 @@
+import { findRevocationQuestions, type Krypto, type Sperrfrage } from '@rathausverbund/siegel';
+import type { Uhr } from '../../base/index.ts';
+import type { Siegeldienst, Sperrauskunft } from '../../ports/index.ts';
+
+/** Revocation data as a bundle carries them. */
+export interface Sperrstueck {
+  readonly art: 'crl' | 'ocsp';
+  readonly bytes: Uint8Array;
+}
+
+export interface Gesammelt {
+  readonly stuecke: readonly Sperrstueck[];
+  /** names of certificates that say where to ask, and nobody answered */
+  readonly offen: readonly string[];
+}
+
+const STUNDE_MS = 3_600_000;
+/** After no answer: whoever fetches many proofs does not wait each time. */
+const PAUSE_MS = 60_000;
+const HOECHSTENS = 2_000;
+
+type Antwort = { readonly bis: number; readonly stuecke: Promise<readonly Sperrstueck[] | null> };
+
+/**
+ * Gathers what can be said today about the certificates of sealed documents and of their stamps: from the addresses that they name,
+ * and from the issuing body of the seals itself. Each certificate is asked about once an hour.
+ */
+export function createSperrsammler(d: {
+  siegel: Pick<Siegeldienst, 'wurzeln' | 'sperrlisten'>;
+  sperrauskunft: Sperrauskunft;
+  /** roots of the time stamps, DER */
+  zeitanker: readonly Uint8Array[];
+  krypto: Krypto;
+  uhr: Uhr;
+}): (pdfs: readonly Uint8Array[]) => Promise<Gesammelt> {
+  const bekannt = new Map<string, Antwort>();
+
+  async function ask(f: Sperrfrage): Promise<readonly Sperrstueck[] | null> {
+    const a = await d.sperrauskunft.sperrdaten([f]);
+    if (!a.ok) return null;
+    return [
+      ...a.crls.map((bytes) => ({ art: 'crl' as const, bytes })),
+      ...a.ocsps.map((bytes) => ({ art: 'ocsp' as const, bytes })),
+    ];
+  }
+
+  function answerOf(f: Sperrfrage): Promise<readonly Sperrstueck[] | null> {
+    const name = Buffer.from(f.zertifikat).toString('base64');
+    const jetzt = d.uhr.jetzt();
+    const da = bekannt.get(name);
+    if (da && da.bis > jetzt) return da.stuecke;
+    if (bekannt.size >= HOECHSTENS) bekannt.clear();
+    const stuecke = ask(f).then((s) => {
+      if (s === null) bekannt.set(name, { bis: jetzt + PAUSE_MS, stuecke });
+      return s;
+    });
+    bekannt.set(name, { bis: jetzt + STUNDE_MS, stuecke });
+    stuecke.catch(() => bekannt.delete(name));
+    return stuecke;
+  }
+
+  return async (pdfs) => {
+    const certificates = [...Object.values(await d.siegel.wurzeln()), ...d.zeitanker];
+    const gefragt = new Map<string, Sperrfrage>();
+    for (const pdf of pdfs)
+      for (const f of await findRevocationQuestions({ pdf, krypto: d.krypto, certificates }))
+        gefragt.set(Buffer.from(f.zertifikat).toString('base64'), f);
+    const fragen = [...gefragt.values()];
+    const antworten = await Promise.all(fragen.map(answerOf));
+    const eigene = (await d.siegel.sperrlisten()).map((bytes) => ({ art: 'crl' as const, bytes }));
+    const alle = [...antworten.flatMap((a) => a ?? []), ...eigene];
+    return {
+      stuecke: [...new Map(alle.map((s) => [Buffer.from(s.bytes).toString('base64'), s])).values()],
+      offen: fragen.flatMap((f, i) => (antworten[i] === null ? [f.name] : [])),
+    };
+  };
+}
