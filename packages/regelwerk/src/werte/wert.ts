@@ -103,6 +103,8 @@ export type Lauf = {
   rest: number;
   tiefe: number;
   readonly hinweise: string[];
+  /** the first of them that is more than a missing value */
+  unmoeglich: string | null;
   readonly streng: boolean;
   readonly jetzt: Temporal.ZonedDateTime | null;
   /** where tables report the rules that count */
@@ -146,3 +148,22 @@ export function artVon(w: Wert): string {
   if (istSekunden(w)) return 'days and time duration';
   return istBereich(w) ? 'range' : 'function';
 }
+
+const ARTWORT: Readonly<Record<string, string>> = {
+  Null: 'keine Angabe',
+  boolean: 'Wahrheitswert',
+  string: 'Text',
+  number: 'Zahl',
+  list: 'Liste',
+  context: 'Struktur',
+  date: 'Tag',
+  time: 'Uhrzeit',
+  'date and time': 'Zeitpunkt',
+  'years and months duration': 'Dauer in Monaten',
+  'days and time duration': 'Dauer in Tagen',
+  range: 'Bereich',
+  function: 'Funktion',
+};
+
+/** Kind of a value in German, for messages. */
+export const artwort = (w: Wert): string => ARTWORT[artVon(w)] ?? '';
