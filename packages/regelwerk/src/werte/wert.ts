@@ -1,7 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
-import type { Lesart } from './lesart.ts';
-import type { RegelSpur } from './spur.ts';
+import type { Lesart, Lesarten } from './lesart.ts';
 
 /**
  * Decimal arithmetic of the rule work: 34 significant digits, half even (DMN 1.5, 10.3.2.3.1: IEEE 754-2008 Decimal128).
@@ -94,6 +93,22 @@ export type Typgestalt =
 
 /** A type of FEEL or of the model; `erlaubt` restricts the values of its shape, `lesart` says how people read them. */
 export type Typ = Typgestalt & { readonly name: string; readonly erlaubt: Erlaubt | null; readonly lesart?: Lesart };
+
+/**
+ * A rule that fired: in which table, with which values, and why (annotations of the rule, else its description). Without a number:
+ * no rule fired, and the default outputs of the table count. Values keep their kinds, so that a duration is told from a text.
+ */
+export type RegelSpur = {
+  tabelle: string;
+  regel: number | null;
+  id: string | null;
+  eingaben: Readonly<Record<string, Wert>>;
+  ausgaben: Readonly<Record<string, Wert>>;
+  begruendung: string;
+  /** what the table is called, and how its columns read */
+  lesart: Tabellenlesart;
+};
+type Tabellenlesart = { readonly titel: string; readonly eingaben: Lesarten; readonly ausgaben: Lesarten };
 
 /**
  * State of one evaluation: the remaining budget, the instant that `now()` answers, and what went wrong without stopping
