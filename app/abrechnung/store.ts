@@ -75,7 +75,7 @@ interface Spalten extends Record<string, unknown> {
   /** last number of a stream that is in the day, 0 = none */
   bisN: string;
   bisGegen: string;
-  /** hex of the chains, 64 characters for each day that has one */
+  /** hex of the chains, nothing for a day without */
   ketten: string;
   kettenGegen: string;
 }
@@ -84,29 +84,21 @@ const alsSpalten = (
   quelle: string,
 ) => `select leistung, einheit, string_agg(tag::text, '') as tage, string_agg(menge::text, ',') as mengen,
     string_agg(coalesce(bis_n, 0)::text, ',') as "bisN", string_agg(coalesce(bis_gegen, 0)::text, ',') as "bisGegen",
-    encode(string_agg(coalesce(kette, ''), ''), 'hex') as ketten, encode(string_agg(coalesce(kette_gegen, ''), ''), 'hex') as "kettenGegen"
+    string_agg(coalesce(encode(kette, 'hex'), ''), ',') as ketten, string_agg(coalesce(encode(kette_gegen, 'hex'), ''), ',') as "kettenGegen"
   from ${quelle} group by leistung, einheit`;
 
 function tageOf({ leistung, einheit, ...z }: Spalten): Tagesstand[] {
-  const [mengen, bisN, bisGegen] = [z.mengen, z.bisN, z.bisGegen].map((text) => text.split(',').map(Number));
-  const naechste = (ketten: string) => {
-    let i = 0;
-    return (bis: number) => (bis === 0 ? null : ketten.slice(i, (i += 64)));
-  };
-  const [kette, ketteGegen] = [naechste(z.ketten), naechste(z.kettenGegen)];
-  return (mengen ?? []).map((menge, i) => {
-    const [eigen, gegen] = [bisN?.[i] ?? 0, bisGegen?.[i] ?? 0];
-    const tag = z.tage.slice(10 * i, 10 * i + 10) as LocalDate;
-    return {
-      leistung,
-      einheit,
-      tag,
-      menge,
-      bisN: eigen,
-      bisGegen: gegen,
-      belege: belegeOf(kette(eigen), ketteGegen(gegen)),
-    };
-  });
+  const [mengen = [], bisN, bisGegen] = [z.mengen, z.bisN, z.bisGegen].map((text) => text.split(',').map(Number));
+  const [ketten, kettenGegen] = [z.ketten, z.kettenGegen].map((text) => text.split(','));
+  return mengen.map((menge, i) => ({
+    leistung,
+    einheit,
+    tag: z.tage.slice(10 * i, 10 * i + 10) as LocalDate,
+    menge,
+    bisN: bisN?.[i] ?? 0,
+    bisGegen: bisGegen?.[i] ?? 0,
+    belege: belegeOf(ketten?.[i] || null, kettenGegen?.[i] || null),
+  }));
 }
 
 const readTage = async (tx: Tx, sql: string, werte: unknown[]): Promise<Tagesstand[]> =>

@@ -27,7 +27,10 @@ export function compileAusdruck(
       werte[name] = wert.wert;
     }
     const ergebnis = feel.evaluate(werte);
-    return ergebnis.ok ? { ok: true, wert: toJson(ergebnis.wert) } : { ok: false, meldung: ergebnis.meldung };
+    if (!ergebnis.ok) return { ok: false, meldung: ergebnis.meldung };
+    // nothing came of values that were there: said, or the next step would go on with nothing
+    if (ergebnis.wert === null && ergebnis.unmoeglich !== null) return { ok: false, meldung: ergebnis.unmoeglich };
+    return toJson(ergebnis.wert);
   };
   return { ok: true, ausdruck: { text, rechne } };
 }

@@ -7,7 +7,7 @@ import { createKatalog, DIENSTE, veroeffentliche } from '../leistungen/index.ts'
 import { readStrom } from '../nachweise/index.ts';
 import { artenVon, aufgabeVon, erledige, type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn, WURZEL } from '../pruefstand/haus.ts';
-import { type Person, readStoerungen, sieUmstellungVoraus, spieleNach, stelleUm } from './index.ts';
+import { type Person, readStoerungen, readVorfaelle, sieUmstellungVoraus, spieleNach, stelleUm } from './index.ts';
 
 const t = await neueDatenbank();
 const uhr = stellbareUhr(Date.parse('2026-03-20T10:00:00+01:00'));
@@ -53,13 +53,13 @@ const zeitgeber = async (f: Fall) =>
   (await t.setup.query<{ faellig: Date }>('select faellig from prozesse.zeitgeber where vorgang = $1', [f.vorgang]))
     .rows;
 /** rows of the process against what the events say */
-async function gleich(f: Fall): Promise<void> {
+async function gleich(f: Fall, mehr: readonly string[] = []): Promise<void> {
   const g = await readFall(h, f);
   const ereignisse = await h.db.transaktion(dienst(f.koerperschaft, 'Test'), async (tx) =>
     (await readStrom(tx, h.protokoll, f.koerperschaft, f.vorgang)).map((e) => e.ereignis),
   );
   const alle = new Map<string, Awaited<ReturnType<typeof h.katalog.inFassung>>>();
-  for (const name of [h.katalog.aktuell(GEWERBE)?.fassung ?? '', nach])
+  for (const name of [h.katalog.aktuell(GEWERBE)?.fassung ?? '', nach, ...mehr])
     alle.set(name, await h.katalog.inFassung(GEWERBE, name));
   const zustand = await h.db.transaktion(dienst(f.koerperschaft, 'Test'), (tx) =>
     h.aufgaben.laufzeit.readZustand(tx, g),
@@ -73,9 +73,13 @@ async function gleich(f: Fall): Promise<void> {
     'anordnung',
     'registerNummer',
     'bearbeitung',
+    'z',
   ])
     delete (start as Record<string, unknown>)[n];
-  const r = spieleNach((name) => alle.get(name), start, ereignisse, []);
+  const vorfaelle = await h.db.transaktion(dienst(f.koerperschaft, 'Test'), (tx) =>
+    readVorfaelle(tx.zeilen, f.koerperschaft, f.vorgang),
+  );
+  const r = spieleNach((name) => alle.get(name), start, ereignisse, vorfaelle);
   if (!r.ok) throw new Error(r.meldung);
   expect(r.zustand.token).toEqual(zustand?.token);
   expect(r.zustand.fertig).toEqual(zustand?.fertig);
@@ -171,6 +175,7 @@ describe('Ein laufender Vorgang', () => {
     expect(await stelle(h.katalog.aktuell(GEWERBE)?.fassung ?? '')).toEqual({ ok: true });
     expect(await stoerungen()).toEqual([]);
     expect((await aufgabeVon(h, f))?.element).toBe('Aufgabe_feststellung');
+    await gleich(f, [mit]);
   });
 
   it('verliert nichts, wenn zugleich jemand seine Aufgabe erledigt', async () => {

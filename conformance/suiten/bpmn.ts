@@ -9,17 +9,23 @@ import { createRaten, laufe } from './bpmn-lauf.ts';
 /**
  * Models of others, and the forms beside them. A model passes when it is read, every element either runs or is listed with a
  * reason (a German sentence that names it), and every process that runs here comes to its end from each of its starts. A file
- * that is no BPMN passes by being refused with a reason. A file whose processes cannot run at all, stand-ins included, is left
+ * that is no BPMN fails with the reason of its refusal, unless `abgelehnt.json` beside it names it: then it passes by being refused. A file whose processes cannot run at all, stand-ins included, is left
  * out, and says why. For the forms see `pruefeFormular`. Reasons, and which task has which form, are printed.
  */
 export const bpmn: Suite = {
   ordner: 'bpmn',
   async faelle(dir) {
-    const formulare = dateien(dir, '.json').map((name) => liesFormular(dir, name));
-    const modelle = dateien(dir, '.bpmn', '.xml').map((name) => modellfall(dir, name, formulare));
+    const namen = dateien(dir, '.json');
+    const abgelehnt = namen.includes(ABGELEHNT) ? readFileSync(join(dir, ABGELEHNT), 'utf8') : '[]';
+    const erwartet = new Set<unknown>([JSON.parse(abgelehnt)].flat());
+    const formulare = namen.filter((name) => name !== ABGELEHNT).map((name) => liesFormular(dir, name));
+    const modelle = dateien(dir, '.bpmn', '.xml').map((name) => modellfall(dir, name, formulare, erwartet.has(name)));
     return [...(await Promise.all(modelle)), ...formulare.map((f) => f.fall)];
   },
 };
+
+/** Names of the files that must be refused. */
+const ABGELEHNT = 'abgelehnt.json';
 
 function liesFormular(dir: string, name: string): Formular {
   try {
@@ -29,12 +35,19 @@ function liesFormular(dir: string, name: string): Formular {
   }
 }
 
-async function modellfall(dir: string, name: string, formulare: readonly Formular[]): Promise<Fall> {
+async function modellfall(
+  dir: string,
+  name: string,
+  formulare: readonly Formular[],
+  abzulehnen: boolean,
+): Promise<Fall> {
   let urteil: Urteil = {};
   let xml = '';
   const f = await fall(name, async () => {
     xml = readFileSync(join(dir, name), 'utf8');
     urteil = await versuche(xml);
+    if (urteil.grund === undefined && abzulehnen !== (urteil.abgelehnt !== undefined))
+      return urteil.abgelehnt ?? 'hätte abgelehnt werden sollen';
     return urteil.grund;
   });
   const notizen = [...(urteil.notizen ?? []), ...findeFormulare(xml, formulare)];
@@ -47,6 +60,8 @@ async function modellfall(dir: string, name: string, formulare: readonly Formula
 interface Urteil {
   readonly grund?: string;
   readonly leer?: string;
+  /** it is no BPMN, and why */
+  readonly abgelehnt?: string;
   readonly notizen?: readonly string[];
 }
 
@@ -61,7 +76,7 @@ async function versuche(xml: string): Promise<Urteil> {
   // Not even XML or BPMN: then the reason is all there is to give.
   if (!u.ok) {
     const grund = pruefeGruende(u.fehler);
-    return grund === undefined ? { notizen: u.fehler.map((f) => `${f.element}: ${f.meldung}`) } : { grund };
+    return grund === undefined ? { abgelehnt: `abgelehnt: ${u.fehler.map((f) => f.meldung).join(' ')}` } : { grund };
   }
   const gruende: string[] = [];
   const notizen = [...u.hinweise, ...u.prozesse.flatMap((p) => p.hinweise)].map((h) => `${h.element}: ${h.meldung}`);

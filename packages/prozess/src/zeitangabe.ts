@@ -23,8 +23,7 @@ export function leseZeitpunkt(text: string): string | undefined {
 
 function istZeitzone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('de', { timeZone: name });
-    return true;
+    return Intl.DateTimeFormat('de', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }

@@ -23,6 +23,16 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Ausfertigungen von Vereinbarungen, die es schon gibt, bekommen einmal einen Auftrag, der gelingen kann.',
   },
   {
+    pfad: 'app/dokumente/migrations/0006-rechnungen-erneuern.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Gesiegelte Rechnungen, die es schon gibt, bekommen einmal ihren ersten Auftrag.',
+  },
+  {
+    pfad: 'app/dokumente/migrations/0007-uebersicht.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Wann gesiegelte Dokumente zu erneuern sind, steht nur in ihren Aufträgen; heraus kommen Zahlen und Tage.',
+  },
+  {
     pfad: 'app/prozesse/migrations/0003-zeitgeber.sql',
     tabelle: 'base.auftrag',
     grund: 'Zeitgeber, die bei der Umstellung noch Aufträge sind, ziehen einmal in ihre eigene Tabelle um.',
@@ -36,6 +46,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     pfad: 'app/prozesse/migrations/0004-schritt.sql',
     tabelle: 'base.auftrag',
     grund: 'Ein Schritt ist eine Funktion in einem Umlauf; seine Aufträge entstehen in derselben Anweisung.',
+  },
+  {
+    pfad: 'app/prozesse/migrations/0013-stoerung-endet.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Dieselbe Funktion, die nun auch Störungen schließt; ihre Aufträge entstehen in derselben Anweisung.',
   },
   {
     pfad: 'app/eingang/migrations/0002-einreichen.sql',

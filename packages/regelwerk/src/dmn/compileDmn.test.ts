@@ -56,6 +56,23 @@ describe('Trefferregeln', () => {
     ]);
   });
 
+  const standard =
+    '<output><outputValues><text>7, 8</text></outputValues><defaultOutputEntry><text>7</text></defaultOutputEntry></output>';
+  it.each(['UNIQUE', 'FIRST', 'ANY', 'PRIORITY'])(
+    '%s: eine Regel, die zutrifft und null ergibt, gilt; der Standard ist für keine',
+    async (politik) => {
+      const xml = tabelle(`hitPolicy="${politik}"`, regel('&gt; 1', 'null'), standard);
+      expect(await ergebnis(xml)).toBe(null);
+      expect(await ergebnis(xml, 1)).toBe(7);
+    },
+  );
+
+  it('eine Regel, die zutrifft und null ergibt, hinterlässt keinen Hinweis, dass keine zutrifft', async () => {
+    const u = await compileDmn(tabelle('', regel('&gt; 1', 'null')));
+    const e = u.ok ? entscheide(u.modell, 'E', { x: 5 }) : u;
+    expect(e).toMatchObject({ ok: true, wert: null, spur: [{ hinweise: [] }] });
+  });
+
   it('ohne Treffer gilt die Standardausgabe, sonst null mit Hinweis', async () => {
     expect(
       await ergebnis(

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compileDmn, entscheide, type Modell } from '../index.ts';
+import { compileDmn, entscheide, type Modell, Zahl } from '../index.ts';
 
 const beispiel = (name: string): string => readFileSync(join(import.meta.dirname, '..', 'beispiele', name), 'utf8');
 
@@ -51,14 +51,14 @@ describe('Hundesteuer', () => {
     ]);
     expect(ergebnis.ok && ergebnis.spur[0]).toEqual({
       decision: 'Jahressatz',
-      wert: 9000,
+      wert: new Zahl(9000),
       regeln: [
         {
           tabelle: 'Jahressatz',
           regel: 2,
           id: 'weiterer',
-          eingaben: { gefährlich: false, Nummer: 2 },
-          ausgaben: { Cent: 9000 },
+          eingaben: { gefährlich: false, Nummer: new Zahl(2) },
+          ausgaben: { Cent: new Zahl(9000) },
           begruendung: 'Für jeden weiteren Hund beträgt die Steuer 90 Euro im Jahr.',
           lesart: {
             titel: 'Jahressatz',

@@ -42,7 +42,10 @@ export function entscheide(
   const quelle: Quelle = (e) =>
     leseNachTyp(angabe(eingabe, e.name) ?? angabe(eingabe, e.titel), e.typ, `Eingabe „${e.name}“`);
   const ergebnis = entscheideAus(modell, decisionName, quelle, optionen);
-  return ergebnis.ok ? { ok: true, wert: toJson(ergebnis.wert), spur: ergebnis.spur } : ergebnis;
+  if (!ergebnis.ok) return ergebnis;
+  const wert = toJson(ergebnis.wert);
+  if (!wert.ok) return { ...wert, meldung: `Entscheidung „${decisionName}“: ${wert.meldung}` };
+  return { ok: true, wert: wert.wert, spur: ergebnis.spur };
 }
 
 /** What the caller gave by a name, however its white space is written. */

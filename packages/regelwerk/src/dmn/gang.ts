@@ -1,7 +1,6 @@
 import { ordneArgumente } from '../feel/uebersetzen/funktionen.ts';
 import { passeAn } from '../werte/anpassen.ts';
-import { toJson } from '../werte/json.ts';
-import { leer, tiefer, verstosse } from '../werte/lauf.ts';
+import { Abbruch, leer, tiefer, verstosse } from '../werte/lauf.ts';
 import type { Spur } from '../werte/spur.ts';
 import type { Funktion, Lauf, Typ, Wert } from '../werte/wert.ts';
 import type { Bedarf, Dienst, Eingabe, Element, Entscheidung, Modell } from './modell.ts';
@@ -19,14 +18,36 @@ export type Gang = {
 };
 
 function besorge(schluessel: string, gang: Gang): Wert {
-  const element = gang.modell.elemente.get(schluessel);
-  if (!element) return leer(gang.lauf, 'Ein Teil des Modells ließ sich nicht lesen.');
+  if (!gang.modell.elemente.has(schluessel)) return leer(gang.lauf, 'Ein Teil des Modells ließ sich nicht lesen.');
   const bekannt = gang.fertig.get(schluessel);
   if (bekannt !== undefined) return bekannt;
-  const wert = tiefer(gang.lauf, () => wertVon(element, gang));
-  gang.fertig.set(schluessel, wert);
-  return wert;
+  tiefer(gang.lauf, () => arbeiteAb(schluessel, gang));
+  return gang.fertig.get(schluessel) ?? null;
 }
+
+/** First what it needs, then itself: by a list instead of a call for each, as decisions may need each other over thousands of steps. */
+function arbeiteAb(schluessel: string, gang: Gang): void {
+  const { fertig, modell } = gang;
+  const begonnen = new Set<string>();
+  const offen = [schluessel];
+  for (let s = offen.at(-1); s !== undefined; s = offen.at(-1)) {
+    const element = modell.elemente.get(s);
+    const fehlend = element && !begonnen.has(s) ? brauchtVon(element) : [];
+    begonnen.add(s);
+    const davor = fehlend.filter((f) => !fertig.has(f) && modell.elemente.has(f));
+    if (davor.some((f) => begonnen.has(f)))
+      throw new Abbruch('zu-tief', 'Die Entscheidungen hängen im Kreis voneinander ab.');
+    if (davor.length > 0) offen.push(...davor.reverse());
+    else {
+      offen.pop();
+      if (element && !fertig.has(s)) fertig.set(s, wertVon(element, gang));
+    }
+  }
+}
+
+/** What has to be there before it; a service gets its values when it is called. */
+const brauchtVon = (e: Element): string[] =>
+  e.art === 'entscheidung' || e.art === 'wissen' ? e.braucht.map((b) => b.schluessel) : [];
 
 function wertVon(element: Element, gang: Gang): Wert {
   switch (element.art) {
@@ -79,7 +100,7 @@ export function werteAus(e: Entscheidung, gang: Gang): Wert {
   const gruende = [...new Set(regeln.map((r) => r.begruendung).filter((b) => b !== ''))];
   gang.spur.push({
     decision: e.name,
-    wert: toJson(wert),
+    wert,
     regeln,
     begruendung: gruende.join(' '),
     hinweise: lauf.hinweise.slice(bisher),

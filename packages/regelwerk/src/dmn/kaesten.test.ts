@@ -156,7 +156,7 @@ describe('Fehler beim Rechnen', () => {
     expect(await ergebnis(inhalt)).toBe(null);
     expect(await ergebnis(inhalt, {}, { ablehnenBei: 'jeder' })).toEqual([
       'nicht-berechenbar',
-      expect.stringMatching(/Entscheidung „E“, Ausdruck „"a" \+ 1“.*string und number/),
+      expect.stringMatching(/Entscheidung „E“, Ausdruck „"a" \+ 1“.*Text und Zahl/),
     ]);
   });
 
@@ -178,9 +178,8 @@ describe('Externe Funktionen', () => {
   it('sind eine geschlossene Liste von Methoden, die hier gerechnet werden', async () => {
     expect(await ergebnis(java('max(int, int)', 'f(2, 3)'))).toBe(3);
     expect(await ergebnis(java('max(int, int)', 'f(2, 3.5)'))).toBe(null);
-    expect(await ergebnis(java('exit(int)', 'f(2, 3)'), {}, { ablehnenBei: 'jeder' })).toEqual([
-      'nicht-berechenbar',
-      expect.stringContaining('java.lang.Math.exit(int)'),
-    ]);
+    expect(JSON.stringify(await ergebnis(java('exit(int)', 'f(2, 3)')))).toContain(
+      'java.lang.Math.exit(int)“ wird nicht unterstützt',
+    );
   });
 });

@@ -1,13 +1,14 @@
 import type { DmnElement } from 'dmn-moddle';
-import { ERGEBNIS, formAusTyp } from '../feel/syntax/form.ts';
+import { formAusTyp, funktionsform } from '../feel/syntax/form.ts';
 import type { Form } from '../feel/umgebung.ts';
+import { normalName } from '../werte/kontext.ts';
 import { DmnAblehnung } from './fehler.ts';
 import { formDesKastens } from './kaesten/kasten.ts';
-import { elementAus, textAus } from './lesen.ts';
+import { elementAus, listeAus, textAus } from './lesen.ts';
 import type { Bedarf } from './modell.ts';
 import type { Ort } from './ort.ts';
 import type { Typen } from './typen.ts';
-import { type Bibliothek, beschriftungVon, braucht, type Dokument, findeElement, nameVon } from './verweise.ts';
+import { type Bibliothek, bedarf, beschriftungVon, braucht, type Dokument, findeElement, nameVon } from './verweise.ts';
 
 /** What all elements of a model share while they are compiled. `formen`: what is known so far of untyped results, by key. */
 export type Werkstatt = {
@@ -55,7 +56,18 @@ function formVonElement(b: Bedarf, w: Werkstatt): Form | null {
     ziel.element.$type === 'dmn:BusinessKnowledgeModel' || ziel.element.$type === 'dmn:DecisionService';
   if (!istFunktion || typ?.art === 'funktion')
     return formAusTyp(typ) ?? formNachInhalt(b.schluessel, ziel.element, ziel.dokument, w);
-  return new Map([[ERGEBNIS, formAusTyp(typ)]]);
+  return funktionsform(formAusTyp(typ), parameterVon(ziel.element, ziel.dokument, w));
+}
+
+/** Parameters of a business knowledge model; of a decision service its data, then its decisions. */
+function parameterVon(e: DmnElement, dokument: Dokument, w: Werkstatt): string[] {
+  if (e.$type === 'dmn:BusinessKnowledgeModel')
+    return listeAus(elementAus(e, 'encapsulatedLogic'), 'formalParameter').map((p) =>
+      normalName(textAus(p, 'name') ?? ''),
+    );
+  return ['inputData', 'inputDecision'].flatMap((art) =>
+    listeAus(e, art).map((v) => bedarf(textAus(v, 'href') ?? '', nameVon(e), dokument, w.bibliothek).name),
+  );
 }
 
 /** Of a decision without a type, what its expression tells: the entries of a context, the outputs of a table. */

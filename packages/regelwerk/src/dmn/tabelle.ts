@@ -1,7 +1,6 @@
 import type { DmnElement } from 'dmn-moddle';
 import type { Test } from '../feel/uebersetzen/tests.ts';
 import type { Code } from '../feel/umgebung.ts';
-import { toJson } from '../werte/json.ts';
 import { leer, neuerLauf, verbrauche, verstosse } from '../werte/lauf.ts';
 import type { Lesart } from '../werte/lesart.ts';
 import type { Typ } from '../werte/wert.ts';
@@ -77,37 +76,41 @@ export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Code {
     const gewaehlt = waehle(treffer, lauf);
     if (gewaehlt === null) return null;
     const { zaehlen, als } = gewaehlt;
-    for (const t of zaehlen) {
-      const r = regeln[t.nummer - 1];
+    const eingaben = Object.fromEntries(eingaenge.map((e, i) => [e.name, werte[i] ?? null]));
+    const berichte = (nummer: number | null, ausgaben: readonly Wert[]) => {
+      const r = nummer === null ? undefined : regeln[nummer - 1];
       lauf.regeln.push({
         tabelle: ort.decision,
-        regel: t.nummer,
+        regel: nummer,
         id: r?.id ?? null,
-        eingaben: Object.fromEntries(eingaenge.map((e, i) => [e.name, toJson(werte[i] ?? null)])),
-        ausgaben: Object.fromEntries(ausgaenge.map((a, i) => [a.name || ort.decision, toJson(t.ausgaben[i] ?? null)])),
+        eingaben,
+        ausgaben: Object.fromEntries(ausgaenge.map((a, i) => [a.name || ort.decision, ausgaben[i] ?? null])),
         begruendung: r?.begruendung ?? '',
         lesart,
       });
-    }
+    };
+    for (const t of zaehlen) berichte(t.nummer, t.ausgaben);
     if (als !== 'einer' && als !== 'liste') return als.wert;
+    // a rule that holds counts, also where it answers null: the default is for no rule at all
+    if (zaehlen.length === 0) {
+      const standard = standardausgaben(ausgaenge, sicht, lauf, ort);
+      if (standard === null) return als === 'liste' ? [] : leer(lauf, `${ortText(ort)}: Keine Regel trifft zu.`);
+      berichte(null, standard);
+      return zeile(standard, namen);
+    }
     const zeilen = zaehlen.map((t) => zeile(t.ausgaben, namen));
-    if (als === 'liste' && zeilen.length > 0) return zeilen;
-    return zeilen[0] ?? sonst(ausgaenge, als, sicht, lauf, ort);
+    return als === 'liste' ? zeilen : (zeilen[0] ?? null);
   };
 }
 
 const zeile = (ausgaben: readonly Wert[], namen: readonly string[]): Wert =>
   namen.length === 1 ? (ausgaben[0] ?? null) : new Map(namen.map((name, i) => [name, ausgaben[i] ?? null]));
 
-function sonst(ausgaenge: readonly Ausgang[], als: 'einer' | 'liste', sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
-  if (ausgaenge.some((a) => a.sonst !== null)) {
-    return zeile(
-      ausgaenge.map((a) => (a.sonst ? ausgangswert(a.sonst(sicht, lauf), a, sicht, lauf, ort) : null)),
-      ausgaenge.map((a) => a.name),
-    );
-  }
-  return als === 'liste' ? [] : leer(lauf, `${ortText(ort)}: Keine Regel trifft zu.`);
-}
+/** The default outputs; null where the table has none. */
+const standardausgaben = (ausgaenge: readonly Ausgang[], sicht: Sicht, lauf: Lauf, ort: Ort): Wert[] | null =>
+  ausgaenge.some((a) => a.sonst !== null)
+    ? ausgaenge.map((a) => (a.sonst ? ausgangswert(a.sonst(sicht, lauf), a, sicht, lauf, ort) : null))
+    : null;
 
 function eingang(e: DmnElement, ort: Ort): Eingang {
   const ausdruck = elementAus(e, 'inputExpression');

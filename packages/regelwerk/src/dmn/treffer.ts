@@ -15,10 +15,10 @@ export type Politik = (
 export const POLITIKEN = ['UNIQUE', 'FIRST', 'ANY', 'PRIORITY', 'RULE ORDER', 'OUTPUT ORDER', 'COLLECT'] as const;
 export type PolitikName = (typeof POLITIKEN)[number];
 
-const AGGREGATE: Record<string, (werte: readonly Wert[]) => Wert | undefined> = {
+const AGGREGATE: Record<string, (werte: readonly Wert[], lauf: Lauf) => Wert | undefined> = {
   SUM: summe,
-  MIN: (werte) => aeusserstes(werte, -1),
-  MAX: (werte) => aeusserstes(werte, 1),
+  MIN: (werte, lauf) => aeusserstes(werte, -1, lauf),
+  MAX: (werte, lauf) => aeusserstes(werte, 1, lauf),
   COUNT: (werte) => new Zahl(werte.length),
 };
 export const kenntAggregat = (name: string): boolean => Object.hasOwn(AGGREGATE, name);
@@ -46,7 +46,7 @@ export function politik(
     case 'ANY':
       return (treffer, lauf) => {
         const [erster] = treffer;
-        const anderer = treffer.find((t) => erster && gleich(t.ausgaben, erster.ausgaben) !== true);
+        const anderer = treffer.find((t) => erster && gleich(t.ausgaben, erster.ausgaben, lauf) !== true);
         if (erster && anderer) {
           const meldung = `${ortText(ort)}: Die Regeln ${nummern([erster, anderer])} treffen beide zu, ergeben aber Verschiedenes.`;
           return verstosse(lauf, 'widerspruch', meldung);
@@ -56,9 +56,9 @@ export function politik(
     case 'FIRST':
       return (treffer) => ({ zaehlen: treffer.slice(0, 1), als: 'einer' });
     case 'PRIORITY':
-      return (treffer) => ({ zaehlen: nachRang(treffer, rangfolgen).slice(0, 1), als: 'einer' });
+      return (treffer, lauf) => ({ zaehlen: nachRang(treffer, rangfolgen, lauf).slice(0, 1), als: 'einer' });
     case 'OUTPUT ORDER':
-      return (treffer) => ({ zaehlen: nachRang(treffer, rangfolgen), als: 'liste' });
+      return (treffer, lauf) => ({ zaehlen: nachRang(treffer, rangfolgen, lauf), als: 'liste' });
     case 'RULE ORDER':
       return (treffer) => ({ zaehlen: treffer, als: 'liste' });
     case 'COLLECT': {
@@ -66,7 +66,10 @@ export function politik(
       if (!fasse) return (treffer) => ({ zaehlen: treffer, als: 'liste' });
       return (treffer, lauf) => {
         if (treffer.length === 0 && mitStandard) return { zaehlen: [], als: 'einer' };
-        const wert = fasse(treffer.map((t) => t.ausgaben[0] ?? null));
+        const wert = fasse(
+          treffer.map((t) => t.ausgaben[0] ?? null),
+          lauf,
+        );
         const geht =
           wert ??
           (treffer.length === 0
@@ -78,9 +81,9 @@ export function politik(
   }
 }
 
-function nachRang(treffer: readonly Treffer[], rangfolgen: readonly (readonly Wert[] | null)[]): Treffer[] {
+function nachRang(treffer: readonly Treffer[], rangfolgen: readonly (readonly Wert[] | null)[], lauf: Lauf): Treffer[] {
   const rang = (t: Treffer, spalte: number): number => {
-    const stelle = rangfolgen[spalte]?.findIndex((w) => gleich(w, t.ausgaben[spalte] ?? null) === true) ?? 0;
+    const stelle = rangfolgen[spalte]?.findIndex((w) => gleich(w, t.ausgaben[spalte] ?? null, lauf) === true) ?? 0;
     return stelle < 0 ? Number.MAX_SAFE_INTEGER : stelle;
   };
   return [...treffer].sort((a, b) => {

@@ -114,20 +114,34 @@ export function bedarf(href: string, wer: string, dokument: Dokument, bibliothek
 /** Decisions must not need themselves, over however many steps. */
 export function pruefeKreise(bibliothek: Bibliothek): void {
   const geprueft = new Set<string>();
-  const gehe = (schluessel: string, weg: readonly string[]): void => {
-    const ziel = findeElement(bibliothek, schluessel);
-    if (!ziel || geprueft.has(schluessel)) return;
-    if (weg.includes(schluessel)) {
-      const kreis = [...weg.slice(weg.indexOf(schluessel)), schluessel].map(
-        (s) => `„${nameVon(findeElement(bibliothek, s)?.element ?? ziel.element)}“`,
-      );
-      throw ablehnung(
-        nameVon(ziel.element),
-        `Die Entscheidungen hängen im Kreis voneinander ab: ${kreis.join(' → ')}.`,
-      );
+  for (const dokument of bibliothek) for (const anfang of dokument.elemente.keys()) gehe(anfang, bibliothek, geprueft);
+}
+
+/** Walks by a list instead of a call for each step: chains may be thousands long. */
+function gehe(anfang: string, bibliothek: Bibliothek, geprueft: Set<string>): void {
+  const weg = new Set<string>();
+  const offen = [anfang];
+  for (let s = offen.at(-1); s !== undefined; s = offen.at(-1)) {
+    const ziel = weg.has(s) || geprueft.has(s) ? null : findeElement(bibliothek, s);
+    if (!ziel) {
+      weg.delete(s);
+      geprueft.add(s);
+      offen.pop();
+      continue;
     }
-    for (const b of braucht(ziel.element, ziel.dokument, bibliothek)) gehe(b.schluessel, [...weg, schluessel]);
-    geprueft.add(schluessel);
+    weg.add(s);
+    const davor = braucht(ziel.element, ziel.dokument, bibliothek).map((b) => b.schluessel);
+    const kreis = davor.find((d) => weg.has(d));
+    if (kreis !== undefined) throw imKreis([...weg], kreis, bibliothek);
+    offen.push(...davor);
+  }
+}
+
+function imKreis(weg: readonly string[], schluessel: string, bibliothek: Bibliothek): DmnAblehnung {
+  const name = (s: string): string => {
+    const e = findeElement(bibliothek, s)?.element;
+    return e ? nameVon(e) : '';
   };
-  for (const dokument of bibliothek) for (const schluessel of dokument.elemente.keys()) gehe(schluessel, []);
+  const kreis = [...weg.slice(weg.indexOf(schluessel)), schluessel].map((s) => `„${name(s)}“`);
+  return ablehnung(name(schluessel), `Die Entscheidungen hängen im Kreis voneinander ab: ${kreis.join(' → ')}.`);
 }

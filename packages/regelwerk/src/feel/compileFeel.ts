@@ -10,9 +10,12 @@ import { uebersetzer } from './uebersetzen/ausdruck.ts';
 import { type Test, uebersetzeZelle } from './uebersetzen/tests.ts';
 import { type Code, type Form, namenOhneForm, OHNE_TYPEN, type Typsuche, type Umgebung, umgebung } from './umgebung.ts';
 
-/** Outcome of one evaluation. `hinweise`: what FEEL answered with null because it could not be computed. */
+/**
+ * Outcome of one evaluation. `hinweise`: what FEEL answered with null because it could not be computed; `unmoeglich`: the first
+ * that no missing value explains, such as a text where a number was needed.
+ */
 export type Ergebnis =
-  | { ok: true; wert: Wert; hinweise: readonly string[] }
+  | { ok: true; wert: Wert; hinweise: readonly string[]; unmoeglich: string | null }
   | { ok: false; code: string; meldung: string };
 export type FeelFehler = { ok: false; code: string; meldung: string; stelle: Stelle };
 export type FeelAusdruck = { ok: true; evaluate: (kontext: Readonly<Record<string, Wert>>) => Ergebnis };
@@ -85,7 +88,7 @@ export function compileFeel(
 function werteAus(code: Code, werte: ReadonlyMap<string, Wert>): Ergebnis {
   const lauf = neuerLauf({ streng: false });
   const ergebnis = fange(() => code({ werte, eltern: null }, lauf));
-  return ergebnis.ok ? { ...ergebnis, hinweise: lauf.hinweise } : ergebnis;
+  return ergebnis.ok ? { ...ergebnis, hinweise: lauf.hinweise, unmoeglich: lauf.unmoeglich } : ergebnis;
 }
 
 /**

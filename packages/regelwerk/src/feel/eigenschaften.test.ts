@@ -9,7 +9,9 @@ function rechner(text: string, namen: readonly string[]): (werte: Record<string,
   return (werte) => {
     const e = ausdruck.evaluate(werte);
     if (!e.ok) return e.code;
-    return Zahl.isDecimal(e.wert) ? e.wert.toFixed() : toJson(e.wert);
+    if (Zahl.isDecimal(e.wert)) return e.wert.toFixed();
+    const json = toJson(e.wert);
+    return json.ok ? json.wert : json.code;
   };
 }
 

@@ -1,8 +1,8 @@
 import { inNaehe } from '../werte/fern.ts';
 import { hole } from '../werte/kontext.ts';
-import { leer } from '../werte/lauf.ts';
+import { fehlt, leer, verbrauche } from '../werte/lauf.ts';
 import {
-  artVon,
+  artwort,
   istBereich,
   istDatum,
   istFern,
@@ -22,14 +22,17 @@ const zahl = (n: number): Wert => new Zahl(n);
 
 /** `a.b`: entry of a context, property of a date, time, duration or range, or the same of every element of a list. */
 export function eigenschaft(wert: Wert, name: string, lauf: Lauf): Wert {
-  if (wert === null) return leer(lauf, `Vor „.${name}“ fehlt ein Wert.`);
+  if (wert === null) return fehlt(lauf, `Vor „.${name}“ fehlt ein Wert.`);
   if (istKontext(wert)) {
     const eintrag = hole(wert, name);
-    return eintrag === undefined ? leer(lauf, `Einen Eintrag „${name}“ gibt es hier nicht.`) : eintrag;
+    return eintrag === undefined ? fehlt(lauf, `Einen Eintrag „${name}“ gibt es hier nicht.`) : eintrag;
   }
-  if (istListe(wert)) return wert.map((teil) => eigenschaft(teil, name, lauf));
+  if (istListe(wert)) {
+    verbrauche(lauf, wert.length);
+    return wert.map((teil) => eigenschaft(teil, name, lauf));
+  }
   const ergebnis = teilVon(wert, name);
-  return ergebnis === undefined ? leer(lauf, `Ein Wert der Art ${artVon(wert)} hat kein „${name}“.`) : ergebnis;
+  return ergebnis === undefined ? leer(lauf, `Ein Wert der Art ${artwort(wert)} hat kein „${name}“.`) : ergebnis;
 }
 
 function teilVon(wert: Wert, name: string): Wert | undefined {

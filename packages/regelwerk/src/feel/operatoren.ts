@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { versatzVon } from '../werte/kalender.ts';
-import { leer, verbrauche } from '../werte/lauf.ts';
+import { fehlt, leer, TEUER, verbrauche } from '../werte/lauf.ts';
 import { gleich, vergleiche } from '../werte/vergleich.ts';
 import {
-  artVon,
+  artwort,
   istDatum,
   istMonate,
   istSekunden,
@@ -27,6 +27,8 @@ type Dezimal = InstanceType<typeof Zahl>;
 type Operator = (a: Wert, b: Wert, lauf: Lauf) => Wert | undefined;
 
 const zahl = (d: Dezimal): Wert => (d.isFinite() ? d : null);
+/** A duration beyond all calendars has no use, and its parts would cost more the longer it is. */
+const zeitdauer = (s: Dezimal): Wert => (s.abs().lt(1e20) ? sekunden(s) : null);
 
 /** `undefined` means: not defined for these kinds. null operands are answered before, silently: null in, null out. */
 const RECHNUNG: Record<Rechenzeichen, Operator> = {
@@ -54,11 +56,15 @@ const RECHNUNG: Record<Rechenzeichen, Operator> = {
     if (istSekunden(a) && istSekunden(b)) return b.sekunden.isZero() ? undefined : Zahl.div(a.sekunden, b.sekunden);
     return undefined;
   },
-  '**': (a, b) => (istZahl(a) && istZahl(b) ? zahl(Zahl.pow(a, b)) : undefined),
+  '**': (a, b, lauf) => {
+    if (!istZahl(a) || !istZahl(b)) return undefined;
+    verbrauche(lauf, b.isInteger() ? TEUER / 10 : TEUER);
+    return zahl(Zahl.pow(a, b));
+  },
 };
 
 export function rechne(zeichen: Rechenzeichen, a: Wert, b: Wert, lauf: Lauf): Wert {
-  if (a === null || b === null) return leer(lauf, `In „${zeichen}“ fehlt ein Wert.`);
+  if (a === null || b === null) return fehlt(lauf, `In „${zeichen}“ fehlt ein Wert.`);
   try {
     const ergebnis = RECHNUNG[zeichen](a, b, lauf);
     if (ergebnis !== undefined && ergebnis !== null) return ergebnis;
@@ -66,33 +72,33 @@ export function rechne(zeichen: Rechenzeichen, a: Wert, b: Wert, lauf: Lauf): We
     // a day outside the calendar of Temporal; everything else is a bug or an abort
     if (!(fehler instanceof RangeError) || /call stack/i.test(fehler.message)) throw fehler;
   }
-  return leer(lauf, `„${zeichen}“ geht nicht mit ${artVon(a)} und ${artVon(b)} oder hat kein Ergebnis.`);
+  return leer(lauf, `„${zeichen}“ geht nicht mit ${artwort(a)} und ${artwort(b)} oder hat kein Ergebnis.`);
 }
 
 export function negiere(a: Wert, lauf: Lauf): Wert {
   if (istZahl(a)) return new Zahl(a).negated();
   if (istMonate(a)) return monate(-a.monate);
   if (istSekunden(a)) return sekunden(a.sekunden.negated());
-  return leer(lauf, a === null ? 'Nach „-“ fehlt ein Wert.' : `„-“ geht nicht mit ${artVon(a)}.`);
+  return a === null ? fehlt(lauf, 'Nach „-“ fehlt ein Wert.') : leer(lauf, `„-“ geht nicht mit ${artwort(a)}.`);
 }
 
 /** The same inside an expression, where a missing value is noted as well. */
 export function vergleicheMit(zeichen: Vergleichszeichen, a: Wert, b: Wert, lauf: Lauf): boolean | null {
   const ergebnis = vergleichMit(zeichen, a, b, lauf);
-  return ergebnis === null && (a === null || b === null) ? leer(lauf, `In „${zeichen}“ fehlt ein Wert.`) : ergebnis;
+  return ergebnis === null && (a === null || b === null) ? fehlt(lauf, `In „${zeichen}“ fehlt ein Wert.`) : ergebnis;
 }
 
 /** Comparison by sign; null unless both have a common order. Missing values are silent, wrong kinds are noted. */
 export function vergleichMit(zeichen: Vergleichszeichen, a: Wert, b: Wert, lauf: Lauf): boolean | null {
   if (zeichen === '=' || zeichen === '!=') {
-    const g = gleich(a, b);
-    if (g === null) return leer(lauf, `„${zeichen}“ geht nicht mit ${artVon(a)} und ${artVon(b)}.`);
+    const g = gleich(a, b, lauf);
+    if (g === null) return leer(lauf, `„${zeichen}“ geht nicht mit ${artwort(a)} und ${artwort(b)}.`);
     return zeichen === '=' ? g : !g;
   }
-  const ordnung = vergleiche(a, b);
+  const ordnung = vergleiche(a, b, lauf);
   if (ordnung === null) {
     if (a === null || b === null) return null;
-    return leer(lauf, `„${zeichen}“ geht nicht mit ${artVon(a)} und ${artVon(b)}.`);
+    return leer(lauf, `„${zeichen}“ geht nicht mit ${artwort(a)} und ${artwort(b)}.`);
   }
   if (zeichen === '<') return ordnung < 0;
   if (zeichen === '<=') return ordnung <= 0;
@@ -106,7 +112,7 @@ function verschiebe(a: Wert, dauer: Wert, mal: 1 | -1): Wert | undefined {
     if (istDatum(a) || istZeitpunkt(a)) return a.add({ months: mal * dauer.monate });
   }
   if (istSekunden(dauer)) {
-    if (istSekunden(a)) return sekunden(Zahl.add(a.sekunden, dauer.sekunden.times(mal)));
+    if (istSekunden(a)) return zeitdauer(Zahl.add(a.sekunden, dauer.sekunden.times(mal)));
     if (istDatum(a)) return a.add({ days: dauer.sekunden.times(mal).div(86400).floor().toNumber() });
     if (istUhrzeit(a)) return verschobeneZeit(a, alsTemporal(dauer, mal));
     if (istZeitpunkt(a)) return a.add(alsTemporal(dauer, mal));
@@ -168,15 +174,16 @@ function ausTemporal(d: Temporal.Duration): ZeitDauer {
 }
 
 function geteilt(dauer: Wert, teiler: Dezimal): Wert | undefined {
-  if (istMonate(dauer)) return monate(Zahl.div(dauer.monate, teiler).trunc().toNumber());
-  return istSekunden(dauer) ? sekunden(Zahl.div(dauer.sekunden, teiler)) : undefined;
+  if (istMonate(dauer)) return ganzeMonate(Zahl.div(dauer.monate, teiler));
+  return istSekunden(dauer) ? zeitdauer(Zahl.div(dauer.sekunden, teiler)) : undefined;
+}
+
+function ganzeMonate(n: Dezimal): Wert | undefined {
+  return n.abs().lt(1e9) ? monate(n.trunc().toNumber()) : undefined;
 }
 
 function vielfaches(dauer: Wert, faktor: Wert): Wert | undefined {
   if (!istZahl(faktor)) return undefined;
-  if (istMonate(dauer)) {
-    const n = Zahl.mul(dauer.monate, faktor).trunc();
-    return n.abs().lt(1e9) ? monate(n.toNumber()) : undefined;
-  }
-  return istSekunden(dauer) ? sekunden(Zahl.mul(dauer.sekunden, faktor)) : undefined;
+  if (istMonate(dauer)) return ganzeMonate(Zahl.mul(dauer.monate, faktor));
+  return istSekunden(dauer) ? zeitdauer(Zahl.mul(dauer.sekunden, faktor)) : undefined;
 }

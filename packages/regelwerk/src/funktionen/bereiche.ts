@@ -3,7 +3,7 @@ import type { Baum } from '../feel/syntax/baum.ts';
 import { lies } from '../feel/syntax/lesen.ts';
 import { OHNE_TYPEN, umgebung } from '../feel/umgebung.ts';
 import { bereich } from '../werte/bereich.ts';
-import { neuerLauf } from '../werte/lauf.ts';
+import { neuerLauf, verbrauche } from '../werte/lauf.ts';
 import { gleich, inBereich, vergleiche } from '../werte/vergleich.ts';
 import {
   type Bereich,
@@ -11,6 +11,7 @@ import {
   istMonate,
   istSekunden,
   istZahl,
+  type Lauf,
   monate,
   sekunden,
   type Wert,
@@ -19,78 +20,115 @@ import {
 import { type Eingebaut, eingebaut } from './eingebaut.ts';
 import { KALENDER } from './kalender.ts';
 
-/** Order of two ends, undefined when they have none. */
-const ordnung = (a: Wert, b: Wert): number | undefined => vergleiche(a, b) ?? undefined;
-type Urteil = boolean | undefined;
+/** An end of a range; one that is left open lies behind all values, before all (-1) or after all (1). */
+type Ende = { readonly wert: Wert; readonly offen: -1 | 0 | 1; readonly dabei: boolean };
+type Strecke = { readonly von: Ende; readonly bis: Ende };
+type Beziehung<A, B> = (a: A, b: B, lauf: Lauf) => boolean;
 
-const punkte = (signatur: string, tue: (a: Wert, b: Wert) => Urteil): Eingebaut =>
-  eingebaut(signatur, ([a = null, b = null]) => (istBereich(a) || istBereich(b) ? undefined : tue(a, b)));
-const punktBereich = (signatur: string, tue: (p: Wert, b: Bereich) => Urteil): Eingebaut =>
-  eingebaut(signatur, ([p = null, b = null]) => (!istBereich(p) && istBereich(b) ? tue(p, b) : undefined));
-const bereichPunkt = (signatur: string, tue: (b: Bereich, p: Wert) => Urteil): Eingebaut =>
-  eingebaut(signatur, ([b = null, p = null]) => (istBereich(b) && !istBereich(p) ? tue(b, p) : undefined));
-const bereiche = (signatur: string, tue: (a: Bereich, b: Bereich) => Urteil): Eingebaut =>
-  eingebaut(signatur, ([a = null, b = null]) => (istBereich(a) && istBereich(b) ? tue(a, b) : undefined));
+const punkt = (wert: Wert): Ende => ({ wert, offen: 0, dabei: true });
 
-/** `probe` on the order of two values that must have one. */
-function wenn(o: number | undefined, probe: (o: number) => boolean): Urteil {
-  return o === undefined ? undefined : probe(o);
+/** `(!= 3)` has no ends, and `(< null)` no values. */
+function strecke(b: Bereich): Strecke | null {
+  if (b.zeichen === '!=' || (b.von === null && b.bis === null)) return null;
+  return {
+    von: { wert: b.von, offen: b.von === null ? -1 : 0, dabei: b.vonInklusive },
+    bis: { wert: b.bis, offen: b.bis === null ? 1 : 0, dabei: b.bisInklusive },
+  };
 }
 
-/** Both judgements hold; undefined when one cannot be made. */
-const beide = (a: Urteil, b: Urteil): Urteil => (a === undefined || b === undefined ? undefined : a && b);
+/** Have all ends that are there an order among each other? */
+function geordnet(a: readonly Ende[], b: readonly Ende[], lauf: Lauf): boolean {
+  const da = (enden: readonly Ende[]) => enden.filter((e) => e.offen === 0);
+  return da(a).every((x) => da(b).every((y) => vergleiche(x.wert, y.wert, lauf) !== null));
+}
 
-const vor = (a: Bereich, b: Bereich): Urteil =>
-  wenn(ordnung(a.bis, b.von), (o) => o < 0 || (o === 0 && !(a.bisInklusive && b.vonInklusive)));
-const trifft = (a: Bereich, b: Bereich): Urteil =>
-  wenn(ordnung(a.bis, b.von), (o) => o === 0 && a.bisInklusive && b.vonInklusive);
-/** `a` begins at or before where `b` begins. */
-const beginntVor = (a: Bereich, b: Bereich): Urteil =>
-  wenn(ordnung(a.von, b.von), (o) => o < 0 || (o === 0 && (a.vonInklusive || !b.vonInklusive)));
-/** `a` ends at or behind where `b` ends. */
-const endetNach = (a: Bereich, b: Bereich): Urteil =>
-  wenn(ordnung(a.bis, b.bis), (o) => o > 0 || (o === 0 && (a.bisInklusive || !b.bisInklusive)));
-const umfasst = (a: Bereich, b: Bereich): Urteil => beide(beginntVor(a, b), endetNach(a, b));
-const gleicherBeginn = (a: Bereich, b: Bereich): Urteil =>
-  wenn(ordnung(a.von, b.von), (o) => o === 0 && a.vonInklusive === b.vonInklusive);
-const gleichesEnde = (a: Bereich, b: Bereich): Urteil =>
-  wenn(ordnung(a.bis, b.bis), (o) => o === 0 && a.bisInklusive === b.bisInklusive);
-const ueberlappt = (a: Bereich, b: Bereich): Urteil => {
-  const [x, y] = [vor(a, b), vor(b, a)];
-  return x === undefined || y === undefined ? undefined : !x && !y;
+const ordnung = (a: Ende, b: Ende, lauf: Lauf): number =>
+  a.offen !== 0 || b.offen !== 0 ? a.offen - b.offen : (vergleiche(a.wert, b.wert, lauf) ?? 0);
+
+const punkte = (signatur: string, tue: (a: Wert, b: Wert, lauf: Lauf) => boolean | undefined): Eingebaut =>
+  eingebaut(signatur, ([a = null, b = null], lauf) => (istBereich(a) || istBereich(b) ? undefined : tue(a, b, lauf)));
+
+function zuPunkt(p: Wert, b: Wert, lauf: Lauf, tue: Beziehung<Ende, Strecke>): boolean | undefined {
+  const s = istBereich(b) && !istBereich(p) ? strecke(b) : null;
+  return s && geordnet([punkt(p)], [s.von, s.bis], lauf) ? tue(punkt(p), s, lauf) : undefined;
+}
+const punktBereich = (signatur: string, tue: Beziehung<Ende, Strecke>): Eingebaut =>
+  eingebaut(signatur, ([p = null, b = null], lauf) => zuPunkt(p, b, lauf, tue));
+const bereichPunkt = (signatur: string, tue: Beziehung<Ende, Strecke>): Eingebaut =>
+  eingebaut(signatur, ([b = null, p = null], lauf) => zuPunkt(p, b, lauf, tue));
+const bereiche = (signatur: string, tue: Beziehung<Strecke, Strecke>): Eingebaut =>
+  eingebaut(signatur, ([a = null, b = null], lauf) => {
+    const [x, y] = [istBereich(a) ? strecke(a) : null, istBereich(b) ? strecke(b) : null];
+    return x && y && geordnet([x.von, x.bis], [y.von, y.bis], lauf) ? tue(x, y, lauf) : undefined;
+  });
+
+type Bereichsbeziehung = Beziehung<Strecke, Strecke>;
+const vor: Bereichsbeziehung = (a, b, lauf) => {
+  const o = ordnung(a.bis, b.von, lauf);
+  return o < 0 || (o === 0 && !(a.bis.dabei && b.von.dabei));
 };
-const nicht = (u: Urteil): Urteil => (u === undefined ? undefined : !u);
+const trifft: Bereichsbeziehung = (a, b, lauf) => ordnung(a.bis, b.von, lauf) === 0 && a.bis.dabei && b.von.dabei;
+/** `a` begins at or before where `b` begins. */
+const beginntVor: Bereichsbeziehung = (a, b, lauf) => {
+  const o = ordnung(a.von, b.von, lauf);
+  return o < 0 || (o === 0 && (a.von.dabei || !b.von.dabei));
+};
+/** `a` ends at or behind where `b` ends. */
+const endetNach: Bereichsbeziehung = (a, b, lauf) => {
+  const o = ordnung(a.bis, b.bis, lauf);
+  return o > 0 || (o === 0 && (a.bis.dabei || !b.bis.dabei));
+};
+const umfasst: Bereichsbeziehung = (a, b, lauf) => beginntVor(a, b, lauf) && endetNach(a, b, lauf);
+const gleicherBeginn: Bereichsbeziehung = (a, b, lauf) =>
+  ordnung(a.von, b.von, lauf) === 0 && a.von.dabei === b.von.dabei;
+const gleichesEnde: Bereichsbeziehung = (a, b, lauf) =>
+  ordnung(a.bis, b.bis, lauf) === 0 && a.bis.dabei === b.bis.dabei;
+const ueberlappt: Bereichsbeziehung = (a, b, lauf) => !vor(a, b, lauf) && !vor(b, a, lauf);
 /** `a` begins before `b` and ends inside or with it (DMN 1.5, table 78). */
-const ueberlapptVorn = (a: Bereich, b: Bereich): Urteil =>
-  beide(ueberlappt(a, b), beide(nicht(beginntVor(b, a)), endetNach(b, a)));
+const ueberlapptVorn: Bereichsbeziehung = (a, b, lauf) =>
+  ueberlappt(a, b, lauf) && !beginntVor(b, a, lauf) && endetNach(b, a, lauf);
 /** `a` begins behind the beginning of `b` and ends with it or later. */
-const ueberlapptHinten = (a: Bereich, b: Bereich): Urteil =>
-  beide(ueberlappt(a, b), beide(nicht(beginntVor(a, b)), endetNach(a, b)));
+const ueberlapptHinten: Bereichsbeziehung = (a, b, lauf) =>
+  ueberlappt(a, b, lauf) && !beginntVor(a, b, lauf) && endetNach(a, b, lauf);
 
-const innen = (p: Wert, b: Bereich): Urteil => inBereich(p, b) ?? undefined;
-const erster = (p: Wert, b: Bereich): Urteil => wenn(ordnung(p, b.von), (o) => o === 0 && b.vonInklusive);
-const letzter = (p: Wert, b: Bereich): Urteil => wenn(ordnung(p, b.bis), (o) => o === 0 && b.bisInklusive);
-const punktVor = (p: Wert, b: Bereich): Urteil => wenn(ordnung(p, b.von), (o) => o < 0 || (o === 0 && !b.vonInklusive));
-const punktNach = (p: Wert, b: Bereich): Urteil =>
-  wenn(ordnung(p, b.bis), (o) => o > 0 || (o === 0 && !b.bisInklusive));
+const innen = (p: Wert, b: Wert, lauf: Lauf): boolean | undefined =>
+  !istBereich(p) && istBereich(b) ? (inBereich(p, b, lauf) ?? undefined) : undefined;
+const erster: Beziehung<Ende, Strecke> = (p, b, lauf) => ordnung(p, b.von, lauf) === 0 && b.von.dabei;
+const letzter: Beziehung<Ende, Strecke> = (p, b, lauf) => ordnung(p, b.bis, lauf) === 0 && b.bis.dabei;
+const punktVor: Beziehung<Ende, Strecke> = (p, b, lauf) => {
+  const o = ordnung(p, b.von, lauf);
+  return o < 0 || (o === 0 && !b.von.dabei);
+};
+const punktNach: Beziehung<Ende, Strecke> = (p, b, lauf) => {
+  const o = ordnung(p, b.bis, lauf);
+  return o > 0 || (o === 0 && !b.bis.dabei);
+};
 
 const umgekehrt =
-  (tue: (a: Bereich, b: Bereich) => Urteil) =>
-  (a: Bereich, b: Bereich): Urteil =>
-    tue(b, a);
+  (tue: Bereichsbeziehung): Bereichsbeziehung =>
+  (a, b, lauf) =>
+    tue(b, a, lauf);
+const alle =
+  (...tests: readonly Bereichsbeziehung[]): Bereichsbeziehung =>
+  (a, b, lauf) =>
+    tests.every((tue) => tue(a, b, lauf));
+const liegtVor = (a: Wert, b: Wert, lauf: Lauf): boolean | undefined => {
+  const o = vergleiche(a, b, lauf);
+  return o === null ? undefined : o < 0;
+};
 
 /** Interval relations of DMN 1.5, table 78; parameters as there. */
 export const BEREICHE: Record<string, Eingebaut> = {
   before: [
-    ...punkte('point1, point2', (a, b) => wenn(ordnung(a, b), (o) => o < 0)),
+    ...punkte('point1, point2', liegtVor),
     ...punktBereich('point, range', punktVor),
-    ...bereichPunkt('range, point', (b, p) => punktNach(p, b)),
+    ...bereichPunkt('range, point', punktNach),
     ...bereiche('range1, range2', vor),
   ],
   after: [
-    ...punkte('point1, point2', (a, b) => wenn(ordnung(a, b), (o) => o > 0)),
+    ...punkte('point1, point2', (a, b, lauf) => liegtVor(b, a, lauf)),
     ...punktBereich('point, range', punktNach),
-    ...bereichPunkt('range, point', (b, p) => punktVor(p, b)),
+    ...bereichPunkt('range, point', punktVor),
     ...bereiche('range1, range2', umgekehrt(vor)),
   ],
   meets: bereiche('range1, range2', trifft),
@@ -100,38 +138,45 @@ export const BEREICHE: Record<string, Eingebaut> = {
   'overlaps after': bereiche('range1, range2', ueberlapptHinten),
   finishes: [
     ...punktBereich('point, range', letzter),
-    ...bereiche('range1, range2', (a, b) => beide(gleichesEnde(a, b), beginntVor(b, a))),
+    ...bereiche('range1, range2', alle(gleichesEnde, umgekehrt(beginntVor))),
   ],
   'finished by': [
-    ...bereichPunkt('range, point', (b, p) => letzter(p, b)),
-    ...bereiche('range1, range2', (a, b) => beide(gleichesEnde(a, b), beginntVor(a, b))),
+    ...bereichPunkt('range, point', letzter),
+    ...bereiche('range1, range2', alle(gleichesEnde, beginntVor)),
   ],
-  includes: [...bereichPunkt('range, point', (b, p) => innen(p, b)), ...bereiche('range1, range2', umfasst)],
-  during: [...punktBereich('point, range', innen), ...bereiche('range1, range2', umgekehrt(umfasst))],
+  includes: [
+    ...eingebaut('range, point', ([b = null, p = null], lauf) => innen(p, b, lauf)),
+    ...bereiche('range1, range2', umfasst),
+  ],
+  during: [
+    ...eingebaut('point, range', ([p = null, b = null], lauf) => innen(p, b, lauf)),
+    ...bereiche('range1, range2', umgekehrt(umfasst)),
+  ],
   starts: [
     ...punktBereich('point, range', erster),
-    ...bereiche('range1, range2', (a, b) => beide(gleicherBeginn(a, b), endetNach(b, a))),
+    ...bereiche('range1, range2', alle(gleicherBeginn, umgekehrt(endetNach))),
   ],
   'started by': [
-    ...bereichPunkt('range, point', (b, p) => erster(p, b)),
-    ...bereiche('range1, range2', (a, b) => beide(gleicherBeginn(a, b), endetNach(a, b))),
+    ...bereichPunkt('range, point', erster),
+    ...bereiche('range1, range2', alle(gleicherBeginn, endetNach)),
   ],
   coincides: [
-    ...punkte('point1, point2', (a, b) => gleich(a, b) ?? undefined),
-    ...bereiche('range1, range2', (a, b) => beide(gleicherBeginn(a, b), gleichesEnde(a, b))),
+    ...punkte('point1, point2', (a, b, lauf) => gleich(a, b, lauf) ?? undefined),
+    ...bereiche('range1, range2', alle(gleicherBeginn, gleichesEnde)),
   ],
-  range: eingebaut('from: string', ([text]) => leseBereich(String(text))),
+  range: eingebaut('from: string', ([text], lauf) => leseBereich(String(text), lauf)),
 };
 
 /** `range("[1..3]")`: ends are literals or calendar functions of literals, nothing that would have to be evaluated. */
-function leseBereich(text: string): Wert | undefined {
+function leseBereich(text: string, lauf: Lauf): Wert | undefined {
+  verbrauche(lauf, text.length / 10);
   try {
     const namen = new Map(Object.keys(KALENDER).map((name) => [name, null]));
     const b = lies(text, umgebung(namen), { typen: OHNE_TYPEN, felder: [], funktionen: ['date and time'] });
     if (b.art !== 'bereich') return undefined;
     const [von, bis] = [fest(b.von), fest(b.bis)];
     if (von === undefined || bis === undefined) return undefined;
-    return bereich(von, bis, b.vonInklusive, b.bisInklusive) ?? undefined;
+    return bereich(von, bis, b.vonInklusive, b.bisInklusive, lauf) ?? undefined;
   } catch (fehler) {
     if (fehler instanceof Ablehnung) return undefined;
     throw fehler;

@@ -1,5 +1,5 @@
-import { leer, verbrauche } from '../werte/lauf.ts';
-import { type Argument, artVon, type Funktion, istListe, type Lauf, type Wert } from '../werte/wert.ts';
+import { fehlt, leer, verbrauche } from '../werte/lauf.ts';
+import { type Argument, artVon, artwort, type Funktion, istListe, type Lauf, type Wert } from '../werte/wert.ts';
 
 /** Parameter of a function: `typ` is a kind of FEEL, null takes anything, null included. */
 type Parameter = { readonly name: string; readonly freiwillig: boolean; readonly typ: string | null };
@@ -72,7 +72,8 @@ export function rufeEingebaut(
     const ergebnis = fassung.rechne(passend, lauf);
     if (ergebnis !== undefined) return ergebnis;
   }
-  return leer(lauf, `„${name}“ hat mit diesen Werten kein Ergebnis (${werte.map(artVon).join(', ')}).`);
+  const melde = werte.includes(null) ? fehlt : leer;
+  return melde(lauf, `„${name}“ hat mit diesen Werten kein Ergebnis (${werte.map(artwort).join(', ')}).`);
 }
 
 function ordne(

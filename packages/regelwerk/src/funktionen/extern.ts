@@ -1,7 +1,7 @@
 import { leer, verbrauche } from '../werte/lauf.ts';
 import {
   type Argument,
-  artVon,
+  artwort,
   type Funktion,
   istKontext,
   istListe,
@@ -161,7 +161,9 @@ function javaFunktion(name: string, methode: Methode, parameter: readonly string
         : einzeln.length === methode.parameter.length;
       const passend = zahlPasst && einzeln.every((w, i) => passt(w, methode.parameter[i] ?? '…'));
       const ergebnis = passend ? methode.rechne(einzeln) : undefined;
-      return ergebnis ?? leer(lauf, `„${name}“ hat mit diesen Werten kein Ergebnis (${werte.map(artVon).join(', ')}).`);
+      return (
+        ergebnis ?? leer(lauf, `„${name}“ hat mit diesen Werten kein Ergebnis (${werte.map(artwort).join(', ')}).`)
+      );
     },
   };
 }

@@ -27,18 +27,22 @@ export const KONTEXTE: Record<string, Eingebaut> = {
   'get value': eingebaut('m: context, key: string', ([m = null, name = null]) =>
     istKontext(m) && typeof name === 'string' ? hole(m, name) : undefined,
   ),
-  'get entries': eingebaut('m: context', ([m = null]) =>
-    istKontext(m)
-      ? [...m].map(
-          ([key, value]) =>
-            new Map<string, Wert>([
-              ['key', key],
-              ['value', value],
-            ]),
-        )
-      : undefined,
-  ),
-  context: eingebaut('entries: list', ([liste = null]) => (istListe(liste) ? ausEintraegen(liste) : undefined)),
+  'get entries': eingebaut('m: context', ([m = null], lauf) => {
+    if (!istKontext(m)) return undefined;
+    verbrauche(lauf, m.size);
+    return [...m].map(
+      ([key, value]) =>
+        new Map<string, Wert>([
+          ['key', key],
+          ['value', value],
+        ]),
+    );
+  }),
+  context: eingebaut('entries: list', ([liste = null], lauf) => {
+    if (!istListe(liste)) return undefined;
+    verbrauche(lauf, liste.length);
+    return ausEintraegen(liste);
+  }),
   'context put': [
     ...eingebaut('context: context, key: string, value', ([m = null, name = null, wert = null], lauf) =>
       istKontext(m) ? setze(m, [name], wert, lauf) : undefined,

@@ -18,13 +18,22 @@ function listen(signatur: string, tue: (werte: readonly Wert[], lauf: Lauf) => W
   });
 }
 
-const enthaelt = (liste: Liste, wert: Wert): boolean => liste.some((w) => gleich(w, wert) === true);
+const enthaelt = (liste: Liste, wert: Wert, lauf: Lauf): boolean => liste.some((w) => gleich(w, wert, lauf) === true);
+
+/** All lists one behind the other; charged before they are, as one list may stand here many times. */
+function zusammen(listen: Liste, lauf: Lauf): Wert[] {
+  verbrauche(
+    lauf,
+    listen.reduce<number>((n, l) => n + als(l).length, 0),
+  );
+  return listen.flatMap(als);
+}
 
 function eindeutig(liste: Liste, lauf: Lauf): Wert[] {
   const ergebnis: Wert[] = [];
   for (const wert of liste) {
     verbrauche(lauf, ergebnis.length);
-    if (!enthaelt(ergebnis, wert)) ergebnis.push(wert);
+    if (!enthaelt(ergebnis, wert, lauf)) ergebnis.push(wert);
   }
   return ergebnis;
 }
@@ -83,7 +92,7 @@ function ersetze(liste: Liste, wo: Wert | undefined, neu: Wert, lauf: Lauf): Wer
 }
 
 export const LISTEN: Record<string, Eingebaut> = {
-  'list contains': listen('list: list, element', ([l, e = null]) => enthaelt(als(l), e)),
+  'list contains': listen('list: list, element', ([l, e = null], lauf) => enthaelt(als(l), e, lauf)),
   'list replace': [
     ...listen('list: list, position: number, newItem', ([l, p, neu = null], lauf) => ersetze(als(l), p, neu, lauf)),
     ...listen('list: list, match: function, newItem', ([l, f, neu = null], lauf) => ersetze(als(l), f, neu, lauf)),
@@ -98,9 +107,7 @@ export const LISTEN: Record<string, Eingebaut> = {
   }),
   append: listen('list: list, item...', ([l, neue]) => [...als(l), ...als(neue)]),
   concatenate: listen('list...: list', ([alle], lauf) => {
-    const ergebnis = als(alle).flatMap(als);
-    verbrauche(lauf, ergebnis.length);
-    return ergebnis;
+    return zusammen(als(alle), lauf);
   }),
   'insert before': listen('list: list, position: number, newItem', ([l, p, neu = null]) => {
     const i = index(p, als(l).length);
@@ -111,10 +118,10 @@ export const LISTEN: Record<string, Eingebaut> = {
     return i === undefined ? undefined : als(l).filter((_, k) => k !== i);
   }),
   reverse: listen('list: list', ([l]) => [...als(l)].reverse()),
-  'index of': listen('list: list, match', ([l, e = null]) =>
-    als(l).flatMap((w, i) => (gleich(w, e) === true ? [new Zahl(i + 1)] : [])),
+  'index of': listen('list: list, match', ([l, e = null], lauf) =>
+    als(l).flatMap((w, i) => (gleich(w, e, lauf) === true ? [new Zahl(i + 1)] : [])),
   ),
-  union: listen('list...: list', ([alle], lauf) => eindeutig(als(alle).flatMap(als), lauf)),
+  union: listen('list...: list', ([alle], lauf) => eindeutig(zusammen(als(alle), lauf), lauf)),
   'distinct values': listen('list: list', ([l], lauf) => eindeutig(als(l), lauf)),
   flatten: listen('list: list', ([l], lauf) => flach(als(l), lauf)),
   sort: [

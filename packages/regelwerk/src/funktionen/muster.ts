@@ -21,6 +21,7 @@ function musterAus(muster: string, schalter: string): Programm | null {
 type Arbeit = (programm: Programm, zeichen: readonly string[], koste: (schritte: number) => void) => Wert | undefined;
 
 function ueberMuster(text: Wert, muster: Wert, schalter: Wert | undefined, lauf: Lauf, tue: Arbeit): Wert | undefined {
+  verbrauche(lauf, String(text).length / 100);
   const programm = musterAus(String(muster), String(schalter ?? ''));
   if (programm === null) return undefined;
   return tue(programm, Array.from(String(text)), (schritte) => verbrauche(lauf, schritte));

@@ -1,5 +1,5 @@
 import { vergleiche } from '../werte/vergleich.ts';
-import { istMonate, istSekunden, istZahl, monate, sekunden, type Wert, Zahl } from '../werte/wert.ts';
+import { istMonate, istSekunden, istZahl, type Lauf, monate, sekunden, type Wert, Zahl } from '../werte/wert.ts';
 import { type Eingebaut, ueberListe } from './eingebaut.ts';
 
 type Dezimal = InstanceType<typeof Zahl>;
@@ -16,11 +16,11 @@ export function summe(liste: readonly Wert[]): Wert | undefined {
 const endlich = (zahl: Dezimal): Wert | undefined => (zahl.isFinite() ? zahl : undefined);
 
 /** Least (-1) or greatest (1) element; undefined for no values and when two elements have no common order. */
-export function aeusserstes(liste: readonly Wert[], richtung: -1 | 1): Wert | undefined {
+export function aeusserstes(liste: readonly Wert[], richtung: -1 | 1, lauf: Lauf): Wert | undefined {
   let bestes: Wert = liste[0] ?? null;
   if (liste.length === 0) return undefined;
   for (const wert of liste) {
-    const ordnung = vergleiche(wert, bestes);
+    const ordnung = vergleiche(wert, bestes, lauf);
     if (ordnung === null) return undefined;
     if (ordnung === richtung) bestes = wert;
   }
@@ -48,10 +48,10 @@ const nurZahlen = (tue: (zahlen: readonly Dezimal[]) => Wert | undefined): Einge
 
 export const STATISTIK: Record<string, Eingebaut> = {
   count: ueberListe((liste) => new Zahl(liste.length)),
-  sum: ueberListe(summe),
-  min: ueberListe((liste) => aeusserstes(liste, -1)),
-  max: ueberListe((liste) => aeusserstes(liste, 1)),
-  mean: ueberListe(mittel),
+  sum: ueberListe((liste) => summe(liste)),
+  min: ueberListe((liste, lauf) => aeusserstes(liste, -1, lauf)),
+  max: ueberListe((liste, lauf) => aeusserstes(liste, 1, lauf)),
+  mean: ueberListe((liste) => mittel(liste)),
   all: ueberListe((liste) => alleOderEins(liste, false)),
   any: ueberListe((liste) => alleOderEins(liste, true)),
   product: nurZahlen((z) => (z.length === 0 ? undefined : endlich(z.reduce((a, b) => Zahl.mul(a, b), new Zahl(1))))),

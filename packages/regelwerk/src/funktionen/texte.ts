@@ -9,17 +9,15 @@ const zeichenlaenge = (text: string): number => Array.from(text).length;
 function ueberText(signatur: string, tue: (a: string, b: string) => Wert): Eingebaut {
   return eingebaut(signatur, ([a, b = ''], lauf) => {
     if (typeof a !== 'string' || typeof b !== 'string') return undefined;
-    verbrauche(lauf, a.length / 100);
+    // a search may begin anew at every place
+    verbrauche(lauf, (a.length + b.length) / 100 + (a.length * b.length) / 10_000);
     return tue(a, b);
   });
 }
 
 export const TEXTE: Record<string, Eingebaut> = {
   string: eingebaut('from', ([w = null], lauf) => {
-    if (w === null) return undefined;
-    const text = alsText(w);
-    verbrauche(lauf, text.length / 100);
-    return text;
+    return w === null ? undefined : alsText(w, false, lauf);
   }),
   'string length': ueberText('string: string', (a) => new Zahl(zeichenlaenge(a))),
   'upper case': ueberText('string: string', (a) => a.toUpperCase()),
@@ -58,7 +56,9 @@ function ausschnitt(text: string, start: InstanceType<typeof Zahl>, laenge: Wert
 function verbinde(liste: readonly Wert[], trenner: string, lauf: Lauf): Wert | undefined {
   const teile = liste.filter((t) => t !== null);
   if (!teile.every((t) => typeof t === 'string')) return undefined;
-  const text = teile.join(trenner);
-  verbrauche(lauf, text.length / 100);
-  return text;
+  verbrauche(
+    lauf,
+    teile.reduce((n, t) => n + 1 + (t.length + trenner.length) / 100, 0),
+  );
+  return teile.join(trenner);
 }

@@ -1,8 +1,10 @@
 import { Decimal } from 'decimal.js';
-import { istMonate, istSekunden, istZahl, monate, sekunden, type Wert, Zahl } from '../werte/wert.ts';
+import { TEUER, verbrauche } from '../werte/lauf.ts';
+import { istMonate, istSekunden, istZahl, type Lauf, monate, sekunden, type Wert, Zahl } from '../werte/wert.ts';
 import { type Eingebaut, eingebaut } from './eingebaut.ts';
 
 type Dezimal = InstanceType<typeof Zahl>;
+const ZWEI = new Zahl(2);
 
 const endlich = (zahl: Dezimal): Wert | undefined => (zahl.isFinite() ? zahl : undefined);
 const als = (w: Wert | undefined): Dezimal => (w !== undefined && istZahl(w) ? w : new Zahl(Number.NaN));
@@ -25,8 +27,19 @@ const ganz = (art: Decimal.Rounding): Eingebaut => [
   ...eingebaut('n: number', ([n]) => runde(als(n), new Zahl(0), art)),
   ...rundung(art),
 ];
-const einer = (name: string, tue: (n: Dezimal) => Wert | undefined): Eingebaut =>
-  eingebaut(`${name}: number`, ([n]) => tue(als(n)));
+const einer = (name: string, tue: (n: Dezimal, lauf: Lauf) => Wert | undefined): Eingebaut =>
+  eingebaut(`${name}: number`, ([n], lauf) => tue(als(n), lauf));
+const teuer = (name: string, tue: (n: Dezimal) => Wert | undefined): Eingebaut =>
+  einer(name, (n, lauf) => {
+    verbrauche(lauf, TEUER);
+    return tue(n);
+  });
+
+/** The remainder divides digit by digit: between numbers far apart there are thousands. */
+function rest(a: Dezimal, b: Dezimal, lauf: Lauf): Dezimal {
+  verbrauche(lauf, Math.max(0, a.e - b.e) / 10);
+  return a.mod(b);
+}
 
 export const ZAHLEN: Record<string, Eingebaut> = {
   // of a scale with decimals `decimal` takes the whole part; the functions that came later ask for a whole scale
@@ -47,15 +60,15 @@ export const ZAHLEN: Record<string, Eingebaut> = {
       istSekunden(d) ? sekunden(d.sekunden.abs()) : undefined,
     ),
   ],
-  modulo: eingebaut('dividend: number, divisor: number', ([x, y]) => {
+  modulo: eingebaut('dividend: number, divisor: number', ([x, y], lauf) => {
     const [a, b] = [als(x), als(y)];
-    return b.isZero() ? undefined : endlich(a.mod(b));
+    return b.isZero() ? undefined : endlich(rest(a, b, lauf));
   }),
-  sqrt: einer('number', (n) => (n.isNegative() && !n.isZero() ? undefined : n.sqrt())),
-  log: einer('number', (n) => (n.lte(0) ? undefined : n.ln())),
-  exp: einer('number', (n) => endlich(n.exp())),
-  even: einer('number', (n) => n.mod(2).isZero()),
-  odd: einer('number', (n) => n.mod(2).abs().equals(1)),
+  sqrt: teuer('number', (n) => (n.isNegative() && !n.isZero() ? undefined : n.sqrt())),
+  log: teuer('number', (n) => (n.lte(0) ? undefined : n.ln())),
+  exp: teuer('number', (n) => endlich(n.exp())),
+  even: einer('number', (n, lauf) => rest(n, ZWEI, lauf).isZero()),
+  odd: einer('number', (n, lauf) => rest(n, ZWEI, lauf).abs().equals(1)),
   number: [
     ...eingebaut('from: string', ([text]) => lies(String(text), '', '.')),
     ...eingebaut('from: number', ([n]) => n),

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { aufDeutsch, compileDmn, entscheide, erklaere, type Json, type Lesart } from '../index.ts';
+import { dokument, eingabe, entscheidung, feel, typ } from '../beispiele/modell.ts';
+import { aufDeutsch, compileDmn, entscheide, erklaere, type Json, type Lesart, Zahl } from '../index.ts';
 
 describe('Werte auf Deutsch', () => {
   it.each<[Json, string]>([
@@ -10,7 +11,7 @@ describe('Werte auf Deutsch', () => {
     [-1000, '-1.000'],
     [0.125, '0,125'],
     [1e-7, '0,0000001'],
-    ['12345678901234567890.5', '12.345.678.901.234.567.890,50'],
+    ['1234567890123456', '1234567890123456'],
     ['04808', '04808'],
     [true, 'ja'],
     [false, 'nein'],
@@ -36,6 +37,9 @@ describe('Werte mit einer Lesart', () => {
     [-123456789, betrag, '-1.234.567,89 Euro'],
     [5, betrag, '0,05 Euro'],
     [0.5, betrag, '0,50 Cent'],
+    ['333333.3333333333333333333333333333', betrag, '333.333,3333333333… Cent'],
+    ['12345678901234567890', betrag, '123.456.789.012.345.678,90 Euro'],
+    ['2026.5', { zahl: 'jahr' }, '2026,5'],
     [2026, { zahl: 'jahr' }, '2026'],
     [null, betrag, 'ohne Angabe'],
     [[100, 250], betrag, '1,00 Euro und 2,50 Euro'],
@@ -146,7 +150,7 @@ describe('Gründe für den Bescheid', () => {
     const gruende = erklaere([
       {
         decision: 'Gebühr',
-        wert: null,
+        wert: 'Es war einfach.',
         regeln: [{ ...regel, begruendung: '' }],
         begruendung: '',
         hinweise: [],
@@ -167,7 +171,7 @@ describe('Gründe für den Bescheid', () => {
             regel: 3,
             id: null,
             eingaben: { Art: 'A' },
-            ausgaben: { satz: 1.5 },
+            ausgaben: { satz: new Zahl(1.5) },
             begruendung: '',
             lesart: { titel: 'Satz', eingaben: {}, ausgaben: {} },
           },
@@ -180,5 +184,75 @@ describe('Gründe für den Bescheid', () => {
     expect(gruende).toEqual([
       'Gebühr: Es gilt Regel 3 aus „Satz“, denn Art: A. Daraus folgt 1,50. Das Ergebnis ist ohne Angabe. Nicht zu berechnen war: In „*“ fehlt ein Wert.',
     ]);
+  });
+
+  const gruende = async (inhalt: string, x: unknown = 5, ausdruck = 'x'): Promise<string> => {
+    const u = await compileDmn(dokument(eingabe('x') + inhalt.replaceAll('EINGABE', ausdruck)));
+    if (!u.ok) throw new Error(JSON.stringify(u.fehler));
+    const e = entscheide(u.modell, 'E', { x });
+    return e.ok ? (erklaere(e.spur).at(-1) ?? '') : e.meldung;
+  };
+  const zeile = (dann: string) =>
+    `<rule><inputEntry><text>-</text></inputEntry><outputEntry><text>${dann}</text></outputEntry></rule>`;
+  const tafel = (politik: string, regeln: string, ausgabe = '<output/>') =>
+    entscheidung(
+      'E',
+      `<decisionTable hitPolicy="${politik}"><input><inputExpression><text>EINGABE</text></inputExpression></input>${ausgabe}${regeln}</decisionTable>`,
+      ['e:#x'],
+    );
+
+  it('nennen einen Betrag, der kein ganzer Cent ist, in Cent und nie ohne Einheit', async () => {
+    const cent = typ('tCent', '<typeRef>number</typeRef>');
+    expect(await gruende(cent + entscheidung('E', feel('x / 3'), ['e:#x'], 'tCent'), 1_000_000)).toBe(
+      'E: Das Ergebnis ist 333.333,3333333333… Cent.',
+    );
+  });
+
+  it('nennen das Ergebnis, wo eine Zusammenfassung es aus dem Treffer macht', async () => {
+    expect(await gruende(tafel('COLLECT" aggregation="COUNT', zeile('"a"')))).toBe(
+      'E: Es gilt Regel 1, denn x: 5. Daraus folgt a. Das Ergebnis ist 1.',
+    );
+  });
+
+  it('nennen die Folge jeder Regel, auch wenn zwei dasselbe ergeben', async () => {
+    expect(await gruende(tafel('COLLECT" aggregation="SUM', zeile('1') + zeile('1')))).toBe(
+      'E: Es gilt Regel 1, denn x: 5. Daraus folgt 1. Es gilt Regel 2, denn x: 5. Daraus folgt 1. Das Ergebnis ist 2.',
+    );
+  });
+
+  it('nennen das Ergebnis, wo die Entscheidung mit der Folge einer Tabelle weiterrechnet', async () => {
+    const innen = tafel('UNIQUE', zeile('100')).replace(/.*(<decisionTable.*<\/decisionTable>).*/, '$1');
+    const kontext = `<context><contextEntry><variable name="Satz"/>${innen}</contextEntry><contextEntry>${feel('Satz * 2')}</contextEntry></context>`;
+    expect(await gruende(entscheidung('E', kontext, ['e:#x']))).toBe(
+      'E: Es gilt Regel 1, denn x: 5. Daraus folgt 100. Das Ergebnis ist 200.',
+    );
+  });
+
+  it('sagen, dass keine Regel zutrifft, wo die Standardausgabe gilt', async () => {
+    const nie = zeile('1').replace('<text>-</text>', '<text>&gt; 9</text>');
+    const standard = '<output><defaultOutputEntry><text>7</text></defaultOutputEntry></output>';
+    expect(await gruende(tafel('UNIQUE', nie, standard))).toBe(
+      'E: Keine Regel trifft zu, denn x: 5. Es gilt die Standardausgabe: 7.',
+    );
+  });
+
+  it.each([
+    ['"P1M"', 'P1M'],
+    ['duration("P1M")', '1 Monat'],
+    ['"1234567890123456"', '1234567890123456'],
+    ['1234567890123456', '1.234.567.890.123.456'],
+    ['[1..3)', 'von 1 bis 3 (ausgenommen)'],
+    ['(&lt; 5)', '&lt; 5'],
+  ])('sagen einen Wert nach seiner Art: %s als %s', async (ausdruck, erwartet) => {
+    expect(await gruende(tafel('UNIQUE', zeile(ausdruck)))).toBe(
+      `E: Es gilt Regel 1, denn x: 5. Daraus folgt ${erwartet.replace('&lt;', '<')}.`,
+    );
+  });
+
+  it('enden auch bei einem Wert, dessen Teile einander vielfach enthalten', async () => {
+    const oft = '(for i in 1..60 return if i = 1 then {a: 1} else {a: partial[-1], b: partial[-1]})[60]';
+    expect(await gruende(tafel('UNIQUE', zeile('1')), 5, oft)).toMatch(
+      /^E: Es gilt Regel 1, denn .*….* Daraus folgt 1\.$/,
+    );
   });
 });

@@ -1,9 +1,15 @@
 import { vergleiche } from './vergleich.ts';
-import { type Bereich, type Vergleichszeichen, type Wert } from './wert.ts';
+import type { Bereich, Lauf, Vergleichszeichen, Wert } from './wert.ts';
 
 /** `[a..b]`; null when an end is missing, the ends have no common order, or the first lies behind the second. */
-export function bereich(von: Wert, bis: Wert, vonInklusive: boolean, bisInklusive: boolean): Bereich | null {
-  const ordnung = vergleiche(von, bis);
+export function bereich(
+  von: Wert,
+  bis: Wert,
+  vonInklusive: boolean,
+  bisInklusive: boolean,
+  lauf: Lauf,
+): Bereich | null {
+  const ordnung = vergleiche(von, bis, lauf);
   if (ordnung === null || ordnung > 0) return null;
   return { art: 'bereich', von, bis, vonInklusive, bisInklusive, zeichen: null };
 }

@@ -1,6 +1,7 @@
 import { leseFernenZeitpunkt, leseFernesDatum } from './fern.ts';
 import { leseDatum, leseDauer, leseUhrzeit, leseZeitpunkt } from './kalender.ts';
 import { datumText, dauerText, fernText, uhrzeitText, zeitpunktText } from './kalendertext.ts';
+import { Abbruch, fange, neuerLauf, verbrauche } from './lauf.ts';
 import type { Json } from './spur.ts';
 import { basisname } from './typ.ts';
 import {
@@ -15,6 +16,7 @@ import {
   istUhrzeit,
   istZahl,
   istZeitpunkt,
+  type Lauf,
   type Wert,
   Zahl,
 } from './wert.ts';
@@ -81,21 +83,38 @@ const kleineZahl = ({ d, e, s }: InstanceType<typeof Zahl>): number | null =>
   d?.length === 1 && e >= 0 && e < 7 ? s * (d[0] ?? 0) + 0 : null;
 
 /**
- * A FEEL value as plain JSON. A number is a JSON number when that loses nothing (a safe integer, or a decimal whose
- * shortest float form has the same value) and a text of its exact digits otherwise. Dates, times and durations are ISO
- * texts, ranges objects `{von, bis, vonInklusive, bisInklusive}`; a function has no JSON form and becomes null.
+ * A FEEL value as plain JSON. A number is always a JSON number, so that the next expression finds a number again: the
+ * same value with up to 15 digits, else the nearest float (1/3 is 0.3333333333333333). Dates, times and durations are ISO
+ * texts, ranges objects `{von, bis, vonInklusive, bisInklusive}`; a function has no JSON form and becomes null. Refused are numbers
+ * beyond ±2^53 that a float cannot hold, and what has too many parts: written out, parts that hold each other many times over have
+ * no end.
  */
-export function toJson(wert: Wert): Json {
+export function toJson(wert: Wert): { ok: true; wert: Json } | { ok: false; code: string; meldung: string } {
+  return fange(() => schreibe(wert, neuerLauf()));
+}
+
+/** Rounding behind the point is what a division does anyway; wrong digits in front of it would be a wrong number. */
+function zahl(wert: InstanceType<typeof Zahl>): number {
+  const n = wert.toNumber();
+  if (Math.abs(n) <= Number.MAX_SAFE_INTEGER || (Number.isFinite(n) && new Zahl(n).equals(wert))) return n + 0;
+  throw new Abbruch('zahl-zu-gross', `Die Zahl ${wert.toString()} ist zu groß, um genau gespeichert zu werden.`);
+}
+
+function schreibe(wert: Wert, lauf: Lauf): Json {
   if (wert === null || typeof wert === 'boolean' || typeof wert === 'string') return wert;
   if (istZahl(wert)) {
     const klein = kleineZahl(wert);
     if (klein !== null) return klein;
-    const n = wert.toNumber();
-    if (wert.isInteger()) return Number.isSafeInteger(n) ? n + 0 : wert.toString();
-    return Number.isFinite(n) && new Zahl(n).equals(wert) ? n : wert.toString();
+    return zahl(wert);
   }
-  if (istListe(wert)) return wert.map(toJson);
-  if (istKontext(wert)) return Object.fromEntries([...wert].map(([name, w]) => [name, toJson(w)]));
+  if (istListe(wert)) {
+    verbrauche(lauf, wert.length);
+    return wert.map((teil) => schreibe(teil, lauf));
+  }
+  if (istKontext(wert)) {
+    verbrauche(lauf, wert.size);
+    return Object.fromEntries([...wert].map(([name, w]) => [name, schreibe(w, lauf)]));
+  }
   if (istMonate(wert) || istSekunden(wert)) return dauerText(wert);
   if (istZeitpunkt(wert)) return zeitpunktText(wert);
   if (istDatum(wert)) return datumText(wert);
@@ -103,5 +122,6 @@ export function toJson(wert: Wert): Json {
   if (istFern(wert)) return fernText(wert);
   if (istFunktion(wert)) return null;
   const { vonInklusive, bisInklusive } = wert;
-  return { von: toJson(wert.von), bis: toJson(wert.bis), vonInklusive, bisInklusive };
+  verbrauche(lauf, 2);
+  return { von: schreibe(wert.von, lauf), bis: schreibe(wert.bis, lauf), vonInklusive, bisInklusive };
 }

@@ -9,6 +9,21 @@ const MEHRTEILIG = /[^\p{L}\p{N}_]/u;
 export function hole(kontext: Kontext, name: string): Wert | undefined {
   const direkt = kontext.get(name);
   if (direkt !== undefined || !MEHRTEILIG.test(name)) return direkt;
-  for (const [schluessel, wert] of kontext) if (normalName(schluessel) === name) return wert;
-  return undefined;
+  const schluessel = schreibungen(kontext).get(name);
+  return schluessel === undefined ? undefined : kontext.get(schluessel);
+}
+
+/** Names as they are written, by their normal form; found out once, as a loop may ask the same context for what it has not. */
+const bekannt = new WeakMap<Kontext, ReadonlyMap<string, string>>();
+
+function schreibungen(kontext: Kontext): ReadonlyMap<string, string> {
+  const schon = bekannt.get(kontext);
+  if (schon) return schon;
+  const neu = new Map<string, string>();
+  for (const schluessel of kontext.keys()) {
+    const name = normalName(schluessel);
+    if (!neu.has(name)) neu.set(name, schluessel);
+  }
+  bekannt.set(kontext, neu);
+  return neu;
 }

@@ -4,6 +4,10 @@ import type { Lauf } from './wert.ts';
 /** Steps one evaluation may take; a generous bound for real rules, a wall for endless ones. */
 export const SCHRITTE = 250_000;
 const TIEFE = 200;
+/** What one operation of many in an expression costs beside a step of a loop. */
+export const LEICHT = 0.1;
+/** What a logarithm or a root costs beside an addition. */
+export const TEUER = 100;
 
 /** Leaves an evaluation from any depth. Never crosses the public functions: they turn it into a value. */
 export class Abbruch extends Error {
@@ -20,6 +24,7 @@ export const neuerLauf = (
   rest: SCHRITTE,
   tiefe: 0,
   hinweise: [],
+  unmoeglich: null,
   streng: optionen.streng ?? true,
   jetzt: optionen.jetzt ?? null,
   regeln: [],
@@ -43,8 +48,14 @@ export function tiefer<T>(lauf: Lauf, tue: () => T): T {
   }
 }
 
-/** Notes an error that FEEL answers with null, so that it is seen and not lost. */
+/** Notes what cannot be done with the values there are, and what FEEL answers with null, so that it is seen and not lost. */
 export function leer(lauf: Lauf, hinweis: string): null {
+  lauf.unmoeglich ??= hinweis;
+  return fehlt(lauf, hinweis);
+}
+
+/** The same where a value is merely missing: null in, null out. */
+export function fehlt(lauf: Lauf, hinweis: string): null {
   if (lauf.hinweise.length < 50) lauf.hinweise.push(hinweis);
   return null;
 }

@@ -1,25 +1,15 @@
-import type { Lesart, Lesarten } from './lesart.ts';
+import type { Lesart } from './lesart.ts';
+import type { RegelSpur, Wert } from './wert.ts';
+
+export type { RegelSpur } from './wert.ts';
 
 /** Plain JSON. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
-/** A rule that fired: in which table, with which values, and why (annotations of the rule, else its description). */
-export type RegelSpur = {
-  tabelle: string;
-  regel: number;
-  id: string | null;
-  eingaben: Record<string, Json>;
-  ausgaben: Record<string, Json>;
-  begruendung: string;
-  /** what the table is called, and how its columns read */
-  lesart: Tabellenlesart;
-};
-export type Tabellenlesart = { readonly titel: string; readonly eingaben: Lesarten; readonly ausgaben: Lesarten };
-
 /** How one decision came about. `begruendung` joins the reasons of the rules that count for the result. */
 export type Spur = {
   decision: string;
-  wert: Json;
+  wert: Wert;
   regeln: RegelSpur[];
   begruendung: string;
   hinweise: readonly string[];

@@ -1,3 +1,4 @@
+import { verbrauche } from './lauf.ts';
 import {
   artVon,
   istBereich,
@@ -55,14 +56,15 @@ export const funktionstyp = (parameter: readonly Typ[], ergebnis: Typ, name: str
 export function gehoertZu(wert: Wert, typ: Typ, lauf: Lauf): boolean {
   // nearly every value of a table is of a basic type
   if (typ.art === 'basis' && typ.erlaubt === null) return typ.basis === 'Any' || artVon(wert) === typ.basis;
-  return hatGestalt(wert, typ, (teil, soll) => soll.erlaubt === null || soll.erlaubt.test(teil, lauf) === true);
+  return hatGestalt(wert, typ, lauf, (teil, soll) => soll.erlaubt === null || soll.erlaubt.test(teil, lauf) === true);
 }
 
 /** `instance of` (DMN 1.5, 10.3.2.9.2) asks for the shape only, not for the allowed values. */
-export const istInstanz = (wert: Wert, typ: Typ): boolean => hatGestalt(wert, typ, () => true);
+export const istInstanz = (wert: Wert, typ: Typ, lauf: Lauf): boolean => hatGestalt(wert, typ, lauf, () => true);
 
-function hatGestalt(wert: Wert, typ: Typ, darf: (wert: Wert, typ: Typ) => boolean): boolean {
-  const passt = (teil: Wert, soll: Typ): boolean => teil === null || hatGestalt(teil, soll, darf);
+function hatGestalt(wert: Wert, typ: Typ, lauf: Lauf, darf: (wert: Wert, typ: Typ) => boolean): boolean {
+  verbrauche(lauf, 1);
+  const passt = (teil: Wert, soll: Typ): boolean => teil === null || hatGestalt(teil, soll, lauf, darf);
   return gestaltPasst(wert, typ, passt) && darf(wert, typ);
 }
 

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { uhrzeitVon, versatzVon } from './kalender.ts';
+import { verbrauche } from './lauf.ts';
 import {
   type Bereich,
   type Fern,
@@ -14,15 +15,22 @@ import {
   istUhrzeit,
   istZahl,
   istZeitpunkt,
+  type Lauf,
   type Uhrzeit,
   type Wert,
   type Zeitpunkt,
 } from './wert.ts';
 
+/** Characters of a text that are compared in one step. */
+const JE_SCHRITT = 1_000;
+
 /** Order of two values of one kind (-1, 0, 1); null when they have none (different kinds, null, lists). */
-export function vergleiche(a: Wert, b: Wert): number | null {
+export function vergleiche(a: Wert, b: Wert, lauf: Lauf): number | null {
   if (istZahl(a) && istZahl(b)) return a.comparedTo(b);
-  if (typeof a === 'string' && typeof b === 'string') return nachZeichen(a, b);
+  if (typeof a === 'string' && typeof b === 'string') {
+    verbrauche(lauf, Math.min(a.length, b.length) / JE_SCHRITT);
+    return nachZeichen(a, b);
+  }
   if (istDatum(a) && istDatum(b)) return Temporal.PlainDate.compare(a, b);
   if (istUhrzeit(a) && istUhrzeit(b)) return uhrzeiten(a, b);
   if (istZeitpunkt(a) && istZeitpunkt(b)) return zeitpunkte(a, b);
@@ -51,16 +59,14 @@ function alsFern(w: Wert): Fern | null {
 
 // by code point, not by UTF-16 unit, and never by locale: the same order on every machine
 function nachZeichen(a: string, b: string): number {
-  if (a === b) return 0;
-  const x = Array.from(a);
-  const y = Array.from(b);
-  for (const [i, zeichen] of x.entries()) {
-    const anderes = y[i];
-    if (anderes === undefined) return 1;
-    if (zeichen !== anderes) return (zeichen.codePointAt(0) ?? 0) < (anderes.codePointAt(0) ?? 0) ? -1 : 1;
-  }
-  return -1;
+  const ende = Math.min(a.length, b.length);
+  let i = 0;
+  while (i < ende && a.charCodeAt(i) === b.charCodeAt(i)) i += 1;
+  return i < ende ? Math.sign(rang(a.charCodeAt(i)) - rang(b.charCodeAt(i))) : Math.sign(a.length - b.length);
 }
+
+/** Halves of characters beyond the first plane stand behind all others, as their code points do. */
+const rang = (einheit: number): number => (einheit < 0xd800 || einheit > 0xdfff ? einheit : einheit + 0x10000);
 
 /** Nanoseconds of the day, in UTC where the offset is known; a local time has no order with one that has an offset. */
 function uhrzeiten(a: Uhrzeit, b: Uhrzeit): number | null {
@@ -86,27 +92,38 @@ function zeitpunkte(a: Zeitpunkt, b: Zeitpunkt): number | null {
   return null;
 }
 
-/** Equality of FEEL; null when the kinds differ, so that a wrong type is neither true nor false. */
-export function gleich(a: Wert, b: Wert): boolean | null {
+/**
+ * Equality of FEEL; null when the kinds differ, so that a wrong type is neither true nor false. Every pair of parts is charged:
+ * values may hold the same part many times over, and walking them all could take for ever.
+ */
+export function gleich(a: Wert, b: Wert, lauf: Lauf): boolean | null {
   if (a === null || b === null) return a === b;
   if (typeof a === 'boolean' && typeof b === 'boolean') return a === b;
-  if (typeof a === 'string' && typeof b === 'string') return a === b;
+  if (typeof a === 'string' && typeof b === 'string') {
+    if (a.length !== b.length) return false;
+    verbrauche(lauf, a.length / JE_SCHRITT);
+    return a === b;
+  }
   if (istListe(a) && istListe(b)) {
-    return a.length === b.length ? alle(a.map((x, i) => gleich(x, b[i] ?? null))) : false;
+    if (a.length !== b.length) return false;
+    verbrauche(lauf, a.length);
+    return alle(a.map((x, i) => gleich(x, b[i] ?? null, lauf)));
   }
   if (istKontext(a) && istKontext(b)) {
     if (a.size !== b.size) return false;
-    return alle([...a].map(([name, x]) => (b.has(name) ? gleich(x, b.get(name) ?? null) : false)));
+    verbrauche(lauf, a.size);
+    return alle([...a].map(([name, x]) => (b.has(name) ? gleich(x, b.get(name) ?? null, lauf) : false)));
   }
   if (istBereich(a) && istBereich(b)) {
     if (a.zeichen !== b.zeichen || a.vonInklusive !== b.vonInklusive || a.bisInklusive !== b.bisInklusive) return false;
-    return alle([gleich(a.von, b.von), gleich(a.bis, b.bis)]);
+    verbrauche(lauf, 2);
+    return alle([gleich(a.von, b.von, lauf), gleich(a.bis, b.bis, lauf)]);
   }
   if (istFunktion(a) && istFunktion(b)) return a === b;
   // times are equal to the second (DMN 1.5, table 53: their value is a whole number of seconds)
   if (istUhrzeit(a) && istUhrzeit(b)) return uhrzeiten(aufSekunde(a), aufSekunde(b)) === 0;
   if (istZeitpunkt(a) && istZeitpunkt(b)) return zeitpunkte(ganzeSekunde(a), ganzeSekunde(b)) === 0;
-  const ordnung = vergleiche(a, b);
+  const ordnung = vergleiche(a, b, lauf);
   return ordnung === null ? null : ordnung === 0;
 }
 
@@ -122,14 +139,14 @@ function alle(teile: readonly (boolean | null)[]): boolean | null {
 }
 
 /** Is the value inside the range? null when it cannot be compared with its ends. */
-export function inBereich(w: Wert, b: Bereich): boolean | null {
-  if (b.zeichen === '=') return gleich(w, b.von);
+export function inBereich(w: Wert, b: Bereich, lauf: Lauf): boolean | null {
+  if (b.zeichen === '=') return gleich(w, b.von, lauf);
   if (b.zeichen === '!=') {
-    const g = gleich(w, b.von);
+    const g = gleich(w, b.von, lauf);
     return g === null ? null : !g;
   }
-  const unten = b.von === null ? 1 : vergleiche(w, b.von);
-  const oben = b.bis === null ? -1 : vergleiche(w, b.bis);
+  const unten = b.von === null ? 1 : vergleiche(w, b.von, lauf);
+  const oben = b.bis === null ? -1 : vergleiche(w, b.bis, lauf);
   if (unten === null || oben === null || (b.von === null && b.bis === null)) return null;
   return (unten > 0 || (unten === 0 && b.vonInklusive)) && (oben < 0 || (oben === 0 && b.bisInklusive));
 }

@@ -1,7 +1,6 @@
 import { Decimal } from 'decimal.js';
 import { Temporal } from 'temporal-polyfill';
-import type { Lesart } from './lesart.ts';
-import type { RegelSpur } from './spur.ts';
+import type { Lesart, Lesarten } from './lesart.ts';
 
 /**
  * Decimal arithmetic of the rule work: 34 significant digits, half even (DMN 1.5, 10.3.2.3.1: IEEE 754-2008 Decimal128).
@@ -96,6 +95,22 @@ export type Typgestalt =
 export type Typ = Typgestalt & { readonly name: string; readonly erlaubt: Erlaubt | null; readonly lesart?: Lesart };
 
 /**
+ * A rule that fired: in which table, with which values, and why (annotations of the rule, else its description). Without a number:
+ * no rule fired, and the default outputs of the table count. Values keep their kinds, so that a duration is told from a text.
+ */
+export type RegelSpur = {
+  tabelle: string;
+  regel: number | null;
+  id: string | null;
+  eingaben: Readonly<Record<string, Wert>>;
+  ausgaben: Readonly<Record<string, Wert>>;
+  begruendung: string;
+  /** what the table is called, and how its columns read */
+  lesart: Tabellenlesart;
+};
+type Tabellenlesart = { readonly titel: string; readonly eingaben: Lesarten; readonly ausgaben: Lesarten };
+
+/**
  * State of one evaluation: the remaining budget, the instant that `now()` answers, and what went wrong without stopping
  * (FEEL answers errors with null). `streng`: a breach of the model's own contract (types, hit policies) ends the evaluation.
  */
@@ -103,6 +118,8 @@ export type Lauf = {
   rest: number;
   tiefe: number;
   readonly hinweise: string[];
+  /** the first of them that is more than a missing value */
+  unmoeglich: string | null;
   readonly streng: boolean;
   readonly jetzt: Temporal.ZonedDateTime | null;
   /** where tables report the rules that count */
@@ -146,3 +163,22 @@ export function artVon(w: Wert): string {
   if (istSekunden(w)) return 'days and time duration';
   return istBereich(w) ? 'range' : 'function';
 }
+
+const ARTWORT: Readonly<Record<string, string>> = {
+  Null: 'keine Angabe',
+  boolean: 'Wahrheitswert',
+  string: 'Text',
+  number: 'Zahl',
+  list: 'Liste',
+  context: 'Struktur',
+  date: 'Tag',
+  time: 'Uhrzeit',
+  'date and time': 'Zeitpunkt',
+  'years and months duration': 'Dauer in Monaten',
+  'days and time duration': 'Dauer in Tagen',
+  range: 'Bereich',
+  function: 'Funktion',
+};
+
+/** Kind of a value in German, for messages. */
+export const artwort = (w: Wert): string => ARTWORT[artVon(w)] ?? '';

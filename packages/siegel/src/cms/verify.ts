@@ -31,7 +31,14 @@ export interface CmsGut {
 }
 export type CmsUrteil =
   | CmsGut
-  | { readonly ok: false; readonly code: string; readonly meldung: string; readonly signer: Zertifikat | null };
+  | {
+      readonly ok: false;
+      readonly code: string;
+      readonly meldung: string;
+      readonly signer: Zertifikat | null;
+      /** What lies inside, where nothing is wrong but that the key is none we accept. */
+      readonly content: Uint8Array | null;
+    };
 
 const MELDUNG = {
   'cms.unlesbar': 'Die Signaturdaten sind nicht lesbar.',
@@ -46,11 +53,16 @@ const MELDUNG = {
   'cms.signatur': 'Die Signatur passt nicht zum Zertifikat.',
 } as const;
 
-const no = (code: keyof typeof MELDUNG, signer: Zertifikat | null = null): CmsUrteil => ({
+const no = (
+  code: keyof typeof MELDUNG,
+  signer: Zertifikat | null = null,
+  content: Uint8Array | null = null,
+): CmsUrteil => ({
   ok: false,
   code,
   meldung: MELDUNG[code],
   signer,
+  content,
 });
 
 /** The only value of the only attribute of this type; undefined: absent; null: more than one. */
@@ -189,7 +201,8 @@ async function judge(
   const signature = octets(signer.signature) ?? new Uint8Array();
   const data = new Uint8Array(signer.signedAttrs.encodedValue);
   const urteil = await checkSignature(krypto, cert.spki, alg, signature, data);
-  if (urteil !== 'gut') return no(urteil === 'schluessel' ? 'cms.schluessel' : 'cms.signatur', cert);
+  if (urteil === 'schluessel') return no('cms.schluessel', cert, content);
+  if (urteil !== 'gut') return no('cms.signatur', cert);
   return {
     ok: true,
     signer: cert,

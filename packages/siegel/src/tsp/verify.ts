@@ -160,10 +160,13 @@ const outdated = (geeignetBis: Date | null, bis: Date): Grund[] =>
       ]
     : [];
 
-/** What a correctly signed token says, for showing and to learn which hash it used; what it covers is not checked. Null when it is none. */
+/**
+ * What a correctly signed token says, or one whose key we do not accept, for showing and to learn which hash it used; what it covers is
+ * not checked. Null when it is none.
+ */
 export async function readTimestamp(krypto: Krypto, token: Uint8Array): Promise<ZeitstempelInhalt | null> {
   const cms = await verifyCms(krypto, token, TST_INFO, null);
-  return cms.ok && cms.content ? readInfo(cms.content) : null;
+  return cms.content && readInfo(cms.content);
 }
 
 /**
@@ -198,10 +201,19 @@ export async function judgeTimestamp(
   nonce?: Uint8Array,
 ): Promise<{ readonly urteil: ZeitstempelUrteil; readonly cms: CmsGut | null }> {
   const cms = await verifyCms(u.krypto, token, TST_INFO, null);
-  if (!cms.ok)
-    return { urteil: no(cms.code.replace('cms.', 'tsp.'), `Der Zeitstempel gilt nicht: ${cms.meldung}`), cms: null };
+  if (!cms.ok) {
+    const info = cms.content && readInfo(cms.content);
+    const fremd = info?.hash && !covers(u, info.hash, info, was) ? otherData(info.zeit) : null;
+    const urteil = fremd ?? no(cms.code.replace('cms.', 'tsp.'), `Der Zeitstempel gilt nicht: ${cms.meldung}`);
+    return { urteil, cms: null };
+  }
   return { urteil: await judge(u, cms, was, gesichert, nonce), cms };
 }
+
+const otherData = (zeit: Date) => no('tsp.nicht-gedeckt', 'Der Zeitstempel gehört zu anderen Daten.', zeit);
+
+const covers = (u: Umfeld, name: HashName, info: ZeitstempelInhalt, was: Gestempelt): boolean =>
+  equal('digest' in was ? was.digest : hash(u.krypto, name, was.data), info.digest);
 
 async function judge(
   u: Umfeld,
@@ -213,9 +225,7 @@ async function judge(
   const info = cms.content && readInfo(cms.content);
   if (!info) return no('tsp.unlesbar', 'Der Zeitstempel ist nicht lesbar.');
   if (!info.hash) return no('tsp.algorithmus', 'Der Zeitstempel beruht auf einer veralteten Prüfsumme.', info.zeit);
-  const digest = 'digest' in was ? was.digest : hash(u.krypto, info.hash, was.data);
-  if (!equal(digest, info.digest))
-    return no('tsp.nicht-gedeckt', 'Der Zeitstempel gehört zu anderen Daten.', info.zeit);
+  if (!covers(u, info.hash, info, was)) return otherData(info.zeit);
   if (nonce && (!info.nonce || !sameNumber(info.nonce, nonce)))
     return no('tsp.nonce', 'Der Zeitstempel beantwortet eine andere Anfrage.', info.zeit);
   if (cms.bindung === 'keine') return no('tsp.bindung', 'Der Zeitstempel nennt sein Zertifikat nicht.', info.zeit);

@@ -10,6 +10,7 @@ import {
   ECDSA_P256,
   issueCertificate,
   readCertificate,
+  readTimestamp,
   requestTimestamp,
   type SignaturAlgorithmus,
   sealPdf,
@@ -90,6 +91,13 @@ describe('die Liste der anerkannten Schlüssel', () => {
         code: 'tsp.schluessel',
         antwort: 'cannot be decided',
       });
+    // Whatever the key: other data are other data.
+    const anderes = { data: Uint8Array.of(9) };
+    expect(await verifyTimestamp(token, anderes, { krypto: nodeKrypto, anker: [] })).toMatchObject({
+      code: 'tsp.nicht-gedeckt',
+      antwort: 'does not hold',
+    });
+    expect(await readTimestamp(nodeKrypto, token)).toMatchObject({ hash: 'sha256', zeit: JETZT });
   });
 
   it('gilt auch für ausstellende Stellen, selbst wenn sie Anker sind', async () => {

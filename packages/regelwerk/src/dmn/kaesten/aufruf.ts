@@ -1,9 +1,10 @@
+import { unpassend } from '../../feel/syntax/form.ts';
 import { normalName } from '../../werte/kontext.ts';
 import { leer, tiefer } from '../../werte/lauf.ts';
 import { istFunktion } from '../../werte/wert.ts';
 import { elementAus, listeAus, textAus } from '../lesen.ts';
 import { lehneAbAn, mitTyp, nachsichtig, typAn } from '../ort.ts';
-import type { Kasten } from './kasten.ts';
+import { formDesKastens, type Kasten } from './kasten.ts';
 
 /** Calls a function with its parameters by name. */
 export const uebersetzeAufruf: Kasten = (e, ort, teil) => {
@@ -23,6 +24,12 @@ export const uebersetzeAufruf: Kasten = (e, ort, teil) => {
       ),
     };
   });
+  const grund = unpassend(
+    textAus(ziel, 'text')?.trim() ?? 'Das Aufgerufene',
+    formDesKastens(ziel, undefined, ort),
+    werte.map((w) => w.name),
+  );
+  if (grund !== null) lehneAbAn(ort, grund);
   return (sicht, lauf) => {
     const funktionswert = f(sicht, lauf);
     if (!istFunktion(funktionswert)) return leer(lauf, 'Das Aufgerufene ist keine Funktion.');

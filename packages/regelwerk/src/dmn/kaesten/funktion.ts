@@ -1,8 +1,8 @@
 import type { DmnElement } from 'dmn-moddle';
 import { formAusTyp } from '../../feel/syntax/form.ts';
+import { festeExterne } from '../../feel/uebersetzen/extern.ts';
 import { funktion, type Parameter } from '../../feel/uebersetzen/funktionen.ts';
 import type { Code } from '../../feel/umgebung.ts';
-import { externeFunktion } from '../../funktionen/extern.ts';
 import { normalName } from '../../werte/kontext.ts';
 import type { Typ } from '../../werte/wert.ts';
 import { elementAus, listeAus, textAus } from '../lesen.ts';
@@ -19,13 +19,12 @@ export function uebersetzeFunktion(e: DmnElement, ort: Ort, teil: Teil, name: st
   }));
   if (!rumpf) return lehneAbAn(ort, 'Die Funktion hat keinen Inhalt.');
   if (art === 'Java') {
-    const angaben = teil(rumpf, ort);
-    return (sicht, lauf) =>
-      externeFunktion(
-        parameter.map((p) => p.name),
-        new Map([['java', angaben(sicht, lauf)]]),
-        lauf,
-      );
+    const java = teil(rumpf, ort);
+    const f = festeExterne(
+      parameter.map((p) => p.name),
+      (sicht, lauf) => new Map([['java', java(sicht, lauf)]]),
+    );
+    return typeof f === 'string' ? lehneAbAn(ort, f) : () => f;
   }
   if (art !== 'FEEL') return lehneAbAn(ort, `Funktionen der Art „${art}“ werden nicht unterstützt.`);
   const innen = parameter.reduce((o, p) => mitName(o, p.name, formAusTyp(p.typ)), ort);

@@ -18,6 +18,9 @@ export type Parameter = { readonly name: string; readonly typ: Typ | null };
 export type Eintrag = { readonly name: string; readonly wert: Baum };
 export type Uebergabe = { readonly name: string | null; readonly wert: Baum };
 
+/** One more operand of a chain, from left to right: a long sum is long, not deep. */
+export type Rechenschritt = { readonly zeichen: Rechenzeichen; readonly wert: Baum };
+
 type Knoten =
   | { readonly art: 'wert'; readonly wert: Wert }
   | { readonly art: 'name'; readonly name: string }
@@ -25,11 +28,11 @@ type Knoten =
   | { readonly art: 'filter'; readonly links: Baum; readonly bedingung: Baum }
   | { readonly art: 'aufruf'; readonly ziel: Baum; readonly werte: readonly Uebergabe[] }
   | { readonly art: 'minus'; readonly wert: Baum }
-  | { readonly art: 'rechnung'; readonly zeichen: Rechenzeichen; readonly links: Baum; readonly rechts: Baum }
+  | { readonly art: 'rechnung'; readonly erster: Baum; readonly weitere: readonly Rechenschritt[] }
   | { readonly art: 'vergleich'; readonly zeichen: Vergleichszeichen; readonly links: Baum; readonly rechts: Baum }
   | { readonly art: 'zwischen'; readonly wert: Baum; readonly von: Baum; readonly bis: Baum }
   | { readonly art: 'in'; readonly wert: Baum; readonly tests: readonly Test[] }
-  | { readonly art: 'und' | 'oder'; readonly links: Baum; readonly rechts: Baum }
+  | { readonly art: 'und' | 'oder'; readonly teile: readonly Baum[] }
   | { readonly art: 'instanz'; readonly wert: Baum; readonly typ: Typ }
   | { readonly art: 'wenn'; readonly bedingung: Baum; readonly dann: Baum; readonly sonst: Baum }
   | {

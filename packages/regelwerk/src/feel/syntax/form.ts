@@ -4,6 +4,8 @@ import type { Baum } from './baum.ts';
 
 /** Entry of a form under which a function keeps the form of its result. */
 export const ERGEBNIS = '()';
+/** Entry whose names are the parameters of a function. */
+export const PARAMETER = '(…)';
 
 /** What is known about the entries of an expression's value; of a list, about those of its elements. */
 export function formAus(b: Baum): Form | null {
@@ -25,10 +27,30 @@ export function formAus(b: Baum): Form | null {
     case 'for':
       return formAus(b.ergebnis);
     case 'funktion':
-      return new Map([[ERGEBNIS, formAus(b.rumpf)]]);
+      return funktionsform(
+        formAus(b.rumpf),
+        b.parameter.map((p) => p.name),
+      );
     default:
       return null;
   }
+}
+
+/** What is known of a function: the form of its result, and its parameters. */
+export const funktionsform = (ergebnis: Form | null, parameter: readonly string[]): Form =>
+  new Map([
+    [ERGEBNIS, ergebnis],
+    [PARAMETER, new Map(parameter.map((p) => [p, null]))],
+  ]);
+
+/** Why a call with these names cannot fit what is known of the function; null where it may. */
+export function unpassend(wie: string, f: Form | null, namen: readonly (string | null)[]): string | null {
+  const bekannt = f?.get(PARAMETER);
+  if (!bekannt) return null;
+  const parameter = [...bekannt.keys()];
+  const passt =
+    namen.length === parameter.length && (namen.every((n) => n === null) || parameter.every((p) => namen.includes(p)));
+  return passt ? null : `Die Werte passen nicht zu ${wie}(${parameter.join(', ')}).`;
 }
 
 /** Every name that one of the values may have; null when one of them is unknown. */

@@ -1,6 +1,6 @@
 import { namenOhneForm, type Typsuche, type Umgebung, umgebung } from '../umgebung.ts';
 import { Ablehnung } from './ablehnung.ts';
-import type { Baum, Rechenzeichen, Zelle } from './baum.ts';
+import type { Baum, Rechenschritt, Rechenzeichen, Zelle } from './baum.ts';
 import { leseMitAnhang } from './einfach.ts';
 import { leseInTests, leseTests, nimmVergleich } from './klammern.ts';
 import {
@@ -82,12 +82,10 @@ const leseUnd = (l: Leser, u: Umgebung): Baum => kette(l, u, 'and', 'und', leseV
 function kette(l: Leser, u: Umgebung, wort: string, art: 'und' | 'oder', teil: Leser['ausdruck']): Baum {
   vorne(l);
   const stelle = l.stelle;
-  let links = teil(l, u);
-  while (nimmWort(l, wort)) {
-    const rechts = teil(l, u);
-    links = baum(l, stelle, u, [links, rechts], { art, links, rechts });
-  }
-  return links;
+  const erster = teil(l, u);
+  const teile = [erster];
+  while (nimmWort(l, wort)) teile.push(teil(l, u));
+  return teile.length === 1 ? erster : baum(l, stelle, u, teile, { art, teile });
 }
 
 function leseVergleich(l: Leser, u: Umgebung): Baum {
@@ -123,15 +121,18 @@ const lesePotenz = (l: Leser, u: Umgebung): Baum => rechnung(l, u, ['**'], leseI
 function rechnung(l: Leser, u: Umgebung, zeichen: readonly Rechenzeichen[], teil: Leser['ausdruck']): Baum {
   vorne(l);
   const stelle = l.stelle;
-  let links = teil(l, u);
+  const erster = teil(l, u);
+  const weitere: Rechenschritt[] = [];
   for (;;) {
     vorne(l);
     const z = zeichen.find((x) => l.text.startsWith(x, l.stelle) && !(x === '*' && l.text[l.stelle + 1] === '*'));
-    if (!z) return links;
+    if (!z) break;
     l.stelle += z.length;
-    const rechts = teil(l, u);
-    links = baum(l, stelle, u, [links, rechts], { art: 'rechnung', zeichen: z, links, rechts });
+    weitere.push({ zeichen: z, wert: teil(l, u) });
   }
+  if (weitere.length === 0) return erster;
+  const kinder = [erster, ...weitere.map((w) => w.wert)];
+  return baum(l, stelle, u, kinder, { art: 'rechnung', erster, weitere });
 }
 
 function leseInstanz(l: Leser, u: Umgebung): Baum {

@@ -1,15 +1,15 @@
 import { alsFunktion } from '../../funktionen/eingebaut.ts';
-import { externeFunktion } from '../../funktionen/extern.ts';
 import { EINGEBAUT } from '../../funktionen/index.ts';
 import { bereich, vergleichsbereich } from '../../werte/bereich.ts';
-import { leer, verbrauche } from '../../werte/lauf.ts';
+import { fehlt, LEICHT, leer, verbrauche } from '../../werte/lauf.ts';
 import { istInstanz } from '../../werte/typ.ts';
-import { artVon, type Wert } from '../../werte/wert.ts';
+import { artwort, type Wert } from '../../werte/wert.ts';
 import { eigenschaft } from '../eigenschaften.ts';
 import { negiere, rechne, vergleicheMit } from '../operatoren.ts';
 import { Ablehnung, lehneAb } from '../syntax/ablehnung.ts';
 import type { Art, Baum } from '../syntax/baum.ts';
 import { type Code, formVon, istOffen, suche } from '../umgebung.ts';
+import { festeExterne } from './extern.ts';
 import { uebersetzeAufruf, uebersetzeFunktion } from './funktionen.ts';
 import { uebersetzeFilter, uebersetzeFor, uebersetzeQuantor } from './schleifen.ts';
 import { uebersetzeTests } from './tests.ts';
@@ -53,8 +53,14 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
       return (sicht, lauf) => negiere(wert(sicht, lauf), lauf);
     }
     case 'rechnung': {
-      const [links, rechts] = [ue(b.links), ue(b.rechts)];
-      return (sicht, lauf) => rechne(b.zeichen, links(sicht, lauf), rechts(sicht, lauf), lauf);
+      const erster = ue(b.erster);
+      const weitere = b.weitere.map(({ zeichen, wert }) => ({ zeichen, code: ue(wert) }));
+      return (sicht, lauf) => {
+        verbrauche(lauf, weitere.length * LEICHT);
+        let wert = erster(sicht, lauf);
+        for (const { zeichen, code } of weitere) wert = rechne(zeichen, wert, code(sicht, lauf), lauf);
+        return wert;
+      };
     }
     case 'vergleich': {
       const [links, rechts] = [ue(b.links), ue(b.rechts)];
@@ -68,7 +74,7 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
       return (sicht, lauf) => {
         const w = wert(sicht, lauf);
         const ergebnis = test(w, sicht, lauf);
-        return ergebnis === null && w === null ? leer(lauf, 'Vor „in“ fehlt ein Wert.') : ergebnis;
+        return ergebnis === null && w === null ? fehlt(lauf, 'Vor „in“ fehlt ein Wert.') : ergebnis;
       };
     }
     case 'und':
@@ -78,7 +84,7 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
       const wert = ue(b.wert);
       return (sicht, lauf) => {
         const w = wert(sicht, lauf);
-        return w !== null && istInstanz(w, b.typ);
+        return w !== null && istInstanz(w, b.typ, lauf);
       };
     }
     case 'wenn':
@@ -91,13 +97,12 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
     case 'funktion':
       return uebersetzeFunktion(ue, b);
     case 'extern': {
-      const angaben = ue(b.angaben);
-      return (sicht, lauf) =>
-        externeFunktion(
-          b.parameter.map((p) => p.name),
-          angaben(sicht, lauf),
-          lauf,
-        );
+      const f = festeExterne(
+        b.parameter.map((p) => p.name),
+        ue(b.angaben),
+      );
+      if (typeof f === 'string') return lehneAb(text, b.stelle, 'externe-funktion', f);
+      return () => f;
     }
     case 'liste': {
       const teile = b.teile.map(ue);
@@ -112,8 +117,9 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
       const [von, bis] = [ue(b.von), ue(b.bis)];
       return (sicht, lauf) => {
         const [x, y] = [von(sicht, lauf), bis(sicht, lauf)];
-        const ergebnis = bereich(x, y, b.vonInklusive, b.bisInklusive);
-        return ergebnis ?? leer(lauf, `Von ${artVon(x)} bis ${artVon(y)} gibt es hier keinen Bereich.`);
+        const ergebnis = bereich(x, y, b.vonInklusive, b.bisInklusive, lauf);
+        const melde = x === null || y === null ? fehlt : leer;
+        return ergebnis ?? melde(lauf, `Von ${artwort(x)} bis ${artwort(y)} gibt es hier keinen Bereich.`);
       };
     }
     case 'vergleichsbereich': {
@@ -147,17 +153,20 @@ function verknuepfe(a: Wert, b: Wert, entscheidend: boolean): boolean | null {
 }
 
 function logik(ue: Uebersetze, b: Art<'und' | 'oder'>): Code {
-  const [links, rechts] = [ue(b.links), ue(b.rechts)];
+  const [erster, ...weitere] = b.teile.map(ue);
   const entscheidend = b.art === 'oder';
   return (sicht, lauf) => {
-    const a = links(sicht, lauf);
-    if (a === entscheidend) return a;
-    const c = rechts(sicht, lauf);
-    const ergebnis = verknuepfe(a, c, entscheidend);
-    const falsch = [a, c].find((w) => w !== null && typeof w !== 'boolean');
-    if (ergebnis === null && falsch !== undefined)
-      return leer(lauf, `„${entscheidend ? 'or' : 'and'}“ geht nicht mit ${artVon(falsch)}.`);
-    return ergebnis;
+    verbrauche(lauf, b.teile.length * LEICHT);
+    let bisher: Wert = erster ? erster(sicht, lauf) : null;
+    for (const code of weitere) {
+      if (bisher === entscheidend) return bisher;
+      const [a, c]: readonly [Wert, Wert] = [bisher, code(sicht, lauf)];
+      bisher = verknuepfe(a, c, entscheidend);
+      const falsch = [a, c].find((w) => w !== null && typeof w !== 'boolean');
+      if (bisher === null && falsch !== undefined)
+        leer(lauf, `„${entscheidend ? 'or' : 'and'}“ geht nicht mit ${artwort(falsch)}.`);
+    }
+    return bisher;
   };
 }
 
@@ -167,7 +176,7 @@ export function wenn(bedingung: Code, dann: Code, sonst: Code): Code {
     const wert = bedingung(sicht, lauf);
     if (wert === true) return dann(sicht, lauf);
     if (wert === false || wert === null) return sonst(sicht, lauf);
-    return leer(lauf, `Nach „if“ steht ${artVon(wert)} statt wahr oder falsch.`);
+    return leer(lauf, `Nach „if“ steht ${artwort(wert)} statt wahr oder falsch.`);
   };
 }
 

@@ -5,6 +5,7 @@ import { leer, tiefer, verbrauche, verstosse } from '../../werte/lauf.ts';
 import type { Typ } from '../../werte/wert.ts';
 import { type Argument, type Funktion, istFunktion, type Lauf, type Wert } from '../../werte/wert.ts';
 import type { Art } from '../syntax/baum.ts';
+import { formAus, unpassend } from '../syntax/form.ts';
 import { type Code, formVon, type Sicht } from '../umgebung.ts';
 import type { Uebersetze } from './uebersetze.ts';
 
@@ -33,9 +34,11 @@ export function uebersetzeAufruf(ue: Uebersetze, b: Art<'aufruf'>, lehneAb: Able
       );
     };
   }
+  const wie = b.ziel.art === 'name' ? b.ziel.name : 'Das Aufgerufene';
+  const grund = unpassend(wie, formAus(b.ziel), namen);
+  if (grund !== null) return lehneAb('falsche-argumente', grund);
   const ziel = ue(b.ziel);
   const codes = b.werte.map((w) => ue(w.wert));
-  const wie = b.ziel.art === 'name' ? b.ziel.name : 'Das Aufgerufene';
   // a value called like a function of the language does not hide the function: `date("…")` beside an input „date“
   const gleichnamig = f ? alsFunktion(wie, f) : null;
   return (sicht, lauf) => {

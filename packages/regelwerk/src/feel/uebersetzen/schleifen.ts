@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
-import { leer, verbrauche } from '../../werte/lauf.ts';
+import { fehlt, leer, verbrauche } from '../../werte/lauf.ts';
 import {
-  artVon,
+  artwort,
   istBereich,
   istDatum,
   istKontext,
@@ -32,7 +32,7 @@ export function quellen(ue: Uebersetze, schleifen: readonly Schleife[]): Quelle[
 export function einzelne(wert: Wert, lauf: Lauf): Iterable<Wert> | null {
   if (istListe(wert)) return wert;
   if (istBereich(wert) && wert.zeichen === null) return ausBereich(wert, lauf);
-  return wert === null ? leer(lauf, 'Die Schleife hat keine Liste.') : [wert];
+  return wert === null ? fehlt(lauf, 'Die Schleife hat keine Liste.') : [wert];
 }
 
 /** Numbers or days of a range without the ends it leaves out. */
@@ -59,7 +59,8 @@ function zaehle(von: Wert, bis: Wert, lauf: Lauf): Iterable<Wert> | null {
       for (let d = von; Temporal.PlainDate.compare(d, bis) * schritt <= 0; d = d.add({ days: schritt })) yield d;
     })();
   }
-  return leer(lauf, `Von ${artVon(von)} bis ${artVon(bis)} lässt sich nicht zählen.`);
+  const melde = von === null || bis === null ? fehlt : leer;
+  return melde(lauf, `Von ${artwort(von)} bis ${artwort(bis)} lässt sich nicht zählen.`);
 }
 
 /** Visits every combination; `besuche` answers false to stop. Answers null when a source is no list. */
@@ -109,7 +110,7 @@ export function pruefeAlle(q: readonly Quelle[], code: Code, art: 'some' | 'ever
     const fertig = durchlaufe(q, sicht, lauf, (s) => {
       const wert = code(s, lauf);
       if (typeof wert !== 'boolean') {
-        if (wert !== null) leer(lauf, `Die Bedingung ergibt ${artVon(wert)} statt wahr oder falsch.`);
+        if (wert !== null) leer(lauf, `Die Bedingung ergibt ${artwort(wert)} statt wahr oder falsch.`);
         offen = true;
       }
       return wert !== entscheidend;
@@ -138,7 +139,11 @@ export function filtere(liste: Code, bedingung: Code, fest: Wert): Code {
     if (istZahl(fest)) return anStelle(teile, fest, lauf);
     // which of the two an expression is shows only its value, and without elements it has to be asked once, too
     if (teile.length === 0) {
-      const probe = bedingung(mit(sicht, null), { ...lauf, hinweise: [] });
+      const { hinweise, unmoeglich } = lauf;
+      const bisher = hinweise.length;
+      const probe = bedingung(mit(sicht, null), lauf);
+      hinweise.splice(bisher);
+      lauf.unmoeglich = unmoeglich;
       return istZahl(probe) ? anStelle(teile, probe, lauf) : [];
     }
     const treffer: Wert[] = [];
@@ -148,7 +153,7 @@ export function filtere(liste: Code, bedingung: Code, fest: Wert): Code {
       if (istZahl(ergebnis)) return anStelle(teile, ergebnis, lauf);
       if (ergebnis === true) treffer.push(teil);
       else if (ergebnis !== false && ergebnis !== null)
-        return leer(lauf, `Ein Filter ergibt ${artVon(ergebnis)} statt wahr oder falsch.`);
+        return leer(lauf, `Ein Filter ergibt ${artwort(ergebnis)} statt wahr oder falsch.`);
     }
     return treffer;
   };
@@ -156,6 +161,6 @@ export function filtere(liste: Code, bedingung: Code, fest: Wert): Code {
 
 function anStelle(teile: readonly Wert[], n: InstanceType<typeof Zahl>, lauf: Lauf): Wert {
   if (!n.isInteger() || n.isZero() || n.abs().gt(teile.length))
-    return leer(lauf, `Die Liste mit ${teile.length} Werten hat keine Stelle ${n.toString()}.`);
+    return fehlt(lauf, `Die Liste mit ${teile.length} Werten hat keine Stelle ${n.toString()}.`);
   return teile.at(n.isNegative() ? n.toNumber() : n.toNumber() - 1) ?? null;
 }

@@ -1,3 +1,4 @@
+import { LEICHT, verbrauche } from '../../werte/lauf.ts';
 import { gleich, inBereich } from '../../werte/vergleich.ts';
 import { istBereich, istListe, type Lauf, type Wert } from '../../werte/wert.ts';
 import { vergleichMit } from '../operatoren.ts';
@@ -25,6 +26,7 @@ export function uebersetzeTests(ue: Uebersetze, baeume: readonly TestBaum[]): Te
   const [einziger, zweiter] = tests;
   if (einziger && !zweiter) return einziger;
   return (wert, sicht, lauf) => {
+    verbrauche(lauf, tests.length * LEICHT);
     let offen = false;
     for (const test of tests) {
       const ergebnis = test(wert, sicht, lauf);
@@ -45,7 +47,7 @@ function uebersetzeTest(ue: Uebersetze, b: TestBaum): Test {
     if (ausdruck.art === 'wert') return (wert, _, lauf) => vergleichMit(zeichen, wert, ausdruck.wert, lauf);
     return (wert, sicht, lauf) => vergleichMit(zeichen, wert, code(mit(sicht, wert), lauf), lauf);
   }
-  if (ausdruck.art === 'wert') return (wert) => trifft(wert, ausdruck.wert);
+  if (ausdruck.art === 'wert') return (wert, _, lauf) => trifft(wert, ausdruck.wert, lauf);
   if (ausdruck.fragt) {
     return (wert, sicht, lauf) => {
       const ergebnis = code(mit(sicht, wert), lauf);
@@ -58,20 +60,21 @@ function uebersetzeTest(ue: Uebersetze, b: TestBaum): Test {
     if (ergebnis === null && ausdruck.art === 'bereich') return null;
     // a condition of its own decides, unless the tested value is itself true or false (DMN 1.5, 7.3.8)
     if (ergebnis === true && typeof wert !== 'boolean') return true;
-    return trifft(wert, ergebnis);
+    return trifft(wert, ergebnis, lauf);
   };
 }
 
-function trifft(wert: Wert, muster: Wert): boolean | null {
-  if (istBereich(muster)) return istBereich(wert) ? gleich(wert, muster) : inBereich(wert, muster);
-  if (istListe(muster)) return inListe(wert, muster);
-  return gleich(wert, muster);
+function trifft(wert: Wert, muster: Wert, lauf: Lauf): boolean | null {
+  if (istBereich(muster)) return istBereich(wert) ? gleich(wert, muster, lauf) : inBereich(wert, muster, lauf);
+  if (istListe(muster)) return inListe(wert, muster, lauf);
+  return gleich(wert, muster, lauf);
 }
 
 /** A list allows its elements, ranges among them what lies inside; a list of one kind also itself. */
-function inListe(wert: Wert, muster: readonly Wert[]): boolean | null {
-  if (istListe(wert) && gleich(wert, muster) === true) return true;
+function inListe(wert: Wert, muster: readonly Wert[], lauf: Lauf): boolean | null {
+  verbrauche(lauf, muster.length);
+  if (istListe(wert) && gleich(wert, muster, lauf) === true) return true;
   return muster.some(
-    (teil) => (istBereich(teil) && !istBereich(wert) ? inBereich(wert, teil) : gleich(wert, teil)) === true,
+    (teil) => (istBereich(teil) && !istBereich(wert) ? inBereich(wert, teil, lauf) : gleich(wert, teil, lauf)) === true,
   );
 }
