@@ -28,20 +28,15 @@ export function registerPruefen(server: FastifyInstance, deps: Deps): void {
     );
 
     // as a file: opened here it would run in this site's name, and a changed site could answer for it
-    if (pruefseite)
-      raum.get(PRUEFSEITE, async (_anfrage, reply) =>
+    const zumMitnehmen = (weg: string, art: string, inhalt: string) =>
+      raum.get(weg, async (_anfrage, reply) =>
         reply
-          .type('text/html; charset=utf-8')
-          .header('content-disposition', 'attachment; filename="pruefen.html"')
-          .send(pruefseite.html),
+          .type(`${art}; charset=utf-8`)
+          .header('content-disposition', `attachment; filename="${weg.slice(1)}"`)
+          .send(inhalt),
       );
-    if (pruefprogramm)
-      raum.get(PRUEFPROGRAMM, async (_anfrage, reply) =>
-        reply
-          .type('text/javascript; charset=utf-8')
-          .header('content-disposition', 'attachment; filename="pruefen.mjs"')
-          .send(pruefprogramm.text),
-      );
+    if (pruefseite) zumMitnehmen(PRUEFSEITE, 'text/html', pruefseite.html);
+    if (pruefprogramm) zumMitnehmen(PRUEFPROGRAMM, 'text/javascript', pruefprogramm.text);
 
     raum.post('/pruefen', async (anfrage, reply) => {
       reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
