@@ -11,7 +11,7 @@ import { vereinige } from './daten.ts';
 import { verzweige } from './gateways.ts';
 import type { Lauf } from './lauf.ts';
 import { entferne, ersetze, getKnoten, haltAn, neuerSchritt, ort } from './lauf.ts';
-import { sichtAuf } from './sicht.ts';
+import { sichtAuf, uebertrage } from './sicht.ts';
 import { erledige, verlasse } from './verlassen.ts';
 import { bereiteWarten } from './warten.ts';
 import { fange, findeFaenger, sendeSignal, unbehandelt } from './werfen.ts';
@@ -149,14 +149,21 @@ function behebe(lauf: Lauf, schritt: number, variablen: Variablen): Ablehnung | 
   if (!token) return ablehnung('schritt-unbekannt', 'Diesen Vorfall gibt es nicht mehr.');
   if (!token.vorfall) return ablehnung('kein-vorfall', 'An diesem Schritt ist nichts zu beheben.');
   const { vorfall, ...geheilt } = token;
-  lauf.variablen = vereinige(lauf.variablen, variablen);
+  // set where the step sees it: what it keeps itself there, everything else in the scope that has it
+  const eigen = (name: string) => vorfall.phase !== 'verlassen' && Object.hasOwn(token.lokal ?? {}, name);
+  uebertrage(
+    lauf,
+    token.in,
+    waehle(variablen, (name) => !eigen(name)),
+  );
   const knoten = getKnoten(lauf.prozess, token.element);
   if (knoten.art === 'rand' && vorfall.phase === 'betreten') {
     setzeRandFort(lauf, token, geheilt);
     return undefined;
   }
   entferne(lauf, token);
-  const { element, ueber, lokal } = token;
+  const { element, ueber } = token;
+  const lokal = token.lokal && vereinige(token.lokal, waehle(variablen, eigen));
   const eintritt = { element, ...ort(token), ...(lokal ? { lokal } : {}) };
   if (vorfall.phase === 'verlassen')
     // What is corrected now must also win over what the failed result still holds.
@@ -170,6 +177,10 @@ function behebe(lauf: Lauf, schritt: number, variablen: Variablen): Ablehnung | 
       ...(vorfall.phase === 'arbeiten' ? { statt: schritt } : {}),
     });
   return undefined;
+}
+
+function waehle(variablen: Variablen, passt: (name: string) => boolean): Variablen {
+  return Object.fromEntries(Object.entries(variablen).filter(([name]) => passt(name)));
 }
 
 /** A boundary event that could not be waited for is waited for anew; its activity went on meanwhile. */
