@@ -58,7 +58,10 @@ function zeile(t: Texte, leistung: Leistung, a: Gefragt): Angabenzeile {
   const art = a.erwartet === 'zahl' && lesart.zahl === 'cent' ? 'betrag' : a.erwartet;
   return {
     pfad: a.pfad,
-    titel: lesart.titel ?? formulartitel(leistung, a) ?? a.pfad,
+    titel:
+      lesart.titel ??
+      formulartitel(leistung, a) ??
+      (name === '' ? a.pfad : t('arbeitsplatz.werte.ergebnisVon', { name })),
     alt: wertText(t, a.alt, lesart),
     woher: t(`arbeitsplatz.werte.woher.${herkunft}${name === '' ? 'Ohne' : ''}`, { name }),
     setzbar: a.setzbar,

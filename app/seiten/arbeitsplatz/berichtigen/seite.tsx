@@ -69,9 +69,7 @@ export function WerteSeite(p: Props) {
         spalten={SPALTEN.map((s) => ({ titel: t(`arbeitsplatz.werte.spalte.${s}`), zeilenkopf: s === 'angabe' }))}
         zeilen={seite.zeilen.map((z) => ({
           zellen: [
-            <>
-              {z.titel} {z.titel !== z.pfad && <code>{z.pfad}</code>}
-            </>,
+            <Name z={z} />,
             z.alt,
             z.woher,
             <Marke ton={z.setzbar ? 'warning' : 'info'}>
@@ -88,6 +86,15 @@ export function WerteSeite(p: Props) {
         </Hinweis>
       )}
     </Unterseite>
+  );
+}
+
+/** What it is called, and its name in the model. */
+function Name({ z }: { z: Angabenzeile }) {
+  return (
+    <>
+      {z.titel} {z.titel !== z.pfad && <code>{z.pfad}</code>}
+    </>
   );
 }
 
@@ -123,7 +130,9 @@ function Formular({ deps: { t }, seite, versuch, weg }: Props & { weg: string })
           .filter((z) => z.setzbar)
           .map((z) => (
             <fieldset class="kern-fieldset">
-              <legend class="kern-label">{z.titel}</legend>
+              <legend class="kern-label">
+                <Name z={z} />
+              </legend>
               <div class="kern-fieldset__body">
                 <Wertfeld z={z} wert={zu(`wert.${z.pfad}`)} />
                 {z.art === null && (
