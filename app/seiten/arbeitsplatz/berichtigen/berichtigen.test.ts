@@ -53,8 +53,8 @@ describe('Die Seite mit den Werten einer Störung', () => {
     expect(s).toContain('gebuehr.zuschlag > 0 or pruefung.personNoetig');
     expect(s).toContain('Der Schritt „Stufe berechnen“ hat ihn berechnet.');
     expect(s).toContain('Die Regel „Kosten vorschlagen“ hat ihn ergeben.');
-    expect(s).toContain('Ergebnis von „Stufe berechnen“ stufe leer');
-    expect(s).toMatch(/pruefung\.personNoetig *Nein *Die Regel „Automatisch prüfen“ hat ihn ergeben\.[^„]*Steht fest/);
+    expect(s).toContain('Ergebnis von „Stufe berechnen“ ( stufe ) leer');
+    expect(s).toMatch(/pruefung\.personNoetig \) *Nein *Die Regel „Automatisch prüfen“ hat ihn ergeben\.[^„]*Steht fest/);
     expect((await w.geh('s.hartig', adresse)).body).not.toContain('name="wert.pruefung.personNoetig"');
   });
 

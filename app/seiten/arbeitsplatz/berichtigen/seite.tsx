@@ -93,7 +93,13 @@ export function WerteSeite(p: Props) {
 function Name({ z }: { z: Angabenzeile }) {
   return (
     <>
-      {z.titel} {z.titel !== z.pfad && <code>{z.pfad}</code>}
+      {z.titel}
+      {z.titel !== z.pfad && (
+        <>
+          {' ('}
+          <code>{z.pfad}</code>)
+        </>
+      )}
     </>
   );
 }
