@@ -221,7 +221,12 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
 
   /** The command that completed this step, told by the events of its transaction. */
   function vollende(nr: number, ereignisse: readonly Ereignis[]): void {
-    if (ereignisse.some((e) => e.kind === 'frist.abgelaufen')) return tue({ art: 'zeit', schritt: nr });
+    const frist = ereignisse.find((e) => e.kind === 'frist.abgelaufen')?.data;
+    if (frist) {
+      // older events do not say it: what repeated then counted from when it was done
+      const faellig = frist['faellig'];
+      return tue({ art: 'zeit', schritt: nr, ...(typeof faellig === 'string' ? { faellig } : {}) });
+    }
     const mensch = ereignisse.find((e) => MENSCH.has(e.kind));
     const element = zustand?.token.find((t) => t.schritt === nr)?.element ?? '';
     if (mensch) {

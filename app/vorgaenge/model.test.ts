@@ -95,7 +95,7 @@ const jeder: Befehl[] = [
   abrufen,
   versenden,
   { art: 'widersprechen', text: 'Zu viel.' },
-  { art: 'frist-ablaufen' },
+  { art: 'frist-ablaufen', faellig: '2026-06-29T08:00:00.000Z' },
   abschliessen,
 ];
 const befehl = (art: Befehl['art']) => jeder.find((b) => b.art === art) as Befehl;

@@ -109,7 +109,8 @@ export type Befehl =
     }
   /** why a person has to state and order it after all */
   | { art: 'automatik-unterlassen'; regel: string; grund: string; text: string }
-  | { art: 'frist-ablaufen' }
+  /** `faellig`: for when it was set; it may come later */
+  | { art: 'frist-ablaufen'; faellig: string }
   /** values set by hand where the process stood still; `stoerung`: the step that stood */
   | {
       art: 'angaben-setzen';
@@ -354,7 +355,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
         },
       });
     case 'frist-ablaufen':
-      return one({ kind: 'frist.abgelaufen', data: {} });
+      return one({ kind: 'frist.abgelaufen', data: { faellig: b.faellig } });
     case 'abschliessen':
       return one({ kind: 'vorgang.abgeschlossen', data: {} });
   }

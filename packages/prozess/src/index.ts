@@ -1,7 +1,7 @@
 export { advance } from './advance.ts';
 export type { Ausdruck, CompileAusdruck, Wert } from './ausdruck.ts';
 export { type OhneMensch, verwaltungsakteOhneMensch } from './automatik.ts';
-export type { Ablehnung, AblehnungsCode, Befehl, Fortschritt, Wirkung } from './befehl.ts';
+export type { Ablehnung, AblehnungsCode, Befehl, Faelligkeit, Fortschritt, Wirkung } from './befehl.ts';
 export type { Kompilat } from './compile.ts';
 export { compileProzess } from './compile.ts';
 export { type InnereEbene, innereEbenen } from './ebenen.ts';

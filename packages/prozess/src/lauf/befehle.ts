@@ -4,6 +4,7 @@ import { warteereignis } from '../ereignis.ts';
 import type { Variablen } from '../json.ts';
 import { alsJson, alsVariablen } from '../json.ts';
 import type { Knoten } from '../model.ts';
+import { leseZeitpunkt } from '../zeitangabe.ts';
 import type { Token } from '../zustand.ts';
 import { raeumeAb } from './abraeumen.ts';
 import { loeseAus } from './ausloesen.ts';
@@ -38,7 +39,7 @@ export function wendeAn(lauf: Lauf, befehl: Exclude<Befehl, { art: 'start' }>): 
           : ablehnung('signal-unerwartet', 'Auf dieses Signal wartet der Vorgang gerade nicht.'),
       );
     case 'zeit':
-      return laeuftAb(lauf, befehl.schritt);
+      return laeuftAb(lauf, befehl);
     case 'vorfall-behoben':
       return mitDaten(befehl.variablen, (v) => behebe(lauf, befehl.schritt, v));
     case 'abbruch':
@@ -136,10 +137,10 @@ function stelleZu(lauf: Lauf, befehl: Befehl & { art: 'nachricht' }, ergebnis: V
   return undefined;
 }
 
-function laeuftAb(lauf: Lauf, schritt: number): Ablehnung | undefined {
+function laeuftAb(lauf: Lauf, { schritt, faellig }: Befehl & { art: 'zeit' }): Ablehnung | undefined {
   const fund = finde(lauf, schritt, (k) => warteereignis(k)?.art === 'zeit');
   if (!fund.ok) return fund;
-  loeseAus(lauf, fund.token, {});
+  loeseAus(lauf, fund.token, {}, typeof faellig === 'string' ? leseZeitpunkt(faellig) : undefined);
   return undefined;
 }
 
