@@ -61,12 +61,12 @@ export function bedarfOf(l: Leistung, zustand: Zustand, schritt: number): Bedarf
       const quelle = quellen.von(pfad);
       const name = pfad.join('.');
       if (!quelle || angaben.get(name)?.erwartet) continue;
-      const alt = liesPfad(sicht, pfad);
+      const { wert: alt, versperrt } = liesPfad(sicht, pfad);
       angaben.set(name, {
         pfad: name,
         alt,
         quelle,
-        setzbar: istSetzbar(quelle.herkunft, alt === null),
+        setzbar: !versperrt && istSetzbar(quelle.herkunft, alt === null),
         // an expression that is only this value must be what its place asks for
         erwartet: erwartet ?? (name === f.text.trim() ? (VERLANGT[f.zweck] ?? null) : null),
       });
@@ -95,13 +95,15 @@ export function variablenMit(
   return Object.fromEntries([...namen].map((n) => [n, neu[n] ?? null]));
 }
 
-function liesPfad(sicht: Variablen, pfad: readonly string[]): Json {
+/** What stands at a path; `versperrt`: on the way there is a value without parts, which would be lost. */
+function liesPfad(sicht: Variablen, pfad: readonly string[]): { wert: Json; versperrt: boolean } {
   let wert: Json = sicht;
   for (const name of pfad) {
-    if (typeof wert !== 'object' || wert === null || Array.isArray(wert) || !Object.hasOwn(wert, name)) return null;
-    wert = (wert as Variablen)[name] ?? null;
+    if (wert === null) return { wert: null, versperrt: false };
+    if (typeof wert !== 'object' || Array.isArray(wert)) return { wert: null, versperrt: true };
+    wert = Object.hasOwn(wert, name) ? ((wert as Variablen)[name] ?? null) : null;
   }
-  return wert;
+  return { wert, versperrt: false };
 }
 
 /** The expressions of a step, as far as they count where it stands: to be entered and worked on, or to be left. */

@@ -137,6 +137,19 @@ const readHinweis = async (f: Fall) =>
     ?.hinweis;
 
 describe('Von Hand gesetzt wird nicht,', () => {
+  it('was auf dem Weg dorthin etwas anderes verdrängen würde', async () => {
+    const { f, schritt } = await stehend();
+    const leistung = await h.katalog.inFassung(GEWERBE, (await readFall(h, f)).vorgang.fassung);
+    const z = await zustand(f);
+    const setzbar = (gebuehr: never) =>
+      bedarfOf(leistung, { ...z, variablen: { ...z.variablen, gebuehr } }, schritt)?.angaben.find(
+        (a) => a.pfad === 'gebuehr.zuschlag',
+      )?.setzbar;
+    for (const gebuehr of [null, {}, { zuschlag: null }]) expect(setzbar(gebuehr as never)).toBe(true);
+    for (const gebuehr of ['fest', 0, false, [], [{ zuschlag: 1 }], { zuschlag: 0 }])
+      expect(setzbar(gebuehr as never)).toBe(false);
+  });
+
   it('was ein anderer gesagt hat: nicht der Antrag, nicht eine Regel, nicht ein Name, den der Schritt nicht liest', async () => {
     const { f, schritt } = await stehend();
     const vorher = await stand(f);

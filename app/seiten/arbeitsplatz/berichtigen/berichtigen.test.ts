@@ -86,7 +86,7 @@ describe('Die Seite mit den Werten einer Störung', () => {
     expect(fremd.statusCode).toBe(422);
     const hilftNicht = await w.sende('s.hartig', adresse, { 'wert.gebuehr.zuschlag': '0', begruendung: 'weil' });
     expect(hilftNicht.statusCode).toBe(422);
-    expect(text(hilftNicht.body)).toContain('Mit diesen Werten geht es noch nicht weiter.');
+    expect(text(hilftNicht.body)).toContain('Mit diesen Werten geht es noch nicht weiter: Keine Bedingung trifft zu');
     expect(hilftNicht.body).toContain('>weil</textarea>');
     expect(await angaben()).toEqual([]);
     expect((await w.geh('s.hartig', adresse)).statusCode).toBe(200);
