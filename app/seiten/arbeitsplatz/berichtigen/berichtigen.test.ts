@@ -54,7 +54,9 @@ describe('Die Seite mit den Werten einer Störung', () => {
     expect(s).toContain('Der Schritt „Stufe berechnen“ hat ihn berechnet.');
     expect(s).toContain('Die Regel „Kosten vorschlagen“ hat ihn ergeben.');
     expect(s).toContain('Ergebnis von „Stufe berechnen“ ( stufe ) leer');
-    expect(s).toMatch(/pruefung\.personNoetig \) *Nein *Die Regel „Automatisch prüfen“ hat ihn ergeben\.[^„]*Steht fest/);
+    expect(s).toMatch(
+      /pruefung\.personNoetig \) *Nein *Die Regel „Automatisch prüfen“ hat ihn ergeben\.[^„]*Steht fest/,
+    );
     expect((await w.geh('s.hartig', adresse)).body).not.toContain('name="wert.pruefung.personNoetig"');
   });
 
