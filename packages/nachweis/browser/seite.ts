@@ -1,8 +1,7 @@
+import { GRENZEN } from '../src/pruefung/grenzen.ts';
 import type { Antwort, Auftrag } from './auftrag.ts';
 import { zeige } from './ergebnis.ts';
 import { SATZ } from './worte.ts';
-
-const ZEIT = 5_000;
 
 function get<T extends HTMLElement>(id: string): T {
   const e = document.getElementById(id);
@@ -25,22 +24,36 @@ const kern = (async () => {
   return URL.createObjectURL(new Blob([await new Response(strom).blob()], { type: 'text/javascript' }));
 })();
 
-async function urteile(auftrag: Auftrag): Promise<Antwort> {
-  const worker = new Worker(await kern);
-  const abbruch = (meldung: string): Antwort => ({ ok: false, code: 'pruefung.abgebrochen', meldung });
-  try {
-    return await new Promise((melde) => {
-      setTimeout(() => melde(abbruch(SATZ.zuLange)), ZEIT);
-      worker.addEventListener('message', ({ data }: MessageEvent<Antwort>) => melde(data));
-      worker.addEventListener('error', () => melde(abbruch(SATZ.gestoert)));
-      worker.postMessage(auftrag, [auftrag.datei.buffer]);
-    });
-  } finally {
-    worker.terminate();
-  }
+const bytesOf = async (f: File) => new Uint8Array(await f.arrayBuffer());
+
+async function lies(gewaehlt: File, anker: readonly File[]): Promise<Auftrag> {
+  const dateien = await Promise.all(anker.map(async (f) => [f.name, await bytesOf(f)] as const));
+  return { datei: await bytesOf(gewaehlt), anker: new Map(dateien), jetzt: new Date() };
 }
 
-const bytesOf = async (f: File) => new Uint8Array(await f.arrayBuffer());
+const abbruch = (meldung: string): Antwort => ({ ok: false, code: 'pruefung.abgebrochen', meldung });
+
+/** Answers when the time is up at the latest, counted from the choice of the files: reading them is part of it. */
+function urteile(gewaehlt: File, anker: readonly File[]): Promise<Antwort> {
+  return new Promise((melde, scheitere) => {
+    let worker: Worker | null = null;
+    let offen = true;
+    const ende = (antwort: Antwort) => {
+      offen = false;
+      clearTimeout(uhr);
+      worker?.terminate();
+      melde(antwort);
+    };
+    const uhr = setTimeout(() => ende(abbruch(GRENZEN.zuLange)), GRENZEN.zeit);
+    Promise.all([kern, lies(gewaehlt, anker)]).then(([adresse, auftrag]) => {
+      if (!offen) return;
+      worker = new Worker(adresse);
+      worker.addEventListener('message', ({ data }: MessageEvent<Antwort>) => ende(data));
+      worker.addEventListener('error', () => ende(abbruch(SATZ.gestoert)));
+      worker.postMessage(auftrag, [auftrag.datei.buffer]);
+    }, scheitere);
+  });
+}
 
 async function pruefe(): Promise<void> {
   const gewaehlt = gezogen ?? datei.files?.[0];
@@ -50,9 +63,7 @@ async function pruefe(): Promise<void> {
   stand.textContent = SATZ.laeuft;
   ergebnis.replaceChildren();
   const namen = [...(anker.files ?? [])];
-  const dateien = await Promise.all(namen.map(async (f) => [f.name, await bytesOf(f)] as const));
-  const auftrag = { datei: await bytesOf(gewaehlt), anker: new Map(dateien), jetzt: new Date() };
-  const antwort = await urteile(auftrag);
+  const antwort = await urteile(gewaehlt, namen);
   if (dieser !== lauf) return;
   ergebnis.replaceChildren(...zeige(antwort, gewaehlt.name, namen.length > 0));
   stand.textContent = SATZ.fertig;
