@@ -13,6 +13,7 @@ export {
   type Fundstelle,
   type Konsistenz,
   type Protokollzeit,
+  type Regeldamals,
   teileName,
 } from './buendel/inhalt.ts';
 export { type WriteBundleOptions, writeBundle } from './buendel/write.ts';
