@@ -34,25 +34,30 @@ async function lies(gewaehlt: File, anker: readonly File[]): Promise<Auftrag> {
 const abbruch = (meldung: string): Antwort => ({ ok: false, code: 'pruefung.abgebrochen', meldung });
 
 /** Answers when the time is up at the latest, counted from the choice of the files: reading them is part of it. */
-function urteile(gewaehlt: File, anker: readonly File[]): Promise<Antwort> {
-  return new Promise((melde, scheitere) => {
-    let worker: Worker | null = null;
-    let offen = true;
-    const ende = (antwort: Antwort) => {
-      offen = false;
-      clearTimeout(uhr);
-      worker?.terminate();
-      melde(antwort);
-    };
-    const uhr = setTimeout(() => ende(abbruch(GRENZEN.zuLange)), GRENZEN.zeit);
-    Promise.all([kern, lies(gewaehlt, anker)]).then(([adresse, auftrag]) => {
-      if (!offen) return;
-      worker = new Worker(adresse);
-      worker.addEventListener('message', ({ data }: MessageEvent<Antwort>) => ende(data));
-      worker.addEventListener('error', () => ende(abbruch(SATZ.gestoert)));
-      worker.postMessage(auftrag, [auftrag.datei.buffer]);
-    }, scheitere);
+async function urteile(gewaehlt: File, anker: readonly File[]): Promise<Antwort> {
+  const laufend: { worker?: Worker; ende?: true } = {};
+  let uhr: ReturnType<typeof setTimeout> | undefined;
+  const zuLange = new Promise<Antwort>((melde) => {
+    uhr = setTimeout(() => melde(abbruch(GRENZEN.zuLange)), GRENZEN.zeit);
   });
+  const antwort = async (): Promise<Antwort> => {
+    const [adresse, auftrag] = await Promise.all([kern, lies(gewaehlt, anker)]);
+    if (laufend.ende) return zuLange;
+    const worker = new Worker(adresse);
+    laufend.worker = worker;
+    return new Promise((melde) => {
+      worker.addEventListener('message', ({ data }: MessageEvent<Antwort>) => melde(data));
+      worker.addEventListener('error', () => melde(abbruch(SATZ.gestoert)));
+      worker.postMessage(auftrag, [auftrag.datei.buffer]);
+    });
+  };
+  try {
+    return await Promise.race([zuLange, antwort()]);
+  } finally {
+    laufend.ende = true;
+    clearTimeout(uhr);
+    laufend.worker?.terminate();
+  }
 }
 
 async function pruefe(): Promise<void> {
