@@ -86,8 +86,8 @@ export function pruefeGrabsteine(
 }
 
 /** Missing keys come back, those of tombstones do not. */
-export const stelleSchluesselHer = (quelle: string, ordner: string): Promise<number> =>
-  unpackSchluessel(quelle, ordner);
+export const stelleSchluesselHer = (quelle: string, ordner: string, kennwort: string | null): Promise<number> =>
+  unpackSchluessel(quelle, ordner, kennwort);
 
 /**
  * Replaces what the database holds by the dump: schemas dropped, those migrations applied which the backup knew, rows
