@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -20,6 +30,7 @@ import {
   readKopf,
   stelleDateienHer,
   stelleDatenbankHer,
+  stelleSchluesselHer,
 } from './wiederherstellen.ts';
 
 const CTX = Buffer.alloc(32, 7);
@@ -120,7 +131,7 @@ describe('Eine Sicherung', () => {
 
   it('verschließt die Schlüssel mit einem Kennwort, das nicht bei ihnen liegen darf', async () => {
     const zu = mkdtempSync(join(tmpdir(), 'rv-verschlossen-'));
-    const [d, s, hier] = [join(zu, 'daten'), join(zu, 'schluessel'), join(zu, 'hier')];
+    const [d, s, hier] = [join(zu, 'daten'), join(zu, 'schluessel'), join(zu, 'leere-maschine', 'schluessel')];
     const lege = (ort: string, inhalt: string) => {
       mkdirSync(join(ort, '..'), { recursive: true });
       writeFileSync(ort, inhalt);
@@ -153,7 +164,10 @@ describe('Eine Sicherung', () => {
     const kek = readdirSync(join(ordner().schluessel, 'kek'))[0] ?? '';
     const key = readFileSync(join(ordner().schluessel, 'kek', kek));
     await expect(readKopf(p.datei)).rejects.toThrow();
-    await unpackSchluessel(p.datei, hier, kennwort);
+    await stelleSchluesselHer(p.datei, hier, kennwort);
+    // the user of the database gets through to its part, and to no key
+    expect(statSync(join(zu, 'leere-maschine')).mode & 0o777).toBe(0o755);
+    expect(statSync(hier).mode & 0o777).toBe(0o700);
     expect(readFileSync(join(hier, 'kek', kek)).equals(key)).toBe(true);
     await expect(unpackSchluessel(p.datei, join(zu, 'dort'), `${kennwort}.`)).rejects.toThrow('Kennwort');
     expect(existsSync(join(zu, 'dort'))).toBe(false);
