@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { zufallsbytes } from './zufall.ts';
 
 /** UUIDv7 (RFC 9562): sorts by time of creation, so that indexes grow at one end. */
 export function uuidv7(jetzt: number): string {
-  const b = randomBytes(16);
+  const b = zufallsbytes(16);
   b.writeUIntBE(jetzt, 0, 6);
   b[6] = 0x70 | ((b[6] ?? 0) & 0x0f);
   b[8] = 0x80 | ((b[8] ?? 0) & 0x3f);

@@ -45,3 +45,4 @@ export {
   vereine,
   type Warteschlange,
 } from './warteschlange.ts';
+export { zufallsbytes } from './zufall.ts';

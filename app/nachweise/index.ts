@@ -5,6 +5,7 @@ export { type Einsicht, type FremderZugriff, readEinsicht, readFremdeZugriffe } 
 export { createEpochen, eroeffneEpoche } from './epoche.ts';
 export { eroeffneProtokoll } from './eroeffnen.ts';
 export { isGeloescht, meldeVernichtet, readGeloeschte, readStromKopf } from './geloescht.ts';
+export { packKlartext, unpackKlartext } from './klartext.ts';
 export { schreibeKoerperschaft } from './koerperschaft.ts';
 export { readAnfaenge, readArtenDerEreignisse, readKopf } from './kopf.ts';
 export { vermerkeLesen } from './lesen.ts';

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type Ereignis, type EreignisDokument, kanonischC, pruefeEreignis, rfc8785 } from '@rathausverbund/nachweis';
-import type { Grundlage } from '../base/index.ts';
+import { type Grundlage, zufallsbytes } from '../base/index.ts';
 
 /** A stream of events: of a Vorgang, an agreement or a body. Its key is `id`. */
 export interface Strom {
@@ -73,7 +73,7 @@ export function buildEreignis(
   };
   const geprueft = pruefeEreignis(ereignis);
   if (!geprueft.ok) throw new Error(`${angaben.kind}: ${geprueft.meldung}`);
-  const salt = randomBytes(32);
+  const salt = zufallsbytes(32);
   const json = rfc8785(ereignis as never);
   const c = Buffer.from(kanonischC(sha256, salt, json));
   return { ereignis, json, salt, c, kopf: { n: ereignis.n, c, at } satisfies Kopf };

@@ -1,5 +1,6 @@
 import type { Ereignis } from '@rathausverbund/nachweis';
 import { type Schluesselbund, type Tx, type Uhr, uuidv7 } from '../base/index.ts';
+import { packKlartext, unpackKlartext } from './klartext.ts';
 import { type Angaben, buildEreignis, type Kopf, type Strom, type Umstand } from './model.ts';
 
 export interface Protokoll {
@@ -22,7 +23,6 @@ function build(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, wunsch:
   const angaben = p.uhr.versetzt ? { ...wunsch, data: { ...wunsch.data, nachgestellt: true } } : wunsch;
   const log = origin(p.plattform, strom.koerperschaft, p.epoche?.(strom.koerperschaft) ?? 1);
   const gebaut = buildEreignis(log, strom, kopf, umstand, angaben, p.uhr.jetzt());
-  const klartext = Buffer.from(JSON.stringify({ json: gebaut.json, salt: gebaut.salt.toString('hex') }));
   const zeile = {
     koerperschaft: strom.koerperschaft,
     id: uuidv7(gebaut.kopf.at),
@@ -33,7 +33,7 @@ function build(p: Protokoll, strom: Strom, kopf: Kopf, umstand: Umstand, wunsch:
     c: gebaut.c,
     kind: angaben.kind,
     at: gebaut.ereignis.at,
-    geheim: p.bund.encrypt(strom.koerperschaft, strom.id, klartext, `ereignis-${gebaut.kopf.n}`),
+    geheim: p.bund.encrypt(strom.koerperschaft, strom.id, packKlartext(gebaut), `ereignis-${gebaut.kopf.n}`),
     buerger: strom.buerger,
   };
   return { zeile, ereignis: gebaut.ereignis, kopf: gebaut.kopf };
@@ -121,10 +121,7 @@ export async function readStrom(
     [koerperschaft, strom],
   );
   return zeilen.map((z) => {
-    const { json, salt } = JSON.parse(p.bund.decrypt(koerperschaft, strom, z.geheim, `ereignis-${z.n}`).toString()) as {
-      json: string;
-      salt: string;
-    };
-    return { id: z.id, json, salt: Buffer.from(salt, 'hex'), ereignis: JSON.parse(json) as Ereignis };
+    const { json, salt } = unpackKlartext(p.bund.decrypt(koerperschaft, strom, z.geheim, `ereignis-${z.n}`));
+    return { id: z.id, json, salt, ereignis: JSON.parse(json) as Ereignis };
   });
 }

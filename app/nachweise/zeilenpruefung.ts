@@ -1,5 +1,6 @@
 import { type Ereignis, kanonischC } from '@rathausverbund/nachweis';
 import type { Leser } from '../base/index.ts';
+import { unpackKlartext } from './klartext.ts';
 import { sha256 } from './model.ts';
 import type { Protokoll } from './store.ts';
 
@@ -126,9 +127,8 @@ const OHNE_LEISTUNG: Readonly<Record<string, string>> = { 'nachricht.abgelegt': 
 /** @returns the event with its C, or why it cannot be opened */
 function oeffne(p: Protokoll, z: Zeile): { e: Ereignis; c: string } | string {
   try {
-    const klar = p.bund.decrypt(z.koerperschaft, z.vorgang, z.geheim, `ereignis-${z.n}`).toString();
-    const { json, salt } = JSON.parse(klar) as { json: string; salt: string };
-    const c = Buffer.from(kanonischC(sha256, Buffer.from(salt, 'hex'), json)).toString('hex');
+    const { json, salt } = unpackKlartext(p.bund.decrypt(z.koerperschaft, z.vorgang, z.geheim, `ereignis-${z.n}`));
+    const c = Buffer.from(kanonischC(sha256, salt, json)).toString('hex');
     return { e: JSON.parse(json) as Ereignis, c };
   } catch (fehler) {
     return (fehler as Error).message;

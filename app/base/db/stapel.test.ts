@@ -96,6 +96,23 @@ it('Nach einem Paket, das scheiterte, kennt die Verbindung ihre vorbereiteten Be
   }
 });
 
+it('Was ein vorbereiteter Befehl antwortet, wird beim zehnten Mal gelesen wie beim ersten, auf jeder Verbindung', async () => {
+  const frage = (n: number) =>
+    db.transaktion(oeffentlich, (tx) =>
+      Promise.all([
+        tx.zeilen('select $1::int as zahl, null::date as tag, array[$1::text] as liste', [n]),
+        tx.fuehreAus('select set_config($1, $2, true)', ['rv.probe', String(n)]),
+        tx.zeilen('select $1::int as zahl, null::date as tag, array[$1::text] as liste', [n + 1]),
+        tx.eine('select where false'),
+      ]),
+    );
+  const zeile = (n: number) => [{ zahl: n, tag: null, liste: [String(n)] }];
+  for (let n = 0; n < 10; n++)
+    expect(await Promise.all([frage(n), frage(n + 100)])).toEqual(
+      [n, n + 100].map((k) => [zeile(k), 1, zeile(k + 1), undefined]),
+    );
+});
+
 it('Eine einzelne Frage, die schreibt, ist gespeichert, wenn die Antwort da ist', async () => {
   const [a] = zwei();
   expect(await db.lesen(kontext, NEU, [a, haus])).toEqual([]);

@@ -33,6 +33,18 @@ interface Leser extends pg.QueryResult {
 const { prepareValue } = (pg as unknown as { utils: { prepareValue(wert: unknown): unknown } }).utils;
 const neuerLeser = () => new pg.Result('object', pg.types) as unknown as Leser;
 
+/** How the rows of a prepared statement are read, by connection and name: the server says it once, for it cannot change. */
+const formen = new WeakMap<object, Map<string, Leser>>();
+
+function formenOf(leitung: object): Map<string, Leser> {
+  let je = formen.get(leitung);
+  if (!je) formen.set(leitung, (je = new Map()));
+  return je;
+}
+
+/** A result of its own that reads rows as `form` does. */
+const leserWie = (form: Leser): Leser => Object.assign(Object.create(form) as Leser, { rows: [] });
+
 /** @throws when the value has no form the server could read, so that nothing of it has left */
 export const alsWert = (wert: unknown): unknown => prepareValue(wert);
 
@@ -49,8 +61,9 @@ export class Stapel extends pg.Query {
   readonly #befehle: readonly Befehl[];
   readonly #fertig: () => void;
   readonly #gescheitert: (fehler: Error) => void;
+  #formen = new Map<string, Leser>();
   #dran = -1;
-  #leser = neuerLeser();
+  #leser: Leser | undefined;
   #unlesbar: Error | undefined;
 
   constructor(befehle: readonly Befehl[]) {
@@ -64,6 +77,7 @@ export class Stapel extends pg.Query {
 
   override submit = (connection: unknown): void => {
     const c = connection as Leitung;
+    this.#formen = formenOf(c);
     c.stream.cork(); // or every message would be a write of its own, and wake the server
     for (const { name, text, werte } of this.#befehle) {
       if (c.parsedStatements[name] === undefined && c.submittedNamedStatements[name] === undefined) {
@@ -71,7 +85,7 @@ export class Stapel extends pg.Query {
         c.submittedNamedStatements[name] = text;
       }
       c.bind({ statement: name, values: werte });
-      c.describe({ type: 'P' });
+      if (!this.#formen.has(name)) c.describe({ type: 'P' });
       c.execute({});
     }
     c.sync();
@@ -79,22 +93,26 @@ export class Stapel extends pg.Query {
   };
 
   handleRowDescription(nachricht: { fields: unknown }): void {
-    this.#leser.addFields(nachricht.fields);
+    const form = neuerLeser();
+    form.addFields(nachricht.fields);
+    this.#formen.set(this.name, form);
   }
 
   handleDataRow(nachricht: { fields: unknown }): void {
     try {
-      this.#leser.addRow(this.#leser.parseRow(nachricht.fields));
+      const leser = this.#lies();
+      leser.addRow(leser.parseRow(nachricht.fields));
     } catch (fehler) {
       this.#unlesbar ??= fehler as Error;
     }
   }
 
   handleCommandComplete(nachricht: unknown): void {
-    this.#leser.addCommandComplete(nachricht);
+    const leser = this.#lies();
+    leser.addCommandComplete(nachricht);
     const befehl = this.#befehle[this.#dran];
     if (this.#unlesbar) befehl?.scheitere(this.#unlesbar);
-    else befehl?.antwort(this.#leser);
+    else befehl?.antwort(leser);
     this.#weiter();
   }
 
@@ -116,11 +134,18 @@ export class Stapel extends pg.Query {
     this.#fertig();
   }
 
+  /** A statement that was described and named no columns has none. */
+  #lies(): Leser {
+    let form = this.#formen.get(this.name);
+    if (!form) this.#formen.set(this.name, (form = neuerLeser()));
+    return (this.#leser ??= leserWie(form));
+  }
+
   #weiter(): void {
     const naechster = this.#befehle[++this.#dran];
     this.name = naechster?.name ?? '';
     this.text = naechster?.text ?? '';
-    this.#leser = neuerLeser();
+    this.#leser = undefined;
     this.#unlesbar = undefined;
   }
 }

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { zufallsbytes } from '../zufall.ts';
 
 const VERSION = 1;
 /** length of a wrapped 32-byte key */
@@ -6,7 +7,7 @@ export const GEWICKELT = 1 + 12 + 32 + 16;
 
 /** version ‖ nonce(12) ‖ ciphertext ‖ tag(16), AES-256-GCM; `aad` binds the bytes to their place */
 export function seal(key: Buffer, klartext: Uint8Array, aad: string): Buffer {
-  const nonce = randomBytes(12);
+  const nonce = zufallsbytes(12);
   const c = createCipheriv('aes-256-gcm', key, nonce);
   c.setAAD(Buffer.from(aad));
   return Buffer.concat([Buffer.from([VERSION]), nonce, c.update(klartext), c.final(), c.getAuthTag()]);

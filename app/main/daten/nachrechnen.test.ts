@@ -5,7 +5,7 @@ import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { zaehleAlle } from '../../abrechnung/index.ts';
 import { createVernichten, loescheVorgang } from '../../akten/index.ts';
 import { dienst, stellbareUhr, type Tx } from '../../base/index.ts';
-import { pruefeZeilen, schreibeKoerperschaft } from '../../nachweise/index.ts';
+import { packKlartext, pruefeZeilen, schreibeKoerperschaft, unpackKlartext } from '../../nachweise/index.ts';
 import { beendeHaltung, type Person, setzeHaltungFort } from '../../prozesse/index.ts';
 import { schliesseGewerbeAb, verschicke } from '../../pruefstand/abschluss.ts';
 import { erledige, type Fall, GEWERBE, HUND, reicheBeispielEin } from '../../pruefstand/fall.ts';
@@ -234,15 +234,12 @@ describe('Nachrechnen', () => {
         );
         const { n = 0, geheim = Buffer.of() } = rows[0] ?? {};
         const bund = h.protokoll.bund;
-        const alt = JSON.parse(bund.decrypt(s.koerperschaft, s.id, geheim, `ereignis-${n}`).toString()) as Record<
-          string,
-          string
-        >;
-        const e = JSON.parse(alt['json'] ?? '') as Record<string, never>;
+        const alt = unpackKlartext(bund.decrypt(s.koerperschaft, s.id, geheim, `ereignis-${n}`));
+        const e = JSON.parse(alt.json) as Record<string, never>;
         const json = rfc8785({ ...e, actor: { pseudonym: 'jemand-anders', role: 'leitung', loa: null } } as never);
-        const neu = bund.encrypt(s.koerperschaft, s.id, Buffer.from(JSON.stringify({ ...alt, json })), `ereignis-${n}`);
+        const neu = bund.encrypt(s.koerperschaft, s.id, packKlartext({ ...alt, json }), `ereignis-${n}`);
         // the head of the case is made to fit, too
-        const c = Buffer.from(kanonischC((b) => nodeKrypto.sha256(b), Buffer.from(alt['salt'] ?? '', 'hex'), json));
+        const c = Buffer.from(kanonischC((b) => nodeKrypto.sha256(b), alt.salt, json));
         await t.setup.query('update vorgaenge.vorgang set kopf_c = $2 where id = $1', [s.id, c]);
         const funde = await faelsche(s, 'geheim = $3', [neu]);
         await t.setup.query(
