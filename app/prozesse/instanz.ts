@@ -5,7 +5,7 @@ import { aufgabenname } from './model.ts';
 import { dueAt } from './zeitgeber.ts';
 
 const ZWECK = 'prozess';
-const ENTFERNT: ReadonlySet<string> = new Set(['aufgabe-entfernen', 'zeitgeber-entfernen', 'dienst-entfernen']);
+const ENTFERNT: ReadonlySet<string> = new Set(['zeitgeber-entfernen', 'dienst-entfernen']);
 
 /** Where a process runs: its Vorgang, and the version of the Leistung it follows. */
 export interface Instanzort {
@@ -65,14 +65,17 @@ export function writeSchritt(
   const { koerperschaft, id, leistung, fassung } = ort;
   const jetzt = p.uhr.jetzt();
   const geheim = p.bund.encrypt(koerperschaft, id, Buffer.from(JSON.stringify(zustand)), ZWECK);
+  /** tasks that go, and what else goes: the database looks for timers and incidents only for the latter */
   const weg = [...erledigt];
+  const andereWeg: number[] = [];
   const aufgaben: object[] = [];
   const zeitgeber: object[] = [];
   const auftraege: object[] = [];
   for (const w of wirkungen) {
     const { schritt } = w.art === 'beendet' ? { schritt: 0 } : w;
     // a late completion is refused by its step number, so a withdrawn service needs no more than this
-    if (ENTFERNT.has(w.art)) weg.push(schritt);
+    if (ENTFERNT.has(w.art)) andereWeg.push(schritt);
+    else if (w.art === 'aufgabe-entfernen') weg.push(schritt);
     else if (w.art === 'aufgabe-anlegen') {
       const { element, kopf } = w;
       const name = aufgabenname(w);
@@ -82,17 +85,21 @@ export function writeSchritt(
     else if (w.art === 'dienst') auftraege.push({ id: uuidv7(jetzt), angaben: { schritt, typ: w.typ, kopf: w.kopf } });
   }
   const liste = (x: object[]) => (x.length > 0 ? JSON.stringify(x) : null);
-  tx.sende('select prozesse.schritt_schreiben($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, to_timestamp($11 / 1000.0))', [
-    koerperschaft,
-    leistung,
-    id,
-    fassung,
-    geheim,
-    zustand.fertig !== undefined,
-    weg,
-    liste(aufgaben),
-    liste(zeitgeber),
-    liste(auftraege),
-    jetzt,
-  ]);
+  tx.sende(
+    'select prozesse.schritt_schreiben($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, to_timestamp($12 / 1000.0))',
+    [
+      koerperschaft,
+      leistung,
+      id,
+      fassung,
+      geheim,
+      zustand.fertig !== undefined,
+      weg,
+      andereWeg,
+      liste(aufgaben),
+      liste(zeitgeber),
+      liste(auftraege),
+      jetzt,
+    ],
+  );
 }

@@ -31,7 +31,7 @@ export const TUEREN: Record<string, string[]> = {
   'eingang.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'nachweise.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'prozesse.zeitgeber_nehmen(timestamp with time zone,integer,interval)': ['worker'],
-  'prozesse.schritt_schreiben(uuid,text,uuid,text,bytea,boolean,integer[],jsonb,jsonb,jsonb,timestamp with time zone)':
+  'prozesse.schritt_schreiben(uuid,text,uuid,text,bytea,boolean,integer[],integer[],jsonb,jsonb,jsonb,timestamp with time zone)':
     ['app', 'worker'],
   'prozesse.schritt_lesen(uuid,uuid)': ['app', 'worker'],
   // what does not go on, for the people of the house that works on it

@@ -87,11 +87,15 @@ export async function createWir(
 
   const imDienst = dienst(person.stelle, 'Messung');
   const alsPerson: Kontext = { ...imDienst, art: 'mitarbeit', person: person.person };
-  /** the tasks behind the timer of a Vorgang, once it was fired */
-  const gefeuert = new Map<string, number[]>();
+  /** lanes that wait for the timer of their Vorgang: each is told the tasks behind it at once */
+  const wartende = new Map<string, (aufgaben: number[]) => void>();
+  const gefeuert = (vorgang: string, aufgaben: number[]) => {
+    wartende.get(vorgang)?.(aufgaben);
+    wartende.delete(vorgang);
+  };
   const feuere = async (z: Zeitgeber, kontext: Kontext) => {
     const zeit = { art: 'zeit', schritt: z.schritt } as const;
-    gefeuert.set(z.vorgang, await schritt(worker, kontext, z.vorgang, zeit, z));
+    gefeuert(z.vorgang, await schritt(worker, kontext, z.vorgang, zeit, z));
   };
   const ganzeFeuern = laufzeit(worker).feuere;
   const zeitlauf = createZeitlauf(
@@ -100,7 +104,7 @@ export async function createWir(
       feuere: ganz
         ? async (z, kontext) => {
             await ganzeFeuern(z, kontext);
-            gefeuert.set(z.vorgang, await offene(z.vorgang));
+            gefeuert(z.vorgang, await offene(z.vorgang));
           }
         : feuere,
       gibAuf: async () => undefined,
@@ -109,13 +113,16 @@ export async function createWir(
   );
   let dreht: Promise<void> | undefined;
   /** The worker beside the lanes, which fires what is due; the lanes wake it instead of its pause. */
-  async function zeit(vorgang: string): Promise<number[]> {
-    for (;;) {
-      const da = gefeuert.get(vorgang);
-      if (gefeuert.delete(vorgang) && da) return da;
-      dreht ??= zeitlauf.leeren().finally(() => (dreht = undefined));
-      await Promise.race([dreht, new Promise((r) => setTimeout(r, 2))]);
-    }
+  const zeit = (vorgang: string): Promise<number[]> =>
+    new Promise((gib) => {
+      wartende.set(vorgang, gib);
+      drehe();
+    });
+  function drehe(): void {
+    dreht ??= zeitlauf.leeren().finally(() => {
+      dreht = undefined;
+      if (wartende.size > 0) setTimeout(drehe, 1); // came too late for this turn
+    });
   }
   const starte = (vorgang: string, betrag: number) =>
     schritt(worker, imDienst, vorgang, { art: 'start', variablen: { antrag: { messung: { betrag } } } });

@@ -24,7 +24,7 @@ export function prozesse({ o, andere, bennewitz, dienst, fremd, auftrag }: Tuerw
         tuer: 'prozesse.schritt_schreiben',
         was: `einen Vorgang ${was}`,
         kontext,
-        sql: `select prozesse.schritt_schreiben($1, $3, $2, 'f', '', false, '{}', null, null, null, now())`,
+        sql: `select prozesse.schritt_schreiben($1, $3, $2, 'f', '', false, '{}', '{}', null, null, null, now())`,
         werte: () => [o.thallwitz, fremd.vorgang.id, GEWERBE],
       },
       {

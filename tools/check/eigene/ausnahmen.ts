@@ -53,6 +53,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Dieselbe Funktion, die nun auch Störungen schließt; ihre Aufträge entstehen in derselben Anweisung.',
   },
   {
+    pfad: 'app/prozesse/migrations/0020-schritt.sql',
+    tabelle: 'base.auftrag',
+    grund: 'Dieselbe Funktion mit weniger Anweisungen; ihre Aufträge entstehen in derselben wie zuvor.',
+  },
+  {
     pfad: 'app/eingang/migrations/0002-einreichen.sql',
     tabelle: 'vorgaenge.vorgang',
     grund: 'Beim doppelten Absenden antwortet dieselbe Funktion mit dem schon vergebenen Aktenzeichen.',
