@@ -1,5 +1,6 @@
 import { localDateOf } from '@rathausverbund/fristen';
-import { type Ablehnung, createTexte, type Tx } from '../base/index.ts';
+import type { Ereignis } from '@rathausverbund/nachweis';
+import { type Ablehnung, ablehnen, createTexte, type Tx } from '../base/index.ts';
 import { meldungenOrdner, meldungOf } from '../base/meldungen/index.ts';
 import { type Protokoll, readStrom } from '../nachweise/index.ts';
 import { type Gesperrt, handle } from '../vorgaenge/index.ts';
@@ -33,12 +34,16 @@ export async function ordneNachRegelAn(
   const { koerperschaft, leistung, id: vorgang, aktenzeichen, fassung } = g.vorgang;
   const jetzt = p.uhr.jetzt();
   const regel = `${leistung}@${fassung}#${lage.kopf['regel'] ?? ''}`;
-  const spruch = await readSpruch(tx, p, g, lage.kopf['regel'] ?? '');
-  const gewaehlt = waehleAnordnung(await haltAnnahmen(tx, koerperschaft, leistung), {
-    leistung,
-    betrag: betragOf(spruch?.wert),
-    tag: localDateOf(jetzt, 'Europe/Berlin'),
-  });
+  const ereignisse = (await readStrom(tx, p, koerperschaft, vorgang)).map((x) => x.ereignis);
+  const spruch = findSpruch(ereignisse, lage.kopf['regel'] ?? '');
+  const gewaehlt = ereignisse.some((x) => x.kind === 'angabe.gesetzt')
+    ? // § 155 (4) AO: a result that rests on what a person has set is no longer the machine's alone
+      ablehnen('annahmeanordnung.von-hand')
+    : waehleAnordnung(await haltAnnahmen(tx, koerperschaft, leistung), {
+        leistung,
+        betrag: betragOf(spruch?.wert),
+        tag: localDateOf(jetzt, 'Europe/Berlin'),
+      });
   if (!gewaehlt.ok) {
     const text = meldungOf(texte, gewaehlt).text;
     const e = await handle(tx, p, g, { art: 'automatik-unterlassen', regel, grund: gewaehlt.grund, text }, MASCHINE);
@@ -79,16 +84,11 @@ export async function ordneNachRegelAn(
 }
 
 /** What the rule said last in this Vorgang, in whatever version. */
-async function readSpruch(
-  tx: Tx,
-  p: Protokoll,
-  g: Gesperrt,
+function findSpruch(
+  ereignisse: readonly Ereignis[],
   decision: string,
-): Promise<{ wert: unknown; begruendung: string } | undefined> {
-  const ereignisse = await readStrom(tx, p, g.vorgang.koerperschaft, g.vorgang.id);
-  const e = ereignisse
-    .map((x) => x.ereignis)
-    .findLast((x) => x.kind === 'regel.angewandt' && x.rule?.endsWith(`#${decision}`));
+): { wert: unknown; begruendung: string } | undefined {
+  const e = ereignisse.findLast((x) => x.kind === 'regel.angewandt' && x.rule?.endsWith(`#${decision}`));
   if (!e) return undefined;
   const saetze = Array.isArray(e.data['begruendung']) ? e.data['begruendung'].map(String) : [];
   const eigene = (e.data['wert'] as { begruendung?: unknown } | null)?.begruendung;

@@ -43,6 +43,8 @@ export interface Leistung {
   entscheide(decision: string, eingabe: Variablen): Entscheid;
   /** How people read what a decision answers. */
   lesart(decision: string): Lesart;
+  /** Names of the values a decision asks for. */
+  braucht(decision: string): readonly string[];
   /** Computes the FEEL text of a task header, such as `bezeichnung` or `behoerde`. */
   rechne(feel: string, variablen: Variablen): Gerechnet;
   /** what lists show for these answers */
@@ -117,6 +119,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
       amt24,
       entscheide: (decision, eingabe) => entscheideIn(regeln, decision, eingabe),
       lesart: (decision) => regeln.get(decision)?.lesart ?? {},
+      braucht: (decision) => regeln.get(decision)?.braucht ?? [],
       rechne: createRechner(p.namen),
       betreff: (antworten) => {
         const r = betreff.ausdruck.rechne({ antrag: antworten });

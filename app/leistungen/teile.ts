@@ -6,6 +6,7 @@ import {
   type Entscheid,
   entscheide,
   type Lesart,
+  type Modell,
 } from '@rathausverbund/regelwerk';
 import { type Amt24Mapping, readMapping } from '@rathausverbund/xoev';
 import { parse } from 'yaml';
@@ -20,6 +21,8 @@ export type Melde = (datei: string, meldung: string) => void;
 export interface Regel {
   entscheide(eingabe: Variablen): Entscheid;
   lesart: Lesart;
+  /** names of the values it asks for, also those of the decisions it builds on */
+  braucht: readonly string[];
 }
 export type Regeln = ReadonlyMap<string, Regel>;
 
@@ -71,11 +74,27 @@ export async function compileRegeln(dateien: Dateien, melde: Melde, rate: Melde)
       for (const h of m.modell.unbenannt) rate(datei, wasUndWo(h));
       for (const [name, { lesart }] of m.modell.entscheidungen) {
         if (regeln.has(name)) melde(datei, `Die Entscheidung „${name}“ gibt es zweimal.`);
-        regeln.set(name, { entscheide: (eingabe) => entscheide(m.modell, name, eingabe), lesart });
+        regeln.set(name, {
+          entscheide: (eingabe) => entscheide(m.modell, name, eingabe),
+          lesart,
+          braucht: eingabenVon(m.modell, name),
+        });
       }
     }
   }
   return regeln;
+}
+
+function eingabenVon({ elemente, entscheidungen }: Modell, decision: string): string[] {
+  // a Set may grow while it is walked
+  const offen = new Set(entscheidungen.get(decision)?.braucht.map((b) => b.schluessel));
+  const namen = new Set<string>();
+  for (const schluessel of offen) {
+    const el = elemente.get(schluessel);
+    if (el?.art === 'eingabe') namen.add(el.name);
+    else if (el && 'braucht' in el) for (const b of el.braucht) offen.add(b.schluessel);
+  }
+  return [...namen];
 }
 
 const wasUndWo = (f: DmnFehler): string =>

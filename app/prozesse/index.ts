@@ -7,9 +7,12 @@ export {
   erledigeAufgabe,
   type Person,
 } from './aufgaben.ts';
+export { type Bedarf, bedarfOf, type Frage, fragtNachWerten, type Gefragt, type Setzung } from './bedarf.ts';
 export { behebeStoerung, versucheErneut } from './beheben.ts';
+export { type Berichtigung, berichtige } from './berichtigen.ts';
 export { type Aufenthalt, type Gegangen, verfolge } from './gegangen.ts';
 export { beendeHaltung, setzeHaltungFort } from './haltung.ts';
+export type { Herkunft } from './herkunft.ts';
 export type { Abschluss, Diensthandler, Dienstlage, Startwerte } from './kern.ts';
 export {
   createLaufzeit,

@@ -90,16 +90,16 @@ export function createLaufzeit(d: LaufzeitDeps) {
   async function feuere(z: Zeitgeber, kontext: Kontext): Promise<void> {
     const { schritt } = z;
     const e = await d.db.transaktion(kontext, async (tx) => {
-      const [g, zustand, meiner] = await Promise.all([
+      const [g, zustand, faellig] = await Promise.all([
         lock(tx, d.protokoll, z.koerperschaft, z.vorgang),
         readZustand(tx, d.protokoll, z.koerperschaft, z.vorgang),
         verbrauche(tx, z),
       ]);
-      if (!meiner) return ablehnen('auftrag.lease-verloren');
+      if (faellig === undefined) return ablehnen('auftrag.lease-verloren');
       // the step is gone: the timer was withdrawn, nothing to do
       if (!g || !zustand?.token.some((t) => t.schritt === schritt)) return { ok: true as const };
-      const r = await handle(tx, d.protokoll, { ...g, schritt }, { art: 'frist-ablaufen' }, MASCHINE);
-      return r.ok ? command(tx, r.gesperrt, { art: 'zeit', schritt }, { vorher: zustand }) : r;
+      const r = await handle(tx, d.protokoll, { ...g, schritt }, { art: 'frist-ablaufen', faellig }, MASCHINE);
+      return r.ok ? command(tx, r.gesperrt, { art: 'zeit', schritt, faellig }, { vorher: zustand }) : r;
     });
     if (!e.ok) throw new Error(`prozess.zeit: ${e.grund} ${e.angaben?.['meldung'] ?? ''}`);
   }

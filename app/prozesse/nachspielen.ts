@@ -4,6 +4,7 @@ import type { Leistung } from '../leistungen/index.ts';
 import type { Aufgabe } from '../vorgaenge/index.ts';
 import { faelligkeiten, fruehesteFaelligkeit, wantsSepa } from '../zahlungen/index.ts';
 import { ABGEGEBEN, abgebrochen } from './abbrechen.ts';
+import { type Setzung, variablenMit } from './bedarf.ts';
 import { aufgabenname, move } from './model.ts';
 import type { Vorfallzeile } from './vorfaelle.ts';
 
@@ -41,6 +42,8 @@ export type Beobachter = (b: {
 }) => void;
 
 const MENSCH = new Set(['pruefung.entschieden', 'betrag.festgestellt', 'betrag.angeordnet', 'betrag.zurueckgegeben']);
+const BERICHTIGT = 'angabe.gesetzt';
+
 /** What a service left behind, as its events say. */
 function dienstVariablen(ereignisse: readonly Ereignis[]): Variablen {
   const von = (kind: string) => ereignisse.find((e) => e.kind === kind)?.data;
@@ -73,10 +76,12 @@ export function spieleNach(
   lauf.tue({ art: 'start', variablen: start });
   // a step that its own event completes has only waited, or stopped when its work was done: then the process itself says so
   const getan = new Set(ereignisse.map((e) => e.data['schritt']));
+  // mended with values: the event itself says with which
+  const berichtigt = new Set(ereignisse.flatMap((e) => (e.kind === BERICHTIGT ? [e.data['stoerung']] : [])));
   const stoerungen = vorfaelle
     .flatMap((v) => [
       ...(getan.has(v.schritt) ? [] : [{ am: v.seit.getTime(), tue: () => lauf.stoere(v) }]),
-      ...(v.behoben ? [{ am: v.behoben.getTime(), tue: () => lauf.behebe(v) }] : []),
+      ...(v.behoben && !berichtigt.has(v.schritt) ? [{ am: v.behoben.getTime(), tue: () => lauf.behebe(v) }] : []),
     ])
     .sort((a, b) => a.am - b.am);
   const bis = (am: number) => {
@@ -96,6 +101,7 @@ export function spieleNach(
     if (e.data['schritt'] !== undefined) offen.push(e);
     else if (MENSCH.has(e.kind)) lauf.scheitere(`${e.kind} nennt keinen Schritt`);
     else if (e.kind === 'vorgang.abgegeben') lauf.brichAb();
+    else if (e.kind === BERICHTIGT) lauf.berichtige(e);
     else if (e.kind === 'fassung.gewechselt') lauf.wechsle(e, fassung(String(e.data['nach'])), start);
     else if (e.kind === 'unterlagen.eingegangen')
       lauf.nachricht('unterlagen', { unterlagen: { text: String(e.data['text'] ?? '') } });
@@ -215,7 +221,12 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
 
   /** The command that completed this step, told by the events of its transaction. */
   function vollende(nr: number, ereignisse: readonly Ereignis[]): void {
-    if (ereignisse.some((e) => e.kind === 'frist.abgelaufen')) return tue({ art: 'zeit', schritt: nr });
+    const frist = ereignisse.find((e) => e.kind === 'frist.abgelaufen')?.data;
+    if (frist) {
+      // older events do not say it: what repeated then counted from when it was done
+      const faellig = frist['faellig'];
+      return tue({ art: 'zeit', schritt: nr, ...(typeof faellig === 'string' ? { faellig } : {}) });
+    }
     const mensch = ereignisse.find((e) => MENSCH.has(e.kind));
     const element = zustand?.token.find((t) => t.schritt === nr)?.element ?? '';
     if (mensch) {
@@ -242,9 +253,19 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
   const behebe = ({ schritt }: Vorfallzeile) =>
     tue({ art: 'vorfall-behoben', schritt }, ['schritt-unbekannt', 'kein-vorfall', 'beendet']);
 
+  /** Mended with the values a person set. */
+  function berichtige(e: Ereignis): void {
+    if (!zustand) return scheitere(`${BERICHTIGT}: Der Prozess hat nicht begonnen`);
+    const nr = Number(e.data['stoerung']);
+    const angaben = e.data['angaben'] as unknown as readonly Setzung[];
+    [schritt, hinweis] = ['In Bearbeitung', ''];
+    tue({ art: 'vorfall-behoben', schritt: nr, variablen: variablenMit(leistung.prozess, zustand, nr, angaben) });
+  }
+
   return {
     tue,
     behebe,
+    berichtige,
     wechsle,
     sieh,
     vollende,

@@ -2,12 +2,20 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
-import { dienst, stellbareUhr } from '../base/index.ts';
+import { Aufschub, dienst, stellbareUhr } from '../base/index.ts';
 import { createKatalog, DIENSTE, veroeffentliche } from '../leistungen/index.ts';
 import { readStrom } from '../nachweise/index.ts';
 import { artenVon, aufgabeVon, erledige, type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn, WURZEL } from '../pruefstand/haus.ts';
-import { type Person, readStoerungen, readVorfaelle, sieUmstellungVoraus, spieleNach, stelleUm } from './index.ts';
+import {
+  type Diensthandler,
+  type Person,
+  readStoerungen,
+  readVorfaelle,
+  sieUmstellungVoraus,
+  spieleNach,
+  stelleUm,
+} from './index.ts';
 
 const t = await neueDatenbank();
 const uhr = stellbareUhr(Date.parse('2026-03-20T10:00:00+01:00'));
@@ -176,6 +184,42 @@ describe('Ein laufender Vorgang', () => {
     expect(await stoerungen()).toEqual([]);
     expect((await aufgabeVon(h, f))?.element).toBe('Aufgabe_feststellung');
     await gleich(f, [mit]);
+  });
+
+  it('kommt durch die Umstellung an keinem Menschen vorbei: Ein Bescheid ohne ihn wird vorher erkannt (§ 35a VwVfG)', async () => {
+    // the same steps, but a person decides first, and what follows needs nobody any more
+    const vorn = await veroeffentlicheNeu((x) =>
+      x
+        .replace(/<bpmn:(incoming|outgoing)>Pfad_(eingang|angeordnet|vorschlag)<\/bpmn:\1>/g, '')
+        .replace('sourceRef="Start" targetRef="Regel_pruefung"', 'sourceRef="Start" targetRef="Aufgabe_feststellung"')
+        .replace(
+          'sourceRef="Gateway_anordnung" targetRef="Dienst_bescheid"',
+          'sourceRef="Gateway_anordnung" targetRef="Regel_pruefung"',
+        )
+        .replace(
+          'sourceRef="Regel_gebuehr" targetRef="Aufgabe_feststellung"',
+          'sourceRef="Regel_gebuehr" targetRef="Dienst_bescheid"',
+        ),
+    );
+    const f = await reicheBeispielEin(h, 'thallwitz', GEWERBE, '01-einfach');
+    // stands at the certificate: nobody has decided anything yet
+    const wartet: Diensthandler = async () => {
+      throw new Aufschub('Kein Zeitstempel zu bekommen.');
+    };
+    await h.schlangeUeber(new Map([...h.dienste, ['brief.ausstellen', wartet]])).leeren();
+    expect(await artenVon(h, f)).not.toContain('betrag.festgestellt');
+    const dorthin = { nach: vorn, zuordnung: {} };
+    const grund = expect.stringContaining('ohne dass in diesem Vorgang ein Mensch entschieden hat (§ 35a VwVfG)');
+    expect(await sieUmstellungVoraus(h.aufgaben, person(LEITUNG), f.vorgang, dorthin)).toMatchObject({
+      ok: false,
+      gruende: [{ element: 'Dienst_bescheid', meldung: grund }],
+    });
+    expect(await stelleUm(h.aufgaben, person(LEITUNG), f.vorgang, dorthin)).toMatchObject({
+      grund: 'umstellung.passt-nicht',
+      gruende: [{ meldung: grund }],
+    });
+    expect((await readFall(h, f)).vorgang.fassung).not.toBe(vorn);
+    await t.setup.query('delete from base.auftrag where bezug = $1', [f.vorgang]);
   });
 
   it('verliert nichts, wenn zugleich jemand seine Aufgabe erledigt', async () => {

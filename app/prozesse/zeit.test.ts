@@ -25,6 +25,34 @@ describe('Eine Dauer', () => {
   });
 });
 
+describe('Eine Frist, die wiederkehrt,', () => {
+  const takt = (dauer: string, ab: string, jetzt: string) => iso(dueAt({ dauer, ab }, am(jetzt)));
+
+  it('bleibt bei ihrem Tag und ihrer Uhrzeit, auch wenn sie zu spät kam', () => {
+    expect(takt('P7D', '2026-03-06T09:00:00Z', '2026-03-06T09:00:00Z')).toBe('2026-03-13T09:00:00.000Z');
+    expect(takt('P7D', '2026-03-06T09:00:00Z', '2026-03-09T17:00:00Z')).toBe('2026-03-13T09:00:00.000Z');
+  });
+
+  it('lässt aus, was inzwischen vorbei ist: Sie kommt das nächste Mal, nicht viele Male auf einmal', () => {
+    expect(takt('P7D', '2026-03-06T09:00:00Z', '2026-07-01T00:00:00Z')).toBe('2026-07-03T08:00:00.000Z');
+    expect(takt('PT1S', '2000-01-01T00:00:00Z', '2026-07-01T00:00:00.5Z')).toBe('2026-07-01T00:00:01.000Z');
+    expect(takt('P7D', '2026-03-06T09:00:00Z', '2026-03-13T09:00:00Z')).toBe('2026-03-20T09:00:00.000Z');
+  });
+
+  it('verliert durch eine Zeitumstellung und einen kurzen Monat nichts: Gezählt wird jedes Mal vom ersten Mal an', () => {
+    // 02:30 does not exist on 29 March; the day after it does again
+    expect(takt('P1D', '2026-03-28T02:30:00+01:00', '2026-03-28T12:00:00Z')).toBe('2026-03-29T01:30:00.000Z');
+    expect(takt('P1D', '2026-03-28T02:30:00+01:00', '2026-03-29T12:00:00Z')).toBe('2026-03-30T00:30:00.000Z');
+    expect(takt('P1W', '2026-10-23T10:00:00+02:00', '2026-10-23T12:00:00Z')).toBe(iso(am('2026-10-30T10:00:00+01:00')));
+    expect(takt('P1M', '2026-01-31T10:00:00+01:00', '2026-02-01T12:00:00Z')).toBe(iso(am('2026-02-28T10:00:00+01:00')));
+    expect(takt('P1M', '2026-01-31T10:00:00+01:00', '2026-03-01T12:00:00Z')).toBe(iso(am('2026-03-31T10:00:00+02:00')));
+  });
+
+  it('kommt nie wieder, wenn der Kalender ihr nächstes Mal nicht fasst', () => {
+    expect(takt('P9999Y', '2026-01-31T10:00:00+01:00', '2026-02-01T12:00:00Z')).toBe('9999-01-01T00:00:00.000Z');
+  });
+});
+
 describe('Ein Zeitpunkt', () => {
   it('ist als Tag der Beginn des Tages in Berlin, sonst der Augenblick', () => {
     expect(iso(dueAt({ zeitpunkt: '2026-07-01' }, 0))).toBe('2026-06-30T22:00:00.000Z');

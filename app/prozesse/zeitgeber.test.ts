@@ -72,6 +72,7 @@ describe('Ein Zeitgeber', () => {
 
   it('wird nach jedem Fehlschlag später wiederholt; gibt er auf, sieht ihn eine Person und weckt ihn', async () => {
     const f = await faellig();
+    const [termin = { faellig: null }] = await zeilen(f);
     let kaputt = true;
     let aufgegeben = '';
     const laufzeit = createLaufzeitDesWorkers();
@@ -100,6 +101,8 @@ describe('Ein Zeitgeber', () => {
       readStoerungen(tx, f.koerperschaft, f.vorgang),
     );
     expect(stoerungen).toMatchObject([{ meldung: 'Die Uhr klemmt' }]);
+    // tried later and later, it still knows for when it was set
+    expect((await zeilen(f))[0]).toMatchObject({ ruht: true, termin: termin.faellig });
     kaputt = false;
     const [s] = stoerungen;
     expect(await behebeStoerung(h.aufgaben, person('k.weber'), f.vorgang, s?.schritt ?? 0)).toEqual({ ok: true });

@@ -47,7 +47,7 @@ export function createZeitlauf(db: Datenbank, z: Zeitlaufdienst, log: Log): Wart
     const ruht = t.versuche >= VERSUCHE;
     await db.transaktion(kontext, (tx) =>
       tx.fuehreAus(
-        `update prozesse.zeitgeber set lease_bis = null, ruht = $5,
+        `update prozesse.zeitgeber set lease_bis = null, ruht = $5, termin = coalesce(termin, faellig),
            faellig = case when $7 then to_timestamp($8 / 1000.0) else clock_timestamp() end + make_interval(secs => $6)
          where koerperschaft = $1 and vorgang = $2 and schritt = $3 and fence = $4`,
         [

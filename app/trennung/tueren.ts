@@ -41,8 +41,6 @@ export const TUEREN: Record<string, string[]> = {
   // the sweeper's last question: addresses in, addresses out
   'base.dateien_genannt(text[])': ['worker'],
   'base.auftrag_wecken(uuid,timestamp with time zone)': [],
-  'vorgaenge.sperren(uuid,uuid)': [],
-  'vorgaenge.aufgaben_wechseln(uuid,text,uuid,boolean,integer[],jsonb,timestamp with time zone)': [],
   'prozesse.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'vorgaenge.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'zahlungen.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],

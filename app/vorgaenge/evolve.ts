@@ -12,6 +12,7 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'antrag.eingegangen':
       return { ...v, antworten: (d['antworten'] as Antworten) ?? {}, niveau: text(d, 'niveau') };
     case 'regel.angewandt':
+    case 'angabe.gesetzt':
     // the process goes on by itself: what follows has events of its own
     case 'frist.abgelaufen':
       return v;
@@ -32,10 +33,11 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'unterlagen.eingegangen':
       return { ...v, wartetAuf: null, antworten: { ...v.antworten, ...(d['antworten'] as Antworten | undefined) } };
     case 'bescheinigung.ausgestellt':
-    case 'bescheid.erlassen':
     case 'antrag.beurkundet':
     case 'behoerde.informiert':
       return withDocument(v, e);
+    case 'bescheid.erlassen':
+      return { ...withDocument(v, e), bescheide: [...v.bescheide, text(d, 'art')] };
     case 'dokument.erneuert':
       return {
         ...v,
@@ -86,7 +88,8 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'bekanntgabe.versandt':
       return notified(v, d, { versandt: text(d, 'tag'), ...fiction(d) });
     case 'widerspruch.eingelegt':
-      return { ...v, widerspruch: e.at };
+      // § 72 VwGO: who finds it right decides anew
+      return { ...v, widerspruch: e.at, bescheide: [] };
     case 'vorgang.zugeteilt':
       return { ...v, zugeteilt: (d['an'] as string | null) ?? null };
     case 'vorgang.vorschlag-abgelehnt':
@@ -122,6 +125,7 @@ function open(e: Ereignis): Vorgang {
     hinweise: [],
     betrag: null,
     dokumente: [],
+    bescheide: [],
     bekanntgaben: {},
     registerNummer: null,
     haltungEnde: null,

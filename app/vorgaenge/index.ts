@@ -16,6 +16,7 @@ export {
   type Bekanntgabe,
   type Dokument,
   type Gegenstueck,
+  type GesetzteAngabe,
   type Json,
   type Vorgang,
 } from './model.ts';

@@ -77,7 +77,17 @@ const erneuern: Befehl = {
   niveau: 'B-LTA',
   faellig: '2027-06-15T08:00:00.000Z',
 };
+const setzen: Befehl = {
+  art: 'angaben-setzen',
+  person: 'p1',
+  stoerung: 3,
+  element: 'g',
+  meldung: 'Keine Bedingung trifft zu.',
+  angaben: [{ pfad: 'stufe', alt: null, neu: 'hoch' }],
+  begruendung: 'Auskunft',
+};
 const jeder: Befehl[] = [
+  setzen,
   { art: 'regel-anwenden', regel: 'l@f#r', wert: 1, begruendung: [], herleitung: [] },
   { art: 'pruefen', person: 'p1', entscheidung: 'ok', vermerk: 'gesehen', werte: {} },
   nachfordern,
@@ -95,7 +105,7 @@ const jeder: Befehl[] = [
   abrufen,
   versenden,
   { art: 'widersprechen', text: 'Zu viel.' },
-  { art: 'frist-ablaufen' },
+  { art: 'frist-ablaufen', faellig: '2026-06-29T08:00:00.000Z' },
   abschliessen,
 ];
 const befehl = (art: Befehl['art']) => jeder.find((b) => b.art === art) as Befehl;
@@ -107,6 +117,20 @@ const ABLEHNUNGEN: [string, Befehl[], Befehl, string][] = [
   ['eine zweite Antwort', [nachfordern, befehl('nachreichen')], befehl('nachreichen'), 'vorgang.wartet-nicht'],
   ['einen Bescheid ohne Feststellung', [], befehl('erlassen'), 'bescheid.ohne-anordnung'],
   ['einen Bescheid ohne Anordnung', [feststellen], befehl('erlassen'), 'bescheid.ohne-anordnung'],
+  [
+    'denselben Bescheid ein zweites Mal',
+    [feststellen, anordnen, befehl('erlassen')],
+    befehl('erlassen'),
+    'bescheid.schon-erlassen',
+  ],
+  ['einen gesetzten Wert ohne Begründung', [], { ...setzen, begruendung: ' \n' } as Befehl, 'angabe.ohne-begruendung'],
+  ['einen gesetzten Wert ohne Wert', [], { ...setzen, angaben: [] } as Befehl, 'angabe.keine'],
+  [
+    'einen gesetzten Wert durch eine Befangene',
+    [{ art: 'befangen-erklaeren', person: 'p1' }],
+    setzen,
+    'angabe.befangen',
+  ],
   ['halbe Cent', [], { ...feststellen, betrag: 12.5 } as Befehl, 'betrag.ungueltig'],
   ['einen negativen Betrag', [], { ...feststellen, betrag: -1 } as Befehl, 'betrag.ungueltig'],
   ['keine Zahl', [], { ...feststellen, betrag: Number.NaN } as Befehl, 'betrag.ungueltig'],
@@ -169,6 +193,13 @@ describe('Ein Vorgang', () => {
       expect([b.art, e.ok && e.ereignisse.length]).toEqual([b.art, 1]);
       expect(() => nach(...vorher, b)).not.toThrow();
     }
+  });
+
+  it('erlässt einen anderen Bescheid, und denselben noch einmal, wenn ein Widerspruch ihn wieder geöffnet hat', () => {
+    const erlassen = [feststellen, anordnen, befehl('erlassen')];
+    const anderer: Befehl = { art: 'erlassen', dokument: { ...dokument, art: 'genehmigung' } };
+    expect(decide(nach(...erlassen), anderer).ok).toBe(true);
+    expect(decide(nach(...erlassen, befehl('widersprechen')), befehl('erlassen')).ok).toBe(true);
   });
 
   it('nimmt nach dem Abschluss nur noch, was zu Bekanntgabe und Widerspruch gehört, die Kopie des Antrags und Erneuerungen', () => {

@@ -33,6 +33,8 @@ export interface Vorgang {
   hinweise: string[];
   betrag: Betrag | null;
   dokumente: { id: string; art: string; titel: string; sha256: string; am: string }[];
+  /** kinds of the Verwaltungsakte that were issued and that no Widerspruch has opened again */
+  bescheide: string[];
   bekanntgaben: Record<
     string,
     {
@@ -107,7 +109,18 @@ export type Befehl =
     }
   /** why a person has to state and order it after all */
   | { art: 'automatik-unterlassen'; regel: string; grund: string; text: string }
-  | { art: 'frist-ablaufen' }
+  /** `faellig`: for when it was set; it may come later */
+  | { art: 'frist-ablaufen'; faellig: string }
+  /** values set by hand where the process stood still; `stoerung`: the step that stood */
+  | {
+      art: 'angaben-setzen';
+      person: string;
+      stoerung: number;
+      element: string;
+      meldung: string;
+      angaben: readonly GesetzteAngabe[];
+      begruendung: string;
+    }
   /** another Stelle works on it from now on; the competent body stays */
   | { art: 'stelle-wechseln'; von: string; nach: string; grund: string; halt: string; basis: Json }
   /** another body is competent: the Vorgang ends here and goes on there */
@@ -134,6 +147,13 @@ export type Befehl =
   | { art: 'vorschlag-ablehnen'; person: string; wen: string }
   | { art: 'befangen-erklaeren'; person: string }
   | { art: 'abschliessen' };
+
+/** A value of the process by its path, before and after. */
+export interface GesetzteAngabe {
+  pfad: string;
+  alt: Json;
+  neu: Json;
+}
 
 /** Which state of which record, by whom and why. */
 interface Registerstand {
@@ -190,6 +210,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       return one(mitDokument('bescheinigung.ausgestellt', b.dokument));
     case 'erlassen':
       if (!istAngeordnet(v)) return ablehnen('bescheid.ohne-anordnung');
+      if (v.bescheide.includes(b.dokument.art)) return ablehnen('bescheid.schon-erlassen');
       return one(mitDokument('bescheid.erlassen', b.dokument));
     case 'kopieren':
       return one(mitDokument('antrag.beurkundet', b.dokument));
@@ -318,8 +339,23 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
         kind: 'vorgang.abgegeben',
         data: { person: b.person, grund: b.grund, oertlich: b.oertlich, nach: { ...b.nach } },
       });
+    case 'angaben-setzen':
+      if (v.befangen.includes(b.person)) return ablehnen('angabe.befangen');
+      if (b.angaben.length === 0) return ablehnen('angabe.keine');
+      if (b.begruendung.trim() === '') return ablehnen('angabe.ohne-begruendung');
+      return one({
+        kind: 'angabe.gesetzt',
+        data: {
+          person: b.person,
+          stoerung: b.stoerung,
+          element: b.element,
+          meldung: b.meldung,
+          angaben: b.angaben.map((a) => ({ ...a })),
+          begruendung: b.begruendung.trim(),
+        },
+      });
     case 'frist-ablaufen':
-      return one({ kind: 'frist.abgelaufen', data: {} });
+      return one({ kind: 'frist.abgelaufen', data: { faellig: b.faellig } });
     case 'abschliessen':
       return one({ kind: 'vorgang.abgeschlossen', data: {} });
   }

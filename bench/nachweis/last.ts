@@ -58,6 +58,7 @@ export async function last(text: string): Promise<void> {
   const kern = await createKern(a.kind, 'app', a.gleichzeitig, echteUhr);
   const zufall = createZufall(a.seed);
   const zipf = createZipf(a.haeuser.length, zufall);
+  const neuerText = createTexte(zufall);
   const frei = new Map<string, Offen[]>();
   const je = new Map<string, number>();
   const dauern: number[] = [];
@@ -83,7 +84,7 @@ export async function last(text: string): Promise<void> {
     const kontext = dienst(koerperschaft, 'Messung');
     const { kopf } = await kern.db.transaktion(kontext, (tx) =>
       schreibe(tx, kern.protokoll, offen.strom, offen.kopf, umstand(koerperschaft), [
-        { kind: 'bench.geschehen', data: { text: randomText(zufall) } },
+        { kind: 'bench.geschehen', data: { text: neuerText() } },
       ]),
     );
     const at = Date.now();
@@ -145,9 +146,13 @@ const umstand = (k: string): Umstand => ({
   grundlage: { vereinbarung: null, norm: 'GewO § 14', aufgabe: 'Messung', zweck: 'Messung' },
 });
 
-/** Text that nothing can shrink. */
-function randomText(zufall: () => number): string {
-  const bytes = Buffer.alloc(DATEN / 2);
+/** Texts that nothing can shrink: pieces of one long one, so that making them costs the load nothing. */
+function createTexte(zufall: () => number): () => string {
+  const bytes = Buffer.alloc(DATEN * 512);
   for (let i = 0; i < bytes.length; i += 4) bytes.writeUInt32LE((zufall() * 2 ** 32) >>> 0, i);
-  return bytes.toString('hex');
+  const hex = bytes.toString('hex');
+  return () => {
+    const ab = Math.floor(zufall() * (hex.length - DATEN));
+    return hex.slice(ab, ab + DATEN);
+  };
 }

@@ -7,7 +7,7 @@ import {
   type Wirkung,
   type Zustand,
 } from '@rathausverbund/prozess';
-import { compileFeel, fromJson, type Wert } from '@rathausverbund/regelwerk';
+import { compileFeel, fromJson, toJson, type Wert } from '@rathausverbund/regelwerk';
 
 /**
  * Values for what a foreign model computes from data nobody gives it: expressions run, and where FEEL answers null the next
@@ -39,7 +39,8 @@ export function createRaten() {
         }
         const ergebnis = feel.evaluate(werte);
         if (ergebnis.ok && ergebnis.wert === false) falsch.add(text);
-        if (ergebnis.ok && ergebnis.wert !== null) return { ok: true, wert: ergebnis.wert };
+        // plain JSON, as a process keeps it: a number must be a number again for the next expression
+        if (ergebnis.ok && ergebnis.wert !== null) return toJson(ergebnis.wert);
         zuletzt.add(text);
         return { ok: true, wert: VERSUCHE[(stufe.get(text) ?? 0) % VERSUCHE.length]?.() };
       },

@@ -10,6 +10,7 @@ import { erledigeSchritt } from './akte/erledigen.tsx';
 import { loescheAkte, zeigeLoeschen } from './akte/loeschen.tsx';
 import { zeigeVorgang } from './akte/seite.tsx';
 import { aendereAnnahmen, zeigeAnnahmen } from './annahme/routes.tsx';
+import { setzeWerte, zeigeWerte } from './berichtigen/routes.tsx';
 import { zeigeEingang } from './liste/seite.tsx';
 import { legeNachrichtAb, sendeRoh, zeigeKlaerung, zeigeNachricht } from './post/klaerung.ts';
 import { trageVersandEin, zeigeBrief, zeigeVersand } from './post/versand.ts';
@@ -28,6 +29,8 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('/vorgang/:id/dokument/:dok', zeigeDokument);
   post('/vorgang/:id/aufgabe/:schritt', erledigeSchritt);
   post('/vorgang/:id/stoerung/:schritt', versucheErneut);
+  get('/vorgang/:id/stoerung/:schritt/werte', zeigeWerte);
+  post('/vorgang/:id/stoerung/:schritt/werte', setzeWerte);
   get('/vorgang/:id/abgeben', zeigeAbgeben);
   post('/vorgang/:id/abgeben', gibAkteAb);
   post('/vorgang/:id/befangen', erklaereBefangenheit);

@@ -32,9 +32,16 @@ export type Befehl =
   | { readonly art: 'nachricht'; readonly name: string; readonly korrelation?: string; readonly variablen: Variablen }
   /** reaches every step of this instance that waits for it */
   | { readonly art: 'signal'; readonly name: string; readonly variablen: Variablen }
-  | { readonly art: 'zeit'; readonly schritt: number }
+  /** `faellig`: the instant (ISO 8601) for which it was set, however late it comes; a repeating timer keeps its beat by it */
+  | { readonly art: 'zeit'; readonly schritt: number; readonly faellig?: string }
   | { readonly art: 'vorfall-behoben'; readonly schritt: number; readonly variablen?: Variablen }
   | { readonly art: 'abbruch' };
+
+/**
+ * When a timer is due. A duration counts from now; with `ab` it is the beat of a repeating timer that began there: the first instant
+ * `ab` + n × `dauer` still to come.
+ */
+export type Faelligkeit = { readonly dauer: string; readonly ab?: string } | { readonly zeitpunkt: string };
 
 /**
  * What the caller has to do, in this order, in the same transaction. Removing effects (`-entfernen`, `warten-beendet`) name
@@ -78,7 +85,7 @@ export type Wirkung =
   | {
       readonly art: 'zeitgeber';
       readonly schritt: number;
-      readonly faellig: { readonly dauer: string } | { readonly zeitpunkt: string };
+      readonly faellig: Faelligkeit;
     }
   | { readonly art: 'zeitgeber-entfernen'; readonly schritt: number }
   | { readonly art: 'warten-auf'; readonly schritt: number; readonly nachricht: string; readonly korrelation?: string }

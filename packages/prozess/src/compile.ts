@@ -112,7 +112,7 @@ export function leseProzess(leser: Leser, el: Xml): Prozess | undefined {
     bereiche,
     knoten,
     fluesse,
-    elemente: leseElemente(leser, el, knoten),
+    elemente: leseElemente(leser, el, sammlung),
   });
 }
 

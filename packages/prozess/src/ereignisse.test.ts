@@ -171,6 +171,52 @@ describe('eine wiederkehrende Frist', () => {
   });
 });
 
+describe('eine Frist, die immer wiederkehrt,', () => {
+  const immer = async (zyklus: string, dann = `<bpmn:manualTask id="k"/>`) => {
+    const zeit = `<bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">${zyklus}</bpmn:timeCycle></bpmn:timerEventDefinition>`;
+    const g = geher(
+      await uebersetze(
+        modell(
+          `${start}${aufgabe('t')}${rand('r', 't', zeit, false)}${dann}${ende()}${ende('f')}${pfade('s>t', 't>e', 'r>k', 'k>f')}`,
+        ),
+      ),
+    );
+    g.tue({ art: 'start', variablen: { z: 'R/P7D' } });
+    return g;
+  };
+  const wartend = (g: Awaited<ReturnType<typeof immer>>) =>
+    g.zustand().token.find((x) => x.element === 'r')?.schritt ?? -1;
+  const FREITAG = '2026-03-06T09:00:00.000Z';
+
+  it('behält ihren Takt vom ersten Mal an, wie spät auch jemand dazu kommt', async () => {
+    const g = await immer('R/P7D');
+    const takt = { dauer: 'P7D', ab: FREITAG };
+    expect(g.tue({ art: 'zeit', schritt: 3, faellig: FREITAG })).toEqual([
+      { art: 'zeitgeber', schritt: 4, faellig: takt },
+    ]);
+    expect(g.tue({ art: 'zeit', schritt: 4, faellig: '2026-03-13T09:00:00.000Z' })).toMatchObject([
+      { art: 'zeitgeber', faellig: takt },
+    ]);
+  });
+
+  it('beginnt einen neuen Takt, wenn ihre Dauer eine andere wird', async () => {
+    const skript = `<bpmn:scriptTask id="k">${erweitert('<zeebe:script expression="=&quot;R/P1D&quot;" resultVariable="z"/>')}</bpmn:scriptTask>`;
+    const g = await immer('=z', skript);
+    g.tue({ art: 'zeit', schritt: 3, faellig: FREITAG });
+    const [weiter] = g.tue({ art: 'zeit', schritt: 4, faellig: '2026-03-13T09:00:00.000Z' });
+    expect(weiter).toMatchObject({ faellig: { dauer: 'P1D', ab: '2026-03-13T09:00:00.000Z' } });
+  });
+
+  it('zählt ohne Angabe, wann sie fällig war, von jetzt an', async () => {
+    const g = await immer('R/P7D');
+    for (const faellig of [undefined, 'gestern', 7 as never])
+      expect(g.tue({ art: 'zeit', schritt: wartend(g), ...(faellig ? { faellig } : {}) })).toMatchObject([
+        { art: 'zeitgeber', faellig: { dauer: 'P7D' } },
+      ]);
+    expect(g.zustand().token.find((x) => x.element === 'r')).not.toHaveProperty('takt');
+  });
+});
+
 describe('das ereignisbasierte Gateway', () => {
   it('geht den Weg des ersten Ereignisses und vergisst die anderen', async () => {
     const xml =

@@ -1,13 +1,15 @@
 export { advance } from './advance.ts';
 export type { Ausdruck, CompileAusdruck, Wert } from './ausdruck.ts';
 export { type OhneMensch, verwaltungsakteOhneMensch } from './automatik.ts';
-export type { Ablehnung, AblehnungsCode, Befehl, Fortschritt, Wirkung } from './befehl.ts';
+export type { Ablehnung, AblehnungsCode, Befehl, Faelligkeit, Fortschritt, Wirkung } from './befehl.ts';
 export type { Kompilat } from './compile.ts';
 export { compileProzess } from './compile.ts';
+export { type InnereEbene, innereEbenen } from './ebenen.ts';
 export { type Gliederungspunkt, gliederung } from './gliederung.ts';
 export type { Json, Variablen } from './json.ts';
+export { setze } from './lauf/daten.ts';
 export { sichtAuf } from './lauf/sicht.ts';
-export type { Element, ElementArt, Fehler, Fluss, Knoten, Kopf, Prozess, Punkt, Rahmen } from './model.ts';
+export type { Element, ElementArt, Fehler, Fluss, Knoten, Kopf, Prozess, Punkt, Rahmen, Zuordnung } from './model.ts';
 export { type Uebernahme, type Uebernommen, uebernimm } from './uebernahme.ts';
 export { type Besuch, gegangene, nenneArt, nenneBesuch, type Verlauf, verlaufAus } from './verlauf.ts';
 export type { Aufgabenanpassung, Wandergrund, Wanderpunkt, Wanderwirkung } from './wandern/umzug.ts';

@@ -229,6 +229,8 @@ export interface Element {
   readonly id: string;
   readonly art: ElementArt;
   readonly name: string;
+  /** the call activity or sub-process on whose own plane it is drawn; absent on that of the process */
+  readonly ebene?: string;
   readonly bahn?: string;
   /** `bpmn:documentation` of the author */
   readonly beschreibung?: string;

@@ -21,6 +21,8 @@ export interface Token {
   readonly mehrfach?: MehrfachStand;
   /** repeating timer: how often it still comes, absent when for ever */
   readonly rest?: number;
+  /** repeating timer: the instant it came first, and the duration after which it comes again and again */
+  readonly takt?: { readonly ab: string; readonly dauer: string };
   /** conditional event that does not interrupt: the condition held when last looked at */
   readonly war?: true;
   /** compensation: what a throwing event still has to make undone, the next last */

@@ -6,6 +6,8 @@ export type { DmnFehler } from './dmn/fehler.ts';
 export type { Modell } from './dmn/modell.ts';
 export type { Ergebnis, FeelAusdruck, FeelFehler } from './feel/compileFeel.ts';
 export { bedingung, compileFeel } from './feel/compileFeel.ts';
+export type { Erwartung, Gelesen } from './feel/gelesenes.ts';
+export { gelesenes } from './feel/gelesenes.ts';
 export type { Stelle } from './feel/syntax/ablehnung.ts';
 export { aufDeutsch } from './spur/deutsch.ts';
 export { erklaere } from './spur/erklaere.ts';

@@ -4,7 +4,7 @@ import type { Gesperrt } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Akte } from './lade.ts';
-import { werHandelte } from './verlauf.ts';
+import { werHandelte } from './wer.ts';
 
 /**
  * The way the Vorgang has taken, with times and people, from its events. Where these do not suffice (cases older than the number

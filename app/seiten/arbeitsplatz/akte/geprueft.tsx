@@ -2,6 +2,7 @@ import type { Ereignis } from '@rathausverbund/nachweis';
 import type { Leistung } from '../../../leistungen/index.ts';
 import { Angaben, Aufklappen, LeererZustand } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
+import { Gesetzt } from './gesetzt.tsx';
 import type { TeilProps } from './teil-props.ts';
 import { werteZeilen } from './werte.ts';
 
@@ -13,18 +14,14 @@ export function regelName({ prozess }: Pick<Leistung, 'prozess'>, rule: string |
   return prozess.entscheidungen.find((e) => e.decision === decision)?.name || decision;
 }
 
-/** What the rules said, and why; the bare values are folded away. */
+const GEPRUEFT = new Set(['regel.angewandt', 'angabe.gesetzt']);
+
+/** What the rules said, and why, and what a person set instead, in order; the bare values are folded away. */
 export function Geprueft(p: TeilProps) {
   const { t } = p.deps;
-  const sprueche = p.akte.ereignisse.map((e) => e.ereignis).filter((e) => e.kind === 'regel.angewandt');
+  const sprueche = p.akte.ereignisse.map((e) => e.ereignis).filter((e) => GEPRUEFT.has(e.kind));
   if (sprueche.length === 0) return <LeererZustand titel={t('arbeitsplatz.leer.geprueft')} />;
-  return (
-    <>
-      {sprueche.map((e) => (
-        <Spruch {...p} e={e} />
-      ))}
-    </>
-  );
+  return <>{sprueche.map((e) => (e.kind === 'angabe.gesetzt' ? <Gesetzt {...p} e={e} /> : <Spruch {...p} e={e} />))}</>;
 }
 
 function Spruch({ deps: { t }, akte, e }: TeilProps & { e: Ereignis }) {

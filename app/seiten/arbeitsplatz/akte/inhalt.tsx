@@ -3,6 +3,7 @@ import type { ComponentProps } from 'preact';
 import {
   Angaben,
   Hinweis,
+  Knoepfe,
   Knopf,
   KnopfLink,
   LeererZustand,
@@ -11,6 +12,8 @@ import {
   Zusammenfassung,
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
+import type { Kraft } from '../../personal/zugang.ts';
+import { brauchtWerte, darfWerteSetzen } from '../berichtigen/lade.ts';
 import type { TeilProps } from './teil-props.ts';
 import { verlauf } from './verlauf.ts';
 import { Vollstaendig } from './vollstaendig.tsx';
@@ -112,7 +115,7 @@ export function Verlauf({
 }
 
 /** What a machine could not do stands above everything. */
-export function Stoerungen({ deps: { t }, akte }: TeilProps) {
+export function Stoerungen({ deps: { t }, kraft, akte }: TeilProps & { kraft: Kraft }) {
   return (
     <>
       {akte.stoerungen.map((s) => (
@@ -126,10 +129,20 @@ export function Stoerungen({ deps: { t }, akte }: TeilProps) {
           <p>{s.meldung}</p>
           <p>{t('arbeitsplatz.stoerung.seit', { seit: wann(t, s.seit) })}</p>
           <form method="post" action={`/arbeitsplatz/vorgang/${akte.vorgang.id}/stoerung/${s.schritt}`}>
-            <Knopf rang="secondary" klein>
-              {t('arbeitsplatz.stoerung.nochmal')}
-            </Knopf>
+            <Knoepfe>
+              {brauchtWerte(akte, s.schritt) && darfWerteSetzen(kraft, akte) && (
+                <KnopfLink klein weg={`/arbeitsplatz/vorgang/${akte.vorgang.id}/stoerung/${s.schritt}/werte`}>
+                  {t('arbeitsplatz.stoerung.werte')}
+                </KnopfLink>
+              )}
+              <Knopf rang="secondary" klein>
+                {t('arbeitsplatz.stoerung.nochmal')}
+              </Knopf>
+            </Knoepfe>
           </form>
+          {brauchtWerte(akte, s.schritt) && !darfWerteSetzen(kraft, akte) && (
+            <p>{t('arbeitsplatz.stoerung.werteLeitung')}</p>
+          )}
         </Hinweis>
       ))}
       {akte.vorgang.wartetAuf && (

@@ -137,7 +137,7 @@ export function VorgangSeite(props: Props) {
       />
       <Herkunft {...p} />
       {children}
-      <Stoerungen {...p} />
+      <Stoerungen {...p} kraft={kraft} />
       <div class="haus-akte haus-tisch__inhalt">
         <div class="haus-akte__arbeit haus-tisch__inhalt">
           <Aufgaben {...p} zurueck={zurueck} versuch={versuch} />

@@ -3,7 +3,9 @@ import type { Ereignis } from '@rathausverbund/nachweis';
 import type { SeitenDeps } from '../../deps.ts';
 import { tagText, wann } from '../../personal/zeit.ts';
 import { regelName } from './geprueft.tsx';
+import { gesetzteWerte } from './gesetzt.tsx';
 import type { Akte } from './lade.ts';
+import { werHandelte } from './wer.ts';
 
 export interface Verlaufszeile {
   readonly wann: string;
@@ -53,6 +55,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     kanal: d['kanal'] ? t(`arbeitsplatz.kanal.${String(d['kanal'])}`) : '',
     weg: d['weg'] ? t(`arbeitsplatz.weg.${String(d['weg'])}`) : '',
     betrag: formatEuro(Number(d['betrag'] ?? 0)),
+    angaben: e.kind === 'angabe.gesetzt' ? gesetzteWerte(t, e).join('; ') : '',
     regel: regelName(akte.leistung, e.rule),
     entscheidung: entscheidungText(akte, String(d['entscheidung'] ?? '')),
   });
@@ -71,17 +74,6 @@ function entscheidungText({ leistung }: Pick<Akte, 'leistung'>, schluessel: stri
     if (wahl) return wahl.beschriftung;
   }
   return schluessel;
-}
-
-/** Who acted, as staff may read it. */
-export function werHandelte({ t, verzeichnis }: SeitenDeps, { namen }: Pick<Akte, 'namen'>, e: Ereignis): string {
-  const { pseudonym, role } = e.actor;
-  if (role === 'buerger') return t('arbeitsplatz.wer.antragstellend');
-  if (pseudonym === 'verfahren' || pseudonym === 'posteingang') return t('arbeitsplatz.wer.verfahren');
-  const m = namen.get(pseudonym);
-  return m
-    ? `${m.name}, ${m.funktion}`
-    : t('arbeitsplatz.wer.andere', { stelle: verzeichnis.byId(e.fuer.stelle)?.name ?? '' });
 }
 
 function grundlage({ t }: SeitenDeps, { zeile }: Pick<Akte, 'zeile'>, { grundlage: g }: Ereignis): string {

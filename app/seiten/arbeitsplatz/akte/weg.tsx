@@ -1,4 +1,12 @@
-import { type Gliederungspunkt, gliederung, nenneBesuch, type Verlauf, zeichne } from '@rathausverbund/prozess';
+import {
+  type Gliederungspunkt,
+  gliederung,
+  innereEbenen,
+  nenneBesuch,
+  type Prozess,
+  type Verlauf,
+  zeichne,
+} from '@rathausverbund/prozess';
 import type { Texte } from '../../komponenten/index.ts';
 import { Aufklappen, LeererZustand } from '../../komponenten/index.ts';
 import type { TeilProps } from './teil-props.ts';
@@ -6,20 +14,20 @@ import type { TeilProps } from './teil-props.ts';
 /** The process as drawn by its author with the way taken, its times and people, and the same as a list that can be heard. */
 export function Weg({ deps: { t }, akte: { leistung, zustand }, weg }: TeilProps & { weg: Verlauf | null }) {
   if (!zustand || !weg) return <LeererZustand titel={t('arbeitsplatz.leer.weg')} />;
-  const punkte = gliederung(leistung.prozess, weg);
-  const svg = zeichne(leistung.prozess, weg);
+  const { prozess } = leistung;
+  const punkte = gliederung(prozess, weg);
+  const svg = zeichne(prozess, weg);
   return (
     <>
-      {/* the drawing is made by us and masks every name of the model */}
-      {svg !== '' && (
-        <section
-          class="kern-table-responsive haus-prozess"
-          tabindex={0}
-          aria-label={t('arbeitsplatz.prozess.bild')}
-          dangerouslySetInnerHTML={{ __html: svg }}
-        />
+      {svg === '' ? (
+        <p>{t('arbeitsplatz.prozess.ohneBild')}</p>
+      ) : (
+        <>
+          <Bild name={t('arbeitsplatz.prozess.bild')} svg={svg} />
+          <p>{t('arbeitsplatz.prozess.zeichen')}</p>
+          <Inneres t={t} prozess={prozess} weg={weg} punkte={punkte} />
+        </>
       )}
-      <p>{t('arbeitsplatz.prozess.zeichen')}</p>
       {zustand.fertig && <p>{t(`arbeitsplatz.prozess.${zustand.fertig}`)}</p>}
       <h2>{t('arbeitsplatz.prozess.liste')}</h2>
       <Liste t={t} punkte={punkte.filter(erreicht)} />
@@ -30,6 +38,56 @@ export function Weg({ deps: { t }, akte: { leistung, zustand }, weg }: TeilProps
       )}
     </>
   );
+}
+
+function Bild({ name, svg, innen }: { name: string; svg: string; innen?: boolean }) {
+  return (
+    <section
+      class={`kern-table-responsive haus-prozess${innen ? ' haus-prozess--innen' : ''}`}
+      tabindex={0}
+      aria-label={name}
+      // the drawing is made by us and masks every name of the model
+      dangerouslySetInnerHTML={{ __html: svg }}
+    />
+  );
+}
+
+type Innen = { t: Texte; prozess: Prozess; weg: Verlauf; punkte: readonly Gliederungspunkt[] };
+
+/** What lies in called processes and closed sub-processes: each drawn for itself below the step it belongs to. */
+function Inneres({ t, prozess, weg, punkte }: Innen) {
+  return (
+    <>
+      {innereEbenen(prozess, weg).map(({ element, namen, gezeichnet }) => {
+        const schritt = namen.join(' › ');
+        return (
+          <>
+            <h2>{t('arbeitsplatz.prozess.innen', { schritt })}</h2>
+            {gezeichnet ? (
+              <Bild
+                innen
+                name={t('arbeitsplatz.prozess.bildInnen', { schritt })}
+                svg={zeichne(prozess, weg, element)}
+              />
+            ) : (
+              <>
+                <p>{t('arbeitsplatz.prozess.innenOhneBild')}</p>
+                <Liste t={t} punkte={finde(punkte, element)?.unter.filter(erreicht) ?? []} />
+              </>
+            )}
+          </>
+        );
+      })}
+    </>
+  );
+}
+
+function finde(punkte: readonly Gliederungspunkt[], element: string): Gliederungspunkt | undefined {
+  for (const p of punkte) {
+    const treffer = p.element === element ? p : finde(p.unter, element);
+    if (treffer) return treffer;
+  }
+  return undefined;
 }
 
 const erreicht = (p: Gliederungspunkt): boolean => p.stand !== 'nicht-erreicht' || p.unter.some(erreicht);

@@ -19,3 +19,12 @@ export function werteZeilen(t: Texte, wert: Json | undefined, lesart: Lesart = {
   if (lesart.zahl || lesart.worte) return [{ name: pfad, wert: aufDeutsch(wert, lesart) }];
   return [{ name: pfad, wert: tagText(String(wert)) }];
 }
+
+/** A value in words, on one line. */
+export function wertText(t: Texte, wert: Json, lesart: Lesart = {}): string {
+  if (wert === null) return t('arbeitsplatz.werte.leer');
+  const zeilen = werteZeilen(t, wert, lesart);
+  return (
+    zeilen.map((z) => (z.name === '' ? z.wert : `${z.name}: ${z.wert}`)).join('; ') || t('arbeitsplatz.werte.leer')
+  );
+}

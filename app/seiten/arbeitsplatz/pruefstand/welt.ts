@@ -44,7 +44,7 @@ const WURZEL = join(SEITEN, '..', '..');
 const stumm = { ...createLog('test'), info: () => undefined, fehler: () => undefined };
 
 /** The demo's five town halls with agreements and staff, and the pages of the Arbeitsplatz over them. */
-export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
+export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen = join(WURZEL, 'leistungen')) {
   for (const o of DEMO_ORTE) await aktiviere(t.setup, o.ags, o.kuerzel, Date.now());
   const [db, worker] = [t.als('app', uhr), t.als('worker', uhr)];
   const verzeichnis = await readVerzeichnis(db, '2026-06-15');
@@ -54,7 +54,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr) {
   const protokoll = { bund: t.bund, uhr, plattform: t.plattform };
   await vereinbare(db, protokoll, (o) => ort[o], 2026);
   const cookies = await legePersonalAn(t.als('app'), verzeichnis);
-  const katalog = await createKatalog(db, join(WURZEL, 'leistungen'), { dienste: new Set(Object.keys(DIENSTE)) });
+  const katalog = await createKatalog(db, leistungen, { dienste: new Set(Object.keys(DIENSTE)) });
   const dateien = createDateien(join(t.ordner, 'dateien'), t.bund);
   const startwerte: Startwerte = async (_tx, { vorgang }) => ({
     antrag: vorgang.antworten as never,

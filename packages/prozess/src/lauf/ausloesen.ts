@@ -11,11 +11,11 @@ import { sichtVon, uebertrage } from './sicht.ts';
 import { erledige, verlasse } from './verlassen.ts';
 import { bereiteWarten } from './warten.ts';
 
-/** What a token waited for has happened. */
-export function loeseAus(lauf: Lauf, token: Token, ergebnis: Variablen): void {
+/** What a token waited for has happened; of a timer, when it was due. */
+export function loeseAus(lauf: Lauf, token: Token, ergebnis: Variablen, faellig?: string): void {
   const knoten = getKnoten(lauf.prozess, token.element);
   if (knoten.art === 'rand') {
-    const schritt = behalteOderNimm(lauf, token, knoten.unterbrechend);
+    const schritt = behalteOderNimm(lauf, token, knoten.unterbrechend, faellig);
     return loeseRandAus(
       lauf,
       knoten,
@@ -25,7 +25,7 @@ export function loeseAus(lauf: Lauf, token: Token, ergebnis: Variablen): void {
     );
   }
   if (knoten.art === 'start') {
-    const schritt = behalteOderNimm(lauf, token, knoten.unterbrechend);
+    const schritt = behalteOderNimm(lauf, token, knoten.unterbrechend, faellig);
     return beginneEreignisteilprozess(lauf, knoten, token.in, schritt, ergebnis);
   }
   const tor = findToken(lauf, token.an);
@@ -40,7 +40,7 @@ export function loeseAus(lauf: Lauf, token: Token, ergebnis: Variablen): void {
  * Interrupting, an event is used up. Otherwise messages, signals and conditions stay open, a repeating timer is set anew and
  * any other timer is used up. Answers the step under which the event goes on.
  */
-function behalteOderNimm(lauf: Lauf, token: Token, unterbrechend: boolean): number {
+function behalteOderNimm(lauf: Lauf, token: Token, unterbrechend: boolean, faellig: string | undefined): number {
   const ereignis = warteereignis(getKnoten(lauf.prozess, token.element));
   if (unterbrechend || !ereignis || (ereignis.art === 'zeit' && ereignis.zeit.art !== 'zyklus')) {
     entferne(lauf, token);
@@ -51,21 +51,34 @@ function behalteOderNimm(lauf: Lauf, token: Token, unterbrechend: boolean): numb
     entferne(lauf, token);
     return token.schritt;
   }
-  wiederhole(lauf, token, ereignis);
+  wiederhole(lauf, token, ereignis, faellig);
   return token.schritt;
 }
 
-function wiederhole(lauf: Lauf, token: Token, ereignis: NonNullable<ReturnType<typeof warteereignis>>): void {
+/**
+ * Sets a repeating timer anew. It keeps its beat: counted from when it was due the first time, not from when somebody came to it, so
+ * that being late once, or a day without its hour, moves nothing. Another duration begins another beat.
+ */
+function wiederhole(
+  lauf: Lauf,
+  token: Token,
+  ereignis: NonNullable<ReturnType<typeof warteereignis>>,
+  faellig: string | undefined,
+): void {
   const schritt = neuerSchritt(lauf);
   const warten = bereiteWarten(ereignis, sichtVon(lauf.prozess, lauf, token));
-  const neu = { ...token, schritt, ...(token.rest === undefined ? {} : { rest: token.rest - 1 }) };
+  const { takt: alt, ...ohne } = token;
+  const neu = { ...ohne, schritt, ...(token.rest === undefined ? {} : { rest: token.rest - 1 }) };
   if (!warten.ok) {
     entferne(lauf, token);
     return haltAn(lauf, neu, 'betreten', warten.meldung);
   }
-  ersetze(lauf, token, neu);
   const wirkung = warten.wirkung(schritt);
-  if (wirkung) lauf.wirkungen.push(wirkung);
+  if (wirkung?.art !== 'zeitgeber' || !('dauer' in wirkung.faellig)) throw new Error(`step ${schritt} does not repeat`);
+  const { dauer } = wirkung.faellig;
+  const ab = alt?.dauer === dauer ? alt.ab : faellig;
+  ersetze(lauf, token, ab === undefined ? neu : { ...neu, takt: { ab, dauer } });
+  lauf.wirkungen.push(ab === undefined ? wirkung : { ...wirkung, faellig: { dauer, ab } });
 }
 
 /** A boundary event happens. Interrupting, it withdraws its activity and all that stands inside. */

@@ -4,6 +4,7 @@ import { warteereignis } from '../ereignis.ts';
 import type { Variablen } from '../json.ts';
 import { alsJson, alsVariablen } from '../json.ts';
 import type { Knoten } from '../model.ts';
+import { leseZeitpunkt } from '../zeitangabe.ts';
 import type { Token } from '../zustand.ts';
 import { raeumeAb } from './abraeumen.ts';
 import { loeseAus } from './ausloesen.ts';
@@ -11,7 +12,7 @@ import { vereinige } from './daten.ts';
 import { verzweige } from './gateways.ts';
 import type { Lauf } from './lauf.ts';
 import { entferne, ersetze, getKnoten, haltAn, neuerSchritt, ort } from './lauf.ts';
-import { sichtAuf } from './sicht.ts';
+import { sichtAuf, uebertrage } from './sicht.ts';
 import { erledige, verlasse } from './verlassen.ts';
 import { bereiteWarten } from './warten.ts';
 import { fange, findeFaenger, sendeSignal, unbehandelt } from './werfen.ts';
@@ -38,7 +39,7 @@ export function wendeAn(lauf: Lauf, befehl: Exclude<Befehl, { art: 'start' }>): 
           : ablehnung('signal-unerwartet', 'Auf dieses Signal wartet der Vorgang gerade nicht.'),
       );
     case 'zeit':
-      return laeuftAb(lauf, befehl.schritt);
+      return laeuftAb(lauf, befehl);
     case 'vorfall-behoben':
       return mitDaten(befehl.variablen, (v) => behebe(lauf, befehl.schritt, v));
     case 'abbruch':
@@ -136,10 +137,10 @@ function stelleZu(lauf: Lauf, befehl: Befehl & { art: 'nachricht' }, ergebnis: V
   return undefined;
 }
 
-function laeuftAb(lauf: Lauf, schritt: number): Ablehnung | undefined {
+function laeuftAb(lauf: Lauf, { schritt, faellig }: Befehl & { art: 'zeit' }): Ablehnung | undefined {
   const fund = finde(lauf, schritt, (k) => warteereignis(k)?.art === 'zeit');
   if (!fund.ok) return fund;
-  loeseAus(lauf, fund.token, {});
+  loeseAus(lauf, fund.token, {}, typeof faellig === 'string' ? leseZeitpunkt(faellig) : undefined);
   return undefined;
 }
 
@@ -149,14 +150,21 @@ function behebe(lauf: Lauf, schritt: number, variablen: Variablen): Ablehnung | 
   if (!token) return ablehnung('schritt-unbekannt', 'Diesen Vorfall gibt es nicht mehr.');
   if (!token.vorfall) return ablehnung('kein-vorfall', 'An diesem Schritt ist nichts zu beheben.');
   const { vorfall, ...geheilt } = token;
-  lauf.variablen = vereinige(lauf.variablen, variablen);
+  // set where the step sees it: what it keeps itself there, everything else in the scope that has it
+  const eigen = (name: string) => vorfall.phase !== 'verlassen' && Object.hasOwn(token.lokal ?? {}, name);
+  uebertrage(
+    lauf,
+    token.in,
+    waehle(variablen, (name) => !eigen(name)),
+  );
   const knoten = getKnoten(lauf.prozess, token.element);
   if (knoten.art === 'rand' && vorfall.phase === 'betreten') {
     setzeRandFort(lauf, token, geheilt);
     return undefined;
   }
   entferne(lauf, token);
-  const { element, ueber, lokal } = token;
+  const { element, ueber } = token;
+  const lokal = token.lokal && vereinige(token.lokal, waehle(variablen, eigen));
   const eintritt = { element, ...ort(token), ...(lokal ? { lokal } : {}) };
   if (vorfall.phase === 'verlassen')
     // What is corrected now must also win over what the failed result still holds.
@@ -170,6 +178,10 @@ function behebe(lauf: Lauf, schritt: number, variablen: Variablen): Ablehnung | 
       ...(vorfall.phase === 'arbeiten' ? { statt: schritt } : {}),
     });
   return undefined;
+}
+
+function waehle(variablen: Variablen, passt: (name: string) => boolean): Variablen {
+  return Object.fromEntries(Object.entries(variablen).filter(([name]) => passt(name)));
 }
 
 /** A boundary event that could not be waited for is waited for anew; its activity went on meanwhile. */

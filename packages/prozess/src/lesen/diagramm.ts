@@ -4,18 +4,24 @@ import { kind, kinder, text } from './xml.ts';
 
 export type Zeichnung = Pick<Element, 'rahmen' | 'beschriftung' | 'wegpunkte'>;
 
+/** How an element is drawn, and on which plane: the sub-process that has a diagram of its own, with coordinates of its own. */
+export interface Gezeichnet {
+  readonly zeichnung: Zeichnung;
+  readonly teilprozess?: string;
+}
+
 /** Bounds and waypoints of the diagrams, by the id of what they draw; the first drawing of an element counts. */
-export function leseDiagramm(wurzel: Xml): Map<string, Zeichnung> {
-  const zeichnungen = new Map<string, Zeichnung>();
+export function leseDiagramm(wurzel: Xml): Map<string, Gezeichnet> {
+  const zeichnungen = new Map<string, Gezeichnet>();
   for (const diagramm of kinder(wurzel, 'diagrams')) {
     const ebene = kind(diagramm, 'plane');
-    // A sub-process drawn closed has a diagram of its own, with coordinates of its own.
-    const inneres = ebene && kind(ebene, 'bpmnElement')?.$type;
-    if (inneres === 'bpmn:SubProcess') continue;
+    const inneres = ebene && kind(ebene, 'bpmnElement');
+    const teilprozess = inneres?.$type === 'bpmn:SubProcess' ? text(inneres, 'id') : undefined;
     for (const el of ebene ? kinder(ebene, 'planeElement') : []) {
       const ziel = kind(el, 'bpmnElement');
       const id = ziel && text(ziel, 'id');
-      if (id !== undefined && !zeichnungen.has(id)) zeichnungen.set(id, leseZeichnung(el));
+      if (id === undefined || zeichnungen.has(id)) continue;
+      zeichnungen.set(id, { zeichnung: leseZeichnung(el), ...(teilprozess === undefined ? {} : { teilprozess }) });
     }
   }
   return zeichnungen;

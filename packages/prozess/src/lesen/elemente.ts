@@ -1,9 +1,9 @@
 import type { Element, ElementArt, Knoten } from '../model.ts';
 import { ZEEBE } from './angaben.ts';
 import { alleBahnen } from './beiwerk.ts';
-import { leseDiagramm } from './diagramm.ts';
+import { type Gezeichnet, leseDiagramm } from './diagramm.ts';
 import { lesePaare } from './erweiterungen.ts';
-import type { Leser } from './leser.ts';
+import { kennung, type Leser } from './leser.ts';
 import type { Xml } from './xml.ts';
 import { kind, kinder, text } from './xml.ts';
 
@@ -21,40 +21,87 @@ const BEIWERK: Readonly<Record<string, ElementArt>> = {
   'bpmn:DataStoreReference': 'daten',
 };
 
-/** Everything that is drawn: pools and lanes first, then the rest in the order of the file. */
-export function leseElemente(leser: Leser, prozess: Xml, knoten: ReadonlyMap<string, Knoten>): Element[] {
+/**
+ * Everything that is drawn: pools and lanes first, then the rest in the order of the file; what lies in a called process once per call,
+ * on a plane of its own.
+ */
+export function leseElemente(
+  leser: Leser,
+  prozess: Xml,
+  { knoten, rufbar }: { knoten: ReadonlyMap<string, Knoten>; rufbar: ReadonlyMap<string, Xml> },
+): Element[] {
+  const diagramm = leseDiagramm(leser.wurzel);
   const kollaborationen = kinder(leser.wurzel, 'rootElements').filter((el) => el.$type === 'bpmn:Collaboration');
+  const becken = kollaborationen.flatMap((k) => kinder(k, 'participants'));
+  const rufe = [...knoten.values()].flatMap((k) => {
+    const el = k.art === 'aufruf' ? rufbar.get(k.prozess) : undefined;
+    return el ? [{ ebene: k.id, el }] : [];
+  });
+  // the pool of a called process is drawn with it
+  const gerufen = new Set(rufe.map((r) => r.el));
+  const eigenes = (p: Xml) => kind(p, 'processRef');
+  const aussen = [
+    ...becken.filter((p) => !gerufen.has(eigenes(p) ?? p)),
+    ...inhaltVon(prozess),
+    ...kollaborationen.flatMap((k) => [...kinder(k, 'messageFlows'), ...kinder(k, 'artifacts')]),
+  ];
+  return [
+    ...beschreibe(leser, aussen, { bereiche: alleBereiche(prozess), knoten, diagramm }),
+    ...rufe.flatMap(({ ebene, el }) =>
+      beschreibe({ ...leser, praefix: `${ebene}/` }, [...becken.filter((p) => eigenes(p) === el), ...inhaltVon(el)], {
+        bereiche: alleBereiche(el),
+        knoten,
+        diagramm,
+        ebene,
+      }),
+    ),
+  ];
+}
+
+function inhaltVon(prozess: Xml): Xml[] {
   const bereiche = alleBereiche(prozess);
-  const bahnen = bereiche.flatMap((b) => kinder(b, 'laneSets')).flatMap(alleBahnen);
-  const bahnVon = new Map<Xml, string>();
-  for (const bahn of bahnen) for (const el of kinder(bahn, 'flowNodeRef')) bahnVon.set(el, text(bahn, 'name') ?? '');
   const inhalt = bereiche.flatMap((b) => kinder(b, 'flowElements'));
-  const alle = [
-    ...kollaborationen.flatMap((k) => kinder(k, 'participants')),
-    ...bahnen,
+  return [
+    ...bereiche.flatMap((b) => kinder(b, 'laneSets')).flatMap(alleBahnen),
     ...inhalt,
     ...inhalt.flatMap((el) => [...kinder(el, 'dataInputAssociations'), ...kinder(el, 'dataOutputAssociations')]),
     ...bereiche.flatMap((b) => kinder(b, 'artifacts')),
-    ...kollaborationen.flatMap((k) => [...kinder(k, 'messageFlows'), ...kinder(k, 'artifacts')]),
   ];
-  const diagramm = leseDiagramm(leser.wurzel);
+}
+
+interface Umfeld {
+  readonly bereiche: readonly Xml[];
+  readonly knoten: ReadonlyMap<string, Knoten>;
+  readonly diagramm: ReadonlyMap<string, Gezeichnet>;
+  /** the call in which they lie */
+  readonly ebene?: string;
+}
+
+function beschreibe(leser: Leser, alle: readonly Xml[], { bereiche, knoten, diagramm, ebene }: Umfeld): Element[] {
+  const bahnen = bereiche.flatMap((b) => kinder(b, 'laneSets')).flatMap(alleBahnen);
+  const bahnVon = new Map<Xml, string>();
+  for (const bahn of bahnen) for (const el of kinder(bahn, 'flowNodeRef')) bahnVon.set(el, text(bahn, 'name') ?? '');
   return alle.flatMap((el) => {
-    const id = text(el, 'id');
+    const roh = text(el, 'id');
+    const id = kennung(leser, el);
     const art = id === undefined ? undefined : (knoten.get(id)?.art ?? BEIWERK[el.$type]);
-    if (id === undefined || art === undefined) return [];
+    if (roh === undefined || id === undefined || art === undefined) return [];
     const bahn = bahnVon.get(el);
     const beschreibung = kinder(el, 'documentation')
       .flatMap((d) => text(d, 'text') ?? [])
       .join('\n');
+    const { zeichnung, teilprozess } = diagramm.get(roh) ?? {};
+    const auf = teilprozess === undefined ? ebene : leser.praefix + teilprozess;
     return [
       {
         id,
         art,
         name: text(el, 'name') ?? text(el, 'text') ?? '',
+        ...(auf === undefined ? {} : { ebene: auf }),
         ...(bahn === undefined ? {} : { bahn }),
         ...(beschreibung === '' ? {} : { beschreibung }),
         ...eigenschaften(leser, el, knoten.has(id)),
-        ...diagramm.get(id),
+        ...zeichnung,
       },
     ];
   });

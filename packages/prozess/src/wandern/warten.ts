@@ -26,7 +26,7 @@ export function versetzeWarten(umzug: Umzug, token: Token, alt: Knoten, neu: Kno
   if (!warten.ok) return lehneAb(umzug, token, warten.meldung);
   nimm(umzug, token, alt);
   const schritt = umzug.naechster++;
-  const { korrelation: _, rest: _r, war: _w, ...ohne } = token;
+  const { korrelation: _, rest: _r, takt: _t, war: _w, ...ohne } = token;
   umzug.token.push({ ...ohne, schritt, element: neu.id, ...warten.token });
   const wirkung = warten.wirkung(schritt);
   if (wirkung) umzug.wirkungen.push(wirkung);

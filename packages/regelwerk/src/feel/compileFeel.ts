@@ -26,7 +26,7 @@ export type Hintergrund = {
   readonly felder: Iterable<string>;
   readonly nachsichtig?: boolean;
 };
-const OHNE: Hintergrund = { typen: OHNE_TYPEN, felder: [] };
+export const OHNE: Hintergrund = { typen: OHNE_TYPEN, felder: [] };
 
 /** Translates an expression with known names; refusals are thrown as `Ablehnung`. */
 export function uebersetzeFeel(text: string, u: Umgebung, hintergrund: Hintergrund = OHNE): Code {
