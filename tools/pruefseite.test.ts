@@ -110,6 +110,18 @@ describe('pruefen.html', () => {
     expect(await page.locator('.dateiname').innerText()).toContain('gezogen.asice');
   });
 
+  it('answers within five seconds, reading included', async () => {
+    const { page } = await oeffne();
+    await page.evaluate(() => {
+      File.prototype.arrayBuffer = () => new Promise(() => undefined);
+    });
+    const start = performance.now();
+    const text = await pruefe(page, dateien.gut, false);
+    expect(performance.now() - start).toBeLessThan(5_500);
+    expect(text).toContain('Das lässt sich nicht sicher entscheiden');
+    expect(text).toContain('dauerte zu lange');
+  });
+
   it('refuses broken anchors with a sentence', async () => {
     const { page } = await oeffne();
     await page.setInputFiles('#anker', [lege('leer.pem', 'nichts')]);

@@ -198,7 +198,10 @@ describe.skipIf(fehlt)('Siegel aus dem HSM', () => {
   });
 
   it('lehnt ab, was nicht hinterlegt oder einer anderen Körperschaft ausgestellt ist', async () => {
-    expect(await ausHsm().siegel(OHNE_SIEGEL)).toMatchObject({ code: 'pkcs11.kein_siegel' });
+    expect(await ausHsm().siegel(OHNE_SIEGEL)).toMatchObject({
+      code: 'pkcs11.kein_siegel',
+      meldung: expect.stringContaining(OHNE_SIEGEL.id),
+    });
     expect(await ausHsm().siegel({ ...THALLWITZ, name: 'Stadt Wurzen' })).toMatchObject({
       code: 'pkcs11.fremdes_siegel',
     });

@@ -7,11 +7,14 @@ import { createTestCa, issueCertificate, sealPdf } from '@rathausverbund/siegel'
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { beispielPdf } from '../../packages/nachweis/src/probe/pdf.ts';
+import { entriesOf } from '../../packages/nachweis/src/probe/tausche.ts';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { kreisMit, stelle } from '../../tools/test/zeugen.ts';
 import { type Pruefstand, startPruefstand } from '../anschluesse/pruefstand/gegenstellen.ts';
+import { createSperrdaten } from '../anschluesse/sperrdaten/index.ts';
 import { createTsa } from '../anschluesse/tsa/index.ts';
 import { createLog, dienst, echteUhr, type Kontext, uuidv7 } from '../base/index.ts';
+import { createSperrsammler } from '../dokumente/index.ts';
 import {
   ANFANG,
   addProtokoll,
@@ -25,7 +28,7 @@ import {
   schreibe,
   type Zeugenstelle,
 } from '../nachweise/index.ts';
-import { writeAnker, writeWurzeln } from './anker.ts';
+import { writeAnker, writeSperrdaten, writeWurzeln } from './anker.ts';
 import { LOESCHRAEUME } from './raeume.ts';
 import { startZeuge } from './zeuge.ts';
 
@@ -67,6 +70,14 @@ const tsa = (url = stand.tsa.url) =>
     { url, anker: [tsaCa], zeitlimitMs: 1500, uhrabweichungMs: 60_000 },
     { fetch, krypto, uhr: () => new Date() },
   );
+const sammler = () =>
+  createSperrsammler({
+    siegel: { wurzeln: async () => ({ 'siegel-ca.pem': ca.certificate }), sperrlisten: async () => [] },
+    sperrauskunft: createSperrdaten({ zeitlimitMs: 1_500 }, { fetch, krypto }),
+    zeitanker: [tsaCa],
+    krypto,
+    uhr: echteUhr,
+  });
 const baue = (kontext: Kontext = marlene, w: Partial<NachweisWunsch> = {}, url?: string) =>
   buildNachweis({ db: app, protokoll, krypto, tsa: tsa(url), zeugen }, kontext, { ...wunsch, ...w });
 
@@ -169,6 +180,7 @@ beforeAll(async () => {
     name: 'Gemeinde Thallwitz',
     dokumente: [{ name: 'Bescheinigung: Größe/1.pdf', mime: 'application/pdf', bytes: pdf }],
     zertifikate: [siegel.certificate, ca.certificate],
+    sperrlisten: (await sammler().pdfs([pdf])).stuecke,
     test: true,
   };
 });
@@ -199,6 +211,30 @@ describe('Stammzertifikate', () => {
     expect(a.ok && a.anker.zeitwurzeln.map((w) => hex('sha256', w)).sort()).toEqual(
       [ca.certificate, neu.certificate].map((w) => hex('sha256', w)).sort(),
     );
+  });
+});
+
+describe('Was über Sperren der Zeitstempel bekannt ist', () => {
+  it('liegt neben den Wurzeln, und damit gilt ein einzelnes Dokument am Tag seines Siegels; das neuere ersetzt das ältere', async () => {
+    const o = join(ordner, 'sperren');
+    const pdf = await besiegelt('frisch');
+    writeWurzeln(o, { 'siegel-ca.pem': ca.certificate, 'zeitstempel-ca.pem': stand.tsa.caPem });
+    const lies = () => new Map(readdirSync(o).map((n) => [n, new Uint8Array(readFileSync(join(o, n)))] as const));
+    const vertrauen = async () => {
+      const json = formatAnker({ test: true, logs: [], k: 0, zeugen: [] });
+      const a = readAnker(krypto.sha256, new Map([...lies(), ['anker.json', json]]));
+      if (!a.ok) throw new Error(a.meldung);
+      const e = await pruefe(pdf, { krypto, anker: a.anker, jetzt: new Date() });
+      return e.ok && [e.vertrauen.antwort, e.zeit.antwort];
+    };
+    expect(await vertrauen()).toEqual(Array(2).fill('cannot be decided'));
+    for (const _ of [1, 2]) writeSperrdaten(o, (await sammler().pdfs([pdf])).stuecke);
+    expect([...lies().keys()].sort()).toEqual([
+      'siegel-ca.pem',
+      expect.stringMatching(/^zeitstempel-[0-9a-f]{12}\.crl$/),
+      'zeitstempel-ca.pem',
+    ]);
+    expect(await vertrauen()).toEqual(Array(2).fill('holds'));
   });
 });
 
@@ -297,6 +333,11 @@ describe('Nachweisbündel', () => {
       await schreibeAnker();
       const mitZweien = await baue();
       if (!mitZweien.ok) throw new Error(mitZweien.grund);
+      // beside the checkpoint of then lies its rule, for programs that know policies only; today's is no rule of then
+      const damals = entriesOf(vorher.ok ? vorher.bytes : bytes).find((x) => x.name === 'protokoll/0001.policy');
+      expect(new TextDecoder().decode(damals?.bytes)).toMatch(/^group zeugen 1 test\.invalid\/zeuge$/m);
+      const erst = entriesOf(bytes).map((x) => x.name);
+      expect(erst).not.toContain('protokoll/0001.policy');
       for (const b of [bytes, mitZweien.bytes]) expect((await urteil(b)).verdikt).toBe('holds');
       // whoever knows today's rule only must not ask it of yesterday
       const heute = anker().logs.map(({ zeugen: z, ...l }) => ({

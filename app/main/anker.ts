@@ -2,17 +2,26 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type AnkerLog, formatAnker, parseVkey } from '@rathausverbund/nachweis';
-import type { Krypto } from '@rathausverbund/siegel';
+import { type Krypto, readCrl, readOcsp } from '@rathausverbund/siegel';
 import { type Datenbank, oeffentlich } from '../base/index.ts';
 import { readVerzeichnis } from '../kommunen/index.ts';
-import { readAlleZeugen, readProtokolle, readZeugenregeln, regelOf, type Zeugenkreis } from '../nachweise/index.ts';
+import {
+  logName,
+  readAlleZeugen,
+  readProtokolle,
+  readZeugenregeln,
+  regelOf,
+  regelzeilenOf,
+  type Sperrdatum,
+  type Zeugenkreis,
+} from '../nachweise/index.ts';
 
 export interface AnkerDeps {
   /** any run-time role: keys of logs are public */
   db: Datenbank;
   krypto: Pick<Krypto, 'sha256'>;
   zeugen: Zeugenkreis;
-  /** demo: every verdict from these anchors says TEST, and what they judge needs no answers about revocation */
+  /** demo: every verdict from these anchors says TEST */
   test: boolean;
 }
 
@@ -30,32 +39,17 @@ export async function writeAnker(ordner: string, d: AnkerDeps): Promise<void> {
     d.db.transaktion(oeffentlich, (tx) => readAlleZeugen(tx, d.zeugen, d.krypto)),
   ]);
   const alle = d.zeugen.bedingung('');
-  const namen = new Set(zeugen.map((z) => z.key.name));
-  const zeilen = new Map<string, { k: number; namen: string[]; ab: number }[]>();
-  for (const r of regeln) {
-    // a witness whose key nobody has kept cannot be counted
-    const da = r.namen.filter((n) => namen.has(n));
-    const log = `${r.koerperschaft}/${r.epoche}`;
-    if (da.length > 0)
-      zeilen.set(log, [...(zeilen.get(log) ?? []), { ab: r.ab, k: Math.min(r.k, da.length), namen: da }]);
-  }
+  const zeilen = regelzeilenOf(regeln, new Set(zeugen.map((z) => z.key.name)));
   const logs = staende.flatMap((p): AnkerLog[] => {
     const key = parseVkey(d.krypto.sha256, p.vkey);
-    const regel = regelOf(
-      zeilen.get(`${p.koerperschaft}/${p.epoche}`) ?? [],
-      p.bezeugt,
-      d.zeugen.bedingung(p.koerperschaft),
-    );
+    const regel = regelOf(zeilen.get(logName(p)) ?? [], p.bezeugt, d.zeugen.bedingung(p.koerperschaft));
     // what says the same as the rule of all need not be said
     const eigen = d.zeugen.eigene.has(p.koerperschaft) || regel.frueher || zeugen.length > alle.namen.length;
     const koerperschaft = verzeichnis.byId(p.koerperschaft)?.name ?? p.koerperschaft;
     return key ? [{ key, koerperschaft, ...(eigen ? { zeugen: regel } : {}) }] : [];
   });
-  replace(ordner, 'anker.json', formatAnker({ test: d.test, logs, k: alle.k, zeugen, ...(d.test ? ENTBEHRLICH : {}) }));
+  replace(ordner, 'anker.json', formatAnker({ test: d.test, logs, k: alle.k, zeugen }));
 }
-
-/** Not every TEST authority keeps lists, and those that do answer for a day. */
-const ENTBEHRLICH = { sperrauskunft: 'entbehrlich' } as const;
 
 /** The name says what a root is good for: seals or time stamps. */
 const ZWECK = /^(siegel|zeitstempel)-.+\.pem$/;
@@ -70,6 +64,22 @@ export function writeWurzeln(ordner: string, wurzeln: Readonly<Record<string, Ui
     const neu = Buffer.from(typeof wurzel === 'string' ? wurzel : pem(wurzel));
     keep(ordner, name, neu);
     replace(ordner, name, neu);
+  }
+}
+
+/** What whoever checks reads at most. */
+const MAX_SPERRDATUM = 1024 * 1024;
+
+/**
+ * What is known of the revocation of the time stamps' certificates, beside the roots: a document that is not yet renewed has nobody else
+ * to say it. A newer list takes the place of the one before; too long ones go into the bundles only.
+ */
+export function writeSperrdaten(ordner: string, daten: readonly Sperrdatum[]): void {
+  for (const { art, bytes } of [...daten].reverse()) {
+    const wessen = art === 'crl' ? readCrl(bytes)?.issuer : readOcsp(bytes)?.einzeln[0]?.serial;
+    if (wessen === undefined || bytes.length > MAX_SPERRDATUM) continue;
+    const kennung = createHash('sha256').update(wessen).digest('hex').slice(0, 12);
+    replace(ordner, `zeitstempel-${kennung}.${art}`, bytes);
   }
 }
 

@@ -5,6 +5,7 @@ import { createDateien, createRollen } from '../base/index.ts';
 import { joinGrabsteine } from '../base/sicherung/index.ts';
 import { type Aufruf, HILFE, liesAufruf } from './daten/aufruf.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
+import { pruefeVerschluss, readKennwort } from './daten/kennwort.ts';
 import { rechneNach } from './daten/nachrechnen.ts';
 import { sichere } from './daten/sichern.ts';
 import {
@@ -31,16 +32,29 @@ async function fuehreAus(anlage: Anlage, a: Exclude<Aufruf, { befehl: 'hilfe' }>
   return mitDatenbank(anlage, { allein: false }, (z) => rechneNach(z, anlage, sage));
 }
 
-const sichern = (anlage: Anlage, a: Aufruf & { befehl: 'sichern' }) =>
-  mitDatenbank(anlage, { allein: false }, async ({ client }) => {
+function kennwortOf(datei: string | null, orte: readonly string[]): string | null {
+  const gelesen = datei === null ? null : readKennwort(datei, orte);
+  if (gelesen && !gelesen.ok) throw new Hindernis(gelesen.meldung);
+  return gelesen?.kennwort ?? null;
+}
+
+async function sichern(anlage: Anlage, a: Aufruf & { befehl: 'sichern' }): Promise<number> {
+  const kennwort = kennwortOf(a.kennwort, [a.ziel, a.schluessel]);
+  return mitDatenbank(anlage, { allein: false }, async ({ client }) => {
     sage('Datenbank und Dateien werden gesichert …');
-    const d = { client, ordner: anlage.ordner, jetzt: new Date(), melde: sage };
+    const d = { client, ordner: anlage.ordner, jetzt: new Date(), kennwort, melde: sage };
     const e = await sichere(d, a.ziel, a.schluessel);
     if (!e.ok) throw new Hindernis(e.meldung);
     sage(`\nDaten:     ${e.daten}\nSchlüssel: ${e.schluessel}\n`);
     sage('Bewahren Sie beides getrennt auf. Der Gegenzeichner wird nicht gesichert.');
+    sage(
+      kennwort === null
+        ? 'Die Schlüssel sind nicht verschlüsselt: Der Datenträger muss es sein. Oder geben Sie --kennwort DATEI an.'
+        : 'Die Schlüssel sind mit dem Kennwort verschlüsselt. Ohne es ist die Sicherung wertlos: Bewahren Sie auch das Kennwort auf, an einem dritten Ort.',
+    );
     return 0;
   });
+}
 
 /** While it stands in the data folder, `npm start` refuses: a half restored database must not look like a new one. */
 const marke = (anlage: Anlage) => join(anlage.config.DATEN_DIR, 'wiederherstellung.unfertig');
@@ -54,6 +68,9 @@ async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederher
   sage('Die Sicherung wird geprüft …');
   const daten = await gut(await pruefeSicherung(a.quelle, 'daten'));
   const schluessel = a.schluessel ? await gut(await pruefeSicherung(a.schluessel, 'schluessel')) : null;
+  const kennwort = kennwortOf(a.kennwort, [a.quelle, ...(a.schluessel ? [a.schluessel] : [])]);
+  const offen = schluessel && (await pruefeVerschluss(schluessel.datei, kennwort));
+  if (offen && !offen.ok) throw new Hindernis(offen.meldung);
   const kopf = await readKopf(daten.datei);
   const version = pruefeVersion(kopf);
   if (!version.ok) throw new Hindernis(version.meldung);
@@ -64,7 +81,8 @@ async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederher
     const { anzahl, juengster } = joinGrabsteine(liste.text, ordner.schluessel);
     sage(`  Liste der Löschungen: ${anzahl}${juengster ? `, die jüngste vom ${juengster.toISOString()}` : ''}`);
   }
-  if (schluessel) sage(`  ${await stelleSchluesselHer(schluessel.datei, ordner.schluessel)} Schlüsseldateien ergänzt`);
+  if (schluessel)
+    sage(`  ${await stelleSchluesselHer(schluessel.datei, ordner.schluessel, kennwort)} Schlüsseldateien ergänzt`);
   return mitDatenbank(anlage, { allein: true }, async (z) => {
     const { rows } = await z.client.query<{ da: boolean }>("select to_regclass('base.installation') is not null as da");
     if (rows[0]?.da && !a.ersetzen && !existsSync(marke(anlage)))

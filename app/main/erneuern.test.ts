@@ -47,7 +47,7 @@ let person: (sub: string) => Person;
 let faeden: ReturnType<typeof createSiegelfaeden>;
 /** the time-stamp service as the renewal reaches it: may be turned away from */
 let tsaDa = true;
-let sammle: ReturnType<typeof createSperrsammler>;
+let sammler: ReturnType<typeof createSperrsammler>;
 /** questions about revocation that went out; whether they are answered */
 let [gefragt, sperrenDa] = [0, true];
 let f: Fall;
@@ -73,7 +73,7 @@ beforeAll(async () => {
       };
       const siegel = createSchluesselordner({ bund: t.bund, krypto, uhr });
       const sperrauskunft = createSperrdaten({ zeitlimitMs: 5_000 }, { fetch, krypto });
-      sammle = createSperrsammler({
+      sammler = createSperrsammler({
         siegel,
         zeitanker,
         krypto,
@@ -148,7 +148,9 @@ async function abgegebenerFall(): Promise<typeof kopie> {
 }
 async function protokolliere(): Promise<void> {
   while ((await t.setup.query('select 1 from nachweise.log_pending')).rowCount) await w.schreiber.tick();
-  await w.stempellauf().tick();
+  const lauf = w.stempellauf();
+  await lauf.tick();
+  await lauf.ask();
 }
 const arbeite = () =>
   w.h
@@ -204,7 +206,7 @@ async function niveaus(fall = f): Promise<string[]> {
 }
 async function verdikt(f: Fall, mitSperren = false): Promise<{ verdikt: string; text: string }> {
   const zeilen = await dokumente(f);
-  const gesammelt = mitSperren ? await sammle(zeilen.map((d) => bytesOf(d))) : null;
+  const gesammelt = mitSperren ? await sammler.pdfs(zeilen.map((d) => bytesOf(d))) : null;
   const e = await buildNachweis(
     { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeugen: () => w.kreis },
     dienst(f.koerperschaft, 'Test'),
@@ -249,11 +251,11 @@ describe('Ein gesiegeltes Dokument', () => {
     const bisher = gefragt;
     expect(bisher).toBeGreaterThan(0);
     const pdfs = (await dokumente(g)).map((d) => bytesOf(d));
-    expect((await sammle(pdfs)).offen).toEqual([]);
+    expect((await sammler.pdfs(pdfs)).offen).toEqual([]);
     expect(gefragt).toBe(bisher);
     await w.alleVor(2 * STUNDE);
     sperrenDa = false;
-    const still = await sammle(pdfs);
+    const still = await sammler.pdfs(pdfs);
     sperrenDa = true;
     expect(gefragt).toBeGreaterThan(bisher);
     expect(still.offen).toContainEqual(expect.stringContaining('Zeitstempel'));

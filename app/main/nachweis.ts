@@ -29,7 +29,7 @@ export function nachweisOf(
   const tsa = tsaOf(adressen);
   const siegeldienst = siegeldienstOf(kind, k.bund);
   const zeugen = zeugenOf(kind, k.verzeichnis);
-  const sammle = createSperrsammler({
+  const sammler = createSperrsammler({
     siegel: siegeldienst,
     sperrauskunft: sperrdatenOf(SPERR_MS),
     zeitanker: [pemToDer(adressen.tsa.caPem)],
@@ -62,7 +62,7 @@ export function nachweisOf(
         mime: d.datei.mime,
         bytes: k.dateien.read(v.koerperschaft, v.id, d.datei.ort),
       }));
-    const sperren = await sammle(dokumente.map((d) => d.bytes));
+    const sperren = await sammler.pdfs(dokumente.map((d) => d.bytes));
     return buildNachweis(
       {
         db: k.db,
@@ -80,10 +80,12 @@ export function nachweisOf(
         dokumente,
         zertifikate: siegel.ok ? [siegel.zertifikat, ...siegel.kette] : [],
         sperrlisten: sperren.stuecke,
+        ueberStempel: sammler.stempel,
         hinweise: sperren.offen.map(ohneAuskunft),
         test: true,
         pruefseite: { sha256: pruefseite.sha256, adresse: `${kind.basisUrl}${PRUEFSEITE}` },
         pruefprogramm: { sha256: pruefprogramm.sha256, adresse: `${kind.basisUrl}${PRUEFPROGRAMM}` },
+        anker: `${kind.basisUrl}/anker`,
       },
     );
   };

@@ -3,10 +3,13 @@ import { pruefeGeschuetzt } from '@rathausverbund/nachweis/node';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { bundle } from '../../tools/bundle.mjs';
 import type { SeitenDeps } from '../seiten/index.ts';
+import { createReihe } from './reihe.ts';
 
 /** How many files are judged at the same time, and how many more may wait: each takes up to 140 MB. */
 const ZUGLEICH = 2;
-const WARTEND = 8;
+const WARTEND = 6;
+/** Longer nobody waits for a turn: what then remains of the time is many times what a good file takes. */
+const GEDULD_MS = 3_000;
 
 const BESETZT: Pruefergebnis = {
   ok: false,
@@ -29,26 +32,24 @@ export async function createPruefer(
   melde: (meldung: string) => void = () => undefined,
 ): Promise<SeitenDeps['pruefe']> {
   const programm = [await bundle('packages/nachweis/node/pruefer.ts')];
-  let laufend = 0;
-  const schlange: (() => void)[] = [];
+  const reihe = createReihe({ zugleich: ZUGLEICH, wartend: WARTEND, geduldMs: GEDULD_MS });
+
+  async function urteile(bytes: Uint8Array, ende: number): Promise<Pruefergebnis> {
+    const dateien = ankerOf();
+    const gelesen = readAnker(nodeKrypto.sha256, dateien);
+    // no anchors yet: a verdict without them says so itself; broken ones must not look like none
+    if (!gelesen.ok && dateien.size > 0) {
+      melde(gelesen.meldung);
+      return { ok: false, code: 'pruefung.abgebrochen', meldung: ohneAnker(gelesen.meldung) };
+    }
+    const anker: Anker | null = gelesen.ok ? gelesen.anker : null;
+    const schutz = { programm, zeit: ende - performance.now() };
+    return pruefeGeschuetzt(schutz, { laenge: bytes.length, bytes }, { anker, jetzt: uhr() });
+  }
+
   return async (bytes) => {
     if (bytes.length > GRENZEN.datei) return { ok: false, code: 'unlesbar', meldung: GRENZEN.zuGross };
-    if (schlange.length >= WARTEND) return BESETZT;
-    if (laufend >= ZUGLEICH) await new Promise<void>((dran) => schlange.push(dran));
-    laufend += 1;
-    try {
-      const dateien = ankerOf();
-      const gelesen = readAnker(nodeKrypto.sha256, dateien);
-      // no anchors yet: a verdict without them says so itself; broken ones must not look like none
-      if (!gelesen.ok && dateien.size > 0) {
-        melde(gelesen.meldung);
-        return { ok: false, code: 'pruefung.abgebrochen', meldung: ohneAnker(gelesen.meldung) };
-      }
-      const anker: Anker | null = gelesen.ok ? gelesen.anker : null;
-      return await pruefeGeschuetzt({ programm }, { laenge: bytes.length, bytes }, { anker, jetzt: uhr() });
-    } finally {
-      laufend -= 1;
-      schlange.shift()?.();
-    }
+    const ende = performance.now() + GRENZEN.zeit;
+    return (await reihe(() => urteile(bytes, ende))) ?? BESETZT;
   };
 }

@@ -11,8 +11,8 @@ import {
   type Zeugenkreis,
   type Zeugenstelle,
 } from '../nachweise/index.ts';
-import { writeAnker } from './anker.ts';
-import { tsaOf } from './anschluss.ts';
+import { writeAnker, writeSperrdaten } from './anker.ts';
+import { pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
 import { kindConfig, kindDatenbank } from './kind.ts';
 import { alsRolle } from './verbindung.ts';
 import { mitRuf, zeugenOf } from './zeugenkreis.ts';
@@ -73,7 +73,16 @@ export async function sequencerProzess(): Promise<void> {
   const { gegenstellen } = kind.adressen;
   const stempel =
     gegenstellen &&
-    createStempellauf({ db, krypto: nodeKrypto, tsa: tsaOf(gegenstellen), log, algorithmen: ALGORITHMEN });
+    createStempellauf({
+      db,
+      krypto: nodeKrypto,
+      tsa: tsaOf(gegenstellen),
+      sperrauskunft: sperrdatenOf(),
+      zeitanker: [pemToDer(gegenstellen.tsa.caPem)],
+      log,
+      algorithmen: ALGORITHMEN,
+      melde: (daten) => writeSperrdaten(kind.ordner.anker, daten),
+    });
   const stempelnd = stempel?.work(ende.signal);
 
   console.log(BEREIT);

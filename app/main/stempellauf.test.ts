@@ -69,6 +69,46 @@ describe('Der Stempellauf', () => {
     expect(antworten.filter((a) => a?.ok && a.anzahl > 0)).toHaveLength(1);
   });
 
+  it('bewahrt auf, was zur Zeit des Stempels über dessen Zertifikat bekannt ist; später steht es im Nachweis', async () => {
+    const k = w.h.ort.thallwitz;
+    const vorgang = await w.fuehre(k, 'antrag.eingegangen');
+    const streng = {
+      test: true,
+      logs: [],
+      k: 0,
+      zeugen: [],
+      siegelwurzeln: [],
+      zeitwurzeln: w.anker,
+      crls: [],
+      ocsps: [],
+    };
+    const vertrauen = async () => {
+      const e = await pruefe((await baueBuendel(k, vorgang)).bytes, { krypto, anker: streng, jetzt: new Date() });
+      return e.ok && [e.vertrauen.antwort, e.zeit.antwort];
+    };
+    const lauf = w.stempellauf();
+    w.vor(STUNDE);
+    expect(await lauf.tick()).toMatchObject({ ok: true });
+    w.zurueck();
+    expect(await vertrauen()).toEqual(['cannot be decided', 'cannot be decided']);
+    // the authority does not answer: the stamp stands, the question stays open
+    await w.stand.order('tsa', 'fehler500');
+    expect(await lauf.ask()).toMatchObject({ daten: [], offen: expect.stringContaining('Zeitstempeldienst') });
+    expect(await lauf.ask()).toBeNull();
+    w.vor(2 * MINUTE);
+    expect(await lauf.ask()).toMatchObject({ daten: [{ art: 'crl' }], offen: null });
+    expect(await lauf.ask()).toBeNull();
+    w.zurueck();
+    expect(await vertrauen()).toEqual(['holds', 'holds']);
+    const { rows } = await t.setup.query(
+      'select count(*)::int as offen from nachweise.zeit_lauf where gefragt is null',
+    );
+    expect(rows).toEqual([{ offen: 0 }]);
+    // one list for all runs that nobody had asked about
+    const listen = await t.setup.query('select art from nachweise.zeit_sperrdatum');
+    expect(listen.rows).toEqual([{ art: 'crl' }]);
+  });
+
   it('sagt, wenn der Dienst nicht antwortet, merkt sich nichts Falsches und holt es nach', async () => {
     await w.fuehre(w.h.ort.thallwitz, 'bescheid.erlassen');
     const vorher = await w.staende();
@@ -87,6 +127,7 @@ describe('Der Stempellauf', () => {
   });
 });
 
+/** As in years from now: nobody says anything about the certificates any more. */
 async function baueBuendel(k: string, vorgang: string) {
   const e = await buildNachweis(
     { db: w.h.db, protokoll: w.h.protokoll, krypto, tsa: w.tsa(), zeugen: () => w.kreis },
@@ -98,6 +139,7 @@ async function baueBuendel(k: string, vorgang: string) {
       name: 'Stadt',
       dokumente: [],
       zertifikate: w.anker,
+      ueberStempel: async () => ({ stuecke: [], genuegt: false }),
       test: true,
     },
   );
@@ -176,6 +218,12 @@ describe('Der Beweisdatensatz', () => {
       { art: 'umstellung', anzahl: zeilen.length },
     ]);
     expect(new Set((await w.staende()).map((z) => z.hash))).toEqual(new Set(['sha512']));
+    // renewals are stamps, too
+    const ungefragt = async () =>
+      (await t.setup.query('select art from nachweise.zeit_lauf where gefragt is null order by at, art')).rows;
+    expect((await ungefragt()).map((z) => z.art)).toEqual(expect.arrayContaining(['erneuerung', 'umstellung']));
+    expect(await w.stempellauf().ask()).toMatchObject({ offen: null });
+    expect(await ungefragt()).toEqual([]);
     await t.setup.query(`update nachweise.zeit_stand set erneuert = erneuert - interval '366 days'`);
     await w.stempellauf({ algorithmen }).renew();
     for (const z of zeilen) {

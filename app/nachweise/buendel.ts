@@ -6,6 +6,8 @@ import {
   type Konsistenz,
   type NoteKey,
   parseVkey,
+  type Regeldamals,
+  stampsOf,
   teileName,
   writeBundle,
 } from '@rathausverbund/nachweis';
@@ -17,6 +19,8 @@ import { readProtokolle } from './log/store.ts';
 import { type GespeichertesEreignis, type Protokoll, readStrom } from './store.ts';
 import { readZeitbeweise, type Zeitbeweise } from './zeit/beweise.ts';
 import { readKonsistenz } from './zeit/konsistenz.ts';
+import { readSperrdaten, type Sperrdatum } from './zeit/sperrdaten.ts';
+import { readDamals } from './zeugen/damals.ts';
 import { type Zeugenkreis, zeugenPolicy } from './zeugen/kreis.ts';
 
 export interface NachweisDeps {
@@ -40,13 +44,17 @@ export interface NachweisWunsch {
   /** certificates (DER) from the seals up to their root */
   zertifikate: Uint8Array[];
   /** what is known today of the revocation of these certificates and those of the stamps */
-  sperrlisten?: readonly { art: 'crl' | 'ocsp'; bytes: Uint8Array }[];
+  sperrlisten?: readonly Sperrdatum[];
+  /** the same about a stamp over the log (RFC 3161 token); `genuegt`: it says whether the stamp stands */
+  ueberStempel?: (token: Uint8Array) => Promise<{ stuecke: readonly Sperrdatum[]; genuegt: boolean }>;
   hinweise?: string[];
   test: boolean;
   /** the verifier as one page, named in PRUEFEN.txt by its SHA-256 (hex) */
   pruefseite?: Fundstelle;
   /** the verifier as a command, named in the same way */
   pruefprogramm?: Fundstelle;
+  /** where the installation hands out its anchors */
+  anker?: string;
 }
 
 const OHNE_STEMPEL =
@@ -57,7 +65,7 @@ const OHNE_PROTOKOLLSTEMPEL =
 
 /**
  * Builds the bundle (ASiC-E) of a Vorgang as `kontext` may read it: documents, all events with salt and proof, policy,
- * certificates, a time stamp over everything. Each event is proven against the oldest stamped checkpoint that covers it, whose
+ * certificates with what is known of their revocation, a time stamp over everything. Each event is proven against the oldest stamped checkpoint that covers it, whose
  * evidence record goes along; what none covers yet, against the newest cosigned one.
  * Refusals: `nachweis.unbekannt` (nothing there for this context), `nachweis.folgt` (an event is not yet in a cosigned
  * checkpoint; within seconds, unless witnesses stand still), `nachweis.angehalten` (the same, and the log has stopped signing),
@@ -68,19 +76,21 @@ export async function buildNachweis(
   kontext: Kontext,
   w: NachweisWunsch,
 ): Promise<Ergebnis<{ name: string; mime: string; bytes: Uint8Array }>> {
-  const gelesen = await read(d, kontext, w);
+  const zeugen = d.zeugen();
+  const gelesen = await read(d, kontext, w, zeugen);
   if (!gelesen.ok) return gelesen;
-  const { ereignisse, logs, zeit } = gelesen;
+  const { ereignisse, logs, zeit, damals } = gelesen;
   const fremd = w.dokumente.find((dok) => !isNamed(d.krypto, ereignisse, dok.bytes));
   if (fremd) return ablehnen('nachweis.ungedeckt', { dokument: fremd.name });
-  const zeugen = d.zeugen();
   if (!zeugen) return ablehnen('nachweis.folgt');
+  const sperrlisten = await sperrlistenOf(w, zeit);
   const inhalt = (hinweise: string[]) => ({
     dokumente: plainNames(w.dokumente),
     ereignisse: ereignisse.map((e) => ({ event: e.json, salt: new Uint8Array(e.salt), tlogProof: e.tlogProof })),
     policy: formatPolicy(zeugenPolicy(zeugen, w.koerperschaft, logs)),
+    damals,
     zertifikate: w.zertifikate,
-    ...(w.sperrlisten ? { sperrlisten: w.sperrlisten } : {}),
+    sperrlisten,
     angaben: {
       aktenzeichen: w.aktenzeichen,
       koerperschaft: w.name,
@@ -88,6 +98,7 @@ export async function buildNachweis(
       test: w.test,
       ...(w.pruefseite ? { pruefseite: w.pruefseite } : {}),
       ...(w.pruefprogramm ? { pruefprogramm: w.pruefprogramm } : {}),
+      ...(w.anker ? { anker: w.anker } : {}),
     },
     protokollzeit: zeit.protokollzeit,
     konsistenz: zeit.konsistenz,
@@ -101,13 +112,14 @@ export async function buildNachweis(
 }
 
 type Bewiesen = GespeichertesEreignis & { tlogProof: string };
-type Zeit = Zeitbeweise & { konsistenz: Konsistenz[] };
+type Zeit = Zeitbeweise & { konsistenz: Konsistenz[]; sperrdaten: readonly Sperrdatum[] };
 
 function read(
   d: NachweisDeps,
   kontext: Kontext,
   w: NachweisWunsch,
-): Promise<Ergebnis<{ ereignisse: Bewiesen[]; logs: NoteKey[]; zeit: Zeit }> | Ablehnung> {
+  zeugen: Zeugenkreis | null,
+): Promise<Ergebnis<{ ereignisse: Bewiesen[]; logs: NoteKey[]; zeit: Zeit; damals: Regeldamals[] }> | Ablehnung> {
   return d.db.transaktion(kontext, async (tx) => {
     const strom = await readStrom(tx, d.protokoll, w.koerperschaft, w.vorgang);
     if (strom.length === 0) return ablehnen('nachweis.unbekannt');
@@ -125,8 +137,23 @@ function read(
       return ablehnen(protokolle.some((p) => p.angehalten) ? 'nachweis.angehalten' : 'nachweis.folgt');
     const logs = protokolle.flatMap((p) => parseVkey(d.krypto.sha256, p.vkey) ?? []);
     const konsistenz = await readKonsistenz(tx, d.krypto, w.koerperschaft, beweise.values());
-    return { ok: true as const, ereignisse, logs, zeit: { ...zeit, konsistenz } };
+    const records = zeit.protokollzeit.map((p) => p.evidenceRecord);
+    const sperrdaten = await readSperrdaten(tx, d.krypto, records);
+    const damals = zeugen ? await readDamals(tx, d.krypto, zeugen, protokolle, beweise.values()) : [];
+    return { ok: true as const, ereignisse, logs, zeit: { ...zeit, konsistenz, sperrdaten }, damals };
   });
+}
+
+/**
+ * What is known today; about a stamp of the log of which nobody says enough any more, what was stored when it was made. Each piece once.
+ */
+async function sperrlistenOf(w: NachweisWunsch, zeit: Zeit): Promise<Sperrdatum[]> {
+  const tokens = zeit.protokollzeit.flatMap((p) => stampsOf(p.evidenceRecord));
+  const { ueberStempel } = w;
+  const heute = ueberStempel ? await Promise.all(tokens.map((token) => ueberStempel(token))) : [];
+  const damals = ueberStempel && heute.every((h) => h.genuegt) ? [] : zeit.sperrdaten;
+  const alle = [...(w.sperrlisten ?? []), ...heute.flatMap((h) => h.stuecke), ...damals];
+  return [...new Map(alle.map((s) => [Buffer.from(s.bytes).toString('base64'), s])).values()];
 }
 
 /** With a stamp of its own, or null when the authority does not answer: the documents' own stamps then carry the time. */

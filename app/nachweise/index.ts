@@ -40,6 +40,7 @@ export { pruefeZeilen, type Zeilenfund } from './zeilenpruefung.ts';
 export { ALGORITHMEN } from './zeit/algorithmen.ts';
 export { darfAusstellen, pruefeAusstellen } from './zeit/ausstellen.ts';
 export { readZeitbeweise } from './zeit/beweise.ts';
+export type { Sperrdatum } from './zeit/sperrdaten.ts';
 export { createStempellauf } from './zeit/stempellauf.ts';
 export { readZeituebersicht, type Zeituebersicht } from './zeit/uebersicht.ts';
 export { countProtokolle, type Folge, folge } from './zeuge/folgen.ts';
@@ -48,4 +49,11 @@ export { type ZeugenAngabe, zeugenRoutes } from './zeuge/routes.ts';
 export { createZeugenwerk, type ZeugenAntwort, type Zeugenwerk } from './zeuge/zeuge.ts';
 export { type Eigenes, OHNE_DATEI, parseZeugendatei, type Zeugendatei } from './zeugen/datei.ts';
 export { type Bedingung, createZeugenkreis, type Mitzeuge, type Zeugenkreis } from './zeugen/kreis.ts';
-export { merkeZeugen, readAlleZeugen, readZeugenregeln, regelOf } from './zeugen/regeln.ts';
+export {
+  logName,
+  merkeZeugen,
+  readAlleZeugen,
+  readZeugenregeln,
+  regelOf,
+  regelzeilenOf,
+} from './zeugen/regeln.ts';

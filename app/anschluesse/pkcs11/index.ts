@@ -55,7 +55,10 @@ export function createPkcs11(k: Pkcs11Konfiguration, deps: Pkcs11Deps): Siegeldi
       const [zertifikat, ...weitere] = t.zertifikate(id);
       const [schluessel, ...mehr] = zertifikat ? t.schluessel(zertifikat.id) : [];
       if (!zertifikat || !schluessel?.art || weitere.length > 0 || mehr.length > 0)
-        return nein('kein_siegel', 'Im Siegelgerät (HSM) liegt dafür nicht genau ein Zertifikat mit seinem Schlüssel.');
+        return nein(
+          'kein_siegel',
+          `Im Siegelgerät (HSM) liegt unter der Kennung ${id} nicht genau ein Zertifikat mit seinem Schlüssel.`,
+        );
       if (schluessel.auslesbar)
         return nein(
           'auslesbar',

@@ -1,4 +1,12 @@
-import { findRevocationQuestions, type Krypto, type Sperrfrage } from '@rathausverbund/siegel';
+import {
+  findRevocationQuestions,
+  findStampQuestions,
+  type Krypto,
+  readCertificate,
+  readTimestamp,
+  type Sperrfrage,
+  verifyTimestamp,
+} from '@rathausverbund/siegel';
 import type { Uhr } from '../../base/index.ts';
 import type { Siegeldienst, Sperrauskunft } from '../../ports/index.ts';
 
@@ -21,10 +29,20 @@ const HOECHSTENS = 2_000;
 
 type Antwort = { readonly bis: number; readonly stuecke: Promise<readonly Sperrstueck[] | null> };
 
-/**
- * Gathers what can be said today about the certificates of sealed documents and of their stamps: from the addresses that they name,
- * and from the issuing body of the seals itself. Each certificate is asked about once an hour.
- */
+export interface Sperrsammler {
+  /**
+   * What can be said today about the certificates of sealed documents and of their stamps: from the addresses that they name, and from the
+   * issuing body of the seals itself.
+   */
+  pdfs(pdfs: readonly Uint8Array[]): Promise<Gesammelt>;
+  /**
+   * The same about one time stamp (RFC 3161 token). `genuegt`: the answers show that it stands. Nobody is asked about certificates that
+   * have expired: they are missing from lists without being good.
+   */
+  stempel(token: Uint8Array): Promise<{ readonly stuecke: readonly Sperrstueck[]; readonly genuegt: boolean }>;
+}
+
+/** Asks about each certificate once an hour. */
 export function createSperrsammler(d: {
   siegel: Pick<Siegeldienst, 'wurzeln' | 'sperrlisten'>;
   sperrauskunft: Sperrauskunft;
@@ -32,7 +50,7 @@ export function createSperrsammler(d: {
   zeitanker: readonly Uint8Array[];
   krypto: Krypto;
   uhr: Uhr;
-}): (pdfs: readonly Uint8Array[]) => Promise<Gesammelt> {
+}): Sperrsammler {
   const bekannt = new Map<string, Antwort>();
 
   async function ask(f: Sperrfrage): Promise<readonly Sperrstueck[] | null> {
@@ -59,7 +77,27 @@ export function createSperrsammler(d: {
     return stuecke;
   }
 
-  return async (pdfs) => {
+  async function ofStamp(token: Uint8Array): ReturnType<Sperrsammler['stempel']> {
+    const fragen = await findStampQuestions({ token, krypto: d.krypto, certificates: d.zeitanker });
+    const gilt = fragen.every((f) => (readCertificate(f.zertifikat)?.bis.getTime() ?? 0) > d.uhr.jetzt());
+    const stuecke = gilt ? (await Promise.all(fragen.map(answerOf))).flatMap((a) => a ?? []) : [];
+    const of = (art: Sperrstueck['art']) => stuecke.filter((s) => s.art === art).map((s) => s.bytes);
+    const urteil = await verifyTimestamp(
+      token,
+      { digest: (await readTimestamp(d.krypto, token))?.digest ?? new Uint8Array() },
+      {
+        krypto: d.krypto,
+        anker: d.zeitanker,
+        crls: of('crl'),
+        ocsps: of('ocsp'),
+        sperrpruefung: 'streng',
+        jetzt: new Date(d.uhr.jetzt()),
+      },
+    );
+    return { stuecke, genuegt: urteil.ok && urteil.vertrauen === 'holds' };
+  }
+
+  async function ofPdfs(pdfs: readonly Uint8Array[]): Promise<Gesammelt> {
     const certificates = [...Object.values(await d.siegel.wurzeln()), ...d.zeitanker];
     const gefragt = new Map<string, Sperrfrage>();
     for (const pdf of pdfs)
@@ -73,5 +111,7 @@ export function createSperrsammler(d: {
       stuecke: [...new Map(alle.map((s) => [Buffer.from(s.bytes).toString('base64'), s])).values()],
       offen: fragen.flatMap((f, i) => (antworten[i] === null ? [f.name] : [])),
     };
-  };
+  }
+
+  return { pdfs: ofPdfs, stempel: ofStamp };
 }

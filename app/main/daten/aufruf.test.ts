@@ -7,12 +7,18 @@ describe('npm run daten', () => {
       befehl: 'sichern',
       ziel: '/mnt/s/',
       schluessel: '/mnt/s-schluessel',
+      kennwort: null,
+    });
+    expect(liesAufruf(['sichern', '/s', '--kennwort', '/w'])).toMatchObject({ kennwort: '/w' });
+    expect(liesAufruf(['wiederherstellen', '/s', '--schluessel', '/k', '--kennwort', '/w'])).toMatchObject({
+      kennwort: '/w',
     });
     expect(liesAufruf(['sichern', '--schluessel', '/k', '/s'])).toMatchObject({ ziel: '/s', schluessel: '/k' });
     expect(liesAufruf(['wiederherstellen', '/s', '--ersetzen'])).toEqual({
       befehl: 'wiederherstellen',
       quelle: '/s',
       schluessel: null,
+      kennwort: null,
       ersetzen: true,
       grabsteine: null,
     });
@@ -26,6 +32,8 @@ describe('npm run daten', () => {
     [['sichern'], 'Der Zielordner fehlt.'],
     [['sichern', 'a', 'b'], '„b“ ist zu viel.'],
     [['sichern', 'a', '--schluessel'], 'Nach --schluessel fehlt der Ordner.'],
+    [['sichern', 'a', '--kennwort'], 'Nach --kennwort fehlt die Datei.'],
+    [['wiederherstellen', 'a', '--kennwort', 'w'], '--kennwort öffnet die Schlüssel: Nennen Sie sie mit --schluessel.'],
     [['sichern', 'a', '--ersetzen'], '--ersetzen gehört zu wiederherstellen.'],
     [['wiederherstellen'], 'Der Ordner mit der Sicherung fehlt.'],
     [['wiederherstellen', 'a', '--grabsteine'], 'Nach --grabsteine fehlt die Datei.'],

@@ -2,11 +2,13 @@ import { falsch, type Hilfe, liesHilfe } from './befehl.ts';
 
 /** What was asked for on the command line. */
 export type Aufruf =
-  | { befehl: 'sichern'; ziel: string; schluessel: string }
+  | { befehl: 'sichern'; ziel: string; schluessel: string; kennwort: string | null }
   | {
       befehl: 'wiederherstellen';
       quelle: string;
       schluessel: string | null;
+      /** file with the passphrase of the keys */
+      kennwort: string | null;
       ersetzen: boolean;
       /** file with the list of erasures; null: none was named; `ohne`: expressly none */
       grabsteine: { datei: string } | 'ohne' | null;
@@ -15,13 +17,15 @@ export type Aufruf =
   | Hilfe;
 
 export const HILFE = `Aufruf:
-  npm run daten -- sichern ZIEL [--schluessel ORDNER]
+  npm run daten -- sichern ZIEL [--schluessel ORDNER] [--kennwort DATEI]
       Sichert Datenbank und Dateien nach ZIEL, die Schlüssel getrennt davon nach ORDNER (sonst ZIEL-schluessel). Läuft auch
       neben der laufenden Installation. Sicherungen, die älter als 30 Tage sind, werden dort gelöscht.
+      Mit --kennwort werden die Schlüssel verschlüsselt; das Kennwort steht in DATEI.
       Neben beiden liegt von da an die Liste der Löschungen (grabsteine.txt).
-  npm run daten -- wiederherstellen QUELLE [--schluessel ORDNER] [--grabsteine DATEI | --ohne-grabsteine] [--ersetzen]
+  npm run daten -- wiederherstellen QUELLE [--schluessel ORDNER] [--kennwort DATEI] [--grabsteine DATEI | --ohne-grabsteine]
+                                    [--ersetzen]
       Stellt eine Sicherung her. QUELLE ist ein Ordner, den „sichern“ angelegt hat; mit --schluessel kommen fehlende Schlüssel
-      dazu. Nur, wenn die Installation nicht läuft. Was gelöscht wurde, wird wieder gelöscht. Auf einer leeren Maschine weiß das
+      dazu, verschlüsselte mit --kennwort. Nur, wenn die Installation nicht läuft. Was gelöscht wurde, wird wieder gelöscht. Auf einer leeren Maschine weiß das
       nur die Liste der Löschungen, grabsteine.txt neben den Sicherungen: Nennen Sie sie mit --grabsteine, oder sagen Sie mit
       --ohne-grabsteine, dass es keine mehr gibt. --ersetzen verwirft die vorhandene Datenbank.
   npm run daten -- nachrechnen
@@ -38,6 +42,7 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
   if (hilfe) return hilfe;
   const frei: string[] = [];
   let schluessel: string | null = null;
+  let kennwort: string | null = null;
   let ersetzen = false;
   let grabsteine: { datei: string } | 'ohne' | null = null;
   for (let i = 0; i < rest.length; i++) {
@@ -46,6 +51,9 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
     else if (w === '--schluessel') {
       schluessel = rest[++i] ?? null;
       if (!schluessel || schluessel.startsWith('--')) return falsch('Nach --schluessel fehlt der Ordner.');
+    } else if (w === '--kennwort') {
+      kennwort = rest[++i] ?? null;
+      if (!kennwort || kennwort.startsWith('--')) return falsch('Nach --kennwort fehlt die Datei.');
     } else if (w === '--ohne-grabsteine') {
       if (grabsteine) return falsch('--grabsteine und --ohne-grabsteine widersprechen sich.');
       grabsteine = 'ohne';
@@ -65,13 +73,14 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
     case 'sichern':
       if (!erstes) return falsch('Der Zielordner fehlt.');
       if (ersetzen) return falsch('--ersetzen gehört zu wiederherstellen.');
-      return { befehl, ziel: erstes, schluessel: schluessel ?? `${erstes.replace(/\/+$/, '')}-schluessel` };
+      return { befehl, ziel: erstes, schluessel: schluessel ?? `${erstes.replace(/\/+$/, '')}-schluessel`, kennwort };
     case 'wiederherstellen':
+      if (kennwort && !schluessel) return falsch('--kennwort öffnet die Schlüssel: Nennen Sie sie mit --schluessel.');
       return erstes
-        ? { befehl, quelle: erstes, schluessel, ersetzen, grabsteine }
+        ? { befehl, quelle: erstes, schluessel, kennwort, ersetzen, grabsteine }
         : falsch('Der Ordner mit der Sicherung fehlt.');
     case 'nachrechnen':
-      return erstes || schluessel || ersetzen ? falsch('nachrechnen hat keine Angaben.') : { befehl };
+      return erstes || schluessel || kennwort || ersetzen ? falsch('nachrechnen hat keine Angaben.') : { befehl };
     case 'umziehen':
       return falsch('umziehen ist noch nicht gebaut. Es wurde nichts verändert.');
     default:

@@ -10,6 +10,8 @@ export interface SichernDeps {
   client: pg.Client;
   ordner: Pick<Ordner, 'dateien' | 'schluessel'>;
   jetzt: Date;
+  /** locks the keys; null: they lie there in clear */
+  kennwort: string | null;
   melde(zeile: string): void;
 }
 
@@ -21,6 +23,7 @@ export interface Beschrieb {
   sha256: string;
 }
 
+const SCHLUESSEL = 'schluessel.jsonl.gz';
 const TAG_MS = 86_400_000;
 /** 2026-11-26T01-02-03Z */
 const stempel = (d: Date) => `${d.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
@@ -67,8 +70,8 @@ export async function sichere(
     return { datei: 'datenbank.jsonl.gz', sha256 };
   });
   const schluessel = await stand(schluesselZiel, name, 'schluessel', d, async (bau) => ({
-    datei: 'schluessel.jsonl.gz',
-    sha256: await packSchluessel(d.ordner.schluessel, join(bau, 'schluessel.jsonl.gz')),
+    datei: SCHLUESSEL,
+    sha256: await packSchluessel(d.ordner.schluessel, join(bau, SCHLUESSEL), d.kennwort),
   }));
   addZweitorte(d.ordner.schluessel, [resolve(ziel), resolve(schluesselZiel)]);
   for (const { ort, meldung } of spiegleGrabsteine(d.ordner.schluessel))
@@ -95,7 +98,7 @@ async function stand(
   mkdirSync(bau, { mode: 0o700 });
   try {
     const b: Beschrieb = { art, zeit: d.jetzt.toISOString(), ...(await baue(bau)) };
-    writeFileSync(join(bau, 'LIESMICH.txt'), liesmich(art));
+    writeFileSync(join(bau, 'LIESMICH.txt'), liesmich(art, d.kennwort !== null));
     writeDurable(join(bau, 'sicherung.json'), Buffer.from(`${JSON.stringify(b, null, 2)}\n`));
     renameSync(bau, join(ziel, name));
     return join(ziel, name);
@@ -105,7 +108,7 @@ async function stand(
   }
 }
 
-const liesmich = (art: Beschrieb['art']) =>
+const liesmich = (art: Beschrieb['art'], verschlossen: boolean) =>
   art === 'daten'
     ? 'Datenbank und Dateien des Rathausverbunds. Die Dateien sind verschlüsselt, in der Datenbank stehen auch Namen im Klartext.\nDie Schlüssel sind nicht hier. Spätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde. grabsteine.txt im Ordner darüber bleibt.\n'
-    : 'Schlüssel des Rathausverbunds. Getrennt von Datenbank und Dateien aufbewahren, unter Verschluss.\nSpätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde. grabsteine.txt im Ordner darüber bleibt.\n';
+    : `${verschlossen ? 'Mit einem Kennwort verschlüsselt: Ohne es ist diese Sicherung wertlos.\n' : ''}Schlüssel des Rathausverbunds. Getrennt von Datenbank und Dateien aufbewahren, unter Verschluss.\nSpätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde. grabsteine.txt im Ordner darüber bleibt.\n`;

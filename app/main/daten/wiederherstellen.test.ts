@@ -1,4 +1,14 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -11,6 +21,7 @@ import { schliesseGewerbeAb } from '../../pruefstand/abschluss.ts';
 import { type Fall, GEWERBE, reicheBeispielEin } from '../../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../../pruefstand/haus.ts';
 import { LOESCHRAEUME } from '../raeume.ts';
+import { pruefeVerschluss, readKennwort } from './kennwort.ts';
 import { sichere } from './sichern.ts';
 import {
   pruefeGrabsteine,
@@ -19,6 +30,7 @@ import {
   readKopf,
   stelleDateienHer,
   stelleDatenbankHer,
+  stelleSchluesselHer,
 } from './wiederherstellen.ts';
 
 const CTX = Buffer.alloc(32, 7);
@@ -36,7 +48,7 @@ let listeNachLoeschung: string;
 const ordner = () => ({ dateien: join(t.ordner, 'dateien'), schluessel: join(t.ordner, 'schluessel') });
 const sichereJetzt = async (jetzt: string) => {
   const e = await sichere(
-    { client: t.setup, ordner: ordner(), jetzt: new Date(jetzt), melde: () => undefined },
+    { client: t.setup, ordner: ordner(), jetzt: new Date(jetzt), kennwort: null, melde: () => undefined },
     daten,
     schluessel,
   );
@@ -110,11 +122,56 @@ describe('Eine Sicherung', () => {
     ]);
     expect(readdirSync(gestern.schluessel).sort()).toEqual(['LIESMICH.txt', 'schluessel.jsonl.gz', 'sicherung.json']);
     const gleich = await sichere(
-      { client: t.setup, ordner: ordner(), jetzt: new Date(), melde: () => undefined },
+      { client: t.setup, ordner: ordner(), jetzt: new Date(), kennwort: null, melde: () => undefined },
       daten,
       join(daten, 'x'),
     );
     expect(gleich).toMatchObject({ ok: false, meldung: expect.stringContaining('nicht im selben Ordner') });
+  });
+
+  it('verschließt die Schlüssel mit einem Kennwort, das nicht bei ihnen liegen darf', async () => {
+    const zu = mkdtempSync(join(tmpdir(), 'rv-verschlossen-'));
+    const [d, s, hier] = [join(zu, 'daten'), join(zu, 'schluessel'), join(zu, 'leere-maschine', 'schluessel')];
+    const lege = (ort: string, inhalt: string) => {
+      mkdirSync(join(ort, '..'), { recursive: true });
+      writeFileSync(ort, inhalt);
+      return readKennwort(ort, [d, s]);
+    };
+    expect(readKennwort(join(zu, 'fehlt'), [d, s])).toMatchObject({ meldung: expect.stringContaining('nicht lesbar') });
+    expect(lege(join(zu, 'kurz'), 'geheim\n')).toMatchObject({ meldung: expect.stringContaining('zu kurz') });
+    expect(lege(join(s, 'wort'), 'ein ganzer Satz als Kennwort')).toMatchObject({
+      meldung: expect.stringContaining('liegt bei den Sicherungen'),
+    });
+    rmSync(s, { recursive: true });
+    const gelesen = lege(join(zu, 'wort'), 'ein ganzer Satz als Kennwort\n');
+    if (!gelesen.ok) throw new Error(gelesen.meldung);
+    const { kennwort } = gelesen;
+    expect(kennwort).toBe('ein ganzer Satz als Kennwort');
+    const jetzt = new Date('2026-08-02T21:00:00Z');
+    const e = await sichere({ client: t.setup, ordner: ordner(), jetzt, kennwort, melde: () => undefined }, d, s);
+    const p = e.ok && (await pruefeSicherung(e.schluessel, 'schluessel'));
+    if (!p || !p.ok) throw new Error('nicht gesichert');
+    const nein = async (k: string | null) => {
+      const v = await pruefeVerschluss(p.datei, k);
+      return v.ok || v.meldung;
+    };
+    expect(await nein(null)).toMatch(/ist verschlüsselt.*Es wurde nichts verändert/);
+    expect(await nein('ein anderer Satz als Kennwort')).toMatch(/passt nicht.*Es wurde nichts verändert/);
+    expect(await nein(kennwort)).toBe(true);
+    const offene = await pruefeVerschluss(join(gestern.schluessel, 'schluessel.jsonl.gz'), kennwort);
+    expect(offene).toMatchObject({ ok: false, meldung: expect.stringContaining('nicht verschlüsselt') });
+    // nothing of a key is to be found in it, and everything comes out again
+    const kek = readdirSync(join(ordner().schluessel, 'kek'))[0] ?? '';
+    const key = readFileSync(join(ordner().schluessel, 'kek', kek));
+    await expect(readKopf(p.datei)).rejects.toThrow();
+    await stelleSchluesselHer(p.datei, hier, kennwort);
+    // the user of the database gets through to its part, and to no key
+    expect(statSync(join(zu, 'leere-maschine')).mode & 0o777).toBe(0o755);
+    expect(statSync(hier).mode & 0o777).toBe(0o700);
+    expect(readFileSync(join(hier, 'kek', kek)).equals(key)).toBe(true);
+    await expect(unpackSchluessel(p.datei, join(zu, 'dort'), `${kennwort}.`)).rejects.toThrow('Kennwort');
+    expect(existsSync(join(zu, 'dort'))).toBe(false);
+    rmSync(zu, { recursive: true });
   });
 
   it('läuft nach 30 Tagen ab, bei Daten und bei Schlüsseln', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type pg from 'pg';
 import { knownMigrations, migriere } from '../../base/index.ts';
@@ -85,9 +85,12 @@ export function pruefeGrabsteine(
     : { ok: false, meldung: `${wunsch.datei} ist keine Liste von Löschungen. Es wurde nichts verändert.` };
 }
 
-/** Missing keys come back, those of tombstones do not. */
-export const stelleSchluesselHer = (quelle: string, ordner: string): Promise<number> =>
-  unpackSchluessel(quelle, ordner);
+/** Missing keys come back, those of tombstones do not. On an empty machine the data folder is made as the first start makes it. */
+export function stelleSchluesselHer(quelle: string, ordner: string, kennwort: string | null): Promise<number> {
+  // the database runs under a user of its own and has to get through
+  mkdirSync(dirname(ordner), { recursive: true, mode: 0o755 });
+  return unpackSchluessel(quelle, ordner, kennwort);
+}
 
 /**
  * Replaces what the database holds by the dump: schemas dropped, those migrations applied which the backup knew, rows

@@ -6,6 +6,7 @@ import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import type { TestDatenbank } from '../../../tools/test/datenbank.ts';
 import { kreisMit, stelle } from '../../../tools/test/zeugen.ts';
 import { type Pruefstand, startPruefstand } from '../../anschluesse/pruefstand/gegenstellen.ts';
+import { createSperrdaten } from '../../anschluesse/sperrdaten/index.ts';
 import { createTsa } from '../../anschluesse/tsa/index.ts';
 import { createLog, dienst, type Uhr, uuidv7 } from '../../base/index.ts';
 import {
@@ -84,6 +85,9 @@ export async function baueStempelwelt(
         db: t.als('sequencer', uhr),
         krypto,
         tsa: tsa(o.url),
+        sperrauskunft: createSperrdaten({ zeitlimitMs: 5_000 }, { fetch, krypto }),
+        zeitanker: anker,
+        melde: () => undefined,
         log,
         algorithmen: o.algorithmen ?? ALGORITHMEN,
       }),

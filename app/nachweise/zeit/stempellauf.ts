@@ -1,11 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import { type Log, oeffentlich } from '../../base/index.ts';
 import { type ErneuerDeps, renewDue } from './erneuern.ts';
+import { collectSperrdaten, type Gefragt, type SperrdatenDeps, type Sperrdatum } from './sperrdaten.ts';
 import { type Stempelergebnis, stampLogs } from './stempeln.ts';
 import { type Lage, readLage } from './store.ts';
 
-export interface StempellaufDeps extends ErneuerDeps {
+export interface StempellaufDeps extends ErneuerDeps, SperrdatenDeps {
   log: Log;
+  /** told what was answered about the certificates of stamps */
+  melde: (daten: readonly Sperrdatum[]) => void;
 }
 
 const SPERRE = 7_210_421;
@@ -24,13 +27,15 @@ export function istFaellig({ gut, stempelbar, eilig }: Lage, jetzt: number): boo
 }
 
 /**
- * The loop of the log stamps: stamps when it is due, renews once an hour what is due. Only one loop of an installation works at
+ * The loop of the log stamps: stamps when it is due, renews once an hour what is due, keeps what is known about the certificates of the
+ * stamps. Only one loop of an installation works at
  * a time, by a lock held over the run; the others look on.
  */
 export function createStempellauf(d: StempellaufDeps) {
   const { db, log } = d;
   let pauseBis = 0;
   let erneuernAb = 0;
+  let fragenAb = 0;
 
   /** Runs `fn` unless another loop is at it. */
   const exclusive = <T>(fn: () => Promise<T>): Promise<T | null> =>
@@ -51,8 +56,11 @@ export function createStempellauf(d: StempellaufDeps) {
     if (db.uhr.jetzt() < pauseBis) return null;
     if (!istFaellig(await db.transaktion(oeffentlich, readLage), db.uhr.jetzt())) return null;
     const e = await exclusive(() => stampLogs(d));
-    if (e?.ok) log.info('protokollstempel', { anzahl: e.anzahl });
-    else if (e) refused('protokollstempel', e);
+    if (e?.ok) {
+      fragenAb = 0;
+      log.info('protokollstempel', { anzahl: e.anzahl });
+    }
+    if (e && !e.ok) refused('protokollstempel', e);
     return e;
   }
 
@@ -63,16 +71,31 @@ export function createStempellauf(d: StempellaufDeps) {
     const e = await exclusive(() => renewDue(d));
     if (e && !e.ok) return refused('stempelerneuerung', e);
     erneuernAb = jetzt + STUNDE_MS;
-    if (e && e.anzahl > 0) log.info('stempelerneuerung', { anzahl: e.anzahl });
+    if (!e || e.anzahl === 0) return;
+    fragenAb = 0;
+    log.info('stempelerneuerung', { anzahl: e.anzahl });
+  }
+
+  /** Asks whether the certificates of new stamps are revoked, and again later where nobody answered. A stamp never waits for it. */
+  async function ask(): Promise<Gefragt | null> {
+    const jetzt = db.uhr.jetzt();
+    if (jetzt < fragenAb) return null;
+    fragenAb = jetzt + PAUSE_MS;
+    const e = await collectSperrdaten(d);
+    if (e.offen === null && !e.voll) fragenAb = jetzt + STUNDE_MS;
+    if (e.offen !== null) log.fehler('sperrdaten', `Über das Zertifikat „${e.offen}“ gibt es noch keine Auskunft.`);
+    if (e.daten.length > 0) d.melde(e.daten);
+    return e;
   }
 
   async function work(signal: AbortSignal, taktMs = TAKT_MS): Promise<void> {
     while (!signal.aborted) {
       await tick().catch((f) => log.fehler('protokollstempel', f));
       await renew().catch((f) => log.fehler('stempelerneuerung', f));
+      await ask().catch((f) => log.fehler('sperrdaten', f));
       await setTimeout(taktMs, undefined, { signal }).catch(() => undefined);
     }
   }
 
-  return { tick, renew, work };
+  return { tick, renew, ask, work };
 }

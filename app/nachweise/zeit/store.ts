@@ -69,4 +69,22 @@ export async function saveErneuerung(
   return z?.n ?? 0;
 }
 
+/** Runs whose stamps nobody has been asked about; `record` bears the stamp, null where none is left that does. */
+export const readUngefragt = (tx: Tx, hoechstens: number) =>
+  tx.zeilen<{ lauf: string; at: Date; record: Buffer | null }>('select * from nachweise.zeit_ungefragt($1)', [
+    hoechstens,
+  ]);
+
+export const saveSperrdaten = (
+  tx: Tx,
+  laeufe: readonly string[],
+  at: Date,
+  daten: readonly { art: 'crl' | 'ocsp'; bytes: Uint8Array }[],
+) =>
+  tx.zeilen('select nachweise.zeit_sperrdaten_speichern($1, $2, $3)', [
+    laeufe,
+    at,
+    JSON.stringify(daten.map(({ art, bytes }) => ({ art, bytes: hex(bytes) }))),
+  ]);
+
 const ortOf = ({ koerperschaft, epoche, groesse }: Standort): Standort => ({ koerperschaft, epoche, groesse });

@@ -55,7 +55,24 @@ export async function readAlleZeugen(
   ];
 }
 
-const gleich = (a: Zeugenregel, b: Zeugenregel) =>
+/** The rules of each log in order, by body and epoch. A witness whose key nobody has kept cannot be counted. */
+export function regelzeilenOf(
+  regeln: readonly Regelzeile[],
+  bekannt: ReadonlySet<string>,
+): ReadonlyMap<string, readonly (Zeugenregel & { ab: number })[]> {
+  const zeilen = new Map<string, (Zeugenregel & { ab: number })[]>();
+  for (const r of regeln) {
+    const da = r.namen.filter((n) => bekannt.has(n));
+    const log = logName(r);
+    if (da.length > 0)
+      zeilen.set(log, [...(zeilen.get(log) ?? []), { ab: r.ab, k: Math.min(r.k, da.length), namen: da }]);
+  }
+  return zeilen;
+}
+
+export const logName = (l: { koerperschaft: string; epoche: number }) => `${l.koerperschaft}/${l.epoche}`;
+
+export const gleich = (a: Zeugenregel, b: Zeugenregel) =>
   a.k === b.k && a.namen.toSorted().join('\n') === b.namen.toSorted().join('\n');
 
 /**

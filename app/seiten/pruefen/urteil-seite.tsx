@@ -26,7 +26,11 @@ export function UrteilSeite({ t, demo, name, ergebnis }: Props) {
       {ergebnis.ok ? (
         <Antwort t={t} urteil={ergebnis} />
       ) : (
-        <Hinweis t={t} ton="warning" titel={t('pruefen.unlesbar')}>
+        <Hinweis
+          t={t}
+          ton="warning"
+          titel={t(ergebnis.code === 'unlesbar' ? 'pruefen.unlesbar' : 'pruefen.verdikt.offen')}
+        >
           <p>{ergebnis.meldung}</p>
         </Hinweis>
       )}

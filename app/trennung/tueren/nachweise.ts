@@ -138,6 +138,14 @@ export function nachweise(w: Tuerwelt): Angriff[] {
       harmlos: (z) => z.every((x) => Object.keys(x).join() === 'note,record'),
     },
     {
+      tuer: 'nachweise.zeit_sperrdaten',
+      was: 'über alle Zeitstempel',
+      kontext: bennewitz,
+      sql: 'select * from nachweise.zeit_sperrdaten(array(select now() - make_interval(secs => s) from generate_series(0, 9) s))',
+      werte: () => [],
+      harmlos: (z) => z.every((x) => Object.keys(x).join() === 'art,bytes'),
+    },
+    {
       tuer: 'nachweise.zeit_stand_von',
       was: 'eines anderen Hauses',
       kontext: bennewitz,

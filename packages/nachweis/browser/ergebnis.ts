@@ -12,11 +12,18 @@ function el(name: string, klasse: string, ...inhalt: readonly (string | Node)[])
   return e;
 }
 
+/** Over what is no verdict; everything else cannot be decided. */
+const TITEL: Readonly<Partial<Record<Extract<Antwort, { ok: false }>['code'], string>>> = {
+  anker: SATZ.anker,
+  unlesbar: SATZ.unlesbar,
+  browser: SATZ.unlesbar,
+};
+
 /** The answer as elements: verdict, TEST, hints, five lines that unfold to their reasons. */
 export function zeige(antwort: Antwort, datei: string, mitAnker: boolean): Node[] {
   const name = el('p', 'dateiname', `${SATZ.datei}: ${datei}`);
   if (!antwort.ok) {
-    const titel = antwort.code === 'anker' ? SATZ.anker : SATZ.unlesbar;
+    const titel = TITEL[antwort.code] ?? VERDIKT['cannot be decided'].titel;
     return [name, el('div', 'verdikt offen', el('h3', '', titel), el('p', '', antwort.meldung))];
   }
   const { titel, satz, ton } = VERDIKT[antwort.verdikt];

@@ -1,8 +1,7 @@
+import { GRENZEN } from '../src/pruefung/grenzen.ts';
 import type { Antwort, Auftrag } from './auftrag.ts';
 import { zeige } from './ergebnis.ts';
 import { SATZ } from './worte.ts';
-
-const ZEIT = 5_000;
 
 function get<T extends HTMLElement>(id: string): T {
   const e = document.getElementById(id);
@@ -25,22 +24,41 @@ const kern = (async () => {
   return URL.createObjectURL(new Blob([await new Response(strom).blob()], { type: 'text/javascript' }));
 })();
 
-async function urteile(auftrag: Auftrag): Promise<Antwort> {
-  const worker = new Worker(await kern);
-  const abbruch = (meldung: string): Antwort => ({ ok: false, code: 'pruefung.abgebrochen', meldung });
-  try {
-    return await new Promise((melde) => {
-      setTimeout(() => melde(abbruch(SATZ.zuLange)), ZEIT);
+const bytesOf = async (f: File) => new Uint8Array(await f.arrayBuffer());
+
+async function lies(gewaehlt: File, anker: readonly File[]): Promise<Auftrag> {
+  const dateien = await Promise.all(anker.map(async (f) => [f.name, await bytesOf(f)] as const));
+  return { datei: await bytesOf(gewaehlt), anker: new Map(dateien), jetzt: new Date() };
+}
+
+const abbruch = (meldung: string): Antwort => ({ ok: false, code: 'pruefung.abgebrochen', meldung });
+
+/** Answers when the time is up at the latest, counted from the choice of the files: reading them is part of it. */
+async function urteile(gewaehlt: File, anker: readonly File[]): Promise<Antwort> {
+  const laufend: { worker?: Worker; ende?: true } = {};
+  let uhr: ReturnType<typeof setTimeout> | undefined;
+  const zuLange = new Promise<Antwort>((melde) => {
+    uhr = setTimeout(() => melde(abbruch(GRENZEN.zuLange)), GRENZEN.zeit);
+  });
+  const antwort = async (): Promise<Antwort> => {
+    const [adresse, auftrag] = await Promise.all([kern, lies(gewaehlt, anker)]);
+    if (laufend.ende) return zuLange;
+    const worker = new Worker(adresse);
+    laufend.worker = worker;
+    return new Promise((melde) => {
       worker.addEventListener('message', ({ data }: MessageEvent<Antwort>) => melde(data));
       worker.addEventListener('error', () => melde(abbruch(SATZ.gestoert)));
       worker.postMessage(auftrag, [auftrag.datei.buffer]);
     });
+  };
+  try {
+    return await Promise.race([zuLange, antwort()]);
   } finally {
-    worker.terminate();
+    laufend.ende = true;
+    clearTimeout(uhr);
+    laufend.worker?.terminate();
   }
 }
-
-const bytesOf = async (f: File) => new Uint8Array(await f.arrayBuffer());
 
 async function pruefe(): Promise<void> {
   const gewaehlt = gezogen ?? datei.files?.[0];
@@ -50,9 +68,7 @@ async function pruefe(): Promise<void> {
   stand.textContent = SATZ.laeuft;
   ergebnis.replaceChildren();
   const namen = [...(anker.files ?? [])];
-  const dateien = await Promise.all(namen.map(async (f) => [f.name, await bytesOf(f)] as const));
-  const auftrag = { datei: await bytesOf(gewaehlt), anker: new Map(dateien), jetzt: new Date() };
-  const antwort = await urteile(auftrag);
+  const antwort = await urteile(gewaehlt, namen);
   if (dieser !== lauf) return;
   ergebnis.replaceChildren(...zeige(antwort, gewaehlt.name, namen.length > 0));
   stand.textContent = SATZ.fertig;

@@ -35,7 +35,6 @@ export const SATZ = {
   anker: 'Die Anker können nicht gelesen werden',
   laeuft: 'Die Datei wird geprüft …',
   fertig: 'Die Prüfung ist fertig.',
-  zuLange: 'Die Prüfung wurde nach 5 Sekunden abgebrochen. Ob die Datei echt ist, ist damit nicht entschieden.',
   gestoert: 'Die Prüfung ist in diesem Browser abgebrochen. Ob die Datei echt ist, ist damit nicht entschieden.',
   ohneAnker: 'Ohne Anker geprüft: Nur ob etwas verändert wurde, lässt sich so sagen.',
   nichts: 'Dazu gibt es nichts zu prüfen.',

@@ -49,9 +49,10 @@ const speicher = ({ pid = 0 }: ChildProcess) =>
     0,
   );
 
-/** The command as people run it, and the most memory it had. */
-async function rufe(name: string, bytes: Uint8Array): Promise<{ ergebnis: Pruefergebnis; hoechstens: number }> {
+/** The command as people run it, with the most memory it had and the time on the clock from its start to its end. */
+async function rufe(name: string, bytes: Uint8Array) {
   writeFileSync(join(folder, name), bytes);
+  const start = performance.now();
   const kind = spawn(process.execPath, [befehl, name, '--anker', 'anker', '--json'], { cwd: folder, env: {} });
   let text = '';
   let hoechstens = 0;
@@ -62,22 +63,25 @@ async function rufe(name: string, bytes: Uint8Array): Promise<{ ergebnis: Pruefe
     hoechstens = Math.max(hoechstens, speicher(kind));
   }, 5);
   await new Promise((ende) => kind.once('close', ende));
+  const dauer = performance.now() - start;
   clearInterval(takt);
   rmSync(join(folder, name));
-  return { ergebnis: JSON.parse(text) as Pruefergebnis, hoechstens };
+  return { ergebnis: JSON.parse(text) as Pruefergebnis, ende: kind.exitCode, hoechstens, dauer };
 }
 
 describe('hostile files', () => {
-  it('get an answer each, none of them holds, and command and judging process together stay below 200 MB', async () => {
+  it('get an answer each within five seconds on the clock, none of them holds, and command and judging process together stay below 200 MB', async () => {
     const offen = [...(await angriffe(welt, inhalt))];
     const arbeite = async () => {
       for (let naechste = offen.pop(); naechste; naechste = offen.pop()) {
         const [name, bytes] = naechste;
-        const { ergebnis, hoechstens } = await rufe(name, bytes);
+        const { ergebnis, ende, hoechstens, dauer } = await rufe(name, bytes);
+        expect(dauer, name).toBeLessThan(5_000);
         expect(hoechstens, name).toBeLessThan(200 * 1024 * 1024);
         expect(ergebnis.ok ? ergebnis.verdikt : ergebnis.code, name).toMatch(
           /^(does not hold|cannot be decided|unlesbar|pruefung\.abgebrochen)$/,
         );
+        if (!ergebnis.ok) expect(ende, name).toBe(ergebnis.code === 'unlesbar' ? 3 : 2);
       }
     };
     await Promise.all([arbeite(), arbeite()]);
@@ -103,6 +107,22 @@ describe('the judging process', () => {
     expect(await urteile(gut, gut.length + 1)).toMatchObject(ABGEBROCHEN);
     expect(await urteile(gut, gut.length - 1)).toMatchObject(ABGEBROCHEN);
     expect(await urteile(gut, gut.length, { programm: [join(folder, 'fehlt.mjs')] })).toMatchObject(ABGEBROCHEN);
+  });
+
+  it('is ended when its time on the clock is up, whether it computes or only waits', async () => {
+    for (const code of ['for (;;);', 'setTimeout(() => {}, 60_000);']) {
+      const start = performance.now();
+      const ergebnis = await pruefeGeschuetzt(
+        { programm: ['--input-type=module', '-e', code], zeit: 500 },
+        { bytes: new Uint8Array(1), laenge: 1 },
+        { anker: null, jetzt },
+      );
+      expect(performance.now() - start).toBeLessThan(1_500);
+      expect(ergebnis).toMatchObject({
+        ...ABGEBROCHEN,
+        meldung: expect.stringMatching(/Nicht zu entscheiden.*zu lange/),
+      });
+    }
   });
 
   it('ends by itself at a loop and at a heap that grows without end', async () => {

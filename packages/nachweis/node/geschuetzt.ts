@@ -9,8 +9,8 @@ export interface Schutz {
   /** Command line arguments that start the judging process: the built `pruefer.ts`, or a program that does the same. */
   readonly programm: readonly string[];
   /**
-   * Most computing time in milliseconds; 3,500 without it. A busy machine gives little of it, so the wall may show four
-   * times as much. Where /proc does not tell computing time, the wall alone counts.
+   * Most time on the clock in milliseconds; `GRENZEN.zeit` without it. Who asks wants an answer, also from a busy machine: a good
+   * bundle takes a small part of it.
    */
   readonly zeit?: number;
   /**
@@ -26,33 +26,29 @@ export interface GeschuetzteDatei {
   readonly bytes: Uint8Array | number;
 }
 
-const ZEIT = 3_500;
-const GEDULD = 4;
 const SPEICHER = 125 * 1024 * 1024;
 const TAKT = 8;
 /** Old and young generation of the judging process in MB, on every system; where /proc is missing the only limits of memory. */
 const HALDE = ['--max-old-space-size=64', '--max-semi-space-size=2'];
+/** Helper threads cost a process that lives half a second more than they give. */
+const EINFACH = '--single-threaded';
 const MAX_ANTWORT = 8 * 1024 * 1024;
 
-const ABGEBROCHEN: Pruefergebnis = {
-  ok: false,
-  code: 'pruefung.abgebrochen',
-  meldung:
-    'Die Prüfung wurde abgebrochen: Die Datei braucht mehr Zeit oder Speicher, als eine Prüfung haben darf. Ob sie echt ist, ist damit nicht entschieden.',
-};
+const GESTORBEN =
+  'Nicht zu entscheiden: Die Prüfung wurde abgebrochen, weil die Datei mehr Speicher braucht, als eine Prüfung haben darf, oder nicht ganz zu lesen war. Ob sie echt ist, ist offen.';
 
 /**
  * `pruefe` in a process of its own, which is ended when it takes too long or too much: whatever the file does to it,
  * there is an answer. Code `pruefung.abgebrochen`: it was ended or died.
  */
 export async function pruefeGeschuetzt(
-  { programm, zeit = ZEIT, speicher = SPEICHER }: Schutz,
+  { programm, zeit = GRENZEN.zeit, speicher = SPEICHER }: Schutz,
   { laenge, bytes }: GeschuetzteDatei,
   { anker, jetzt }: { readonly anker: Anker | null; readonly jetzt: Date },
 ): Promise<Pruefergebnis> {
   if (laenge > GRENZEN.datei) return { ok: false, code: 'unlesbar', meldung: GRENZEN.zuGross };
   // No environment: nothing of ours is there to be read, and no option of Node changes what is judged.
-  const kind = spawn(process.execPath, [...HALDE, '--no-warnings', ...programm], {
+  const kind = spawn(process.execPath, [...HALDE, EINFACH, '--no-warnings', ...programm], {
     env: {},
     stdio: ['pipe', 'pipe', 'ignore', typeof bytes === 'number' ? bytes : 'ignore'],
   });
@@ -60,41 +56,41 @@ export async function pruefeGeschuetzt(
   try {
     gib(kind, formatAuftrag({ anker, jetzt, laenge, offen: typeof bytes === 'number' }), bytes);
     const text = await antwort(kind);
-    return text === null ? ABGEBROCHEN : (JSON.parse(text) as Pruefergebnis);
+    if (text !== null) return JSON.parse(text) as Pruefergebnis;
+    const meldung = waechter.zuLange() ? GRENZEN.zuLange : GESTORBEN;
+    return { ok: false, code: 'pruefung.abgebrochen', meldung };
   } finally {
-    waechter();
+    waechter.stop();
     kind.kill('SIGKILL');
   }
 }
 
-/** Ends the process at the first limit it reaches. Answers how to stop watching. */
-function bewache(kind: ChildProcess, zeit: number, speicher: number): () => void {
-  const sichtbar = rechenzeit(kind.pid) !== null;
-  const ende = setTimeout(() => kind.kill('SIGKILL'), sichtbar ? GEDULD * zeit : zeit);
+/** Ends the process at the first limit it reaches. */
+function bewache(kind: ChildProcess, zeit: number, speicher: number) {
+  let zuLange = false;
+  const ende = setTimeout(() => {
+    zuLange = true;
+    kind.kill('SIGKILL');
+  }, zeit);
   const takt = setInterval(() => {
-    if (resident(kind.pid) > speicher || (rechenzeit(kind.pid) ?? 0) > zeit) kind.kill('SIGKILL');
+    if (resident(kind.pid) > speicher) kind.kill('SIGKILL');
   }, TAKT);
-  return () => {
-    clearTimeout(ende);
-    clearInterval(takt);
+  return {
+    zuLange: () => zuLange,
+    stop() {
+      clearTimeout(ende);
+      clearInterval(takt);
+    },
   };
 }
 
-function lies(pid: number | undefined, was: string): string {
+/** 0 where /proc does not tell. */
+function resident(pid: number | undefined): number {
   try {
-    return readFileSync(`/proc/${pid}/${was}`, 'latin1');
+    return 1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1'))?.[1] ?? 0);
   } catch {
-    return '';
+    return 0;
   }
-}
-
-const resident = (pid: number | undefined): number =>
-  1024 * Number(/^VmRSS:\s+(\d+) kB$/m.exec(lies(pid, 'status'))?.[1] ?? 0);
-
-/** User and system time in milliseconds: fields 14 and 15 of /proc/PID/stat, in hundredths of a second; null when untold. */
-function rechenzeit(pid: number | undefined): number | null {
-  const felder = lies(pid, 'stat').split(') ')[1]?.split(' ');
-  return felder ? 10 * (Number(felder[11]) + Number(felder[12])) : null;
 }
 
 /** A process that ended early takes no more: what it answered, or did not, is the result. */

@@ -13,6 +13,7 @@ export {
   type Fundstelle,
   type Konsistenz,
   type Protokollzeit,
+  type Regeldamals,
   teileName,
 } from './buendel/inhalt.ts';
 export { type WriteBundleOptions, writeBundle } from './buendel/write.ts';
@@ -32,6 +33,7 @@ export {
   renewHashTrees,
   renewTimestamps,
 } from './ers/erneuern.ts';
+export { stampsOf } from './ers/stempelliste.ts';
 export type { Stempler } from './ers/stempeln.ts';
 export type { ErsUrteil } from './ers/urteil.ts';
 export { type VerifyEvidenceRecordOptions, verifyEvidenceRecord } from './ers/verify.ts';

@@ -6,7 +6,6 @@ export {
   type AddValidationDataOptions,
   addValidationData,
   findRevocationQuestions,
-  type Sperrfrage,
 } from './pades/dss-write.ts';
 export { type VerifyPdfOptions, verifyPdf } from './pades/verify.ts';
 export { type SealPdfOptions, sealPdf } from './pades/write.ts';
@@ -24,6 +23,7 @@ export {
   parseTimestampResponse,
   type TimestampAntwort,
 } from './tsp/antwort.ts';
+export { findStampQuestions } from './tsp/fragen.ts';
 export {
   type Gestempelt,
   readTimestamp,
@@ -39,6 +39,7 @@ export { readCrl, type Sperrliste, type Sperrvermerk } from './x509/crl.ts';
 export { type Einzelauskunft, type OcspAntwort, readOcsp } from './x509/ocsp.ts';
 export { requestOcsp } from './x509/ocsp-anfrage.ts';
 export { type PfadUrteil, type SperrOptionen, verifyPath } from './x509/pfad.ts';
+export type { Sperrfrage } from './x509/sperrfragen.ts';
 export type { Sperrauskunft, Sperrgrund } from './x509/sperrung.ts';
 export {
   createTestCa,

@@ -1,5 +1,6 @@
 import { befehleOf, quote, type Stand, TLOG_PROOFS, WERTE } from './befehle.ts';
-import { type BuendelAngaben, buendelName, type Fundstelle, ORT, standDatei } from './inhalt.ts';
+import { fassungszeile } from './fassung.ts';
+import { type BuendelAngaben, buendelName, type Fundstelle, ORT, regelDatei, standDatei } from './inhalt.ts';
 import { beweisdatensatz, MANIFEST, STEMPEL } from './manifest.ts';
 
 /** What lies in a bundle: the commands follow from it. */
@@ -17,11 +18,12 @@ const TEST = 'TEST - Siegel, Zeitstempel und Zeugen dieses Nachweises sind Prüf
 export function anleitung(angaben: BuendelAngaben, stuecke: Stuecke): string {
   const absaetze = [
     ...(angaben.test ? [TEST] : []),
-    `Nachweis zum Aktenzeichen ${angaben.aktenzeichen}\n${angaben.koerperschaft}`,
+    `Nachweis zum Aktenzeichen ${angaben.aktenzeichen}\n${angaben.koerperschaft}\n${fassungszeile(fassungOf(stuecke))}`,
     'Diese Datei gehört zu einem Nachweisbündel (ASiC-E, EN 319 162). Es lässt sich ohne Netz und ohne die Kommune prüfen.\n' +
       'Die Anker, das sind die Schlüssel von Protokoll und Zeugen und die Stammzertifikate, liegen nicht bei: Holen Sie sie auf\n' +
-      'einem anderen Weg, sonst prüfen Sie das Bündel nur gegen sich selbst. ORDNER steht für den Ordner mit den Ankern,\n' +
-      'WURZEL.pem für das Stammzertifikat des Zeitstempeldienstes.',
+      'einem anderen Weg, sonst prüfen Sie das Bündel nur gegen sich selbst. Die Kommune gibt sie heraus. ORDNER steht für den\n' +
+      'Ordner, in den Sie sie legen: anker.json, siegel-*.pem, zeitstempel-*.pem und, wo es sie gibt, *.crl und *.ocsp.' +
+      woAnker(angaben.anker),
     allesAufEinmal(angaben),
     `2. Auspacken\n\n   unzip ${buendelName(angaben.aktenzeichen)}`,
     ...dokumente(stuecke.dokumente),
@@ -32,15 +34,26 @@ export function anleitung(angaben: BuendelAngaben, stuecke: Stuecke): string {
   return `${absaetze.join('\n\n')}\n`;
 }
 
+/** The lowest number that describes what lies there. */
+const fassungOf = ({ staende }: Stuecke): number => (staende.some((s) => s.eigeneRegel) ? 3 : 2);
+
+const ANKER = [
+  '\nDie Anlage, aus der dieses Bündel kommt, nennt ihre Anker unter ',
+  '. Vergleichen Sie sie auf einem zweiten Weg.',
+];
+const woAnker = (adresse: string | undefined) => (adresse === undefined ? '' : ANKER.join(adresse));
+
 /** What a PRUEFEN.txt says beyond its commands, read so that `anleitung` of it can be compared; null when it is none of ours. */
 export function readAngaben(text: string): BuendelAngaben | null {
   const [, aktenzeichen, koerperschaft] = /^Nachweis zum Aktenzeichen (.+)\n(.+)$/m.exec(text) ?? [];
   if (aktenzeichen === undefined || koerperschaft === undefined) return null;
   const [, hinweise = ''] = /\n\nHinweise\n\n((?:- .+\n)+)$/.exec(text) ?? [];
   const [pruefprogramm, pruefseite] = [fundstelle(text, 'pruefen.mjs'), fundstelle(text, 'pruefen.html')];
+  const anker = text.split(ANKER[0] ?? '', 2)[1]?.split(ANKER[1] ?? '', 1)[0];
   return {
     aktenzeichen,
     koerperschaft,
+    ...(anker === undefined ? {} : { anker }),
     hinweise: hinweise.split('\n').flatMap((h) => (h === '' ? [] : [h.slice(2)])),
     test: text.startsWith(`${TEST}\n`),
     ...(pruefprogramm ? { pruefprogramm } : {}),
@@ -80,18 +93,22 @@ function dokumente(namen: readonly string[]): string[] {
 function protokoll({ ereignisse, staende }: Stuecke): string {
   if (ereignisse === 0) return '5. Protokoll\n\n(keine Ereignisse)';
   const proben = staende.map((stand) => `Stand ${stand.nr}:\n\n${lines(befehleOf(stand))}`);
+  const damals = staende
+    .filter((s) => s.eigeneRegel)
+    .map(({ nr }) => `\nFür Stand ${nr} galt, als er entstand, eine andere Regel: ${regelDatei(nr)}.`);
   return (
     `5. Protokoll\n\nDer Wert C jedes Ereignisses (eine Zeile je Ereignis):\n\n${lines([WERTE])}\n\n` +
     `Dieser Wert ist das Blatt. Die Zeile in ${ORT.beweise} führt von ihm zur Wurzel des Standes, den sie zuerst nennt. Daraus\n` +
     `werden Nachweise nach c2sp.org/tlog-proof:\n\n${lines([TLOG_PROOFS])}\n\n` +
     'Jeden Stand hat das Protokoll unterschrieben, die Zeugen haben ihn gegengezeichnet. Jedes openssl muss\n' +
-    `"Signature Verified Successfully" sagen, mit Schlüsseln aus den Ankern. ${proben.join('\n\n')}`
+    `"Signature Verified Successfully" sagen, mit Schlüsseln aus den Ankern. ${proben.join('\n\n')}\n\n` +
+    `Wie viele welcher Zeugen gegengezeichnet haben müssen, sagt ${ORT.policy} (c2sp.org/tlog-policy).${damals.join('')}`
   );
 }
 
 function zeitstempel({ gestempelt, staende }: Stuecke): string {
   const buendel = gestempelt
-    ? `Über das Verzeichnis des Bündels:\n\n   openssl ts -verify -data ${MANIFEST} -in ${STEMPEL} -token_in -CAfile WURZEL.pem -untrusted ${ORT.zertifikate}\n\nDanach die Prüfsummen im Verzeichnis (Base64 von SHA-256):\n\n   openssl dgst -sha256 -binary ${ORT.anleitung} | base64`
+    ? `WURZEL.pem sind die Stammzertifikate der Zeitstempeldienste aus den Ankern, in einer Datei:\n\n   cat ORDNER/zeitstempel-*.pem > WURZEL.pem\n\nÜber das Verzeichnis des Bündels:\n\n   openssl ts -verify -data ${MANIFEST} -in ${STEMPEL} -token_in -CAfile WURZEL.pem -untrusted ${ORT.zertifikate}\n\nDanach die Prüfsummen im Verzeichnis (Base64 von SHA-256):\n\n   openssl dgst -sha256 -binary ${ORT.anleitung} | base64`
     : 'Dieses Bündel trägt keinen eigenen Zeitstempel.';
   const gesichert = staende.filter((s) => s.gesichert);
   const liste = gesichert.map(({ nr }) => `- ${beweisdatensatz(nr)} über ${standDatei(nr)}`).join('\n');

@@ -8,6 +8,8 @@ export interface Stand {
   readonly gelesen: SignedCheckpoint;
   /** Whether an evidence record covers it. */
   readonly gesichert: boolean;
+  /** Whether the rule for witnesses that it met lies beside it. */
+  readonly eigeneRegel: boolean;
 }
 
 export const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;

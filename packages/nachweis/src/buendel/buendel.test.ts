@@ -54,15 +54,16 @@ describe('a bundle', () => {
         sha256: hex(krypto.sha256(utf8('das Programm'))),
         adresse: 'https://v.example/pruefen.mjs',
       };
-      const angaben = { ...inhalt.angaben, pruefseite, pruefprogramm };
+      const angaben = { ...inhalt.angaben, pruefseite, pruefprogramm, anker: 'https://v.example/anker' };
       const name = buendelName(angaben.aktenzeichen);
       writeFileSync(join(folder, name), await writeBundle({ ...inhalt, angaben }, { krypto, stempel: welt.stempel }));
-      writeFileSync(join(folder, 'WURZEL.pem'), pem([welt.ca.certificate]));
       mkdirSync(join(folder, 'ORDNER'));
+      writeFileSync(join(folder, 'ORDNER', 'zeitstempel-ca.pem'), pem([welt.ca.certificate]));
       writeFileSync(join(folder, 'ORDNER', 'anker.json'), formatAnker(welt.anker));
       sh(`LC_ALL=C.UTF-8 unzip -q ${name}`);
       const anleitung = sh('cat PRUEFEN.txt');
       expect(anleitung).toContain('TEST');
+      expect(anleitung).toContain('nennt ihre Anker unter https://v.example/anker.');
       const commands = [...anleitung.matchAll(/^ {3}(.+)$/gm)].map(([, c = '']) => c);
       expect(commands.splice(0, 1)).toEqual([`node pruefen.mjs ${name} --anker ORDNER`]);
       expect(commands.splice(2, 1)).toEqual([`unzip ${name}`]);

@@ -4,8 +4,10 @@ export interface BuendelInhalt {
   readonly dokumente: readonly { readonly name: string; readonly mime: string; readonly bytes: Uint8Array }[];
   /** `event`: RFC 8785 text as it was logged; `salt`: its 32 bytes; `tlogProof`: C2SP tlog-proof with cosigned checkpoint. */
   readonly ereignisse: readonly { readonly event: string; readonly salt: Uint8Array; readonly tlogProof: string }[];
-  /** C2SP tlog-policy, for information: a verifier uses the policy of its own anchors. */
+  /** C2SP tlog-policy of today, for information: a verifier uses the policy of its own anchors. */
   readonly policy: string;
+  /** Where another one was in force when a checkpoint came about. */
+  readonly damals?: readonly Regeldamals[];
   /** Certificates (DER) from seals and time stamps up to, but without weight as, their roots. */
   readonly zertifikate: readonly Uint8Array[];
   /** CRLs and OCSP responses (DER) for these certificates. */
@@ -24,6 +26,12 @@ export interface BuendelInhalt {
 export interface Protokollzeit {
   readonly stand: string;
   readonly evidenceRecord: Uint8Array;
+}
+
+/** `stand`: text of a checkpoint that proofs here are against; `policy`: C2SP tlog-policy that it met. */
+export interface Regeldamals {
+  readonly stand: string;
+  readonly policy: string;
 }
 
 /** Shows the tree of `alt` leaves to be the beginning of that of `neu` (RFC 6962 section 2.1.2). */
@@ -51,6 +59,8 @@ export interface BuendelAngaben {
   readonly pruefseite?: Fundstelle;
   /** The verifier as a command (pruefen.mjs), named in the same way. */
   readonly pruefprogramm?: Fundstelle;
+  /** Where the installation hands out its anchors. */
+  readonly anker?: string;
 }
 
 export interface Fundstelle {
@@ -72,7 +82,10 @@ export const ORT = {
   policy: 'zeugen.policy',
   zertifikate: 'zertifikate/kette.pem',
   sperrlisten: 'zertifikate/sperrlisten/',
-  /** `NNNN.checkpoint`: signed and cosigned; `NNNN.txt`: its text alone, where an evidence record covers it. */
+  /**
+   * `NNNN.checkpoint`: signed and cosigned; `NNNN.txt`: its text alone, where an evidence record covers it; `NNNN.policy`: the rule for
+   * witnesses that it met, where that is not today's.
+   */
   protokoll: 'protokoll/',
   konsistenz: 'protokoll/konsistenz.txt',
   anleitung: 'PRUEFEN.txt',
@@ -80,6 +93,7 @@ export const ORT = {
 
 export const checkpointDatei = (nr: string) => `${ORT.protokoll}${nr}.checkpoint`;
 export const standDatei = (nr: string) => `${ORT.protokoll}${nr}.txt`;
+export const regelDatei = (nr: string) => `${ORT.protokoll}${nr}.policy`;
 export const nummer = (i: number) => String(i + 1).padStart(4, '0');
 
 /** `Nachweis-<Aktenzeichen>.asice`, with everything that is no plain file name character replaced. */

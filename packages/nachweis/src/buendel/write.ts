@@ -3,7 +3,7 @@ import { base64, utf8 } from '../bytes.ts';
 import { type ParsedTlogProof, parseTlogProof } from '../note/tlogproof.ts';
 import { anleitung } from './anleitung.ts';
 import { formatBeweis, formatKonsistenz } from './beweise.ts';
-import { type BuendelInhalt, checkpointDatei, MIMETYPE, nummer, ORT, standDatei } from './inhalt.ts';
+import { type BuendelInhalt, checkpointDatei, MIMETYPE, nummer, ORT, regelDatei, standDatei } from './inhalt.ts';
 import {
   beweisdatensatz,
   beweismanifest,
@@ -30,8 +30,8 @@ const TEXT = 'text/plain';
 
 /**
  * Writes a bundle (ASiC-E). The same content gives the same bytes, apart from what `stempel` answers. Throws a
- * TypeError for file names that are not plain or not unique, for proofs that are none, and for an evidence record or a
- * consistency proof that belongs to no checkpoint of the proofs; what `stempel` rejects with is passed on.
+ * TypeError for file names that are not plain or not unique, for proofs that are none, and for an evidence record, a rule or
+ * a consistency proof that belongs to no checkpoint of the proofs; what `stempel` rejects with is passed on.
  */
 export async function writeBundle(inhalt: BuendelInhalt, { krypto, stempel }: WriteBundleOptions): Promise<Uint8Array> {
   const beweise = inhalt.ereignisse.map(({ tlogProof }) => must(parseTlogProof(tlogProof), 'Kein tlog-proof'));
@@ -93,7 +93,10 @@ function ereignisse(
   ];
 }
 
-function protokoll({ protokollzeit = [], konsistenz = [] }: BuendelInhalt, staende: readonly Stand[]): Datei[] {
+function protokoll(
+  { protokollzeit = [], konsistenz = [], damals = [] }: BuendelInhalt,
+  staende: readonly Stand[],
+): Datei[] {
   const von = (origin: string, groesse: number) =>
     must(
       staende.find(({ gelesen: { checkpoint: c } }) => c.origin === origin && c.groesse === groesse),
@@ -104,16 +107,20 @@ function protokoll({ protokollzeit = [], konsistenz = [] }: BuendelInhalt, staen
   );
   return [
     ...staende.map(({ nr, checkpoint }) => ({ name: checkpointDatei(nr), mime: TEXT, bytes: utf8(checkpoint) })),
-    ...protokollzeit.map(({ stand }) => ({ name: standDatei(nrOf(staende, stand)), mime: TEXT, bytes: utf8(stand) })),
+    ...protokollzeit.map(({ stand }) => ({ name: standDatei(mustNr(staende, stand)), mime: TEXT, bytes: utf8(stand) })),
+    ...damals.map(({ stand, policy }) => ({
+      name: regelDatei(must(nrOf(staende, stand), 'Eine Regel gehört zu einem anderen Stand')),
+      mime: TEXT,
+      bytes: utf8(policy),
+    })),
     ...(zusammen.length > 0 ? [{ name: ORT.konsistenz, mime: TEXT, bytes: lines(zusammen) }] : []),
   ];
 }
 
-const nrOf = (staende: readonly Stand[], text: string): string =>
-  must(
-    staende.find((s) => s.gelesen.note.text === text),
-    'Ein Beweisdatensatz gehört zu einem anderen Stand',
-  ).nr;
+const nrOf = (staende: readonly Stand[], text: string): string | undefined =>
+  staende.find((s) => s.gelesen.note.text === text)?.nr;
+const mustNr = (staende: readonly Stand[], text: string): string =>
+  must(nrOf(staende, text), 'Ein Beweisdatensatz gehört zu einem anderen Stand');
 
 function beweisdatensaetze(
   { protokollzeit = [] }: BuendelInhalt,
@@ -121,7 +128,7 @@ function beweisdatensaetze(
   krypto: WriteBundleOptions['krypto'],
 ): ZipEntry[] {
   return protokollzeit.flatMap(({ stand, evidenceRecord }) => {
-    const nr = nrOf(staende, stand);
+    const nr = mustNr(staende, stand);
     const ziel = verweis(krypto.sha256, { name: standDatei(nr), bytes: utf8(stand) }, TEXT);
     return [
       { name: beweismanifest(nr), bytes: utf8(formatBeweismanifest(ziel, nr)) },
@@ -131,12 +138,27 @@ function beweisdatensaetze(
 }
 
 function beigaben(inhalt: BuendelInhalt, staende: readonly Stand[], gestempelt: boolean): Datei[] {
-  const { dokumente, ereignisse, policy, zertifikate, sperrlisten = [], protokollzeit = [], angaben } = inhalt;
+  const {
+    dokumente,
+    ereignisse,
+    policy,
+    zertifikate,
+    sperrlisten = [],
+    protokollzeit = [],
+    damals = [],
+    angaben,
+  } = inhalt;
   const gesichert = new Set(protokollzeit.map((p) => p.stand));
+  const eigene = new Set(damals.map((d) => d.stand));
   const stuecke = {
     dokumente: dokumente.map((d) => ORT.dokumente + d.name),
     ereignisse: ereignisse.length,
-    staende: staende.map(({ nr, gelesen }) => ({ nr, gelesen, gesichert: gesichert.has(gelesen.note.text) })),
+    staende: staende.map(({ nr, gelesen }) => ({
+      nr,
+      gelesen,
+      gesichert: gesichert.has(gelesen.note.text),
+      eigeneRegel: eigene.has(gelesen.note.text),
+    })),
     gestempelt,
   };
   return [

@@ -1,5 +1,5 @@
 import type { Krypto } from '@rathausverbund/siegel';
-import { ORT } from '../buendel/inhalt.ts';
+import { ORT, regelDatei } from '../buendel/inhalt.ts';
 import { beweisdatensatz, beweismanifest, formatBeweismanifest } from '../buendel/manifest.ts';
 import { fromUtf8 } from '../bytes.ts';
 import type { Ablage, Dateien, Protokollzeit } from './bestand.ts';
@@ -26,7 +26,7 @@ export function leseAblage(krypto: Krypto, files: Dateien): Ablage {
     if (zeit === 'unvollstaendig') befunde.push(UNVOLLSTAENDIG);
     else if (zeit && fromUtf8(zeit.stand) !== stand.note.text) befunde.push(ANDERER_STAND);
     else if (zeit) protokollzeiten.push(zeit);
-    return { nr, gelesen: stand, gesichert: zeit !== null };
+    return { nr, gelesen: stand, gesichert: zeit !== null, eigeneRegel: files.has(regelDatei(nr)) };
   });
   return { ereignisse, konsistenz, isPlace, staende, protokollzeiten, befunde };
 }

@@ -22,7 +22,7 @@ export function beilagenOf({ kette, sperrlisten }: Pick<Buendel, 'kette' | 'sper
 /** What lies in a bundle is what it says it is, also where nothing rests on it: garbage has no business beside evidence. */
 export function pruefeBeilagen(
   krypto: Krypto,
-  { kette, policy, sperrlisten }: Pick<Buendel, 'kette' | 'policy' | 'sperrlisten'>,
+  { kette, policies, sperrlisten }: Pick<Buendel, 'kette' | 'policies' | 'sperrlisten'>,
 ): Befund[] {
   const wrong = (code: string, meldung: string) => befund('unversehrt', 'does not hold', code, meldung);
   const certificates = kette && kette.length > 0 ? certificatesOf(kette) : [];
@@ -32,7 +32,7 @@ export function pruefeBeilagen(
   for (const { name, bytes } of sperrlisten)
     if ((name.endsWith('.crl') ? readCrl(bytes) : readOcsp(bytes)) === null)
       befunde.push(wrong('sperrliste.unlesbar', `Die Auskunft über Sperrungen ${name} ist nicht lesbar.`));
-  if (policy && !parsePolicy(krypto.sha256, fromUtf8(policy) ?? ''))
+  if (!policies.every((p) => parsePolicy(krypto.sha256, fromUtf8(p) ?? '')))
     befunde.push(wrong('policy.unlesbar', 'Die Angaben des Bündels über seine Zeugen sind nicht lesbar.'));
   return befunde;
 }

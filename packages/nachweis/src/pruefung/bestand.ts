@@ -8,11 +8,13 @@ export interface Protokollzeit {
   readonly evidenceRecord: Uint8Array;
 }
 
-/** A checkpoint that proofs are against; `gesichert`: an evidence record over it lies in the bundle. */
+/** A checkpoint that proofs are against; `gesichert`: an evidence record over it lies in the bundle; `eigeneRegel`: the rule for
+ * witnesses that it met. */
 export interface Standdatei {
   readonly nr: string;
   readonly gelesen: SignedCheckpoint;
   readonly gesichert: boolean;
+  readonly eigeneRegel: boolean;
 }
 
 /** Claim that one state of a log is the beginning of a later one. */

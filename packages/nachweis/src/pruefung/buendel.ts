@@ -1,5 +1,5 @@
 import type { Krypto } from '@rathausverbund/siegel';
-import { MIMETYPE, ORT } from '../buendel/inhalt.ts';
+import { MIMETYPE, ORT, regelDatei } from '../buendel/inhalt.ts';
 import { MANIFEST, type Manifest, parseManifest, STEMPEL } from '../buendel/manifest.ts';
 import type { ZipEntry } from '../buendel/zip.ts';
 import { equal, fromUtf8 } from '../bytes.ts';
@@ -14,7 +14,8 @@ export interface Buendel extends Pick<Ablage, 'ereignisse' | 'konsistenz' | 'sta
   readonly token: Uint8Array | null;
   readonly kette: Uint8Array | null;
   readonly sperrlisten: readonly ZipEntry[];
-  readonly policy: Uint8Array | null;
+  /** The rule for witnesses of today, and those of the time of a checkpoint. */
+  readonly policies: readonly Uint8Array[];
   readonly anleitung: Uint8Array | null;
   readonly protokollzeiten: readonly Protokollzeit[];
   readonly befunde: readonly Befund[];
@@ -53,7 +54,7 @@ export function zerlege(krypto: Krypto, entries: readonly ZipEntry[]): Buendel |
     manifest,
     token: files.get(STEMPEL) ?? null,
     kette: files.get(ORT.zertifikate) ?? null,
-    policy: files.get(ORT.policy) ?? null,
+    policies: [ORT.policy, ...staende.map((s) => regelDatei(s.nr))].flatMap((name) => files.get(name) ?? []),
     anleitung: files.get(ORT.anleitung) ?? null,
     sperrlisten: entries.filter((e) => e.name.startsWith(ORT.sperrlisten)),
     befunde,

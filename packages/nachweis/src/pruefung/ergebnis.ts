@@ -28,8 +28,11 @@ export type Pruefergebnis =
     } & Readonly<Record<Frage, Teil>>)
   | {
       readonly ok: false;
-      /** `unlesbar`: neither bundle nor PDF, or broken as such; `pruefung.abgebrochen`: it took too long or too much. */
-      readonly code: 'unlesbar' | 'pruefung.abgebrochen';
+      /**
+       * `unlesbar`: neither bundle nor PDF, or broken as such. The others cannot be decided here: `pruefung.abgebrochen`, it took too
+       * long or too much; `pruefung.veraltet`, the bundle is of a newer form than this library knows.
+       */
+      readonly code: 'unlesbar' | 'pruefung.abgebrochen' | 'pruefung.veraltet';
       readonly meldung: string;
     };
 

@@ -1,4 +1,5 @@
 import type { Grund, Krypto } from '@rathausverbund/siegel';
+import { FASSUNG, neuereFassung } from '../buendel/fassung.ts';
 import { readZip } from '../buendel/zip.ts';
 import { fromUtf8 } from '../bytes.ts';
 import type { Anker } from './anker.ts';
@@ -42,6 +43,8 @@ export async function pruefe(bytes: Uint8Array, { krypto, anker, jetzt }: Pruefe
   if (!zip.ok) return unlesbar(zip.meldung);
   if (zip.entries.filter((e) => isPdf(e.bytes)).length > GRENZEN.pdfs)
     return unlesbar(`Das Archiv enthält mehr als ${GRENZEN.pdfs} PDF-Dokumente.`);
+  const neuer = neuereFassung(krypto.sha256, new Map(zip.entries.map((e) => [e.name, e.bytes])));
+  if (neuer !== null) return veraltet(neuer);
   const buendel = zerlege(krypto, zip.entries);
   return buendel
     ? pruefeBuendel(krypto, anker ?? null, buendel, jetzt)
@@ -191,6 +194,12 @@ function ergebnis(
     lines: zeilen({ ...gesehen, unversehrt: urteil.unversehrt.antwort }).map(sauber),
   };
 }
+
+const veraltet = (fassung: number): Pruefergebnis => ({
+  ok: false,
+  code: 'pruefung.veraltet',
+  meldung: `Nicht zu entscheiden: Diese Prüfung ist älter als das Bündel. Es hat Fassung ${fassung}, sie kennt die Fassungen bis ${FASSUNG}. Holen Sie die neuere Prüfseite (pruefen.html) oder das neuere Programm (pruefen.mjs) dort, wo Sie auch die Anker herhaben, und prüfen Sie noch einmal.`,
+});
 
 function unlesbar(meldung: string): Pruefergebnis {
   return { ok: false, code: 'unlesbar', meldung: sauber(`Die Datei kann nicht gelesen werden. ${meldung}`) };

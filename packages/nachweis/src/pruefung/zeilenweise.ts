@@ -1,5 +1,5 @@
 import { parseBeweis, parseKonsistenz } from '../buendel/beweise.ts';
-import { checkpointDatei, nummer, ORT, standDatei } from '../buendel/inhalt.ts';
+import { checkpointDatei, nummer, ORT, regelDatei, standDatei } from '../buendel/inhalt.ts';
 import { fromBase64, fromUtf8 } from '../bytes.ts';
 import { parseCheckpoint, type SignedCheckpoint } from '../note/checkpoint.ts';
 import type { Dateien, Gelesen } from './bestand.ts';
@@ -26,7 +26,8 @@ export function leseZeilen(files: Dateien): Gelesen {
     konsistenz: konsistenz ?? [],
     standDatei,
     isPlace: (name) =>
-      PLAETZE.has(name) || staende.some(({ nr }) => name === checkpointDatei(nr) || name === standDatei(nr)),
+      PLAETZE.has(name) ||
+      staende.some(({ nr }) => [checkpointDatei, standDatei, regelDatei].some((f) => f(nr) === name)),
     befunde: gut ? [] : [befund('unversehrt', 'does not hold', 'ereignisse.unlesbar', meldung)],
   };
 }

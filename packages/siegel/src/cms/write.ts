@@ -3,6 +3,7 @@ import { context, integer, octets, oid, sequence, setOf, sorted } from '../asn1.
 import { buffer, concat, toHex } from '../bytes.ts';
 import { type HashName, hash, type Krypto, type PrivateKey, sign } from '../krypto.ts';
 import { hashDer, signatureDer } from '../x509/algorithmen.ts';
+import { readStueck } from '../x509/der.ts';
 import { readCertificate, type Zertifikat } from '../x509/zertifikat.ts';
 import { CONTENT_TYPE, DATA, MESSAGE_DIGEST, SIGNED_DATA, SIGNING_CERTIFICATE_V2 } from './oids.ts';
 
@@ -104,9 +105,14 @@ export async function signCms(o: SignCmsOptions): Promise<Uint8Array> {
   return sequence(oid(SIGNED_DATA), context(0, true, signed));
 }
 
-/** The DER of one value, without what follows it: signature gaps are filled up with zeros. Null when the rest is not zeros. */
+/**
+ * The first value (DER, or BER without a length), without what follows it: signature gaps are filled up with zeros. Null when the rest
+ * is not zeros. What lies in the value is for its reader.
+ */
 export function withoutPadding(bytes: Uint8Array): Uint8Array | null {
-  const r = asn1js.fromBER(buffer(bytes));
-  if (r.offset <= 0 || bytes.subarray(r.offset).some((b) => b !== 0)) return null;
-  return concat(bytes.subarray(0, r.offset));
+  // only a value that does not say how long it is has to be read through
+  const ende =
+    bytes[1] === 0x80 ? asn1js.fromBER(buffer(bytes)).offset : (readStueck(bytes, 0, bytes.length)?.bis ?? 0);
+  if (ende <= 0 || bytes.subarray(ende).some((b) => b !== 0)) return null;
+  return concat(bytes.subarray(0, ende));
 }

@@ -7,6 +7,7 @@ import { asDict, asRef, dict, name, type PdfDict, PdfFehler, type PdfWert, ref }
 import { readCrl } from '../x509/crl.ts';
 import { readOcsp } from '../x509/ocsp.ts';
 import { sha1Label } from '../x509/sha1.ts';
+import { isRoot, questionsOf, type Sperrfrage } from '../x509/sperrfragen.ts';
 import { readAll } from '../x509/umfeld.ts';
 import type { Zertifikat } from '../x509/zertifikat.ts';
 import { DSS_ARTEN, type Dss, type DssArt, readDss } from './dss.ts';
@@ -22,18 +23,6 @@ export interface AddValidationDataOptions {
   readonly crls?: readonly Uint8Array[];
   readonly ocsps?: readonly Uint8Array[];
 }
-
-/** A certificate in a chain of the file whose revocation should be asked for. */
-export interface Sperrfrage {
-  readonly zertifikat: Uint8Array;
-  /** Null: the issuer is not at hand and has to be brought along first. */
-  readonly aussteller: Uint8Array | null;
-  readonly name: string;
-  readonly crl: readonly string[];
-  readonly ocsp: readonly string[];
-}
-
-const root = (c: Zertifikat): boolean => equal(c.subject, c.issuer);
 
 function opened(pdf: Uint8Array): { doc: Dokument; unterschriften: Unterschrift[]; dss: Dss } {
   const doc = openPdf(pdf);
@@ -52,22 +41,9 @@ export async function findRevocationQuestions(
 ): Promise<Sperrfrage[]> {
   const { unterschriften, dss } = opened(o.pdf);
   const vorrat = readAll([...(o.certificates ?? []), ...dss.Certs.map((e) => e.bytes)]);
-  const out = new Map<string, Sperrfrage>();
-  for (const u of unterschriften) {
-    for (const kette of await chainsOf(o.krypto, u, vorrat))
-      kette.forEach((c, i) => {
-        if (root(c)) return;
-        const aussteller = kette[i + 1]?.der ?? null;
-        out.set(toHex(c.tbs), {
-          zertifikat: c.der,
-          aussteller,
-          name: c.name,
-          crl: c.crlAdressen,
-          ocsp: c.ocspAdressen,
-        });
-      });
-  }
-  return [...out.values()];
+  const ketten: Zertifikat[][] = [];
+  for (const u of unterschriften) ketten.push(...(await chainsOf(o.krypto, u, vorrat)));
+  return questionsOf(ketten);
 }
 
 /** The store as it grows: streams already there or to be put there, each once. */
@@ -112,7 +88,7 @@ function relevant(
   o: AddValidationDataOptions,
   kette: readonly Zertifikat[],
 ): { crls: Uint8Array[]; ocsps: Uint8Array[] } {
-  const below = kette.filter((c) => !root(c));
+  const below = kette.filter((c) => !isRoot(c));
   const issues = (issuer: Uint8Array) => below.some((c) => equal(c.issuer, issuer));
   return {
     crls: (o.crls ?? []).filter((b) => {

@@ -1,30 +1,12 @@
-import { equal } from '../bytes.ts';
 import { DATA, TST_INFO } from '../cms/oids.ts';
 import { verifyCms } from '../cms/verify.ts';
 import { withoutPadding } from '../cms/write.ts';
 import { hash, type Krypto } from '../krypto.ts';
 import { PdfFehler } from '../pdf/werte.ts';
-import { createUmfeld, signedBy, type Umfeld } from '../x509/umfeld.ts';
+import { climb } from '../x509/sperrfragen.ts';
+import { createUmfeld } from '../x509/umfeld.ts';
 import type { Zertifikat } from '../x509/zertifikat.ts';
 import type { Unterschrift } from './unterschriften.ts';
-
-const MAX_TIEFE = 8;
-
-/** From a certificate up to its root, or as far as the given ones reach. */
-async function climb(u: Umfeld, blatt: Zertifikat, vorrat: readonly Zertifikat[]): Promise<Zertifikat[]> {
-  const kette = [blatt];
-  while (kette.length < MAX_TIEFE) {
-    const c = kette.at(-1);
-    if (!c || equal(c.subject, c.issuer)) break;
-    let issuer: Zertifikat | undefined;
-    for (const x of vorrat) {
-      if (!issuer && x.ca && equal(x.subject, c.issuer) && !kette.includes(x) && (await signedBy(u, c, x))) issuer = x;
-    }
-    if (!issuer) break;
-    kette.push(issuer);
-  }
-  return kette;
-}
 
 /** The chains a signature rests on: the signer's and that of its stamp; those of a document time stamp: the authority's. */
 export async function chainsOf(

@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { verifyPdf } from '@rathausverbund/siegel';
+import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { fehltFuerSoftHsm, type SoftHsm, startSoftHsm } from '../../app/anschluesse/pruefstand/softhsm.ts';
+import { root } from '../bundle.mjs';
+import { warte } from '../demo/bauen.ts';
+import { gewerbeSzene } from '../demo/szenen.ts';
+import { type Instanz, neuerOrdner, startInstanz } from './instanz.ts';
+
+const MINUTEN = 60_000;
+const HAUS = 'Gemeinde Thallwitz';
+const fehlt = fehltFuerSoftHsm();
+if (fehlt) process.stderr.write(`${fehlt}: der Gang durch ein Haus mit Siegeln aus einem HSM entfällt.\n`);
+
+/** From the outside, as the manual says it: access file, start, keys and certificates on the device, an application, its proof. */
+describe.skipIf(fehlt)('Ein Haus, dessen Siegel in einem HSM liegen', () => {
+  const ordner = neuerOrdner();
+  const anker = join(ordner.daten, '../anker-geholt');
+  let hsm: SoftHsm | undefined;
+  let instanz: Instanz | undefined;
+
+  beforeAll(async () => {
+    hsm = startSoftHsm();
+    const zugang = join(ordner.daten, '../zugang.json');
+    const kette = join(ordner.daten, '../kette.pem');
+    const base64 = Buffer.from(hsm.ca).toString('base64');
+    writeFileSync(kette, `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`);
+    const { modul, token, pin } = hsm;
+    writeFileSync(zugang, JSON.stringify({ modul, token, pin, kette }), { mode: 0o600 });
+    const umgebung = { DEMO_BESTAND: 'leer', SIEGEL: 'pkcs11', SIEGEL_ZUGANG: zugang };
+    instanz = await startInstanz({ daten: ordner.daten, umgebung });
+  }, 4 * MINUTEN);
+  afterAll(async () => {
+    await instanz?.stop();
+    hsm?.entferne();
+    ordner.weg();
+  });
+
+  const hole = async (weg: string) => {
+    const antwort = await fetch(`${instanz?.basis}${weg}`);
+    if (antwort.status !== 200) throw new Error(`${weg}: ${antwort.status}`);
+    return new Uint8Array(await antwort.arrayBuffer());
+  };
+  const json = async (weg: string): Promise<unknown> => JSON.parse(new TextDecoder().decode(await hole(weg)));
+
+  /** The identifier of a body stands in the name of its log. */
+  async function kennungVon(name: string): Promise<string> {
+    type Anker = { logs: { origin: string; koerperschaft: string }[] };
+    return warte('Das Protokoll der Kommune', 30, async () => {
+      const { logs } = (await json('/anker/anker.json')) as Anker;
+      return logs
+        .find((l) => l.koerperschaft === name)
+        ?.origin.split('/')
+        .at(-2);
+    });
+  }
+
+  async function pruefe(nachweis: string): Promise<string> {
+    mkdirSync(anker, { recursive: true });
+    for (const name of (await json('/anker')) as string[])
+      writeFileSync(join(anker, name), await hole(`/anker/${name}`));
+    const args = ['tools/run.mjs', 'packages/nachweis/bin/pruefen.ts', nachweis, '--anker', anker, '--json'];
+    const { stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+    const urteil = JSON.parse(stdout) as { verdikt?: string; meldung?: string };
+    return urteil.verdikt ?? urteil.meldung ?? '';
+  }
+
+  it(
+    'siegelt Bescheinigung und Bescheid mit dem Schlüssel des Geräts, und der Nachweis hält vor den Ankern des Hauses',
+    async () => {
+      hsm?.legeAn({ id: '01', label: await kennungVon(HAUS), organisation: HAUS });
+      const szene = await gewerbeSzene({
+        basis: instanz?.basis ?? '',
+        ordner: join(ordner.daten, '../geholt'),
+        heute: new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date()),
+        melde: () => undefined,
+        pruefe,
+      });
+      expect(szene.verdikt).toBe('holds');
+      for (const datei of szene.dokumente) {
+        const u = await verifyPdf(new Uint8Array(readFileSync(datei)), {
+          krypto,
+          anker: [hsm?.ca ?? new Uint8Array()],
+          zeitanker: [pemOf('zeitstempel-ca.pem')],
+          jetzt: new Date(),
+        });
+        expect(u, datei).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds' });
+        expect(u.unterschriften.map((x) => [x.art, x.organisation, x.niveau])).toEqual([['siegel', HAUS, 'B-T']]);
+      }
+    },
+    3 * MINUTEN,
+  );
+
+  const pemOf = (name: string) =>
+    new Uint8Array(Buffer.from(readFileSync(join(anker, name), 'latin1').replace(/-----[^-]+-----|\s/g, ''), 'base64'));
+
+  it('hat selbst keinen Schlüssel zum Siegeln und gibt die Wurzel des Geräts als Anker heraus', () => {
+    expect(existsSync(join(ordner.daten, 'schluessel', 'siegel'))).toBe(false);
+    expect(readdirSync(anker).filter((n) => n.startsWith('siegel-'))).toEqual(['siegel-hsm-ca.pem']);
+    expect(hsm?.zeigeSchluessel()).toContain('never extractable');
+  });
+});
