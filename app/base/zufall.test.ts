@@ -1,6 +1,11 @@
 import { expect, it } from 'vitest';
 import { zufallsbytes } from './zufall.ts';
 
+it('Mehr, als der Vorrat fasst, wird nicht mit weniger beantwortet', () => {
+  expect(zufallsbytes(8192).length).toBe(8192);
+  expect(() => zufallsbytes(8193)).toThrow(RangeError);
+});
+
 it('Kein Byte des Vorrats wird zweimal ausgegeben, auch nicht über sein Ende hinweg', () => {
   const gesehen = new Set<string>();
   for (let n = 0; n < 2_000; n++) {

@@ -9,6 +9,7 @@ let weg = VORRAT;
  * Each byte is given out once and is gone from the stock then. For ids, nonces and salts; @param anzahl at most 8,192
  */
 export function zufallsbytes(anzahl: number): Buffer {
+  if (anzahl > VORRAT) throw new RangeError(`mehr als ${VORRAT} Zufallsbytes auf einmal`);
   if (weg + anzahl > VORRAT) {
     randomFillSync(vorrat);
     weg = 0;
