@@ -1,5 +1,4 @@
-import { addDays, istWerktag, type LocalDate, localDateOf } from '@rathausverbund/fristen';
-import { Temporal } from 'temporal-polyfill';
+import { addDays, localDateOf } from '@rathausverbund/fristen';
 import { dienst, type Kontext, uuidv7 } from '../base/index.ts';
 import { readZustellungen, rufeAb, versende } from '../bekanntgabe/index.ts';
 import { reicheEin } from '../eingang/index.ts';
@@ -10,6 +9,7 @@ import { arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.
 import { gehe } from '../vereinbarungen/index.ts';
 import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
 import { rechneMonatAb } from './abrechnen.ts';
+import { at, beginnOf } from './beginn.ts';
 import type { SeedDeps } from './deps.ts';
 import { type Fall, faelle } from './faelle.ts';
 import { seedLast } from './last.ts';
@@ -18,9 +18,6 @@ import { trageRechnungsangabenEin } from './rechnungsangaben.ts';
 import { steuere } from './steuern.ts';
 import { vereinbare } from './vereinbaren.ts';
 import { DEMO_ORTE } from './welt.ts';
-
-const at = (tag: string, uhrzeit: string): number =>
-  Temporal.PlainDateTime.from(`${tag}T${uhrzeit}`).toZonedDateTime('Europe/Berlin').epochMilliseconds;
 
 /**
  * Fills a demo: town halls, people, agreements, and sixty Vorgaenge played by the ordinary actions at past times.
@@ -37,7 +34,7 @@ export async function seed(d: SeedDeps, jetzt: number, bestand: boolean): Promis
   // the pending approval was asked for in the last September that is over
   const offenSeit = heute.slice(5) > '10-05' ? jahr : jahr - 1;
   const ende = await vereinbare(d.db, d.protokoll, id, jahr, offenSeit);
-  if (bestand) await seedVorgaenge(d, personen, heute, jetzt, ende);
+  if (bestand) await seedVorgaenge(d, personen, jetzt, ende);
   d.uhr.stelle(jetzt);
   await trageRechnungsangabenEin(d, personen);
   await rechneMonatAb(d, personen, heute);
@@ -110,12 +107,11 @@ interface Zug {
 async function seedVorgaenge(
   d: SeedDeps,
   personen: Map<string, Person>,
-  heute: LocalDate,
   jetzt: number,
   beendet: Awaited<ReturnType<typeof vereinbare>>,
 ): Promise<void> {
   const auslauf: string[] = [];
-  const zuege = faelle().flatMap((f) => plane(d, personen, f, heute, jetzt, auslauf));
+  const zuege = faelle().flatMap((f) => plane(d, personen, f, jetzt, auslauf));
   zuege.sort((a, b) => a.zeit - b.zeit);
   for (const [i, z] of zuege.entries()) {
     d.uhr.stelle(z.zeit);
@@ -133,16 +129,8 @@ async function seedVorgaenge(
 }
 
 /** The moves of one case: filing, and what staff and citizen did since, hours or days later. */
-function plane(
-  d: SeedDeps,
-  personen: Map<string, Person>,
-  f: Fall,
-  heute: LocalDate,
-  jetzt: number,
-  auslauf: string[],
-): Zug[] {
-  const tag = werktageZurueck(heute, f.vorTagen);
-  const start = Math.min(at(tag, f.uhrzeit), jetzt - 3_600_000);
+function plane(d: SeedDeps, personen: Map<string, Person>, f: Fall, jetzt: number, auslauf: string[]): Zug[] {
+  const { start, tag } = beginnOf(f, jetzt);
   let vorgang = '';
   let koerperschaft = '';
   let buerger = '';
@@ -298,13 +286,4 @@ async function widersprich(d: SeedDeps, koerperschaft: string, vorgang: string, 
         buergerActor(buerger),
       );
   });
-}
-
-function werktageZurueck(heute: LocalDate, n: number): LocalDate {
-  let tag = heute;
-  for (let i = 0; i < n; ) {
-    tag = addDays(tag, -1);
-    if (istWerktag(tag)) i++;
-  }
-  return tag;
 }
