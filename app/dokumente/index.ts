@@ -10,7 +10,7 @@ export { createErneuerstelle, type Erneuerstelle, type Erneuerung } from './sieg
 export { createSiegelfaeden } from './siegel/faeden.ts';
 export { createSchluesselordner } from './siegel/schluesselordner.ts';
 export { createSiegelstelle, type Siegelstelle } from './siegel/siegelstelle.ts';
-export { createSperrsammler, type Gesammelt, type Sperrstueck } from './siegel/sperrsammler.ts';
+export { createSperrsammler, type Gesammelt } from './siegel/sperrsammler.ts';
 export {
   addDokument,
   type DokumentZeile,

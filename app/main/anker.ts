@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AnkerLog, formatAnker, parseVkey } from '@rathausverbund/nachweis';
+import { type AnkerLog, formatAnker, parseVkey, type Sperrliste } from '@rathausverbund/nachweis';
 import { type Krypto, readCrl, readOcsp } from '@rathausverbund/siegel';
 import { type Datenbank, oeffentlich } from '../base/index.ts';
 import { readVerzeichnis } from '../kommunen/index.ts';
@@ -12,7 +12,6 @@ import {
   readZeugenregeln,
   regelOf,
   regelzeilenOf,
-  type Sperrdatum,
   type Zeugenkreis,
 } from '../nachweise/index.ts';
 
@@ -74,7 +73,7 @@ const MAX_SPERRDATUM = 1024 * 1024;
  * What is known of the revocation of the time stamps' certificates, beside the roots: a document that is not yet renewed has nobody else
  * to say it. A newer list takes the place of the one before; too long ones go into the bundles only.
  */
-export function writeSperrdaten(ordner: string, daten: readonly Sperrdatum[]): void {
+export function writeSperrdaten(ordner: string, daten: readonly Sperrliste[]): void {
   for (const { art, bytes } of [...daten].reverse()) {
     const wessen = art === 'crl' ? readCrl(bytes)?.issuer : readOcsp(bytes)?.einzeln[0]?.serial;
     if (wessen === undefined || bytes.length > MAX_SPERRDATUM) continue;

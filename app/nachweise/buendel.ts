@@ -7,6 +7,7 @@ import {
   type NoteKey,
   parseVkey,
   type Regeldamals,
+  type Sperrliste,
   stampsOf,
   teileName,
   writeBundle,
@@ -19,7 +20,7 @@ import { readProtokolle } from './log/store.ts';
 import { type GespeichertesEreignis, type Protokoll, readStrom } from './store.ts';
 import { readZeitbeweise, type Zeitbeweise } from './zeit/beweise.ts';
 import { readKonsistenz } from './zeit/konsistenz.ts';
-import { readSperrdaten, type Sperrdatum } from './zeit/sperrdaten.ts';
+import { readSperrdaten } from './zeit/sperrdaten.ts';
 import { readDamals } from './zeugen/damals.ts';
 import { type Zeugenkreis, zeugenPolicy } from './zeugen/kreis.ts';
 
@@ -44,9 +45,9 @@ export interface NachweisWunsch {
   /** certificates (DER) from the seals up to their root */
   zertifikate: Uint8Array[];
   /** what is known today of the revocation of these certificates and those of the stamps */
-  sperrlisten?: readonly Sperrdatum[];
+  sperrlisten?: readonly Sperrliste[];
   /** the same about a stamp over the log (RFC 3161 token); `genuegt`: it says whether the stamp stands */
-  ueberStempel?: (token: Uint8Array) => Promise<{ stuecke: readonly Sperrdatum[]; genuegt: boolean }>;
+  ueberStempel?: (token: Uint8Array) => Promise<{ stuecke: readonly Sperrliste[]; genuegt: boolean }>;
   hinweise?: string[];
   test: boolean;
   /** the verifier as one page, named in PRUEFEN.txt by its SHA-256 (hex) */
@@ -112,7 +113,7 @@ export async function buildNachweis(
 }
 
 type Bewiesen = GespeichertesEreignis & { tlogProof: string };
-type Zeit = Zeitbeweise & { konsistenz: Konsistenz[]; sperrdaten: readonly Sperrdatum[] };
+type Zeit = Zeitbeweise & { konsistenz: Konsistenz[]; sperrdaten: readonly Sperrliste[] };
 
 function read(
   d: NachweisDeps,
@@ -147,7 +148,7 @@ function read(
 /**
  * What is known today; about a stamp of the log of which nobody says enough any more, what was stored when it was made. Each piece once.
  */
-async function sperrlistenOf(w: NachweisWunsch, zeit: Zeit): Promise<Sperrdatum[]> {
+async function sperrlistenOf(w: NachweisWunsch, zeit: Zeit): Promise<Sperrliste[]> {
   const tokens = zeit.protokollzeit.flatMap((p) => stampsOf(p.evidenceRecord));
   const { ueberStempel } = w;
   const heute = ueberStempel ? await Promise.all(tokens.map((token) => ueberStempel(token))) : [];

@@ -17,7 +17,7 @@ export {
   readZeugenstaende,
   type Zeugenstand,
 } from './log/store.ts';
-export { ANFANG, type Angaben, type Handelnder, type Kopf, type Strom, type Umstand } from './model.ts';
+export { ANFANG, type Angaben, type Handelnder, type Kopf, logName, type Strom, type Umstand } from './model.ts';
 export { type NachrechnenDeps, type Nachrechnung, rechneNach } from './nachrechnen.ts';
 export {
   createProtokollschreiber,
@@ -40,7 +40,6 @@ export { pruefeZeilen, type Zeilenfund } from './zeilenpruefung.ts';
 export { ALGORITHMEN } from './zeit/algorithmen.ts';
 export { darfAusstellen, pruefeAusstellen } from './zeit/ausstellen.ts';
 export { readZeitbeweise } from './zeit/beweise.ts';
-export type { Sperrdatum } from './zeit/sperrdaten.ts';
 export { createStempellauf } from './zeit/stempellauf.ts';
 export { readZeituebersicht, type Zeituebersicht } from './zeit/uebersicht.ts';
 export { countProtokolle, type Folge, folge } from './zeuge/folgen.ts';
@@ -50,7 +49,6 @@ export { createZeugenwerk, type ZeugenAntwort, type Zeugenwerk } from './zeuge/z
 export { type Eigenes, OHNE_DATEI, parseZeugendatei, type Zeugendatei } from './zeugen/datei.ts';
 export { type Bedingung, createZeugenkreis, type Mitzeuge, type Zeugenkreis } from './zeugen/kreis.ts';
 export {
-  logName,
   merkeZeugen,
   readAlleZeugen,
   readZeugenregeln,

@@ -43,6 +43,9 @@ export interface Umstand {
   grundlage: Grundlage;
 }
 
+/** Names a log among those of an installation. */
+export const logName = (l: { koerperschaft: string; epoche: number }) => `${l.koerperschaft}/${l.epoche}`;
+
 export const sha256 = (d: Uint8Array) => createHash('sha256').update(d).digest();
 
 /** Builds the next event: its canonical JSON, salt and C. An event is never earlier than its predecessor. */

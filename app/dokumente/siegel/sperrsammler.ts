@@ -1,3 +1,4 @@
+import type { Sperrliste } from '@rathausverbund/nachweis';
 import {
   findRevocationQuestions,
   findStampQuestions,
@@ -10,14 +11,8 @@ import {
 import type { Uhr } from '../../base/index.ts';
 import type { Siegeldienst, Sperrauskunft } from '../../ports/index.ts';
 
-/** Revocation data as a bundle carries them. */
-export interface Sperrstueck {
-  readonly art: 'crl' | 'ocsp';
-  readonly bytes: Uint8Array;
-}
-
 export interface Gesammelt {
-  readonly stuecke: readonly Sperrstueck[];
+  readonly stuecke: readonly Sperrliste[];
   /** names of certificates that say where to ask, and nobody answered */
   readonly offen: readonly string[];
 }
@@ -27,7 +22,7 @@ const STUNDE_MS = 3_600_000;
 const PAUSE_MS = 60_000;
 const HOECHSTENS = 2_000;
 
-type Antwort = { readonly bis: number; readonly stuecke: Promise<readonly Sperrstueck[] | null> };
+type Antwort = { readonly bis: number; readonly stuecke: Promise<readonly Sperrliste[] | null> };
 
 export interface Sperrsammler {
   /**
@@ -39,7 +34,7 @@ export interface Sperrsammler {
    * The same about one time stamp (RFC 3161 token). `genuegt`: the answers show that it stands. Nobody is asked about certificates that
    * have expired: they are missing from lists without being good.
    */
-  stempel(token: Uint8Array): Promise<{ readonly stuecke: readonly Sperrstueck[]; readonly genuegt: boolean }>;
+  stempel(token: Uint8Array): Promise<{ readonly stuecke: readonly Sperrliste[]; readonly genuegt: boolean }>;
 }
 
 /** Asks about each certificate once an hour. */
@@ -53,7 +48,7 @@ export function createSperrsammler(d: {
 }): Sperrsammler {
   const bekannt = new Map<string, Antwort>();
 
-  async function ask(f: Sperrfrage): Promise<readonly Sperrstueck[] | null> {
+  async function ask(f: Sperrfrage): Promise<readonly Sperrliste[] | null> {
     const a = await d.sperrauskunft.sperrdaten([f]);
     if (!a.ok) return null;
     return [
@@ -62,7 +57,7 @@ export function createSperrsammler(d: {
     ];
   }
 
-  function answerOf(f: Sperrfrage): Promise<readonly Sperrstueck[] | null> {
+  function answerOf(f: Sperrfrage): Promise<readonly Sperrliste[] | null> {
     const name = Buffer.from(f.zertifikat).toString('base64');
     const jetzt = d.uhr.jetzt();
     const da = bekannt.get(name);
@@ -81,7 +76,7 @@ export function createSperrsammler(d: {
     const fragen = await findStampQuestions({ token, krypto: d.krypto, certificates: d.zeitanker });
     const gilt = fragen.every((f) => (readCertificate(f.zertifikat)?.bis.getTime() ?? 0) > d.uhr.jetzt());
     const stuecke = gilt ? (await Promise.all(fragen.map(answerOf))).flatMap((a) => a ?? []) : [];
-    const of = (art: Sperrstueck['art']) => stuecke.filter((s) => s.art === art).map((s) => s.bytes);
+    const of = (art: Sperrliste['art']) => stuecke.filter((s) => s.art === art).map((s) => s.bytes);
     const urteil = await verifyTimestamp(
       token,
       { digest: (await readTimestamp(d.krypto, token))?.digest ?? new Uint8Array() },

@@ -1,6 +1,7 @@
 import type { HoleKnoten } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Datenbank, type Log, oeffentlich } from '../../base/index.ts';
+import { logName } from '../model.ts';
 import type { Zeugenkreis } from '../zeugen/kreis.ts';
 import { createAblage } from './ablage.ts';
 import { type Bezeugung, bezeuge, fetchBeweis, readBeweis, type Vorlage, type Zeugenstelle } from './bezeugen.ts';
@@ -27,8 +28,6 @@ const BREITE = 128;
 const FRAGEFRIST_MS = 10_000;
 const STILLE_MS = [500, 5_000] as const;
 const ABLEHNUNG_MS = [2_000, 5 * 60_000] as const;
-
-const nameOf = (l: { koerperschaft: string; epoche: number }) => `${l.koerperschaft}/${l.epoche}`;
 
 /** Asks all witnesses for cosignatures, each for itself: a slow, dead or unwilling one holds up nobody else. */
 export function createGegenzeichnen(d: GegenzeichnenDeps) {
@@ -61,8 +60,8 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
 
   /** Witnesses of different speed would else sign different sizes for ever, and no size would ever have enough. */
   function vorlageOf(l: Unbezeugt): Vorlage {
-    let ziel = ziele.get(nameOf(l));
-    if (!ziel || l.bezeugt >= ziel.groesse || ziel.groesse > l.groesse) ziele.set(nameOf(l), (ziel = l));
+    let ziel = ziele.get(logName(l));
+    if (!ziel || l.bezeugt >= ziel.groesse || ziel.groesse > l.groesse) ziele.set(logName(l), (ziel = l));
     return { ...(l.alt < ziel.groesse ? ziel : l), alt: l.alt };
   }
 
@@ -89,7 +88,7 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
       v = l;
       b = await bezeuge({ db, krypto }, z, v, await fetchBeweis({ db, krypto }, v));
     }
-    const wer = `${z.key.name} ${nameOf(l)}`;
+    const wer = `${z.key.name} ${logName(l)}`;
     switch (b.art) {
       case 'bezeugt':
         ablehnungen.gelingt(wer);
@@ -114,18 +113,18 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
 
   function beweisOf(hole: HoleKnoten, v: Vorlage): Promise<Uint8Array[]> {
     const was = `${v.alt}-${v.groesse}`;
-    const da = beweise.get(nameOf(v));
+    const da = beweise.get(logName(v));
     if (da?.was === was) return da.proof;
     const proof = readBeweis(hole, krypto, v);
-    beweise.set(nameOf(v), { was, proof });
-    proof.catch(() => beweise.delete(nameOf(v)));
+    beweise.set(logName(v), { was, proof });
+    proof.catch(() => beweise.delete(logName(v)));
     return proof;
   }
 
   async function lade(z: Zeugenstelle, geduldig: boolean, shards: readonly number[], ungefragt: readonly number[]) {
     return db.transaktion(oeffentlich, async (tx) => {
       const offene = (await readUnbezeugte(tx, z.key.name, shards, ungefragt)).filter(
-        (l) => !geduldig || !ablehnungen.ruht(`${z.key.name} ${nameOf(l)}`),
+        (l) => !geduldig || !ablehnungen.ruht(`${z.key.name} ${logName(l)}`),
       );
       // all at once: what many logs ask for goes in one statement
       const hole = createHoleKnotenAller(tx);

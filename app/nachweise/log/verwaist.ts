@@ -1,6 +1,7 @@
 import { formatAddCheckpoint, formatVkey, signCheckpoint } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Datenbank, type Log, oeffentlich } from '../../base/index.ts';
+import { logName } from '../model.ts';
 import { type LogSchluessel, loadSigner, logDatei, readLogSchluessel } from '../schluessel.ts';
 import { origin, type Protokoll } from '../store.ts';
 import type { Zeugenkreis } from '../zeugen/kreis.ts';
@@ -20,8 +21,6 @@ export interface VerwaistDeps {
 
 /** After a round in which too few witnesses answered. */
 const PAUSE_MS = 5_000;
-
-const nameOf = ({ koerperschaft, epoche }: LogSchluessel) => `${koerperschaft}/${epoche}`;
 
 /**
  * Keys of logs that the database does not know. Such a key is left behind when a backup is restored that is older than the log: a whole
@@ -62,11 +61,11 @@ export function createVerwaiste(d: VerwaistDeps) {
       const grund = `Der Zeuge ${z.key.name}, ${z.betreiber}, kennt dieses Protokoll${wieviel}, in der Datenbank fehlt es: Sie stammt aus einer Sicherung von vorher.`;
       await db.transaktion(oeffentlich, (tx) => saveVerloren(tx, { ...l, origin: name, vkey, grund }));
       log.fehler('protokoll-angehalten', grund, { ...l, groesse: 0 });
-      offen.delete(nameOf(l));
+      offen.delete(logName(l));
     } else {
       const { k, namen } = kreis.bedingung(l.koerperschaft);
       const sagen = antworten.filter(({ z, a }) => a === 'keine' && namen.includes(z.key.name));
-      if (sagen.length >= k) offen.delete(nameOf(l));
+      if (sagen.length >= k) offen.delete(logName(l));
     }
   }
 
@@ -89,9 +88,9 @@ export function createVerwaiste(d: VerwaistDeps) {
       const shards = new Set(d.shards());
       const keys = readLogSchluessel(protokoll.bund).filter((l) => shards.has(shardOf(l.koerperschaft)));
       const da = keys.length === 0 ? [] : await db.transaktion(oeffentlich, (tx) => readLogNamen(tx, [...shards]));
-      const bekannt = new Set(da.map(nameOf));
+      const bekannt = new Set(da.map(logName));
       offen.clear();
-      for (const l of keys) if (!bekannt.has(nameOf(l))) offen.set(nameOf(l), l);
+      for (const l of keys) if (!bekannt.has(logName(l))) offen.set(logName(l), l);
       naechste = 0;
       zuLesen = false;
     },

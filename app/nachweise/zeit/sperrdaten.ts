@@ -1,4 +1,4 @@
-import { stampsOf } from '@rathausverbund/nachweis';
+import { type Sperrliste, stampsOf } from '@rathausverbund/nachweis';
 import {
   findStampQuestions,
   type Krypto,
@@ -9,12 +9,6 @@ import {
 import { type Datenbank, oeffentlich, type Tx } from '../../base/index.ts';
 import type { Sperrauskunft } from '../../ports/index.ts';
 import { readUngefragt, saveSperrdaten } from './store.ts';
-
-/** A CRL or an OCSP answer, DER. */
-export interface Sperrdatum {
-  readonly art: 'crl' | 'ocsp';
-  readonly bytes: Uint8Array;
-}
 
 export interface SperrdatenDeps {
   /** role sequencer */
@@ -32,7 +26,7 @@ const GEDULD_MS = 7 * 86_400_000;
 
 export interface Gefragt {
   /** what was answered, newest runs first */
-  readonly daten: readonly Sperrdatum[];
+  readonly daten: readonly Sperrliste[];
   /** name of a certificate of which nobody answers, or whose answer decides nothing yet; null: nothing is open */
   readonly offen: string | null;
   /** there may be more */
@@ -45,8 +39,8 @@ export interface Gefragt {
  */
 export async function collectSperrdaten(d: SperrdatenDeps): Promise<Gefragt> {
   const laeufe = await d.db.transaktion(oeffentlich, (tx) => readUngefragt(tx, BUENDEL));
-  const antworten = new Map<string, Promise<readonly Sperrdatum[] | null>>();
-  const gesammelt = new Map<readonly Sperrdatum[] | null, string[]>();
+  const antworten = new Map<string, Promise<readonly Sperrliste[] | null>>();
+  const gesammelt = new Map<readonly Sperrliste[] | null, string[]>();
   const jetzt = new Date(d.db.uhr.jetzt());
   let offen: string | null = null;
   for (const { lauf, at, record } of laeufe) {
@@ -73,7 +67,7 @@ async function stampOf(krypto: Krypto, record: Uint8Array, at: Date): Promise<Ui
   return null;
 }
 
-async function ask(d: SperrdatenDeps, fragen: readonly Sperrfrage[]): Promise<readonly Sperrdatum[] | null> {
+async function ask(d: SperrdatenDeps, fragen: readonly Sperrfrage[]): Promise<readonly Sperrliste[] | null> {
   const a = await d.sperrauskunft.sperrdaten(fragen);
   if (!a.ok) return null;
   return [
@@ -86,11 +80,11 @@ async function ask(d: SperrdatenDeps, fragen: readonly Sperrfrage[]): Promise<re
 async function decides(
   d: Pick<SperrdatenDeps, 'krypto' | 'zeitanker'>,
   token: Uint8Array,
-  daten: readonly Sperrdatum[],
+  daten: readonly Sperrliste[],
   jetzt: Date,
 ): Promise<boolean> {
   const digest = (await readTimestamp(d.krypto, token))?.digest ?? new Uint8Array();
-  const of = (art: Sperrdatum['art']) => daten.filter((x) => x.art === art).map((x) => x.bytes);
+  const of = (art: Sperrliste['art']) => daten.filter((x) => x.art === art).map((x) => x.bytes);
   const urteil = await verifyTimestamp(
     token,
     { digest },
@@ -111,11 +105,11 @@ export async function readSperrdaten(
   tx: Tx,
   krypto: Krypto,
   records: readonly Uint8Array[],
-): Promise<readonly Sperrdatum[]> {
+): Promise<readonly Sperrliste[]> {
   const zeiten = await Promise.all(
     records.flatMap((r) => stampsOf(r)).map(async (token) => (await readTimestamp(krypto, token))?.zeit),
   );
-  const z = await tx.zeilen<{ art: 'crl' | 'ocsp'; bytes: Buffer }>('select * from nachweise.zeit_sperrdaten($1)', [
+  const z = await tx.zeilen<{ art: Sperrliste['art']; bytes: Buffer }>('select * from nachweise.zeit_sperrdaten($1)', [
     zeiten.filter((x) => x !== undefined),
   ]);
   return z.map(({ art, bytes }) => ({ art, bytes: new Uint8Array(bytes) }));

@@ -1,14 +1,15 @@
 import { setTimeout } from 'node:timers/promises';
+import type { Sperrliste } from '@rathausverbund/nachweis';
 import { type Log, oeffentlich } from '../../base/index.ts';
 import { type ErneuerDeps, renewDue } from './erneuern.ts';
-import { collectSperrdaten, type Gefragt, type SperrdatenDeps, type Sperrdatum } from './sperrdaten.ts';
+import { collectSperrdaten, type Gefragt, type SperrdatenDeps } from './sperrdaten.ts';
 import { type Stempelergebnis, stampLogs } from './stempeln.ts';
 import { type Lage, readLage } from './store.ts';
 
 export interface StempellaufDeps extends ErneuerDeps, SperrdatenDeps {
   log: Log;
   /** told what was answered about the certificates of stamps */
-  melde: (daten: readonly Sperrdatum[]) => void;
+  melde: (daten: readonly Sperrliste[]) => void;
 }
 
 const SPERRE = 7_210_421;

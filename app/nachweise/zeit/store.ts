@@ -1,3 +1,4 @@
+import type { Sperrliste } from '@rathausverbund/nachweis';
 import type { HashName } from '@rathausverbund/siegel';
 import type { Tx } from '../../base/index.ts';
 
@@ -75,12 +76,7 @@ export const readUngefragt = (tx: Tx, hoechstens: number) =>
     hoechstens,
   ]);
 
-export const saveSperrdaten = (
-  tx: Tx,
-  laeufe: readonly string[],
-  at: Date,
-  daten: readonly { art: 'crl' | 'ocsp'; bytes: Uint8Array }[],
-) =>
+export const saveSperrdaten = (tx: Tx, laeufe: readonly string[], at: Date, daten: readonly Sperrliste[]) =>
   tx.zeilen('select nachweise.zeit_sperrdaten_speichern($1, $2, $3)', [
     laeufe,
     at,

@@ -11,8 +11,9 @@ import {
 import type { Krypto } from '@rathausverbund/siegel';
 import type { Tx } from '../../base/index.ts';
 import type { ProtokollStand } from '../log/store.ts';
+import { logName } from '../model.ts';
 import type { Zeugenkreis } from './kreis.ts';
-import { gleich, logName, readAlleZeugen, readZeugenregeln, regelOf, regelzeilenOf } from './regeln.ts';
+import { gleich, readAlleZeugen, readZeugenregeln, regelOf, regelzeilenOf } from './regeln.ts';
 
 /**
  * Under which rule the checkpoints behind these proofs counted, where it was another than today's. The anchors say the same and are what a

@@ -7,6 +7,7 @@ import {
 } from '@rathausverbund/nachweis';
 import type { Krypto } from '@rathausverbund/siegel';
 import { type Datenbank, oeffentlich, type Tx } from '../../base/index.ts';
+import { logName } from '../model.ts';
 import type { Zeugenkreis } from './kreis.ts';
 
 /** Since which size of a log its checkpoints counted under which rule. */
@@ -69,8 +70,6 @@ export function regelzeilenOf(
   }
   return zeilen;
 }
-
-export const logName = (l: { koerperschaft: string; epoche: number }) => `${l.koerperschaft}/${l.epoche}`;
 
 export const gleich = (a: Zeugenregel, b: Zeugenregel) =>
   a.k === b.k && a.namen.toSorted().join('\n') === b.namen.toSorted().join('\n');

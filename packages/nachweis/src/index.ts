@@ -14,6 +14,7 @@ export {
   type Konsistenz,
   type Protokollzeit,
   type Regeldamals,
+  type Sperrliste,
   teileName,
 } from './buendel/inhalt.ts';
 export { type WriteBundleOptions, writeBundle } from './buendel/write.ts';

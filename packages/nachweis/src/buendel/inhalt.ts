@@ -42,6 +42,7 @@ export interface Konsistenz {
   readonly proof: readonly Uint8Array[];
 }
 
+/** Revocation data: a CRL or an OCSP response, DER. */
 export interface Sperrliste {
   readonly art: 'crl' | 'ocsp';
   readonly bytes: Uint8Array;
