@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { baue } from './esbuild.mjs';
 
 export const root = resolve(fileURLToPath(new URL('..', import.meta.url)));
 
@@ -31,7 +31,7 @@ export class BauFehler extends Error {}
  *   machine; `out` writes to that file
  */
 export async function bundle(entry, options = {}) {
-  const text = await baue(entry, options.alone ?? false);
+  const text = await buendle(entry, options.alone ?? false);
   if (options.out) {
     writeFileSync(options.out, text);
     return options.out;
@@ -54,13 +54,12 @@ export async function bundle(entry, options = {}) {
   return file;
 }
 
-async function baue(entry, alone) {
+async function buendle(entry, alone) {
   try {
-    const { outputFiles } = await build({
+    const { outputFiles } = await baue({
       absWorkingDir: root,
       entryPoints: [resolve(root, entry)],
       bundle: true,
-      write: false,
       platform: 'node',
       target: 'node20',
       format: 'esm',

@@ -3,18 +3,17 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
 import { deflateSync } from 'fflate';
 import { bundle, root } from './bundle.mjs';
+import { baue } from './esbuild.mjs';
 
 const ORDNER = join(root, 'packages/nachweis/browser');
 
 async function skript(datei) {
-  const { outputFiles } = await build({
+  const { outputFiles } = await baue({
     absWorkingDir: root,
     entryPoints: [join(ORDNER, datei)],
     bundle: true,
-    write: false,
     minify: true,
     platform: 'browser',
     target: ['chrome120', 'firefox129', 'safari17'],

@@ -14,6 +14,9 @@ import { KIND_VARIABLE, type KindConfig } from './kind.ts';
 import { checkSiegelzugang } from './siegeldienst.ts';
 import { readZeugendatei, unbekannteKommunen } from './zeugenkreis.ts';
 
+/** The database writes out what it holds before it ends; on a slow disk that is more than a moment. */
+const DATENBANK_ENDE_MS = 60_000;
+
 /** `npm start`: one command, everything embedded, in order up and in reverse order down. */
 export async function starteAlles(): Promise<void> {
   const gelesen = readConfig(process.env);
@@ -81,12 +84,13 @@ export async function starteAlles(): Promise<void> {
     adressen: { gegenstellen: null, zeuge: '' },
     zeugen: zeugen.datei,
   };
-  const start = async (name: string) => {
+  const start = async (name: string, mehr: { endeFrist?: number } = {}) => {
     const bundel = fileURLToPath(import.meta.url);
     await aufsicht.start({
       name,
       befehl: [process.execPath, bundel, 'app/main.ts', name],
       umgebung: { [KIND_VARIABLE]: JSON.stringify(kind) },
+      ...mehr,
     });
   };
 
@@ -98,7 +102,7 @@ export async function starteAlles(): Promise<void> {
         Buffer.from(randomBytes(24).toString('base64url')),
       );
       stopOrphan(prepareEmbedded({ daten: o.postgres, programme: o.programme, lauf: o.lauf }));
-      await start('postgres');
+      await start('postgres', { endeFrist: DATENBANK_ENDE_MS });
       eingebettet = { lauf: o.lauf, port: PORT_NR };
     }
     schritt('Tabellen und Rollen werden eingerichtet');

@@ -154,7 +154,8 @@ describe('Wiederholung', () => {
     };
     await viele.transaktion(imDienst(o.thallwitz), async (tx) => (await sperre(tx, 3001), await sperre(tx, 3002)));
     expect(await Promise.all([lauf(3001, 3002), lauf(3002, 3001)])).toEqual(['fertig', 'fertig']);
-    expect(laeufe).toBe(3);
+    // the one that gave way may be back before the other has gone on, and gives way once more
+    expect(laeufe).toBeGreaterThanOrEqual(3);
   });
 
   it.each(['40001', '40P01'])('gibt bei %s nach drei Versuchen auf', async (code) => {

@@ -5,6 +5,8 @@ export interface Kind {
   name: string;
   befehl: string[];
   umgebung: Record<string, string>;
+  /** how long it may take to end when asked to, in ms; ten seconds when not said */
+  endeFrist?: number;
 }
 
 interface Lauf extends Kind {
@@ -66,7 +68,7 @@ export function createAufsicht(log: Log, aufgeben: (grund: string) => void) {
     );
   }
 
-  /** Ends the children in reverse order: heartbeat closed, then SIGTERM to the group, then SIGKILL after ten seconds. */
+  /** Ends the children in reverse order: heartbeat closed, and SIGKILL to the group when the time it may take is over. */
   async function stop(): Promise<void> {
     ende = true;
     for (const lauf of laeufe.reverse()) {
@@ -74,7 +76,7 @@ export function createAufsicht(log: Log, aufgeben: (grund: string) => void) {
       if (!p?.pid) continue;
       const weg = new Promise((r) => p.once('exit', r));
       p.stdin?.end();
-      const hart = setTimeout(() => killGroup(p.pid ?? 0), 10_000);
+      const hart = setTimeout(() => killGroup(p.pid ?? 0), lauf.endeFrist ?? 10_000);
       await weg;
       clearTimeout(hart);
     }
