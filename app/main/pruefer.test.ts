@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAnker, writeBundle } from '../../packages/nachweis/src/index.ts';
+import { formatAnker, GRENZEN, writeBundle } from '../../packages/nachweis/src/index.ts';
 import { baueWelt, gutesBuendel } from '../../packages/nachweis/src/probe/welt.ts';
 import { nodeKrypto as krypto } from '../../packages/siegel/node/krypto.ts';
 import { createPruefer } from './pruefer.ts';
@@ -13,7 +13,8 @@ const anker = new Map([
 ]);
 const uhr = () => new Date('2026-04-01T00:00:00Z');
 
-describe('Der Prüfer der Website', () => {
+// a check ends by the clock: on a machine that is busy with other things the first try may find no time
+describe('Der Prüfer der Website', { retry: 2 }, () => {
   it('urteilt in einem eigenen Prozess, während der eigene weiterläuft', async () => {
     const pruefe = await createPruefer(() => anker, uhr);
     let takte = 0;
@@ -48,9 +49,11 @@ describe('Der Prüfer der Website', () => {
   it('lässt wenige zugleich prüfen, einige warten und sagt den übrigen, dass sie später kommen sollen', async () => {
     const pruefe = await createPruefer(() => anker, uhr);
     const alle = await Promise.all(Array.from({ length: 12 }, () => pruefe(new TextEncoder().encode('kein Bündel'))));
-    const beurteilt = alle.filter((e) => !e.ok && e.code === 'unlesbar').length;
-    const vertroestet = alle.filter((e) => !e.ok && e.meldung.includes('in einer Minute')).length;
-    // how many of the six that wait get their turn in time is the machine's
-    expect([beurteilt + vertroestet, vertroestet >= 4, beurteilt >= 2]).toEqual([12, true, true]);
+    const anzahl = (was: (meldung: string, code: string) => boolean) =>
+      alle.filter((e) => !e.ok && was(e.meldung, e.code)).length;
+    const begonnen = anzahl((meldung, code) => code === 'unlesbar' || meldung === GRENZEN.zuLange);
+    const vertroestet = anzahl((meldung) => meldung.includes('in einer Minute'));
+    // how many of the six that wait get their turn in time, and whether their time lasts, is the machine's
+    expect([begonnen + vertroestet, vertroestet >= 4, begonnen >= 2]).toEqual([12, true, true]);
   });
 });
