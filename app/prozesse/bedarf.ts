@@ -52,7 +52,7 @@ export function bedarfOf(l: Leistung, zustand: Zustand, schritt: number): Bedarf
   const token = zustand.token.find((t) => t.schritt === schritt);
   const knoten = token && l.prozess.knoten.get(token.element);
   if (!token?.vorfall || !knoten) return null;
-  const fragen = fragenVon(l, knoten, token.vorfall);
+  const fragen = fragenVon(l, knoten, token.vorfall.phase);
   const sicht = sichtAuf(l.prozess, zustand, token);
   const quellen = herkuenfte(l);
   const angaben = new Map<string, Gefragt>();
@@ -72,6 +72,17 @@ export function bedarfOf(l: Leistung, zustand: Zustand, schritt: number): Bedarf
       });
     }
   return { element: knoten.id, meldung: token.vorfall.meldung, fragen, angaben: [...angaben.values()] };
+}
+
+/** Whether the model lets a step ask for values at all, wherever it stands. */
+export function kannNachWertenFragen(l: Leistung, element: string): boolean {
+  const knoten = l.prozess.knoten.get(element);
+  return (
+    knoten !== undefined &&
+    (['betreten', 'verlassen'] as const).some((phase) =>
+      fragenVon(l, knoten, phase).some((f) => gelesenes(f.text).length > 0),
+    )
+  );
 }
 
 const VERLANGT: Partial<Record<Zweck, Gefragt['erwartet']>> = {
@@ -107,7 +118,7 @@ function liesPfad(sicht: Variablen, pfad: readonly string[]): { wert: Json; vers
 }
 
 /** The expressions of a step, as far as they count where it stands: to be entered and worked on, or to be left. */
-function fragenVon(l: Leistung, k: Knoten, { phase }: Vorfall): Frage[] {
+function fragenVon(l: Leistung, k: Knoten, phase: Vorfall['phase']): Frage[] {
   const { prozess } = l;
   const frage = (zweck: Zweck, bei: string, a: Ausdruck | undefined): Frage[] =>
     a && !a.fest ? [{ zweck, bei, text: a.text }] : [];

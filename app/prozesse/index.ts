@@ -7,7 +7,15 @@ export {
   erledigeAufgabe,
   type Person,
 } from './aufgaben.ts';
-export { type Bedarf, bedarfOf, type Frage, fragtNachWerten, type Gefragt, type Setzung } from './bedarf.ts';
+export {
+  type Bedarf,
+  bedarfOf,
+  type Frage,
+  fragtNachWerten,
+  type Gefragt,
+  kannNachWertenFragen,
+  type Setzung,
+} from './bedarf.ts';
 export { behebeStoerung, versucheErneut } from './beheben.ts';
 export { type Berichtigung, berichtige } from './berichtigen.ts';
 export { type Aufenthalt, type Gegangen, verfolge } from './gegangen.ts';

@@ -47,6 +47,15 @@ describe('Die Seite mit den Werten einer Störung', () => {
     expect((await w.geh('s.hartig', `${akte}/stoerung/x/werte`)).statusCode).toBe(409);
   });
 
+  it('ist aus der Liste der Störungen zu erreichen, für die Leitung des Hauses, das den Vorgang bearbeitet', async () => {
+    expect((await w.geh('s.hartig', '/arbeitsplatz/stoerungen')).body).toContain(`href="${adresse}"`);
+    for (const sub of ['k.weber', 'f.naumann']) {
+      const { body } = await w.geh(sub, '/arbeitsplatz/stoerungen');
+      expect(text(body), sub).toContain('ergibt weder wahr noch falsch');
+      expect(body, sub).not.toContain(adresse);
+    }
+  });
+
   it('sagt, was der Schritt wissen will, was da ist, woher es kommt und was sich setzen lässt', async () => {
     const s = await seite('s.hartig', adresse);
     expect(s).toContain('ergibt weder wahr noch falsch');
@@ -62,7 +71,7 @@ describe('Die Seite mit den Werten einer Störung', () => {
 
   it('ist zu lesen und mit der Tastatur zu bedienen', { timeout: 180_000 }, async () => {
     const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
-    await seheAnAls(w, 's.hartig', { basis, bereich: 'werte', wege: { '': adresse, akte } });
+    await seheAnAls(w, 's.hartig', { basis, bereich: 'werte', wege: { '': adresse, akte, liste: '/arbeitsplatz/stoerungen' } });
     const page = await seiteAls(w, basis, 's.hartig');
     await page.goto(`${basis}${adresse}`);
     expect(await tabfolge(page, 30)).toEqual(expect.arrayContaining(['button Werte setzen und weiter']));

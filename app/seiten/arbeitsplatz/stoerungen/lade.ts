@@ -1,8 +1,10 @@
 import { meldungOf } from '../../../base/meldungen/index.ts';
+import { hatRolle } from '../../../konten/index.ts';
 import {
   gehoertHierher,
   type Hausstoerung,
   hatDamitZuTun,
+  kannNachWertenFragen,
   readHausstoerungen,
   type Stoerungsziel,
 } from '../../../prozesse/index.ts';
@@ -28,6 +30,8 @@ export interface Stoerungszeile {
   /** what does not go on */
   was: string;
   grund: string;
+  /** page of the values the step asks for, for those who may set them */
+  werte: string | null;
 }
 
 /** What does not go on in cases that are hers, with the reading of it logged. */
@@ -54,6 +58,7 @@ export async function ladeStoerungen(deps: SeitenDeps, kraft: Kraft): Promise<St
         hier: gehoertHierher(stoerung, kraft.stelle),
         was: await wasSteht(deps, stoerung),
         grund: grundOf(t, stoerung.meldung),
+        werte: await werteseite(deps, kraft, stoerung),
       });
     return { zeilen, gesamt: alle.length };
   });
@@ -78,6 +83,17 @@ async function wasSteht({ t, katalog }: SeitenDeps, { art, element, fall }: Haus
   const modell = fall && (await katalog.inFassung(fall.leistung, fall.fassung)).prozess;
   const name = modell?.knoten.get(element ?? '')?.name;
   return name ? t('arbeitsplatz.stoerungen.schritt', { name }) : t('arbeitsplatz.stoerungen.beginn');
+}
+
+/** Only what the step's model can ask for is worth a look, and only the house's lead may set it. */
+async function werteseite({ katalog }: SeitenDeps, kraft: Kraft, s: Hausstoerung): Promise<string | null> {
+  const { ziel, element, fall } = s;
+  if (!fall || !('schritt' in ziel) || !gehoertHierher(s, kraft.stelle)) return null;
+  if (!hatRolle(kraft.rollen, 'leitung', fall.leistung)) return null;
+  const leistung = await katalog.inFassung(fall.leistung, fall.fassung);
+  return kannNachWertenFragen(leistung, element ?? '')
+    ? `/arbeitsplatz/vorgang/${fall.vorgang}/stoerung/${ziel.schritt}/werte`
+    : null;
 }
 
 /** A refusal is known by its code and has a German sentence; anything else is shown as the machine said it. */

@@ -115,7 +115,16 @@ function zeile(deps: SeitenDeps, z: Stoerungszeile): TabellenZeile {
         name
       ),
       z.was,
-      z.grund,
+      z.werte ? (
+        <>
+          <p>{z.grund}</p>
+          <a href={z.werte} aria-label={`${t('arbeitsplatz.stoerung.werte')}: ${name}, ${z.was}`}>
+            {t('arbeitsplatz.stoerung.werte')}
+          </a>
+        </>
+      ) : (
+        z.grund
+      ),
       wann(t, seit),
       <>
         <p>
