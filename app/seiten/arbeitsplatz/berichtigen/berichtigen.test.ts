@@ -71,7 +71,11 @@ describe('Die Seite mit den Werten einer Störung', () => {
 
   it('ist zu lesen und mit der Tastatur zu bedienen', { timeout: 180_000 }, async () => {
     const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
-    await seheAnAls(w, 's.hartig', { basis, bereich: 'werte', wege: { '': adresse, akte, liste: '/arbeitsplatz/stoerungen' } });
+    await seheAnAls(w, 's.hartig', {
+      basis,
+      bereich: 'werte',
+      wege: { '': adresse, akte, liste: '/arbeitsplatz/stoerungen' },
+    });
     const page = await seiteAls(w, basis, 's.hartig');
     await page.goto(`${basis}${adresse}`);
     expect(await tabfolge(page, 30)).toEqual(expect.arrayContaining(['button Werte setzen und weiter']));
