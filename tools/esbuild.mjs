@@ -1,13 +1,12 @@
-// The only door to esbuild: its helper process goes when nothing is being built any more. Left alone it would live as long as we do,
-// and a moment longer, when whoever stopped us already counts what is left.
+// All that is built while we run is built here: esbuild's helper process goes when nothing is being built any more. Left alone it
+// would live as long as we do, and a moment longer, when whoever stopped us already counts what is left.
 import { build, stop } from 'esbuild';
 
 let laufend = 0;
 
 /**
  * Like esbuild's `build`, for results that are not written.
- * @template {import('esbuild').BuildOptions} T
- * @param {T} options
+ * @param {import('esbuild').BuildOptions} options
  */
 export async function baue(options) {
   laufend++;

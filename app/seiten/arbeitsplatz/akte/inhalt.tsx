@@ -13,7 +13,7 @@ import {
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { brauchtWerte, darfWerteSetzen } from '../berichtigen/lade.ts';
+import { brauchtWerte, darfWerteSetzen, wegZuWerten } from '../berichtigen/lade.ts';
 import type { TeilProps } from './teil-props.ts';
 import { verlauf } from './verlauf.ts';
 import { Vollstaendig } from './vollstaendig.tsx';
@@ -131,7 +131,7 @@ export function Stoerungen({ deps: { t }, kraft, akte }: TeilProps & { kraft: Kr
           <form method="post" action={`/arbeitsplatz/vorgang/${akte.vorgang.id}/stoerung/${s.schritt}`}>
             <Knoepfe>
               {brauchtWerte(akte, s.schritt) && darfWerteSetzen(kraft, akte) && (
-                <KnopfLink klein weg={`/arbeitsplatz/vorgang/${akte.vorgang.id}/stoerung/${s.schritt}/werte`}>
+                <KnopfLink klein weg={wegZuWerten(akte.vorgang.id, s.schritt)}>
                   {t('arbeitsplatz.stoerung.werte')}
                 </KnopfLink>
               )}

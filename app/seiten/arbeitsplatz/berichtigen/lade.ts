@@ -30,11 +30,16 @@ export interface Werteseite {
   readonly zeilen: readonly Angabenzeile[];
 }
 
-/** She leads the house that works on the case, and has declared no conflict. */
+export const wegZuWerten = (vorgang: string, schritt: number) =>
+  `/arbeitsplatz/vorgang/${vorgang}/stoerung/${schritt}/werte`;
+
+/** She leads the house that works on the case. */
+export const leitetBearbeitung = (kraft: Kraft, v: { stelle: string; leistung: string }): boolean =>
+  v.stelle === kraft.stelle && hatRolle(kraft.rollen, 'leitung', v.leistung);
+
+/** She does, and has declared no conflict. */
 export const darfWerteSetzen = (kraft: Kraft, { vorgang }: Pick<Akte, 'vorgang'>): boolean =>
-  vorgang.stelle === kraft.stelle &&
-  !vorgang.befangen.includes(kraft.person) &&
-  hatRolle(kraft.rollen, 'leitung', vorgang.leistung);
+  leitetBearbeitung(kraft, vorgang) && !vorgang.befangen.includes(kraft.person);
 
 export const brauchtWerte = ({ leistung, zustand }: Akte, schritt: number): boolean =>
   fragtNachWerten(leistung, zustand, schritt);

@@ -15,7 +15,7 @@ import {
 import type { Kraft } from '../../personal/zugang.ts';
 import type { Akte } from '../akte/lade.ts';
 import { Unterseite } from '../rahmen.tsx';
-import type { Angabenzeile, Werteseite } from './lade.ts';
+import { type Angabenzeile, type Werteseite, wegZuWerten } from './lade.ts';
 import { ARTEN } from './wert.ts';
 
 /** What was typed and refused: beside its fields, or as a whole. */
@@ -104,7 +104,7 @@ function Name({ z }: { z: Angabenzeile }) {
   );
 }
 
-function Formular({ deps: { t }, seite, versuch, weg }: Props & { weg: string }) {
+function Formular({ deps: { t }, akte, seite, versuch, weg }: Props & { weg: string }) {
   const zu = (name: string): { t: SeitenDeps['t']; formular: string; name: string; versuch?: Versuch } => {
     const meldung = versuch?.fehler[name];
     return {
@@ -131,7 +131,7 @@ function Formular({ deps: { t }, seite, versuch, weg }: Props & { weg: string })
           <li>{t(`arbeitsplatz.werte.folge.${x}`)}</li>
         ))}
       </ul>
-      <form class="haus-formular" method="post" action={`${weg}/stoerung/${seite.schritt}/werte`} novalidate>
+      <form class="haus-formular" method="post" action={wegZuWerten(akte.zeile.id, seite.schritt)} novalidate>
         {seite.zeilen
           .filter((z) => z.setzbar)
           .map((z) => (

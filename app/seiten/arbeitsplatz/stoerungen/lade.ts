@@ -1,5 +1,5 @@
 import { meldungOf } from '../../../base/meldungen/index.ts';
-import { hatRolle } from '../../../konten/index.ts';
+import type { Leistung } from '../../../leistungen/index.ts';
 import {
   gehoertHierher,
   type Hausstoerung,
@@ -11,6 +11,7 @@ import {
 import type { SeitenDeps } from '../../deps.ts';
 import type { Texte } from '../../komponenten/index.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { leitetBearbeitung, wegZuWerten } from '../berichtigen/lade.ts';
 import { vermerkeListe } from '../lesen.ts';
 
 /** So many are shown, the oldest first, and tried again by one click. */
@@ -51,15 +52,18 @@ export async function ladeStoerungen(deps: SeitenDeps, kraft: Kraft): Promise<St
       t('arbeitsplatz.stoerungen.zweck'),
     );
     const zeilen: Stoerungszeile[] = [];
-    for (const stoerung of gezeigt)
+    for (const stoerung of gezeigt) {
+      const { art, fall } = stoerung;
+      const leistung = art === null && fall ? await deps.katalog.inFassung(fall.leistung, fall.fassung) : null;
       zeilen.push({
         schluessel: schluesselOf(stoerung.ziel),
         stoerung,
         hier: gehoertHierher(stoerung, kraft.stelle),
-        was: await wasSteht(deps, stoerung),
+        was: wasSteht(t, stoerung, leistung),
         grund: grundOf(t, stoerung.meldung),
-        werte: await werteseite(deps, kraft, stoerung),
+        werte: werteseite(kraft, stoerung, leistung),
       });
+    }
     return { zeilen, gesamt: alle.length };
   });
 }
@@ -78,22 +82,16 @@ const ARTEN: ReadonlySet<string> = new Set([
   'vorgang.vernichten',
 ]);
 
-async function wasSteht({ t, katalog }: SeitenDeps, { art, element, fall }: Hausstoerung): Promise<string> {
+function wasSteht(t: Texte, { art, element }: Hausstoerung, leistung: Leistung | null): string {
   if (art !== null) return t(`arbeitsplatz.stoerungen.auftrag.${ARTEN.has(art) ? art : 'anderer'}`);
-  const modell = fall && (await katalog.inFassung(fall.leistung, fall.fassung)).prozess;
-  const name = modell?.knoten.get(element ?? '')?.name;
+  const name = leistung?.prozess.knoten.get(element ?? '')?.name;
   return name ? t('arbeitsplatz.stoerungen.schritt', { name }) : t('arbeitsplatz.stoerungen.beginn');
 }
 
 /** Only what the step's model can ask for is worth a look, and only the house's lead may set it. */
-async function werteseite({ katalog }: SeitenDeps, kraft: Kraft, s: Hausstoerung): Promise<string | null> {
-  const { ziel, element, fall } = s;
-  if (!fall || !('schritt' in ziel) || !gehoertHierher(s, kraft.stelle)) return null;
-  if (!hatRolle(kraft.rollen, 'leitung', fall.leistung)) return null;
-  const leistung = await katalog.inFassung(fall.leistung, fall.fassung);
-  return kannNachWertenFragen(leistung, element ?? '')
-    ? `/arbeitsplatz/vorgang/${fall.vorgang}/stoerung/${ziel.schritt}/werte`
-    : null;
+function werteseite(kraft: Kraft, { ziel, element, fall }: Hausstoerung, leistung: Leistung | null): string | null {
+  if (!fall || !leistung || !('schritt' in ziel) || !leitetBearbeitung(kraft, fall)) return null;
+  return kannNachWertenFragen(leistung, element ?? '') ? wegZuWerten(fall.vorgang, ziel.schritt) : null;
 }
 
 /** A refusal is known by its code and has a German sentence; anything else is shown as the machine said it. */
