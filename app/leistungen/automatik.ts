@@ -2,6 +2,7 @@ import type { Formular } from '@rathausverbund/formular';
 import { type Prozess, verwaltungsakteOhneMensch } from '@rathausverbund/prozess';
 import type { LeistungAngaben } from './angaben.ts';
 import type { Brief } from './brief.ts';
+import { melderFuer } from './stelle.ts';
 import type { Dateien, Melde } from './teile.ts';
 
 /** Services that issue a Verwaltungsakt; certificates and letters of the procedure are none. */
@@ -24,11 +25,12 @@ interface Vorrat {
 export function checkAutomatik(prozess: Prozess, v: Vorrat, melde: Melde): void {
   const ohne = verwaltungsakteOhneMensch(prozess, VERWALTUNGSAKT_DIENSTE);
   const { automatik } = v.angaben;
+  const sage = melderFuer(prozess, melde);
   for (const d of prozess.dienste)
     if (d.typ === ANORDNUNG_DIENST && !automatik)
-      melde(
-        'prozess.bpmn',
-        `${d.name || d.element}: Ohne Menschen darf ein Betrag nur angeordnet werden, wenn die Leistung in leistung.yaml unter „automatik“ das Gesetz nennt und kein Rahmen und kein Ermessen bleibt (§ 35a VwVfG, § 155 Absatz 4 AO).`,
+      sage(
+        d.element,
+        `Ohne Menschen darf ein Betrag nur angeordnet werden, wenn die Leistung in leistung.yaml unter „automatik“ das Gesetz nennt und kein Rahmen und kein Ermessen bleibt (§ 35a VwVfG, § 155 Absatz 4 AO).`,
       );
   if (ohne.length === 0) {
     if (automatik)
@@ -39,13 +41,13 @@ export function checkAutomatik(prozess: Prozess, v: Vorrat, melde: Melde): void 
   for (const o of ohne) {
     const weg = o.weg.map((id) => `„${name(id)}“`).join(' → ');
     if (!automatik)
-      melde(
-        'prozess.bpmn',
-        `${o.name || o.element}: Dieser Verwaltungsakt kann ohne Entscheidung eines Menschen ergehen (${weg}). Das ist nur erlaubt, wenn ein Gesetz es zulässt und kein Rahmen und kein Ermessen bleibt (§ 35a VwVfG, § 155 Absatz 4 AO). Fügen Sie eine Aufgabe ein, oder nennen Sie das Gesetz in leistung.yaml unter „automatik“.`,
+      sage(
+        o.element,
+        `Dieser Verwaltungsakt kann ohne Entscheidung eines Menschen ergehen (${weg}). Das ist nur erlaubt, wenn ein Gesetz es zulässt und kein Rahmen und kein Ermessen bleibt (§ 35a VwVfG, § 155 Absatz 4 AO). Fügen Sie eine Aufgabe ein, oder nennen Sie das Gesetz in leistung.yaml unter „automatik“.`,
       );
     const kopf = prozess.dienste.find((d) => d.element === o.element)?.kopf['brief'] ?? '';
     if (v.briefe.get(kopf)?.unterschrift)
-      melde('prozess.bpmn', `${o.name || o.element}: Ein Bescheid mit Unterschrift braucht einen Menschen davor.`);
+      sage(o.element, 'Ein Bescheid mit Unterschrift braucht einen Menschen davor.');
   }
   for (const rahmen of rahmenIn(v))
     melde(rahmen.datei, `${rahmen.meldung} Mit einem Rahmen darf kein Bescheid automatisch ergehen (§ 35a VwVfG).`);

@@ -85,7 +85,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
   const aufgaben = compileFormulare(dateien, melde);
   const hinweise: Fehler[] = [];
   const regeln = await compileRegeln(dateien, melde, (datei, meldung) => void hinweise.push({ datei, meldung }));
-  const p = await readProzess(dateien['prozess.bpmn'] ?? '', melde);
+  const p = await readProzess(dateien, melde);
   const betreff = compileAusdruck(angaben.betreff, ['antrag']);
   if (!betreff.ok) melde('leistung.yaml', `betreff: ${betreff.meldung}`);
   if (!formular || !p || !betreff.ok) return { ok: false, fehler };

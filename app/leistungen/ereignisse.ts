@@ -1,4 +1,5 @@
 import type { Knoten, Prozess } from '@rathausverbund/prozess';
+import { melderFuer } from './stelle.ts';
 import type { Melde } from './teile.ts';
 
 /** Messages a running case can get, all without a correlation key: papers from the citizen. */
@@ -10,7 +11,8 @@ const NACHRICHTEN: ReadonlySet<string> = new Set(['unterlagen']);
  */
 export function checkEreignisse(prozess: Prozess, melde: Melde): void {
   const alle = [...prozess.knoten.values()];
-  const sage = (k: Knoten, meldung: string) => melde('prozess.bpmn', `${k.name || k.id}: ${meldung}`);
+  const melder = melderFuer(prozess, melde);
+  const sage = (k: Knoten, meldung: string) => melder(k.id, meldung);
   const signale = new Set(alle.flatMap((k) => ('wirft' in k && k.wirft?.art === 'signal' ? [k.wirft.signal] : [])));
   for (const k of alle) {
     const ereignis = 'ereignis' in k ? k.ereignis : k;

@@ -4,13 +4,14 @@ import { type Aufgabe, compileAufgabe } from './aufgabe.ts';
 import { compileAusdruck, type Variablen } from './ausdruck.ts';
 import { BRIEF_NAMEN, type Brief } from './brief.ts';
 import { checkDienst, DIENST_VARIABLEN } from './dienste.ts';
-import type { Dateien, Melde, Regeln } from './teile.ts';
+import { melderFuer, PROZESS_DATEI } from './stelle.ts';
+import { type Dateien, dateienIn, type Melde, type Regeln } from './teile.ts';
 
 /** Variables every process starts with: answers, channel, identity level, day of receipt, tariff, place, competent body. */
 export const START_NAMEN = ['antrag', 'kanal', 'niveau', 'tag', 'satz', 'oertlich', 'zustaendig'] as const;
 
 const ERLAUBT =
-  /^(leistung\.yaml|formular\.yaml|prozess\.bpmn|amt24\.yaml|README\.md|aufgaben\/[a-z-]+\.yaml|regeln\/[a-z-]+\.dmn|briefe\/[a-z-]+\.(yaml|typ))$/;
+  /^(leistung\.yaml|formular\.yaml|prozess\.bpmn|prozesse\/[a-z-]+\.bpmn|amt24\.yaml|README\.md|aufgaben\/[a-z-]+\.yaml|regeln\/[a-z-]+\.dmn|briefe\/[a-z-]+\.(yaml|typ))$/;
 
 /** A file nobody reads is a misspelt one. */
 export function checkDateien(dateien: Dateien, melde: Melde): void {
@@ -25,11 +26,11 @@ export interface GelesenerProzess {
   ausdruecke: readonly string[];
 }
 
-/** Compiles the BPMN and gathers the names its expressions may use. */
-export async function readProzess(xml: string, melde: Melde): Promise<GelesenerProzess | undefined> {
-  const datei = 'prozess.bpmn';
+/** Compiles the BPMN, with the processes of the folder that it calls, and gathers the names its expressions may use. */
+export async function readProzess(dateien: Dateien, melde: Melde): Promise<GelesenerProzess | undefined> {
   const ausdruecke: string[] = [];
-  const p = await compileProzess(xml, {
+  const p = await compileProzess(dateien[PROZESS_DATEI] ?? '', {
+    weitere: Object.fromEntries(dateienIn(dateien, 'prozesse', '.bpmn').map((d) => [d, dateien[d] ?? ''])),
     compileAusdruck: (text) => {
       ausdruecke.push(text);
       const a = compileAusdruck(text);
@@ -37,7 +38,7 @@ export async function readProzess(xml: string, melde: Melde): Promise<GelesenerP
     },
   });
   if (!p.ok) {
-    for (const f of p.fehler) melde(datei, `${f.name || f.element}: ${f.meldung}`);
+    for (const f of p.fehler) melde(f.datei ?? PROZESS_DATEI, `${f.name || f.element}: ${f.meldung}`);
     return undefined;
   }
   const namen = new Set<string>([...START_NAMEN, ...DIENST_VARIABLEN]);
@@ -45,7 +46,7 @@ export async function readProzess(xml: string, melde: Melde): Promise<GelesenerP
   for (const a of p.prozess.aufgaben) neu(a.kopf['variable']);
   for (const name of p.prozess.variablen) neu(name);
   for (const n of BRIEF_NAMEN)
-    if (namen.has(n)) melde(datei, `Der Name „${n}“ ist für Briefe vergeben und kann keine Variable sein.`);
+    if (namen.has(n)) melde(PROZESS_DATEI, `Der Name „${n}“ ist für Briefe vergeben und kann keine Variable sein.`);
   return { prozess: p.prozess, namen: [...namen], ausdruecke };
 }
 
@@ -53,14 +54,14 @@ export async function readProzess(xml: string, melde: Melde): Promise<GelesenerP
 export function checkAusdruecke(p: GelesenerProzess, melde: Melde): void {
   for (const text of p.ausdruecke) {
     const a = compileAusdruck(text, p.namen);
-    if (!a.ok) melde('prozess.bpmn', `„${text}“: ${a.meldung}`);
+    if (!a.ok) melde(PROZESS_DATEI, `„${text}“: ${a.meldung}`);
   }
 }
 
 export function checkRegeln(p: GelesenerProzess, regeln: Regeln, melde: Melde): void {
+  const sage = melderFuer(p.prozess, melde);
   for (const e of p.prozess.entscheidungen)
-    if (!regeln.has(e.decision))
-      melde('prozess.bpmn', `${e.name || e.element}: Die Entscheidung „${e.decision}“ fehlt im Ordner regeln.`);
+    if (!regeln.has(e.decision)) sage(e.element, `Die Entscheidung „${e.decision}“ fehlt im Ordner regeln.`);
 }
 
 interface Vorrat {
@@ -72,8 +73,8 @@ interface Vorrat {
 /** Checks services and human tasks against what the folder and the runtime have; answers the tasks by element. */
 export function checkSchritte(p: GelesenerProzess, v: Vorrat, melde: Melde): Map<string, Aufgabe> {
   const { namen, prozess } = p;
-  const bei = (e: { name: string; element: string }) => (text: string) =>
-    melde('prozess.bpmn', `${e.name || e.element}: ${text}`);
+  const sage = melderFuer(prozess, melde);
+  const bei = (e: { element: string }) => (text: string) => sage(e.element, text);
   const regeln = new Set(prozess.entscheidungen.map((e) => e.decision));
   for (const d of prozess.dienste) {
     checkDienst(d.typ, d.kopf, { briefe: v.briefe, namen, regeln }, bei(d));

@@ -36,12 +36,13 @@ export function readYaml(dateien: Dateien, datei: string, melde: Melde): unknown
   }
 }
 
+/** Files of a folder with an ending. */
+export const dateienIn = (dateien: Dateien, ordner: string, endung: string): string[] =>
+  Object.keys(dateien).filter((d) => d.startsWith(`${ordner}/`) && d.endsWith(endung));
+
 /** Names of the files in a folder with an ending, without both: `aufgaben/pruefung.yaml` → `pruefung`. */
-function namenIn(dateien: Dateien, ordner: string, endung: string): string[] {
-  return Object.keys(dateien)
-    .filter((d) => d.startsWith(`${ordner}/`) && d.endsWith(endung))
-    .map((d) => d.slice(ordner.length + 1, -endung.length));
-}
+const namenIn = (dateien: Dateien, ordner: string, endung: string): string[] =>
+  dateienIn(dateien, ordner, endung).map((d) => d.slice(ordner.length + 1, -endung.length));
 
 export function compileForm(dateien: Dateien, datei: string, melde: Melde): Formular | undefined {
   const quelle = readYaml(dateien, datei, melde);
@@ -64,7 +65,7 @@ export function compileFormulare(dateien: Dateien, melde: Melde): Map<string, Fo
 /** `rate` hears what is no fault but reads badly: names without a label. */
 export async function compileRegeln(dateien: Dateien, melde: Melde, rate: Melde): Promise<Regeln> {
   const regeln = new Map<string, Regel>();
-  const dmn = namenIn(dateien, 'regeln', '.dmn').map((n) => `regeln/${n}.dmn`);
+  const dmn = dateienIn(dateien, 'regeln', '.dmn');
   for (const datei of dmn) {
     // the files of a service may import each other
     const importe = dmn.filter((d) => d !== datei).map((d) => dateien[d] ?? '');

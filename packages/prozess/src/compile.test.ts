@@ -96,7 +96,7 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     ['<bpmn:callActivity id="a"/>', 'a: Der aufgerufene Prozess (zeebe:calledElement processId) fehlt.'],
     [
       '<bpmn:callActivity id="a" calledElement="anderer"/>',
-      'a: Den aufgerufenen Prozess „anderer“ gibt es in der Datei nicht als ausführbaren.',
+      'a: Den aufgerufenen Prozess „anderer“ gibt es nicht als ausführbaren.',
     ],
     ['<bpmn:subProcess id="a"/>', 'a: Der Teilprozess braucht genau ein Startereignis, er hat 0.'],
     ['<bpmn:transaction id="a"/>', 'a: Transaktion wird nicht unterstützt.'],

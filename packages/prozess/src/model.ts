@@ -5,6 +5,8 @@ export interface Fehler {
   readonly element: string;
   readonly name?: string;
   readonly meldung: string;
+  /** name of the further file it lies in; absent for the model itself */
+  readonly datei?: string;
 }
 
 export type Kopf = Readonly<Record<string, string>>;
@@ -203,6 +205,8 @@ export interface Bereich {
   readonly start: string;
   /** ids of the start events of its event sub-processes */
   readonly ereignisse: readonly string[];
+  /** name of the further file it is drawn in; absent for the model itself */
+  readonly datei?: string;
 }
 
 export interface Fluss {

@@ -42,16 +42,19 @@ export const erweitert = (inhalt: string) => `<bpmn:extensionElements>${inhalt}<
 export const dienst = (id: string, ext = '') =>
   `<bpmn:serviceTask id="${id}" name="Dienst ${id}">${erweitert(`<zeebe:taskDefinition type="tun"/>${ext}`)}</bpmn:serviceTask>`;
 
-export async function uebersetze(xml: string): Promise<Prozess> {
-  const kompilat = await compileProzess(xml, { compileAusdruck });
+export async function uebersetze(xml: string, weitere: Record<string, string> = {}): Promise<Prozess> {
+  const kompilat = await compileProzess(xml, { compileAusdruck, weitere });
   if (!kompilat.ok) throw new Error(JSON.stringify(kompilat.fehler, null, 1));
   return kompilat.prozess;
 }
 
-/** The reasons for which a model is refused, as `element: meldung`. */
-export async function gruende(xml: string): Promise<string[]> {
-  const kompilat = await compileProzess(xml, { compileAusdruck });
-  return kompilat.ok ? [] : kompilat.fehler.map((f) => `${f.element}${f.name ? ` (${f.name})` : ''}: ${f.meldung}`);
+/** The reasons for which a model is refused, as `element: meldung`; what lies in a further file has its name before it. */
+export async function gruende(xml: string, weitere: Record<string, string> = {}): Promise<string[]> {
+  const kompilat = await compileProzess(xml, { compileAusdruck, weitere });
+  if (kompilat.ok) return [];
+  return kompilat.fehler.map(
+    (f) => `${f.datei ? `${f.datei} ` : ''}${f.element}${f.name ? ` (${f.name})` : ''}: ${f.meldung}`,
+  );
 }
 
 /** Walks an instance: every step must be accepted, is frozen, and survives a round trip through JSON. */

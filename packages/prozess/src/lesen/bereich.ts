@@ -6,6 +6,7 @@ import { pruefeBereich, pruefeZurueck } from './graph.ts';
 import { leseKnoten } from './knoten.ts';
 import type { Leser } from './leser.ts';
 import { kennung, melde } from './leser.ts';
+import { leseKopf, type Rufbar } from './rufbar.ts';
 import type { Umfeld } from './umgebung.ts';
 import { verknuepfe } from './verknuepfung.ts';
 import type { Xml } from './xml.ts';
@@ -16,8 +17,10 @@ export interface Sammlung {
   readonly knoten: Map<string, Knoten>;
   readonly fluesse: Map<string, Fluss>;
   readonly bereiche: Map<string, Bereich>;
-  /** processes of the file that may be called, by id */
-  readonly rufbar: ReadonlyMap<string, Xml>;
+  /** processes that may be called, by id */
+  readonly rufbar: ReadonlyMap<string, Rufbar>;
+  /** processes that were read so far */
+  readonly gelesen: Set<Xml>;
   starts: readonly string[];
 }
 
@@ -78,6 +81,7 @@ export function leseBereich(
   sammlung.bereiche.set(bereich ?? '', {
     start: starts[0],
     ereignisse: ereignisse.flatMap((id) => sammlung.bereiche.get(id)?.start ?? []),
+    ...(leser.datei === undefined ? {} : { datei: leser.datei }),
   });
 }
 
@@ -88,15 +92,13 @@ function leseInneres(leser: Leser, sammlung: Sammlung, knoten: Knoten, el: Xml, 
     const wo = knoten.durchEreignis ? 'ereignisteilprozess' : 'teilprozess';
     return leseBereich(leser, sammlung, el, knoten.id, wo, [...rufe, el]);
   }
-  const prozess = sammlung.rufbar.get(knoten.prozess);
-  if (!prozess)
-    return melde(
-      leser,
-      el,
-      `Den aufgerufenen Prozess „${knoten.prozess}“ gibt es in der Datei nicht als ausführbaren.`,
-    );
+  const ruf = sammlung.rufbar.get(knoten.prozess);
+  if (!ruf) return melde(leser, el, `Den aufgerufenen Prozess „${knoten.prozess}“ gibt es nicht als ausführbaren.`);
+  const prozess = ruf.el;
   if (rufe.includes(prozess)) return melde(leser, el, `Der Prozess „${knoten.prozess}“ ruft sich selbst auf.`);
-  leseBereich({ ...leser, praefix: `${knoten.id}/` }, sammlung, prozess, knoten.id, 'aufruf', [...rufe, prozess]);
+  if (!sammlung.gelesen.has(prozess)) leseKopf(ruf.leser, prozess);
+  sammlung.gelesen.add(prozess);
+  leseBereich({ ...ruf.leser, praefix: `${knoten.id}/` }, sammlung, prozess, knoten.id, 'aufruf', [...rufe, prozess]);
 }
 
 function leseFluesse(leser: Leser, elemente: readonly Xml[]): Fluss[] {

@@ -4,6 +4,7 @@ import { alleBahnen } from './beiwerk.ts';
 import { type Gezeichnet, leseDiagramm } from './diagramm.ts';
 import { lesePaare } from './erweiterungen.ts';
 import { kennung, type Leser } from './leser.ts';
+import type { Rufbar } from './rufbar.ts';
 import type { Xml } from './xml.ts';
 import { kind, kinder, text } from './xml.ts';
 
@@ -28,35 +29,38 @@ const BEIWERK: Readonly<Record<string, ElementArt>> = {
 export function leseElemente(
   leser: Leser,
   prozess: Xml,
-  { knoten, rufbar }: { knoten: ReadonlyMap<string, Knoten>; rufbar: ReadonlyMap<string, Xml> },
+  { knoten, rufbar }: { knoten: ReadonlyMap<string, Knoten>; rufbar: ReadonlyMap<string, Rufbar> },
 ): Element[] {
-  const diagramm = leseDiagramm(leser.wurzel);
-  const kollaborationen = kinder(leser.wurzel, 'rootElements').filter((el) => el.$type === 'bpmn:Collaboration');
-  const becken = kollaborationen.flatMap((k) => kinder(k, 'participants'));
+  const kollaborationen = kollaborationenIn(leser.wurzel);
   const rufe = [...knoten.values()].flatMap((k) => {
-    const el = k.art === 'aufruf' ? rufbar.get(k.prozess) : undefined;
-    return el ? [{ ebene: k.id, el }] : [];
+    const ruf = k.art === 'aufruf' ? rufbar.get(k.prozess) : undefined;
+    return ruf ? [{ ...ruf, ebene: k.id }] : [];
   });
+  const diagramme = new Map([leser, ...rufe.map((r) => r.leser)].map(({ wurzel }) => [wurzel, leseDiagramm(wurzel)]));
+  const diagrammIn = ({ wurzel }: Leser) => diagramme.get(wurzel) ?? leseDiagramm(wurzel);
   // the pool of a called process is drawn with it
   const gerufen = new Set(rufe.map((r) => r.el));
   const eigenes = (p: Xml) => kind(p, 'processRef');
   const aussen = [
-    ...becken.filter((p) => !gerufen.has(eigenes(p) ?? p)),
+    ...beckenIn(leser.wurzel).filter((p) => !gerufen.has(eigenes(p) ?? p)),
     ...inhaltVon(prozess),
     ...kollaborationen.flatMap((k) => [...kinder(k, 'messageFlows'), ...kinder(k, 'artifacts')]),
   ];
   return [
-    ...beschreibe(leser, aussen, { bereiche: alleBereiche(prozess), knoten, diagramm }),
-    ...rufe.flatMap(({ ebene, el }) =>
-      beschreibe({ ...leser, praefix: `${ebene}/` }, [...becken.filter((p) => eigenes(p) === el), ...inhaltVon(el)], {
-        bereiche: alleBereiche(el),
-        knoten,
-        diagramm,
-        ebene,
-      }),
+    ...beschreibe(leser, aussen, { bereiche: alleBereiche(prozess), knoten, diagramm: diagrammIn(leser) }),
+    ...rufe.flatMap(({ ebene, el, leser: dort }) =>
+      beschreibe(
+        { ...dort, praefix: `${ebene}/` },
+        [...beckenIn(dort.wurzel).filter((p) => eigenes(p) === el), ...inhaltVon(el)],
+        { bereiche: alleBereiche(el), knoten, diagramm: diagrammIn(dort), ebene },
+      ),
     ),
   ];
 }
+
+const kollaborationenIn = (wurzel: Xml): Xml[] =>
+  kinder(wurzel, 'rootElements').filter((el) => el.$type === 'bpmn:Collaboration');
+const beckenIn = (wurzel: Xml): Xml[] => kollaborationenIn(wurzel).flatMap((k) => kinder(k, 'participants'));
 
 function inhaltVon(prozess: Xml): Xml[] {
   const bereiche = alleBereiche(prozess);

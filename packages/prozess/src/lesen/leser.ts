@@ -11,6 +11,8 @@ export interface Leser {
   readonly compileAusdruck: CompileAusdruck;
   /** stands before the ids of a called process: `<id of the call>/` */
   readonly praefix: string;
+  /** name of the file, where it is not the model itself but one that holds processes it calls */
+  readonly datei?: string;
   /** only when a foreign model is taken over: what is read with a stand-in, or left out */
   readonly ersatz?: Ersatz;
 }
@@ -36,7 +38,8 @@ export function istName(name: string): boolean {
 
 export function melde(leser: Leser, el: Xml, meldung: string): void {
   const name = text(el, 'name');
-  leser.fehler.push({ element: text(el, 'id') ?? el.$type, ...(name ? { name } : {}), meldung });
+  const datei = leser.datei === undefined ? {} : { datei: leser.datei };
+  leser.fehler.push({ element: text(el, 'id') ?? el.$type, ...(name ? { name } : {}), meldung, ...datei });
 }
 
 /** A value as Zeebe writes it: `=` starts an expression, everything else is the text itself. */

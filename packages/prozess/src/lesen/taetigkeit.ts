@@ -148,7 +148,7 @@ export function leseTeilprozess(leser: Leser, el: Xml, umgebung: Umgebung, umfel
   return { ...leseGrund(leser, el, umgebung, umfeld, ext), art: 'teilprozess', durchEreignis };
 }
 
-/** Call activity: the process it calls must lie in the same file. */
+/** Call activity; what lies in the process it calls is read afterwards. */
 export function leseAufruf(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld): Knoten | undefined {
   pruefeAngaben(leser, el, ['calledElement', ...TAETIGKEIT]);
   const ext = leseErweiterungen(leser, el, ['calledElement', 'ioMapping']);
