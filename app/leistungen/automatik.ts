@@ -2,7 +2,7 @@ import type { Formular } from '@rathausverbund/formular';
 import { type Prozess, verwaltungsakteOhneMensch } from '@rathausverbund/prozess';
 import type { LeistungAngaben } from './angaben.ts';
 import type { Brief } from './brief.ts';
-import { melderFuer } from './stelle.ts';
+import { melderFuer } from './melder.ts';
 import type { Dateien, Melde } from './teile.ts';
 
 /** Services that issue a Verwaltungsakt; certificates and letters of the procedure are none. */
@@ -30,7 +30,7 @@ export function checkAutomatik(prozess: Prozess, v: Vorrat, melde: Melde): void 
     if (d.typ === ANORDNUNG_DIENST && !automatik)
       sage(
         d.element,
-        `Ohne Menschen darf ein Betrag nur angeordnet werden, wenn die Leistung in leistung.yaml unter „automatik“ das Gesetz nennt und kein Rahmen und kein Ermessen bleibt (§ 35a VwVfG, § 155 Absatz 4 AO).`,
+        'Ohne Menschen darf ein Betrag nur angeordnet werden, wenn die Leistung in leistung.yaml unter „automatik“ das Gesetz nennt und kein Rahmen und kein Ermessen bleibt (§ 35a VwVfG, § 155 Absatz 4 AO).',
       );
   if (ohne.length === 0) {
     if (automatik)

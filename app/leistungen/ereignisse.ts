@@ -1,5 +1,5 @@
 import type { Knoten, Prozess } from '@rathausverbund/prozess';
-import { melderFuer } from './stelle.ts';
+import { melderFuer } from './melder.ts';
 import type { Melde } from './teile.ts';
 
 /** Messages a running case can get, all without a correlation key: papers from the citizen. */
@@ -11,28 +11,27 @@ const NACHRICHTEN: ReadonlySet<string> = new Set(['unterlagen']);
  */
 export function checkEreignisse(prozess: Prozess, melde: Melde): void {
   const alle = [...prozess.knoten.values()];
-  const melder = melderFuer(prozess, melde);
-  const sage = (k: Knoten, meldung: string) => melder(k.id, meldung);
+  const sage = melderFuer(prozess, melde);
   const signale = new Set(alle.flatMap((k) => ('wirft' in k && k.wirft?.art === 'signal' ? [k.wirft.signal] : [])));
   for (const k of alle) {
     const ereignis = 'ereignis' in k ? k.ereignis : k;
     if (k.art === 'start' && prozess.starts.includes(k.id) && (k.ereignis || prozess.starts.length > 1))
       sage(
-        k,
+        k.id,
         'Ein Vorgang beginnt mit dem Antrag: Der Prozess braucht ein einziges Startereignis, und zwar ohne Auslöser.',
       );
     else if (ereignis?.art === 'nachricht') {
       if (!NACHRICHTEN.has(ereignis.nachricht))
-        sage(k, `Die Nachricht „${ereignis.nachricht}“ schickt niemand. Möglich: ${[...NACHRICHTEN].join(', ')}.`);
+        sage(k.id, `Die Nachricht „${ereignis.nachricht}“ schickt niemand. Möglich: ${[...NACHRICHTEN].join(', ')}.`);
       if (ereignis.korrelation)
         sage(
-          k,
+          k.id,
           'Eine Korrelation (correlationKey) gibt es hier nicht: Eine Nachricht gehört immer zum eigenen Vorgang.',
         );
     } else if (ereignis?.art === 'signal' && !signale.has(ereignis.signal))
-      sage(k, `Das Signal „${ereignis.signal}“ sendet dieser Prozess nirgends, und von außen kommt keines.`);
+      sage(k.id, `Das Signal „${ereignis.signal}“ sendet dieser Prozess nirgends, und von außen kommt keines.`);
     else if (k.art === 'rand' && k.ereignis.art === 'fehler' && !kannScheitern(prozess.knoten.get(k.an)))
-      sage(k, 'Dieser Schritt meldet keine Fehler an das Modell: Misslingt er, steht er als Störung da.');
+      sage(k.id, 'Dieser Schritt meldet keine Fehler an das Modell: Misslingt er, steht er als Störung da.');
   }
 }
 

@@ -4,7 +4,7 @@ import { type Aufgabe, compileAufgabe } from './aufgabe.ts';
 import { compileAusdruck, type Variablen } from './ausdruck.ts';
 import { BRIEF_NAMEN, type Brief } from './brief.ts';
 import { checkDienst, DIENST_VARIABLEN } from './dienste.ts';
-import { melderFuer, PROZESS_DATEI } from './stelle.ts';
+import { melderFuer, PROZESS_DATEI } from './melder.ts';
 import { type Dateien, dateienIn, type Melde, type Regeln } from './teile.ts';
 
 /** Variables every process starts with: answers, channel, identity level, day of receipt, tariff, place, competent body. */

@@ -14,7 +14,7 @@ export type Kompilat =
   | { readonly ok: false; readonly fehler: readonly Fehler[] };
 
 /** What a model is compiled with. */
-export interface Umgebung {
+export interface CompileDeps {
   readonly compileAusdruck: CompileAusdruck;
   /** further files by their name: what they hold is called by the model, or by one of them */
   readonly weitere?: Readonly<Record<string, string>>;
@@ -22,23 +22,23 @@ export interface Umgebung {
 
 /**
  * Compiles BPMN 2.0 XML with Zeebe extension elements, as Camunda Modeler writes it, into a process `advance` can run.
- * Exactly one process must be executable, beside those that its call
- * activities call, in the same file or a further one; other pools are documentation. Whatever would not be acted upon is refused
- * with the element's id, its name and a German reason; all reasons found are returned together.
+ * Exactly one process must be executable, beside those that its call activities call, in the same file or a further one; other pools
+ * are documentation. Whatever would not be acted upon is refused with the element's id, its name and a German reason; all reasons
+ * found are returned together.
  *
  * @example
  * const kompilat = await compileProzess(xml, { compileAusdruck });
  * if (!kompilat.ok) for (const { element, name, meldung } of kompilat.fehler) console.log(element, name, meldung);
  */
-export async function compileProzess(xml: string, umgebung: Umgebung): Promise<Kompilat> {
+export async function compileProzess(xml: string, deps: CompileDeps): Promise<Kompilat> {
   const gelesen = await leseXml(xml);
   if (!gelesen.ok) return { ok: false, fehler: [{ element: 'datei', meldung: gelesen.meldung }] };
-  const leser = beginneLesen(gelesen, umgebung);
+  const leser = beginneLesen(gelesen, deps);
   const weitere: Leser[] = [];
-  for (const [datei, inhalt] of Object.entries(umgebung.weitere ?? {})) {
+  for (const [datei, inhalt] of Object.entries(deps.weitere ?? {})) {
     const g = await leseXml(inhalt);
     if (!g.ok) return { ok: false, fehler: [...leser.fehler, { datei, element: 'datei', meldung: g.meldung }] };
-    weitere.push(beginneLesen(g, umgebung, { datei, fehler: leser.fehler }));
+    weitere.push(beginneLesen(g, deps, { datei, fehler: leser.fehler }));
   }
   const prozess = findeProzess([leser, ...weitere]);
   const ergebnis = prozess && leseProzess(leser, prozess, weitere);
@@ -50,7 +50,7 @@ export async function compileProzess(xml: string, umgebung: Umgebung): Promise<K
 /** Begins reading a file: what its XML itself gives reason to refuse is reported first. */
 export function beginneLesen(
   gelesen: GelesenesXml & { ok: true },
-  { compileAusdruck }: Umgebung,
+  { compileAusdruck }: CompileDeps,
   neben: Pick<Leser, 'datei' | 'fehler'> = { fehler: [] },
 ): Leser {
   const leser: Leser = { wurzel: gelesen.wurzel, compileAusdruck, praefix: '', ...neben };

@@ -36,8 +36,8 @@ export function leseElemente(
     const ruf = k.art === 'aufruf' ? rufbar.get(k.prozess) : undefined;
     return ruf ? [{ ...ruf, ebene: k.id }] : [];
   });
-  const diagramme = new Map([leser, ...rufe.map((r) => r.leser)].map(({ wurzel }) => [wurzel, leseDiagramm(wurzel)]));
-  const diagrammIn = ({ wurzel }: Leser) => diagramme.get(wurzel) ?? leseDiagramm(wurzel);
+  const dateien = new Set([leser.wurzel, ...rufe.map((r) => r.leser.wurzel)]);
+  const diagramme = new Map([...dateien].map((wurzel) => [wurzel, leseDiagramm(wurzel)]));
   // the pool of a called process is drawn with it
   const gerufen = new Set(rufe.map((r) => r.el));
   const eigenes = (p: Xml) => kind(p, 'processRef');
@@ -47,12 +47,12 @@ export function leseElemente(
     ...kollaborationen.flatMap((k) => [...kinder(k, 'messageFlows'), ...kinder(k, 'artifacts')]),
   ];
   return [
-    ...beschreibe(leser, aussen, { bereiche: alleBereiche(prozess), knoten, diagramm: diagrammIn(leser) }),
+    ...beschreibe(leser, aussen, { bereiche: alleBereiche(prozess), knoten, diagramm: diagramme.get(leser.wurzel) }),
     ...rufe.flatMap(({ ebene, el, leser: dort }) =>
       beschreibe(
         { ...dort, praefix: `${ebene}/` },
         [...beckenIn(dort.wurzel).filter((p) => eigenes(p) === el), ...inhaltVon(el)],
-        { bereiche: alleBereiche(el), knoten, diagramm: diagrammIn(dort), ebene },
+        { bereiche: alleBereiche(el), knoten, diagramm: diagramme.get(dort.wurzel), ebene },
       ),
     ),
   ];
@@ -76,7 +76,8 @@ function inhaltVon(prozess: Xml): Xml[] {
 interface Umfeld {
   readonly bereiche: readonly Xml[];
   readonly knoten: ReadonlyMap<string, Knoten>;
-  readonly diagramm: ReadonlyMap<string, Gezeichnet>;
+  /** of the file they lie in */
+  readonly diagramm: ReadonlyMap<string, Gezeichnet> | undefined;
   /** the call in which they lie */
   readonly ebene?: string;
 }
@@ -94,7 +95,7 @@ function beschreibe(leser: Leser, alle: readonly Xml[], { bereiche, knoten, diag
     const beschreibung = kinder(el, 'documentation')
       .flatMap((d) => text(d, 'text') ?? [])
       .join('\n');
-    const { zeichnung, teilprozess } = diagramm.get(roh) ?? {};
+    const { zeichnung, teilprozess } = diagramm?.get(roh) ?? {};
     const auf = teilprozess === undefined ? ebene : leser.praefix + teilprozess;
     return [
       {
