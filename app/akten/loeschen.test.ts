@@ -10,7 +10,7 @@ import type { Person } from '../prozesse/index.ts';
 import { schliesseGewerbeAb } from '../pruefstand/abschluss.ts';
 import { anonym, antragAus, type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../pruefstand/haus.ts';
-import { handle } from '../vorgaenge/index.ts';
+import { type Befehl, handle } from '../vorgaenge/index.ts';
 import { createVernichten, loescheVorgang } from './index.ts';
 
 const TAG = 86_400_000;
@@ -117,6 +117,21 @@ describe('Was noch nicht gelöscht wird', () => {
       ),
     );
     expect(await loesche(f)).toMatchObject({ grund: 'loeschung.widerspruch-offen' });
+  });
+
+  it('einer, dessen Hund noch gehalten wird: erst das Ende der Haltung, dann die Akte', async () => {
+    const f = await alterFall();
+    const g = await readFall(h, f);
+    const handeln = async (befehl: Befehl) =>
+      h.db.transaktion(dienst(f.koerperschaft, 'Test'), async (tx) =>
+        handle(tx, h.protokoll, await readFall(h, f), befehl, { pseudonym: 'b', role: 'sachbearbeitung', loa: null }),
+      );
+    const stand = { eintrag: uuidv7(uhr.jetzt()), stand: 1 };
+    await handeln({ art: 'eintragen', register: 'hund', nummer: 'WUR-HB-2026-000001', bezeichnung: 'Bello', ...stand });
+    expect(await loesche(f)).toMatchObject({ grund: 'loeschung.haltung-laeuft' });
+    const ende = { ende: '2026-07-01', person: g.vorgang.id, grund: 'Abgegeben', ...stand, stand: 2 };
+    expect(await handeln({ art: 'haltung-beenden', ...ende })).toMatchObject({ ok: true });
+    expect(await loesche(f)).toMatchObject({ ok: true });
   });
 
   it('einer, von dem noch ein Brief in der Poststelle liegt', async () => {

@@ -21,6 +21,8 @@ export const isLoeschgrund = (text: string): text is Loeschgrund => Object.hasOw
 /** Has the Vorgang run its course? Nothing is erased that somebody may still contest or that still lies in the post room. */
 export function pruefeLoeschbar(v: Vorgang, heute: LocalDate): { ok: true } | Ablehnung {
   if (!v.abgeschlossen) return ablehnen('loeschung.nicht-abgeschlossen');
+  // the tax runs on, and so does the file: the end of the keeping is an event of this Vorgang (AO § 169)
+  if (v.registerArt === 'hund' && v.haltungEnde === null) return ablehnen('loeschung.haltung-laeuft');
   if (v.widerspruch) return ablehnen('loeschung.widerspruch-offen');
   const wege = Object.values(v.bekanntgaben);
   if (wege.some((b) => b.weg === 'brief' && !b.versandt)) return ablehnen('loeschung.versand-offen');

@@ -52,7 +52,7 @@ export function gehe(leistung: Leistung, b: Beispiel, antrag: Antworten, tag: Lo
     niveau: b.niveau,
     tag,
     satz: b.satz,
-    oertlich: { name: 'Gemeinde Thallwitz' },
+    oertlich: { name: 'Gemeinde Thallwitz', kurzname: 'Thallwitz' },
     zustaendig: { name: 'Gemeinde Thallwitz', ort: 'Thallwitz' },
   };
   const offen: Befehl[] = [{ art: 'start', variablen: start as unknown as ProzessVariablen }];

@@ -75,7 +75,10 @@ export const startwerte =
     const satz = leistung.angaben.satz
       ? await readSatz<Record<string, never>>(tx, vorgang.koerperschaft, leistung.angaben.satz, tag)
       : undefined;
-    const name = (id: string) => ({ name: k.verzeichnis.byId(id)?.name ?? '' });
+    const name = (id: string) => {
+      const kommune = k.verzeichnis.byId(id);
+      return { name: kommune?.name ?? '', kurzname: kommune?.kurzname ?? '' };
+    };
     return {
       antrag: vorgang.antworten,
       kanal: vorgang.kanal,

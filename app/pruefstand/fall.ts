@@ -20,6 +20,12 @@ export const beispiel = (leistung: string, name: string): Antworten =>
     }
   ).antrag;
 
+/** The same answers for a business in this municipality. */
+export const amOrt = (antworten: Antworten, ort: string): Antworten =>
+  'betriebsstaette' in antworten
+    ? { ...antworten, betriebsstaette: { ...(antworten['betriebsstaette'] as Antworten), ort } }
+    : antworten;
+
 export const anonym = (id: string): Kontext => ({
   art: 'anonym',
   person: id,
@@ -40,7 +46,7 @@ export function antragAus(h: Haus, ort: Ort, leistung: string, name: string, meh
     buerger: id,
     leistung: l,
     ort: kommune,
-    antworten: beispiel(leistung, name),
+    antworten: amOrt(beispiel(leistung, name), kommune.kurzname),
     niveau: 'substantiell',
     kanal: 'portal',
     ...mehr,

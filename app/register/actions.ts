@@ -76,10 +76,12 @@ export async function setzeEnde(
 
 export interface RegisterZeile {
   id: string;
+  leistung: string;
   art: 'gewerbe' | 'hund';
   nummer: string;
   bezeichnung: string;
   oertlich: string;
+  /** the case that made it; it may be erased, the record stays */
   vorgang: string;
   eingetragen: Date;
   /** first local date on which it no longer holds; null = it holds */
@@ -94,7 +96,7 @@ const ENDE = `case when isempty(gueltig) then
 /** The register of a body as the context may see it, newest first. */
 export function readRegister(tx: Tx, koerperschaft: string): Promise<RegisterZeile[]> {
   return tx.zeilen<RegisterZeile & Record<string, unknown>>(
-    `select distinct on (art, nummer) id, art, nummer, bezeichnung, oertlich, vorgang, eingetragen, ${ENDE} as ende
+    `select distinct on (art, nummer) id, leistung, art, nummer, bezeichnung, oertlich, vorgang, eingetragen, ${ENDE} as ende
      from register.eintrag x where koerperschaft = $1 order by art, nummer, stand desc`,
     [koerperschaft],
   );
@@ -110,7 +112,7 @@ export interface Registerstand extends RegisterZeile {
 
 export function readEintrag(tx: Tx, koerperschaften: readonly string[], id: string): Promise<Registerstand[]> {
   return tx.zeilen<Registerstand & Record<string, unknown>>(
-    `select koerperschaft, id, art, nummer, bezeichnung, oertlich, vorgang, eingetragen, stand, ${ENDE} as ende,
+    `select koerperschaft, id, leistung, art, nummer, bezeichnung, oertlich, vorgang, eingetragen, stand, ${ENDE} as ende,
        (first_value(lower(gueltig)) over (order by stand))::text as ab
      from register.eintrag x where koerperschaft = any ($1) and id = $2 order by stand`,
     [koerperschaften, id],

@@ -10,6 +10,7 @@ export { type Erneuert, readErneuerungen, vermerkeErneuerung } from './erneuerun
 export {
   type Aufgabenart,
   type Basis,
+  basisOf,
   EIGENE,
   grundlageOf,
   type Regel,

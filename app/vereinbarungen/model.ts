@@ -38,6 +38,14 @@ export const EIGENE: Basis = {
   norm: 'Art. 28 Abs. 2 GG, § 2 SächsGemO',
 };
 
+/** What a line says to whoever works under it. */
+export const basisOf = (r: Regel): Basis => ({
+  art: r.art,
+  vereinbarung: r.art === 'gesetz' ? null : r.vereinbarung,
+  titel: r.titel,
+  norm: normOf(r.art),
+});
+
 const gilt = (r: Regel, tag: string) =>
   r.stand !== 'genehmigung_offen' && (r.ab === null || r.ab <= tag) && (r.bis === null || tag < r.bis);
 
@@ -66,12 +74,7 @@ export function zustaendigkeit(
         oertlich: ort,
         zustaendig: r.art === 'mandatierend' ? ort : r.an,
         stelle: r.an,
-        basis: {
-          art: r.art,
-          vereinbarung: r.art === 'gesetz' ? null : r.vereinbarung,
-          titel: r.titel,
-          norm: normOf(r.art),
-        },
+        basis: basisOf(r),
       }
     : { ok: true, oertlich: ort, zustaendig: ort, stelle: ort, basis: EIGENE };
   if (!aktiv(ergebnis.zustaendig) || !aktiv(ergebnis.stelle)) return ablehnen('zustaendigkeit.niemand');

@@ -46,7 +46,7 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
         ),
       };
     case 'register.eingetragen':
-      return { ...v, registerNummer: text(d, 'nummer') };
+      return { ...v, registerNummer: text(d, 'nummer'), registerArt: text(d, 'register') };
     case 'register.haltung-beendet':
       return { ...v, haltungEnde: text(d, 'ende') };
     case 'register.haltung-fortgesetzt':
@@ -128,6 +128,7 @@ function open(e: Ereignis): Vorgang {
     bescheide: [],
     bekanntgaben: {},
     registerNummer: null,
+    registerArt: null,
     haltungEnde: null,
     wartetAuf: null,
     widerspruch: null,

@@ -48,6 +48,8 @@ export interface Vorgang {
     }
   >;
   registerNummer: string | null;
+  /** which register it stands in: gewerbe, hund */
+  registerArt: string | null;
   /** first local date on which the dog in the register is no longer kept; null = kept */
   haltungEnde: string | null;
   wartetAuf: string | null;

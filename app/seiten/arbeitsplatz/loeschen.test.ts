@@ -96,6 +96,26 @@ describe('Die Seite „Vorgang löschen“', () => {
     await w.leeren();
     expect(w.fehler).toEqual([]);
     expect((await w.geh('s.hartig', pfad(fertig))).statusCode).toBe(404);
-    expect((await w.geh('s.hartig', '/arbeitsplatz/register')).statusCode).toBe(200);
+  });
+
+  it('lässt den Eintrag im Register, mit Nachweis der Einsicht; wer die Leistung nicht hat, sieht ihn nicht', async () => {
+    const { rows } = await t.setup.query<{ id: string; nummer: string }>(
+      'select id, nummer from register.eintrag where vorgang = $1',
+      [fertig],
+    );
+    const { id = '', nummer = '' } = rows[0] ?? {};
+    const gelesen = async () =>
+      Number(
+        (await t.setup.query(`select count(*) from nachweise.lesezugriff where $1 = any (vorgaenge)`, [fertig])).rows[0]
+          .count,
+      );
+    const vorher = await gelesen();
+    expect((await w.geh('s.hartig', '/arbeitsplatz/register')).body).toContain(nummer);
+    const seite = await w.geh('s.hartig', `/arbeitsplatz/register/${id}`);
+    expect(text(seite.body)).toMatch(/Vorgang gelöscht/);
+    expect(seite.body).not.toContain(pfad(fertig));
+    expect(await gelesen()).toBe(vorher + 2);
+    expect((await w.geh('p.zschoche', `/arbeitsplatz/register/${id}`)).statusCode).toBe(404);
+    expect((await w.geh('f.naumann', `/arbeitsplatz/register/${id}`)).statusCode).toBe(404);
   });
 });

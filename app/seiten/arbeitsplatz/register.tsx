@@ -7,9 +7,8 @@ import { frage } from '../personal/anfrage.ts';
 import { tagText, wann } from '../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../personal/zugang.ts';
 import { darfEinsehen } from './berechtigung.ts';
-import { vermerkeListe } from './lesen.ts';
 import { Rahmen, sende } from './rahmen.tsx';
-import { letzterTag, registerhaeuser } from './registereintrag.tsx';
+import { letzterTag, readRegisterhaeuser, vermerkeRegister } from './registereintrag.tsx';
 
 const ARTEN = ['gewerbe', 'hund'] as const;
 const SPALTEN = ['nummer', 'bezeichnung', 'ort', 'fuehrt', 'eingetragen'];
@@ -61,23 +60,21 @@ export async function zeigeRegister(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
   );
 }
 
-/** The Leistung of a record is that of the case that made it: it decides who needs to know. */
+/** The Leistung of a record is that of the case that made it: it decides who needs to know, also when the case is erased. */
 function readZeilen(deps: SeitenDeps, kraft: Kraft, art: (typeof ARTEN)[number]) {
   return deps.db.transaktion(lesekontext(kraft), async (tx) => {
     const zeilen = [];
-    for (const koerperschaft of await registerhaeuser(tx, kraft))
+    const haeuser = await readRegisterhaeuser(tx, kraft);
+    for (const koerperschaft of haeuser.ids)
       for (const z of (await readRegister(tx, koerperschaft)).filter((r) => r.art === art)) {
-        const vorgang = await findZeile(tx, z.vorgang);
-        if (vorgang && darfEinsehen(kraft.rollen, vorgang.leistung))
-          zeilen.push({ ...z, koerperschaft, basis: vorgang.basis });
+        if (!darfEinsehen(kraft.rollen, z.leistung)) continue;
+        const basis = (await findZeile(tx, z.vorgang))?.basis ?? haeuser.basis(koerperschaft, z.leistung);
+        if (basis) zeilen.push({ ...z, koerperschaft, basis });
       }
-    const gelesen = zeilen.map((z) => ({ koerperschaft: z.koerperschaft, vorgang: z.vorgang, ...z.basis }));
-    await vermerkeListe(
+    await vermerkeRegister(
       tx,
-      deps.protokoll,
-      gelesen,
-      deps.t('arbeitsplatz.bereich.register'),
-      deps.t('arbeitsplatz.register.zweck'),
+      deps,
+      zeilen.map(({ koerperschaft, vorgang, basis }) => ({ koerperschaft, vorgang, ...basis })),
     );
     return zeilen.sort((a, b) => b.eingetragen.getTime() - a.eingetragen.getTime());
   });

@@ -5,19 +5,35 @@ import { meldungOf } from '../../base/meldungen/index.ts';
 import { hatRolle } from '../../konten/index.ts';
 import { beendeHaltung, setzeHaltungFort } from '../../prozesse/index.ts';
 import { type Registerstand, readEintrag } from '../../register/index.ts';
-import { readRegeln } from '../../vereinbarungen/index.ts';
+import { type Basis, basisOf, EIGENE, readRegeln } from '../../vereinbarungen/index.ts';
+import { findZeile } from '../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { Angaben, fehlerOf, Hinweis, Knoepfe, Knopf, Tabelle, type Versuch, Zeile } from '../komponenten/index.ts';
 import { eingabe, frage, param } from '../personal/anfrage.ts';
 import { liesTag, tagText, wann } from '../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../personal/zugang.ts';
 import { type Akte, ladeAkte } from './akte/lade.ts';
+import { darfEinsehen } from './berechtigung.ts';
+import { type Gelesen, vermerkeListe } from './lesen.ts';
 import { sende, sendeUnbekannt, Unterseite } from './rahmen.tsx';
 
+export interface Registerhaeuser {
+  readonly ids: readonly string[];
+  /** by what right she reads a record whose case is erased: it says nothing of its own any more */
+  basis(koerperschaft: string, leistung: string): Basis | undefined;
+}
+
 /** Whose registers she may look into: the own one and those of bodies the own house works for. */
-export async function registerhaeuser(tx: Tx, kraft: Kraft): Promise<ReadonlySet<string>> {
-  const auftraggeber = (await readRegeln(tx)).filter((r) => r.an === kraft.stelle).map((r) => r.von);
-  return new Set([kraft.stelle, ...auftraggeber]);
+export async function readRegisterhaeuser(tx: Tx, kraft: Kraft): Promise<Registerhaeuser> {
+  const linien = (await readRegeln(tx)).filter((r) => r.an === kraft.stelle);
+  return {
+    ids: [...new Set([kraft.stelle, ...linien.map((r) => r.von)])],
+    basis(koerperschaft, leistung) {
+      if (koerperschaft === kraft.stelle) return EIGENE;
+      const r = linien.find((l) => l.von === koerperschaft && [leistung, '*'].includes(l.leistung));
+      return r && basisOf(r);
+    },
+  };
 }
 
 /** The day before the first one outside. */
@@ -26,19 +42,32 @@ export const letzterTag = (ende: string): LocalDate => addDays(localDate(ende), 
 interface Eintrag {
   staende: readonly Registerstand[];
   letzter: Registerstand;
-  akte: Akte;
+  /** undefined: erased */
+  akte: Akte | undefined;
 }
 
-/** A record with its case, which decides who may see it; the reading is logged there. */
+/** A record, with its case as long as there is one; the reading is logged. */
 async function ladeEintrag(deps: SeitenDeps, kraft: Kraft, id: string): Promise<Eintrag | undefined> {
   if (!isUuid(id)) return undefined;
-  const staende = await deps.db.transaktion(lesekontext(kraft), async (tx) =>
-    readEintrag(tx, [...(await registerhaeuser(tx, kraft))], id),
-  );
-  const letzter = staende.at(-1);
-  const akte = letzter && (await ladeAkte(deps, kraft, letzter.vorgang));
-  return letzter && akte ? { staende, letzter, akte } : undefined;
+  const gelesen = await deps.db.transaktion(lesekontext(kraft), async (tx) => {
+    const haeuser = await readRegisterhaeuser(tx, kraft);
+    const staende = await readEintrag(tx, haeuser.ids, id);
+    const letzter = staende.at(-1);
+    if (!letzter) return undefined;
+    if (await findZeile(tx, letzter.vorgang)) return { staende, letzter, mitAkte: true };
+    const basis = haeuser.basis(letzter.koerperschaft, letzter.leistung);
+    if (!basis || !darfEinsehen(kraft.rollen, letzter.leistung)) return undefined;
+    await vermerkeRegister(tx, deps, [{ ...letzter, ...basis }]);
+    return { staende, letzter, mitAkte: false };
+  });
+  if (!gelesen?.mitAkte) return gelesen && { ...gelesen, akte: undefined };
+  const akte = await ladeAkte(deps, kraft, gelesen.letzter.vorgang);
+  return akte && { ...gelesen, akte };
 }
+
+/** Records that these records were read, in the name of the case that made each. */
+export const vermerkeRegister = (tx: Tx, { protokoll, t }: SeitenDeps, gelesen: readonly Gelesen[]): Promise<void> =>
+  vermerkeListe(tx, protokoll, gelesen, t('arbeitsplatz.bereich.register'), t('arbeitsplatz.register.zweck'));
 
 const wegTo = (id: string) => `/arbeitsplatz/register/${id}`;
 /** The one form that fits: what ends can be ended once, and what has ended be taken back. */
@@ -46,6 +75,7 @@ const formularOf = (e: Eintrag) => (e.letzter.ende === null ? 'beenden' : 'forts
 
 /** Who works on cases of this Leistung in this house, and has declared no conflict. */
 const darfAendern = (kraft: Kraft, { akte, letzter }: Eintrag): boolean =>
+  akte !== undefined &&
   letzter.art === 'hund' &&
   akte.vorgang.stelle === kraft.stelle &&
   !akte.vorgang.befangen.includes(kraft.person) &&
@@ -111,7 +141,11 @@ function EintragSeite({ deps, kraft, e, versuch, getan }: Props) {
           { name: t('arbeitsplatz.register.spalte.fuehrt'), wert: verzeichnis.byId(letzter.koerperschaft)?.name },
           {
             name: t('arbeitsplatz.register.vorgang'),
-            wert: <a href={`/arbeitsplatz/vorgang/${letzter.vorgang}`}>{e.akte.vorgang.aktenzeichen}</a>,
+            wert: e.akte ? (
+              <a href={`/arbeitsplatz/vorgang/${letzter.vorgang}`}>{e.akte.vorgang.aktenzeichen}</a>
+            ) : (
+              t('arbeitsplatz.register.vorgangGeloescht')
+            ),
           },
         ]}
       />
@@ -126,7 +160,7 @@ const SPALTEN = ['gilt', 'ab', 'bis', 'eingetragen', 'grund'] as const;
 /** Every state, the newest first: nothing disappears. */
 function Staende({ deps: { t }, e }: Pick<Props, 'deps' | 'e'>) {
   const grundTo = (stand: number) =>
-    e.akte.ereignisse.find(({ ereignis: x }) => x.kind.startsWith('register.haltung-') && x.data['stand'] === stand)
+    e.akte?.ereignisse.find(({ ereignis: x }) => x.kind.startsWith('register.haltung-') && x.data['stand'] === stand)
       ?.ereignis.data['grund'] ?? '';
   return (
     <Tabelle

@@ -28,6 +28,7 @@ import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
 import { LOESCHRAEUME } from '../../../main/raeume.ts';
 import { createLaufzeit, createUmstellauf, type Startwerte } from '../../../prozesse/index.ts';
+import { amOrt } from '../../../pruefstand/fall.ts';
 import { kleineWerkbank } from '../../../pruefstand/werkbank.ts';
 import { BEURKUNDEN } from '../../../vereinbarungen/index.ts';
 import { createNummern } from '../../../vorgaenge/index.ts';
@@ -62,7 +63,10 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen
     niveau: vorgang.niveau,
     tag: vorgang.eingegangen.slice(0, 10),
     satz: null,
-    oertlich: { name: verzeichnis.byId(vorgang.oertlich)?.name ?? '' },
+    oertlich: {
+      name: verzeichnis.byId(vorgang.oertlich)?.name ?? '',
+      kurzname: verzeichnis.byId(vorgang.oertlich)?.kurzname ?? '',
+    },
     zustaendig: { name: verzeichnis.byId(vorgang.koerperschaft)?.name ?? '' },
   });
   const laufzeit = createLaufzeit({
@@ -159,7 +163,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen
       buerger,
       leistung,
       ort: kommune,
-      antworten,
+      antworten: amOrt(antworten, kommune.kurzname),
       niveau: 'substantiell',
       kanal: 'portal',
     });
