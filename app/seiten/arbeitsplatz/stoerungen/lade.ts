@@ -89,9 +89,10 @@ function wasSteht(t: Texte, { art, element }: Hausstoerung, leistung: Leistung |
 }
 
 /** Only what the step's model can ask for is worth a look, and only the house's lead may set it. */
-function werteseite(kraft: Kraft, { ziel, element, fall }: Hausstoerung, leistung: Leistung | null): string | null {
+function werteseite(kraft: Kraft, stoerung: Hausstoerung, leistung: Leistung | null): string | null {
+  const { ziel, element, fall, meldung } = stoerung;
   if (!fall || !leistung || !('schritt' in ziel) || !leitetBearbeitung(kraft, fall)) return null;
-  return kannNachWertenFragen(leistung, element ?? '') ? wegZuWerten(fall.vorgang, ziel.schritt) : null;
+  return kannNachWertenFragen(leistung, element ?? '', meldung) ? wegZuWerten(fall.vorgang, ziel.schritt) : null;
 }
 
 /** A refusal is known by its code and has a German sentence; anything else is shown as the machine said it. */
