@@ -1,6 +1,6 @@
 import { addDays, localDateOf } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
-import type { Brief } from '../leistungen/index.ts';
+import { type Brief, rechneKopf } from '../leistungen/index.ts';
 import { trageEin } from '../register/index.ts';
 import { type Befehl, type Dokument, type Gesperrt, handle } from '../vorgaenge/index.ts';
 import { ordneNachRegelAn } from './anordnen.ts';
@@ -28,10 +28,10 @@ const NACHFORDERUNG_TAGE = 14;
 /** The services a published process may call: letters, register, end. Each prepares outside and concludes inside one transaction. */
 export function createDienste(w: Werkbank): Map<string, Dienst> {
   /** a header of the task that is FEEL, as text */
-  const rechne = (lage: Auftragslage, kopf: string, b: Beteiligte): string => {
-    const r = lage.leistung.rechne(lage.kopf[kopf] ?? '', briefVariablen(w, lage, b));
-    if (!r.ok) throw new Error(`${kopf}: ${r.meldung}`);
-    return String(r.wert ?? '');
+  const rechne = (lage: Auftragslage, typ: string, name: string, b: Beteiligte): string => {
+    const r = rechneKopf(lage.leistung, { typ, kopf: lage.kopf }, name, briefVariablen(w, lage, b));
+    if (!r.ok) throw new Error(r.meldung);
+    return r.text;
   };
 
   const briefOf = (lage: Auftragslage): Brief => {
@@ -78,10 +78,9 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
 
   const informieren: Dienst = async (lage) => {
     const b = await readBeteiligte(w, lage.gesperrt);
-    const behoerde = rechne(lage, 'behoerde', b);
-    if (behoerde === '') throw new Error('Die Behörde, die zu unterrichten ist, steht nicht fest.');
+    const [behoerde = '', norm = ''] = ['behoerde', 'norm'].map((k) => rechne(lage, 'brief.informieren', k, b));
     const f = await schreibe(lage, b, { empfaenger: [behoerde] });
-    const befehl: Befehl = { art: 'informieren', dokument: withDokument(f), behoerde, norm: rechne(lage, 'norm', b) };
+    const befehl: Befehl = { art: 'informieren', dokument: withDokument(f), behoerde, norm };
     return async (tx, g) =>
       fertigOhne(await gibAus(tx, w, lage, g, f, befehl, { verwaltungsakt: false, behoerde: [behoerde] }));
   };
@@ -102,7 +101,7 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
 
   const eintragen: Dienst = async (lage) => {
     const b = await readBeteiligte(w, lage.gesperrt);
-    const bezeichnung = rechne(lage, 'bezeichnung', b);
+    const bezeichnung = rechne(lage, 'register.eintragen', 'bezeichnung', b);
     const art = lage.kopf['register'] === 'hund' ? ('hund' as const) : ('gewerbe' as const);
     return async (tx, g) => {
       const { vorgang } = g;

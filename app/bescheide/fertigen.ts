@@ -3,12 +3,13 @@ import { formatDatum, localDateOf } from '@rathausverbund/fristen';
 import { formatEuro } from '@rathausverbund/kosten';
 import { type Dateien, type Datenbank, dienst, uuidv7 } from '../base/index.ts';
 import { type BriefDaten, type Erneuerstelle, girocode, type Satz, type Siegelstelle } from '../dokumente/index.ts';
-import { type Auftritt, type Kommune, readAuftritt, type Verzeichnis } from '../kommunen/index.ts';
+import type { Verzeichnis } from '../kommunen/index.ts';
 import type { Leistung } from '../leistungen/index.ts';
 import { type Protokoll, pruefeAusstellen } from '../nachweise/index.ts';
 import type { Gesperrt } from '../vorgaenge/index.ts';
-import { type Forderung, readForderung } from '../zahlungen/index.ts';
+import type { Forderung } from '../zahlungen/index.ts';
 import { type Bearbeitung, kopf, rechtsbehelf } from './absender.ts';
+import { briefwerte, readUmstaende, type Umstaende } from './briefwerte.ts';
 import { empfaengerZeilen } from './empfaenger.ts';
 
 export interface Werkbank {
@@ -33,55 +34,30 @@ export interface Auftragslage {
   kopf: Readonly<Record<string, string>>;
 }
 
-export interface Beteiligte {
-  zustaendig: Kommune;
-  auftritt: Auftritt;
-  oertlich: Kommune;
-  stelle: Kommune;
-  forderung: Forderung | undefined;
-}
+/** All who belong to a letter are known. */
+export type Beteiligte = { [K in keyof Omit<Umstaende, 'forderung'>]: NonNullable<Umstaende[K]> } & Pick<
+  Umstaende,
+  'forderung'
+>;
 
 /** Reads whom a letter speaks for, in the competent body's own context. */
 export async function readBeteiligte(w: Werkbank, g: Gesperrt): Promise<Beteiligte> {
-  const { koerperschaft, oertlich, stelle, id } = g.vorgang;
-  const [zustaendig, ort, wer] = [koerperschaft, oertlich, stelle].map((k) => w.verzeichnis.byId(k));
-  return w.db.transaktion(dienst(koerperschaft, 'Schreiben'), async (tx) => {
-    const auftritt = await readAuftritt(tx, koerperschaft);
-    if (!zustaendig || !ort || !wer || !auftritt) throw new Error('Der zuständigen Kommune fehlt der Briefkopf.');
-    return { zustaendig, auftritt, oertlich: ort, stelle: wer, forderung: await readForderung(tx, koerperschaft, id) };
-  });
+  const { zustaendig, oertlich, stelle, auftritt, forderung } = await w.db.transaktion(
+    dienst(g.vorgang.koerperschaft, 'Schreiben'),
+    (tx) => readUmstaende(tx, w.verzeichnis, g),
+  );
+  if (!zustaendig || !oertlich || !stelle || !auftritt) throw new Error('Der zuständigen Kommune fehlt der Briefkopf.');
+  return { zustaendig, oertlich, stelle, auftritt, forderung };
 }
 
 const BERLIN = 'Europe/Berlin';
 const lang = (tag: string) => formatDatum(tag as never).replace(/^\S+, /, '');
 
-/** Variables that letters see beside those of the process. Dates ISO, money cents: the letter's mapping formats them. */
-export function briefVariablen(w: Werkbank, lage: Auftragslage, b: Beteiligte): Record<string, unknown> {
-  const { vorgang } = lage.gesperrt;
-  const heute = localDateOf(w.protokoll.uhr.jetzt(), BERLIN);
-  return {
-    ...lage.variablen,
-    antrag: vorgang.antworten,
-    vorgang: {
-      aktenzeichen: vorgang.aktenzeichen,
-      eingangstag: localDateOf(Date.parse(vorgang.eingegangen), BERLIN),
-      registerNummer: vorgang.registerNummer,
-    },
-    oertlich: { name: b.oertlich.name, kurzname: b.oertlich.kurzname },
-    zustaendig: { name: b.zustaendig.name, ort: b.auftritt.ort },
-    stelle: { name: b.stelle.name },
-    heute,
-    betrag: b.forderung?.betrag ?? null,
-    begruendung: b.forderung?.begruendung ?? null,
-    faellig: b.forderung?.faellig[0]?.tag ?? null,
-    zahlung: {
-      kassenzeichen: b.forderung?.kassenzeichen ?? null,
-      glaeubigerId: b.auftritt.glaeubigerId,
-      mandatsreferenz: `${vorgang.aktenzeichen}-1`,
-      zahlweg: b.forderung?.zahlweg ?? null,
-    },
-  };
-}
+/** What a letter is written from: the variables of the process, and over them what letters see besides. */
+export const briefVariablen = (w: Werkbank, lage: Auftragslage, b: Beteiligte): Record<string, unknown> => ({
+  ...lage.variablen,
+  ...briefwerte(w.protokoll.uhr, lage.gesperrt.vorgang, b),
+});
 
 export interface Fertig {
   id: string;

@@ -1,14 +1,27 @@
 import type { Json } from '@rathausverbund/regelwerk';
 import type { Variablen } from './ausdruck.ts';
 import { compileTeil } from './brief/baum.ts';
-import type { Lage, Umfeld } from './brief/teil.ts';
+import type { Lage, Luecke, Umfeld } from './brief/teil.ts';
 
 /** What a letter is in law: certificate without remedy, Verwaltungsakt, or a letter of the procedure. */
 export type Briefart = 'bescheinigung' | 'verwaltungsakt' | 'verfahrensbrief';
 
 export type Geschrieben =
   | { ok: true; titel: string; betreff: string; inhalt: Record<string, Json> }
-  | { ok: false; code: 'brief-unvollstaendig'; brief: string; pfad: string; meldung: string };
+  | {
+      ok: false;
+      code: 'brief-unvollstaendig';
+      brief: string;
+      pfad: string;
+      meldung: string;
+      /** every place at fault, the first one being the one that is told */
+      luecken: readonly Luecke[];
+    };
+
+/** What a step says that cannot be written with the values that are there. */
+export const unvollstaendig = (was: string, meldung: string) => `${was} ist nicht vollständig: ${meldung}`;
+/** Whether that is what an incident says. */
+export const istUnvollstaendig = (meldung: string) => meldung.includes(unvollstaendig('', ''));
 
 /** A letter of a Leistung: `briefe/NAME.typ` places what `briefe/NAME.yaml` says. */
 export interface Brief {
@@ -59,18 +72,20 @@ export function compileBrief(quelle: BriefQuelle, umfeld: Umfeld): Brief | undef
   const inhaltTeil = compileTeil(inhalt, 'inhalt', umfeld);
 
   const schreibe = (variablen: Variablen): Geschrieben => {
-    const lage: Lage = { variablen, formular: umfeld.formular, fehler: [] };
+    const lage: Lage = { variablen, formular: umfeld.formular, luecken: [], je: [] };
     const zeile = betreffTeil(lage, 'betreff');
     const geschrieben = inhaltTeil(lage, 'inhalt');
-    if (typeof zeile !== 'string') lage.fehler.push({ pfad: 'betreff', meldung: 'Der Betreff ist kein Text.' });
-    const [f] = lage.fehler;
+    if (typeof zeile !== 'string')
+      lage.luecken.push({ pfad: 'betreff', meldung: 'Der Betreff ist kein Text.', ausdruecke: [] });
+    const [f] = lage.luecken;
     if (f)
       return {
         ok: false,
         code: 'brief-unvollstaendig',
         brief: name,
         pfad: f.pfad,
-        meldung: `Der Brief „${titel}“ ist nicht vollständig: ${f.meldung}`,
+        meldung: unvollstaendig(`Der Brief „${titel}“`, f.meldung),
+        luecken: lage.luecken,
       };
     return { ok: true, titel, betreff: String(zeile), inhalt: geschrieben as Record<string, Json> };
   };

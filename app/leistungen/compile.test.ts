@@ -201,45 +201,6 @@ describe('Veröffentlichen', () => {
   });
 });
 
-describe('Ein Prozess in einer eigenen Datei', () => {
-  const TEIL = `<?xml version="1.0"?><bpmn:definitions xmlns:bpmn="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:zeebe="http://camunda.org/schema/zeebe/1.0" id="d" targetNamespace="x"><bpmn:process id="nachsehen" name="Nachsehen" isExecutable="true"><bpmn:startEvent id="S"/><bpmn:serviceTask id="Dienst" name="Melden"><bpmn:extensionElements><zeebe:taskDefinition type="TYP"/></bpmn:extensionElements></bpmn:serviceTask><bpmn:endEvent id="E"/><bpmn:sequenceFlow id="a" sourceRef="S" targetRef="Dienst"/><bpmn:sequenceFlow id="b" sourceRef="Dienst" targetRef="E"/></bpmn:process></bpmn:definitions>`;
-  const RUF = '<bpmn:callActivity id="Ruf" name="Nachsehen" calledElement="nachsehen"/>';
-  /** The trade registration with a call in an event sub-process beside it, and the called process in `datei`. */
-  async function mit(datei: string, typ: string) {
-    const daneben = `<bpmn:subProcess id="Teil" triggeredByEvent="true"><bpmn:startEvent id="Beginn" isInterrupting="false"><bpmn:messageEventDefinition id="md" messageRef="Post"/></bpmn:startEvent>${RUF}<bpmn:endEvent id="Ende_Teil"/><bpmn:sequenceFlow id="zum_ruf" sourceRef="Beginn" targetRef="Ruf"/><bpmn:sequenceFlow id="vom_ruf" sourceRef="Ruf" targetRef="Ende_Teil"/></bpmn:subProcess></bpmn:process><bpmn:message id="Post" name="unterlagen"/>`;
-    const bpmn = (gewerbe['prozess.bpmn'] ?? '').replace('</bpmn:process>', daneben);
-    return compileLeistung({ ...gewerbe, 'prozess.bpmn': bpmn, [datei]: TEIL.replace('TYP', typ) }, { dienste });
-  }
-
-  it('gehört zur Leistung und zu ihrer Fassung', async () => {
-    const u = await mit('prozesse/nachsehen.bpmn', 'vorgang.abschliessen');
-    if (!u.ok || !('leistung' in u)) throw new Error(JSON.stringify(u));
-    expect(u.leistung.prozess.dienste.map((d) => d.element)).toContain('Ruf/Dienst');
-    expect(u.leistung.fassung).not.toBe(fassungOf(gewerbe));
-  });
-
-  it('nennt, was in ihm falsch ist, mit seiner Datei', async () => {
-    const u = await mit('prozesse/nachsehen.bpmn', 'zaubern');
-    expect(u.ok ? [] : u.fehler.map((f) => `${f.datei}: ${f.meldung}`)).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^prozesse\/nachsehen\.bpmn: Melden: .*zaubern/)]),
-    );
-  });
-
-  it('liegt er daneben, oder ruft ihn keiner, wird er abgewiesen', async () => {
-    expect(await mit('nachsehen.bpmn', 'vorgang.abschliessen')).toMatchObject({ ok: false });
-    const u = await compileLeistung({ ...gewerbe, 'prozesse/nachsehen.bpmn': TEIL }, { dienste });
-    expect(u).toMatchObject({
-      ok: false,
-      fehler: [
-        {
-          datei: 'prozesse/nachsehen.bpmn',
-          meldung: 'Nachsehen: Den Prozess „nachsehen“ ruft kein Schritt auf.',
-        },
-      ],
-    });
-  });
-});
-
 describe('Worauf ein Prozess wartet', () => {
   const daneben = (ereignis: string, dazu = '') =>
     faults('prozess.bpmn', (x) =>

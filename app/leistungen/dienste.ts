@@ -1,10 +1,11 @@
 import type { Kopf } from '@rathausverbund/prozess';
-import { compileAusdruck } from './ausdruck.ts';
-import type { Brief, Briefart } from './brief.ts';
+import { compileAusdruck, type Gerechnet, type Variablen } from './ausdruck.ts';
+import { type Brief, type Briefart, unvollstaendig } from './brief.ts';
 
 /** What a header of a service task holds. */
 type Angabe =
-  | { art: 'feel' }
+  /** `leer`: why the service does nothing where it says nothing; without it, it may */
+  | { art: 'feel'; leer?: string }
   | { art: 'brief'; briefart: Briefart }
   | { art: 'wahl'; werte: readonly string[] }
   | { art: 'name' }
@@ -19,13 +20,37 @@ export const DIENSTE: Readonly<Record<string, Readonly<Record<string, Angabe>>>>
   'brief.ausstellen': { brief: brief('bescheinigung'), dokument: { art: 'name' } },
   'brief.erlassen': { brief: brief('verwaltungsakt') },
   'brief.nachfordern': { brief: brief('verfahrensbrief') },
-  'brief.informieren': { brief: brief('verfahrensbrief'), behoerde: FEEL, norm: FEEL },
+  'brief.informieren': {
+    brief: brief('verfahrensbrief'),
+    behoerde: { art: 'feel', leer: 'Die Behörde, die zu unterrichten ist, steht nicht fest.' },
+    norm: FEEL,
+  },
   'betrag.anordnen': { regel: { art: 'regel' } },
   'vorgang.abschliessen': {},
 };
 
 /** Variables a service leaves behind; `automatik`: whether an amount was ordered without a person, or why not. */
 export const DIENST_VARIABLEN = ['registerNummer', 'automatik'] as const;
+
+/** The headers of a service that are FEEL. */
+export const feelKoepfe = (typ: string): string[] =>
+  Object.entries((Object.hasOwn(DIENSTE, typ) && DIENSTE[typ]) || {}).flatMap(([k, a]) =>
+    a.art === 'feel' ? [k] : [],
+  );
+
+/** What a header that is FEEL says with these values, as text, or why the service cannot go on without it. */
+export function rechneKopf(
+  l: { rechne(feel: string, variablen: Variablen): Gerechnet },
+  { typ, kopf }: { typ: string; kopf: Kopf },
+  name: string,
+  variablen: Variablen,
+): { ok: true; text: string } | { ok: false; meldung: string } {
+  const angabe = DIENSTE[typ]?.[name];
+  const r = l.rechne(kopf[name] ?? '', variablen);
+  const text = r.ok ? String(r.wert ?? '') : '';
+  const meldung = r.ok ? text === '' && angabe?.art === 'feel' && angabe.leer : r.meldung;
+  return meldung ? { ok: false, meldung: unvollstaendig(`Die Angabe „${name}“`, meldung) } : { ok: true, text };
+}
 
 interface Vorrat {
   briefe: ReadonlyMap<string, Brief>;

@@ -1,10 +1,10 @@
 import type { Formular } from '@rathausverbund/formular';
-import { compileProzess, type Kopf, type Prozess } from '@rathausverbund/prozess';
+import { compileProzess, type Kopf, type Prozess, type Stelle } from '@rathausverbund/prozess';
 import { type Aufgabe, compileAufgabe } from './aufgabe.ts';
 import { compileAusdruck, type Variablen } from './ausdruck.ts';
 import { BRIEF_NAMEN, type Brief } from './brief.ts';
 import { checkDienst, DIENST_VARIABLEN } from './dienste.ts';
-import { melderFuer, PROZESS_DATEI } from './melder.ts';
+import { meldeAn, melderFuer, PROZESS_DATEI } from './melder.ts';
 import { type Dateien, dateienIn, type Melde, type Regeln } from './teile.ts';
 
 /** Variables every process starts with: answers, channel, identity level, day of receipt, tariff, place, competent body. */
@@ -19,26 +19,29 @@ export function checkDateien(dateien: Dateien, melde: Melde): void {
     if (!ERLAUBT.test(d)) melde(d, 'Diese Datei gehört nicht in den Ordner einer Leistung.');
 }
 
+/** An expression, and where its author wrote it. */
+type Geschriebenes = Stelle & { text: string };
+
 export interface GelesenerProzess {
   prozess: Prozess;
   /** every variable the process can know */
   namen: readonly string[];
-  ausdruecke: readonly string[];
+  ausdruecke: readonly Geschriebenes[];
 }
 
 /** Compiles the BPMN, with the processes of the folder that it calls, and gathers the names its expressions may use. */
 export async function readProzess(dateien: Dateien, melde: Melde): Promise<GelesenerProzess | undefined> {
-  const ausdruecke: string[] = [];
+  const ausdruecke: Geschriebenes[] = [];
   const p = await compileProzess(dateien[PROZESS_DATEI] ?? '', {
     weitere: Object.fromEntries(dateienIn(dateien, 'prozesse', '.bpmn').map((d) => [d, dateien[d] ?? ''])),
-    compileAusdruck: (text) => {
-      ausdruecke.push(text);
+    compileAusdruck: (text, stelle) => {
+      ausdruecke.push({ ...stelle, text });
       const a = compileAusdruck(text);
       return a.ok ? { ok: true, evaluate: (v: Variablen) => a.ausdruck.rechne(v) } : a;
     },
   });
   if (!p.ok) {
-    for (const f of p.fehler) melde(f.datei ?? PROZESS_DATEI, `${f.name || f.element}: ${f.meldung}`);
+    for (const f of p.fehler) meldeAn(f, f.meldung, melde);
     return undefined;
   }
   const namen = new Set<string>([...START_NAMEN, ...DIENST_VARIABLEN]);
@@ -50,11 +53,12 @@ export async function readProzess(dateien: Dateien, melde: Melde): Promise<Geles
   return { prozess: p.prozess, namen: [...namen], ausdruecke };
 }
 
-/** Expressions of the process may only use names that exist. */
+/** Expressions of the process may only use names that exist; one that is read twice is told once. */
 export function checkAusdruecke(p: GelesenerProzess, melde: Melde): void {
-  for (const text of p.ausdruecke) {
+  const jeder = new Map(p.ausdruecke.map((a) => [JSON.stringify(a), a]));
+  for (const { text, ...stelle } of jeder.values()) {
     const a = compileAusdruck(text, p.namen);
-    if (!a.ok) melde(PROZESS_DATEI, `„${text}“: ${a.meldung}`);
+    if (!a.ok) meldeAn(stelle, `„${text}“: ${a.meldung}`, melde);
   }
 }
 

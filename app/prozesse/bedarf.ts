@@ -10,18 +10,33 @@ import {
   type Zustand,
 } from '@rathausverbund/prozess';
 import { type Erwartung, gelesenes } from '@rathausverbund/regelwerk';
-import type { Leistung } from '../leistungen/index.ts';
+import { istUnvollstaendig, type Leistung } from '../leistungen/index.ts';
 import { herkuenfte, istSetzbar, type Quelle } from './herkunft.ts';
+import { type Dienstluecke, lueckenVon } from './luecken.ts';
 
 /** What an expression is for at the step where the process stands. */
-export type Zweck = 'bedingung' | 'eingabe' | 'ausgabe' | 'rechnung' | 'gruppe' | 'zeit' | 'liste' | 'anzahl' | 'regel';
+export type Zweck =
+  | 'bedingung'
+  | 'eingabe'
+  | 'ausgabe'
+  | 'rechnung'
+  | 'gruppe'
+  | 'zeit'
+  | 'liste'
+  | 'anzahl'
+  | 'regel'
+  | Dienstluecke['zweck'];
 
-/** An expression that the step asks for; `bei`: the flow's, variable's or event's name. */
+/** An expression that the step asks for; `bei`: the name of flow, variable, event or header, or the place in the letter. */
 export interface Frage {
   readonly zweck: Zweck;
   readonly bei: string;
   readonly text: string;
+  /** what it must come out as, where not its purpose but its place says it */
+  readonly verlangt?: Verlangt;
 }
+
+export type Verlangt = Erwartung | 'liste' | 'betrag';
 
 /** A value that these expressions read. */
 export interface Gefragt {
@@ -31,7 +46,7 @@ export interface Gefragt {
   readonly alt: Json;
   readonly quelle: Quelle;
   readonly setzbar: boolean;
-  readonly erwartet: Erwartung | 'liste' | null;
+  readonly erwartet: Verlangt | null;
 }
 
 export interface Bedarf {
@@ -47,13 +62,20 @@ export interface Setzung {
   readonly neu: Json;
 }
 
-/** What the step needs at which a process stands with an incident; null where it has none. Pure. */
-export function bedarfOf(l: Leistung, zustand: Zustand, schritt: number): Bedarf | null {
+/**
+ * What the step needs at which a process stands with an incident; null where it has none. `briefwerte`: what letters see over the
+ * variables of the process. Pure.
+ */
+export function bedarfOf(l: Leistung, zustand: Zustand, schritt: number, briefwerte: Variablen): Bedarf | null {
   const token = zustand.token.find((t) => t.schritt === schritt);
   const knoten = token && l.prozess.knoten.get(token.element);
   if (!token?.vorfall || !knoten) return null;
-  const fragen = fragenVon(l, knoten, token.vorfall.phase);
   const sicht = sichtAuf(l.prozess, zustand, token);
+  const imBrief = { ...sicht, ...briefwerte };
+  const fragen = [
+    ...fragenVon(l, knoten, token.vorfall.phase),
+    ...(token.vorfall.phase === 'arbeiten' ? fragenUeber(lueckenVon(l, knoten, imBrief)) : []),
+  ];
   const quellen = herkuenfte(l);
   const angaben = new Map<string, Gefragt>();
   for (const f of fragen)
@@ -61,31 +83,40 @@ export function bedarfOf(l: Leistung, zustand: Zustand, schritt: number): Bedarf
       const quelle = quellen.von(pfad);
       const name = pfad.join('.');
       if (!quelle || angaben.get(name)?.erwartet) continue;
-      const { wert: alt, versperrt } = liesPfad(sicht, pfad);
+      const { wert: alt, versperrt } = liesPfad(f.zweck === 'brief' || f.zweck === 'kopf' ? imBrief : sicht, pfad);
       angaben.set(name, {
         pfad: name,
         alt,
         quelle,
         setzbar: !versperrt && istSetzbar(quelle.herkunft, alt === null),
         // an expression that is only this value must be what its place asks for
-        erwartet: erwartet ?? (name === f.text.trim() ? (VERLANGT[f.zweck] ?? null) : null),
+        erwartet: erwartet ?? (name === f.text.trim() ? (f.verlangt ?? VERLANGT[f.zweck] ?? null) : null),
       });
     }
   return { element: knoten.id, meldung: token.vorfall.meldung, fragen, angaben: [...angaben.values()] };
 }
 
-/** Whether the model lets a step ask for values at all, wherever it stands. */
-export function kannNachWertenFragen(l: Leistung, element: string): boolean {
+/** Whether a step may ask for values with this incident, wherever it stands: its model lets it, or it says that it could not write. */
+export function kannNachWertenFragen(l: Leistung, element: string, meldung: string): boolean {
   const knoten = l.prozess.knoten.get(element);
   return (
     knoten !== undefined &&
-    (['betreten', 'verlassen'] as const).some((phase) =>
-      fragenVon(l, knoten, phase).some((f) => gelesenes(f.text).length > 0),
-    )
+    ((knoten.art === 'dienst' && istUnvollstaendig(meldung)) ||
+      (['betreten', 'verlassen'] as const).some((phase) =>
+        fragenVon(l, knoten, phase).some((f) => gelesenes(f.text).length > 0),
+      ))
   );
 }
 
-const VERLANGT: Partial<Record<Zweck, Gefragt['erwartet']>> = {
+/** Each expression once: a list may lack the same for every entry. */
+function fragenUeber(luecken: readonly Dienstluecke[]): Frage[] {
+  const alle = luecken.flatMap(({ zweck, bei, ausdruecke, verlangt }) =>
+    ausdruecke.map((text, n): Frage => ({ zweck, bei, text, ...(verlangt && n === 0 ? { verlangt } : {}) })),
+  );
+  return alle.filter((f, n) => alle.findIndex((g) => g.text === f.text) === n);
+}
+
+const VERLANGT: Partial<Record<Zweck, Verlangt>> = {
   bedingung: 'wahr',
   liste: 'liste',
   anzahl: 'zahl',
@@ -160,5 +191,9 @@ function warte(prozess: Prozess, id: string, frage: Fragen): Frage[] {
 }
 
 /** Whether the step stands still and asks for values a person could look at. */
-export const fragtNachWerten = (l: Leistung, zustand: Zustand | null, schritt: number): boolean =>
-  zustand !== null && (bedarfOf(l, zustand, schritt)?.angaben.length ?? 0) > 0;
+export const fragtNachWerten = (
+  l: Leistung,
+  zustand: Zustand | null,
+  schritt: number,
+  briefwerte: Variablen,
+): boolean => zustand !== null && (bedarfOf(l, zustand, schritt, briefwerte)?.angaben.length ?? 0) > 0;

@@ -56,7 +56,13 @@ const setze = (
   schritt: number,
   setzungen: readonly Setzung[] = [STUFE],
   begruendung = 'Auskunft der Kammer',
-) => berichtige(h.aufgaben, person(sub), { vorgang: f.vorgang, schritt, setzungen, begruendung });
+) =>
+  berichtige({ ...h.aufgaben, verzeichnis: h.verzeichnis }, person(sub), {
+    vorgang: f.vorgang,
+    schritt,
+    setzungen,
+    begruendung,
+  });
 const unveraendert = async (f: Fall, vorher: unknown) =>
   expect([await zustand(f), await artenVon(h, f), await stoerungen(f)]).toEqual(vorher);
 const stand = async (f: Fall) => [await zustand(f), await artenVon(h, f), await stoerungen(f)] as const;
@@ -65,7 +71,7 @@ describe('Eine Störung, an der ein Wert fehlt,', () => {
   it('sagt, was der Schritt liest, woher es kommt und was davon jemand setzen darf', async () => {
     const { f, schritt } = await stehend();
     const leistung = await h.katalog.inFassung(GEWERBE, (await readFall(h, f)).vorgang.fassung);
-    const bedarf = bedarfOf(leistung, await zustand(f), schritt);
+    const bedarf = bedarfOf(leistung, await zustand(f), schritt, {});
     expect(bedarf?.fragen.map((q) => [q.zweck, q.text])).toEqual([
       ['bedingung', 'stufe != null'],
       ['bedingung', 'gebuehr.zuschlag > 0 or pruefung.personNoetig'],
@@ -75,7 +81,7 @@ describe('Eine Störung, an der ein Wert fehlt,', () => {
       { pfad: 'gebuehr.zuschlag', alt: null, setzbar: true, erwartet: 'zahl', quelle: { herkunft: 'regel' } },
       { pfad: 'pruefung.personNoetig', alt: false, setzbar: false, quelle: { herkunft: 'regel' } },
     ]);
-    expect(bedarfOf(leistung, await zustand(f), schritt + 1)).toBeNull();
+    expect(bedarfOf(leistung, await zustand(f), schritt + 1, {})).toBeNull();
   });
 
   it('ist behoben, sobald die Leitung ihn setzt; das Ereignis nennt Person, alt, neu und Begründung', async () => {
@@ -142,7 +148,7 @@ describe('Von Hand gesetzt wird nicht,', () => {
     const leistung = await h.katalog.inFassung(GEWERBE, (await readFall(h, f)).vorgang.fassung);
     const z = await zustand(f);
     const setzbar = (gebuehr: never) =>
-      bedarfOf(leistung, { ...z, variablen: { ...z.variablen, gebuehr } }, schritt)?.angaben.find(
+      bedarfOf(leistung, { ...z, variablen: { ...z.variablen, gebuehr } }, schritt, {})?.angaben.find(
         (a) => a.pfad === 'gebuehr.zuschlag',
       )?.setzbar;
     for (const gebuehr of [null, {}, { zuschlag: null }]) expect(setzbar(gebuehr as never)).toBe(true);

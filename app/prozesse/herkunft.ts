@@ -1,12 +1,24 @@
 import type { Knoten, Zuordnung } from '@rathausverbund/prozess';
 import { gelesenes } from '@rathausverbund/regelwerk';
-import { DIENST_VARIABLEN, type Leistung, START_NAMEN } from '../leistungen/index.ts';
+import { BRIEF_NAMEN, DIENST_VARIABLEN, type Leistung, START_NAMEN } from '../leistungen/index.ts';
 
 /**
  * Who says what a variable is, the strongest first: a person in a task, the citizen, what the Vorgang began with, a service, a rule, a
- * computation over what a rule or service said, or the process by itself.
+ * computation over what a rule or service said, or the process by itself. What only letters see comes from the letterhead, from what is
+ * to be paid, or from the Vorgang.
  */
-const STAERKE = ['mensch', 'antrag', 'beginn', 'dienst', 'regel', 'folge', 'ablauf'] as const;
+const STAERKE = [
+  'mensch',
+  'antrag',
+  'beginn',
+  'briefkopf',
+  'forderung',
+  'vorgang',
+  'dienst',
+  'regel',
+  'folge',
+  'ablauf',
+] as const;
 export type Herkunft = (typeof STAERKE)[number];
 
 /** Where a variable comes from; `element` is the step that brings it, null where none does. */
@@ -53,6 +65,9 @@ export function herkuenfte(l: Leistung): Herkuenfte {
   for (const n of START_NAMEN) melde([n], { herkunft: n === 'antrag' ? 'antrag' : 'beginn', element: null });
   for (const n of DIENST_VARIABLEN) melde([n], { herkunft: 'dienst', element: null });
   melde(['unterlagen'], { herkunft: 'antrag', element: null });
+  for (const n of BRIEF_NAMEN)
+    melde([n], { herkunft: n === 'faellig' || n === 'zahlung' ? 'forderung' : 'vorgang', element: null });
+  melde(['zahlung', 'glaeubigerId'], { herkunft: 'briefkopf', element: null });
   const knoten = [...l.prozess.knoten.values()];
   for (const k of knoten) {
     const variable = l.schritte.get(k.id)?.variable;
@@ -104,8 +119,8 @@ function leiteAb({ element, text }: Abgeleitet, von: Herkuenfte['von']): Quelle 
 }
 
 /**
- * What a person said in a task, what the citizen applied for, what the Vorgang began with and what a service has done is never set by
- * hand: it has an event of its own. What a rule said stays; only a gap it left may be filled.
+ * What a person said in a task, what the citizen applied for, what the Vorgang began with, what a service has done and what letters see
+ * besides is never set by hand: it stands, or has an event, elsewhere. What a rule said stays; only a gap it left may be filled.
  */
 export const istSetzbar = (herkunft: Herkunft, fehlt: boolean): boolean =>
   herkunft === 'ablauf' || (fehlt && (herkunft === 'regel' || herkunft === 'folge'));

@@ -30,6 +30,7 @@ export {
   findZeile,
   type OffeneFassung,
   readAufgaben,
+  readBefangen,
   readBenannte,
   readEingang,
   readErledigt,

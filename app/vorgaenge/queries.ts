@@ -80,6 +80,15 @@ export function findZeile(tx: Tx, id: string): Promise<EingangsZeile | undefined
   );
 }
 
+/** In which of these Vorgaenge a person has declared a conflict (§ 20 VwVfG). */
+export async function readBefangen(tx: Tx, person: string, vorgaenge: readonly string[]): Promise<Set<string>> {
+  const zeilen = await tx.zeilen<{ id: string }>(
+    'select id from vorgaenge.vorgang where id = any ($1) and $2 = any (befangen)',
+    [vorgaenge, person],
+  );
+  return new Set(zeilen.map((z) => z.id));
+}
+
 /** One row of the own body by its Aktenzeichen. */
 export function findAktenzeichen(
   tx: Tx,

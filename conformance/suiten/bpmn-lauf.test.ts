@@ -4,7 +4,7 @@ import { createRaten } from './bpmn-lauf.ts';
 describe('Ein Ausdruck eines fremden Modells', () => {
   it('ergibt einfache Werte: Was gezählt ist, bleibt eine Zahl', () => {
     const rechne = (text: string) => {
-      const a = createRaten().compileAusdruck(text);
+      const a = createRaten().compileAusdruck(text, { element: 'x' });
       return a.ok ? a.evaluate({ n: 2 }) : a;
     };
     expect(rechne('n + 1')).toEqual({ ok: true, wert: 3 });

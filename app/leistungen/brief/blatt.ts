@@ -2,7 +2,7 @@ import { type Antworten, formatWert, liesAntwort, zusammenfassung } from '@ratha
 import type { Json } from '@rathausverbund/regelwerk';
 import { betragText, datumText } from '../anzeige.ts';
 import { type Ausdruck, compileAusdruck } from '../ausdruck.ts';
-import { type CompileTeil, type Lage, LEER, type Teil, type Umfeld } from './teil.ts';
+import { type CompileTeil, type Lage, LEER, type Luecke, type Teil, type Umfeld } from './teil.ts';
 
 type Quelle = Record<string, unknown>;
 
@@ -16,15 +16,18 @@ export interface Blatt {
 /** All leaves of a mapping. A new one is added here, and in the README of the folder that uses it. */
 export const BLAETTER: readonly Blatt[] = [
   { schluessel: ['wert'], compile: (q, p, u) => gerechnet(q['wert'], `${p}.wert`, u, textOderZahl, 'ein Text') },
-  { schluessel: ['datum'], compile: (q, p, u) => gerechnet(q['datum'], `${p}.datum`, u, datumText, 'ein Tag') },
+  {
+    schluessel: ['datum'],
+    compile: (q, p, u) => gerechnet(q['datum'], `${p}.datum`, u, datumText, 'ein Tag', 'datum'),
+  },
   {
     schluessel: ['betrag'],
-    compile: (q, p, u) => gerechnet(q['betrag'], `${p}.betrag`, u, betragText, 'ein Betrag in ganzen Cent'),
+    compile: (q, p, u) => gerechnet(q['betrag'], `${p}.betrag`, u, betragText, 'ein Betrag in ganzen Cent', 'betrag'),
   },
   {
     schluessel: ['wahr'],
     compile: (q, p, u) =>
-      gerechnet(q['wahr'], `${p}.wahr`, u, (w) => (typeof w === 'boolean' ? w : undefined), 'wahr oder falsch'),
+      gerechnet(q['wahr'], `${p}.wahr`, u, (w) => (typeof w === 'boolean' ? w : undefined), 'wahr oder falsch', 'wahr'),
   },
   { schluessel: ['feld'], compile: feld },
   { schluessel: ['schritte'], compile: schritte },
@@ -42,23 +45,34 @@ function feel(quelle: unknown, pfad: string, u: Umfeld): Ausdruck | undefined {
   return a.ok ? a.ausdruck : void u.melde(pfad, a.meldung);
 }
 
-function rechne(a: Ausdruck, lage: Lage, pfad: string): Json | undefined {
+type Verlangt = Luecke['verlangt'];
+
+/** Says that something does not come out at this place. */
+function fehlt({ luecken, je }: Lage, pfad: string, text: string, meldung: string, verlangt: Verlangt): undefined {
+  luecken.push({ pfad, meldung, ausdruecke: [text, ...je], ...(verlangt ? { verlangt } : {}) });
+}
+
+function rechne(a: Ausdruck, lage: Lage, pfad: string, verlangt: Verlangt): Json | undefined {
   const r = a.rechne(lage.variablen);
-  if (r.ok) return r.wert;
-  return void lage.fehler.push({ pfad, meldung: r.meldung });
+  return r.ok ? r.wert : fehlt(lage, pfad, a.text, r.meldung, verlangt);
 }
 
 /** A leaf that must come out as something: what is missing is told with its place, never printed as a gap. */
-function gerechnet(q: unknown, pfad: string, u: Umfeld, zeige: (w: Json) => Json | undefined, was: string): Teil {
+function gerechnet(
+  q: unknown,
+  pfad: string,
+  u: Umfeld,
+  zeige: (w: Json) => Json | undefined,
+  was: string,
+  verlangt?: Verlangt,
+): Teil {
   const a = feel(q, pfad, u);
   if (!a) return LEER;
   return (lage, wo) => {
-    const vorher = lage.fehler.length;
-    const wert = rechne(a, lage, wo);
-    const gezeigt = wert === undefined ? undefined : zeige(wert);
-    if (gezeigt === undefined && lage.fehler.length === vorher)
-      lage.fehler.push({ pfad: wo, meldung: `„${a.text}“ ergibt ${JSON.stringify(wert)}; gebraucht wird ${was}.` });
-    return gezeigt;
+    const wert = rechne(a, lage, wo, verlangt);
+    if (wert === undefined) return undefined;
+    const satz = `„${a.text}“ ergibt ${JSON.stringify(wert)}; gebraucht wird ${was}.`;
+    return zeige(wert) ?? fehlt(lage, wo, a.text, satz, verlangt);
   };
 }
 
@@ -72,7 +86,7 @@ function feld(q: Quelle, pfad: string, u: Umfeld): Teil {
   return (lage, wo) => {
     const wert = liesAntwort(antrag(lage), f.id);
     if (wert !== undefined) return formatWert(f, wert);
-    return void lage.fehler.push({ pfad: wo, meldung: `Die Angabe „${f.beschriftung}“ fehlt im Antrag.` });
+    return fehlt(lage, wo, `antrag.${f.id}`, `Die Angabe „${f.beschriftung}“ fehlt im Antrag.`, undefined);
   };
 }
 
@@ -114,7 +128,7 @@ function text(q: Quelle, pfad: string, u: Umfeld, compileTeil: CompileTeil): Tei
     const da = teile.map((teil, n) => {
       const wert = teil(lage, `${wo}.werte[${n}]`);
       if (wert !== undefined && typeof wert !== 'string')
-        lage.fehler.push({ pfad: wo, meldung: `Der Wert {${n}} ist kein Text.` });
+        lage.luecken.push({ pfad: wo, meldung: `Der Wert {${n}} ist kein Text.`, ausdruecke: [] });
       return wert ?? '';
     });
     return satz.replace(/\{(\d)\}/g, (_, n: string) => String(da[Number(n)]));
@@ -127,11 +141,10 @@ function wenn(q: Quelle, pfad: string, u: Umfeld, compileTeil: CompileTeil): Tei
   const dann = compileTeil(q['dann'], `${pfad}.dann`, u);
   if (!a) return LEER;
   return (lage, wo) => {
-    const wert = rechne(a, lage, wo);
+    const wert = rechne(a, lage, wo, 'wahr');
     if (wert === true) return dann(lage, wo);
-    if (wert !== false && wert !== undefined)
-      lage.fehler.push({ pfad: wo, meldung: `Die Bedingung „${a.text}“ ist weder wahr noch falsch.` });
-    return undefined;
+    if (wert === false || wert === undefined) return undefined;
+    return fehlt(lage, wo, a.text, `Die Bedingung „${a.text}“ ist weder wahr noch falsch.`, 'wahr');
   };
 }
 
@@ -145,13 +158,12 @@ function je(q: Quelle, pfad: string, u: Umfeld, compileTeil: CompileTeil): Teil 
   const teil = compileTeil(q['inhalt'], `${pfad}.inhalt`, { ...u, namen: [...u.namen, als] });
   if (!a) return LEER;
   return (lage, wo) => {
-    const werte = rechne(a, lage, wo);
-    if (!Array.isArray(werte)) {
-      if (werte !== undefined) lage.fehler.push({ pfad: wo, meldung: `„${a.text}“ ist keine Liste.` });
-      return undefined;
-    }
+    const werte = rechne(a, lage, wo, 'liste');
+    if (werte === undefined) return undefined;
+    if (!Array.isArray(werte)) return fehlt(lage, wo, a.text, `„${a.text}“ ist keine Liste.`, 'liste');
+    const innen = { ...lage, je: [a.text, ...lage.je] };
     return werte.flatMap(
-      (wert, n) => teil({ ...lage, variablen: { ...lage.variablen, [als]: wert } }, `${wo}[${n}]`) ?? [],
+      (wert, n) => teil({ ...innen, variablen: { ...lage.variablen, [als]: wert } }, `${wo}[${n}]`) ?? [],
     );
   };
 }

@@ -2,11 +2,24 @@ import type { Formular } from '@rathausverbund/formular';
 import type { Json } from '@rathausverbund/regelwerk';
 import type { Variablen } from '../ausdruck.ts';
 
+/** A place of a letter that cannot be written with the values that are there. */
+export interface Luecke {
+  /** `inhalt.positionen[0].betrag` */
+  readonly pfad: string;
+  readonly meldung: string;
+  /** what does not come out, then the lists it is repeated for, the nearest first; empty where nothing is computed */
+  readonly ausdruecke: readonly string[];
+  /** what the first of them must come out as, where that says its kind */
+  readonly verlangt?: 'wahr' | 'datum' | 'betrag' | 'liste';
+}
+
 /** What a letter is written from; faults gather with their place. */
 export interface Lage {
   readonly variablen: Variablen;
   readonly formular: Formular;
-  readonly fehler: { pfad: string; meldung: string }[];
+  readonly luecken: Luecke[];
+  /** expressions of the lists around, the nearest first */
+  readonly je: readonly string[];
 }
 
 /** A compiled part of the mapping. `undefined`: left out, because its condition is not met. */

@@ -1,5 +1,5 @@
 export { advance } from './advance.ts';
-export type { Ausdruck, CompileAusdruck, Wert } from './ausdruck.ts';
+export type { Ausdruck, CompileAusdruck, Stelle, Wert } from './ausdruck.ts';
 export { type OhneMensch, verwaltungsakteOhneMensch } from './automatik.ts';
 export type { Ablehnung, AblehnungsCode, Befehl, Faelligkeit, Fortschritt, Wirkung } from './befehl.ts';
 export type { Kompilat } from './compile.ts';

@@ -1,12 +1,8 @@
-import type { Ausdruck } from './ausdruck.ts';
+import type { Ausdruck, Stelle } from './ausdruck.ts';
 
 /** A reason why a model is refused: the element's id, its name as drawn, and the sentence for the author. */
-export interface Fehler {
-  readonly element: string;
-  readonly name?: string;
+export interface Fehler extends Stelle {
   readonly meldung: string;
-  /** name of the further file it lies in; absent for the model itself */
-  readonly datei?: string;
 }
 
 export type Kopf = Readonly<Record<string, string>>;

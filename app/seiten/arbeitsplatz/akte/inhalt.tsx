@@ -13,7 +13,7 @@ import {
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { brauchtWerte, darfWerteSetzen, wegZuWerten } from '../berichtigen/lade.ts';
+import { brauchtWerte, darfWerteSetzen, leitetBearbeitung, wegZuWerten } from '../berichtigen/lade.ts';
 import type { TeilProps } from './teil-props.ts';
 import { verlauf } from './verlauf.ts';
 import { Vollstaendig } from './vollstaendig.tsx';
@@ -141,7 +141,9 @@ export function Stoerungen({ deps: { t }, kraft, akte }: TeilProps & { kraft: Kr
             </Knoepfe>
           </form>
           {brauchtWerte(akte, s.schritt) && !darfWerteSetzen(kraft, akte) && (
-            <p>{t('arbeitsplatz.stoerung.werteLeitung')}</p>
+            <p>
+              {t(`arbeitsplatz.stoerung.${leitetBearbeitung(kraft, akte.vorgang) ? 'werteBefangen' : 'werteLeitung'}`)}
+            </p>
           )}
         </Hinweis>
       ))}

@@ -4,8 +4,9 @@ import { darf as darfKonto, readGezaehlt } from '../../../abrechnung/index.ts';
 import { darfLoeschen } from '../../../akten/index.ts';
 import { isUuid, type Kontext, type Tx } from '../../../base/index.ts';
 import { readZustellungen, type Zustellung } from '../../../bekanntgabe/index.ts';
+import { briefwerte, readUmstaende } from '../../../bescheide/index.ts';
 import { type DokumentZeile, readDokumente } from '../../../dokumente/index.ts';
-import { type Auftritt, readAuftritt } from '../../../kommunen/index.ts';
+import type { Auftritt } from '../../../kommunen/index.ts';
 import { type Mitarbeiter, readMitarbeiterNamen } from '../../../konten/index.ts';
 import type { Aufgabe, Leistung } from '../../../leistungen/index.ts';
 import { type GespeichertesEreignis, readStrom, vermerkeLesen } from '../../../nachweise/index.ts';
@@ -14,11 +15,12 @@ import {
   type EingangsZeile,
   findZeile,
   type Gesperrt,
+  type Json,
   lock,
   readAufgaben,
   type Vorgang,
 } from '../../../vorgaenge/index.ts';
-import { type Forderung, readForderung } from '../../../zahlungen/index.ts';
+import type { Forderung } from '../../../zahlungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { darfOeffnen } from '../einsicht.ts';
@@ -52,6 +54,8 @@ export interface Akte {
   /** staff of the own house and of the competent body, by id */
   readonly namen: ReadonlyMap<string, Mitarbeiter>;
   readonly auftritt: Auftritt | undefined;
+  /** what letters see over the variables of the process */
+  readonly briefwerte: Readonly<Record<string, Json>>;
   readonly kontext: Kontext;
   /** where it was counted for the statement, for her who may say what it took */
   readonly gezaehlt: Awaited<ReturnType<typeof readGezaehlt>>;
@@ -80,6 +84,7 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
     const leistung = await deps.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
     const zustand = await deps.aufgaben.laufzeit.readZustand(tx, g);
     const eigene = await readMitarbeiterNamen(tx, kraft.stelle);
+    const umstaende = await readUmstaende(tx, deps.verzeichnis, g);
     const akte: Akte = {
       zeile,
       vorgang: g.vorgang,
@@ -90,10 +95,11 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
       aufgaben: await readOffene(tx, deps, kraft, g, leistung, zustand),
       dokumente: await readDokumente(tx, koerperschaft, id),
       zustellungen: await readZustellungen(tx, koerperschaft, id),
-      forderung: await readForderung(tx, koerperschaft, id),
+      forderung: umstaende.forderung,
       stoerungen: await readStoerungen(tx, koerperschaft, id),
       namen: new Map([...(await readMitarbeiterNamen(tx, koerperschaft)), ...eigene]),
-      auftritt: await readAuftritt(tx, koerperschaft),
+      auftritt: umstaende.auftritt,
+      briefwerte: briefwerte(deps.protokoll.uhr, g.vorgang, umstaende),
       gezaehlt:
         g.vorgang.stelle === kraft.stelle && darfKonto(kraft, 'aufwand', g.vorgang.leistung)
           ? await readGezaehlt(tx, id)

@@ -69,18 +69,6 @@ describe('Die Seite mit den Werten einer Störung', () => {
     expect((await w.geh('s.hartig', adresse)).body).not.toContain('name="wert.pruefung.personNoetig"');
   });
 
-  it('ist zu lesen und mit der Tastatur zu bedienen', { timeout: 180_000 }, async () => {
-    const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
-    await seheAnAls(w, 's.hartig', {
-      basis,
-      bereich: 'werte',
-      wege: { '': adresse, akte, liste: '/arbeitsplatz/stoerungen' },
-    });
-    const page = await seiteAls(w, basis, 's.hartig');
-    await page.goto(`${basis}${adresse}`);
-    expect(await tabfolge(page, 30)).toEqual(expect.arrayContaining(['button Werte setzen und weiter']));
-  });
-
   it('weist beim Feld ab, was nicht lesbar ist oder keinen Grund hat; was getippt war, bleibt, und nichts geschieht', async () => {
     const r = await w.sende('s.hartig', adresse, {
       'wert.stufe': 'mein Wert',
@@ -105,6 +93,45 @@ describe('Die Seite mit den Werten einer Störung', () => {
     expect(hilftNicht.body).toContain('>weil</textarea>');
     expect(await angaben()).toEqual([]);
     expect((await w.geh('s.hartig', adresse)).statusCode).toBe(200);
+  });
+
+  it('ist nicht für die Leitung, die sich für befangen erklärt hat: Liste und Vorgang sagen es, und ein Link steht nicht da', async () => {
+    const eigener = await w.gewerbe('01-einfach', ORTE.thallwitz);
+    const weg = `/arbeitsplatz/vorgang/${eigener}`;
+    const zeilenMitLink = async () =>
+      (await w.geh('s.hartig', '/arbeitsplatz/stoerungen')).body.match(/href="[^"]+\/werte"/g)?.join() ?? '';
+    expect(await zeilenMitLink()).toContain(eigener);
+    expect((await w.sende('s.hartig', `${weg}/befangen`, {})).statusCode).toBe(303);
+    expect(await zeilenMitLink()).toContain(vorgang);
+    expect(await zeilenMitLink()).not.toContain(eigener);
+    const satz = 'Sie haben sich für befangen erklärt. Fehlende Werte ergänzt hier eine andere Leitung.';
+    for (const [sub, da] of [
+      ['s.hartig', 1],
+      ['k.weber', 0],
+    ] as const) {
+      const liste = text((await w.geh(sub, '/arbeitsplatz/stoerungen')).body);
+      expect(liste.split(satz).length - 1, sub).toBe(da);
+    }
+    const akteDort = await w.geh('s.hartig', weg);
+    expect(akteDort.body).not.toContain('/werte"');
+    expect(text(akteDort.body)).toContain(satz);
+    const { rows } = await t.setup.query<{ schritt: number }>(
+      'select schritt from prozesse.vorfall where vorgang = $1 and behoben is null',
+      [eigener],
+    );
+    expect((await w.geh('s.hartig', `${weg}/stoerung/${rows[0]?.schritt}/werte`)).statusCode).toBe(403);
+  });
+
+  it('ist zu lesen und mit der Tastatur zu bedienen', { timeout: 180_000 }, async () => {
+    const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
+    await seheAnAls(w, 's.hartig', {
+      basis,
+      bereich: 'werte',
+      wege: { '': adresse, akte, liste: '/arbeitsplatz/stoerungen' },
+    });
+    const page = await seiteAls(w, basis, 's.hartig');
+    await page.goto(`${basis}${adresse}`);
+    expect(await tabfolge(page, 30)).toEqual(expect.arrayContaining(['button Werte setzen und weiter']));
   });
 
   it('setzt den Wert, führt zum Vorgang zurück, und alle sehen, was von Hand gesetzt ist', async () => {

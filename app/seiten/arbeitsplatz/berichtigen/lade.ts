@@ -17,6 +17,8 @@ export interface Angabenzeile {
   /** where it comes from, in a sentence */
   readonly woher: string;
   readonly setzbar: boolean;
+  /** nothing is there */
+  readonly fehlt: boolean;
   /** what it must be; null: she says it */
   readonly art: Art | null;
   /** what it has been so far, for a first choice */
@@ -41,12 +43,13 @@ export const leitetBearbeitung = (kraft: Kraft, v: { stelle: string; leistung: s
 export const darfWerteSetzen = (kraft: Kraft, { vorgang }: Pick<Akte, 'vorgang'>): boolean =>
   leitetBearbeitung(kraft, vorgang) && !vorgang.befangen.includes(kraft.person);
 
-export const brauchtWerte = ({ leistung, zustand }: Akte, schritt: number): boolean =>
-  fragtNachWerten(leistung, zustand, schritt);
+export const brauchtWerte = ({ leistung, zustand, briefwerte }: Akte, schritt: number): boolean =>
+  fragtNachWerten(leistung, zustand, schritt, briefwerte);
 
 /** What the step asks for; undefined where it does not stand any more. */
-export function ladeWerte(t: Texte, { leistung, zustand }: Akte, schritt: number): Werteseite | undefined {
-  const bedarf = zustand && bedarfOf(leistung, zustand, schritt);
+export function ladeWerte(t: Texte, akte: Akte, schritt: number): Werteseite | undefined {
+  const { leistung, zustand, briefwerte } = akte;
+  const bedarf = zustand && bedarfOf(leistung, zustand, schritt, briefwerte);
   if (!bedarf) return undefined;
   return {
     schritt,
@@ -70,6 +73,7 @@ function zeile(t: Texte, leistung: Leistung, a: Gefragt): Angabenzeile {
     alt: wertText(t, a.alt, lesart),
     woher: t(`arbeitsplatz.werte.woher.${herkunft}${name === '' ? 'Ohne' : ''}`, { name }),
     setzbar: a.setzbar,
+    fehlt: a.alt === null,
     art,
     vorschlag: art ?? artVon(a.alt, lesart),
   };

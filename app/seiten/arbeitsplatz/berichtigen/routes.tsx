@@ -63,7 +63,8 @@ export async function setzeWerte(deps: SeitenDeps, kraft: Kraft, anfrage: Fastif
   if (Object.keys(versuch.fehler).length > 0)
     return sende(antwort, <WerteSeite {...{ deps, kraft, ...offen, versuch }} />, 422);
   const vorgang = akte.zeile.id;
-  const r = await berichtige(deps.aufgaben, kraft, { vorgang, schritt: seite.schritt, setzungen, begruendung });
+  const werkzeug = { ...deps.aufgaben, verzeichnis: deps.verzeichnis };
+  const r = await berichtige(werkzeug, kraft, { vorgang, schritt: seite.schritt, setzungen, begruendung });
   if (r.ok) return antwort.redirect(`/arbeitsplatz/vorgang/${vorgang}`, 303);
   const m = meldungOf(t, r);
   return sende(

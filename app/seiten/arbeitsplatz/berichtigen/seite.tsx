@@ -73,7 +73,7 @@ export function WerteSeite(p: Props) {
             z.alt,
             z.woher,
             <Marke ton={z.setzbar ? 'warning' : 'info'}>
-              {t(`arbeitsplatz.werte.${z.setzbar ? 'setzbar' : 'nichtSetzbar'}`)}
+              {t(`arbeitsplatz.werte.${z.setzbar ? 'setzbar' : z.fehlt ? 'woanders' : 'nichtSetzbar'}`)}
             </Marke>,
           ],
         }))}

@@ -1,6 +1,8 @@
-import { type Dateien, uuidv7 } from '../../../base/index.ts';
+import { type Dateien, type Datenbank, dienst, uuidv7 } from '../../../base/index.ts';
 import { stelleBereit } from '../../../bekanntgabe/index.ts';
+import { briefwerte, readUmstaende } from '../../../bescheide/index.ts';
 import { addDokument } from '../../../dokumente/index.ts';
+import type { Verzeichnis } from '../../../kommunen/index.ts';
 import type { Protokoll } from '../../../nachweise/index.ts';
 import { type Diensthandler, MASCHINE } from '../../../prozesse/index.ts';
 import { trageEin } from '../../../register/index.ts';
@@ -9,14 +11,24 @@ import { type Befehl, type Dokument, handle } from '../../../vorgaenge/index.ts'
 const PDF = Buffer.from('%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
 /**
- * Services of a process for tests of pages: events, rows and files are the real ones, only that letters are one small PDF
- * instead of typeset and sealed, which needs processes of its own.
+ * Services of a process for tests of pages: events, rows, files and what letters say are the real ones, only that letters are one small
+ * PDF instead of typeset and sealed, which needs processes of its own.
  */
-export function createTestdienste(protokoll: Protokoll, dateien: Dateien): Map<string, Diensthandler> {
+export function createTestdienste(
+  db: Datenbank,
+  protokoll: Protokoll,
+  verzeichnis: Verzeichnis,
+  dateien: Dateien,
+): Map<string, Diensthandler> {
   const brief =
     (art: string, befehl: (d: Dokument) => Befehl, verwaltungsakt: boolean): Diensthandler =>
-    async ({ gesperrt }) => {
+    async ({ gesperrt, leistung: l, kopf, variablen }) => {
       const { koerperschaft, leistung, id: vorgang, buerger } = gesperrt.vorgang;
+      const u = await db.transaktion(dienst(koerperschaft, 'Test'), (tx) => readUmstaende(tx, verzeichnis, gesperrt));
+      const g = l.briefe
+        .get(kopf['brief'] ?? '')
+        ?.schreibe({ ...variablen, ...briefwerte(protokoll.uhr, gesperrt.vorgang, u) });
+      if (!g?.ok) throw new Error(g?.meldung ?? 'Der Brief fehlt.');
       const jetzt = protokoll.uhr.jetzt();
       const datei = dateien.write(koerperschaft, vorgang, { name: `${art}.pdf`, mime: 'application/pdf', bytes: PDF });
       const d: Dokument = { id: uuidv7(jetzt), art, titel: `Brief ${art}`, datei };

@@ -73,7 +73,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen
     db: worker,
     protokoll,
     katalog,
-    dienste: createTestdienste(protokoll, dateien),
+    dienste: createTestdienste(worker, protokoll, verzeichnis, dateien),
     startwerte,
   });
   const beurkunden: Handler = async (a, kontext) => void (await worker.transaktion(kontext, (tx) => erledigt(tx, a)));
@@ -150,7 +150,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen
   registerEingangstuer(server, deps);
 
   /** Files the example as a citizen without account and lets the process run as far as it goes. */
-  async function gewerbe(beispiel: '01-einfach' | '04-bewachung', ags: string): Promise<string> {
+  async function gewerbe(beispiel: '01-einfach' | '02-gmbh' | '04-bewachung', ags: string): Promise<string> {
     const text = readFileSync(join(WURZEL, 'leistungen', 'gewerbe-anmeldung', 'beispiele', `${beispiel}.yaml`), 'utf8');
     const antworten = (parse(text) as { antrag: Record<string, never> & { betrieb: Record<string, unknown> } }).antrag;
     const leistung = katalog.aktuell('gewerbe-anmeldung');

@@ -8,6 +8,7 @@ import {
   readHausstoerungen,
   type Stoerungsziel,
 } from '../../../prozesse/index.ts';
+import { readBefangen } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import type { Texte } from '../../komponenten/index.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
@@ -31,8 +32,8 @@ export interface Stoerungszeile {
   /** what does not go on */
   was: string;
   grund: string;
-  /** page of the values the step asks for, for those who may set them */
-  werte: string | null;
+  /** the step asks for values, and she leads: the page of the values, or none for her who has declared a conflict */
+  werte: { weg: string | null } | null;
 }
 
 /** What does not go on in cases that are hers, with the reading of it logged. */
@@ -51,6 +52,11 @@ export async function ladeStoerungen(deps: SeitenDeps, kraft: Kraft): Promise<St
       t('arbeitsplatz.bereich.stoerungen'),
       t('arbeitsplatz.stoerungen.zweck'),
     );
+    const befangen = await readBefangen(
+      tx,
+      kraft.person,
+      gelesen.map((g) => g.vorgang),
+    );
     const zeilen: Stoerungszeile[] = [];
     for (const stoerung of gezeigt) {
       const { art, fall } = stoerung;
@@ -61,7 +67,7 @@ export async function ladeStoerungen(deps: SeitenDeps, kraft: Kraft): Promise<St
         hier: gehoertHierher(stoerung, kraft.stelle),
         was: wasSteht(t, stoerung, leistung),
         grund: grundOf(t, stoerung.meldung),
-        werte: werteseite(kraft, stoerung, leistung),
+        werte: werteseite(kraft, stoerung, leistung, befangen),
       });
     }
     return { zeilen, gesamt: alle.length };
@@ -88,10 +94,17 @@ function wasSteht(t: Texte, { art, element }: Hausstoerung, leistung: Leistung |
   return name ? t('arbeitsplatz.stoerungen.schritt', { name }) : t('arbeitsplatz.stoerungen.beginn');
 }
 
-/** Only what the step's model can ask for is worth a look, and only the house's lead may set it. */
-function werteseite(kraft: Kraft, { ziel, element, fall }: Hausstoerung, leistung: Leistung | null): string | null {
+/** Only what the step's model can ask for is worth a look, and only the house's lead without a conflict may set it. */
+function werteseite(
+  kraft: Kraft,
+  stoerung: Hausstoerung,
+  leistung: Leistung | null,
+  befangen: ReadonlySet<string>,
+): Stoerungszeile['werte'] {
+  const { ziel, element, fall, meldung } = stoerung;
   if (!fall || !leistung || !('schritt' in ziel) || !leitetBearbeitung(kraft, fall)) return null;
-  return kannNachWertenFragen(leistung, element ?? '') ? wegZuWerten(fall.vorgang, ziel.schritt) : null;
+  if (!kannNachWertenFragen(leistung, element ?? '', meldung)) return null;
+  return { weg: befangen.has(fall.vorgang) ? null : wegZuWerten(fall.vorgang, ziel.schritt) };
 }
 
 /** A refusal is known by its code and has a German sentence; anything else is shown as the machine said it. */

@@ -118,9 +118,13 @@ function zeile(deps: SeitenDeps, z: Stoerungszeile): TabellenZeile {
       z.werte ? (
         <>
           <p>{z.grund}</p>
-          <a href={z.werte} aria-label={`${t('arbeitsplatz.stoerung.werte')}: ${name}, ${z.was}`}>
-            {t('arbeitsplatz.stoerung.werte')}
-          </a>
+          {z.werte.weg === null ? (
+            <p>{t('arbeitsplatz.stoerung.werteBefangen')}</p>
+          ) : (
+            <a href={z.werte.weg} aria-label={`${t('arbeitsplatz.stoerung.werte')}: ${name}, ${z.was}`}>
+              {t('arbeitsplatz.stoerung.werte')}
+            </a>
+          )}
         </>
       ) : (
         z.grund

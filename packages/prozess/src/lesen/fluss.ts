@@ -4,7 +4,7 @@ import { pruefeAngaben } from './angaben.ts';
 import { leseErweiterungen } from './erweiterungen.ts';
 import { alsFeel } from './juel.ts';
 import type { Leser } from './leser.ts';
-import { kennung, leseFeel, melde } from './leser.ts';
+import { kennung, leseFeel, melde, stelleOf } from './leser.ts';
 import type { Xml } from './xml.ts';
 import { kind, kinder, text } from './xml.ts';
 
@@ -31,7 +31,7 @@ export function leseFluss(leser: Leser, el: Xml): Fluss | undefined {
 function uebersetze(leser: Leser, el: Xml): Ausdruck | undefined {
   const formel = kind(el, 'conditionExpression');
   const feel = formel && alsFeel(text(formel, 'body') ?? '');
-  const ergebnis = feel === undefined ? undefined : leser.compileAusdruck(feel);
+  const ergebnis = feel === undefined ? undefined : leser.compileAusdruck(feel, stelleOf(leser, el));
   return ergebnis?.ok ? { text: feel ?? '', fest: false, evaluate: ergebnis.evaluate } : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Ausdruck, CompileAusdruck } from '../ausdruck.ts';
+import type { Ausdruck, CompileAusdruck, Stelle } from '../ausdruck.ts';
 import { festerText } from '../ausdruck.ts';
 import type { Fehler } from '../model.ts';
 import type { Xml } from './xml.ts';
@@ -36,10 +36,18 @@ export function istName(name: string): boolean {
   return NAME.test(name) && name !== '__proto__';
 }
 
-export function melde(leser: Leser, el: Xml, meldung: string): void {
+/** Where an element stands, as people find it. */
+export function stelleOf({ datei }: Leser, el: Xml): Stelle {
   const name = text(el, 'name');
-  const datei = leser.datei === undefined ? {} : { datei: leser.datei };
-  leser.fehler.push({ element: text(el, 'id') ?? el.$type, ...(name ? { name } : {}), meldung, ...datei });
+  return {
+    element: text(el, 'id') ?? el.$type,
+    ...(name ? { name } : {}),
+    ...(datei === undefined ? {} : { datei }),
+  };
+}
+
+export function melde(leser: Leser, el: Xml, meldung: string): void {
+  leser.fehler.push({ ...stelleOf(leser, el), meldung });
 }
 
 /** A value as Zeebe writes it: `=` starts an expression, everything else is the text itself. */
@@ -63,7 +71,9 @@ export function leseFeel(leser: Leser, el: Xml, wofuer: string, wert: string): A
     return undefined;
   }
   const ergebnis =
-    feel === '' ? { ok: false as const, meldung: 'Der Ausdruck ist leer.' } : leser.compileAusdruck(feel);
+    feel === ''
+      ? { ok: false as const, meldung: 'Der Ausdruck ist leer.' }
+      : leser.compileAusdruck(feel, stelleOf(leser, el));
   if (ergebnis.ok) return { text: feel, fest: false, evaluate: ergebnis.evaluate };
   melde(leser, el, `${wofuer}: Der Ausdruck „${feel}“ ist ungültig. ${ergebnis.meldung}`);
   return undefined;
