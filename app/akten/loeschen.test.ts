@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { localDate } from '@rathausverbund/fristen';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { dienst, SchluesselVernichtet, stellbareUhr, uuidv7 } from '../base/index.ts';
@@ -10,8 +11,9 @@ import type { Person } from '../prozesse/index.ts';
 import { schliesseGewerbeAb } from '../pruefstand/abschluss.ts';
 import { anonym, antragAus, type Fall, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../pruefstand/haus.ts';
-import { type Befehl, handle } from '../vorgaenge/index.ts';
+import { handle } from '../vorgaenge/index.ts';
 import { createVernichten, loescheVorgang } from './index.ts';
+import { pruefeLoeschbar } from './model.ts';
 
 const TAG = 86_400_000;
 const t = await neueDatenbank();
@@ -120,18 +122,12 @@ describe('Was noch nicht gelöscht wird', () => {
   });
 
   it('einer, dessen Hund noch gehalten wird: erst das Ende der Haltung, dann die Akte', async () => {
-    const f = await alterFall();
-    const g = await readFall(h, f);
-    const handeln = async (befehl: Befehl) =>
-      h.db.transaktion(dienst(f.koerperschaft, 'Test'), async (tx) =>
-        handle(tx, h.protokoll, await readFall(h, f), befehl, { pseudonym: 'b', role: 'sachbearbeitung', loa: null }),
-      );
-    const stand = { eintrag: uuidv7(uhr.jetzt()), stand: 1 };
-    await handeln({ art: 'eintragen', register: 'hund', nummer: 'WUR-HB-2026-000001', bezeichnung: 'Bello', ...stand });
-    expect(await loesche(f)).toMatchObject({ grund: 'loeschung.haltung-laeuft' });
-    const ende = { ende: '2026-07-01', person: g.vorgang.id, grund: 'Abgegeben', ...stand, stand: 2 };
-    expect(await handeln({ art: 'haltung-beenden', ...ende })).toMatchObject({ ok: true });
-    expect(await loesche(f)).toMatchObject({ ok: true });
+    const { vorgang } = await readFall(h, await alterFall());
+    const hund = { ...vorgang, registerArt: 'hund' };
+    expect(pruefeLoeschbar(vorgang, localDate('2026-08-03'))).toEqual({ ok: true });
+    expect(pruefeLoeschbar(hund, localDate('2026-08-03'))).toMatchObject({ grund: 'loeschung.haltung-laeuft' });
+    const abgegeben = { ...hund, haltungEnde: '2026-07-01' };
+    expect(pruefeLoeschbar(abgegeben, localDate('2026-08-03'))).toEqual({ ok: true });
   });
 
   it('einer, von dem noch ein Brief in der Poststelle liegt', async () => {

@@ -168,6 +168,12 @@ describe('Veröffentlichen', () => {
       /Das Formular hat kein Feld „person\.stadt“/,
     ],
     [
+      'Angaben für das Register, die es im Formular nicht gibt',
+      'prozess.bpmn',
+      ersetze('value="anlass, unternehmen, person,', 'value="anlass, unternehmer, person,'),
+      /Kopf „angaben“: Im Formular gibt es nicht: unternehmer\./,
+    ],
+    [
       'einen Code ohne Auswahl',
       'amt24.yaml',
       ersetze('"6": zuzug', '"6": wegzug'),

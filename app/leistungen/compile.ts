@@ -97,7 +97,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
   checkRegeln(p, regeln, melde);
   const briefe = compileBriefe(dateien, formular, p.namen, melde);
   checkAutomatik(p.prozess, { angaben, briefe, aufgaben, dateien }, melde);
-  const schritte = checkSchritte(p, { aufgaben, briefe, dienste: umgebung.dienste }, melde);
+  const schritte = checkSchritte(p, { formular, aufgaben, briefe, dienste: umgebung.dienste }, melde);
   if (fehler.length > 0) return { ok: false, fehler };
   return {
     ok: true,

@@ -9,14 +9,20 @@ type Angabe =
   | { art: 'brief'; briefart: Briefart }
   | { art: 'wahl'; werte: readonly string[] }
   | { art: 'name' }
-  | { art: 'regel' };
+  | { art: 'regel' }
+  /** groups of the answers, with commas; may be left out */
+  | { art: 'gruppen' };
 
 const FEEL: Angabe = { art: 'feel' };
 const brief = (briefart: Briefart): Angabe => ({ art: 'brief', briefart });
 
-/** The service tasks a process may use, with all their headers; each header must be there. */
+/** The service tasks a process may use, with all their headers. */
 export const DIENSTE: Readonly<Record<string, Readonly<Record<string, Angabe>>>> = {
-  'register.eintragen': { register: { art: 'wahl', werte: ['gewerbe', 'hund'] }, bezeichnung: FEEL },
+  'register.eintragen': {
+    register: { art: 'wahl', werte: ['gewerbe', 'hund'] },
+    bezeichnung: FEEL,
+    angaben: { art: 'gruppen' },
+  },
   'brief.ausstellen': { brief: brief('bescheinigung'), dokument: { art: 'name' } },
   'brief.erlassen': { brief: brief('verwaltungsakt') },
   'brief.nachfordern': { brief: brief('verfahrensbrief') },
@@ -54,9 +60,19 @@ export function rechneKopf(
 
 interface Vorrat {
   briefe: ReadonlyMap<string, Brief>;
+  /** first parts of the form's fields: `person` of `person.vorname` */
+  gruppen: ReadonlySet<string>;
   namen: readonly string[];
   /** decisions the process asks for */
   regeln: ReadonlySet<string>;
+}
+
+const gruppenIn = (wert: string): string[] => wert.split(',').map((g) => g.trim());
+
+/** The answers of these groups only; all of them where the header does not say. */
+export function waehleGruppen<T>(antworten: Readonly<Record<string, T>>, wert: string | undefined): Record<string, T> {
+  const nur = wert === undefined ? null : new Set(gruppenIn(wert));
+  return Object.fromEntries(Object.entries(antworten).filter(([g]) => nur?.has(g) ?? true));
 }
 
 /** Checks the headers of one service task; nothing may be missing, nothing unknown. */
@@ -67,12 +83,13 @@ export function checkDienst(typ: string, kopf: Kopf, v: Vorrat, melde: (meldung:
     if (!Object.hasOwn(soll, k)) melde(`Den Kopf „${k}“ kennt der Dienst „${typ}“ nicht.`);
   for (const [k, angabe] of Object.entries(soll)) {
     const wert = kopf[k];
+    if (wert === undefined && angabe.art === 'gruppen') continue;
     const grund = wert === undefined ? 'fehlt.' : beanstande(angabe, wert, v);
     if (grund) melde(`Dienst „${typ}“, Kopf „${k}“: ${grund}`);
   }
 }
 
-function beanstande(angabe: Angabe, wert: string, { briefe, namen, regeln }: Vorrat): string | undefined {
+function beanstande(angabe: Angabe, wert: string, { briefe, gruppen, namen, regeln }: Vorrat): string | undefined {
   switch (angabe.art) {
     case 'wahl':
       return angabe.werte.includes(wert) ? undefined : `„${wert}“ ist nicht möglich, nur ${angabe.werte.join(', ')}.`;
@@ -80,6 +97,10 @@ function beanstande(angabe: Angabe, wert: string, { briefe, namen, regeln }: Vor
       return /^[a-z][a-z-]*$/.test(wert) ? undefined : 'Erlaubt sind a–z und Bindestrich.';
     case 'regel':
       return regeln.has(wert) ? undefined : `Keine Regel des Prozesses heißt „${wert}“.`;
+    case 'gruppen': {
+      const fremd = gruppenIn(wert).filter((g) => !gruppen.has(g));
+      return fremd.length === 0 ? undefined : `Im Formular gibt es nicht: ${fremd.join(', ')}.`;
+    }
     case 'feel': {
       const a = compileAusdruck(wert, namen);
       return a.ok ? undefined : a.meldung;

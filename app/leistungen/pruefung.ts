@@ -69,6 +69,7 @@ export function checkRegeln(p: GelesenerProzess, regeln: Regeln, melde: Melde): 
 }
 
 interface Vorrat {
+  formular: Formular;
   aufgaben: ReadonlyMap<string, Formular>;
   briefe: ReadonlyMap<string, Brief>;
   dienste: ReadonlySet<string>;
@@ -80,8 +81,9 @@ export function checkSchritte(p: GelesenerProzess, v: Vorrat, melde: Melde): Map
   const sage = melderFuer(prozess, melde);
   const bei = (e: { element: string }) => (text: string) => sage(e.element, text);
   const regeln = new Set(prozess.entscheidungen.map((e) => e.decision));
+  const gruppen = new Set(v.formular.schritte.flatMap((s) => s.felder.map((f) => f.id.split('.', 1)[0] ?? '')));
   for (const d of prozess.dienste) {
-    checkDienst(d.typ, d.kopf, { briefe: v.briefe, namen, regeln }, bei(d));
+    checkDienst(d.typ, d.kopf, { briefe: v.briefe, gruppen, namen, regeln }, bei(d));
     if (!v.dienste.has(d.typ)) bei(d)(`Für den Dienst „${d.typ}“ ist hier nichts eingerichtet.`);
   }
   const schritte = new Map<string, Aufgabe>();

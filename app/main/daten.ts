@@ -5,14 +5,13 @@ import { createDateien, createRollen } from '../base/index.ts';
 import { joinGrabsteine } from '../base/sicherung/index.ts';
 import { type Aufruf, HILFE, liesAufruf } from './daten/aufruf.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
-import { pruefeVerschluss, readKennwort } from './daten/kennwort.ts';
+import { type Antwort, readKennwort } from './daten/kennwort.ts';
 import { rechneNach } from './daten/nachrechnen.ts';
+import { pruefeDateien, pruefeSicherung, readKopf } from './daten/pruefen.ts';
 import { sichere } from './daten/sichern.ts';
 import {
   pruefeGrabsteine,
-  pruefeSicherung,
   pruefeVersion,
-  readKopf,
   stelleDateienHer,
   stelleDatenbankHer,
   stelleSchluesselHer,
@@ -49,8 +48,8 @@ async function sichern(anlage: Anlage, a: Aufruf & { befehl: 'sichern' }): Promi
     sage('Bewahren Sie beides getrennt auf. Der Gegenzeichner wird nicht gesichert.');
     sage(
       kennwort === null
-        ? 'Die Schlüssel sind nicht verschlüsselt: Der Datenträger muss es sein. Oder geben Sie --kennwort DATEI an.'
-        : 'Die Schlüssel sind mit dem Kennwort verschlüsselt. Ohne es ist die Sicherung wertlos: Bewahren Sie auch das Kennwort auf, an einem dritten Ort.',
+        ? 'Schlüssel und Namen sind nicht verschlüsselt: Die Datenträger müssen es sein. Oder geben Sie --kennwort DATEI an.'
+        : 'Daten und Schlüssel sind mit dem Kennwort verschlüsselt. Ohne es sind beide wertlos: Bewahren Sie auch das Kennwort auf, an einem dritten Ort.',
     );
     return 0;
   });
@@ -61,28 +60,25 @@ const marke = (anlage: Anlage) => join(anlage.config.DATEN_DIR, 'wiederherstellu
 
 async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederherstellen' }): Promise<number> {
   const { ordner } = anlage;
-  const gut = async (e: Awaited<ReturnType<typeof pruefeSicherung>>) => {
+  const gut = <T>(e: Antwort<T>) => {
     if (!e.ok) throw new Hindernis(e.meldung);
     return e;
   };
   sage('Die Sicherung wird geprüft …');
-  const daten = await gut(await pruefeSicherung(a.quelle, 'daten'));
-  const schluessel = a.schluessel ? await gut(await pruefeSicherung(a.schluessel, 'schluessel')) : null;
   const kennwort = kennwortOf(a.kennwort, [a.quelle, ...(a.schluessel ? [a.schluessel] : [])]);
-  const offen = schluessel && (await pruefeVerschluss(schluessel.datei, kennwort));
-  if (offen && !offen.ok) throw new Hindernis(offen.meldung);
-  const kopf = await readKopf(daten.datei);
-  const version = pruefeVersion(kopf);
-  if (!version.ok) throw new Hindernis(version.meldung);
-  const liste = pruefeGrabsteine(ordner.schluessel, a.grabsteine, [a.schluessel ?? a.quelle, a.quelle]);
-  if (!liste.ok) throw new Hindernis(liste.meldung);
+  const schluessel = a.schluessel ? gut(await pruefeSicherung(a.schluessel, 'schluessel', kennwort)) : null;
+  const daten = gut(await pruefeSicherung(a.quelle, 'daten', kennwort, schluessel?.alt));
+  const kopf = await readKopf(daten.zeilen());
+  gut(pruefeVersion(kopf));
+  const { ohne } = gut(await pruefeDateien(daten, ordner.dateien, a.trotzLuecken));
+  for (const pfad of ohne) sage(`  fehlt oder ist beschädigt und wird ausgelassen: ${pfad}`);
+  const liste = gut(pruefeGrabsteine(ordner.schluessel, a.grabsteine, [a.schluessel ?? a.quelle, a.quelle]));
   // before the keys: one that was destroyed since the backup does not come back
   if (liste.text !== null) {
     const { anzahl, juengster } = joinGrabsteine(liste.text, ordner.schluessel);
     sage(`  Liste der Löschungen: ${anzahl}${juengster ? `, die jüngste vom ${juengster.toISOString()}` : ''}`);
   }
-  if (schluessel)
-    sage(`  ${await stelleSchluesselHer(schluessel.datei, ordner.schluessel, kennwort)} Schlüsseldateien ergänzt`);
+  if (schluessel) sage(`  ${await stelleSchluesselHer(schluessel, ordner.schluessel)} Schlüsseldateien ergänzt`);
   return mitDatenbank(anlage, { allein: true }, async (z) => {
     const { rows } = await z.client.query<{ da: boolean }>("select to_regclass('base.installation') is not null as da");
     if (rows[0]?.da && !a.ersetzen && !existsSync(marke(anlage)))
@@ -95,8 +91,8 @@ async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederher
     });
     await createRollen(z.client, z.zugang);
     sage(`Datenbank vom ${kopf.zeit} wird hergestellt …`);
-    const n = await stelleDatenbankHer(z.client, daten.datei, kopf, { rollen: z.zugang.praefix, ctxSchluessel });
-    sage(`  ${n} Zeilen\n  ${await stelleDateienHer(a.quelle, ordner.dateien)} Dateien ergänzt`);
+    const n = await stelleDatenbankHer(z.client, daten.zeilen(), kopf, { rollen: z.zugang.praefix, ctxSchluessel });
+    sage(`  ${n} Zeilen\n  ${await stelleDateienHer(daten, ordner.dateien, ohne)} Dateien ergänzt`);
     const aktive = await z.client.query<{ id: string }>('select id from kommunen.aktive');
     const db = z.worker();
     const protokoll = { bund: z.bund, uhr: db.uhr, plattform: kopf.plattform };

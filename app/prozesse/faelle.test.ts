@@ -153,6 +153,18 @@ describe('Eine Hundeanmeldung', () => {
     expect(vorgang).toMatchObject({ stelle: h.ort.augustusburg, koerperschaft: h.ort.wurzen });
     expect(vorgang.abgeschlossen).not.toBeNull();
     expect((await forderung(f))?.art).toBe('steuer');
+    const { rows } = await t.setup.query<{ id: string; inhalt: Buffer }>(
+      'select id, inhalt from register.eintrag where vorgang = $1',
+      [f.vorgang],
+    );
+    const { id = '', inhalt = Buffer.alloc(0) } = rows[0] ?? {};
+    // no bank account and no reason for a lower tax: the register keeps who, which dog
+    expect(Object.keys(vorgang.antworten)).toContain('zahlung');
+    expect(Object.keys(JSON.parse(t.bund.decrypt(f.koerperschaft, id, inhalt, 'register').toString()))).toEqual([
+      'halter',
+      'hund',
+      'mithalter',
+    ]);
   });
 
   it('verteilt die Steuer auf die Termine der Satzung, auf den Cent genau und nie zu früh', async () => {

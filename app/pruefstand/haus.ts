@@ -17,10 +17,11 @@ import { createDienste } from '../bescheide/index.ts';
 import { mitarbeitende, ORTE } from '../demo/personen.ts';
 import { vereinbare } from '../demo/vereinbaren.ts';
 import { DEMO_ORTE } from '../demo/welt.ts';
-import { aktiviere, readSatz, readVerzeichnis } from '../kommunen/index.ts';
+import { aktiviere, readVerzeichnis } from '../kommunen/index.ts';
 import { gibBefugnis, gibRolle, legeMitarbeiterAn } from '../konten/index.ts';
 import { createKatalog, DIENSTE } from '../leistungen/index.ts';
-import { createLaufzeit, type Diensthandler, type Person, type Startwerte } from '../prozesse/index.ts';
+import { startwerte } from '../main/kern.ts';
+import { createLaufzeit, type Diensthandler, type Person } from '../prozesse/index.ts';
 import { BEURKUNDEN } from '../vereinbarungen/index.ts';
 import { createNummern } from '../vorgaenge/index.ts';
 import { kleineWerkbank, type Werkzeug } from './werkbank.ts';
@@ -58,25 +59,9 @@ export async function baueHaus(
   const dateien = createDateien(join(t.ordner, 'dateien'), t.bund);
   const werkbank = { db: worker, protokoll, dateien, verzeichnis, ...(o.werkzeug ?? kleineWerkbank) };
   const einreichen = { db, protokoll, verzeichnis, nummern: createNummern() };
-  const name = (id: string) => ({ name: verzeichnis.byId(id)?.name ?? '' });
-  const startwerte: Startwerte = async (tx, { vorgang }, { angaben }) => {
-    const tag = vorgang.eingegangen.slice(0, 10);
-    const satz = angaben.satz
-      ? await readSatz<Record<string, never>>(tx, vorgang.koerperschaft, angaben.satz, tag)
-      : undefined;
-    return {
-      antrag: vorgang.antworten,
-      kanal: vorgang.kanal,
-      niveau: vorgang.niveau,
-      tag,
-      satz: satz ? { ...satz.werte, fundstelle: satz.fundstelle } : null,
-      oertlich: name(vorgang.oertlich),
-      zustaendig: name(vorgang.koerperschaft),
-    };
-  };
   const dienste = createDienste(werkbank) as Map<string, Diensthandler>;
   const laufzeitUeber = (d: ReadonlyMap<string, Diensthandler>) =>
-    createLaufzeit({ db: worker, protokoll, katalog, dienste: d, startwerte });
+    createLaufzeit({ db: worker, protokoll, katalog, dienste: d, startwerte: startwerte({ verzeichnis }) });
   const fehler: unknown[] = [];
   const log = { ...createLog('test'), info: () => undefined, fehler: (_w: string, f: unknown) => void fehler.push(f) };
   const weglegen: Handler = async (a, kontext) => void (await worker.transaktion(kontext, (tx) => erledigt(tx, a)));
@@ -121,7 +106,7 @@ export async function baueHaus(
       db,
       protokoll,
       katalog,
-      laufzeit: createLaufzeit({ db, protokoll, katalog, dienste: new Map(), startwerte }),
+      laufzeit: createLaufzeit({ db, protokoll, katalog, dienste: new Map(), startwerte: startwerte({ verzeichnis }) }),
     },
   };
 }

@@ -86,7 +86,16 @@ export type Befehl =
   /** renewed proofs: the file has a new version, what it says stays */
   | { art: 'erneuern'; dokument: string; datei: Dokument['datei']; niveau: string; faellig: string }
   | { art: 'informieren'; dokument: Dokument; behoerde: string; norm: string }
-  | { art: 'eintragen'; register: string; nummer: string; eintrag: string; stand: number; bezeichnung: string }
+  /** `angaben`: groups of the answers that the record keeps; null = all */
+  | {
+      art: 'eintragen';
+      register: string;
+      nummer: string;
+      eintrag: string;
+      stand: number;
+      bezeichnung: string;
+      angaben?: string | null;
+    }
   /** the keeping of a registered dog ends; `ende` is the first local date without it */
   | ({ art: 'haltung-beenden'; ende: string } & Registerstand)
   /** the end was wrong: taken back by an entry of its own */
@@ -234,6 +243,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
           eintrag: b.eintrag,
           stand: b.stand,
           bezeichnung: b.bezeichnung,
+          ...(b.angaben ? { angaben: b.angaben } : {}),
         },
       });
     case 'haltung-beenden':

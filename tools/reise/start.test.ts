@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hund } from '../../app/demo/antworten.ts';
-import { buerger, ORTE } from '../../app/demo/personen.ts';
-import { aktenzeichenIn, fuelleAus, meldeBuergerAn, warte } from '../demo/bauen.ts';
-import { formulare } from '../demo/browser.ts';
+import { warte } from '../demo/bauen.ts';
+import { meineAntraege, meldeHundAn } from './hundmelden.ts';
 import { failingStart, freePort, type Instanz, neuerOrdner, startInstanz } from './instanz.ts';
 import { lebende, nachkommen } from './nachkommen.ts';
 import { PG15, startPostgres15 } from './postgres15.ts';
@@ -21,30 +19,6 @@ const start = async (port?: number) => {
   instanz = await startInstanz({ daten: ordner.daten, umgebung, ...(port ? { port } : {}) });
   return instanz;
 };
-const halter = buerger.find((b) => b.id === 'kretzschmar');
-
-/** Registers a dog over HTTP; the Aktenzeichen. */
-async function meldeHundAn(basis: string): Promise<string> {
-  if (!halter) throw new Error('kretzschmar fehlt');
-  const b = await meldeBuergerAn(basis, ORTE.wurzen, halter.id);
-  const antworten = hund(halter, {
-    name: 'Fips',
-    rasse: 'Pudel',
-    farbe: 'grau',
-    geboren: '2024-05-01',
-    aufnahme: '2026-02-01',
-  });
-  const seite = await fuelleAus(b, basis, ORTE.wurzen, 'hundesteuer-anmeldung', antworten);
-  const f = formulare(seite).find((x) => x.action.endsWith('/absenden'));
-  if (!f) throw new Error('kein Knopf zum Absenden');
-  return aktenzeichenIn(await b.submit(f));
-}
-
-async function meineAntraege(basis: string): Promise<string> {
-  const b = await meldeBuergerAn(basis, ORTE.wurzen, 'kretzschmar');
-  return (await b.open(`${basis}/meine`)).html;
-}
-
 const einSatz = (meldung: string) => {
   expect(meldung).not.toMatch(/\bat .*:\d+:\d+|Error:|ECONN|^\s*at /);
   expect(meldung.split('\n').filter((z) => z !== '')).toHaveLength(1);

@@ -1,21 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Transform } from 'node:stream';
 import { createGrabsteine, parseGrabsteine } from '../schluessel/grabsteine.ts';
 import { seal, tryOpen } from '../schluessel/huelle.ts';
 import { dekAad, GRABSTEINE, kekName, TAGEBUCH } from '../schluessel/namen.ts';
-import { createEntschluessler, createVerschluessler } from './kennwort.ts';
 import { type Gepackt, packFolder, placeFile, unpackLine } from './ordner.ts';
-import { readZeilen, writeZeilen } from './zeilen.ts';
+import { writeZeilen } from './zeilen.ts';
 
 /**
- * The key folder into one file, locked where there is a passphrase. The journals stay out: what they repeat lies in the folder.
+ * The key folder into one file, closed by `huelle` where there is one. The journals stay out: what they repeat lies in the folder.
  * @returns SHA-256 of the file
  */
-export const packSchluessel = async (ordner: string, datei: string, kennwort: string | null): Promise<string> =>
+export const packSchluessel = (ordner: string, datei: string, huelle?: Transform): Promise<string> =>
   writeZeilen(
     datei,
     packFolder(ordner, (name) => name.startsWith(`${TAGEBUCH}/`)),
-    ...(kennwort === null ? [] : [await createVerschluessler(kennwort)]),
+    huelle,
   );
 
 /** How many destroyed keys a list names. */
@@ -31,15 +31,12 @@ export function joinGrabsteine(text: string, ordner: string): { anzahl: number; 
 /**
  * Puts back what the key folder lacks and overwrites nothing. Tombstones are joined first: a destroyed key does not come back. A
  * key that was wrapped by a KEK of then is wrapped by today's. @returns how many files were put back
- * @throws when the passphrase does not open the file
  */
-export async function unpackSchluessel(datei: string, ordner: string, kennwort: string | null = null): Promise<number> {
-  const oeffne = kennwort === null ? () => datei : await createEntschluessler(datei, kennwort);
-  if (!oeffne) throw new Error('Das Kennwort passt nicht zu dieser Schlüsselsicherung.');
+export async function unpackSchluessel(zeilen: AsyncIterable<string>, ordner: string): Promise<number> {
   const keks = new Map<string, Buffer>();
   const grabsteine = createGrabsteine(join(ordner, GRABSTEINE));
   const alle: Gepackt[] = [];
-  for await (const zeile of readZeilen(oeffne())) {
+  for await (const zeile of zeilen) {
     const g = unpackLine(zeile);
     if (g.name === GRABSTEINE) addAlle(grabsteine, g.inhalt.toString());
     else alle.push(g);

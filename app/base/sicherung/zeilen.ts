@@ -28,17 +28,20 @@ export async function writeZeilen(
   return hash.digest('hex');
 }
 
-/** The lines of a gzip file, or of what was one. @throws when it is cut or damaged */
-export async function* readZeilen(datei: string | Readable): AsyncGenerator<string> {
-  const quelle = typeof datei === 'string' ? createReadStream(datei) : datei;
+/** The lines of a gzip stream. @throws when it is cut or damaged */
+export async function* readZeilen(quelle: Readable): AsyncGenerator<string> {
   const strom = leite(quelle, createGunzip(), () => undefined);
   const fehler = new Promise<never>((_, nein) => strom.once('error', nein));
   fehler.catch(() => undefined);
   const zeilen = createInterface({ input: strom, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
-  for (;;) {
-    const z = await Promise.race([zeilen.next(), fehler]);
-    if (z.done) return;
-    yield z.value;
+  try {
+    for (;;) {
+      const z = await Promise.race([zeilen.next(), fehler]);
+      if (z.done) return;
+      yield z.value;
+    }
+  } finally {
+    strom.destroy(); // whoever needs the head only leaves early
   }
 }
 

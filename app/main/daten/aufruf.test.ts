@@ -10,8 +10,10 @@ describe('npm run daten', () => {
       kennwort: null,
     });
     expect(liesAufruf(['sichern', '/s', '--kennwort', '/w'])).toMatchObject({ kennwort: '/w' });
-    expect(liesAufruf(['wiederherstellen', '/s', '--schluessel', '/k', '--kennwort', '/w'])).toMatchObject({
+    expect(liesAufruf(['wiederherstellen', '/s', '--kennwort', '/w', '--trotz-luecken'])).toMatchObject({
+      schluessel: null,
       kennwort: '/w',
+      trotzLuecken: true,
     });
     expect(liesAufruf(['sichern', '--schluessel', '/k', '/s'])).toMatchObject({ ziel: '/s', schluessel: '/k' });
     expect(liesAufruf(['wiederherstellen', '/s', '--ersetzen'])).toEqual({
@@ -21,6 +23,7 @@ describe('npm run daten', () => {
       kennwort: null,
       ersetzen: true,
       grabsteine: null,
+      trotzLuecken: false,
     });
     expect(liesAufruf(['wiederherstellen', '/s', '--grabsteine', '/g'])).toMatchObject({ grabsteine: { datei: '/g' } });
     expect(liesAufruf(['wiederherstellen', '/s', '--ohne-grabsteine'])).toMatchObject({ grabsteine: 'ohne' });
@@ -33,8 +36,8 @@ describe('npm run daten', () => {
     [['sichern', 'a', 'b'], '„b“ ist zu viel.'],
     [['sichern', 'a', '--schluessel'], 'Nach --schluessel fehlt der Ordner.'],
     [['sichern', 'a', '--kennwort'], 'Nach --kennwort fehlt die Datei.'],
-    [['wiederherstellen', 'a', '--kennwort', 'w'], '--kennwort öffnet die Schlüssel: Nennen Sie sie mit --schluessel.'],
     [['sichern', 'a', '--ersetzen'], '--ersetzen gehört zu wiederherstellen.'],
+    [['sichern', 'a', '--trotz-luecken'], '--trotz-luecken gehört zu wiederherstellen.'],
     [['wiederherstellen'], 'Der Ordner mit der Sicherung fehlt.'],
     [['wiederherstellen', 'a', '--grabsteine'], 'Nach --grabsteine fehlt die Datei.'],
     [

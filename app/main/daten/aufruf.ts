@@ -7,11 +7,13 @@ export type Aufruf =
       befehl: 'wiederherstellen';
       quelle: string;
       schluessel: string | null;
-      /** file with the passphrase of the keys */
+      /** file with the passphrase */
       kennwort: string | null;
       ersetzen: boolean;
       /** file with the list of erasures; null: none was named; `ohne`: expressly none */
       grabsteine: { datei: string } | 'ohne' | null;
+      /** without the documents' files that the backup has not, or not whole */
+      trotzLuecken: boolean;
     }
   | { befehl: 'nachrechnen' }
   | Hilfe;
@@ -20,14 +22,15 @@ export const HILFE = `Aufruf:
   npm run daten -- sichern ZIEL [--schluessel ORDNER] [--kennwort DATEI]
       Sichert Datenbank und Dateien nach ZIEL, die Schlüssel getrennt davon nach ORDNER (sonst ZIEL-schluessel). Läuft auch
       neben der laufenden Installation. Sicherungen, die älter als 30 Tage sind, werden dort gelöscht.
-      Mit --kennwort werden die Schlüssel verschlüsselt; das Kennwort steht in DATEI.
+      Mit --kennwort werden Daten und Schlüssel verschlüsselt; das Kennwort steht in DATEI.
       Neben beiden liegt von da an die Liste der Löschungen (grabsteine.txt).
   npm run daten -- wiederherstellen QUELLE [--schluessel ORDNER] [--kennwort DATEI] [--grabsteine DATEI | --ohne-grabsteine]
-                                    [--ersetzen]
+                                    [--ersetzen] [--trotz-luecken]
       Stellt eine Sicherung her. QUELLE ist ein Ordner, den „sichern“ angelegt hat; mit --schluessel kommen fehlende Schlüssel
-      dazu, verschlüsselte mit --kennwort. Nur, wenn die Installation nicht läuft. Was gelöscht wurde, wird wieder gelöscht. Auf einer leeren Maschine weiß das
-      nur die Liste der Löschungen, grabsteine.txt neben den Sicherungen: Nennen Sie sie mit --grabsteine, oder sagen Sie mit
-      --ohne-grabsteine, dass es keine mehr gibt. --ersetzen verwirft die vorhandene Datenbank.
+      dazu, was verschlüsselt ist, öffnet --kennwort. Nur, wenn die Installation nicht läuft. Was gelöscht wurde, wird wieder
+      gelöscht. Auf einer leeren Maschine weiß das nur die Liste der Löschungen, grabsteine.txt neben den Sicherungen: Nennen Sie
+      sie mit --grabsteine, oder sagen Sie mit --ohne-grabsteine, dass es keine mehr gibt. --ersetzen verwirft die vorhandene
+      Datenbank. --trotz-luecken lässt Dateien von Dokumenten aus, die in der Sicherung fehlen oder beschädigt sind.
   npm run daten -- nachrechnen
       Rechnet alle Vorgänge und Protokolle aus den Ereignissen nach und nennt jeden Unterschied.
   npm run daten -- umziehen
@@ -44,10 +47,12 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
   let schluessel: string | null = null;
   let kennwort: string | null = null;
   let ersetzen = false;
+  let trotzLuecken = false;
   let grabsteine: { datei: string } | 'ohne' | null = null;
   for (let i = 0; i < rest.length; i++) {
     const w = rest[i] ?? '';
     if (w === '--ersetzen') ersetzen = true;
+    else if (w === '--trotz-luecken') trotzLuecken = true;
     else if (w === '--schluessel') {
       schluessel = rest[++i] ?? null;
       if (!schluessel || schluessel.startsWith('--')) return falsch('Nach --schluessel fehlt der Ordner.');
@@ -65,6 +70,7 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
     } else if (w.startsWith('--')) return falsch(`Die Angabe ${w} gibt es nicht.`);
     else frei.push(w);
   }
+  if (trotzLuecken && befehl !== 'wiederherstellen') return falsch('--trotz-luecken gehört zu wiederherstellen.');
   if (grabsteine && befehl !== 'wiederherstellen')
     return falsch('Die Liste der Löschungen gehört zu wiederherstellen.');
   const [erstes, zuviel] = frei;
@@ -75,9 +81,8 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
       if (ersetzen) return falsch('--ersetzen gehört zu wiederherstellen.');
       return { befehl, ziel: erstes, schluessel: schluessel ?? `${erstes.replace(/\/+$/, '')}-schluessel`, kennwort };
     case 'wiederherstellen':
-      if (kennwort && !schluessel) return falsch('--kennwort öffnet die Schlüssel: Nennen Sie sie mit --schluessel.');
       return erstes
-        ? { befehl, quelle: erstes, schluessel, kennwort, ersetzen, grabsteine }
+        ? { befehl, quelle: erstes, schluessel, kennwort, ersetzen, grabsteine, trotzLuecken }
         : falsch('Der Ordner mit der Sicherung fehlt.');
     case 'nachrechnen':
       return erstes || schluessel || kennwort || ersetzen ? falsch('nachrechnen hat keine Angaben.') : { befehl };

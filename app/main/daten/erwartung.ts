@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { localDateOf, werktageSpaeter } from '@rathausverbund/fristen';
 import { type Ereignis, rfc8785 } from '@rathausverbund/nachweis';
-import type { Leistung } from '../../leistungen/index.ts';
+import { type Leistung, waehleGruppen } from '../../leistungen/index.ts';
 import type { Nachgespielt } from '../../prozesse/index.ts';
 import { foldAll, type Vorgang } from '../../vorgaenge/index.ts';
 import { kassenzeichenOf } from '../../zahlungen/index.ts';
@@ -132,7 +132,10 @@ function registerstaende(ereignisse: readonly Ereignis[], wo: Soll, v: Vorgang):
         oertlich: v.oertlich,
         bezeichnung: e.data['bezeichnung'],
         gueltig: `[${ab},)`,
-        inhalt: foldAll(ereignisse.filter((x) => x.n < e.n)).antworten,
+        inhalt: waehleGruppen(
+          foldAll(ereignisse.filter((x) => x.n < e.n)).antworten,
+          e.data['angaben'] as string | undefined,
+        ),
         eingetragen: etwa(e.at),
       });
     const weiter = { ...zeilen.at(-1), stand: e.data['stand'], eingetragen: etwa(e.at) };

@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { createEntschluessler, isVerschluesselt } from '../../base/sicherung/index.ts';
 
-type Antwort<T> = ({ ok: true } & T) | { ok: false; meldung: string };
+export type Antwort<T> = ({ ok: true } & T) | { ok: false; meldung: string };
 
 /** Guessing costs half a second a try and 128 MB: a sentence of this length is out of reach. */
 const KUERZESTES = 16;
@@ -31,26 +30,4 @@ export function readKennwort(datei: string, orte: readonly string[]): Antwort<{ 
       };
 }
 
-/** Whether a backup of keys can be read with this passphrase, or without one. Asked before anything is changed. */
-export async function pruefeVerschluss(datei: string, kennwort: string | null): Promise<Antwort<object>> {
-  if (!(await isVerschluesselt(datei)))
-    return kennwort === null
-      ? { ok: true }
-      : {
-          ok: false,
-          meldung: `Diese Schlüsselsicherung ist nicht verschlüsselt. Ist das nicht, was Sie erwarten, nehmen Sie sie nicht; sonst lassen Sie --kennwort weg. ${NICHTS}`,
-        };
-  if (kennwort === null)
-    return {
-      ok: false,
-      meldung: `Diese Schlüsselsicherung ist verschlüsselt. Nennen Sie mit --kennwort die Datei, in der das Kennwort steht. ${NICHTS}`,
-    };
-  return (await createEntschluessler(datei, kennwort))
-    ? { ok: true }
-    : {
-        ok: false,
-        meldung: `Das Kennwort passt nicht zu dieser Schlüsselsicherung, oder sie wurde verändert. ${NICHTS}`,
-      };
-}
-
-const NICHTS = 'Es wurde nichts verändert.';
+export const NICHTS = 'Es wurde nichts verändert.';

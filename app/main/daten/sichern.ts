@@ -1,29 +1,46 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import type pg from 'pg';
 import { SICHERUNG_TAGE } from '../../akten/index.ts';
 import { addZweitorte, type Ordner, spiegleGrabsteine, writeDurable } from '../../base/index.ts';
-import { copyFiles, dump, packSchluessel, writeZeilen } from '../../base/sicherung/index.ts';
+import {
+  createVerschluss,
+  dump,
+  istGanz,
+  legeAb,
+  packSchluessel,
+  readSalz,
+  type Verschluss,
+  writeZeilen,
+} from '../../base/sicherung/index.ts';
 
 export interface SichernDeps {
   /** setup role */
   client: pg.Client;
   ordner: Pick<Ordner, 'dateien' | 'schluessel'>;
   jetzt: Date;
-  /** locks the keys; null: they lie there in clear */
+  /** closes keys and data; null: they lie there in clear */
   kennwort: string | null;
   melde(zeile: string): void;
 }
 
-/** Of a backup, beside the data; says what the data file must hash to. */
+/** Of a backup, in clear beside its files; says what they must hash to. */
 export interface Beschrieb {
   art: 'daten' | 'schluessel';
   zeit: string;
   datei: string;
   sha256: string;
+  /** SHA-256 of the list of the documents' files; backups of keys, and of data once, have none */
+  verzeichnis?: string;
 }
 
-const SCHLUESSEL = 'schluessel.jsonl.gz';
+/** The paths of the documents' files, one a line. */
+export const VERZEICHNIS = 'verzeichnis.jsonl.gz';
+/** What a closed file of a backup is: neither one of another kind nor one of another day opens in its place. */
+export const zweckOf = (zeit: string, datei: string) => `${zeit}/${datei}`;
+
+export const DATENBANK = 'datenbank.jsonl.gz';
+export const SCHLUESSEL = 'schluessel.jsonl.gz';
 const TAG_MS = 86_400_000;
 /** 2026-11-26T01-02-03Z */
 const stempel = (d: Date) => `${d.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
@@ -59,19 +76,33 @@ export async function sichere(
       ok: false,
       meldung: `Die Sicherung ${name} gibt es schon. Warten Sie eine Sekunde und rufen Sie noch einmal auf.`,
     };
+  const zeit = d.jetzt.toISOString();
+  const voriges = staende(ziel).at(-1);
+  const altes = voriges === undefined ? null : join(ziel, voriges);
+  const verschluss = d.kennwort === null ? null : await verschlussNach(altes, d.kennwort);
+  const huelle = (datei: string) => verschluss?.verschliesse(zweckOf(zeit, datei));
   const daten = await stand(ziel, name, 'daten', d, async (bau) => {
-    const sha256 = await writeZeilen(
-      join(bau, 'datenbank.jsonl.gz'),
-      dump(d.client, (t, n) => d.melde(`  ${t}: ${n} Zeilen`)),
+    const zeilen = dump(d.client, (t, n) => d.melde(`  ${t}: ${n} Zeilen`));
+    const sha256 = await writeZeilen(join(bau, DATENBANK), zeilen, huelle(DATENBANK));
+    const dateien = legeAb(
+      d.ordner.dateien,
+      { ordner: join(bau, 'dateien'), verschluss },
+      altes && join(altes, 'dateien'),
     );
-    const voriges = staende(ziel).at(-1);
-    const n = await copyFiles(d.ordner.dateien, join(bau, 'dateien'), voriges ? join(ziel, voriges, 'dateien') : null);
+    let n = 0;
+    async function* pfade() {
+      for await (const pfad of dateien) {
+        n++;
+        yield JSON.stringify(pfad);
+      }
+    }
+    const verzeichnis = await writeZeilen(join(bau, VERZEICHNIS), pfade(), huelle(VERZEICHNIS));
     d.melde(`  ${n} Dateien`);
-    return { datei: 'datenbank.jsonl.gz', sha256 };
+    return { datei: DATENBANK, sha256, verzeichnis };
   });
   const schluessel = await stand(schluesselZiel, name, 'schluessel', d, async (bau) => ({
     datei: SCHLUESSEL,
-    sha256: await packSchluessel(d.ordner.schluessel, join(bau, SCHLUESSEL), d.kennwort),
+    sha256: await packSchluessel(d.ordner.schluessel, join(bau, SCHLUESSEL), huelle(SCHLUESSEL)),
   }));
   addZweitorte(d.ordner.schluessel, [resolve(ziel), resolve(schluesselZiel)]);
   for (const { ort, meldung } of spiegleGrabsteine(d.ordner.schluessel))
@@ -85,12 +116,26 @@ export async function sichere(
   return { ok: true, daten, schluessel };
 }
 
+/** Under the salt of the backup before, where this passphrase opens that one: its files can then be linked. */
+async function verschlussNach(altes: string | null, kennwort: string): Promise<Verschluss> {
+  try {
+    const datei = join(altes ?? '', VERZEICHNIS);
+    const salz = altes === null ? null : readSalz(datei);
+    const { zeit } = JSON.parse(readFileSync(join(altes ?? '', 'sicherung.json'), 'utf8')) as Beschrieb;
+    const v = salz && (await createVerschluss(kennwort, salz));
+    if (v && (await istGanz(() => v.oeffne(datei, zweckOf(zeit, VERZEICHNIS))))) return v;
+  } catch {
+    // none before, or one that cannot be read: this one stands for itself
+  }
+  return createVerschluss(kennwort);
+}
+
 async function stand(
   ziel: string,
   name: string,
   art: Beschrieb['art'],
   d: SichernDeps,
-  baue: (bau: string) => Promise<{ datei: string; sha256: string }>,
+  baue: (bau: string) => Promise<Omit<Beschrieb, 'art' | 'zeit'>>,
 ): Promise<string> {
   const bau = join(ziel, `${name}.unfertig`);
   mkdirSync(ziel, { recursive: true, mode: 0o700 });
@@ -108,7 +153,12 @@ async function stand(
   }
 }
 
-const liesmich = (art: Beschrieb['art'], verschlossen: boolean) =>
-  art === 'daten'
-    ? 'Datenbank und Dateien des Rathausverbunds. Die Dateien sind verschlüsselt, in der Datenbank stehen auch Namen im Klartext.\nDie Schlüssel sind nicht hier. Spätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde. grabsteine.txt im Ordner darüber bleibt.\n'
-    : `${verschlossen ? 'Mit einem Kennwort verschlüsselt: Ohne es ist diese Sicherung wertlos.\n' : ''}Schlüssel des Rathausverbunds. Getrennt von Datenbank und Dateien aufbewahren, unter Verschluss.\nSpätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde. grabsteine.txt im Ordner darüber bleibt.\n`;
+function liesmich(art: Beschrieb['art'], verschlossen: boolean): string {
+  const was = {
+    daten: `Datenbank und Dateien des Rathausverbunds. ${verschlossen ? '' : 'Die Dateien sind verschlüsselt, in der Datenbank stehen auch Namen im Klartext.\n'}Die Schlüssel sind nicht hier.`,
+    schluessel: 'Schlüssel des Rathausverbunds. Getrennt von Datenbank und Dateien aufbewahren, unter Verschluss.',
+  }[art];
+  return `${verschlossen ? 'Mit einem Kennwort verschlüsselt: Ohne es ist diese Sicherung wertlos.\n' : ''}${was}
+Spätestens nach 30 Tagen löschen: Erst dann ist vollständig, was gelöscht wurde. grabsteine.txt im Ordner darüber bleibt.
+`;
+}

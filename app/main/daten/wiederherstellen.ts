@@ -2,52 +2,13 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type pg from 'pg';
 import { knownMigrations, migriere } from '../../base/index.ts';
-import {
-  copyFiles,
-  countGrabsteine,
-  type DumpKopf,
-  load,
-  readZeilen,
-  sha256Of,
-  unpackSchluessel,
-} from '../../base/sicherung/index.ts';
+import { countGrabsteine, type DumpKopf, holeZurueck, load, unpackSchluessel } from '../../base/sicherung/index.ts';
 import { raeume } from '../raeume.ts';
-import type { Beschrieb } from './sichern.ts';
-
-type Ergebnis<T> = ({ ok: true } & T) | { ok: false; meldung: string };
-
-/** Reads and checks a backup before anything is changed. */
-export async function pruefeSicherung(
-  ordner: string,
-  art: Beschrieb['art'],
-): Promise<Ergebnis<{ datei: string; zeit: string }>> {
-  const beschrieb = join(ordner, 'sicherung.json');
-  const nichts = 'Es wurde nichts verändert.';
-  if (!existsSync(beschrieb)) return { ok: false, meldung: `${ordner} ist keine vollständige Sicherung. ${nichts}` };
-  if (existsSync(join(ordner, 'gegenzeichner')))
-    return {
-      ok: false,
-      meldung: `In ${ordner} liegt ein Gegenzeichner. Er wird nie aus einer Sicherung hergestellt: Er hätte vergessen, was er gesehen hat. ${nichts}`,
-    };
-  const b = JSON.parse(readFileSync(beschrieb, 'utf8')) as Partial<Beschrieb>;
-  if (b.art !== art || !b.datei || !b.zeit)
-    return { ok: false, meldung: `${ordner} enthält keine ${art === 'daten' ? 'Daten' : 'Schlüssel'}. ${nichts}` };
-  const datei = join(ordner, b.datei);
-  if (!existsSync(datei) || (await sha256Of(datei)) !== b.sha256)
-    return {
-      ok: false,
-      meldung: `Die Sicherung ${ordner} ist beschädigt: ${b.datei} hat einen anderen Hash. ${nichts}`,
-    };
-  return { ok: true, datei, zeit: b.zeit };
-}
-
-export async function readKopf(datei: string): Promise<DumpKopf> {
-  for await (const zeile of readZeilen(datei)) return JSON.parse(zeile) as DumpKopf;
-  throw new Error('Die Sicherung ist leer.');
-}
+import type { Antwort } from './kennwort.ts';
+import { fehlendeDateien, type Sicherung } from './pruefen.ts';
 
 /** Every migration of the backup must be known here, unchanged; a newer program may know more. */
-export function pruefeVersion(kopf: DumpKopf): Ergebnis<object> {
+export function pruefeVersion(kopf: DumpKopf): Antwort<object> {
   const hier = knownMigrations(raeume);
   const fremd = kopf.migrationen.find((m) => hier.get(`${m.raum}/${m.nr}`) !== m.sha256);
   return fremd
@@ -66,7 +27,7 @@ export function pruefeGrabsteine(
   ordner: string,
   wunsch: { datei: string } | 'ohne' | null,
   sicherungen: readonly string[],
-): Ergebnis<{ text: string | null }> {
+): Antwort<{ text: string | null }> {
   const leer = !existsSync(join(ordner, 'kek'));
   if (wunsch === 'ohne' || (!wunsch && !leer)) return { ok: true, text: null };
   if (!wunsch) {
@@ -86,10 +47,10 @@ export function pruefeGrabsteine(
 }
 
 /** Missing keys come back, those of tombstones do not. On an empty machine the data folder is made as the first start makes it. */
-export function stelleSchluesselHer(quelle: string, ordner: string, kennwort: string | null): Promise<number> {
+export function stelleSchluesselHer(quelle: Sicherung, ordner: string): Promise<number> {
   // the database runs under a user of its own and has to get through
   mkdirSync(dirname(ordner), { recursive: true, mode: 0o755 });
-  return unpackSchluessel(quelle, ordner, kennwort);
+  return unpackSchluessel(quelle.zeilen(), ordner);
 }
 
 /**
@@ -98,7 +59,7 @@ export function stelleSchluesselHer(quelle: string, ordner: string, kennwort: st
  */
 export async function stelleDatenbankHer(
   client: pg.Client,
-  datei: string,
+  zeilen: AsyncIterable<string>,
   kopf: DumpKopf,
   o: { rollen: string; ctxSchluessel: Buffer },
 ): Promise<number> {
@@ -110,7 +71,7 @@ export async function stelleDatenbankHer(
   const damals = new Set(kopf.migrationen.map((m) => `${m.raum}/${m.nr}`));
   const erst = await migriere(client, raeume, geburt, damals);
   if (!erst.ok) throw new Error(erst.meldung);
-  const n = await load(client, readZeilen(datei));
+  const n = await load(client, zeilen);
   await client.query('update base.installation set rollen = $1', [o.rollen]);
   const dann = await migriere(client, raeume, geburt);
   if (!dann.ok) throw new Error(dann.meldung);
@@ -118,5 +79,5 @@ export async function stelleDatenbankHer(
 }
 
 /** Files that the backup has and this installation lacks. */
-export const stelleDateienHer = (quelle: string, ordner: string): Promise<number> =>
-  copyFiles(join(quelle, 'dateien'), ordner);
+export const stelleDateienHer = (quelle: Sicherung, ordner: string, ohne: ReadonlySet<string>): Promise<number> =>
+  holeZurueck(quelle.ablage, fehlendeDateien(quelle, ordner), ordner, ohne);

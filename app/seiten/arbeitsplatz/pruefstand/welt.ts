@@ -26,8 +26,9 @@ import { DEMO_ORTE } from '../../../demo/welt.ts';
 import { createAbgabelauf, createUebernehmen, reicheEin } from '../../../eingang/index.ts';
 import { aktiviere, readVerzeichnis } from '../../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../../leistungen/index.ts';
+import { startwerte } from '../../../main/kern.ts';
 import { LOESCHRAEUME } from '../../../main/raeume.ts';
-import { createLaufzeit, createUmstellauf, type Startwerte } from '../../../prozesse/index.ts';
+import { createLaufzeit, createUmstellauf } from '../../../prozesse/index.ts';
 import { amOrt } from '../../../pruefstand/fall.ts';
 import { kleineWerkbank } from '../../../pruefstand/werkbank.ts';
 import { BEURKUNDEN } from '../../../vereinbarungen/index.ts';
@@ -57,24 +58,12 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen
   const cookies = await legePersonalAn(t.als('app'), verzeichnis);
   const katalog = await createKatalog(db, leistungen, { dienste: new Set(Object.keys(DIENSTE)) });
   const dateien = createDateien(join(t.ordner, 'dateien'), t.bund);
-  const startwerte: Startwerte = async (_tx, { vorgang }) => ({
-    antrag: vorgang.antworten as never,
-    kanal: vorgang.kanal,
-    niveau: vorgang.niveau,
-    tag: vorgang.eingegangen.slice(0, 10),
-    satz: null,
-    oertlich: {
-      name: verzeichnis.byId(vorgang.oertlich)?.name ?? '',
-      kurzname: verzeichnis.byId(vorgang.oertlich)?.kurzname ?? '',
-    },
-    zustaendig: { name: verzeichnis.byId(vorgang.koerperschaft)?.name ?? '' },
-  });
   const laufzeit = createLaufzeit({
     db: worker,
     protokoll,
     katalog,
     dienste: createTestdienste(worker, protokoll, verzeichnis, dateien),
-    startwerte,
+    startwerte: startwerte({ verzeichnis }),
   });
   const beurkunden: Handler = async (a, kontext) => void (await worker.transaktion(kontext, (tx) => erledigt(tx, a)));
   const fehler: unknown[] = [];
@@ -116,7 +105,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen
       db,
       protokoll,
       katalog,
-      laufzeit: createLaufzeit({ db, protokoll, katalog, dienste: new Map(), startwerte }),
+      laufzeit: createLaufzeit({ db, protokoll, katalog, dienste: new Map(), startwerte: startwerte({ verzeichnis }) }),
     },
     loeschraeume: LOESCHRAEUME,
     t: createTexte([
