@@ -5,7 +5,7 @@ import { verifyPdf } from '@rathausverbund/siegel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nodeKrypto as krypto } from '../../packages/siegel/node/krypto.ts';
 import { typesetPdf } from '../../packages/siegel/test/pdfs.ts';
-import { createSchluesselbund, echteUhr } from '../base/index.ts';
+import { Aufschub, createSchluesselbund, echteUhr, stellbareUhr } from '../base/index.ts';
 import {
   createSchluesselordner,
   createSiegelfaeden,
@@ -33,6 +33,8 @@ let ordner: string;
 let pdf: Uint8Array;
 let faeden: ReturnType<typeof createSiegelfaeden>;
 const uhr = () => new Date();
+/** clock of the seals; moved on past the pause after an outage */
+const siegeluhr = stellbareUhr(Date.now());
 const der = (pem: string) => new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64'));
 
 beforeAll(async () => {
@@ -82,7 +84,7 @@ const stelle = (dienst: Dienst): Siegelstelle => {
     { url: stand.tsa.url, anker, zeitlimitMs: 3000, uhrabweichungMs: 60_000 },
     { fetch, krypto, uhr },
   );
-  return createSiegelstelle({ siegel: dienst, unterschriften: dienst, tsa, uhr: echteUhr, faeden });
+  return createSiegelstelle({ siegel: dienst, unterschriften: dienst, tsa, uhr: siegeluhr, faeden });
 };
 const pruefe = async (gesiegelt: Uint8Array, dienst: Dienst) =>
   verifyPdf(gesiegelt, {
@@ -91,11 +93,26 @@ const pruefe = async (gesiegelt: Uint8Array, dienst: Dienst) =>
     jetzt: new Date(),
   });
 
+/** What a document is refused with. */
+const scheitert = (s: Siegelstelle, wer = THALLWITZ): Promise<Error> =>
+  s.siegele(wer, pdf, 'Bescheid').then(
+    () => new Error('gesiegelt'),
+    (grund: Error) => grund,
+  );
+const spaeter = () => siegeluhr.stelle(siegeluhr.jetzt() + 5_000);
+
 const treiber: readonly [string, () => Dienst][] = [
   ['lokal', lokal],
   ...(fehlt ? [] : [['pkcs11', ausHsm] as [string, () => Dienst]]),
   ['fern', fern],
 ];
+
+// first of all: a token somebody is logged in to takes any PIN
+it.skipIf(fehlt)('Eine falsche PIN wird dem HSM nur einmal gesagt', async () => {
+  const dienst = ausHsm({ pin: '0815' });
+  expect(await dienst.siegel(THALLWITZ)).toMatchObject({ code: 'pkcs11.pin' });
+  expect(await scheitert(stelle(dienst))).not.toBeInstanceOf(Aufschub);
+});
 
 describe.each(treiber)('Siegel: %s', (name, oeffne) => {
   it('siegelt B-T, und das Siegel hält gegen die Wurzel des Dienstes', async () => {
@@ -123,7 +140,14 @@ describe.each(treiber)('Siegel: %s', (name, oeffne) => {
   it('gibt ohne Zeitstempel nichts heraus und siegelt beim nächsten Mal', async () => {
     const s = stelle(oeffne());
     await stand.order('tsa', 'fehler500');
-    await expect(s.siegele(THALLWITZ, pdf, 'Bescheid')).rejects.toThrow('Zeitstempel');
+    const grund = await scheitert(s);
+    expect(grund).toBeInstanceOf(Aufschub);
+    expect(grund.message).toContain('Zeitstempel: Der Zeitstempeldienst ist gerade nicht erreichbar.');
+    // heard of at once by whoever comes next
+    expect((await scheitert(s)).message).toBe(grund.message);
+    expect(() => s.pruefe()).toThrow(grund.message);
+    spaeter();
+    expect(() => s.pruefe()).not.toThrow();
     await expect(s.siegele(THALLWITZ, pdf, 'Bescheid')).resolves.toBeInstanceOf(Uint8Array);
   });
 });
@@ -135,14 +159,17 @@ it('Zwei Dienste stehen nebeneinander für verschiedene Wurzeln ein', async () =
 
 describe('Fernsignatur', () => {
   it.each([
-    ['fehler500', 'nicht erreichbar'],
-    ['fremder_hash', 'etwas anderes unterschrieben'],
-    ['anderes_zertifikat', 'Das Zertifikat führt zu keinem'],
-    ['antwort_verloren', 'nicht erreichbar'],
-  ])('gibt nichts heraus bei %s und siegelt beim nächsten Mal', async (was, meldung) => {
+    ['fehler500', 'nicht erreichbar', true],
+    ['fremder_hash', 'etwas anderes unterschrieben', false],
+    ['anderes_zertifikat', 'Das Zertifikat führt zu keinem', false],
+    ['antwort_verloren', 'nicht erreichbar', true],
+  ])('gibt nichts heraus bei %s und siegelt beim nächsten Mal', async (was, meldung, wartet) => {
     const s = stelle(fern({ zuordnung: { [THALLWITZ.id]: 'siegel-1' } }));
     await stand.order('vertrauensdienst', was);
-    await expect(s.siegele(THALLWITZ, pdf, 'Bescheid')).rejects.toThrow(meldung);
+    const grund = await scheitert(s);
+    expect(grund.message).toContain(meldung);
+    expect(grund instanceof Aufschub).toBe(wartet);
+    spaeter();
     await expect(s.siegele(THALLWITZ, pdf, 'Bescheid')).resolves.toBeInstanceOf(Uint8Array);
   });
 
@@ -155,10 +182,17 @@ describe('Fernsignatur', () => {
     expect(await fern().siegel(OHNE_SIEGEL)).toMatchObject({ code: 'fernsignatur.kein_siegel' });
     expect(await fern({ zuordnung: {} }).unterschrift(WEBER)).toMatchObject({
       code: 'fernsignatur.keine_unterschrift',
+      meldung: expect.stringContaining(WEBER.id),
     });
     expect(await fern({ clientSecret: 'falsch' }).siegel(THALLWITZ)).toMatchObject({ code: 'fernsignatur.zugang' });
     const m = await fern({ pin: '0000' }).siegel(THALLWITZ);
     expect(m.ok && (await m.signiere(Uint8Array.of(1)))).toMatchObject({ code: 'fernsignatur.abgelehnt' });
+  });
+
+  it('lässt warten, wessen Siegel noch nicht hinterlegt ist, nicht, wem der Zugang verweigert wird', async () => {
+    expect(await scheitert(stelle(fern()), OHNE_SIEGEL)).toBeInstanceOf(Aufschub);
+    expect(await scheitert(stelle(fern({ clientSecret: 'falsch' })))).not.toBeInstanceOf(Aufschub);
+    expect(await scheitert(stelle(fern({ pin: '0000' })))).not.toBeInstanceOf(Aufschub);
   });
 
   it('siegelt nicht mit dem Siegel einer anderen Körperschaft', async () => {
@@ -213,6 +247,10 @@ describe.skipIf(fehlt)('Siegel aus dem HSM', () => {
     expect(await ausHsm({ modul: '/gibt/es/nicht.so' }).siegel(THALLWITZ)).toMatchObject({
       code: 'pkcs11.nicht_erreichbar',
     });
+    const grund = await scheitert(stelle(ausHsm({ token: 'gezogen' })));
+    expect(grund).toBeInstanceOf(Aufschub);
+    expect(grund.message).toContain('Siegel: Das Siegelgerät (HSM) ist gerade nicht erreichbar.');
+    expect(await scheitert(stelle(ausHsm()), OHNE_SIEGEL)).toBeInstanceOf(Aufschub);
     expect(await ausHsm().siegel(THALLWITZ)).toMatchObject({ ok: true });
   });
 });

@@ -104,8 +104,10 @@ export function createWarteschlange(
   }
 
   async function fail(a: Auftrag, fehler: unknown): Promise<void> {
-    log.fehler('auftrag', fehler, { art: a.art, auftrag: a.id, versuch: a.versuche });
     const wartet = fehler instanceof Aufschub;
+    const welcher = { art: a.art, auftrag: a.id, versuch: a.versuche };
+    if (wartet) log.info('auftrag.wartet', { ...welcher, grund: fehler.message });
+    else log.fehler('auftrag', fehler, welcher);
     const wartezeit = wartet ? AUFSCHUB_SEKUNDEN : Math.min(2 ** a.versuche, 3600);
     await db.lesen(
       wer,

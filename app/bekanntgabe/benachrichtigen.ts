@@ -1,7 +1,7 @@
 import { localDateOf } from '@rathausverbund/fristen';
-import { ablehnen, type Datenbank, erledigt, type Handler } from '../base/index.ts';
+import { Aufschub, ablehnen, type Datenbank, erledigt, type Handler } from '../base/index.ts';
 import type { Handelnder, Protokoll } from '../nachweise/index.ts';
-import type { Benachrichtigung } from '../ports/index.ts';
+import type { Benachrichtigung, Nachricht } from '../ports/index.ts';
 import { handle, lock } from '../vorgaenge/index.ts';
 
 export interface BenachrichtigenDeps {
@@ -20,7 +20,10 @@ export interface BenachrichtigenDeps {
 
 const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
 
-/** Sends the notice of provision. After a crash it asks by key first, so that nobody gets it twice. */
+/**
+ * Sends the notice of provision. It asks by key first and sends only what is known not to be sent, so that nobody gets it twice.
+ * Waits (`Aufschub`) while that is unclear, before or after sending.
+ */
 export const createBenachrichtigen =
   (d: BenachrichtigenDeps): Handler =>
   async (auftrag, kontext) => {
@@ -30,9 +33,7 @@ export const createBenachrichtigen =
     const n = g && (await d.nachricht(g.vorgang));
     if (!n) return void (await d.db.transaktion(kontext, (tx) => erledigt(tx, auftrag)));
     const schluessel = `zustellung/${zustellung}`;
-    const schon = await d.mail.frage(schluessel);
-    const gesendet = schon.ok ? schon : await d.mail.sende({ schluessel, ...n });
-    if (!gesendet.ok) throw new Error(`${gesendet.code}: ${gesendet.meldung}`);
+    await sendeEinmal(d.mail, { schluessel, ...n });
     const e = await d.db.transaktion(kontext, async (tx) => {
       const h = await lock(tx, d.protokoll, auftrag.koerperschaft, vorgang);
       if (!h) throw new Error('Vorgang fehlt');
@@ -53,3 +54,11 @@ export const createBenachrichtigen =
     });
     if (!e.ok) throw new Error(e.grund);
   };
+
+async function sendeEinmal(mail: Benachrichtigung, nachricht: Nachricht): Promise<void> {
+  const schon = await mail.frage(nachricht.schluessel);
+  const antwort = !schon.ok && schon.code === 'mail.unbekannt' ? await mail.sende(nachricht) : schon;
+  if (antwort.ok) return;
+  if (antwort.code === 'mail.unklar') throw new Aufschub(antwort.meldung);
+  throw new Error(`${antwort.code}: ${antwort.meldung}`);
+}

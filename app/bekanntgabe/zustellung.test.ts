@@ -24,8 +24,8 @@ const uhr = stellbareUhr(Date.parse('2026-06-15T10:00:00Z'));
 const WER = { pseudonym: 'p', role: 'r', loa: null };
 let h: Haus;
 
-/** A mail relay: one message per key; loses its answer when told so. */
-const post = { gesendet: new Map<string, string>(), schweigt: false };
+/** A mail relay: one message per key; loses its answer, or does not find out what it has sent, when told so. */
+const post = { gesendet: new Map<string, string>(), schweigt: false, weissNicht: false, versuche: 0 };
 const relais = createServer((anfrage, antwort) => {
   const sage = (status: number, schluessel: string) => {
     if (post.schweigt && anfrage.method === 'POST') return anfrage.socket.destroy();
@@ -37,9 +37,11 @@ const relais = createServer((anfrage, antwort) => {
   anfrage.on('end', () => {
     if (anfrage.method === 'GET') {
       const schluessel = decodeURIComponent(anfrage.url?.split('/').at(-1) ?? '');
+      if (post.weissNicht) return sage(503, schluessel);
       return sage(post.gesendet.has(schluessel) ? 200 : 404, schluessel);
     }
     const schluessel = String(anfrage.headers['idempotency-key']);
+    post.versuche++;
     post.gesendet.set(schluessel, text);
     return sage(201, schluessel);
   });
@@ -205,6 +207,24 @@ describe('Die Nachricht über das Postfach', () => {
     expect([post.gesendet.size, await vermerke(f)]).toEqual([1, 1]);
     expect([...post.gesendet.values()].join()).not.toContain('Bescheid');
     expect((await zustellungen(f)).find((z) => z.id === f.zustellung)?.benachrichtigt).not.toBeNull();
+  });
+
+  it('geht nicht noch einmal hinaus, solange ungewiss ist, ob sie es schon ist; sie wartet und geht von selbst weiter', async () => {
+    const f = await mitBrief('postfach', true, 'b@example.org');
+    Object.assign(post, { weissNicht: true, versuche: 0 });
+    const s = schlange(benachrichtigen());
+    for (let i = 0; i < 40; i++) {
+      await s.leeren();
+      uhr.stelle(uhr.jetzt() + 60_000);
+    }
+    expect([post.versuche, await vermerke(f)]).toEqual([0, 0]);
+    const { rows } = await t.setup.query('select ruht, versuche, fehler from base.auftrag where bezug = $1', [
+      f.vorgang,
+    ]);
+    expect(rows).toEqual([{ ruht: false, versuche: 0, fehler: expect.stringContaining('ungewiss') }]);
+    post.weissNicht = false;
+    await s.leeren();
+    expect([post.versuche, await vermerke(f)]).toEqual([1, 1]);
   });
 
   it('wird einmal vermerkt, auch wenn ein zweiter Arbeiter den Auftrag übernommen hat', async () => {

@@ -68,8 +68,8 @@ export interface Fertig {
 }
 
 /**
- * Typesets, marks, seals and stores one letter, before any transaction. Nothing is handed out without seal and time stamp, nor
- * (`Aufschub`) while the log cannot prove it.
+ * Typesets, marks, seals and stores one letter, before any transaction. Nothing is handed out without seal and time stamp, nor while
+ * the log cannot prove it. Waits (`Aufschub`) until they can be had.
  */
 export async function fertige(
   w: Werkbank,
@@ -92,6 +92,7 @@ export async function fertige(
 ): Promise<Fertig> {
   const { vorgang } = lage.gesperrt;
   await pruefeAusstellen(w, b.zustaendig.id);
+  w.siegelstelle.pruefe();
   const jetzt = w.protokoll.uhr.jetzt();
   const person = (lage.variablen['bearbeitung'] as Bearbeitung | undefined) ?? null;
   const code = randomBytes(6)

@@ -33,6 +33,7 @@ export const kleineWerkbank: Werkzeug = {
     pid: () => undefined,
   },
   siegelstelle: {
+    pruefe: () => undefined,
     siegele: async (_koerperschaft, pdf) => pdf,
     stop: async () => undefined,
   },

@@ -123,7 +123,7 @@ export function createFernsignatur(
       if (!id)
         return nein(
           'keine_unterschrift',
-          `Beim Dienst für Fernsignaturen ist keine Unterschrift für ${person.name} hinterlegt.`,
+          `Beim Dienst für Fernsignaturen ist keine Unterschrift für die Kennung ${person.id} hinterlegt.`,
         );
       return mittel(await info(id), null);
     },

@@ -1,7 +1,7 @@
 import { ecdsaDer, type Krypto, type SignaturAlgorithmus } from '@rathausverbund/siegel';
 import type { Ablehnung, Siegeldienst, Signaturmittel, Unterschriftsdienst } from '../../ports/index.ts';
 import { beanstande, selbstAusgestellt } from '../zertifikatpruefung.ts';
-import { ladeBindung, oeffne, type Token } from './modul.ts';
+import { istPinAbgewiesen, ladeBindung, oeffne, type Token } from './modul.ts';
 
 export interface Pkcs11Konfiguration {
   /** Path of the HSM's PKCS #11 library. */
@@ -33,6 +33,7 @@ const NICHT_ERREICHBAR = nein('nicht_erreichbar', 'Das Siegelgerät (HSM) ist ge
 export function createPkcs11(k: Pkcs11Konfiguration, deps: Pkcs11Deps): Siegeldienst & Unterschriftsdienst {
   const wurzeln = selbstAusgestellt(k.kette);
   let offen: Token | null = null;
+  let abgewiesen: Ablehnung | null = null;
 
   function token(): Token | Ablehnung {
     const bindung = ladeBindung();
@@ -41,10 +42,16 @@ export function createPkcs11(k: Pkcs11Konfiguration, deps: Pkcs11Deps): Siegeldi
         'bindung_fehlt',
         'Für Siegel aus einem HSM fehlt der Programmteil pkcs11js. Er wird einmal gebaut: npm rebuild pkcs11js --ignore-scripts=false',
       );
+    if (abgewiesen) return abgewiesen;
     try {
       return (offen ??= oeffne(bindung, k));
-    } catch {
-      return NICHT_ERREICHBAR;
+    } catch (fehler) {
+      if (!istPinAbgewiesen(bindung, fehler)) return NICHT_ERREICHBAR;
+      // a device locks itself after a few wrong ones
+      return (abgewiesen = nein(
+        'pin',
+        'Das Siegelgerät (HSM) nimmt die PIN nicht an. Bis zum nächsten Start wird sie nicht noch einmal versucht.',
+      ));
     }
   }
 

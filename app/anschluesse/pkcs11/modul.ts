@@ -96,6 +96,12 @@ export function oeffne(bindung: Pkcs11, o: { modul: string; token: string; pin: 
   };
 }
 
+/** Is it the PIN that the device refuses? */
+export const istPinAbgewiesen = (bindung: Pkcs11, fehler: unknown): boolean =>
+  [bindung.CKR_PIN_INCORRECT, bindung.CKR_PIN_INVALID, bindung.CKR_PIN_EXPIRED, bindung.CKR_PIN_LOCKED].includes(
+    (fehler as { code?: number }).code ?? 0,
+  );
+
 function tolerate(code: number, tu: () => void): void {
   try {
     tu();

@@ -1,10 +1,14 @@
 import { Worker } from 'node:worker_threads';
+import { Unerreichbar } from './ausfall.ts';
 import type { Erneuerauftrag, Erneuert } from './erneuern.ts';
 import type { AnFaden, VomFaden } from './protokoll.ts';
 import type { Rueckfragen, Siegelauftrag } from './versiegeln.ts';
 
 export interface Siegelfaeden {
-  /** Seals one document in a thread; documents wait in line. Rejects when it fails, exceeds its time, or its thread dies. */
+  /**
+   * Seals one document in a thread; documents wait in line. Rejects when it fails, exceeds its time, or its thread dies; when a question
+   * fails, with what that question threw, and when its answer takes too long, as `Unerreichbar`.
+   */
   versiegle(auftrag: Siegelauftrag, fragen: Rueckfragen): Promise<Uint8Array>;
   /** Renews one sealed document in a thread, see `erneuere`; in line with the others. */
   erneuere(auftrag: Erneuerauftrag, stempel: Rueckfragen['stempel']): Promise<Erneuert>;
@@ -26,19 +30,30 @@ interface Posten {
   readonly fragen: Rueckfragen;
   /** the answer that ends it; anything else is a failure */
   readonly melde: (n: VomFaden) => void;
-  readonly scheitere: (grund: Error) => void;
+  readonly scheitere: (grund: unknown) => void;
+}
+
+/** A document in its thread. */
+interface Lauf {
+  readonly posten: Posten;
+  readonly uhr: NodeJS.Timeout;
+  /** somebody outside is being asked */
+  fragt: boolean;
+  /** what a question threw: it does not travel through the thread */
+  fehler?: unknown;
 }
 
 const BEENDET = 'Das Schreiben wurde nicht gesiegelt, weil das System gerade beendet wird.';
 const GESTORBEN = 'Das Schreiben wurde nicht gesiegelt, weil das Siegelprogramm abgebrochen ist.';
 const ZU_LANGE = 'Das Schreiben wurde nicht gesiegelt, weil es zu lange dauerte.';
+const OHNE_ANTWORT = 'Der Siegel- oder Zeitstempeldienst antwortet nicht rechtzeitig. Es geht von selbst weiter.';
 const MEGABYTES = 256;
 
 /** A small pool; idle threads keep no process alive. A thread that dies or hangs costs its document one attempt; the next document gets a new one. */
 export function createSiegelfaeden({ fadenDatei, anzahl = 2, hoechstzeit = 30_000 }: FaedenOptionen): Siegelfaeden {
   const warteschlange: Posten[] = [];
   const frei: Worker[] = [];
-  const alle = new Map<Worker, { posten: Posten; uhr: NodeJS.Timeout } | null>();
+  const alle = new Map<Worker, Lauf | null>();
   let beendet = false;
 
   function starte(): Worker {
@@ -57,33 +72,40 @@ export function createSiegelfaeden({ fadenDatei, anzahl = 2, hoechstzeit = 30_00
     return faden;
   }
 
-  function schliesse(faden: Worker, tu: (p: Posten) => void): void {
+  function schliesse(faden: Worker, tu: (p: Posten, l: Lauf) => void): void {
     const laufend = alle.get(faden);
     if (!laufend) return;
     alle.set(faden, null);
     clearTimeout(laufend.uhr);
     faden.unref();
-    tu(laufend.posten);
+    tu(laufend.posten, laufend);
   }
 
   function nachricht(faden: Worker, n: VomFaden): void {
     const laufend = alle.get(faden);
     if (!laufend) return;
     const { fragen } = laufend.posten;
-    if (n.art === 'signiere') return antworte(faden, laufend.posten, fragen.signiere(n.plan, n.daten));
-    if (n.art === 'stempel') return antworte(faden, laufend.posten, fragen.stempel(n.sha256));
-    schliesse(faden, (p) => (n.art === 'gescheitert' ? p.scheitere(new Error(n.meldung)) : p.melde(n)));
+    if (n.art === 'signiere') return antworte(faden, laufend, fragen.signiere(n.plan, n.daten));
+    if (n.art === 'stempel') return antworte(faden, laufend, fragen.stempel(n.sha256));
+    schliesse(faden, (p, { fehler }) =>
+      n.art === 'gescheitert' ? p.scheitere(fehler ?? new Error(n.meldung)) : p.melde(n),
+    );
     frei.push(faden);
     weiter();
   }
 
-  function antworte(faden: Worker, posten: Posten, frage: Promise<Uint8Array>): void {
+  function antworte(faden: Worker, lauf: Lauf, frage: Promise<Uint8Array>): void {
+    lauf.fragt = true;
     const sende = (n: AnFaden) => {
-      if (alle.get(faden)?.posten === posten) faden.postMessage(n, []);
+      lauf.fragt = false;
+      if (alle.get(faden) === lauf) faden.postMessage(n, []);
     };
     frage.then(
       (bytes) => sende({ art: 'antwort', bytes }),
-      (fehler: unknown) => sende({ art: 'fehler', meldung: fehler instanceof Error ? fehler.message : String(fehler) }),
+      (fehler: unknown) => {
+        lauf.fehler = fehler;
+        sende({ art: 'fehler', meldung: fehler instanceof Error ? fehler.message : String(fehler) });
+      },
     );
   }
 
@@ -93,10 +115,10 @@ export function createSiegelfaeden({ fadenDatei, anzahl = 2, hoechstzeit = 30_00
     const posten = faden && warteschlange.shift();
     if (!posten) return;
     const uhr = setTimeout(() => {
-      schliesse(faden, (p) => p.scheitere(new Error(ZU_LANGE)));
+      schliesse(faden, (p, { fragt }) => p.scheitere(fragt ? new Unerreichbar(OHNE_ANTWORT) : new Error(ZU_LANGE)));
       void faden.terminate();
     }, hoechstzeit);
-    alle.set(faden, { posten, uhr });
+    alle.set(faden, { posten, uhr, fragt: false });
     faden.ref();
     faden.postMessage(posten.auftrag, []);
     weiter();
