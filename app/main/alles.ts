@@ -97,11 +97,12 @@ export async function starteAlles(): Promise<void> {
   try {
     let eingebettet: { lauf: string; port: number } | null = null;
     if (!config.DATABASE_URL) {
+      const pg = prepareEmbedded({ daten: o.postgres, programme: o.programme, lauf: o.lauf });
       schritt(existsSync(join(o.postgres, 'PG_VERSION')) ? 'Datenbank startet' : 'Datenbank wird angelegt');
       createSchluesselbund(o.schluessel).datei('postgres.kennwort', () =>
         Buffer.from(randomBytes(24).toString('base64url')),
       );
-      stopOrphan(prepareEmbedded({ daten: o.postgres, programme: o.programme, lauf: o.lauf }));
+      stopOrphan(pg);
       await start('postgres', { endeFrist: DATENBANK_ENDE_MS });
       eingebettet = { lauf: o.lauf, port: PORT_NR };
     }

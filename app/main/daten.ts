@@ -2,13 +2,14 @@ import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { wiederholeLoeschungen } from '../akten/index.ts';
 import { createDateien, createRollen } from '../base/index.ts';
-import { joinGrabsteine } from '../base/sicherung/index.ts';
+import { hasInstallation, joinGrabsteine } from '../base/sicherung/index.ts';
 import { type Aufruf, HILFE, liesAufruf } from './daten/aufruf.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
 import { type Antwort, readKennwort } from './daten/kennwort.ts';
 import { rechneNach } from './daten/nachrechnen.ts';
 import { pruefeDateien, pruefeSicherung, readKopf } from './daten/pruefen.ts';
 import { sichere } from './daten/sichern.ts';
+import { zieheUm } from './daten/umziehen.ts';
 import {
   pruefeGrabsteine,
   pruefeVersion,
@@ -27,6 +28,7 @@ async function fuehreAus(anlage: Anlage, a: Exclude<Aufruf, { befehl: 'hilfe' }>
       `In ${anlage.config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.${a.befehl === 'wiederherstellen' ? ' Auf einer leeren Maschine geben Sie auch --schluessel an.' : ''}`,
     );
   if (a.befehl === 'sichern') return sichern(anlage, a);
+  if (a.befehl === 'umziehen') return zieheUm(anlage, a, new Date(), sage);
   if (a.befehl === 'wiederherstellen') return wiederherstellen(anlage, a);
   return mitDatenbank(anlage, { allein: false }, (z) => rechneNach(z, anlage, sage));
 }
@@ -80,8 +82,7 @@ async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederher
   }
   if (schluessel) sage(`  ${await stelleSchluesselHer(schluessel, ordner.schluessel)} Schlüsseldateien ergänzt`);
   return mitDatenbank(anlage, { allein: true }, async (z) => {
-    const { rows } = await z.client.query<{ da: boolean }>("select to_regclass('base.installation') is not null as da");
-    if (rows[0]?.da && !a.ersetzen && !existsSync(marke(anlage)))
+    if (!a.ersetzen && !existsSync(marke(anlage)) && (await hasInstallation(z.client)))
       throw new Hindernis(
         'Es gibt schon eine Datenbank. Sie wurde nicht verändert. Sichern Sie sie, dann geben Sie --ersetzen an.',
       );
@@ -113,5 +114,5 @@ async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederher
   });
 }
 
-/** `npm run daten`: backup, restore, recalculation. Exit 0 good, 1 not, 2 undecided, 3 misused. */
+/** `npm run daten`: backup, restore, recalculation, move to another PostgreSQL. Exit 0 good, 1 not, 2 undecided, 3 misused. */
 await fuehreBefehl(liesAufruf(process.argv.slice(2)), HILFE, fuehreAus);

@@ -6,10 +6,10 @@ import pg from 'pg';
 import { warte } from '../demo/bauen.ts';
 import { freePort } from './instanz.ts';
 
-const BIN = '/usr/lib/postgresql/15/bin';
+export const BIN15 = '/usr/lib/postgresql/15/bin';
 
 /** Whether this machine has Debian's PostgreSQL 15. */
-export const PG15 = existsSync(join(BIN, 'initdb'));
+export const PG15 = existsSync(join(BIN15, 'initdb'));
 
 const idOf = (art: '-u' | '-g') => Number(spawnSync('id', [art, 'postgres'], { encoding: 'utf8' }).stdout);
 
@@ -33,7 +33,7 @@ export async function startPostgres15() {
     '--locale=C',
     '--no-sync',
   ];
-  const init = spawnSync(join(BIN, 'initdb'), initdb, { ...wer, cwd: ordner, encoding: 'utf8' });
+  const init = spawnSync(join(BIN15, 'initdb'), initdb, { ...wer, cwd: ordner, encoding: 'utf8' });
   if (init.status !== 0) throw new Error(`initdb: ${init.stderr}`);
   const port = await freePort();
   const args = [
@@ -46,7 +46,7 @@ export async function startPostgres15() {
     '-c',
     `unix_socket_directories=${ordner}`,
   ];
-  const server = spawn(join(BIN, 'postgres'), args, { ...wer, cwd: ordner, stdio: 'ignore' });
+  const server = spawn(join(BIN15, 'postgres'), args, { ...wer, cwd: ordner, stdio: 'ignore' });
   const verbinde = async (user: string, database: string) => {
     const c = new pg.Client({ host: '127.0.0.1', port, user, password: user, database });
     await c.connect();

@@ -29,7 +29,7 @@ afterAll(async () => {
 it('Verschlossen gesichert, mit falschem Kennwort abgelehnt, auf einer leeren Maschine wieder da', {
   timeout: 4 * MINUTEN,
 }, async () => {
-  const gesichert = await rufeDaten(ordner.daten, 'sichern', ziel, '--kennwort', kennwort);
+  const gesichert = await rufeDaten(ordner.daten, ['sichern', ziel, '--kennwort', kennwort]);
   expect(gesichert).toMatchObject({
     code: 0,
     ausgabe: expect.stringContaining('Daten und Schlüssel sind mit dem Kennwort'),
@@ -37,15 +37,14 @@ it('Verschlossen gesichert, mit falschem Kennwort abgelehnt, auf einer leeren Ma
   await instanz?.stop();
   const stand = readdirSync(ziel).find((n) => n.startsWith('20')) ?? '';
   const wieder = (daten: string, wort: string | undefined, ...mehr: string[]) =>
-    rufeDaten(
-      daten,
+    rufeDaten(daten, [
       'wiederherstellen',
       join(ziel, stand),
       '--schluessel',
       join(`${ziel}-schluessel`, stand),
       ...(wort ? ['--kennwort', wort] : []),
       ...mehr,
-    );
+    ]);
   for (const wort of [undefined, falsches])
     expect(await wieder(ordner.daten, wort, '--ersetzen')).toMatchObject({
       code: 1,

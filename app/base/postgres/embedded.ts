@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { requireHauptversion, vollendeUmzug } from './umzug.ts';
 
 /** A PostgreSQL from npm, with its data below `daten`. Listens on a socket in `lauf` only. */
 export interface Eingebettet {
@@ -35,7 +36,9 @@ export function prepareEmbedded(orte: { daten: string; programme: string; lauf: 
   const benutzer = process.getuid?.() === 0 ? systemUser() : null;
   if (benutzer) requireReachable(orte.daten);
   const native = nativeFolder();
-  const version = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')).version as string;
+  const version = versionOf(native);
+  vollendeUmzug(orte.daten);
+  requireHauptversion(orte.daten, hauptversion());
   const ziel = join(orte.programme, `postgres-${version}`);
   if (!existsSync(join(ziel, 'fertig'))) {
     rmSync(ziel, { recursive: true, force: true });
@@ -49,12 +52,8 @@ export function prepareEmbedded(orte: { daten: string; programme: string; lauf: 
     for (const name of ['initdb', 'pg_ctl', 'postgres']) chmodSync(join(ziel, 'bin', name), 0o755);
     writeFileSync(join(ziel, 'fertig'), version);
   }
-  for (const folder of [orte.daten, orte.lauf]) {
-    mkdirSync(folder, { recursive: true });
-    if (benutzer) chownSync(folder, benutzer.uid, benutzer.gid);
-  }
-  chmodSync(orte.daten, 0o700);
-  chmodSync(orte.lauf, 0o711);
+  legeAn(orte.daten, 0o700, benutzer);
+  legeAn(orte.lauf, 0o711, benutzer);
   return {
     daten: orte.daten,
     lauf: orte.lauf,
@@ -62,6 +61,25 @@ export function prepareEmbedded(orte: { daten: string; programme: string; lauf: 
     benutzer,
     umgebung: { LC_ALL: 'C', TZ: 'UTC', LD_LIBRARY_PATH: join(ziel, 'lib') },
   };
+}
+
+function legeAn(ordner: string, rechte: number, benutzer: Eingebettet['benutzer']): void {
+  mkdirSync(ordner, { recursive: true });
+  if (benutzer) chownSync(ordner, benutzer.uid, benutzer.gid);
+  chmodSync(ordner, rechte);
+}
+
+const versionOf = (native: string): string =>
+  JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')).version as string;
+
+/** Major version of the PostgreSQL from npm. */
+export const hauptversion = (): number => Number.parseInt(versionOf(nativeFolder()), 10);
+
+/** A cluster run with programs from elsewhere, by the same user as ours. */
+export function fremdeProgramme(hier: Eingebettet, bin: string, orte: { daten: string; lauf: string }): Eingebettet {
+  legeAn(orte.lauf, 0o711, hier.benutzer);
+  const { LD_LIBRARY_PATH: _, ...umgebung } = hier.umgebung;
+  return { ...hier, ...orte, bin, umgebung };
 }
 
 /** Every folder above the data must let the server's user pass; the data themselves stay closed. */
@@ -133,7 +151,8 @@ export function initCluster(pg: Eingebettet, kennwort: string, dauerhaft: boolea
   if (lauf.status !== 0) throw new Error(`initdb: ${lauf.stderr || lauf.error?.message}`);
 }
 
-const wer = (pg: Eingebettet) => ({
+/** How its programs are run: by whom, where, with which environment. */
+export const wer = (pg: Eingebettet) => ({
   env: pg.umgebung,
   cwd: pg.lauf,
   ...(pg.benutzer ? { uid: pg.benutzer.uid, gid: pg.benutzer.gid } : {}),

@@ -12,18 +12,24 @@ export interface DumpKopf {
 
 interface TabelleKopf {
   tabelle: string;
-  /** name and type of each column, in the order of the rows */
+  /** name and type of each column, by name: their order in the table tells how it came about */
   spalten: [string, string][];
 }
 
 const STUECK = 1000;
 const q = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
+/** Whether an installation was born in this database. Asked by the role which owns the tables. */
+export async function hasInstallation(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ da: boolean }>("select to_regclass('base.installation') is not null as da");
+  return rows[0]?.da ?? false;
+}
+
 /** Our tables with their columns, referenced ones first. */
 async function readTabellen(client: pg.Client): Promise<TabelleKopf[]> {
   const { rows } = await client.query<{ tabelle: string; spalten: [string, string][]; braucht: string[] }>(`
     select c.oid::regclass::text as tabelle,
-      (select json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod)) order by a.attnum)
+      (select json_agg(json_build_array(a.attname, format_type(a.atttypid, a.atttypmod)) order by a.attname)
        from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = '') as spalten,
       array(select f.confrelid::regclass::text from pg_constraint f where f.conrelid = c.oid and f.contype = 'f' and f.confrelid <> c.oid) as braucht
     from pg_class c join pg_namespace n on n.oid = c.relnamespace

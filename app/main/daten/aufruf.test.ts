@@ -28,6 +28,8 @@ describe('npm run daten', () => {
     expect(liesAufruf(['wiederherstellen', '/s', '--grabsteine', '/g'])).toMatchObject({ grabsteine: { datei: '/g' } });
     expect(liesAufruf(['wiederherstellen', '/s', '--ohne-grabsteine'])).toMatchObject({ grabsteine: 'ohne' });
     expect(liesAufruf(['nachrechnen'])).toEqual({ befehl: 'nachrechnen' });
+    expect(liesAufruf(['umziehen', '--programme', '/p'])).toEqual({ befehl: 'umziehen', programme: '/p' });
+    expect(liesAufruf(['umziehen', '--von', 'postgres://x'])).toEqual({ befehl: 'umziehen', von: 'postgres://x' });
   });
 
   it.each([
@@ -44,17 +46,25 @@ describe('npm run daten', () => {
       ['wiederherstellen', 'a', '--grabsteine', 'g', '--ohne-grabsteine'],
       '--grabsteine und --ohne-grabsteine widersprechen sich.',
     ],
-    [['sichern', 'a', '--ohne-grabsteine'], 'Die Liste der Löschungen gehört zu wiederherstellen.'],
+    [['sichern', 'a', '--ohne-grabsteine'], '--ohne-grabsteine gehört zu wiederherstellen.'],
     [['nachrechnen', 'x'], 'nachrechnen hat keine Angaben.'],
     [['sichern', 'a', '--egal'], 'Die Angabe --egal gibt es nicht.'],
-    [['umziehen'], 'umziehen ist noch nicht gebaut. Es wurde nichts verändert.'],
+    [['nachrechnen', '--kennwort', 'w'], '--kennwort gehört zu sichern und wiederherstellen.'],
+    [['umziehen'], 'Nennen Sie --programme ORDNER oder --von ADRESSE, eines von beiden.'],
+    [
+      ['umziehen', '--programme', 'a', '--von', 'postgres://b'],
+      'Nennen Sie --programme ORDNER oder --von ADRESSE, eines von beiden.',
+    ],
+    [['umziehen', '--von', 'b'], '--von ist keine Adresse: postgres://…'],
+    [['umziehen', 'a'], '„a“ ist zu viel.'],
     [['loeschen'], '„loeschen“ gibt es nicht.'],
   ])('lehnt %j mit einem Satz und 3 ab', (woerter, meldung) => {
     expect(liesAufruf(woerter)).toEqual({ befehl: 'hilfe', code: 3, meldung });
   });
 
-  it('nennt in der Hilfe auch, was nicht gebaut ist', () => {
+  it('nennt alles in der Hilfe', () => {
     expect(liesAufruf(['--hilfe'])).toMatchObject({ code: 0 });
-    expect(HILFE).toMatch(/umziehen\n\s+Noch nicht gebaut/);
+    for (const wort of ['sichern', 'wiederherstellen', 'nachrechnen', 'umziehen', '--kennwort', '--von'])
+      expect(HILFE).toContain(wort);
   });
 });

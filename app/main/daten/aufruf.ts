@@ -16,6 +16,9 @@ export type Aufruf =
       trotzLuecken: boolean;
     }
   | { befehl: 'nachrechnen' }
+  /** programs of the data's own major version, or the address of a server with them that runs */
+  | { befehl: 'umziehen'; programme: string }
+  | { befehl: 'umziehen'; von: string }
   | Hilfe;
 
 export const HILFE = `Aufruf:
@@ -33,8 +36,10 @@ export const HILFE = `Aufruf:
       Datenbank. --trotz-luecken lässt Dateien von Dokumenten aus, die in der Sicherung fehlen oder beschädigt sind.
   npm run daten -- nachrechnen
       Rechnet alle Vorgänge und Protokolle aus den Ereignissen nach und nennt jeden Unterschied.
-  npm run daten -- umziehen
-      Noch nicht gebaut: Daten einer anderen PostgreSQL-Hauptversion lassen sich nicht übernehmen.
+  npm run daten -- umziehen --programme ORDNER | --von ADRESSE
+      Übernimmt Daten einer anderen PostgreSQL-Hauptversion in eine neue Datenbank, vergleicht jede Zeile und tauscht dann erst. Die
+      alte bleibt daneben liegen. ORDNER: Programme der Version, von der die Daten sind, bei Debian /usr/lib/postgresql/15/bin.
+      ADRESSE: postgres://… eines Servers, der schon läuft. Nur, wenn die Installation nicht läuft.
 
 Ende: 0 gut, 1 nicht gut, 2 nicht entscheidbar, 3 falscher Aufruf.`;
 
@@ -44,51 +49,71 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
   const hilfe = liesHilfe(befehl);
   if (hilfe) return hilfe;
   const frei: string[] = [];
-  let schluessel: string | null = null;
-  let kennwort: string | null = null;
-  let ersetzen = false;
-  let trotzLuecken = false;
-  let grabsteine: { datei: string } | 'ohne' | null = null;
+  const werte = new Map<string, string>();
   for (let i = 0; i < rest.length; i++) {
     const w = rest[i] ?? '';
-    if (w === '--ersetzen') ersetzen = true;
-    else if (w === '--trotz-luecken') trotzLuecken = true;
-    else if (w === '--schluessel') {
-      schluessel = rest[++i] ?? null;
-      if (!schluessel || schluessel.startsWith('--')) return falsch('Nach --schluessel fehlt der Ordner.');
-    } else if (w === '--kennwort') {
-      kennwort = rest[++i] ?? null;
-      if (!kennwort || kennwort.startsWith('--')) return falsch('Nach --kennwort fehlt die Datei.');
-    } else if (w === '--ohne-grabsteine') {
-      if (grabsteine) return falsch('--grabsteine und --ohne-grabsteine widersprechen sich.');
-      grabsteine = 'ohne';
-    } else if (w === '--grabsteine') {
-      const datei = rest[++i];
-      if (!datei || datei.startsWith('--')) return falsch('Nach --grabsteine fehlt die Datei.');
-      if (grabsteine) return falsch('--grabsteine und --ohne-grabsteine widersprechen sich.');
-      grabsteine = { datei };
-    } else if (w.startsWith('--')) return falsch(`Die Angabe ${w} gibt es nicht.`);
-    else frei.push(w);
+    if (!w.startsWith('--')) {
+      frei.push(w);
+      continue;
+    }
+    const angabe = ANGABEN[w];
+    if (!angabe) return falsch(`Die Angabe ${w} gibt es nicht.`);
+    const wert = angabe.wert ? rest[++i] : '';
+    if (wert === undefined || wert.startsWith('--')) return falsch(`Nach ${w} fehlt ${angabe.wert}.`);
+    werte.set(w, wert);
   }
-  if (trotzLuecken && befehl !== 'wiederherstellen') return falsch('--trotz-luecken gehört zu wiederherstellen.');
-  if (grabsteine && befehl !== 'wiederherstellen')
-    return falsch('Die Liste der Löschungen gehört zu wiederherstellen.');
   const [erstes, zuviel] = frei;
   if (zuviel !== undefined) return falsch(`„${zuviel}“ ist zu viel.`);
+  for (const w of werte.keys()) {
+    const zu = ANGABEN[w]?.zu ?? [];
+    if (BEFEHLE.includes(befehl) && !zu.includes(befehl)) return falsch(`${w} gehört zu ${zu.join(' und ')}.`);
+  }
+  const wert = (w: string) => werte.get(w) ?? null;
   switch (befehl) {
-    case 'sichern':
+    case 'sichern': {
       if (!erstes) return falsch('Der Zielordner fehlt.');
-      if (ersetzen) return falsch('--ersetzen gehört zu wiederherstellen.');
-      return { befehl, ziel: erstes, schluessel: schluessel ?? `${erstes.replace(/\/+$/, '')}-schluessel`, kennwort };
-    case 'wiederherstellen':
-      return erstes
-        ? { befehl, quelle: erstes, schluessel, kennwort, ersetzen, grabsteine, trotzLuecken }
-        : falsch('Der Ordner mit der Sicherung fehlt.');
+      const schluessel = wert('--schluessel') ?? `${erstes.replace(/\/+$/, '')}-schluessel`;
+      return { befehl, ziel: erstes, schluessel, kennwort: wert('--kennwort') };
+    }
+    case 'wiederherstellen': {
+      if (!erstes) return falsch('Der Ordner mit der Sicherung fehlt.');
+      const datei = wert('--grabsteine');
+      if (datei !== null && werte.has('--ohne-grabsteine'))
+        return falsch('--grabsteine und --ohne-grabsteine widersprechen sich.');
+      return {
+        befehl,
+        quelle: erstes,
+        schluessel: wert('--schluessel'),
+        kennwort: wert('--kennwort'),
+        ersetzen: werte.has('--ersetzen'),
+        grabsteine: werte.has('--ohne-grabsteine') ? 'ohne' : datei === null ? null : { datei },
+        trotzLuecken: werte.has('--trotz-luecken'),
+      };
+    }
     case 'nachrechnen':
-      return erstes || schluessel || kennwort || ersetzen ? falsch('nachrechnen hat keine Angaben.') : { befehl };
-    case 'umziehen':
-      return falsch('umziehen ist noch nicht gebaut. Es wurde nichts verändert.');
+      return erstes ? falsch('nachrechnen hat keine Angaben.') : { befehl };
+    case 'umziehen': {
+      if (erstes) return falsch(`„${erstes}“ ist zu viel.`);
+      const [programme, von] = [wert('--programme'), wert('--von')];
+      if (programme !== null && von === null) return { befehl, programme };
+      if (von === null || programme !== null)
+        return falsch('Nennen Sie --programme ORDNER oder --von ADRESSE, eines von beiden.');
+      return /^postgres(ql)?:\/\//.test(von) ? { befehl, von } : falsch('--von ist keine Adresse: postgres://…');
+    }
     default:
       return falsch(`„${befehl}“ gibt es nicht.`);
   }
 }
+
+const BEFEHLE = ['sichern', 'wiederherstellen', 'nachrechnen', 'umziehen'];
+/** What may be said, what has to follow it, and to which commands it belongs. */
+const ANGABEN: Readonly<Record<string, { wert?: string; zu: string[] }>> = {
+  '--schluessel': { wert: 'der Ordner', zu: ['sichern', 'wiederherstellen'] },
+  '--kennwort': { wert: 'die Datei', zu: ['sichern', 'wiederherstellen'] },
+  '--grabsteine': { wert: 'die Datei', zu: ['wiederherstellen'] },
+  '--ohne-grabsteine': { zu: ['wiederherstellen'] },
+  '--ersetzen': { zu: ['wiederherstellen'] },
+  '--trotz-luecken': { zu: ['wiederherstellen'] },
+  '--programme': { wert: 'der Ordner', zu: ['umziehen'] },
+  '--von': { wert: 'die Adresse', zu: ['umziehen'] },
+};

@@ -53,27 +53,42 @@ export function stelleSchluesselHer(quelle: Sicherung, ordner: string): Promise<
   return unpackSchluessel(quelle.zeilen(), ordner);
 }
 
+interface Hier {
+  rollen: string;
+  ctxSchluessel: Buffer;
+}
+const geburtVon = (kopf: DumpKopf, o: Hier) => ({ plattform: kopf.plattform, betrieb: kopf.betrieb, ...o });
+
 /**
  * Replaces what the database holds by the dump: schemas dropped, those migrations applied which the backup knew, rows
- * loaded in one transaction, then the newer migrations. A crash leaves a database that the next call replaces.
+ * loaded in one transaction. A crash leaves a database that the next call replaces.
  */
-export async function stelleDatenbankHer(
+export async function fuelleDatenbank(
   client: pg.Client,
   zeilen: AsyncIterable<string>,
   kopf: DumpKopf,
-  o: { rollen: string; ctxSchluessel: Buffer },
+  o: Hier,
 ): Promise<number> {
-  const geburt = { plattform: kopf.plattform, betrieb: kopf.betrieb, ...o };
   const { rows } = await client.query<{ n: string }>(
     `select quote_ident(nspname) as n from pg_namespace where nspowner = (select oid from pg_roles where rolname = current_user) and nspname !~ '^pg_' and nspname not in ('public', 'information_schema')`,
   );
   for (const { n } of rows) await client.query(`drop schema ${n} cascade`);
   const damals = new Set(kopf.migrationen.map((m) => `${m.raum}/${m.nr}`));
-  const erst = await migriere(client, raeume, geburt, damals);
+  const erst = await migriere(client, raeume, geburtVon(kopf, o), damals);
   if (!erst.ok) throw new Error(erst.meldung);
-  const n = await load(client, zeilen);
+  return load(client, zeilen);
+}
+
+/** As `fuelleDatenbank`, then brought to this version. */
+export async function stelleDatenbankHer(
+  client: pg.Client,
+  zeilen: AsyncIterable<string>,
+  kopf: DumpKopf,
+  o: Hier,
+): Promise<number> {
+  const n = await fuelleDatenbank(client, zeilen, kopf, o);
   await client.query('update base.installation set rollen = $1', [o.rollen]);
-  const dann = await migriere(client, raeume, geburt);
+  const dann = await migriere(client, raeume, geburtVon(kopf, o));
   if (!dann.ok) throw new Error(dann.meldung);
   return n;
 }

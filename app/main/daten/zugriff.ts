@@ -40,16 +40,29 @@ export interface Anlage {
   ordner: Ordner;
 }
 
+const laeuft = (pid: number) =>
+  new Hindernis(
+    `Die Installation läuft (Prozess ${pid}). Es wurde nichts verändert. Beenden Sie sie und rufen Sie noch einmal auf.`,
+  );
+
+/** Refuses while the installation runs, and keeps it from starting. */
+export async function mitSperre<T>(a: Anlage, fn: () => Promise<T>): Promise<T> {
+  const sperre = nimmSperre(a.ordner.sperre);
+  if (!sperre.ok) throw laeuft(sperre.pid);
+  try {
+    return await fn();
+  } finally {
+    sperre.frei();
+  }
+}
+
 /**
  * Runs `fn` with the database of the installation: the running one, or, when nothing runs, the embedded one started for this
  * command. @param o.allein refuses while the installation runs, and keeps it from starting
  */
 export async function mitDatenbank<T>(a: Anlage, o: { allein: boolean }, fn: (z: Zugriff) => Promise<T>): Promise<T> {
   const sperre = nimmSperre(a.ordner.sperre);
-  if (!sperre.ok && o.allein)
-    throw new Hindernis(
-      `Die Installation läuft (Prozess ${sperre.pid}). Es wurde nichts verändert. Beenden Sie sie und rufen Sie noch einmal auf.`,
-    );
+  if (!sperre.ok && o.allein) throw laeuft(sperre.pid);
   try {
     if (a.config.DATABASE_URL) return await mitUrl(a, a.config.DATABASE_URL, fn);
     return sperre.ok ? await mitEigenem(a, fn) : await mitSocket(a, fn);
@@ -63,7 +76,7 @@ async function mitUrl<T>(a: Anlage, adresse: string, fn: (z: Zugriff) => Promise
   return mitClient(a, url.ort, { user: url.user, password: url.password }, fn);
 }
 
-const kennwort = (o: Ordner, name: string): string => {
+export const kennwortAus = (o: Ordner, name: string): string => {
   const pfad = join(o.schluessel, name);
   if (!existsSync(pfad))
     throw new Hindernis(
@@ -76,13 +89,13 @@ const mitSocket = <T>(a: Anlage, fn: (z: Zugriff) => Promise<T>): Promise<T> =>
   mitClient(
     a,
     { host: a.ordner.lauf, port: PORT_NR, database: DB },
-    { user: SETUP, password: kennwort(a.ordner, 'setup.kennwort') },
+    { user: SETUP, password: kennwortAus(a.ordner, 'setup.kennwort') },
     fn,
   );
 
 /** Nothing runs: the embedded server is started for this command, and made when there is none. */
-async function mitEigenem<T>(a: Anlage, fn: (z: Zugriff) => Promise<T>): Promise<T> {
-  const chefKennwort = kennwort(a.ordner, 'postgres.kennwort');
+export async function mitEigenem<T>(a: Anlage, fn: (z: Zugriff) => Promise<T>): Promise<T> {
+  const chefKennwort = kennwortAus(a.ordner, 'postgres.kennwort');
   const pg = prepareEmbedded({ daten: a.ordner.postgres, programme: a.ordner.programme, lauf: a.ordner.lauf });
   stopOrphan(pg);
   initCluster(pg, chefKennwort, true);
@@ -101,7 +114,7 @@ async function legeDatenbankAn(a: Anlage, password: string): Promise<void> {
   try {
     const da = await chef.query('select 1 from pg_database where datname = $1', [DB]);
     if (da.rowCount) return;
-    await chef.query(`create role ${SETUP} login createrole password '${kennwort(a.ordner, 'setup.kennwort')}'`);
+    await chef.query(`create role ${SETUP} login createrole password '${kennwortAus(a.ordner, 'setup.kennwort')}'`);
     await chef.query(`create database ${DB} owner ${SETUP}`);
   } finally {
     await chef.end();

@@ -78,11 +78,6 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Beim Einrichten liest die Rolle, der die Tabellen gehören, als was die Datenbank geboren ist.',
   },
   {
-    pfad: 'app/main/daten.ts',
-    tabelle: 'base.installation',
-    grund: 'Vor einer Wiederherstellung fragt die Rolle, der die Tabellen gehören, ob es schon eine Installation gibt.',
-  },
-  {
     pfad: 'app/main/daten/wiederherstellen.ts',
     tabelle: 'base.installation',
     grund: 'Eine Sicherung kann unter anderem Namen hergestellt werden; die Rollen sind die der neuen Datenbank.',
