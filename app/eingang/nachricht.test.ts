@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeAmt24 } from '@rathausverbund/xoev';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { dienst } from '../base/index.ts';
 import { ORTE } from '../demo/personen.ts';
+import { amt24 } from '../pruefstand/amt24.ts';
 import { GEWERBE, readFall } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus, type Ort } from '../pruefstand/haus.ts';
 import { nimmAn, type Quittung, readInhalt } from './nachricht.ts';
@@ -12,7 +12,6 @@ import { nimmAn, type Quittung, readInhalt } from './nachricht.ts';
 const t = await neueDatenbank();
 const fremde = join(process.env['STANDARDS_DIR'] ?? '../shared/standards', 'xgewerbeanzeige');
 let h: Haus;
-let nr = 0;
 
 beforeAll(async () => {
   h = await baueHaus(t);
@@ -32,58 +31,6 @@ const bewahrt = async (q: Quittung) => {
   const z = await eingang(q);
   return h.dateien.read(z.koerperschaft, z.id, z.datei.ort);
 };
-
-const feld = (id: string, ...werte: string[]) => ({ id, werte });
-const gruppe = (id: string, felder: Record<string, string>) => ({
-  id,
-  instanzen: [{ nummer: 0, felder: Object.entries(felder).map(([k, v]) => feld(k, v)) }],
-});
-/** An application of the state's assistant, each one a different message. */
-function amt24(o: { ags?: string; formId?: string; namensraum?: string; ohne?: string } = {}): string {
-  const umschlag = {
-    namensraum: o.namensraum ?? 'urn:rathausverbund:amt24-umschlag:1',
-    formId: o.formId ?? 'rathausverbund:Gewerbe_Anmeldung_ApplicantForm-v1.0-de:v1.0',
-    postfachHandleId: `handle-${++nr}`,
-    creationDate: '2026-03-07T15:00:00+01:00',
-    pdf: Buffer.from('%PDF-1.7'),
-    weitere: [],
-    gruppen: [
-      gruppe('unternehmen', { art: 'N', eingetragen: 'nein' }),
-      gruppe('person', {
-        vornamen: 'Mareike',
-        familienname: 'Vögel <&>',
-        geschlecht: 'W',
-        geburtsdatum: '12.04.1988',
-        geburtsort: 'Grimma',
-        staatsangehoerigkeit: 'DE',
-        strasse: 'Am Lossabach 12',
-        plz: '04808',
-        ort: 'Thallwitz',
-      }),
-      gruppe('betriebsstaette', {
-        strasse: 'Am Lossabach 12',
-        plz: '04808',
-        ort: 'Thallwitz',
-        ...(o.ags === '' ? {} : { gemeindeschluessel: o.ags ?? ORTE.thallwitz }),
-      }),
-      gruppe('hauptniederlassung', { abweichend: 'nein' }),
-      gruppe('betrieb', {
-        anlass: '1',
-        taetigkeit: 'Verkauf von Fahrrädern',
-        bereich: 'E',
-        beginn: '10.3.2026',
-        nebenerwerb: 'ja',
-        vollzeit: '0',
-        teilzeit: '0',
-        automaten: 'nein',
-      }),
-      gruppe('nachweise', { erlaubnispflichtig: 'nein' }),
-    ].filter((g) => g.id !== o.ohne),
-  };
-  const x = writeAmt24(umschlag);
-  if (!x.ok) throw new Error(x.meldung);
-  return x.xml;
-}
 
 describe('Eine Nachricht', () => {
   it('wird zehnmal zugleich ein Eingang, und jede Quittung nennt denselben', async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
-import { echteUhr, type Kontext } from '../base/index.ts';
+import { echteUhr } from '../base/index.ts';
 import { createSperrsammler, readDokumente } from '../dokumente/index.ts';
 import { buildNachweis } from '../nachweise/index.ts';
 import { PRUEFPROGRAMM, PRUEFSEITE, type Pruefprogramm, type Pruefseite, type SeitenDeps } from '../seiten/index.ts';
@@ -12,15 +12,15 @@ import { createMerker } from './merker.ts';
 import { siegeldienstOf } from './siegeldienst.ts';
 import { zeugenOf } from './zeugenkreis.ts';
 
-/** A citizen waits for her proof: asking about revocation ends sooner than in the workshop. */
+/** Somebody waits for the proof: asking about revocation ends sooner than in the workshop. */
 const SPERR_MS = 2_000;
 const ohneAuskunft = (name: string) =>
   `Ob das Zertifikat „${name}“ gesperrt ist, war beim Abruf nicht zu erfragen. Ein späterer Abruf enthält die Auskunft.`;
 
-/** The citizen's proof: documents she may read, all events of the Vorgang with their place in the log, keys and stamps. */
+/** The proof of a Vorgang: documents the reader may have, all events with their place in the log, keys and stamps. */
 export function nachweisOf(
   kind: KindConfig,
-  k: Kern,
+  k: Pick<Kern, 'db' | 'bund' | 'dateien' | 'protokoll' | 'verzeichnis'>,
   pruefseite: Pruefseite,
   pruefprogramm: Pruefprogramm,
 ): SeitenDeps['nachweis'] {
@@ -43,14 +43,7 @@ export function nachweisOf(
     hoechstens: 50,
     gut: (n) => n.ok,
   });
-  const baue: SeitenDeps['nachweis'] = async (v, buerger, angemeldet) => {
-    const kontext: Kontext = {
-      art: angemeldet ? 'person' : 'anonym',
-      person: buerger,
-      stelle: null,
-      handelndFuer: null,
-      grundlage: null,
-    };
+  const baue: SeitenDeps['nachweis'] = async (v, kontext) => {
     const zeilen = await k.db.transaktion(kontext, (tx) => readDokumente(tx, v.koerperschaft, v.id));
     const name = k.verzeichnis.byId(v.koerperschaft)?.name ?? '';
     // the sealed documents carry their certificates, too: a seal service that is down does not withhold the proof
@@ -89,8 +82,8 @@ export function nachweisOf(
       },
     );
   };
-  return (v, buerger, angemeldet) =>
-    merke(`${v.koerperschaft}/${v.id}/${buerger}/${angemeldet}`, () => baue(v, buerger, angemeldet));
+  return (v, kontext) =>
+    merke([v.koerperschaft, v.id, kontext.art, kontext.person, kontext.stelle].join('/'), () => baue(v, kontext));
 }
 
 /** The folder with this installation's anchors, for handing out: logs, witness, roots. Nothing in it is secret. */

@@ -12,7 +12,9 @@ import { meldungenOrdner } from '../base/meldungen/index.ts';
 import {
   addProtokoll,
   createProtokollschreiber,
+  type Kopf,
   pruefeVollstaendigkeit,
+  readKopf,
   readStrom,
   readZeugenKey,
   type Zeugenkreis,
@@ -185,13 +187,15 @@ describe('Die Sicht auf ein Protokoll', () => {
 });
 
 describe('Die Vollständigkeit einer Akte', () => {
-  const pruefe = (vorgang: string, ohne?: number) =>
+  const pruefe = (vorgang: string, ohne?: number, andererKopf?: Partial<Kopf>) =>
     w.deps.db.transaktion(dienst(w.ort.wurzen, 'Test'), async (tx) => {
       const strom = await readStrom(tx, w.deps.protokoll, w.ort.wurzen, vorgang);
+      const kopf = await readKopf(tx, w.ort.wurzen, vorgang);
       return pruefeVollstaendigkeit(
         tx,
         w.ort.wurzen,
         strom.filter((e) => e.ereignis.n !== ohne),
+        { ...kopf, ...andererKopf },
       );
     });
 
@@ -206,6 +210,11 @@ describe('Die Vollständigkeit einer Akte', () => {
     const vorgang = await reicheEin(w.ort.wurzen, 3);
     await lauf.tick();
     expect((await pruefe(vorgang, 2)).luecken).toEqual([3]);
+    // the last one is missed by the head alone: its number, or its C
+    expect(await pruefe(vorgang, 3)).toMatchObject({ ereignisse: 2, luecken: [3], bezeugt: 2 });
+    expect((await pruefe(vorgang, 3, { n: 2 })).luecken).toEqual([2]);
+    expect((await pruefe(vorgang, undefined, { c: Buffer.alloc(32, 1) })).luecken).toEqual([3]);
+    expect((await pruefe(vorgang, undefined, { n: 2 })).luecken).toEqual([3]);
     const { rows } = await t.setup.query<{ id: string }>(
       'select id from nachweise.ereignis where vorgang = $1 and n = 3',
       [vorgang],

@@ -1,12 +1,15 @@
 import { ereignisC, leafHash, parseTlogProof, verifyInclusion } from '@rathausverbund/nachweis';
 import type { Tx } from '../base/index.ts';
 import { readBeweise } from './beweise.ts';
-import { sha256 } from './model.ts';
+import { type Kopf, sha256 } from './model.ts';
 import type { GespeichertesEreignis } from './store.ts';
 
 export interface Vollstaendigkeit {
   ereignisse: number;
-  /** numbers of events that do not follow their predecessor: something is missing or was changed before them */
+  /**
+   * numbers at which the chain breaks: an event that does not follow its predecessor (something is missing or was changed before it), and
+   * the first one at the end that the head knows otherwise, or that only the head or only the file has
+   */
   luecken: number[];
   /** events whose place leads to a cosigned checkpoint */
   bezeugt: number;
@@ -17,11 +20,13 @@ export interface Vollstaendigkeit {
 /**
  * Is the file whole? Events follow one another without gap from 1 up to the head, each naming the C of the one before,
  * recomputed from text and salt; and each stands in the log. What was written within the last seconds is not yet cosigned.
+ * `kopf`: number and C of the last event as the Vorgang itself keeps them, read under the same lock as `strom`.
  */
 export async function pruefeVollstaendigkeit(
   tx: Tx,
   koerperschaft: string,
   strom: readonly GespeichertesEreignis[],
+  kopf: Pick<Kopf, 'n' | 'c'>,
 ): Promise<Vollstaendigkeit> {
   const beweise = await readBeweise(
     tx,
@@ -43,5 +48,8 @@ export async function pruefeVollstaendigkeit(
     if (verifyInclusion(sha256, { index: proof.index, groesse, blattHash, proof: proof.proof, wurzel })) v.bezeugt += 1;
     else v.widerspruch.push(n);
   }
+  const letztes = strom.at(-1)?.ereignis.n ?? 0;
+  if (kopf.n !== letztes) v.luecken.push(Math.min(kopf.n, letztes) + 1);
+  else if ((kopf.c?.toString('hex') ?? null) !== zuvor) v.luecken.push(letztes);
   return v;
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { Dateien, Datenbank, Log, Texte } from '../base/index.ts';
+import type { Dateien, Datenbank, Kontext, Log, Texte } from '../base/index.ts';
 import type { Satz } from '../dokumente/index.ts';
 import type { EinreichenDeps, NachrichtDeps } from '../eingang/index.ts';
 import type { Verzeichnis } from '../kommunen/index.ts';
@@ -50,11 +50,10 @@ export interface SeitenDeps {
   einstiege: readonly Einstieg[];
   basisUrl: string;
   sitzungOf(anfrage: FastifyRequest): Promise<Sitzung | null>;
-  /** the proof of one Vorgang for the citizen; 'nachweis.folgt' while the log has not taken everything yet */
+  /** the proof of one Vorgang, of what this context may read of it; 'nachweis.folgt' while the log has not taken everything yet */
   nachweis(
     vorgang: { koerperschaft: string; id: string; aktenzeichen: string },
-    buerger: string,
-    angemeldet: boolean,
+    kontext: Kontext,
   ): Promise<{ ok: true; name: string; bytes: Uint8Array } | { ok: false; grund: string }>;
   /** the stand-alone verifier with this installation's anchors */
   pruefe(bytes: Uint8Array): Promise<import('@rathausverbund/nachweis').Pruefergebnis>;

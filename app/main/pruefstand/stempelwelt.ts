@@ -69,6 +69,8 @@ export async function baueStempelwelt(
     stand,
     anker,
     kreis,
+    /** where the witness keeps its key, and where it answers */
+    zeuge: { ordner, url: zeuge.url },
     schreiber,
     tsa,
     /** puts our clock forward, for good or until `zurueck` */

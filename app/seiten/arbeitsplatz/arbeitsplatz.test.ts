@@ -123,6 +123,19 @@ describe('Der Vorgang', () => {
     expect((await w.geh('k.weber', `${pfad(fahrrad)}?teil=weg`)).body).toContain('<svg');
   });
 
+  it('führt zum Nachweis; solange er noch nicht da ist, sagt die Seite das', async () => {
+    const weg = `${pfad(fahrrad)}/nachweis`;
+    expect((await w.geh('k.weber', `${pfad(fahrrad)}?teil=unterlagen`)).body).toContain(`href="${weg}"`);
+    const vorher = (await vermerke(fahrrad)).length;
+    const r = await w.geh('k.weber', weg);
+    expect(r.statusCode).toBe(409);
+    expect(text(r.body)).toContain('Der Nachweis ist noch nicht da');
+    expect((await vermerke(fahrrad)).slice(vorher)).toMatchObject([
+      { koerperschaft: w.ort.thallwitz, grundlage: { vereinbarung: expect.any(String) } },
+    ]);
+    for (const sub of ['h.reichelt', 'd.lorenz']) expect((await w.geh(sub, weg)).statusCode, sub).toBe(404);
+  });
+
   it('ist für Bennewitz dieselbe Seite wie ein Vorgang, den es nicht gibt', async () => {
     const unbekannt = '01890000-0000-7000-8000-000000000000';
     const [fremd, keiner, unsinn] = await Promise.all(

@@ -8,6 +8,7 @@ import { versucheErneut } from './akte/beheben.tsx';
 import { zeigeDokument } from './akte/dokument.ts';
 import { erledigeSchritt } from './akte/erledigen.tsx';
 import { loescheAkte, zeigeLoeschen } from './akte/loeschen.tsx';
+import { sendeNachweis } from './akte/nachweis.ts';
 import { zeigeVorgang } from './akte/seite.tsx';
 import { aendereAnnahmen, zeigeAnnahmen } from './annahme/routes.tsx';
 import { setzeWerte, zeigeWerte } from './berichtigen/routes.tsx';
@@ -27,6 +28,7 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   get('', zeigeEingang);
   get('/vorgang/:id', zeigeVorgang);
   get('/vorgang/:id/dokument/:dok', zeigeDokument);
+  get('/vorgang/:id/nachweis', sendeNachweis);
   post('/vorgang/:id/aufgabe/:schritt', erledigeSchritt);
   post('/vorgang/:id/stoerung/:schritt', versucheErneut);
   get('/vorgang/:id/stoerung/:schritt/werte', zeigeWerte);

@@ -9,6 +9,7 @@ import {
   LeererZustand,
   Marke,
   Tabelle,
+  type Texte,
   Zusammenfassung,
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
@@ -45,7 +46,14 @@ export function Unterlagen({
   gewaehlt,
   teilWeg,
 }: TeilProps & { gewaehlt: string; teilWeg: string }) {
-  if (dokumente.length === 0) return <LeererZustand titel={t('arbeitsplatz.leer.unterlagen')} />;
+  const nachweis = <Nachweis t={t} vorgang={zeile.id} />;
+  if (dokumente.length === 0)
+    return (
+      <>
+        <LeererZustand titel={t('arbeitsplatz.leer.unterlagen')} />
+        {nachweis}
+      </>
+    );
   const weg = (id: string) => `/arbeitsplatz/vorgang/${zeile.id}/dokument/${id}`;
   const offen = dokumente.find((d) => d.id === gewaehlt);
   return (
@@ -73,6 +81,7 @@ export function Unterlagen({
           ],
         }))}
       />
+      {nachweis}
       {offen && (
         <section id="daneben" aria-labelledby="daneben-titel">
           <h2 id="daneben-titel">{offen.titel}</h2>
@@ -86,6 +95,18 @@ export function Unterlagen({
     </>
   );
 }
+
+/** The whole case as a proof to take along. */
+const Nachweis = ({ t, vorgang }: { t: Texte; vorgang: string }) => (
+  <>
+    <p>
+      <KnopfLink klein symbol="download" weg={`/arbeitsplatz/vorgang/${vorgang}/nachweis`}>
+        {t('arbeitsplatz.nachweis.laden')}
+      </KnopfLink>
+    </p>
+    <p>{t('arbeitsplatz.nachweis.text')}</p>
+  </>
+);
 
 /** All events in plain words, and whether the file is whole. */
 export function Verlauf({

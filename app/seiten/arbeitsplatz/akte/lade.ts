@@ -9,7 +9,7 @@ import { type DokumentZeile, readDokumente } from '../../../dokumente/index.ts';
 import type { Auftritt } from '../../../kommunen/index.ts';
 import { type Mitarbeiter, readMitarbeiterNamen } from '../../../konten/index.ts';
 import type { Aufgabe, Leistung } from '../../../leistungen/index.ts';
-import { type GespeichertesEreignis, readStrom, vermerkeLesen } from '../../../nachweise/index.ts';
+import { type GespeichertesEreignis, type Kopf, readStrom, vermerkeLesen } from '../../../nachweise/index.ts';
 import { arbeitskontext, darfAufgabe, readStoerungen, type Stoerung } from '../../../prozesse/index.ts';
 import {
   type EingangsZeile,
@@ -45,6 +45,8 @@ export interface Akte {
   readonly vorgang: Vorgang;
   readonly leistung: Leistung;
   readonly ereignisse: readonly GespeichertesEreignis[];
+  /** the last event, as the case itself names it */
+  readonly kopf: Kopf;
   readonly aufgaben: readonly OffeneAufgabe[];
   readonly dokumente: readonly DokumentZeile[];
   readonly zustellungen: readonly Zustellung[];
@@ -91,6 +93,7 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
       leistung,
       zustand,
       kontext,
+      kopf: g.kopf,
       ereignisse: await readStrom(tx, deps.protokoll, koerperschaft, id),
       aufgaben: await readOffene(tx, deps, kraft, g, leistung, zustand),
       dokumente: await readDokumente(tx, koerperschaft, id),

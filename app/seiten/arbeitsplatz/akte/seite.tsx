@@ -38,7 +38,7 @@ export async function zeigeVorgang(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
   const vollstaendig =
     teil === 'verlauf'
       ? await deps.db.transaktion(akte.kontext, (tx) =>
-          pruefeVollstaendigkeit(tx, akte.vorgang.koerperschaft, akte.ereignisse),
+          pruefeVollstaendigkeit(tx, akte.vorgang.koerperschaft, akte.ereignisse, akte.kopf),
         )
       : undefined;
   return sende(

@@ -97,7 +97,7 @@ export function registerVorgang(server: FastifyInstance, deps: SeitenDeps): void
       const da = await findVorgang(deps, anfrage, anfrage.params.id);
       if (!da) return nichtDa(deps, reply);
       const { koerperschaft, id, aktenzeichen } = da.zeile;
-      const n = await deps.nachweis({ koerperschaft, id, aktenzeichen }, da.wer.kontext.person, da.wer.angemeldet);
+      const n = await deps.nachweis({ koerperschaft, id, aktenzeichen }, da.wer.kontext);
       if (!n.ok) return zeigeAblehnung(deps, reply, n, `/vorgang/${id}`);
       return sendeDatei(reply, n.name, 'application/octet-stream', n.bytes);
     },
