@@ -5,7 +5,7 @@ import { compileAusdruck, type Variablen } from './ausdruck.ts';
 import { BRIEF_NAMEN, type Brief } from './brief.ts';
 import { checkDienst, DIENST_VARIABLEN } from './dienste.ts';
 import { melderFuer, PROZESS_DATEI } from './melder.ts';
-import { type Dateien, dateienIn, type Melde, type Regeln } from './teile.ts';
+import { type Dateien, dateienIn, type Melde, type Regeln, type Strenge } from './teile.ts';
 
 /** Variables every process starts with: answers, channel, identity level, day of receipt, tariff, place, competent body. */
 export const START_NAMEN = ['antrag', 'kanal', 'niveau', 'tag', 'satz', 'oertlich', 'zustaendig'] as const;
@@ -51,9 +51,9 @@ export async function readProzess(dateien: Dateien, melde: Melde): Promise<Geles
 }
 
 /** Expressions of the process may only use names that exist. */
-export function checkAusdruecke(p: GelesenerProzess, melde: Melde): void {
+export function checkAusdruecke(p: GelesenerProzess, strenge: Strenge, melde: Melde): void {
   for (const text of p.ausdruecke) {
-    const a = compileAusdruck(text, p.namen);
+    const a = compileAusdruck(text, p.namen, strenge);
     if (!a.ok) melde(PROZESS_DATEI, `„${text}“: ${a.meldung}`);
   }
 }
