@@ -70,6 +70,15 @@ describe('Was nicht zu berechnen ist', () => {
     expect(rechne('date(tag)', { tag: '2026-02-30' })).toMatchObject({ ok: false });
   });
 
+  it('auch wo es sonst als nein zählte und ein Weg gewählt würde', () => {
+    const zuSpaet = 'if date(ende) < today() then "zu spät" else "rechtzeitig"';
+    expect(rechne(zuSpaet, { ende: '2020-12-31' })).toEqual({
+      ok: false,
+      meldung: 'Für „today()“ ist kein Tag angegeben.',
+    });
+    expect(rechne('betrag > 100 or eilig', { betrag: 'viel', eilig: true })).toMatchObject({ ok: false });
+  });
+
   it('ist nichts, wo ein Wert nur fehlt: Bedingungen warten darauf', () => {
     expect(rechne('betrag > 100', { betrag: null })).toEqual({ ok: true, wert: null });
     expect(rechne('date(antrag.tag) > date("2026-01-01")', { antrag: {} })).toEqual({ ok: true, wert: null });

@@ -11,13 +11,14 @@ export interface Ausdruck {
 
 /**
  * Compiles FEEL, written with or without the leading `=` of Zeebe. With `namen` every other name is refused, so that a
- * misspelt variable is found at publish. Dates in the data are texts: `date(antrag.beginn)`.
+ * misspelt variable is found at publish; with `ohneUhr` `today()` and `now()` are, too, which nobody answers here. Dates in the data are texts: `date(antrag.beginn)`.
  */
 export function compileAusdruck(
   text: string,
   namen?: readonly string[],
+  optionen: { ohneUhr?: boolean } = {},
 ): { ok: true; ausdruck: Ausdruck } | { ok: false; meldung: string } {
-  const feel = compileFeel(text.replace(/^\s*=/, ''), namen ? { namen } : {});
+  const feel = compileFeel(text.replace(/^\s*=/, ''), { ...optionen, ...(namen ? { namen } : {}) });
   if (!feel.ok) return { ok: false, meldung: feel.meldung };
   const rechne = (variablen: Variablen): Gerechnet => {
     const werte: Record<string, Wert> = {};
@@ -28,8 +29,8 @@ export function compileAusdruck(
     }
     const ergebnis = feel.evaluate(werte);
     if (!ergebnis.ok) return { ok: false, meldung: ergebnis.meldung };
-    // nothing came of values that were there: said, or the next step would go on with nothing
-    if (ergebnis.wert === null && ergebnis.unmoeglich !== null) return { ok: false, meldung: ergebnis.unmoeglich };
+    // nothing came of values that were there: said, or what follows would count it as false and go on
+    if (ergebnis.unmoeglich !== null) return { ok: false, meldung: ergebnis.unmoeglich };
     return toJson(ergebnis.wert);
   };
   return { ok: true, ausdruck: { text, rechne } };

@@ -81,10 +81,12 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
     return fehler.length > 0 ? { ok: false, fehler } : { ok: true, katalog: gelesen.angaben };
   const angaben = gelesen.angaben;
 
-  const formular = compileForm(dateien, 'formular.yaml', melde);
-  const aufgaben = compileFormulare(dateien, melde);
+  const strenge = { ohneUhr: !umgebung.laeuftSchon };
+  const formular = compileForm(dateien, 'formular.yaml', melde, strenge);
+  const aufgaben = compileFormulare(dateien, melde, strenge);
   const hinweise: Fehler[] = [];
-  const regeln = await compileRegeln(dateien, melde, (datei, meldung) => void hinweise.push({ datei, meldung }));
+  const rate = (datei: string, meldung: string) => void hinweise.push({ datei, meldung });
+  const regeln = await compileRegeln(dateien, { melde, rate }, strenge);
   const p = await readProzess(dateien, melde);
   const betreff = compileAusdruck(angaben.betreff, ['antrag']);
   if (!betreff.ok) melde('leistung.yaml', `betreff: ${betreff.meldung}`);
@@ -92,7 +94,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
 
   const amt24 = readAmt24(dateien, angaben.schluessel, formular, melde);
   checkEmpfaenger(angaben, formular, melde);
-  checkAusdruecke(p, melde);
+  checkAusdruecke(p, strenge, melde);
   if (!umgebung.laeuftSchon) checkEreignisse(p.prozess, melde);
   checkRegeln(p, regeln, melde);
   const briefe = compileBriefe(dateien, formular, p.namen, melde);

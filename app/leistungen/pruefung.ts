@@ -5,7 +5,7 @@ import { compileAusdruck, type Variablen } from './ausdruck.ts';
 import { BRIEF_NAMEN, type Brief } from './brief.ts';
 import { checkDienst, DIENST_VARIABLEN } from './dienste.ts';
 import { meldeAn, melderFuer, PROZESS_DATEI } from './melder.ts';
-import { type Dateien, dateienIn, type Melde, type Regeln } from './teile.ts';
+import { type Dateien, dateienIn, type Melde, type Regeln, type Strenge } from './teile.ts';
 
 /** Variables every process starts with: answers, channel, identity level, day of receipt, tariff, place, competent body. */
 export const START_NAMEN = ['antrag', 'kanal', 'niveau', 'tag', 'satz', 'oertlich', 'zustaendig'] as const;
@@ -54,10 +54,10 @@ export async function readProzess(dateien: Dateien, melde: Melde): Promise<Geles
 }
 
 /** Expressions of the process may only use names that exist; one that is read twice is told once. */
-export function checkAusdruecke(p: GelesenerProzess, melde: Melde): void {
+export function checkAusdruecke(p: GelesenerProzess, strenge: Strenge, melde: Melde): void {
   const jeder = new Map(p.ausdruecke.map((a) => [JSON.stringify(a), a]));
   for (const { text, ...stelle } of jeder.values()) {
-    const a = compileAusdruck(text, p.namen);
+    const a = compileAusdruck(text, p.namen, strenge);
     if (!a.ok) meldeAn(stelle, `„${text}“: ${a.meldung}`, melde);
   }
 }

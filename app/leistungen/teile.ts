@@ -44,39 +44,46 @@ export const dateienIn = (dateien: Dateien, ordner: string, endung: string): str
 const namenIn = (dateien: Dateien, ordner: string, endung: string): string[] =>
   dateienIn(dateien, ordner, endung).map((d) => d.slice(ordner.length + 1, -endung.length));
 
-export function compileForm(dateien: Dateien, datei: string, melde: Melde): Formular | undefined {
+/** `ohneUhr`: `today()` and `now()` are refused, as nothing here tells an expression what day it is. */
+export type Strenge = { readonly ohneUhr: boolean };
+
+export function compileForm(dateien: Dateien, datei: string, melde: Melde, strenge: Strenge): Formular | undefined {
   const quelle = readYaml(dateien, datei, melde);
   if (quelle === undefined) return undefined;
-  const f = compileFormular(quelle, { compileBedingung: bedingung });
+  const f = compileFormular(quelle, { compileBedingung: (text) => bedingung(text, strenge) });
   if (f.ok) return f.formular;
   for (const x of f.fehler) melde(datei, `${x.pfad}: ${x.meldung}`);
   return undefined;
 }
 
-export function compileFormulare(dateien: Dateien, melde: Melde): Map<string, Formular> {
+export function compileFormulare(dateien: Dateien, melde: Melde, strenge: Strenge): Map<string, Formular> {
   const formulare = new Map<string, Formular>();
   for (const name of namenIn(dateien, 'aufgaben', '.yaml')) {
-    const f = compileForm(dateien, `aufgaben/${name}.yaml`, melde);
+    const f = compileForm(dateien, `aufgaben/${name}.yaml`, melde, strenge);
     if (f) formulare.set(name, f);
   }
   return formulare;
 }
 
 /** `rate` hears what is no fault but reads badly: names without a label. */
-export async function compileRegeln(dateien: Dateien, melde: Melde, rate: Melde): Promise<Regeln> {
+export async function compileRegeln(
+  dateien: Dateien,
+  { melde, rate }: { melde: Melde; rate: Melde },
+  strenge: Strenge,
+): Promise<Regeln> {
   const regeln = new Map<string, Regel>();
   const dmn = dateienIn(dateien, 'regeln', '.dmn');
   for (const datei of dmn) {
     // the files of a service may import each other
     const importe = dmn.filter((d) => d !== datei).map((d) => dateien[d] ?? '');
-    const m = await compileDmn(dateien[datei] ?? '', { importe });
+    const m = await compileDmn(dateien[datei] ?? '', { importe, ...strenge });
     if (!m.ok) for (const f of m.fehler) melde(datei, wasUndWo(f));
     else {
       for (const h of m.modell.unbenannt) rate(datei, wasUndWo(h));
       for (const [name, { lesart }] of m.modell.entscheidungen) {
         if (regeln.has(name)) melde(datei, `Die Entscheidung „${name}“ gibt es zweimal.`);
         regeln.set(name, {
-          entscheide: (eingabe) => entscheide(m.modell, name, eingabe),
+          entscheide: (eingabe) => entscheide(m.modell, name, eingabe, { ablehnenBei: 'unmoeglich' }),
           lesart,
           braucht: eingabenVon(m.modell, name),
         });

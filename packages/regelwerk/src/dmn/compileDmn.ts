@@ -35,6 +35,8 @@ export type Optionen = {
    * Rules that are published are compiled without it.
    */
   readonly nachsichtig?: boolean;
+  /** Refuses `now()` and `today()`, for a caller who will not say what time it is. */
+  readonly ohneUhr?: boolean;
 };
 
 /**
@@ -61,16 +63,21 @@ export async function compileDmn(xml: string, optionen: Optionen = {}): Promise<
       return undefined;
     }
   };
-  const modell = sammle(() => baue(sammleDokumente(gelesen.definitionen, vorrat, milde), milde, sammle));
+  const modell = sammle(() => baue(sammleDokumente(gelesen.definitionen, vorrat, milde), optionen, sammle));
   return modell && (milde || fehler.length === 0) ? { ok: true, modell } : { ok: false, fehler };
 }
 
-function baue(bibliothek: Bibliothek, milde: boolean, sammle: <T>(tue: () => T) => T | undefined): Modell {
+function baue(
+  bibliothek: Bibliothek,
+  { nachsichtig: milde = false, ohneUhr = false }: Optionen,
+  sammle: <T>(tue: () => T) => T | undefined,
+): Modell {
   const [haupt] = bibliothek;
   const sprache = haupt && textAus(haupt.definitionen, 'expressionLanguage');
   if (!istFeel(sprache))
     throw new DmnAblehnung({ decision: null, meldung: `Die Ausdruckssprache „${sprache}“ wird nicht unterstützt.` });
-  const werkstatt: Werkstatt = { bibliothek, typen: sammleTypen(bibliothek, milde), formen: new Map(), milde };
+  const typen = sammleTypen(bibliothek, milde);
+  const werkstatt: Werkstatt = { bibliothek, typen, formen: new Map(), milde, ohneUhr };
   if (!milde) pruefeKreise(bibliothek);
   const fertig = new Map<string, Element>();
   // what is imported without a name is offered like the own elements, unless one of those has its name

@@ -16,10 +16,11 @@ export type WertEntscheid =
 export type EntscheidOptionen = {
   /**
    * What an error leads to. `verstoss` (default): a breach of the model's contract (types, allowed values, hit policies)
-   * refuses; what FEEL merely cannot compute is null with a note. `jeder`: any note refuses, too. `nie`: everything is
-   * null with a note, as DMN asks.
+   * refuses; what FEEL merely cannot compute is null with a note. `unmoeglich`: what no missing value explains refuses, too,
+   * such as a text where a number was needed, unless the rule itself asks (`… = null`). `jeder`: any note refuses. `nie`:
+   * everything is null with a note, as DMN asks.
    */
-  readonly ablehnenBei?: 'verstoss' | 'jeder' | 'nie';
+  readonly ablehnenBei?: 'verstoss' | 'unmoeglich' | 'jeder' | 'nie';
   /** the instant that `now()` and `today()` answer, ISO 8601 with offset and zone (`…+01:00[Europe/Berlin]`) */
   readonly jetzt?: string;
 };
@@ -113,13 +114,14 @@ function neuerGang(modell: Modell, quelle: Quelle, optionen: EntscheidOptionen):
 
 function beendet(gang: Gang, name: string, optionen: EntscheidOptionen, tue: () => Wert): WertEntscheid {
   const ergebnis = fange(tue);
-  if (!ergebnis.ok) {
-    const { code, meldung } = ergebnis;
+  const { hinweise, unmoeglich } = gang.lauf;
+  const lehneAb = (code: string, meldung: string): WertEntscheid => {
     const benannt = /Entscheidung „|Eingabe „/.test(meldung) ? meldung : `Entscheidung „${name}“: ${meldung}`;
     return { ok: false, code, meldung: benannt };
-  }
-  const [hinweis] = gang.lauf.hinweise;
-  if (optionen.ablehnenBei === 'jeder' && hinweis !== undefined)
-    return { ok: false, code: 'nicht-berechenbar', meldung: hinweis };
-  return { ok: true, wert: ergebnis.wert, spur: gang.spur, hinweise: gang.lauf.hinweise };
+  };
+  if (!ergebnis.ok) return lehneAb(ergebnis.code, ergebnis.meldung);
+  const gruende = { verstoss: null, nie: null, unmoeglich, jeder: hinweise[0] ?? null };
+  const grund = gruende[optionen.ablehnenBei ?? 'verstoss'];
+  if (grund !== null) return lehneAb('nicht-berechenbar', grund);
+  return { ok: true, wert: ergebnis.wert, spur: gang.spur, hinweise };
 }

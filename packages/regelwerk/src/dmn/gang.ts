@@ -4,6 +4,7 @@ import { Abbruch, leer, tiefer, verstosse } from '../werte/lauf.ts';
 import type { Spur } from '../werte/spur.ts';
 import type { Funktion, Lauf, Typ, Wert } from '../werte/wert.ts';
 import type { Bedarf, Dienst, Eingabe, Element, Entscheidung, Modell } from './modell.ts';
+import { benenneHinweise, ortText, standVon } from './ort.ts';
 
 /** Where the values of input data come from. */
 export type Quelle = (e: Eingabe) => { ok: true; wert: Wert } | { ok: false; meldung: string };
@@ -93,8 +94,9 @@ function lies(eingabe: Eingabe, { quelle, lauf }: Gang): Wert {
 export function werteAus(e: Entscheidung, gang: Gang): Wert {
   const werte = werteFuer(e.braucht, gang);
   const { lauf } = gang;
-  const [bisher, bisherige] = [lauf.hinweise.length, lauf.regeln.splice(0)];
+  const [bisher, bisherige] = [standVon(lauf), lauf.regeln.splice(0)];
   const roh = e.logik({ werte, eltern: null }, lauf);
+  benenneHinweise(lauf, bisher, ortText({ decision: e.name }));
   const wert = amTyp(roh, e.typ, lauf, `Entscheidung „${e.name}“: das Ergebnis`);
   const regeln = lauf.regeln.splice(0, lauf.regeln.length, ...bisherige);
   const gruende = [...new Set(regeln.map((r) => r.begruendung).filter((b) => b !== ''))];
@@ -103,7 +105,7 @@ export function werteAus(e: Entscheidung, gang: Gang): Wert {
     wert,
     regeln,
     begruendung: gruende.join(' '),
-    hinweise: lauf.hinweise.slice(bisher),
+    hinweise: lauf.hinweise.slice(bisher.ab),
     lesart: e.lesart,
   });
   return wert;

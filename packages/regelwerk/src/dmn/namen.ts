@@ -16,6 +16,7 @@ export type Werkstatt = {
   readonly typen: ReadonlyMap<Dokument, Typen>;
   readonly formen: Map<string, Form | null>;
   readonly milde: boolean;
+  readonly ohneUhr: boolean;
 };
 
 /** The place of an element: the names it may use, with what is known about them. */
@@ -31,6 +32,7 @@ export function ortVon(e: DmnElement, dokument: Dokument, w: Werkstatt): Ort {
     typen,
     felder: typen.felder,
     nachsichtig: w.milde,
+    ohneUhr: w.ohneUhr,
   };
 }
 

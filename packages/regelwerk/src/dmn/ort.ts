@@ -25,6 +25,7 @@ export type Ort = {
   readonly typen: Typen;
   readonly felder: Iterable<string>;
   readonly nachsichtig: boolean;
+  readonly ohneUhr: boolean;
 };
 
 export function lehneAbAn(ort: Ort, meldung: string, ausdruck?: string): never {
@@ -57,7 +58,12 @@ export function typAn(ort: Ort, verweis: string | undefined): Typ {
   return { ...BELIEBIG, erlaubt: { text: '', test: (_, lauf) => leer(lauf, hinweis) === null } };
 }
 
-const hintergrund = ({ typen, felder, nachsichtig }: Ort): Hintergrund => ({ typen: typen.suche, felder, nachsichtig });
+const hintergrund = ({ typen, felder, nachsichtig, ohneUhr }: Ort): Hintergrund => ({
+  typen: typen.suche,
+  felder,
+  nachsichtig,
+  ohneUhr,
+});
 
 export function ausdruckAn(ort: Ort, text: string): Code {
   return nachsichtig(ort, () => {
@@ -66,10 +72,10 @@ export function ausdruckAn(ort: Ort, text: string): Code {
       return lehneAbAn(ort, `${code.meldung} (Zeile ${code.stelle.zeile}, Spalte ${code.stelle.spalte})`, kurz(text));
     const wo = ortUndAusdruck(ort, text);
     return (sicht, lauf) => {
-      const bisher = lauf.hinweise.length;
+      const bisher = standVon(lauf);
       try {
         const wert = code.wert(sicht, lauf);
-        if (lauf.hinweise.length > bisher) benenneHinweise(lauf, bisher, wo);
+        benenneHinweise(lauf, bisher, wo);
         return wert;
       } catch (fehler) {
         throw benannt(fehler, wo);
@@ -87,10 +93,10 @@ export function zelleAn(ort: Ort, text: string): Test {
     return (_wert, _sicht, lauf) => leer(lauf, `${wo}: ${meldung}`);
   }
   return (wert, sicht, lauf) => {
-    const bisher = lauf.hinweise.length;
+    const bisher = standVon(lauf);
     try {
       const ergebnis = test.wert(wert, sicht, lauf);
-      if (lauf.hinweise.length > bisher) benenneHinweise(lauf, bisher, wo);
+      benenneHinweise(lauf, bisher, wo);
       return ergebnis;
     } catch (fehler) {
       throw benannt(fehler, wo);
@@ -113,12 +119,17 @@ export function anTyp(wert: Wert, typ: Typ, ort: Ort, was: string, lauf: Lauf): 
 const kurz = (text: string): string => (text.length > 200 ? `${text.slice(0, 200)} …` : text);
 const ORT = 'Entscheidung „';
 
-export const ortText = (ort: Ort): string =>
+export const ortText = (ort: { readonly decision: string; readonly regel?: number }): string =>
   `${ORT}${ort.decision}“${ort.regel === undefined ? '' : `, Regel ${ort.regel}`}`;
 const ortUndAusdruck = (ort: Ort, text: string): string => `${ortText(ort)}, Ausdruck „${kurz(text.trim())}“`;
 
-/** Adds decision, rule and expression to what went wrong inside; the innermost place wins. */
-function benenneHinweise(lauf: Lauf, ab: number, wo: string): void {
+/** What was noted before a part is evaluated. */
+export const standVon = (lauf: Lauf) => ({ ab: lauf.hinweise.length, unmoeglich: lauf.unmoeglich });
+
+/** Adds decision, rule and expression to what went wrong since then; the innermost place wins. */
+export function benenneHinweise(lauf: Lauf, { ab, unmoeglich }: ReturnType<typeof standVon>, wo: string): void {
+  if (lauf.unmoeglich !== null && lauf.unmoeglich !== unmoeglich && !lauf.unmoeglich.startsWith(ORT))
+    lauf.unmoeglich = `${wo}: ${lauf.unmoeglich}`;
   for (let i = ab; i < lauf.hinweise.length; i += 1) {
     const hinweis = lauf.hinweise[i] ?? '';
     if (!hinweis.startsWith(ORT)) lauf.hinweise[i] = `${wo}: ${hinweis}`;

@@ -1,7 +1,7 @@
 import type { DmnElement } from 'dmn-moddle';
 import type { Test } from '../feel/uebersetzen/tests.ts';
 import type { Code } from '../feel/umgebung.ts';
-import { leer, neuerLauf, verbrauche, verstosse } from '../werte/lauf.ts';
+import { fehlt, neuerLauf, verbrauche, verstosse } from '../werte/lauf.ts';
 import type { Lesart } from '../werte/lesart.ts';
 import type { Typ } from '../werte/wert.ts';
 import { istListe, type Lauf, type Wert } from '../werte/wert.ts';
@@ -94,7 +94,7 @@ export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Code {
     // a rule that holds counts, also where it answers null: the default is for no rule at all
     if (zaehlen.length === 0) {
       const standard = standardausgaben(ausgaenge, sicht, lauf, ort);
-      if (standard === null) return als === 'liste' ? [] : leer(lauf, `${ortText(ort)}: Keine Regel trifft zu.`);
+      if (standard === null) return als === 'liste' ? [] : fehlt(lauf, `${ortText(ort)}: Keine Regel trifft zu.`);
       berichte(null, standard);
       return zeile(standard, namen);
     }

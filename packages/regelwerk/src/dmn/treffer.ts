@@ -1,5 +1,5 @@
 import { aeusserstes, summe } from '../funktionen/statistik.ts';
-import { leer, verstosse } from '../werte/lauf.ts';
+import { fehlt, leer, verstosse } from '../werte/lauf.ts';
 import { gleich } from '../werte/vergleich.ts';
 import { type Lauf, type Wert, Zahl } from '../werte/wert.ts';
 import { type Ort, ortText } from './ort.ts';
@@ -73,7 +73,7 @@ export function politik(
         const geht =
           wert ??
           (treffer.length === 0
-            ? leer(lauf, `${ortText(ort)}: Keine Regel trifft zu.`)
+            ? fehlt(lauf, `${ortText(ort)}: Keine Regel trifft zu.`)
             : leer(lauf, `${ortText(ort)}: ${aggregat} geht mit diesen Werten nicht.`));
         return { zaehlen: treffer, als: { wert: geht } };
       };

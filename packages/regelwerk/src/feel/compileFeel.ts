@@ -25,12 +25,14 @@ export type Hintergrund = {
   readonly typen: Typsuche;
   readonly felder: Iterable<string>;
   readonly nachsichtig?: boolean;
+  /** `now()` and `today()` are refused: nobody will say what time it is */
+  readonly ohneUhr?: boolean;
 };
 export const OHNE: Hintergrund = { typen: OHNE_TYPEN, felder: [] };
 
 /** Translates an expression with known names; refusals are thrown as `Ablehnung`. */
 export function uebersetzeFeel(text: string, u: Umgebung, hintergrund: Hintergrund = OHNE): Code {
-  return uebersetzer(text, hintergrund.nachsichtig)(lies(text, u, { ...hintergrund, funktionen: MEHRWORT }));
+  return uebersetzer(text, hintergrund)(lies(text, u, { ...hintergrund, funktionen: MEHRWORT }));
 }
 
 /** What is known of the entries of an expression's value. */
@@ -42,7 +44,7 @@ export function formDesAusdrucks(text: string, u: Umgebung, hintergrund: Hinterg
 export function uebersetzeTest(text: string, u: Umgebung, hintergrund: Hintergrund = OHNE): Test {
   const innen = umgebung(namenOhneForm(['?']), false, u);
   return uebersetzeZelle(
-    uebersetzer(text, hintergrund.nachsichtig),
+    uebersetzer(text, hintergrund),
     liesZelle(text, innen, { ...hintergrund, funktionen: MEHRWORT }),
   );
 }
@@ -62,7 +64,8 @@ export function versucheUebersetzung<T>(tue: () => T): { ok: true; wert: T } | F
  * Compiles one FEEL expression (DMN 1.5, chapter 10) to be evaluated many times.
  *
  * With `namen` every other name is refused; without, unknown names are null at evaluation. With `unary` the text is the
- * condition of a decision table cell; it tests the entry `?` of the context and answers true, false or null.
+ * condition of a decision table cell; it tests the entry `?` of the context and answers true, false or null. No clock is given to
+ * it: `now()` and `today()` are impossible, and with `ohneUhr` refused at once.
  *
  * @example
  * const rechnung = compileFeel('Jahressatz * Monate / 12', { namen: ['Jahressatz', 'Monate'] });
@@ -70,12 +73,13 @@ export function versucheUebersetzung<T>(tue: () => T): { ok: true; wert: T } | F
  */
 export function compileFeel(
   text: string,
-  optionen: { unary?: boolean; namen?: readonly string[] } = {},
+  optionen: { unary?: boolean; namen?: readonly string[]; ohneUhr?: boolean } = {},
 ): FeelAusdruck | FeelFehler {
   const u = umgebung(namenOhneForm(optionen.namen ?? []), optionen.namen === undefined);
+  const hintergrund = { ...OHNE, ohneUhr: optionen.ohneUhr === true };
   const code = versucheUebersetzung<Code>(() => {
-    if (!optionen.unary) return uebersetzeFeel(text, u);
-    const test = uebersetzeTest(text, u);
+    if (!optionen.unary) return uebersetzeFeel(text, u, hintergrund);
+    const test = uebersetzeTest(text, u, hintergrund);
     return (sicht, lauf) => test(sicht.werte.get('?') ?? null, sicht, lauf);
   });
   if (!code.ok) return code;
@@ -97,8 +101,9 @@ function werteAus(code: Code, werte: ReadonlyMap<string, Wert>): Ergebnis {
  */
 export function bedingung(
   text: string,
+  optionen: { ohneUhr?: boolean } = {},
 ): { ok: true; evaluate: (kontext: Readonly<Record<string, unknown>>) => boolean } | FeelFehler {
-  const ausdruck = compileFeel(text);
+  const ausdruck = compileFeel(text, optionen);
   if (!ausdruck.ok) return ausdruck;
   return {
     ok: true,

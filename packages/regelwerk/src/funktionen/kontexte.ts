@@ -1,5 +1,5 @@
 import { hole } from '../werte/kontext.ts';
-import { tiefer, verbrauche } from '../werte/lauf.ts';
+import { fehlt, tiefer, verbrauche } from '../werte/lauf.ts';
 import { istKontext, istListe, type Kontext, type Lauf, type Wert } from '../werte/wert.ts';
 import { type Eingebaut, eingebaut } from './eingebaut.ts';
 
@@ -24,8 +24,10 @@ function ausEintraegen(eintraege: readonly Wert[]): Kontext | undefined {
 }
 
 export const KONTEXTE: Record<string, Eingebaut> = {
-  'get value': eingebaut('m: context, key: string', ([m = null, name = null]) =>
-    istKontext(m) && typeof name === 'string' ? hole(m, name) : undefined,
+  'get value': eingebaut('m: context, key: string', ([m = null, name = null], lauf) =>
+    istKontext(m) && typeof name === 'string'
+      ? (hole(m, name) ?? fehlt(lauf, `Einen Eintrag „${name}“ gibt es hier nicht.`))
+      : undefined,
   ),
   'get entries': eingebaut('m: context', ([m = null], lauf) => {
     if (!istKontext(m)) return undefined;

@@ -17,13 +17,20 @@ import type { Uebersetze } from './uebersetze.ts';
 
 /**
  * Translates parsed expressions of this text into closures. Unknown names and calls that can never fit are refused, or with
- * `nachsichtig` null with a note where they stand.
+ * `nachsichtig` null with a note where they stand; `ohneUhr` refuses `now()` and `today()`.
  */
-export function uebersetzer(text: string, nachsichtig = false): Uebersetze {
+export function uebersetzer(
+  text: string,
+  { nachsichtig = false, ohneUhr = false }: { readonly nachsichtig?: boolean; readonly ohneUhr?: boolean },
+): Uebersetze {
+  const eines = (b: Baum): Code => {
+    if (ohneUhr) lehneUhrAb(b, text);
+    return uebersetze(ue, text, b);
+  };
   const ue: Uebersetze = (b) => {
-    if (!nachsichtig) return uebersetze(ue, text, b);
+    if (!nachsichtig) return eines(b);
     try {
-      return uebersetze(ue, text, b);
+      return eines(b);
     } catch (fehler) {
       if (!(fehler instanceof Ablehnung)) throw fehler;
       return (_, lauf) => leer(lauf, fehler.message);
@@ -64,6 +71,7 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
     }
     case 'vergleich': {
       const [links, rechts] = [ue(b.links), ue(b.rechts)];
+      if (istNull(b.links) || istNull(b.rechts)) return fragtNachNull(istNull(b.links) ? rechts : links, b.zeichen);
       return (sicht, lauf) => vergleicheMit(b.zeichen, links(sicht, lauf), rechts(sicht, lauf), lauf);
     }
     case 'zwischen':
@@ -127,6 +135,29 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
       return (sicht, lauf) => vergleichsbereich(b.zeichen, wert(sicht, lauf));
     }
   }
+}
+
+const UHR: ReadonlySet<string> = new Set(['now', 'today']);
+
+function lehneUhrAb(b: Baum, text: string): void {
+  const n = b.art === 'aufruf' ? b.ziel : b;
+  if (n.art !== 'name' || !UHR.has(n.name) || formVon(n.u, n.name) !== undefined) return;
+  const grund = 'Ein Ergebnis darf nicht davon abhängen, an welchem Tag gerechnet wird.';
+  const ausweg = 'Nehmen Sie den Tag als Wert herein, in einer Leistung etwa „tag“ (Tag des Eingangs).';
+  lehneAb(text, n.stelle, 'ohne-uhr', `„${n.name}()“ gibt es hier nicht: ${grund} ${ausweg}`);
+}
+
+const istNull = (b: Baum): boolean => b.art === 'wert' && b.wert === null;
+
+/** Who asks whether there is a value has thought of its being impossible: `if number(text) = null then …`. */
+function fragtNachNull(code: Code, zeichen: Art<'vergleich'>['zeichen']): Code {
+  return (sicht, lauf) => {
+    const { unmoeglich } = lauf;
+    const wert = code(sicht, lauf);
+    if (zeichen !== '=' && zeichen !== '!=') return vergleicheMit(zeichen, wert, null, lauf);
+    lauf.unmoeglich = unmoeglich;
+    return (wert === null) === (zeichen === '=');
+  };
 }
 
 function name(b: Art<'name'>, text: string): Code {

@@ -1,6 +1,6 @@
-import { LEICHT, verbrauche } from '../../werte/lauf.ts';
+import { LEICHT, leer, verbrauche } from '../../werte/lauf.ts';
 import { gleich, inBereich } from '../../werte/vergleich.ts';
-import { istBereich, istListe, type Lauf, type Wert } from '../../werte/wert.ts';
+import { artwort, istBereich, istListe, type Lauf, type Wert } from '../../werte/wert.ts';
 import { vergleichMit } from '../operatoren.ts';
 import type { Test as TestBaum, Zelle } from '../syntax/baum.ts';
 import { type Sicht, sichtMit } from '../umgebung.ts';
@@ -51,7 +51,8 @@ function uebersetzeTest(ue: Uebersetze, b: TestBaum): Test {
   if (ausdruck.fragt) {
     return (wert, sicht, lauf) => {
       const ergebnis = code(mit(sicht, wert), lauf);
-      return typeof ergebnis === 'boolean' ? ergebnis : null;
+      if (typeof ergebnis === 'boolean' || ergebnis === null) return ergebnis;
+      return leer(lauf, `Die Bedingung ergibt ${artwort(ergebnis)} statt wahr oder falsch.`);
     };
   }
   return (wert, sicht, lauf) => {
@@ -60,11 +61,19 @@ function uebersetzeTest(ue: Uebersetze, b: TestBaum): Test {
     if (ergebnis === null && ausdruck.art === 'bereich') return null;
     // a condition of its own decides, unless the tested value is itself true or false (DMN 1.5, 7.3.8)
     if (ergebnis === true && typeof wert !== 'boolean') return true;
+    if (ergebnis === false && wert !== null && typeof wert !== 'boolean') return null;
     return trifft(wert, ergebnis, lauf);
   };
 }
 
+/** null where the value is missing, and with a note where it is of another kind than the pattern. */
 function trifft(wert: Wert, muster: Wert, lauf: Lauf): boolean | null {
+  const ergebnis = trifftMuster(wert, muster, lauf);
+  if (ergebnis !== null || wert === null) return ergebnis;
+  return leer(lauf, `${artwort(wert)} lässt sich nicht mit ${artwort(muster)} vergleichen.`);
+}
+
+function trifftMuster(wert: Wert, muster: Wert, lauf: Lauf): boolean | null {
   if (istBereich(muster)) return istBereich(wert) ? gleich(wert, muster, lauf) : inBereich(wert, muster, lauf);
   if (istListe(muster)) return inListe(wert, muster, lauf);
   return gleich(wert, muster, lauf);
