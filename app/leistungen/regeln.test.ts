@@ -26,8 +26,18 @@ const GEBUEHR = ['regeln/gebuehr.dmn', ART, HEUTE] as const;
 describe('Der heutige Tag', () => {
   it.each([
     ['in einer Regel', ...GEBUEHR],
-    ['in einer Bedingung des Ablaufs', 'prozess.bpmn', '=pruefung.personNoetig', '=today() > date(tag) and pruefung.personNoetig'],
-    ['in einer Bedingung des Formulars', 'formular.yaml', 'zeigeWenn: ', 'zeigeWenn: today() > date("2026-01-01") and '],
+    [
+      'in einer Bedingung des Ablaufs',
+      'prozess.bpmn',
+      '=pruefung.personNoetig',
+      '=today() > date(tag) and pruefung.personNoetig',
+    ],
+    [
+      'in einer Bedingung des Formulars',
+      'formular.yaml',
+      'zeigeWenn: ',
+      'zeigeWenn: today() > date("2026-01-01") and ',
+    ],
   ])('%s wird beim Veröffentlichen abgelehnt, mit dem Ausweg', async (_, datei, was, durch) => {
     const u = await mit(datei, was, durch);
     expect(u.ok ? [] : u.fehler).toContainEqual({
