@@ -2,7 +2,7 @@ import type { Formular } from '@rathausverbund/formular';
 import type { Json } from '@rathausverbund/regelwerk';
 import type { Variablen } from '../ausdruck.ts';
 
-/** What a letter is written from; faults gather with their place. */
+/** What a letter is written from; faults gather with their place and name kinds and fields, never a value. */
 export interface Lage {
   readonly variablen: Variablen;
   readonly formular: Formular;
