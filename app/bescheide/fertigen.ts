@@ -59,6 +59,12 @@ export const briefVariablen = (w: Werkbank, lage: Auftragslage, b: Beteiligte): 
   ...briefwerte(w.protokoll.uhr, lage.gesperrt.vorgang, b),
 });
 
+/** Refusals in which the template, or the typesetter, may quote what the letter says. A fault goes to logs and tables that hold ids only. */
+const VERSCHWIEGEN: Readonly<Record<string, string>> = {
+  'vorlage-weist-ab': 'Der Brief wurde nicht gesetzt, weil die Vorlage seine Angaben abweist.',
+  'zeichen-fehlt': 'Der Brief wurde nicht gesetzt, weil die Schrift ein Zeichen seiner Angaben nicht enthält.',
+};
+
 export interface Fertig {
   id: string;
   art: string;
@@ -122,7 +128,7 @@ export async function fertige(
     dateien: { ...w.gemeinsameVorlagen, ...brief.dateien },
     daten,
   });
-  if (!gesetzt.ok) throw new Error(`${brief.haupt}: ${gesetzt.meldung} ${gesetzt.einzelheiten.join(' ')}`);
+  if (!gesetzt.ok) throw new Error(`${brief.haupt}: ${VERSCHWIEGEN[gesetzt.code] ?? gesetzt.meldung}`);
   const bytes = await w.siegelstelle.siegele(
     { id: b.zustaendig.id, name: b.zustaendig.name },
     gesetzt.pdf,

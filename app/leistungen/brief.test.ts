@@ -113,6 +113,20 @@ describe('Blätter eines Briefes', () => {
   ])('nennt Brief und Stelle statt einer Lücke: %s', (_, quelle, pfad) => {
     expect(x(quelle)).toMatchObject({ ok: false, code: 'brief-unvollstaendig', brief: 'probe', pfad });
   });
+
+  it.each([
+    ['{ datum: antrag.hund.name }', '„antrag.hund.name“ ergibt einen Text; gebraucht wird ein Tag.'],
+    ['{ betrag: antrag.hund.name }', 'ergibt einen Text; gebraucht wird ein Betrag in ganzen Cent.'],
+    ['{ wert: antrag.hund }', '„antrag.hund“ ergibt eine Struktur; gebraucht wird ein Text.'],
+    ['{ wert: "[antrag.hund.name]" }', 'ergibt eine Liste; gebraucht wird ein Text.'],
+    ['{ wahr: antrag.hund.name }', 'ergibt einen Text; gebraucht wird wahr oder falsch.'],
+    ['{ wert: "antrag.hund.name + 3" }', 'geht nicht mit Text und Zahl'],
+    ['{ text: "{0}", werte: [{ je: "[antrag.hund.name]", als: z, inhalt: { wert: z } }] }', 'ist kein Text'],
+  ])('nennt Art und Feld, nie den Wert: %s', (quelle, meldung) => {
+    const g = x(quelle);
+    expect(g).toMatchObject({ ok: false, meldung: expect.stringContaining(meldung) });
+    expect(JSON.stringify(g)).not.toContain('Balu');
+  });
 });
 
 describe('Veröffentlichen eines Briefes lehnt ab', () => {

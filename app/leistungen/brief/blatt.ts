@@ -39,6 +39,15 @@ export const BLAETTER: readonly Blatt[] = [
 const textOderZahl = (wert: Json): Json | undefined =>
   typeof wert === 'string' && wert.trim() !== '' ? wert : typeof wert === 'number' ? String(wert) : undefined;
 
+/** What kind of thing it is: the thing itself may be what a citizen wrote, and faults go to logs. */
+function artOf(wert: Json | undefined): string {
+  if (wert === null || wert === undefined) return 'keine Angabe';
+  if (typeof wert === 'string') return wert.trim() === '' ? 'einen leeren Text' : 'einen Text';
+  if (typeof wert === 'number') return 'eine Zahl';
+  if (typeof wert === 'boolean') return 'wahr oder falsch';
+  return Array.isArray(wert) ? 'eine Liste' : 'eine Struktur';
+}
+
 function feel(quelle: unknown, pfad: string, u: Umfeld): Ausdruck | undefined {
   if (typeof quelle !== 'string') return void u.melde(pfad, 'Hier muss ein FEEL-Ausdruck stehen.');
   const a = compileAusdruck(quelle, u.namen);
@@ -71,7 +80,7 @@ function gerechnet(
   return (lage, wo) => {
     const wert = rechne(a, lage, wo, verlangt);
     if (wert === undefined) return undefined;
-    const satz = `„${a.text}“ ergibt ${JSON.stringify(wert)}; gebraucht wird ${was}.`;
+    const satz = `„${a.text}“ ergibt ${artOf(wert)}; gebraucht wird ${was}.`;
     return zeige(wert) ?? fehlt(lage, wo, a.text, satz, verlangt);
   };
 }

@@ -13,7 +13,7 @@ export interface Luecke {
   readonly verlangt?: 'wahr' | 'datum' | 'betrag' | 'liste';
 }
 
-/** What a letter is written from; faults gather with their place. */
+/** What a letter is written from; faults gather with their place and name kinds and fields, never a value. */
 export interface Lage {
   readonly variablen: Variablen;
   readonly formular: Formular;

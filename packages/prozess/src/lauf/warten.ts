@@ -32,16 +32,16 @@ export function bereiteWarten(ereignis: Warteereignis, variablen: Variablen): Wa
 function aufZeit({ art, wert }: Zeitangabe, variablen: Variablen): Warten {
   const text = alsText(wert, variablen, 'Zeitangabe');
   if (!text.ok) return text;
-  if (art === 'zyklus') return aufZyklus(text.wert);
+  if (art === 'zyklus') return aufZyklus(wert, text.wert);
   const zeitpunkt = art === 'zeitpunkt' ? leseZeitpunkt(text.wert) : undefined;
-  if (zeitpunkt === undefined && !(art === 'dauer' && istIsoDauer(text.wert))) return ungueltig(text.wert);
+  if (zeitpunkt === undefined && !(art === 'dauer' && istIsoDauer(text.wert))) return ungueltig(wert);
   const faellig = zeitpunkt === undefined ? { dauer: text.wert } : { zeitpunkt };
   return { ok: true, token: {}, wirkung: (schritt) => ({ art: 'zeitgeber', schritt, faellig }) };
 }
 
-function aufZyklus(text: string): Warten {
+function aufZyklus(ausdruck: Ausdruck, text: string): Warten {
   const zyklus = leseZyklus(text);
-  if (!zyklus) return ungueltig(text);
+  if (!zyklus) return ungueltig(ausdruck);
   const { dauer, anzahl } = zyklus;
   return {
     ok: true,
@@ -50,10 +50,10 @@ function aufZyklus(text: string): Warten {
   };
 }
 
-function ungueltig(text: string): { ok: false; meldung: string } {
+function ungueltig({ text }: Ausdruck): { ok: false; meldung: string } {
   return {
     ok: false,
-    meldung: `„${text}“ ist keine gültige Zeitangabe (ISO 8601, nicht negativ, mit einer Zeitzone, die es gibt).`,
+    meldung: `Der Ausdruck „${text}“ ergibt keine gültige Zeitangabe (ISO 8601, nicht negativ, mit einer Zeitzone, die es gibt).`,
   };
 }
 

@@ -117,7 +117,11 @@ describe('Kalender', () => {
   it('macht aus Texten nur dann ein Datum, wenn der Typ es sagt', () => {
     expect(fromJson('2026-01-01')).toEqual({ ok: true, wert: '2026-01-01' });
     expect(String(fromJson('2026-01-01', 'date').ok)).toBe('true');
-    expect(fromJson('2026-02-30', 'date')).toMatchObject({ ok: false, code: 'falscher-typ' });
+    expect(fromJson('2026-02-30', 'date')).toEqual({
+      ok: false,
+      code: 'falscher-typ',
+      meldung: 'Die Angabe (Text) ist kein Wert vom Typ date.',
+    });
     expect(fromJson(true, 'number')).toMatchObject({ ok: false });
     expect(fromJson(Number.NaN)).toMatchObject({ ok: false });
   });

@@ -6,6 +6,7 @@ import type { Json } from './spur.ts';
 import { basisname } from './typ.ts';
 import {
   artVon,
+  artwort,
   istDatum,
   istFern,
   istFunktion,
@@ -44,20 +45,22 @@ const AUS_TEXT: Record<string, (text: string) => Wert> = {
 /**
  * Plain JSON into a FEEL value. Numbers become exact decimals by their shortest decimal form. Texts stay texts unless
  * `typ` (a FEEL type name such as `date` or `number`) says what they are: a date never appears by guessing.
- * Refuses texts that are not of the type, non-finite numbers, and anything that is not JSON.
+ * Refuses texts that are not of the type, non-finite numbers, and anything that is not JSON; names the kind, never the value.
  */
 export function fromJson(json: unknown, typ?: string): GelesenerWert {
   const wert = lese(json, typ, 0);
   if (wert === undefined) return { ok: false, code: 'kein-wert', meldung: 'Die Angabe ist kein lesbarer Wert.' };
   if (typ !== undefined && typ !== 'Any' && (wert === null ? typeof json === 'string' : !vomTyp(wert, typ))) {
-    return { ok: false, code: 'falscher-typ', meldung: `„${kurz(json)}“ ist kein Wert vom Typ ${typ}.` };
+    return {
+      ok: false,
+      code: 'falscher-typ',
+      meldung: `Die Angabe (${artwort(wert ?? '')}) ist kein Wert vom Typ ${typ}.`,
+    };
   }
   return { ok: true, wert };
 }
 
 const vomTyp = (wert: Wert, typ: string): boolean => artVon(wert) === (basisname(typ) ?? typ);
-
-const kurz = (json: unknown): string => (JSON.stringify(json) ?? '').slice(0, 60);
 
 function lese(json: unknown, typ: string | undefined, tiefe: number): Wert | undefined {
   if (json === null || json === undefined) return null;
@@ -97,7 +100,7 @@ export function toJson(wert: Wert): { ok: true; wert: Json } | { ok: false; code
 function zahl(wert: InstanceType<typeof Zahl>): number {
   const n = wert.toNumber();
   if (Math.abs(n) <= Number.MAX_SAFE_INTEGER || (Number.isFinite(n) && new Zahl(n).equals(wert))) return n + 0;
-  throw new Abbruch('zahl-zu-gross', `Die Zahl ${wert.toString()} ist zu groß, um genau gespeichert zu werden.`);
+  throw new Abbruch('zahl-zu-gross', 'Die Zahl ist zu groß, um genau gespeichert zu werden.');
 }
 
 function schreibe(wert: Wert, lauf: Lauf): Json {
