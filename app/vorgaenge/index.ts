@@ -26,6 +26,7 @@ export {
   countEingaenge,
   type EingangsZeile,
   type Eingangszahl,
+  falte,
   findAktenzeichen,
   findZeile,
   type OffeneFassung,
@@ -38,4 +39,5 @@ export {
   readMeine,
   readOffeneFassungen,
   readUnterVereinbarung,
+  sucheZeilen,
 } from './queries.ts';
