@@ -102,6 +102,22 @@ describe('Ein Antrag', () => {
     );
     expect(rows).toEqual([{ koerperschaft: h.ort.lossatal, zustaendig: h.ort.wurzen }]);
   });
+
+  it('zählt nach Mitternacht zum neuen Tag und Monat, auch solange in UTC noch der alte ist', async () => {
+    const vorher = uhr.jetzt();
+    for (const [zeit, tag] of [
+      ['2026-06-30T21:59:00Z', '2026-06-30'],
+      ['2026-06-30T22:30:00Z', '2026-07-01'],
+      ['2026-12-31T23:30:00Z', '2027-01-01'],
+    ] as const) {
+      uhr.stelle(Date.parse(zeit));
+      const e = await reicheEin(h.einreichen, antragAus(h, 'lossatal', GEWERBE, '01-einfach'));
+      if (!e.ok) throw new Error(e.grund);
+      const { rows } = await t.setup.query('select tag from vorgaenge.oertliche_sicht where vorgang = $1', [e.vorgang]);
+      expect(rows).toEqual([{ tag }]);
+    }
+    uhr.stelle(vorher);
+  });
 });
 
 describe('Ein Entwurf', () => {
