@@ -62,6 +62,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     tabelle: 'vorgaenge.vorgang',
     grund: 'Beim doppelten Absenden antwortet dieselbe Funktion mit dem schon vergebenen Aktenzeichen.',
   },
+  ...['vorgaenge.vorgang', 'base.auftrag'].map((tabelle) => ({
+    pfad: 'app/eingang/migrations/0006-gleicher-inhalt.sql',
+    tabelle,
+    grund: 'Dieselbe Funktion, die nun auch sagt, ob der Inhalt derselbe war.',
+  })),
   {
     pfad: 'app/nachweise/migrations/0035-eilig.sql',
     tabelle: 'base.installation',
