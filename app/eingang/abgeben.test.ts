@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
-import { dienst, type Handler } from '../base/index.ts';
-import { readDokumente } from '../dokumente/index.ts';
+import { dienst, type Handler, uuidv7 } from '../base/index.ts';
+import { addDokument, readDokumente } from '../dokumente/index.ts';
 import { readStrom } from '../nachweise/index.ts';
 import type { Person } from '../prozesse/index.ts';
 import {
@@ -86,6 +86,12 @@ describe('Eine Abgabe', () => {
     const f = await reicheBeispielEin(h, 'thallwitz', GEWERBE, '04-bewachung');
     await schlange.leeren();
     const alt = await readFall(h, f);
+    const bytes = Buffer.from('%PDF-1.7 Kopie des Antrags');
+    const datei = h.dateien.write(f.koerperschaft, f.vorgang, { name: 'kopie.pdf', mime: 'application/pdf', bytes });
+    const kopie = { id: uuidv7(Date.now()), art: 'antragskopie', titel: 'Kopie', datei, gesiegelt: true };
+    await h.db.transaktion(dienst(f.koerperschaft, 'Test'), (tx) =>
+      addDokument(tx, { ...kopie, ...f, leistung: GEWERBE, buerger: null }, Date.now()),
+    );
     const r = await gib(f, 'bennewitz');
     if (!r.ok) throw new Error(r.grund);
     expect(r.nach).toMatchObject({
@@ -128,10 +134,17 @@ describe('Eine Abgabe', () => {
     const liesAlle = (x: Fall) =>
       h.db.transaktion(dienst(x.koerperschaft, 'Test'), (tx) => readDokumente(tx, x.koerperschaft, x.vorgang));
     const [vorher, nachher] = [await liesAlle(f), await liesAlle(n)];
+    expect(vorher).toHaveLength(1);
     expect(nachher.map((d) => [d.id, d.art, d.datei.sha256]).slice(0, vorher.length)).toEqual(
       vorher.map((d) => [d.id, d.art, d.datei.sha256]),
     );
     for (const d of nachher) expect(h.dateien.read(n.koerperschaft, n.vorgang, d.datei.ort).length).toBe(d.datei.len);
+    // its copies do not wait an hour for their stamp
+    const { rows: eilig } = await t.setup.query(
+      `select e.kind from nachweise.zeit_eilig z join nachweise.ereignis e on e.id = z.ereignis where e.vorgang = $1 and e.kind = 'akte.uebernommen'`,
+      [n.vorgang],
+    );
+    expect(eilig).toHaveLength(1);
     // the citizen has both
     const buerger = alt.vorgang.buerger ?? '';
     const meine = await h.db.transaktion(anonym(buerger), (tx) => readMeine(tx, buerger));

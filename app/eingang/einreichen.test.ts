@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
-import { stellbareUhr, uuidv7 } from '../base/index.ts';
+import { dienst, stellbareUhr, uuidv7 } from '../base/index.ts';
 import { anonym, antragAus, beispiel, GEWERBE, HUND, readFall } from '../pruefstand/fall.ts';
 import { baueHaus, type Haus } from '../pruefstand/haus.ts';
 import { deleteEntwurf, readEntwuerfe, readEntwurf, reicheEin, saveEntwurf } from './index.ts';
@@ -28,6 +28,53 @@ describe('Ein Antrag', () => {
     ).toBe(1);
     const mehr = [1, 1, 2, 2];
     expect(await stand()).toEqual(vorher.map((n, i) => n + (mehr[i] ?? 0)));
+  });
+
+  it('nimmt unter einem Schlüssel nur einen Inhalt an, auch im Wettlauf: Der andere wird abgelehnt und verändert nichts', async () => {
+    const a = antragAus(h, 'thallwitz', GEWERBE, '01-einfach');
+    const person = { ...(a.antworten['person'] as object), vorname: 'Anders' };
+    const b = { ...a, antworten: { ...a.antworten, person } as never };
+    const vorher = await stand();
+    const alle = await Promise.all(Array.from({ length: 12 }, (_, i) => reicheEin(h.einreichen, i % 2 === 0 ? a : b)));
+    expect(alle.filter((e) => e.ok && e.neu)).toHaveLength(1);
+    const erster = alle.findIndex((e) => e.ok && e.neu);
+    const [sieger, verlierer] = erster % 2 === 0 ? [a, b] : [b, a];
+    const da = alle[erster];
+    if (!da?.ok) throw new Error('nichts angenommen');
+    const nein = { ok: false, grund: 'antrag.schon-abgesandt', angaben: { aktenzeichen: da.aktenzeichen } };
+    for (const [i, e] of alle.entries())
+      expect(e, String(i)).toEqual(i % 2 === erster % 2 ? { ...da, neu: i === erster } : nein);
+    expect(await reicheEin(h.einreichen, verlierer)).toEqual(nein);
+    expect(await reicheEin(h.einreichen, sieger)).toEqual({ ...da, neu: false });
+    expect(await stand()).toEqual(vorher.map((n, i) => n + ([1, 1, 2, 2][i] ?? 0)));
+    expect((await readFall(h, da)).vorgang.antworten).toMatchObject({ person: sieger.antworten['person'] });
+  });
+
+  it('lehnt auch einen gespeicherten Entwurf ab, der mit anderen Angaben noch einmal kommt', async () => {
+    const a = antragAus(h, 'thallwitz', GEWERBE, '01-einfach');
+    await h.db.transaktion(a.kontext, (tx) =>
+      saveEntwurf(tx, t.bund, uhr, {
+        id: a.schluessel,
+        koerperschaft: h.ort.thallwitz,
+        leistung: GEWERBE,
+        fassung: 'f',
+        antworten: a.antworten,
+        schritt: 'person',
+      }),
+    );
+    const erst = await reicheEin(h.einreichen, a);
+    expect(await reicheEin(h.einreichen, a)).toEqual({ ...erst, neu: false });
+    const person = { ...(a.antworten['person'] as object), vorname: 'Anders' };
+    const anders = { ...a, antworten: { ...a.antworten, person } as never };
+    expect(await reicheEin(h.einreichen, anders)).toMatchObject({ ok: false, grund: 'antrag.schon-abgesandt' });
+  });
+
+  it('bleibt als Nachricht mit denselben Bytes derselbe, auch wenn sie inzwischen anders gelesen wird', async () => {
+    const kontext = dienst(h.ort.thallwitz, 'Posteingang');
+    const a = antragAus(h, 'thallwitz', GEWERBE, '01-einfach', { kontext, buerger: null, kanal: 'amt24' });
+    const erst = await reicheEin(h.einreichen, a);
+    expect(erst).toMatchObject({ ok: true, neu: true });
+    expect(await reicheEin(h.einreichen, { ...a, antworten: {} })).toEqual({ ...erst, neu: false });
   });
 
   it('sagt eine Zeit: Quittung, Liste und Ereignisse', async () => {
@@ -101,6 +148,22 @@ describe('Ein Antrag', () => {
       [e.vorgang],
     );
     expect(rows).toEqual([{ koerperschaft: h.ort.lossatal, zustaendig: h.ort.wurzen }]);
+  });
+
+  it('zählt nach Mitternacht zum neuen Tag und Monat, auch solange in UTC noch der alte ist', async () => {
+    const vorher = uhr.jetzt();
+    for (const [zeit, tag] of [
+      ['2026-06-30T21:59:00Z', '2026-06-30'],
+      ['2026-06-30T22:30:00Z', '2026-07-01'],
+      ['2026-12-31T23:30:00Z', '2027-01-01'],
+    ] as const) {
+      uhr.stelle(Date.parse(zeit));
+      const e = await reicheEin(h.einreichen, antragAus(h, 'lossatal', GEWERBE, '01-einfach'));
+      if (!e.ok) throw new Error(e.grund);
+      const { rows } = await t.setup.query('select tag from vorgaenge.oertliche_sicht where vorgang = $1', [e.vorgang]);
+      expect(rows).toEqual([{ tag }]);
+    }
+    uhr.stelle(vorher);
   });
 });
 

@@ -28,7 +28,7 @@ export type Niveau = 'ohne' | 'basis' | 'substantiell' | 'hoch';
 const RANG: Niveau[] = ['ohne', 'basis', 'substantiell', 'hoch'];
 
 export interface Antrag {
-  /** draft id, or hash of the message: the same key twice is one Vorgang */
+  /** draft id, or hash of the message: the same key twice is one Vorgang, and a draft with other answers is refused */
   schluessel: string;
   kontext: Kontext;
   /** account or draft of the citizen; null for a message without one */
@@ -63,6 +63,7 @@ const BERLIN = 'Europe/Berlin';
 /**
  * Accepts an application: checks it whole, asks who is competent, opens the Vorgang and starts its process, all in one round trip
  * and one commit. What is answered is durable; sealed copy and proof follow.
+ * Refuses: `antrag.niveau`, `.schon-abgesandt` (this draft with other answers), and what `resolveZustaendigkeit` refuses.
  */
 export async function reicheEin(d: EinreichenDeps, a: Antrag): Promise<Angenommen | Unvollstaendig | Ablehnung> {
   const jetzt = d.protokoll.uhr.jetzt();
@@ -99,12 +100,15 @@ export async function reicheEin(d: EinreichenDeps, a: Antrag): Promise<Angenomme
       jetzt,
       tag,
     });
-    const zeile = await tx.eine<{ vorgang: string; aktenzeichen: string; empfangen: Date; neu: boolean }>(
+    const zeile = await tx.eine<Omit<Angenommen, 'ok' | 'koerperschaft'> & { gleich: boolean }>(
       'select * from eingang.einreichen($1)',
       [JSON.stringify(p)],
     );
     if (!zeile) throw new Error('einreichen ohne Antwort');
-    return { ok: true, koerperschaft: z.zustaendig, ...zeile } satisfies Angenommen;
+    const { gleich, ...da } = zeile;
+    // the key of a message is the hash of its bytes: read anew by other rules, it is still that message
+    if (!gleich && a.kanal !== 'amt24') return ablehnen('antrag.schon-abgesandt', { aktenzeichen: da.aktenzeichen });
+    return { ok: true, koerperschaft: z.zustaendig, ...da } satisfies Angenommen;
   });
 }
 

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { localDateOf } from '@rathausverbund/fristen';
 import { type AnkerLog, formatAnker, parseVkey, type Sperrliste } from '@rathausverbund/nachweis';
 import { type Krypto, readCrl, readOcsp } from '@rathausverbund/siegel';
 import { type Datenbank, oeffentlich } from '../base/index.ts';
@@ -30,7 +31,7 @@ export interface AnkerDeps {
  * The folder is for handing out: nothing in it is secret. Files are replaced whole.
  */
 export async function writeAnker(ordner: string, d: AnkerDeps): Promise<void> {
-  const tag = new Date(d.db.uhr.jetzt()).toISOString().slice(0, 10);
+  const tag = localDateOf(d.db.uhr.jetzt(), 'Europe/Berlin');
   const [verzeichnis, staende, regeln, zeugen] = await Promise.all([
     readVerzeichnis(d.db, tag),
     d.db.transaktion(oeffentlich, (tx) => readProtokolle(tx)),

@@ -1,3 +1,4 @@
+import { localDateOf } from '@rathausverbund/fristen';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { createDatenbank, createLog, createSchluesselbund, createSigner, echteUhr } from '../base/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
@@ -36,7 +37,7 @@ export async function sequencerProzess(): Promise<void> {
   const db = createDatenbank(zugriff, { uhr: echteUhr, signiere: createSigner(ctx), groesse: 4 });
   const { PLATTFORM: plattform, BETRIEB } = kind.config;
 
-  const tag = new Date(echteUhr.jetzt()).toISOString().slice(0, 10);
+  const tag = localDateOf(echteUhr.jetzt(), 'Europe/Berlin');
   const kreis = zeugenOf(kind, await readVerzeichnis(db, tag), (meldung) => log.fehler('zeugen', new Error(meldung)));
   let ankerAlt = true;
   let bisher: Zeugenkreis | null = null;

@@ -59,6 +59,26 @@ describe('Der Stempellauf', () => {
     expect(istFaellig({ gut: null, stempelbar: false, eilig: new Date(0) }, STUNDE)).toBe(false);
   });
 
+  it.each([
+    'antrag.beurkundet',
+    'bescheid.erlassen',
+    'bescheinigung.ausgestellt',
+    'behoerde.informiert',
+    'unterlagen.nachgefordert',
+    'vereinbarung.beurkundet',
+    'rechnung.gesetzt',
+    'akte.uebernommen',
+    'unterlagen.eingegangen',
+    'widerspruch.eingelegt',
+  ])('beeilt sich für jedes gesiegelte Schriftstück und was an einer Frist hängt: %s', async (kind) => {
+    const lauf = w.stempellauf();
+    await w.fuehre(w.h.ort.wurzen, kind);
+    expect(await lauf.tick()).toBeNull();
+    w.vor(31_000);
+    expect(await lauf.tick()).toMatchObject({ ok: true, anzahl: 1 });
+    w.zurueck();
+  });
+
   it('arbeitet nur einmal zugleich', async () => {
     await w.fuehre(w.h.ort.lossatal, 'bescheid.erlassen');
     const vorher = await w.staende();

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { localDateOf } from '@rathausverbund/fristen';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { createZeuge } from '../anschluesse/zeuge/index.ts';
 import {
@@ -56,7 +57,7 @@ export async function unbekannteKommunen(kind: KindConfig): Promise<string[]> {
   });
   const db = createDatenbank(alsRolle(ort, zugang, 'app'), { uhr: echteUhr, signiere: createSigner(ctx), groesse: 1 });
   try {
-    const v = await readVerzeichnis(db, new Date(echteUhr.jetzt()).toISOString().slice(0, 10));
+    const v = await readVerzeichnis(db, localDateOf(echteUhr.jetzt(), 'Europe/Berlin'));
     return wer.filter((w) => !v.byAgs(w) && !v.byId(w));
   } finally {
     await db.ende();

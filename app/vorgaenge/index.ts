@@ -26,6 +26,7 @@ export {
   countEingaenge,
   type EingangsZeile,
   type Eingangszahl,
+  falte,
   findAktenzeichen,
   findZeile,
   type OffeneFassung,
@@ -39,4 +40,5 @@ export {
   readMeine,
   readOffeneFassungen,
   readUnterVereinbarung,
+  sucheZeilen,
 } from './queries.ts';

@@ -29,22 +29,43 @@ const SPALTEN = `v.koerperschaft, v.id, v.leistung, v.aktenzeichen, v.oertlich, 
   array(select a.gruppe from vorgaenge.aufgabe a where a.koerperschaft = v.koerperschaft and a.vorgang = v.id) as gruppen,
   v.zugeteilt, v.befangen, v.abgelehnt`;
 
+/** Pattern of `like` for a text with this in it. */
+const enthaelt = (teil: string) => `%${teil.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** `$n`: the Leistungen whose cases are listed, null for all. A money task is listed with every Leistung: who is appointed to it needs no role. */
+const mitTeil = (
+  n: number,
+) => `($${n}::text[] is null or v.leistung = any ($${n}) or exists (select from vorgaenge.aufgabe a
+  where a.koerperschaft = v.koerperschaft and a.vorgang = v.id and a.gruppe = 'anordnung'))`;
+
 /**
  * The inbox of a Stelle: open Vorgaenge it works on, over all Kommunen, earliest Frist first. Carries the Stelle in the
  * query, so that the index is used; what the context may not see, the policy takes out.
  */
-export function readEingang(tx: Tx, stelle: string, grenze = 500): Promise<EingangsZeile[]> {
+export function readEingang(
+  tx: Tx,
+  stelle: string,
+  grenze = 500,
+  leistungen: readonly string[] | null = null,
+): Promise<EingangsZeile[]> {
   return tx.zeilen<EingangsZeile & Record<string, unknown>>(
-    `select ${SPALTEN} from vorgaenge.vorgang v where v.bearbeitende_stelle = $1 and v.offen order by v.frist nulls last, v.eingegangen limit $2`,
-    [stelle, grenze],
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.bearbeitende_stelle = $1 and v.offen and ${mitTeil(3)}
+     order by v.frist nulls last, v.eingegangen limit $2`,
+    [stelle, grenze, leistungen],
   );
 }
 
 /** What other town halls work on in this body's name: for the served Kommune, with its own money tasks. */
-export function readFuerUns(tx: Tx, koerperschaft: string, grenze = 500): Promise<EingangsZeile[]> {
+export function readFuerUns(
+  tx: Tx,
+  koerperschaft: string,
+  grenze = 500,
+  leistungen: readonly string[] | null = null,
+): Promise<EingangsZeile[]> {
   return tx.zeilen<EingangsZeile & Record<string, unknown>>(
-    `select ${SPALTEN} from vorgaenge.vorgang v where v.koerperschaft = $1 and v.bearbeitende_stelle <> $1 and v.offen order by v.frist nulls last, v.eingegangen limit $2`,
-    [koerperschaft, grenze],
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.koerperschaft = $1 and v.bearbeitende_stelle <> $1 and v.offen and ${mitTeil(3)}
+     order by v.frist nulls last, v.eingegangen limit $2`,
+    [koerperschaft, grenze, leistungen],
   );
 }
 
@@ -55,7 +76,7 @@ export function readBeiAnderen(
   w: { stelle: string; leistungen: readonly string[]; suche?: string; ids?: readonly string[] },
   grenze: number,
 ): Promise<EingangsZeile[]> {
-  const muster = w.suche ? `%${w.suche.replace(/[\\%_]/g, '\\$&')}%` : null;
+  const muster = w.suche ? enthaelt(w.suche) : null;
   return tx.zeilen<EingangsZeile & Record<string, unknown>>(
     `select ${SPALTEN} from vorgaenge.vorgang v where v.koerperschaft = $1 and v.bearbeitende_stelle = $2 and v.offen and v.leistung = any ($3)
        and ($4::text is null or v.aktenzeichen ilike $4 or v.betreff ilike $4) and ($5::uuid[] is null or v.id = any ($5))
@@ -65,10 +86,49 @@ export function readBeiAnderen(
 }
 
 /** Closed ones, latest received first: the head of the stream moves on with every renewal of a document. */
-export function readErledigt(tx: Tx, stelle: string, grenze = 200): Promise<EingangsZeile[]> {
+export function readErledigt(
+  tx: Tx,
+  stelle: string,
+  grenze = 200,
+  leistungen: readonly string[] | null = null,
+): Promise<EingangsZeile[]> {
   return tx.zeilen<EingangsZeile & Record<string, unknown>>(
-    `select ${SPALTEN} from vorgaenge.vorgang v where v.bearbeitende_stelle = $1 and not v.offen order by v.eingegangen desc limit $2`,
-    [stelle, grenze],
+    `select ${SPALTEN} from vorgaenge.vorgang v where v.bearbeitende_stelle = $1 and not v.offen and ($3::text[] is null or v.leistung = any ($3))
+     order by v.eingegangen desc limit $2`,
+    [stelle, grenze, leistungen],
+  );
+}
+
+/** Text as the search compares it: without accents, in small letters. */
+export const falte = (s: string): string => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+const TEXT = "v.aktenzeichen || ' ' || v.betreff";
+/** The same in the database, whose own `lower` knows ASCII only: what is ASCII takes the short way, five times as fast. */
+const GEFALTET = `case when octet_length(${TEXT}) = length(${TEXT}) then lower(${TEXT})
+  else lower(regexp_replace(normalize(${TEXT}, NFD), '[\\u0300-\\u036f]', '', 'g') collate "de-x-icu") end`;
+
+/** What is looked for: a part of Aktenzeichen or subject, or cases of these places. */
+export interface Suche {
+  readonly q: string;
+  readonly orte: readonly string[];
+}
+
+/**
+ * Searches everything a Stelle works on or another one works on in its name, open and closed however old: the open ones with the
+ * earliest Frist first, then the closed ones received last. `leistungen` as in the inbox.
+ */
+export function sucheZeilen(
+  tx: Tx,
+  stelle: string,
+  { q, orte }: Suche,
+  grenze: number,
+  leistungen: readonly string[] | null = null,
+): Promise<EingangsZeile[]> {
+  return tx.zeilen<EingangsZeile & Record<string, unknown>>(
+    `select ${SPALTEN} from vorgaenge.vorgang v where (v.bearbeitende_stelle = $1 or v.koerperschaft = $1) and ${mitTeil(5)}
+       and (${GEFALTET} like $2 or v.oertlich = any ($3::uuid[]))
+     order by v.offen desc, case when v.offen then v.frist end nulls last, v.eingegangen desc limit $4`,
+    [stelle, enthaelt(falte(q)), orte, grenze, leistungen],
   );
 }
 

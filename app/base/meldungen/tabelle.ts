@@ -88,6 +88,7 @@ export const STATUS: Readonly<Record<string, number>> = {
   'anordnung.zwei-personen': 403,
   'antrag.leistung-beendet': 409,
   'antrag.niveau': 403,
+  'antrag.schon-abgesandt': 422,
   'aufgabe.nicht-berechtigt': 403,
   'aufgabe.schon-erledigt': 409,
   'rechnung.angaben-fehlen': 409,

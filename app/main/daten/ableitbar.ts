@@ -1,7 +1,6 @@
 /** Columns of rows of a Vorgang that do not follow from its events, and why. Every other column is recalculated. */
 export const NICHT_ABLEITBAR: Readonly<Record<string, string>> = {
   'vorgaenge.aufgabe.angelegt': 'Zeit, zu der die Aufgabe in der Liste erschien; kein Ereignis.',
-  'vorgaenge.oertliche_sicht.tag': 'Tag nach der Zeitzone der Datenbankverbindung.',
   'prozesse.vorfall.schritt':
     'Eine Störung ist ein Zustand der Technik und kein Ereignis; sie geht als Angabe in die Rechnung ein.',
   'prozesse.vorfall.element': 'Wie prozesse.vorfall.schritt.',

@@ -113,7 +113,15 @@ export function erwarteZeilen(
     'vorgaenge.oertliche_sicht':
       v.oertlich === v.koerperschaft
         ? []
-        : [{ koerperschaft: v.oertlich, vorgang: v.id, leistung: v.leistung, zustaendig: v.koerperschaft }],
+        : [
+            {
+              koerperschaft: v.oertlich,
+              vorgang: v.id,
+              leistung: v.leistung,
+              zustaendig: v.koerperschaft,
+              tag: tagOf(v.eingegangen),
+            },
+          ],
   };
 }
 

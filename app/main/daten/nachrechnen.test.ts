@@ -174,6 +174,17 @@ describe('Nachrechnen', () => {
     expect((await findet()).length).toBeGreaterThan(0);
   });
 
+  it('merkt in der Sicht der Kommune am Ort einen Tag, der nicht der örtliche des Eingangs ist', async () => {
+    const { vorgang = '' } = faelle['zurueck'] ?? {};
+    const stelleUm = (tage: number) =>
+      t.setup.query('update vorgaenge.oertliche_sicht set tag = tag + $2::int where vorgang = $1', [vorgang, tage]);
+    expect((await stelleUm(-1)).rowCount).toBe(1);
+    expect((await rechne()).unterschiede.filter((u) => u.wo === vorgang)).toEqual([
+      { wo: vorgang, tabelle: 'vorgaenge.oertliche_sicht', feld: 'tag', ist: '"2026-06-01"', soll: '"2026-06-02"' },
+    ]);
+    await stelleUm(1);
+  });
+
   describe('öffnet jedes Ereignis', () => {
     /** Changes the last row of a stream as the operator of the database could; puts it back afterwards. */
     async function faelsche(s: Strom, sql: string, werte: unknown[] = []): Promise<string[]> {

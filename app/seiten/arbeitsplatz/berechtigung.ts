@@ -13,6 +13,12 @@ const eineVon = (rollen: readonly Rollenzuweisung[], welche: readonly Rolle[], l
 export const darfEinsehen = (rollen: readonly Rollenzuweisung[], leistung: string): boolean =>
   eineVon(rollen, EINSICHT, leistung);
 
+/** The Leistungen into whose cases she may look; null: every one. */
+export const einsehbare = (rollen: readonly Rollenzuweisung[]): string[] | null => {
+  const ihre = rollen.filter((r) => EINSICHT.includes(r.rolle)).map((r) => r.leistung);
+  return ihre.includes('*') ? null : [...new Set(ihre)];
+};
+
 /** May she enter posting days for letters of this Leistung? */
 export const darfVersenden = (rollen: readonly Rollenzuweisung[], leistung: string): boolean =>
   eineVon(rollen, VERSAND, leistung);

@@ -62,6 +62,16 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     tabelle: 'vorgaenge.vorgang',
     grund: 'Beim doppelten Absenden antwortet dieselbe Funktion mit dem schon vergebenen Aktenzeichen.',
   },
+  ...['vorgaenge.vorgang', 'base.auftrag'].map((tabelle) => ({
+    pfad: 'app/eingang/migrations/0006-gleicher-inhalt.sql',
+    tabelle,
+    grund: 'Dieselbe Funktion, die nun auch sagt, ob der Inhalt derselbe war.',
+  })),
+  {
+    pfad: 'app/nachweise/migrations/0035-eilig.sql',
+    tabelle: 'base.installation',
+    grund: 'Derselbe Wächter der Uhr wie in 0010, mit einer längeren Liste dessen, was eilt.',
+  },
   {
     pfad: 'app/nachweise/migrations/0001-nachweise.sql',
     tabelle: 'base.installation',

@@ -50,8 +50,6 @@ export interface Listenzeile extends EingangsZeile {
   readonly ort: { readonly ags: string; readonly kurzname: string };
 }
 
-const fold = (s: string) => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
 export const imTab = (z: Listenzeile, tab: Tab, heute: LocalDate): boolean => {
   if (tab === 'erledigt') return z.stand === 'abgeschlossen';
   if (z.stand === 'abgeschlossen') return false;
@@ -60,8 +58,6 @@ export const imTab = (z: Listenzeile, tab: Tab, heute: LocalDate): boolean => {
   return tab === 'wartet' ? z.stand === 'wartet' : true;
 };
 
-export function passt(z: Listenzeile, f: Pick<Filter, 'kommune' | 'leistung' | 'q'>): boolean {
-  if (f.kommune && z.ort.ags !== f.kommune) return false;
-  if (f.leistung && z.leistung !== f.leistung) return false;
-  return f.q === '' || fold(`${z.aktenzeichen} ${z.betreff} ${z.ort.kurzname}`).includes(fold(f.q));
-}
+/** Words are searched for in the database. */
+export const passt = (z: Listenzeile, f: Pick<Filter, 'kommune' | 'leistung'>): boolean =>
+  (f.kommune === '' || z.ort.ags === f.kommune) && (f.leistung === '' || z.leistung === f.leistung);

@@ -1,44 +1,84 @@
+import type { Tx } from '../../../base/index.ts';
 import { hatRolle, istAnordnungsbefugt, readMitarbeiterNamen } from '../../../konten/index.ts';
 import { type Halt, readHalte } from '../../../vereinbarungen/index.ts';
-import { type EingangsZeile, readEingang, readErledigt, readFuerUns } from '../../../vorgaenge/index.ts';
+import {
+  type EingangsZeile,
+  falte,
+  readEingang,
+  readErledigt,
+  readFuerUns,
+  sucheZeilen,
+} from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { darfEinsehen } from '../berechtigung.ts';
+import { darfEinsehen, einsehbare } from '../berechtigung.ts';
 import { vermerkeListe } from '../lesen.ts';
 import { type Filter, imTab, type Listenzeile, passt, SEITENLAENGE, TABS, type Tab } from './filter.ts';
 
 /** More than this is no inbox any more; the page says that there is more. */
 const GRENZE = 2000;
+/** So many closed ones are listed, the latest received; the search finds the others. */
+export const ERLEDIGTE = 200;
 
 export interface Eingangsliste {
   readonly zeilen: readonly Listenzeile[];
-  readonly anzahl: Readonly<Record<Tab, number>>;
-  /** every place and Leistung with its number of rows in this tab, whatever is filtered */
+  /** rows of each tab, of those that are searched for; undefined where there are more than were read */
+  readonly anzahl: Readonly<Record<Tab, number | undefined>>;
+  /** every place and Leistung with its number of rows in this tab, whatever of them is filtered */
   readonly orte: ReadonlyMap<string, { readonly titel: string; readonly anzahl: number }>;
   readonly leistungen: ReadonlyMap<string, number>;
   readonly gesamt: number;
   readonly seiten: number;
   readonly seite: number;
-  readonly abgeschnitten: boolean;
+  /** there are more in this tab than were read */
+  readonly mehr: boolean;
   /** stops that concern the own house, on either side */
   readonly halte: readonly Halt[];
+}
+
+interface Roh {
+  readonly zeilen: EingangsZeile[];
+  /** there are more open ones, closed ones */
+  readonly mehr: { readonly offen: boolean; readonly erledigt: boolean };
+}
+
+/** At most `grenze`, and whether there are more: asked for is one more than that. */
+async function nimm(grenze: number, lies: (grenze: number) => Promise<EingangsZeile[]>) {
+  const zeilen = await lies(grenze + 1);
+  return { zeilen: zeilen.slice(0, grenze), mehr: zeilen.length > grenze };
+}
+
+/** The rows of the inbox, or of everything that is searched for: the latter however long it is closed. */
+async function lies({ verzeichnis }: SeitenDeps, tx: Tx, { stelle, rollen }: Kraft, q: string): Promise<Roh> {
+  const teil = einsehbare(rollen);
+  if (q !== '') {
+    const orte = verzeichnis.alle.filter((k) => falte(k.kurzname).includes(falte(q))).map((k) => k.id);
+    const { zeilen, mehr } = await nimm(GRENZE, (n) => sucheZeilen(tx, stelle, { q, orte }, n, teil));
+    return { zeilen, mehr: { offen: mehr && zeilen.every((z) => z.stand !== 'abgeschlossen'), erledigt: mehr } };
+  }
+  const hier = await nimm(GRENZE, (n) => readEingang(tx, stelle, n, teil));
+  const fuerUns = await nimm(GRENZE, (n) => readFuerUns(tx, stelle, n, teil));
+  const erledigt = await nimm(ERLEDIGTE, (n) => readErledigt(tx, stelle, n, teil));
+  return {
+    zeilen: [...hier.zeilen, ...fuerUns.zeilen, ...erledigt.zeilen],
+    mehr: { offen: hier.mehr || fuerUns.mehr, erledigt: erledigt.mehr },
+  };
 }
 
 /** The inbox over all bodies she may act for, and what others do in her body's name. The rows shown are logged as read. */
 export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Promise<Eingangsliste> {
   const heute = heuteOf(deps.protokoll.uhr);
   const { roh, namen } = await deps.db.transaktion(lesekontext(kraft), async (tx) => ({
-    roh: [
-      ...(await readEingang(tx, kraft.stelle, GRENZE)),
-      ...(await readFuerUns(tx, kraft.stelle, GRENZE)),
-      ...(await readErledigt(tx, kraft.stelle)),
-    ],
+    roh: await lies(deps, tx, kraft, f.q),
     namen: await readMitarbeiterNamen(tx, kraft.stelle),
   }));
-  const alle = (await mark(deps, kraft, roh.sort(byFrist), namen)).filter(
+  // the database let every money task through: whose it is, only the appointment says
+  const alle = (await mark(deps, kraft, roh.zeilen.sort(byFrist), namen)).filter(
     (z) => z.meine || darfEinsehen(kraft.rollen, z.leistung),
   );
+  const mehrIn = (x: Tab) => (x === 'erledigt' ? roh.mehr.erledigt : roh.mehr.offen);
+  const zahl = (x: Tab) => (mehrIn(x) ? undefined : alle.filter((z) => imTab(z, x, heute)).length);
   const tab = alle.filter((z) => imTab(z, f.tab, heute));
   const treffer = tab.filter((z) => passt(z, f));
   const seiten = Math.max(1, Math.ceil(treffer.length / SEITENLAENGE));
@@ -56,24 +96,26 @@ export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Pr
   );
   return {
     zeilen,
-    anzahl: Object.fromEntries(TABS.map((x) => [x, alle.filter((z) => imTab(z, x, heute)).length])) as Record<
-      Tab,
-      number
-    >,
+    anzahl: Object.fromEntries(TABS.map((x) => [x, zahl(x)])) as Record<Tab, number | undefined>,
     orte: countOrte(tab),
     leistungen: count(tab.map((z) => z.leistung)),
     gesamt: treffer.length,
     seiten,
     seite,
-    abgeschnitten: roh.length >= GRENZE,
+    mehr: mehrIn(f.tab),
     halte: (await deps.db.transaktion(lesekontext(kraft), readHalte)).filter(
       (h) => [h.koerperschaft, h.stelle].includes(kraft.stelle) && darfEinsehen(kraft.rollen, h.leistung),
     ),
   };
 }
 
-const byFrist = (a: EingangsZeile, b: EingangsZeile) =>
-  (a.frist ?? '9').localeCompare(b.frist ?? '9') || a.eingegangen.getTime() - b.eingegangen.getTime();
+const zu = (z: EingangsZeile) => z.stand === 'abgeschlossen';
+
+/** The earliest Frist first; then the closed ones, whose Frist is over, the latest received first. */
+const byFrist = (a: EingangsZeile, b: EingangsZeile) => {
+  if (zu(a) || zu(b)) return Number(zu(a)) - Number(zu(b)) || b.eingegangen.getTime() - a.eingegangen.getTime();
+  return (a.frist ?? '9').localeCompare(b.frist ?? '9') || a.eingegangen.getTime() - b.eingegangen.getTime();
+};
 
 async function mark(
   deps: SeitenDeps,

@@ -21,7 +21,7 @@ import { Rahmen, sende } from '../rahmen.tsx';
 import { darfUmstellen } from '../umstellen/lage.ts';
 import { type Filter, filterWeg, type Listenzeile, liesFilter, TABS } from './filter.ts';
 import { Gehalten } from './gehalten.tsx';
-import { type Eingangsliste, ladeEingang } from './lade.ts';
+import { type Eingangsliste, ERLEDIGTE, ladeEingang } from './lade.ts';
 
 type Props = { deps: SeitenDeps; kraft: Kraft; f: Filter; liste: Eingangsliste };
 
@@ -53,28 +53,50 @@ export function EingangSeite({ getan, ...p }: Props & { getan: string }) {
         ziele={TABS.map((tab) => ({
           titel: t(`arbeitsplatz.tab.${tab}`),
           weg: filterWeg(f, { tab }),
-          anzahl: liste.anzahl[tab],
+          ...gezaehlt(liste.anzahl[tab]),
           aktuell: tab === f.tab,
         }))}
       />
       {f.q !== '' && (
         <p>
-          {t('arbeitsplatz.liste.gesucht', { q: f.q, anzahl: liste.gesamt })}{' '}
+          {t(liste.mehr ? 'arbeitsplatz.liste.gesuchtMehr' : 'arbeitsplatz.liste.gesucht', {
+            q: f.q,
+            anzahl: liste.gesamt,
+          })}{' '}
           <a href={filterWeg(f, { q: '' })}>{t('arbeitsplatz.liste.sucheEnde')}</a>
         </p>
       )}
       <Gehalten deps={deps} kraft={kraft} halte={liste.halte} />
-      {liste.abgeschnitten && <Hinweis t={t} ton="warning" titel={t('arbeitsplatz.liste.abgeschnitten')} />}
+      {liste.mehr && f.q === '' && <Mehr {...p} />}
       {liste.zeilen.length === 0 ? <Leer {...p} /> : <Zeilen {...p} getan={getan} />}
       <Blaettern {...p} />
     </Rahmen>
   );
 }
 
-function Leer({ deps: { t }, f }: Props) {
+/** A number is shown where it is the whole. */
+const gezaehlt = (anzahl: number | undefined) => (anzahl === undefined ? {} : { anzahl });
+
+/** There are more in this tab than are listed, and how to come to them. */
+function Mehr({ deps: { t }, f }: Props) {
+  if (f.tab === 'erledigt') return <p>{t('arbeitsplatz.liste.aeltere', { anzahl: ERLEDIGTE })}</p>;
+  return <Hinweis t={t} ton="warning" titel={t('arbeitsplatz.liste.abgeschnitten')} />;
+}
+
+function Leer({ deps: { t }, f, liste }: Props) {
   const gefiltert = f.q !== '' || f.kommune !== '' || f.leistung !== '';
+  const anderswo = f.q === '' ? [] : ANDERSWO.filter((tab) => tab !== f.tab && liste.anzahl[tab] !== 0);
+  const nichts = anderswo.length > 0 ? 'arbeitsplatz.liste.nichtsHier' : 'arbeitsplatz.liste.nichts';
+  const titel = gefiltert ? nichts : (`arbeitsplatz.leer.${f.tab}` as const);
   return (
-    <LeererZustand titel={t(gefiltert ? 'arbeitsplatz.liste.nichts' : `arbeitsplatz.leer.${f.tab}`)}>
+    <LeererZustand titel={t(titel)}>
+      {anderswo.map((tab) => (
+        <p>
+          <a href={filterWeg(f, { tab, kommune: '', leistung: '' })}>
+            {t('arbeitsplatz.liste.anderswo', { reiter: t(`arbeitsplatz.tab.${tab}`) })}
+          </a>
+        </p>
+      ))}
       {gefiltert && (
         <p>
           <a href={filterWeg(f, { q: '', kommune: '', leistung: '' })}>{t('arbeitsplatz.liste.ohneFilter')}</a>
@@ -83,6 +105,9 @@ function Leer({ deps: { t }, f }: Props) {
     </LeererZustand>
   );
 }
+
+/** The two tabs that together hold every case. */
+const ANDERSWO = ['alle', 'erledigt'] as const;
 
 const SPALTEN = ['frist', 'aktenzeichen', 'leistung', 'kommune', 'betreff', 'eingang', 'namen', 'schritt'] as const;
 
@@ -138,17 +163,18 @@ function alter({ t, protokoll }: SeitenDeps, eingegangen: Date): string {
 
 function Filterspalte({ deps, kraft, f, liste }: Props) {
   const { t } = deps;
-  const alleZahl = liste.anzahl[f.tab];
+  const alle = gezaehlt(liste.anzahl[f.tab]);
+  const zahl = (n: number) => gezaehlt(liste.mehr ? undefined : n);
   const orte = [...liste.orte].map(([ags, o]) => ({
     titel: o.titel,
     weg: filterWeg(f, { kommune: ags }),
-    anzahl: o.anzahl,
+    ...zahl(o.anzahl),
     aktuell: f.kommune === ags,
   }));
   const leistungen = [...liste.leistungen].map(([s, anzahl]) => ({
     titel: deps.katalog.name(s),
     weg: filterWeg(f, { leistung: s }),
-    anzahl,
+    ...zahl(anzahl),
     aktuell: f.leistung === s,
   }));
   return (
@@ -159,7 +185,7 @@ function Filterspalte({ deps, kraft, f, liste }: Props) {
           {
             titel: t('arbeitsplatz.filter.alleKommunen'),
             weg: filterWeg(f, { kommune: '' }),
-            anzahl: alleZahl,
+            ...alle,
             aktuell: f.kommune === '',
           },
           ...orte,
@@ -171,7 +197,7 @@ function Filterspalte({ deps, kraft, f, liste }: Props) {
           {
             titel: t('arbeitsplatz.filter.alleLeistungen'),
             weg: filterWeg(f, { leistung: '' }),
-            anzahl: alleZahl,
+            ...alle,
             aktuell: f.leistung === '',
           },
           ...leistungen,

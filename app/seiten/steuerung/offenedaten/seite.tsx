@@ -1,3 +1,4 @@
+import { localDateOf } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import { hatRolle } from '../../../konten/index.ts';
@@ -149,7 +150,9 @@ function QuartalAbschnitt({ deps, z, darf: duerfen }: { deps: SeitenDeps; z: Zei
       <Aufklappen titel={t(frei ? 'offenedaten.inhalt' : 'offenedaten.vorschau')}>
         <Tafel deps={deps} id={quartal.name} tafel={tafel} />
       </Aufklappen>
-      {frei && <p>{t('offenedaten.seit', { tag: tagText(frei.freigegeben.toISOString().slice(0, 10)) })}</p>}
+      {frei && (
+        <p>{t('offenedaten.seit', { tag: tagText(localDateOf(frei.freigegeben.getTime(), 'Europe/Berlin')) })}</p>
+      )}
       {duerfen && (
         <form method="post" action={WEG}>
           <VersteckteFelder felder={{ quartal: quartal.name }} />
