@@ -82,7 +82,7 @@ const stelle = (dienst: Dienst): Siegelstelle => {
     { url: stand.tsa.url, anker, zeitlimitMs: 3000, uhrabweichungMs: 60_000 },
     { fetch, krypto, uhr },
   );
-  return createSiegelstelle({ siegel: dienst, unterschriften: dienst, tsa, uhr: echteUhr, faeden });
+  return createSiegelstelle({ siegel: dienst, unterschriften: dienst, tsa, umstellungen: {}, uhr: echteUhr, faeden });
 };
 const pruefe = async (gesiegelt: Uint8Array, dienst: Dienst) =>
   verifyPdf(gesiegelt, {

@@ -71,7 +71,7 @@ export function createSiegelfaeden({ fadenDatei, anzahl = 2, hoechstzeit = 30_00
     if (!laufend) return;
     const { fragen } = laufend.posten;
     if (n.art === 'signiere') return antworte(faden, laufend.posten, fragen.signiere(n.plan, n.daten));
-    if (n.art === 'stempel') return antworte(faden, laufend.posten, fragen.stempel(n.sha256));
+    if (n.art === 'stempel') return antworte(faden, laufend.posten, fragen.stempel(n.digest));
     schliesse(faden, (p) => (n.art === 'gescheitert' ? p.scheitere(new Error(n.meldung)) : p.melde(n)));
     frei.push(faden);
     weiter();

@@ -1,6 +1,7 @@
 import type { Uhr } from '../../base/index.ts';
 import type { Ablehnung, Siegeldienst, Unterschriftsdienst, Zeitstempeldienst } from '../../ports/index.ts';
 import type { Siegelfaeden } from './faeden.ts';
+import { pruefsummeAm, type Umstellungen } from './pruefsumme.ts';
 import type { Signaturplan } from './versiegeln.ts';
 
 interface Benannt {
@@ -24,6 +25,7 @@ export function createSiegelstelle(d: {
   siegel: Siegeldienst;
   unterschriften: Unterschriftsdienst;
   tsa: Zeitstempeldienst;
+  umstellungen: Umstellungen;
   uhr: Uhr;
   faeden: Siegelfaeden;
 }): Siegelstelle {
@@ -40,15 +42,16 @@ export function createSiegelstelle(d: {
         const { algorithmus, zertifikat, kette } = mittel;
         return { art, algorithmus, zertifikat, kette, name: wer.name, grund };
       });
+      const jetzt = d.uhr.jetzt();
       return d.faeden.versiegle(
-        { pdf, jetzt: d.uhr.jetzt(), plaene },
+        { pdf, jetzt, hash: pruefsummeAm(jetzt, d.umstellungen), plaene },
         {
           async signiere(plan, daten) {
             const mittel = folge[plan]?.mittel;
             if (!mittel) throw new Error('Siegel: unbekannter Plan');
             return granted('Siegel', await mittel.signiere(daten)).signatur;
           },
-          stempel: async (sha256) => granted('Zeitstempel', await d.tsa.stempel(sha256)).token,
+          stempel: async (digest) => granted('Zeitstempel', await d.tsa.stempel(digest)).token,
         },
       );
     },
