@@ -21,6 +21,7 @@ import {
   type Satz,
 } from '../dokumente/index.ts';
 import { createAbgabelauf, createUebernehmen } from '../eingang/index.ts';
+import { ALGORITHMEN } from '../nachweise/index.ts';
 import { createUmstellauf, type Diensthandler } from '../prozesse/index.ts';
 import { BEURKUNDEN, createUrkunde } from '../vereinbarungen/index.ts';
 import { createZurueckholen } from '../vorgaenge/index.ts';
@@ -53,6 +54,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern, log: Log): Prom
     siegelstelle: createSiegelstelle({
       siegel: siegeldienst,
       unterschriften: siegeldienst,
+      umstellungen: ALGORITHMEN,
       uhr: echteUhr,
       tsa,
       faeden,
@@ -62,6 +64,7 @@ export async function createWerkstatt(kind: KindConfig, k: Kern, log: Log): Prom
       sperrauskunft: sperrdatenOf(),
       tsa,
       zeitanker: [pemToDer(adressen.tsa.caPem)],
+      umstellungen: ALGORITHMEN,
       krypto: nodeKrypto,
       uhr: echteUhr,
       faeden,

@@ -11,6 +11,7 @@ import {
   readGemeinsameVorlagen,
 } from '../dokumente/index.ts';
 import { bundleFaden, bundleKind } from '../dokumente/satz/pruefwerkzeuge.ts';
+import { ALGORITHMEN } from '../nachweise/index.ts';
 import type { Siegeldienst, Zeitstempeldienst } from '../ports/index.ts';
 
 /** What makes a letter of its content. */
@@ -63,10 +64,10 @@ export async function echteWerkbank(bund: Schluesselbund, uhr: Uhr): Promise<Ech
     von,
   });
   const zeitstempel: Zeitstempeldienst = {
-    async stempel(sha256) {
+    async stempel(digest) {
       const jetzt = new Date(uhr.jetzt());
       const token = await createTimestampToken({
-        request: requestTimestamp(sha256, { nonce: krypto.random(8) }),
+        request: requestTimestamp(digest, { nonce: krypto.random(8) }),
         krypto,
         key: tsa.key,
         certificate: tsa.certificate,
@@ -80,19 +81,17 @@ export async function echteWerkbank(bund: Schluesselbund, uhr: Uhr): Promise<Ech
   };
   const dienst = createSchluesselordner({ bund, krypto, uhr });
   const faeden = createSiegelfaeden({ fadenDatei: await bundleFaden() });
+  const gemeinsam = { siegel: dienst, tsa: zeitstempel, umstellungen: ALGORITHMEN, uhr, faeden };
   return {
     ...umschlag,
     satz: createSatz({ kindDatei: await bundleKind() }),
-    siegelstelle: createSiegelstelle({ siegel: dienst, unterschriften: dienst, uhr, tsa: zeitstempel, faeden }),
+    siegelstelle: createSiegelstelle({ ...gemeinsam, unterschriften: dienst }),
     erneuerstelle: createErneuerstelle({
-      siegel: dienst,
+      ...gemeinsam,
       // the TEST authority of this process names no address
       sperrauskunft: { sperrdaten: async () => ({ ok: true, crls: [], ocsps: [] }) },
-      tsa: zeitstempel,
       zeitanker: [ca.certificate],
       krypto,
-      uhr,
-      faeden,
     }),
     siegeldienst: dienst,
     anker: [...Object.values(await dienst.wurzeln()), ca.certificate],

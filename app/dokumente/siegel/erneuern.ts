@@ -1,11 +1,11 @@
 import {
+  type HashName,
   type Krypto,
   type PdfUrteil,
-  readCertificate,
-  readTimestamp,
   renewPdf,
   type UnterschriftUrteil,
   verifyPdf,
+  verifyTimestamp,
 } from '@rathausverbund/siegel';
 
 /** A sealed document and what is put into it. Plain data: it travels to the sealing thread. */
@@ -13,6 +13,8 @@ export interface Erneuerauftrag {
   readonly pdf: Uint8Array;
   /** milliseconds */
   readonly jetzt: number;
+  /** for the new time stamp */
+  readonly hash: HashName;
   /** trusted roots, DER; they also complete the chains */
   readonly anker: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
@@ -25,7 +27,7 @@ export interface Erneuert {
   readonly pdf: Uint8Array;
   /** lowest level of its seals and signatures */
   readonly niveau: Stufe;
-  /** end of the certificate of the newest time stamp, milliseconds */
+  /** when the newest time stamp ages: end of its certificate, or of a method it rests on; milliseconds */
   readonly bis: number;
 }
 
@@ -40,11 +42,11 @@ const lower = (alt: UnterschriftUrteil, neu: UnterschriftUrteil | undefined): bo
   (['unversehrt', 'vertrauen', 'zeitgueltig'] as const).some((w) => RANG.indexOf(neu[w]) > RANG.indexOf(alt[w])) ||
   STUFEN.indexOf(neu.niveau) < STUFEN.indexOf(alt.niveau);
 
-/** The new stamp, when it holds and no older verdict became worse. */
-function accepted(vorher: PdfUrteil, nachher: PdfUrteil): UnterschriftUrteil | null {
+/** The new stamp holds, and no older verdict became worse. */
+function accepted(vorher: PdfUrteil, nachher: PdfUrteil): boolean {
   const neu = nachher.unterschriften[vorher.unterschriften.length];
-  if (vorher.unterschriften.some((alt, i) => lower(alt, nachher.unterschriften[i]))) return null;
-  return neu?.art === 'zeitstempel' && neu.unversehrt === 'holds' && neu.vertrauen === 'holds' ? neu : null;
+  if (vorher.unterschriften.some((alt, i) => lower(alt, nachher.unterschriften[i]))) return false;
+  return neu?.art === 'zeitstempel' && neu.unversehrt === 'holds' && neu.vertrauen === 'holds';
 }
 
 /**
@@ -54,25 +56,28 @@ function accepted(vorher: PdfUrteil, nachher: PdfUrteil): UnterschriftUrteil | n
 export async function erneuere(
   a: Erneuerauftrag,
   krypto: Krypto,
-  stempel: (sha256: Uint8Array) => Promise<Uint8Array>,
+  stempel: (digest: Uint8Array) => Promise<Uint8Array>,
 ): Promise<Erneuert> {
   const check = (pdf: Uint8Array, zeit: number) => verifyPdf(pdf, { krypto, anker: a.anker, jetzt: new Date(zeit) });
   const vorher = await check(a.pdf, a.jetzt);
   let zeit = a.jetzt;
+  let bis = 0;
   const pdf = await renewPdf({
     ...a,
     krypto,
     certificates: a.anker,
     async timestamp(digest) {
       const token = await stempel(digest);
-      zeit = Math.max(zeit, (await readTimestamp(krypto, token))?.zeit.getTime() ?? 0);
+      const u = await verifyTimestamp(token, { digest }, { krypto, anker: a.anker });
+      if (u.ok) {
+        zeit = Math.max(zeit, u.zeit.getTime());
+        bis = Math.min(u.gueltigBis.getTime(), u.geeignetBis?.getTime() ?? Infinity);
+      }
       return token;
     },
   });
   const nachher = await check(pdf, zeit);
-  const neu = accepted(vorher, nachher);
-  const bis = neu?.zertifikat && readCertificate(neu.zertifikat)?.bis.getTime();
-  if (!bis) throw new Error([SCHLECHTER, ...nachher.gruende.map((g) => g.meldung)].join(' '));
+  if (!accepted(vorher, nachher)) throw new Error([SCHLECHTER, ...nachher.gruende.map((g) => g.meldung)].join(' '));
   const siegel = nachher.unterschriften.filter((u) => u.art !== 'zeitstempel').map((u) => STUFEN.indexOf(u.niveau));
   return { pdf, niveau: STUFEN[Math.min(...siegel)] ?? 'keines', bis };
 }

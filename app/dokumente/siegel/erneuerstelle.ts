@@ -3,10 +3,11 @@ import type { Uhr } from '../../base/index.ts';
 import type { Ablehnung, Siegeldienst, Sperrauskunft, Zeitstempeldienst } from '../../ports/index.ts';
 import type { Stufe } from './erneuern.ts';
 import type { Siegelfaeden } from './faeden.ts';
+import { pruefsummeAm, type Umstellungen } from './pruefsumme.ts';
 
 const TAG_MS = 86_400_000;
 const JAHR_MS = 365 * TAG_MS;
-/** Before the certificate of the newest stamp ends. */
+/** Before the newest stamp ages. */
 const VORLAUF_MS = 30 * TAG_MS;
 /** So long revocation data are waited for; then the stamp matters more. */
 const GEDULD_MS = 15 * TAG_MS;
@@ -35,9 +36,9 @@ export interface Erneuerstelle {
   erneuere(pdf: Uint8Array, dringend: number): Promise<Erneuerung | Ablehnung>;
 }
 
-/** Yearly, or before the certificate of the stamp ends, whichever is earlier; never more often than daily. */
-export function fristNach(jetzt: number, zertifikatBis: number): Frist {
-  const rest = zertifikatBis - jetzt;
+/** Yearly, or before the stamp ages (its certificate or a method it rests on ends), whichever is earlier; never more often than daily. */
+export function fristNach(jetzt: number, stempelBis: number): Frist {
+  const rest = stempelBis - jetzt;
   const faellig = jetzt + Math.max(TAG_MS, Math.min(JAHR_MS, Math.max(rest - VORLAUF_MS, rest / 2)));
   return { faellig, dringend: faellig + GEDULD_MS };
 }
@@ -48,6 +49,7 @@ export function createErneuerstelle(d: {
   tsa: Zeitstempeldienst;
   /** roots of the time stamps, DER */
   zeitanker: readonly Uint8Array[];
+  umstellungen: Umstellungen;
   krypto: Krypto;
   uhr: Uhr;
   faeden: Siegelfaeden;
@@ -66,11 +68,13 @@ export function createErneuerstelle(d: {
       const daten = await collect(pdf, anker);
       if (!daten.ok && d.uhr.jetzt() < dringend) return daten;
       const { crls, ocsps } = daten.ok ? daten : { crls: [], ocsps: [] };
-      const auftrag = { pdf, anker, ocsps, crls: [...crls, ...(await d.siegel.sperrlisten())], jetzt: d.uhr.jetzt() };
+      const jetzt = d.uhr.jetzt();
+      const hash = pruefsummeAm(jetzt, d.umstellungen);
+      const auftrag = { pdf, hash, anker, ocsps, crls: [...crls, ...(await d.siegel.sperrlisten())], jetzt };
       let abgelehnt: Ablehnung | null = null;
       try {
-        const { bis, ...neu } = await d.faeden.erneuere(auftrag, async (sha256) => {
-          const z = await d.tsa.stempel(sha256);
+        const { bis, ...neu } = await d.faeden.erneuere(auftrag, async (digest) => {
+          const z = await d.tsa.stempel(digest);
           if (z.ok) return z.token;
           abgelehnt = z;
           throw new Error(z.meldung);

@@ -18,7 +18,7 @@ const frage = (n: VomFaden): Promise<Uint8Array> =>
     sende(n);
   });
 
-const stempel = (sha256: Uint8Array) => frage({ art: 'stempel', sha256 });
+const stempel = (digest: Uint8Array) => frage({ art: 'stempel', digest });
 const signiere = (plan: number, daten: Uint8Array) => frage({ art: 'signiere', plan, daten });
 
 async function arbeite(tue: () => Promise<VomFaden>): Promise<void> {

@@ -36,6 +36,7 @@ function oeffne(o: Partial<FaedenOptionen> = {}): Siegelfaeden {
 const auftrag = (grund = 'Bescheid'): Siegelauftrag => ({
   pdf,
   jetzt: Date.parse('2026-03-10T09:30:00Z'),
+  hash: 'sha256',
   plaene: [
     {
       art: 'siegel',
@@ -49,7 +50,7 @@ const auftrag = (grund = 'Bescheid'): Siegelauftrag => ({
 });
 const fragen: Rueckfragen = {
   signiere: (_, daten) => krypto.sign(welt.siegel.key, daten),
-  stempel: (sha256) => welt.timestamp(sha256),
+  stempel: (digest) => welt.timestamp(digest),
 };
 /** The real thread, which ends in the middle of a document that says so. */
 function kippelig(): string {

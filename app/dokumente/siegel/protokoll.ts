@@ -11,7 +11,7 @@ export type AnFaden =
 /** From it: a question, or the end. One document at a time, one question at a time. */
 export type VomFaden =
   | { readonly art: 'signiere'; readonly plan: number; readonly daten: Uint8Array }
-  | { readonly art: 'stempel'; readonly sha256: Uint8Array }
+  | { readonly art: 'stempel'; readonly digest: Uint8Array }
   | { readonly art: 'fertig'; readonly pdf: Uint8Array }
   | { readonly art: 'erneuert'; readonly erneuert: Erneuert }
   | { readonly art: 'gescheitert'; readonly meldung: string };

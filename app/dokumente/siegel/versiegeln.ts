@@ -1,4 +1,10 @@
-import { type Krypto, type SealPdfOptions, type SignaturAlgorithmus, sealPdf } from '@rathausverbund/siegel';
+import {
+  type HashName,
+  type Krypto,
+  type SealPdfOptions,
+  type SignaturAlgorithmus,
+  sealPdf,
+} from '@rathausverbund/siegel';
 
 /** One signature to be put on a document; its key lies elsewhere. */
 export interface Signaturplan {
@@ -15,6 +21,8 @@ export interface Siegelauftrag {
   readonly pdf: Uint8Array;
   /** milliseconds */
   readonly jetzt: number;
+  /** for the time stamps */
+  readonly hash: HashName;
   readonly plaene: readonly Signaturplan[];
 }
 
@@ -22,7 +30,7 @@ export interface Siegelauftrag {
 export interface Rueckfragen {
   /** signs with the key of the n-th plan */
   signiere(plan: number, daten: Uint8Array): Promise<Uint8Array>;
-  stempel(sha256: Uint8Array): Promise<Uint8Array>;
+  stempel(digest: Uint8Array): Promise<Uint8Array>;
 }
 
 /** PDF/UA mark and first signature in one state, each further signature in its own: every one B-T. Throws what the questions throw. */
@@ -38,6 +46,7 @@ export async function versiegle(auftrag: Siegelauftrag, krypto: Krypto, fragen: 
       chain: p.kette,
       jetzt: new Date(auftrag.jetzt),
       timestamp: (digest) => fragen.stempel(digest),
+      zeitHash: auftrag.hash,
       art: p.art,
       name: p.name,
       grund: p.grund,

@@ -20,7 +20,7 @@ import {
 } from '../../dokumente/index.ts';
 import { bundleFaden } from '../../dokumente/satz/pruefwerkzeuge.ts';
 import { createUebernehmen, gibAb } from '../../eingang/index.ts';
-import { readStrom } from '../../nachweise/index.ts';
+import { ALGORITHMEN, readStrom } from '../../nachweise/index.ts';
 import type { Zeitstempeldienst } from '../../ports/index.ts';
 import { schliesseGewerbeAb } from '../../pruefstand/abschluss.ts';
 import { type Fall, GEWERBE, reicheBeispielEin } from '../../pruefstand/fall.ts';
@@ -74,11 +74,12 @@ export async function baueErneuerwelt(t: TestDatenbank) {
         },
       });
       writeWurzeln(ankerOrdner, { ...(await siegel.wurzeln()), 'zeitstempel-ca.pem': stand.tsa.caPem });
+      const gemeinsam = { siegel, tsa, umstellungen: ALGORITHMEN, uhr, faeden };
       return {
         ...kleineWerkbank,
         satz: { ...kleineWerkbank.satz, setze: async () => ({ ok: true, pdf }) },
-        siegelstelle: createSiegelstelle({ siegel, unterschriften: siegel, uhr, tsa, faeden }),
-        erneuerstelle: createErneuerstelle({ siegel, sperrauskunft, tsa, zeitanker, krypto, uhr, faeden }),
+        siegelstelle: createSiegelstelle({ ...gemeinsam, unterschriften: siegel }),
+        erneuerstelle: createErneuerstelle({ ...gemeinsam, sperrauskunft, zeitanker, krypto }),
       };
     },
   });

@@ -1,4 +1,4 @@
-import { befehleOf, quote, type Stand, TLOG_PROOFS, WERTE } from './befehle.ts';
+import { BEWEISPROGRAMM, befehleOf, beweisbefehle, quote, type Stand, TLOG_PROOFS, WERTE, WURZELN } from './befehle.ts';
 import { fassungszeile } from './fassung.ts';
 import { type BuendelAngaben, buendelName, type Fundstelle, ORT, regelDatei, standDatei } from './inhalt.ts';
 import { beweisdatensatz, MANIFEST, STEMPEL } from './manifest.ts';
@@ -97,24 +97,37 @@ function protokoll({ ereignisse, staende }: Stuecke): string {
     .filter((s) => s.eigeneRegel)
     .map(({ nr }) => `\nFür Stand ${nr} galt, als er entstand, eine andere Regel: ${regelDatei(nr)}.`);
   return (
-    `5. Protokoll\n\nDer Wert C jedes Ereignisses (eine Zeile je Ereignis):\n\n${lines([WERTE])}\n\n` +
-    `Dieser Wert ist das Blatt. Die Zeile in ${ORT.beweise} führt von ihm zur Wurzel des Standes, den sie zuerst nennt. Daraus\n` +
-    `werden Nachweise nach c2sp.org/tlog-proof:\n\n${lines([TLOG_PROOFS])}\n\n` +
+    `5. Protokoll\n\nDer Wert C jedes Ereignisses (32 Bytes, je Ereignis eine Datei pruefung-NUMMER.wert):\n\n${lines([WERTE])}\n\n` +
+    `Dieser Wert ist das Blatt. Die Zeile in ${ORT.beweise} führt von ihm zur Wurzel des Standes, den sie zuerst nennt\n` +
+    `(RFC 9162, Abschnitt 2.1.3.2). Für jedes Ereignis muss hier "Wurzel stimmt" stehen:\n\n${lines([WURZELN])}\n\n` +
+    `Wer ein Programm für c2sp.org/tlog-proof hat, gibt ihm diese Werte und diese Dateien:\n\n${lines([TLOG_PROOFS])}\n\n` +
     'Jeden Stand hat das Protokoll unterschrieben, die Zeugen haben ihn gegengezeichnet. Jedes openssl muss\n' +
     `"Signature Verified Successfully" sagen, mit Schlüsseln aus den Ankern. ${proben.join('\n\n')}\n\n` +
     `Wie viele welcher Zeugen gegengezeichnet haben müssen, sagt ${ORT.policy} (c2sp.org/tlog-policy).${damals.join('')}`
   );
 }
 
+const WURZEL =
+  'WURZEL.pem sind die Stammzertifikate der Zeitstempeldienste aus den Ankern, in einer Datei:\n\n   cat ORDNER/zeitstempel-*.pem > WURZEL.pem';
+
 function zeitstempel({ gestempelt, staende }: Stuecke): string {
-  const buendel = gestempelt
-    ? `WURZEL.pem sind die Stammzertifikate der Zeitstempeldienste aus den Ankern, in einer Datei:\n\n   cat ORDNER/zeitstempel-*.pem > WURZEL.pem\n\nÜber das Verzeichnis des Bündels:\n\n   openssl ts -verify -data ${MANIFEST} -in ${STEMPEL} -token_in -CAfile WURZEL.pem -untrusted ${ORT.zertifikate}\n\nDanach die Prüfsummen im Verzeichnis (Base64 von SHA-256):\n\n   openssl dgst -sha256 -binary ${ORT.anleitung} | base64`
-    : 'Dieses Bündel trägt keinen eigenen Zeitstempel.';
   const gesichert = staende.filter((s) => s.gesichert);
-  const liste = gesichert.map(({ nr }) => `- ${beweisdatensatz(nr)} über ${standDatei(nr)}`).join('\n');
+  const buendel = gestempelt
+    ? `Über das Verzeichnis des Bündels:\n\n   openssl ts -verify -data ${MANIFEST} -in ${STEMPEL} -token_in -CAfile WURZEL.pem -untrusted ${ORT.zertifikate}\n\nDanach die Prüfsummen im Verzeichnis (Base64 von SHA-256):\n\n   openssl dgst -sha256 -binary ${ORT.anleitung} | base64`
+    : 'Dieses Bündel trägt keinen eigenen Zeitstempel.';
   const log =
     gesichert.length > 0
-      ? `Über Stände des Protokolls gehen Beweisdatensätze nach RFC 4998:\n\n${liste}\n\nProgramme wie Bouncy Castle oder die DSS der Europäischen Kommission lesen sie.`
+      ? beweisdatensaetze(gesichert)
       : 'Ein Zeitstempel über das Protokoll liegt nicht bei: Die Zeit stützt sich auf den Zeitstempel im Dokument.\nEin späterer Abruf enthält ihn.';
-  return `6. Zeit\n\n${buendel}\n\n${log}`;
+  return ['6. Zeit', ...(gestempelt || gesichert.length > 0 ? [WURZEL] : []), buendel, log].join('\n\n');
+}
+
+function beweisdatensaetze(gesichert: readonly Stand[]): string {
+  const proben = gesichert.map(({ nr }) => lines(beweisbefehle(beweisdatensatz(nr), standDatei(nr)))).join('\n\n');
+  return (
+    'Über Stände des Protokolls gehen Beweisdatensätze nach RFC 4998. openssl liest sie nicht; Bouncy Castle liest sie (in Debian\n' +
+    `die Pakete default-jdk-headless und libbcpkix-java):\n\n${lines(BEWEISPROGRAMM)}\n\n` +
+    'Jedes java muss "Beweisdatensatz gilt" und die Zeit sagen, jedes openssl danach "Verification: OK" über den jüngsten Stempel:\n\n' +
+    proben
+  );
 }

@@ -14,10 +14,28 @@ export interface Stand {
 
 export const quote = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** Prints C of every event: one line of salt and one of text make it. `while` keeps the backslashes of the text. */
+/** C of every event, 32 bytes in a file of its own: one line of salt and one of text make it. `while` keeps the backslashes of the text. */
 export const WERTE =
   `n=0; while IFS= read -r ereignis; do n=$((n + 1)); (printf 'rv-event-v1\\0'; sed -n "\${n}p" ${ORT.salze} | base64 -d; ` +
-  `printf '%s' "$ereignis") | sha256sum; done < ${ORT.ereignisse}`;
+  `printf '%s' "$ereignis") | openssl dgst -sha256 -binary > pruefung-"$n".wert; done < ${ORT.ereignisse}`;
+
+const HASH = 'openssl dgst -sha256 -binary';
+
+/**
+ * Goes from C of every event along the hashes of its line up to the root of the checkpoint that the line names, and says of each
+ * whether it is that root (RFC 9162 section 2.1.3.2). `i`, `l`: place of the node and of the last one in its row.
+ */
+export const WURZELN =
+  `n=0; while read -r nr index hashes; do n=$((n + 1)); stand=${ORT.protokoll}"$nr".checkpoint; i=$index; ` +
+  `l=$(($(sed -n 2p "$stand") - 1)); [ "$i" -le "$l" ] || hashes=zuviel; ` +
+  `(printf '\\0'; cat pruefung-"$n".wert) | ${HASH} > pruefung-knoten; for h in $hashes; do ` +
+  `if [ $((i % 2)) = 1 ] || [ "$i" = "$l" ]; ` +
+  `then (printf '\\1'; echo "$h" | base64 -d; cat pruefung-knoten) | ${HASH} > pruefung-eltern; ` +
+  'while [ $((i % 2)) = 0 ] && [ "$i" != 0 ]; do i=$((i / 2)); l=$((l / 2)); done; ' +
+  `else (printf '\\1'; cat pruefung-knoten; echo "$h" | base64 -d) | ${HASH} > pruefung-eltern; fi; ` +
+  'mv pruefung-eltern pruefung-knoten; i=$((i / 2)); l=$((l / 2)); done; ' +
+  `if [ "$l" = 0 ] && [ "$(base64 < pruefung-knoten)" = "$(sed -n 3p "$stand")" ]; ` +
+  `then echo "Ereignis $n: Wurzel stimmt"; else echo "Ereignis $n: Wurzel stimmt NICHT"; fi; done < ${ORT.beweise}`;
 
 /** Makes a C2SP tlog-proof of every line: header, index, hashes, then the checkpoint it is against. */
 export const TLOG_PROOFS =
@@ -56,3 +74,26 @@ export function befehleOf({ nr, gelesen: { checkpoint, note }, gesichert }: Stan
     ]),
   ];
 }
+
+const BC = "'/usr/share/java/bcprov.jar:/usr/share/java/bcutil.jar:/usr/share/java/bcpkix.jar'";
+
+/**
+ * A program of its own for evidence records, of Bouncy Castle's parts alone: throws unless the record covers the file and its stamps
+ * build on each other; writes the newest stamp and its hash, so that `openssl` can lead it to the anchors.
+ */
+export const BEWEISPROGRAMM = [
+  'public class pruefung { public static void main(String[] a) throws Exception {',
+  'var r = new org.bouncycastle.tsp.ers.ERSEvidenceRecord(java.nio.file.Files.readAllBytes(java.nio.file.Path.of(a[0])), new org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder().build());',
+  'r.validatePresent(new org.bouncycastle.tsp.ers.ERSByteData(java.nio.file.Files.readAllBytes(java.nio.file.Path.of(a[1]))), new java.util.Date());',
+  'r.validate(new org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder().build(r.getSigningCertificate()));',
+  'org.bouncycastle.asn1.cms.ContentInfo erster = null, t = null; for (var kette : r.toASN1Structure().getArchiveTimeStampSequence().getArchiveTimeStampChains()) for (var s : kette.getArchiveTimestamps()) { t = s.getTimeStamp(); if (erster == null) erster = t; }',
+  'java.nio.file.Files.write(java.nio.file.Path.of("pruefung-stempel.tst"), t.getEncoded("DER"));',
+  'java.nio.file.Files.writeString(java.nio.file.Path.of("pruefung-stempel.hex"), org.bouncycastle.util.encoders.Hex.toHexString(new org.bouncycastle.tsp.TimeStampToken(t).getTimeStampInfo().getMessageImprintDigest()));',
+  'System.out.println("Beweisdatensatz gilt: gestempelt " + new org.bouncycastle.tsp.TimeStampToken(erster).getTimeStampInfo().getGenTime().toInstant()); } }',
+].map((zeile, i) => `echo '${zeile}' ${i === 0 ? '>' : '>>'} pruefung.java`);
+
+/** For one record and the text it covers. */
+export const beweisbefehle = (datensatz: string, text: string): string[] => [
+  `java -cp ${BC} pruefung.java ${datensatz} ${text}`,
+  `openssl ts -verify -digest "$(cat pruefung-stempel.hex)" -in pruefung-stempel.tst -token_in -CAfile WURZEL.pem -untrusted ${ORT.zertifikate}`,
+];

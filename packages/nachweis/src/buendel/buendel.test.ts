@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { nodeKrypto as krypto } from '../../../siegel/node/krypto.ts';
+import { hasBouncyCastle } from '../../test/bouncycastle.ts';
 import { ereignisC } from '../baum/hash.ts';
 import { base64, fromBase64, hex, utf8 } from '../bytes.ts';
 import { baueWelt, gutesBuendel } from '../probe/welt.ts';
@@ -67,7 +68,8 @@ describe('a bundle', () => {
       const commands = [...anleitung.matchAll(/^ {3}(.+)$/gm)].map(([, c = '']) => c);
       expect(commands.splice(0, 1)).toEqual([`node pruefen.mjs ${name} --anker ORDNER`]);
       expect(commands.splice(2, 1)).toEqual([`unzip ${name}`]);
-      const said = commands.map((c) => [c, sh(c)] as const);
+      const dort = hasBouncyCastle() ? commands : commands.filter((c) => !/^java |pruefung-stempel/.test(c));
+      const said = dort.map((c) => [c, sh(c)] as const);
       const run = (start: string) => said.filter(([c]) => c.startsWith(start)).map(([, out]) => out);
       expect(run('sha256sum pruefen.html')[0]?.slice(0, 64)).toBe(pruefseite.sha256);
       expect(run('sha256sum pruefen.mjs')[0]?.slice(0, 64)).toBe(pruefprogramm.sha256);
@@ -75,18 +77,67 @@ describe('a bundle', () => {
       expect(anleitung).toContain(pruefprogramm.sha256);
       expect(run("sha256sum 'dok")[0]).toContain(hex(krypto.sha256(inhalt.dokumente[0]?.bytes ?? utf8(''))));
       expect(run('pdfsig')[0]).toContain('Signature is Valid');
-      const cs = run('n=0; while IFS=')[0]
-        ?.split('\n')
-        .map((line) => line.slice(0, 64));
-      expect(cs?.slice(0, -1)).toEqual(
+      expect(inhalt.ereignisse.map((_, i) => readFileSync(join(folder, `pruefung-${i + 1}.wert`), 'hex'))).toEqual(
         inhalt.ereignisse.map((e) => hex(ereignisC(krypto.sha256, e.salt, JSON.parse(e.event)))),
       );
+      expect(run('n=0; while read -r nr index hashes; do n=$((n + 1)); stand')).toEqual([
+        inhalt.ereignisse.map((_, i) => `Ereignis ${i + 1}: Wurzel stimmt\n`).join(''),
+      ]);
       const proofs = inhalt.ereignisse.map((_, i) => sh(`cat pruefung-${i + 1}.tlog-proof`));
       expect(proofs).toEqual(inhalt.ereignisse.map((e) => e.tlogProof));
       expect(run('cmp')).toEqual(['']);
       expect(run('openssl pkeyutl')).toEqual(Array.from({ length: 2 }, () => 'Signature Verified Successfully\n'));
-      expect(run('openssl ts')).toHaveLength(1);
+      expect(run('openssl ts')).toHaveLength(hasBouncyCastle() ? 2 : 1);
+      if (hasBouncyCastle())
+        expect(run('java')).toEqual([expect.stringMatching(/^Beweisdatensatz gilt: gestempelt 20/)]);
+      if (hasBouncyCastle()) {
+        const [java = ''] = commands.filter((c) => c.startsWith('java '));
+        sh('cp protokoll/0001.txt gut.txt; echo >> protokoll/0001.txt');
+        expect(() => sh(java)).toThrow('not found');
+        sh('mv gut.txt protokoll/0001.txt; rm pruefung-stempel.*');
+        expect(sh(java)).toContain('Beweisdatensatz gilt');
+        sh('cp META-INF/evidencerecord0001.ers gut.ers; head -c -40 gut.ers > META-INF/evidencerecord0001.ers');
+        expect(() => sh(java)).toThrow();
+        sh('mv gut.ers META-INF/evidencerecord0001.ers');
+      }
       expect(sh('cat META-INF/ASiCManifest.xml')).toContain(run('openssl dgst')[0]?.trim());
+    },
+    120_000,
+  );
+
+  it.skipIf(!there('unzip', 'openssl'))(
+    'altered in any part, no longer leads to its root by these commands',
+    async () => {
+      const name = buendelName(inhalt.angaben.aktenzeichen);
+      const commands = (ort: string) => [
+        ...readFileSync(join(ort, 'PRUEFEN.txt'), 'utf8').matchAll(
+          /^ {3}(n=0; .+(?:wert|"\$nr"\.checkpoint; i=\$index).+)$/gm,
+        ),
+      ];
+      const written = await writeBundle(inhalt, { krypto, stempel: welt.stempel });
+      const says = (aendere: (ort: string) => void): string[] => {
+        const ort = mkdtempSync(join(folder, 'anders-'));
+        writeFileSync(join(ort, name), written);
+        execFileSync('sh', ['-c', `LC_ALL=C.UTF-8 unzip -q ${name}`], { cwd: ort });
+        aendere(ort);
+        const out = commands(ort).map(([, c = '']) => execFileSync('sh', ['-c', c], { cwd: ort, encoding: 'utf8' }));
+        return out.join('').split('\n').slice(0, -1);
+      };
+      const edit = (datei: string, how: (text: string) => string) => (ort: string) =>
+        writeFileSync(join(ort, datei), how(readFileSync(join(ort, datei), 'utf8')));
+      const good = inhalt.ereignisse.map((_, i) => `Ereignis ${i + 1}: Wurzel stimmt`);
+      const bad = good.map((z) => `${z} NICHT`);
+      const first = [bad[0], ...good.slice(1)];
+      const base64s = (text: string) => text.replace(/[A-Za-z0-9+/]{43}=/, 'A'.repeat(43).concat('='));
+      expect(says(() => {})).toEqual(good);
+      expect(says(edit('ereignisse/ereignisse.jsonl', (t) => t.replace('"n":1', '"n":7')))).toEqual(first);
+      expect(says(edit('ereignisse/salze.txt', base64s))).toEqual(first);
+      expect(says(edit('ereignisse/beweise.txt', base64s))).toEqual(first);
+      expect(says(edit('ereignisse/beweise.txt', (t) => t.replace(/^0001 1 /, '0001 0 ')))).toEqual(first);
+      expect(says(edit('ereignisse/beweise.txt', (t) => t.replace(/^0001 1 /, '0001 99 ')))).toEqual(first);
+      expect(says(edit('ereignisse/beweise.txt', (t) => t.replace('\n', ` ${'A'.repeat(43)}=\n`)))).toEqual(first);
+      expect(says(edit('ereignisse/beweise.txt', (t) => t.replace(/ \S+\n/, '\n')))).toEqual(first);
+      expect(says(edit('protokoll/0001.checkpoint', base64s))).toEqual(bad);
     },
   );
 });

@@ -12,6 +12,7 @@ import {
   type PdfWert,
   same,
 } from '../pdf/werte.ts';
+import { sameInfo, sameXmp } from './angaben.ts';
 
 /** What a certification (DocMDP) still allows: 1 nothing but proofs, 2 and 3 form fill and signatures (ISO 32000-1 12.8.2.2). */
 export type Stufe = 1 | 2;
@@ -193,10 +194,19 @@ function explainProofs(l: Lage, root: number): void {
   }
 }
 
+const ANGABEN = 'Titel, Verfasser oder eine andere Angabe über das Dokument';
+
+/** Title, author and what the file claims to be were signed with it; a program that signs later notes when it saved. */
+function checkAngaben(l: Lage, { num }: PdfRef, gleich: typeof sameXmp): void {
+  if (writtenIn(l.doc, num, l.nach) === writtenIn(l.doc, num, l.vor)) return;
+  if (!gleich(l.doc, num, l.vor, l.nach)) throw refuse(ANGABEN);
+  l.erklaert.add(num);
+}
+
 function checkCatalog(l: Lage): void {
   const alt = catalog(l.doc, l.vor);
   const neu = catalog(l.doc, l.nach);
-  onlyKeys(alt, neu, ['AcroForm', 'DSS', 'Extensions', 'Metadata'], 'das Hauptverzeichnis');
+  onlyKeys(alt, neu, ['AcroForm', 'DSS', 'Extensions'], 'das Hauptverzeichnis');
   let indirekt = false;
   eachRef(neu.m.get('Extensions'), () => {
     indirekt = true;
@@ -208,7 +218,7 @@ function checkCatalog(l: Lage): void {
   const root = catalogRef(l.doc, l.nach).num;
   explainProofs(l, root);
   const meta = asRef(neu.m.get('Metadata'));
-  if (meta && onlyFrom(l, meta.num, new Set([root]))) l.erklaert.add(meta.num);
+  if (meta && onlyFrom(l, meta.num, new Set([root]))) checkAngaben(l, meta, sameXmp);
 }
 
 function checkFields(l: Lage): void {
@@ -225,13 +235,14 @@ function checkTrailer(l: Lage): void {
   const a = l.doc.revisionen[l.vor]?.trailer;
   const b = l.doc.revisionen[l.nach]?.trailer;
   if (!a || !b || !same(a.m.get('Root'), b.m.get('Root'))) throw refuse('das Hauptverzeichnis');
+  if (!same(a.m.get('Info'), b.m.get('Info'))) throw refuse(ANGABEN);
   const info = asRef(b.m.get('Info'));
-  if (info && onlyFrom(l, info.num, new Set([0]))) l.erklaert.add(info.num);
+  if (info && onlyFrom(l, info.num, new Set([0]))) checkAngaben(l, info, sameInfo);
 }
 
 /**
  * Throws `PdfFehler` unless state `nach` adds to the state before it only what may follow a signature: further signatures,
- * proof material, document time stamps, filling of fields that were empty, metadata.
+ * proof material, document time stamps, filling of fields that were empty, when it was saved.
  * `bezuege`: the references of all earlier states; a new object must not take a place that was named but empty.
  */
 export function checkIncrement(doc: Dokument, nach: number, stufe: Stufe, gesperrt: boolean, bezuege: Bezuege): void {

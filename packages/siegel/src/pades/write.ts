@@ -1,7 +1,7 @@
 import { concat, latin1, toHex } from '../bytes.ts';
 import { DATA, TIME_STAMP_TOKEN } from '../cms/oids.ts';
 import { attribute, checkedKey, digestName, signCms } from '../cms/write.ts';
-import { hash, type Krypto, type PrivateKey } from '../krypto.ts';
+import { type HashName, hash, type Krypto, type PrivateKey } from '../krypto.ts';
 import { type Dokument, lastRevision, load, openPdf, resolve } from '../pdf/dokument.ts';
 import { appendState, type NeuesObjekt, nextNumber } from '../pdf/increment.ts';
 import { uaMark } from '../pdf/pdfua.ts';
@@ -32,10 +32,12 @@ export interface SealPdfOptions {
   /** Written as /M; what counts is the time stamp. */
   readonly jetzt: Date;
   /**
-   * Fetches a time-stamp token for a SHA-256 digest. Its rejection is passed on: nothing is sealed without time.
+   * Fetches a time-stamp token for a digest of `zeitHash`. Its rejection is passed on: nothing is sealed without time.
    * `'TEST-ohne-zeit'` makes a B-B without one; only certificates that call themselves TEST may do that.
    */
   readonly timestamp: ((digest: Uint8Array) => Promise<Uint8Array>) | 'TEST-ohne-zeit';
+  /** Of the signature, for its time stamp; default: `sha256`. */
+  readonly zeitHash?: HashName;
   /** Whether a body seals or an officer signs; default: `siegel`. It names the field; who it was, the certificate says. */
   readonly art?: 'siegel' | 'unterschrift';
   readonly grund?: string;
@@ -179,7 +181,7 @@ export async function sealPdf(o: SealPdfOptions): Promise<Uint8Array> {
     content: { digest: hash(o.krypto, digestName(o.key), concat(out.subarray(0, von), out.subarray(bis))) },
     unsigned: async (signature) => {
       if (timestamp === 'TEST-ohne-zeit') return [];
-      const token = await timestamp(o.krypto.sha256(signature));
+      const token = await timestamp(hash(o.krypto, o.zeitHash ?? 'sha256', signature));
       return [attribute(TIME_STAMP_TOKEN, token)];
     },
   });

@@ -1,5 +1,5 @@
 import { concat, latin1, toHex } from '../bytes.ts';
-import type { Krypto } from '../krypto.ts';
+import { type HashName, hash, type Krypto } from '../krypto.ts';
 import { openPdf } from '../pdf/dokument.ts';
 import { addIncrement, nextNumber } from '../pdf/increment.ts';
 import { serialize } from '../pdf/schreiben.ts';
@@ -10,8 +10,10 @@ import { fieldObjects, freeName } from './write.ts';
 export interface AddDocumentTimestampOptions {
   readonly pdf: Uint8Array;
   readonly krypto: Krypto;
-  /** Fetches a time-stamp token for a SHA-256 digest. Its rejection is passed on. */
+  /** Fetches a time-stamp token for a digest of `hash`. Its rejection is passed on. */
   readonly timestamp: (digest: Uint8Array) => Promise<Uint8Array>;
+  /** Of the whole file; default: `sha256`. */
+  readonly hash?: HashName;
   /** Default: "Zeitstempel1", "Zeitstempel2", ... */
   readonly feldName?: string;
   /** Bytes kept free for the token; 8192 unless said otherwise. */
@@ -45,7 +47,7 @@ export async function addDocumentTimestamp(o: AddDocumentTimestampOptions): Prom
   const von = range + OFFEN.length + '\n/Contents '.length;
   const bis = von + room * 2 + 2;
   out.set(latin1(`${`/ByteRange [0 ${von} ${bis} ${out.length - bis}`.padEnd(OFFEN.length - 1)}]`), range);
-  const token = await o.timestamp(o.krypto.sha256(concat(out.subarray(0, von), out.subarray(bis))));
+  const token = await o.timestamp(hash(o.krypto, o.hash ?? 'sha256', concat(out.subarray(0, von), out.subarray(bis))));
   if (token.length > room)
     throw new PdfFehler('pdf.luecke-zu-klein', 'Der Zeitstempel passt nicht in den vorgesehenen Platz.');
   out.set(latin1(toHex(token)), von + 1);
