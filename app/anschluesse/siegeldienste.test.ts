@@ -84,11 +84,7 @@ const stelle = (dienst: Dienst): Siegelstelle => {
     { url: stand.tsa.url, anker, zeitlimitMs: 3000, uhrabweichungMs: 60_000 },
     { fetch, krypto, uhr },
   );
-<<<<<<< HEAD
-  return createSiegelstelle({ siegel: dienst, unterschriften: dienst, tsa, uhr: siegeluhr, faeden });
-=======
-  return createSiegelstelle({ siegel: dienst, unterschriften: dienst, tsa, umstellungen: {}, uhr: echteUhr, faeden });
->>>>>>> d
+  return createSiegelstelle({ siegel: dienst, unterschriften: dienst, tsa, umstellungen: {}, uhr: siegeluhr, faeden });
 };
 const pruefe = async (gesiegelt: Uint8Array, dienst: Dienst) =>
   verifyPdf(gesiegelt, {

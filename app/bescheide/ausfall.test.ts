@@ -38,7 +38,7 @@ function stelle(anker: readonly string[]): Siegelstelle {
     { url: stand.tsa.url, anker: anker.map(der), zeitlimitMs: 5_000, uhrabweichungMs: 86_400_000 },
     { fetch: (...a) => (gefragt++, fetch(...a)), krypto, uhr: () => new Date(uhr.jetzt()) },
   );
-  return createSiegelstelle({ siegel, unterschriften: siegel, tsa, uhr, faeden });
+  return createSiegelstelle({ siegel, unterschriften: siegel, tsa, umstellungen: {}, uhr, faeden });
 }
 
 beforeAll(async () => {

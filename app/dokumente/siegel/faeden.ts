@@ -85,17 +85,11 @@ export function createSiegelfaeden({ fadenDatei, anzahl = 2, hoechstzeit = 30_00
     const laufend = alle.get(faden);
     if (!laufend) return;
     const { fragen } = laufend.posten;
-<<<<<<< HEAD
     if (n.art === 'signiere') return antworte(faden, laufend, fragen.signiere(n.plan, n.daten));
-    if (n.art === 'stempel') return antworte(faden, laufend, fragen.stempel(n.sha256));
+    if (n.art === 'stempel') return antworte(faden, laufend, fragen.stempel(n.digest));
     schliesse(faden, (p, { fehler }) =>
       n.art === 'gescheitert' ? p.scheitere(fehler ?? new Error(n.meldung)) : p.melde(n),
     );
-=======
-    if (n.art === 'signiere') return antworte(faden, laufend.posten, fragen.signiere(n.plan, n.daten));
-    if (n.art === 'stempel') return antworte(faden, laufend.posten, fragen.stempel(n.digest));
-    schliesse(faden, (p) => (n.art === 'gescheitert' ? p.scheitere(new Error(n.meldung)) : p.melde(n)));
->>>>>>> d
     frei.push(faden);
     weiter();
   }

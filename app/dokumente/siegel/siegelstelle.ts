@@ -32,7 +32,6 @@ export function createSiegelstelle(d: {
   uhr: Uhr;
   faeden: Siegelfaeden;
 }): Siegelstelle {
-<<<<<<< HEAD
   const waechter = createAusfallwaechter(d.uhr);
 
   async function siegele(k: Benannt, pdf: Uint8Array, grund: string, unterzeichner?: Benannt): Promise<Uint8Array> {
@@ -47,40 +46,16 @@ export function createSiegelstelle(d: {
       const { algorithmus, zertifikat, kette } = mittel;
       return { art, algorithmus, zertifikat, kette, name: wer.name, grund };
     });
+    const jetzt = d.uhr.jetzt();
     return d.faeden.versiegle(
-      { pdf, jetzt: d.uhr.jetzt(), plaene },
+      { pdf, jetzt, hash: pruefsummeAm(jetzt, d.umstellungen), plaene },
       {
         async signiere(plan, daten) {
           const mittel = folge[plan]?.mittel;
           if (!mittel) throw new Error('Siegel: unbekannter Plan');
           return granted('Siegel', await mittel.signiere(daten)).signatur;
-=======
-  return {
-    async siegele(k, pdf, grund, unterzeichner) {
-      const siegel = { wer: k, art: 'siegel' as const, mittel: granted('Siegel', await d.siegel.siegel(k)) };
-      const davor = unterzeichner && {
-        wer: unterzeichner,
-        art: 'unterschrift' as const,
-        mittel: granted('Unterschrift', await d.unterschriften.unterschrift(unterzeichner)),
-      };
-      const folge = davor ? [davor, siegel] : [siegel];
-      const plaene = folge.map(({ wer, art, mittel }): Signaturplan => {
-        const { algorithmus, zertifikat, kette } = mittel;
-        return { art, algorithmus, zertifikat, kette, name: wer.name, grund };
-      });
-      const jetzt = d.uhr.jetzt();
-      return d.faeden.versiegle(
-        { pdf, jetzt, hash: pruefsummeAm(jetzt, d.umstellungen), plaene },
-        {
-          async signiere(plan, daten) {
-            const mittel = folge[plan]?.mittel;
-            if (!mittel) throw new Error('Siegel: unbekannter Plan');
-            return granted('Siegel', await mittel.signiere(daten)).signatur;
-          },
-          stempel: async (digest) => granted('Zeitstempel', await d.tsa.stempel(digest)).token,
->>>>>>> d
         },
-        stempel: async (sha256) => granted('Zeitstempel', await d.tsa.stempel(sha256)).token,
+        stempel: async (digest) => granted('Zeitstempel', await d.tsa.stempel(digest)).token,
       },
     );
   }
