@@ -8,7 +8,10 @@ const Schema = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080, description: 'Port der Weboberfläche' }),
   DATEN_DIR: Type.String({ minLength: 1, description: 'Ordner für Datenbank, Schlüssel und Dateien' }),
   DATABASE_URL: Type.Optional(
-    Type.String({ pattern: '^postgres(ql)?://', description: 'vorhandenes PostgreSQL ab 15 (Rolle mit CREATEROLE)' }),
+    Type.String({
+      pattern: '^postgres(ql)?://',
+      description: 'vorhandenes PostgreSQL ab 15 (Rolle mit CREATEROLE; zu anderen Rechnern mit sslmode)',
+    }),
   ),
   BETRIEB: Type.Union([Type.Literal('demo'), Type.Literal('echt')], { default: 'demo' }),
   DEMO_BESTAND: Type.Union([Type.Literal('voll'), Type.Literal('leer')], {
