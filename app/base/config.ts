@@ -61,6 +61,15 @@ function defaultDatenDir(env: Record<string, string | undefined>): string {
   return join(basis, 'rathausverbund');
 }
 
+/**
+ * What a child process inherits of an environment: all but our own settings, which it is told, and what a client of PostgreSQL reads
+ * by itself. Both may carry a password of the database.
+ */
+export const ohneEinstellungen = (env: Record<string, string | undefined>): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => !Object.hasOwn(Schema.properties, name) && !/^PG[A-Z]+$/.test(name)),
+  );
+
 /** Folders below DATEN_DIR. Keys lie apart from the database, so that a backup of one never holds the other. */
 export function ordner(datenDir: string) {
   return {

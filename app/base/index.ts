@@ -1,4 +1,4 @@
-export { type Config, type Ordner, ordner, readConfig } from './config.ts';
+export { type Config, type Ordner, ohneEinstellungen, ordner, readConfig } from './config.ts';
 export { createDateien, type DateiAngabe, type Dateien, readAlteDateien } from './dateien.ts';
 export { writeDurable } from './dauerhaft.ts';
 export { createDatenbank, type Datenbank, type Tx } from './db/datenbank.ts';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import pg from 'pg';
-import type { Rolle, Zugang } from '../base/index.ts';
+import type { Rolle } from '../base/index.ts';
 
 /** Where the database is: a socket folder or a host. */
 export interface Ort {
@@ -22,12 +22,23 @@ export interface Tls {
   wurzeln: string | null;
 }
 
-export const alsRolle = (ort: Ort, zugang: Zugang, rolle: Rolle): pg.PoolConfig => ({
-  ...leitung(ort),
-  user: `${zugang.praefix}_${rolle}`,
-  password: zugang.kennwoerter[rolle],
-  application_name: `rathausverbund-${rolle}`,
-});
+/** Passwords of run-time roles, as far as a process has them. */
+export interface Rollenzugang {
+  praefix: string;
+  kennwoerter: Partial<Record<Rolle, string>>;
+}
+
+export function alsRolle(ort: Ort, { praefix, kennwoerter }: Rollenzugang, rolle: Rolle): pg.PoolConfig {
+  const password = kennwoerter[rolle];
+  // pg would look for another one by itself
+  if (password === undefined) throw new Error(`Dieser Prozess arbeitet nicht als ${rolle}.`);
+  return {
+    ...leitung(ort),
+    user: `${praefix}_${rolle}`,
+    password,
+    application_name: `rathausverbund-${rolle}`,
+  };
+}
 
 export async function verbinde({ user, password, ...ort }: Ort & Wer): Promise<pg.Client> {
   const client = new pg.Client({ connectionTimeoutMillis: 8_000, ...leitung(ort), user, password });

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hund } from '../../app/demo/antworten.ts';
 import { buerger, ORTE } from '../../app/demo/personen.ts';
@@ -11,7 +12,8 @@ import { PG15, startPostgres15 } from './postgres15.ts';
 
 // One data folder, stopped and started again and again, as it happens to it in real life. Empty demo: starts in seconds.
 const MINUTEN = 60_000;
-const umgebung = { DEMO_BESTAND: 'leer' };
+// an empty DATABASE_URL is none, but a variable; nobody who runs on a socket needs PGPASSWORD
+const umgebung = { DEMO_BESTAND: 'leer', PGPASSWORD: 'nicht-weitersagen' };
 const ordner = neuerOrdner();
 const fremder = neuerOrdner();
 let instanz: Instanz | undefined;
@@ -21,6 +23,7 @@ const start = async (port?: number) => {
   instanz = await startInstanz({ daten: ordner.daten, umgebung, ...(port ? { port } : {}) });
   return instanz;
 };
+const kennwortVon = (wer: string) => readFileSync(join(ordner.daten, `schluessel/${wer}.kennwort`), 'utf8');
 const halter = buerger.find((b) => b.id === 'kretzschmar');
 
 /** Registers a dog over HTTP; the Aktenzeichen. */
@@ -98,6 +101,45 @@ describe('Was nicht geht, sagt ein Satz', { timeout: MINUTEN }, () => {
     expect(code).not.toBe(0);
     expect(meldung).toContain('BETRIEB');
     einSatz(meldung);
+  });
+});
+
+/** What stands in the environment of each running process of the installation, by its program or part. */
+function umgebungen(): Map<string, string> {
+  return new Map(
+    nachkommen(instanz?.pid ?? 0).flatMap(({ pid, name }) => {
+      try {
+        const [umgebung = '', befehl = ''] = ['environ', 'cmdline'].map((d) =>
+          readFileSync(`/proc/${pid}/${d}`, 'utf8'),
+        );
+        const teil = befehl.split('\0').filter(Boolean).at(-1) ?? '';
+        return [[name === 'node' ? (/gegenstellen-main/.test(teil) ? 'gegenstellen' : teil) : name, umgebung]];
+      } catch {
+        return []; // a connection's process that has ended meanwhile
+      }
+    }),
+  );
+}
+
+describe('Was die Prozesse einer Anlage von der Datenbank wissen', () => {
+  it('ist nur das Kennwort der eigenen Rolle; Zeuge und Gegenstellen wissen nichts, und niemand die Adresse der Einrichtung', () => {
+    const rollen = JSON.parse(readFileSync(join(ordner.daten, 'schluessel/rollen.json'), 'utf8')) as {
+      kennwoerter: Record<string, string>;
+    };
+    const hat = (umgebung: string) =>
+      Object.entries(rollen.kennwoerter).flatMap(([rolle, wort]) => (umgebung.includes(wort) ? [rolle] : []));
+    const je = umgebungen();
+    expect(Object.fromEntries([...je].map(([teil, umgebung]) => [teil, hat(umgebung)]))).toMatchObject({
+      postgres: [],
+      gegenstellen: [],
+      zeuge: [],
+      sequencer: ['sequencer'],
+      worker: ['worker'],
+      web: ['app'],
+    });
+    for (const [teil, umgebung] of je)
+      for (const geheim of ['DATABASE_URL', 'PGPASSWORD', ...['postgres', 'setup'].map(kennwortVon)])
+        expect([teil, umgebung.includes(geheim)]).toEqual([teil, false]);
   });
 });
 
