@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 
-/** The whole configuration. Every key is an environment variable of the same name; the descriptions are printed by `--hilfe`. */
+/** The whole configuration. Every key is an environment variable of the same name; the descriptions are printed by `npm run doctor`. */
 const Schema = Type.Object({
   PORT: Type.Integer({ minimum: 0, maximum: 65_535, default: 8080, description: 'Port der Weboberfläche' }),
   DATEN_DIR: Type.String({ minLength: 1, description: 'Ordner für Datenbank, Schlüssel und Dateien' }),
@@ -13,7 +13,10 @@ const Schema = Type.Object({
       description: 'vorhandenes PostgreSQL ab 15 (Rolle mit CREATEROLE; zu anderen Rechnern mit sslmode)',
     }),
   ),
-  BETRIEB: Type.Union([Type.Literal('demo'), Type.Literal('echt')], { default: 'demo' }),
+  BETRIEB: Type.Union([Type.Literal('demo'), Type.Literal('echt')], {
+    default: 'demo',
+    description: 'demo oder echt, steht ab der Geburt in der Datenbank',
+  }),
   DEMO_BESTAND: Type.Union([Type.Literal('voll'), Type.Literal('leer')], {
     default: 'voll',
     description: 'leer: Demo ohne Vorgänge',
@@ -26,7 +29,11 @@ const Schema = Type.Object({
   SIEGEL_ZUGANG: Type.Optional(
     Type.String({ minLength: 1, description: 'Datei mit den Zugangsdaten zum HSM oder zur Fernsignatur (JSON, 0600)' }),
   ),
-  PLATTFORM: Type.String({ pattern: '^[a-z0-9.-]+$', default: 'demo.rathausverbund.invalid' }),
+  PLATTFORM: Type.String({
+    pattern: '^[a-z0-9.-]+$',
+    default: 'demo.rathausverbund.invalid',
+    description: 'Name der Anlage in ihren Protokollen, ändert sich nie',
+  }),
   BASIS_URL: Type.Optional(
     Type.String({ pattern: '^https?://', description: 'Adresse, unter der Bürger die Seiten erreichen' }),
   ),
@@ -54,6 +61,29 @@ export function readConfig(env: Record<string, string | undefined>): ConfigErgeb
     return { ok: false, meldung: 'Die Einstellung SIEGEL_ZUGANG ist ungültig: SIEGEL=pkcs11 braucht sie.' };
   return { ok: true, config: { ...wert, DATEN_DIR: resolve(wert.DATEN_DIR) } };
 }
+
+/** A setting as it counts, for people. */
+export interface Einstellung {
+  name: string;
+  /** of a secret only that it is set */
+  wert: string;
+  herkunft: 'Umgebung' | 'Vorgabe';
+  bedeutung: string;
+}
+
+const GEHEIM = new Set(['DATABASE_URL']);
+
+/** All settings, right or wrong, in the order of this file. */
+export const readEinstellungen = (env: Record<string, string | undefined>): Einstellung[] =>
+  Object.entries(Schema.properties).map(([name, s]) => {
+    const { default: vorgabe = name === 'DATEN_DIR' ? defaultDatenDir(env) : '–', description: bedeutung = '' } = s as {
+      default?: unknown;
+      description?: string;
+    };
+    const gesetzt = env[name];
+    if (!gesetzt) return { name, wert: String(vorgabe), herkunft: 'Vorgabe', bedeutung };
+    return { name, wert: GEHEIM.has(name) ? 'gesetzt' : gesetzt, herkunft: 'Umgebung', bedeutung };
+  });
 
 function defaultDatenDir(env: Record<string, string | undefined>): string {
   if (process.getuid?.() === 0) return '/var/lib/rathausverbund';

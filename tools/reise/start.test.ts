@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hund } from '../../app/demo/antworten.ts';
 import { buerger, ORTE } from '../../app/demo/personen.ts';
+import { untersuche } from '../../app/main/doctor/bericht.ts';
 import { aktenzeichenIn, fuelleAus, meldeBuergerAn, warte } from '../demo/bauen.ts';
 import { formulare } from '../demo/browser.ts';
 import { failingStart, freePort, type Instanz, neuerOrdner, startInstanz } from './instanz.ts';
@@ -101,6 +102,35 @@ describe('Was nicht geht, sagt ein Satz', { timeout: MINUTEN }, () => {
     expect(code).not.toBe(0);
     expect(meldung).toContain('BETRIEB');
     einSatz(meldung);
+  });
+});
+
+describe('npm run doctor neben der laufenden Anlage', () => {
+  const doctor = () => untersuche({ DATEN_DIR: ordner.daten }, process.versions.node, Date.now());
+
+  it('findet keinen Fehler', async () => {
+    const { zeilen, code } = await doctor();
+    const text = zeilen.join('\n');
+    expect([text, code]).toEqual([text, 0]);
+    expect(text).toContain(`Die Anlage läuft (Prozess ${instanz?.pid}).`);
+    expect(text).toMatch(/PostgreSQL \d+\.\d+ antwortet \(Socket\)/);
+    expect(text).toContain('auf dem Stand dieses Programms');
+    expect(text).toMatch(/Die Schlüssel von 5 Kommunen und 5 Protokollen sind da/);
+  });
+
+  it('nennt den Schlüssel einer Kommune und eines Protokolls, der fehlt', async () => {
+    for (const [fach, satz] of [
+      ['kek', 'Ihre Vorgänge sind nicht zu öffnen'],
+      ['log', 'Es wird nicht mehr unterschrieben'],
+    ] as const) {
+      const o = join(ordner.daten, 'schluessel', fach);
+      const datei = join(o, readdirSync(o).filter((n) => n.endsWith('.key'))[0] ?? '');
+      renameSync(datei, `${datei}.weg`);
+      const { zeilen, code } = await doctor();
+      renameSync(`${datei}.weg`, datei);
+      expect(code).toBe(1);
+      expect(zeilen.join('\n')).toContain(satz);
+    }
   });
 });
 

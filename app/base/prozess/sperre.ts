@@ -26,6 +26,12 @@ function readHalter(datei: string): Partial<Halter> | undefined {
 
 const lebendig = (h: Partial<Halter>): h is Halter => typeof h.pid === 'number' && lebt(h.pid, h.start ?? '');
 
+/** The pid of who runs over the folder of this lock; null when nobody does. Looks, and takes nothing. */
+export function halterVon(datei: string): number | null {
+  const h = readHalter(datei);
+  return h && lebendig(h) ? h.pid : null;
+}
+
 type Ausgang = { ok: true; verwaist: boolean } | { ok: false; pid: number };
 
 /**
