@@ -8,7 +8,7 @@ import { createLog, createSchluesselbund, ordner as ordnerOf } from '../app/base
 import { PORT_NR } from '../app/base/postgres/embedded.ts';
 import { createAufsicht } from '../app/base/prozess/aufsicht.ts';
 import { richteEin } from '../app/main/einrichten.ts';
-import { KIND_VARIABLE, type KindConfig } from '../app/main/kind.ts';
+import { type KindConfig, kindUmgebung } from '../app/main/kind.ts';
 import { type Ort, verbinde } from '../app/main/verbindung.ts';
 import { OHNE_DATEI } from '../app/nachweise/index.ts';
 import { bundle } from '../tools/bundle.mjs';
@@ -57,7 +57,7 @@ export async function createInstanz(): Promise<Instanz> {
       name: rolle,
       // a profile is asked for by flags of node: they go down to every process
       befehl: [process.execPath, ...process.execArgv, bundel, 'app/main.ts', rolle],
-      umgebung: { [KIND_VARIABLE]: JSON.stringify(k) },
+      umgebung: kindUmgebung(k, rolle),
     });
   };
   try {

@@ -1,8 +1,16 @@
-export { type Config, type Ordner, ordner, readConfig } from './config.ts';
+export {
+  type Config,
+  type Einstellung,
+  type Ordner,
+  ohneEinstellungen,
+  ordner,
+  readConfig,
+  readEinstellungen,
+} from './config.ts';
 export { createDateien, type DateiAngabe, type Dateien, readAlteDateien } from './dateien.ts';
 export { writeDurable } from './dauerhaft.ts';
 export { createDatenbank, type Datenbank, type Tx } from './db/datenbank.ts';
-export { type Leser, readVorgangstabellen } from './db/katalog.ts';
+export { type Leser, readInstallation, readVorgangstabellen } from './db/katalog.ts';
 export {
   createSigner,
   dienst,
@@ -27,6 +35,8 @@ export {
   addZweitorte,
   createSchluesselbund,
   type Grabstein,
+  kekName,
+  readZweitorte,
   type Schluesselbund,
   type Schluessellager,
   SchluesselVernichtet,

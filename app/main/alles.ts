@@ -4,13 +4,13 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createLog, createSchluesselbund, ordner as ordnerOf, readConfig } from '../base/index.ts';
+import { createLog, createSchluesselbund, ohneEinstellungen, ordner as ordnerOf, readConfig } from '../base/index.ts';
 import { PORT_NR, prepareEmbedded, stopOrphan } from '../base/postgres/embedded.ts';
 import { createAufsicht } from '../base/prozess/aufsicht.ts';
 import { nimmSperre } from '../base/prozess/sperre.ts';
 import { richteEin } from './einrichten.ts';
 import { gegenstellenKind, parseAdressen } from './gegenstellen.ts';
-import { KIND_VARIABLE, type KindConfig } from './kind.ts';
+import { type KindConfig, kindUmgebung } from './kind.ts';
 import { checkSiegelzugang } from './siegeldienst.ts';
 import { readZeugendatei, unbekannteKommunen } from './zeugenkreis.ts';
 
@@ -89,7 +89,7 @@ export async function starteAlles(): Promise<void> {
     await aufsicht.start({
       name,
       befehl: [process.execPath, bundel, 'app/main.ts', name],
-      umgebung: { [KIND_VARIABLE]: JSON.stringify(kind) },
+      umgebung: kindUmgebung(kind, name),
       ...mehr,
     });
   };
@@ -157,7 +157,7 @@ export async function starteAlles(): Promise<void> {
 function seedOnce(kind: KindConfig): Promise<void> {
   const p = spawn(process.execPath, [fileURLToPath(import.meta.url), 'app/main.ts', 'seed'], {
     stdio: ['pipe', 'pipe', 'inherit'],
-    env: { ...process.env, [KIND_VARIABLE]: JSON.stringify(kind) },
+    env: { ...ohneEinstellungen(process.env), ...kindUmgebung(kind, 'seed') },
   });
   p.stdout.on('data', (d: Buffer) => process.stdout.write(d));
   return new Promise((resolve, reject) =>

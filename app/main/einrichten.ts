@@ -16,7 +16,7 @@ import { aktiviere, isBesetzt, ladeVerzeichnis } from '../kommunen/index.ts';
 import { veroeffentliche } from '../leistungen/index.ts';
 import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
 import { raeume } from './raeume.ts';
-import { ausUrl, type Ort, verbinde } from './verbindung.ts';
+import { ausUrl, grundOf, type Ort, verbinde } from './verbindung.ts';
 
 export type Einrichtung =
   | { ok: true; ort: Ort; zugang: Zugang; neueMigrationen: number; seedFertig: boolean; seedBegonnen: boolean }
@@ -44,13 +44,14 @@ export async function richteEin(
       );
     } else {
       const url = ausUrl(config.DATABASE_URL ?? '');
+      if (!url.ok) return url;
       ort = url.ort;
       client = await verbinde({ ...ort, user: url.user, password: url.password });
     }
   } catch (fehler) {
     return {
       ok: false,
-      meldung: `Die Datenbank ist nicht erreichbar (${shortReason(fehler)}). Es wurde nichts verändert. Prüfen Sie DATABASE_URL und ob der Server läuft.`,
+      meldung: `Die Datenbank ist nicht erreichbar (${grundOf(fehler)}). Es wurde nichts verändert. Prüfen Sie DATABASE_URL und ob der Server läuft.`,
     };
   }
   try {
@@ -148,8 +149,3 @@ async function embeddedSetup(ort: Ort, superKennwort: string, setupKennwort: str
 }
 
 const newPassword = () => Buffer.from(randomBytes(24).toString('base64url'));
-
-const shortReason = (fehler: unknown): string => {
-  const f = fehler as { code?: string; message?: string };
-  return f.code ?? f.message ?? String(fehler);
-};

@@ -1,4 +1,5 @@
 export { LESEPROTOKOLL_TAGE, loescheLesezugriffe } from './aufbewahrung.ts';
+export { readSchluesselbedarf } from './bedarf.ts';
 export { readBeweise } from './beweise.ts';
 export { buildNachweis, type NachweisDeps, type NachweisWunsch } from './buendel.ts';
 export { type Einsicht, type FremderZugriff, readEinsicht, readFremdeZugriffe } from './einsicht.ts';
@@ -27,6 +28,7 @@ export {
 } from './protokollschreiber.ts';
 export { type Pruefpunkt, readPruefpunkte, type Vergleich, vergleiche } from './pruefsicht.ts';
 export { type ProtokollRoutenDeps, registerProtokolle } from './routes.ts';
+export { logDatei } from './schluessel.ts';
 export {
   buildZeile,
   type GespeichertesEreignis,

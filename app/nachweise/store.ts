@@ -1,5 +1,6 @@
 import type { Ereignis } from '@rathausverbund/nachweis';
 import { type Schluesselbund, type Tx, type Uhr, uuidv7 } from '../base/index.ts';
+import { liesEreignis } from './ereignis.ts';
 import { packKlartext, unpackKlartext } from './klartext.ts';
 import { type Angaben, buildEreignis, type Kopf, type Strom, type Umstand } from './model.ts';
 
@@ -122,6 +123,6 @@ export async function readStrom(
   );
   return zeilen.map((z) => {
     const { json, salt } = unpackKlartext(p.bund.decrypt(koerperschaft, strom, z.geheim, `ereignis-${z.n}`));
-    return { id: z.id, json, salt, ereignis: JSON.parse(json) as Ereignis };
+    return { id: z.id, json, salt, ereignis: liesEreignis(json) };
   });
 }

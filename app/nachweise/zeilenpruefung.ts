@@ -1,5 +1,6 @@
 import { type Ereignis, kanonischC } from '@rathausverbund/nachweis';
 import type { Leser } from '../base/index.ts';
+import { liesEreignis } from './ereignis.ts';
 import { unpackKlartext } from './klartext.ts';
 import { sha256 } from './model.ts';
 import type { Protokoll } from './store.ts';
@@ -129,7 +130,7 @@ function oeffne(p: Protokoll, z: Zeile): { e: Ereignis; c: string } | string {
   try {
     const { json, salt } = unpackKlartext(p.bund.decrypt(z.koerperschaft, z.vorgang, z.geheim, `ereignis-${z.n}`));
     const c = Buffer.from(kanonischC(sha256, salt, json)).toString('hex');
-    return { e: JSON.parse(json) as Ereignis, c };
+    return { e: liesEreignis(json), c };
   } catch (fehler) {
     return (fehler as Error).message;
   }

@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { untersuche } from '../../app/main/doctor/bericht.ts';
 import { warte } from '../demo/bauen.ts';
 import { meineAntraege, meldeHundAn } from './hundmelden.ts';
 import { failingStart, freePort, type Instanz, neuerOrdner, startInstanz } from './instanz.ts';
@@ -9,7 +11,8 @@ import { PG15, startPostgres15 } from './postgres15.ts';
 
 // One data folder, stopped and started again and again, as it happens to it in real life. Empty demo: starts in seconds.
 const MINUTEN = 60_000;
-const umgebung = { DEMO_BESTAND: 'leer' };
+// an empty DATABASE_URL is none, but a variable; nobody who runs on a socket needs PGPASSWORD
+const umgebung = { DEMO_BESTAND: 'leer', PGPASSWORD: 'nicht-weitersagen' };
 const ordner = neuerOrdner();
 const fremder = neuerOrdner();
 let instanz: Instanz | undefined;
@@ -19,6 +22,7 @@ const start = async (port?: number) => {
   instanz = await startInstanz({ daten: ordner.daten, umgebung, ...(port ? { port } : {}) });
   return instanz;
 };
+const kennwortVon = (wer: string) => readFileSync(join(ordner.daten, `schluessel/${wer}.kennwort`), 'utf8');
 const einSatz = (meldung: string) => {
   expect(meldung).not.toMatch(/\bat .*:\d+:\d+|Error:|ECONN|^\s*at /);
   expect(meldung.split('\n').filter((z) => z !== '')).toHaveLength(1);
@@ -72,6 +76,74 @@ describe('Was nicht geht, sagt ein Satz', { timeout: MINUTEN }, () => {
     expect(code).not.toBe(0);
     expect(meldung).toContain('BETRIEB');
     einSatz(meldung);
+  });
+});
+
+describe('npm run doctor neben der laufenden Anlage', () => {
+  const doctor = () => untersuche({ DATEN_DIR: ordner.daten }, process.versions.node, Date.now());
+
+  it('findet keinen Fehler', async () => {
+    const { zeilen, code } = await doctor();
+    const text = zeilen.join('\n');
+    expect([text, code]).toEqual([text, 0]);
+    expect(text).toContain(`Die Anlage läuft (Prozess ${instanz?.pid}).`);
+    expect(text).toMatch(/PostgreSQL \d+\.\d+ antwortet \(Socket\)/);
+    expect(text).toContain('auf dem Stand dieses Programms');
+    expect(text).toMatch(/Die Schlüssel von 5 Kommunen und 5 Protokollen sind da/);
+  });
+
+  it('nennt den Schlüssel einer Kommune und eines Protokolls, der fehlt', async () => {
+    for (const [fach, satz] of [
+      ['kek', 'Ihre Vorgänge sind nicht zu öffnen'],
+      ['log', 'Es wird nicht mehr unterschrieben'],
+    ] as const) {
+      const o = join(ordner.daten, 'schluessel', fach);
+      const datei = join(o, readdirSync(o).filter((n) => n.endsWith('.key'))[0] ?? '');
+      renameSync(datei, `${datei}.weg`);
+      const { zeilen, code } = await doctor();
+      renameSync(`${datei}.weg`, datei);
+      expect(code).toBe(1);
+      expect(zeilen.join('\n')).toContain(satz);
+    }
+  });
+});
+
+/** What stands in the environment of each running process of the installation, by its program or part. */
+function umgebungen(): Map<string, string> {
+  return new Map(
+    nachkommen(instanz?.pid ?? 0).flatMap(({ pid, name }) => {
+      try {
+        const [umgebung = '', befehl = ''] = ['environ', 'cmdline'].map((d) =>
+          readFileSync(`/proc/${pid}/${d}`, 'utf8'),
+        );
+        const teil = befehl.split('\0').filter(Boolean).at(-1) ?? '';
+        return [[name === 'node' ? (/gegenstellen-main/.test(teil) ? 'gegenstellen' : teil) : name, umgebung]];
+      } catch {
+        return []; // a connection's process that has ended meanwhile
+      }
+    }),
+  );
+}
+
+describe('Was die Prozesse einer Anlage von der Datenbank wissen', () => {
+  it('ist nur das Kennwort der eigenen Rolle; Zeuge und Gegenstellen wissen nichts, und niemand die Adresse der Einrichtung', () => {
+    const rollen = JSON.parse(readFileSync(join(ordner.daten, 'schluessel/rollen.json'), 'utf8')) as {
+      kennwoerter: Record<string, string>;
+    };
+    const hat = (umgebung: string) =>
+      Object.entries(rollen.kennwoerter).flatMap(([rolle, wort]) => (umgebung.includes(wort) ? [rolle] : []));
+    const je = umgebungen();
+    expect(Object.fromEntries([...je].map(([teil, umgebung]) => [teil, hat(umgebung)]))).toMatchObject({
+      postgres: [],
+      gegenstellen: [],
+      zeuge: [],
+      sequencer: ['sequencer'],
+      worker: ['worker'],
+      web: ['app'],
+    });
+    for (const [teil, umgebung] of je)
+      for (const geheim of ['DATABASE_URL', 'PGPASSWORD', ...['postgres', 'setup'].map(kennwortVon)])
+        expect([teil, umgebung.includes(geheim)]).toEqual([teil, false]);
   });
 });
 

@@ -6,3 +6,13 @@ export const readVorgangstabellen = (lies: Leser) =>
   lies<{ name: string; spalte: string }>(
     `select name, coalesce(optionen ->> 'vorgang', 'vorgang') as spalte from base.tabelle where klasse = 'vorgang' order by name`,
   );
+
+/** What the database was born as; undefined before its first start. */
+export async function readInstallation(lies: Leser): Promise<{ betrieb: string; plattform: string } | undefined> {
+  const [da] = await lies<{ da: boolean }>("select to_regclass('base.installation') is not null as da");
+  if (!da?.da) return undefined;
+  const [zeile] = await lies<{ betrieb: string; plattform: string }>(
+    'select betrieb, plattform from base.installation',
+  );
+  return zeile;
+}

@@ -1,9 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { ohneEinstellungen } from '../config.ts';
 import type { Log } from '../log.ts';
 
 export interface Kind {
   name: string;
   befehl: string[];
+  /** beside what it inherits */
   umgebung: Record<string, string>;
   /** how long it may take to end when asked to, in ms; ten seconds when not said */
   endeFrist?: number;
@@ -38,7 +40,7 @@ export function createAufsicht(log: Log, aufgeben: (grund: string) => void) {
     const p = spawn(datei, args, {
       stdio: ['pipe', 'pipe', 'inherit'],
       detached: true,
-      env: { ...process.env, ...lauf.umgebung },
+      env: { ...ohneEinstellungen(process.env), ...lauf.umgebung },
     });
     lauf.prozess = p;
     p.once('exit', (code, signal) => {

@@ -56,4 +56,19 @@ describe('Die Sperre eines Datenordners', () => {
       expect(nimmSperre(datei)).toMatchObject({ ok: true, verwaist: true });
     },
   );
+
+  it('gehört auch ohne Startzeit (kein /proc) dem, der lebt', () => {
+    nimmSperre(datei);
+    writeFileSync(datei, JSON.stringify({ pid: process.ppid, start: '' }));
+    expect(nimmSperre(datei)).toEqual({ ok: false, pid: process.ppid });
+    for (const pid of [2 ** 22 + 1, 0, -1, 'x']) {
+      writeFileSync(datei, JSON.stringify({ pid, start: '' }));
+      expect(nimmSperre(datei), String(pid)).toMatchObject({ ok: true, verwaist: true });
+    }
+  });
+
+  it('nimmt derselbe Prozess kein zweites Mal', () => {
+    nimmSperre(datei);
+    expect(nimmSperre(datei)).toEqual({ ok: false, pid: process.pid });
+  });
 });

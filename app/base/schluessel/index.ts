@@ -1,3 +1,4 @@
 export { createSchluesselbund, type Schluesselbund } from './bund.ts';
 export { type Grabstein, type Schluessellager, SchluesselVernichtet } from './lager.ts';
-export { addZweitorte, type Spiegelfehler, spiegleGrabsteine } from './zweitorte.ts';
+export { kekName } from './namen.ts';
+export { addZweitorte, readZweitorte, type Spiegelfehler, spiegleGrabsteine } from './zweitorte.ts';

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { syncOrdner } from '../dauerhaft.ts';
 import { lebt, prozessKennung } from '../prozess/kennung.ts';
@@ -102,7 +102,8 @@ const list = (wurzel: string): string[] => {
 export function recover(wurzel: string, pruefe: (v: Vermerk) => void): void {
   for (const datei of list(wurzel)) {
     for (const v of read(datei)) pruefe(v);
-    if (!lebt(datei.split('/').at(-1) ?? '')) void finish(wurzel, datei).catch(() => undefined);
+    const [pid, start = ''] = basename(datei).split('-');
+    if (!lebt(Number(pid), start)) void finish(wurzel, datei).catch(() => undefined);
   }
 }
 

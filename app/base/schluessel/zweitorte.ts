@@ -12,14 +12,14 @@ export interface Spiegelfehler {
   meldung: string;
 }
 
-const readOrte = (wurzel: string): string[] => {
+export const readZweitorte = (wurzel: string): string[] => {
   const pfad = join(wurzel, ORTE);
   return existsSync(pfad) ? readFileSync(pfad, 'utf8').split('\n').filter(Boolean) : [];
 };
 
 /** From now on the list of destroyed keys is also kept in these folders. */
 export function addZweitorte(wurzel: string, orte: readonly string[]): void {
-  const alle = new Set([...readOrte(wurzel), ...orte]);
+  const alle = new Set([...readZweitorte(wurzel), ...orte]);
   replaceDurable(join(wurzel, ORTE), Buffer.from([...alle].map((o) => `${o}\n`).join('')));
 }
 
@@ -29,7 +29,7 @@ export function addZweitorte(wurzel: string, orte: readonly string[]): void {
  */
 export function spiegleGrabsteine(wurzel: string): Spiegelfehler[] {
   const alle = createGrabsteine(join(wurzel, GRABSTEINE)).all();
-  return readOrte(wurzel).flatMap((ort) => {
+  return readZweitorte(wurzel).flatMap((ort) => {
     try {
       // a medium that is not there must not become a folder on this machine
       if (!existsSync(ort)) throw new Error('Der Ordner ist nicht da.');

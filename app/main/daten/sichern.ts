@@ -45,8 +45,10 @@ const TAG_MS = 86_400_000;
 /** 2026-11-26T01-02-03Z */
 const stempel = (d: Date) => `${d.toISOString().slice(0, 19).replaceAll(':', '-')}Z`;
 const STEMPEL = /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ$/;
-const zeitOf = (name: string) => Date.parse(name.replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:'));
-const staende = (ziel: string) =>
+/** When a backup of that name was taken, in ms. */
+export const zeitOf = (name: string) => Date.parse(name.replace(/T(\d\d)-(\d\d)-/, 'T$1:$2:'));
+/** Names of the whole backups in a folder, the newest last. */
+export const staende = (ziel: string) =>
   existsSync(ziel)
     ? readdirSync(ziel)
         .filter((n) => STEMPEL.test(n))

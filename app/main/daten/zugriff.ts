@@ -16,7 +16,7 @@ import {
 } from '../../base/index.ts';
 import { initCluster, PORT_NR, prepareEmbedded, startServer, stopOrphan } from '../../base/postgres/embedded.ts';
 import { nimmSperre } from '../../base/prozess/sperre.ts';
-import { alsRolle, ausUrl, type Ort, verbinde } from '../verbindung.ts';
+import { alsRolle, ausUrl, grundOf, type Ort, verbinde } from '../verbindung.ts';
 
 export const DB = 'rathausverbund';
 export const SETUP = 'rathausverbund_setup';
@@ -73,6 +73,7 @@ export async function mitDatenbank<T>(a: Anlage, o: { allein: boolean }, fn: (z:
 
 async function mitUrl<T>(a: Anlage, adresse: string, fn: (z: Zugriff) => Promise<T>): Promise<T> {
   const url = ausUrl(adresse);
+  if (!url.ok) throw new Hindernis(url.meldung);
   return mitClient(a, url.ort, { user: url.user, password: url.password }, fn);
 }
 
@@ -127,10 +128,8 @@ async function mitClient<T>(
   wer: { user: string; password: string },
   fn: (z: Zugriff) => Promise<T>,
 ): Promise<T> {
-  const client = await verbinde({ ...ort, ...wer }).catch((fehler: { code?: string }) => {
-    throw new Hindernis(
-      `Die Datenbank ist nicht erreichbar (${fehler.code ?? 'unbekannt'}). Es wurde nichts verändert.`,
-    );
+  const client = await verbinde({ ...ort, ...wer }).catch((fehler: unknown) => {
+    throw new Hindernis(`Die Datenbank ist nicht erreichbar (${grundOf(fehler)}). Es wurde nichts verändert.`);
   });
   const offen: Datenbank[] = [];
   const zugang = zugaenge(a.ordner.schluessel, ort.database);

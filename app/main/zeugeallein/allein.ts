@@ -89,7 +89,7 @@ Er kennt ${countProtokolle(auftrag.ordner, nodeKrypto)} Protokolle. Sein Schlüs
   ${zeuge.vkey}
 
 Geben Sie ihn den Anlagen, denen er folgt, und allen, die deren Nachweise prüfen, auf einem Weg, dem beide trauen. Die Anlage
-trägt ihn unter "zeugen" in DATEN_DIR/zeugen.json ein (url so, wie sie ihn erreicht) und startet neu:
+trägt ihn unter "zeugen" in DATEN_DIR/zeugen.json ein (url so, wie sie ihn erreicht); nach wenigen Sekunden gilt es, ohne Neustart:
 
   ${JSON.stringify(eintrag)}
 

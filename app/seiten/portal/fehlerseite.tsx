@@ -60,28 +60,35 @@ export function zeigeAblehnung(
   return createFehlerseite(deps)(reply, status, text, weiter);
 }
 
-/** Codes of a database that cannot be reached right now: refused, reset, shutting down, no connection free. */
-const GEHT_NICHT = /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[123]|53300|08\d\d\d)$/;
+/** Codes of a database that does not work right now: refused, reset, shutting down, out of connections or memory. */
+const GEHT_NICHT = /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53\d\d\d|08\d\d\d)$/;
+/** No room, for the database or for a file: nothing of what was just sent is kept. */
+const VOLL = /^(ENOSPC|EDQUOT|53100)$/;
 
 interface Bruch {
   statusCode?: number;
   code?: string;
+  syscall?: string;
   message?: string;
 }
 
-function statusOf({ statusCode = 500, code = '', message = '' }: Bruch): number {
-  if (GEHT_NICHT.test(code) || /timeout exceeded when trying to connect/.test(message)) return 503;
-  return BEKANNT.has(statusCode) ? statusCode : statusCode < 500 ? 400 : 500;
+/** The status, and the text where it is not that of the status. */
+function urteil({ statusCode = 500, code = '', syscall = '', message = '' }: Bruch): [number, string?] {
+  if (VOLL.test(code)) return [503, 'portal.fehler.textVoll'];
+  // a socket that is not there is a database that does not run; any other file was promised
+  if (code === 'ENOENT') return syscall === 'connect' ? [503] : [500, 'portal.fehler.textFehlt'];
+  if (GEHT_NICHT.test(code) || /timeout exceeded when trying to connect/.test(message)) return [503];
+  return [BEKANNT.has(statusCode) ? statusCode : statusCode < 500 ? 400 : 500];
 }
 
 /** Unknown addresses and unexpected errors of the whole server: a page for people, JSON below /api/. Internals are never shown. */
 export function registerFehlerseiten(server: FastifyInstance, deps: { t: Texte; demo: boolean }): void {
   const seite = createFehlerseite(deps);
-  const sende = (anfrage: FastifyRequest, reply: FastifyReply, status: number) => {
-    const meldung = status === 404 ? deps.t('meldung.vorgang.unbekannt') : deps.t(`portal.fehler.text${status}`);
+  const sende = (anfrage: FastifyRequest, reply: FastifyReply, status: number, text?: string) => {
+    const meldung = deps.t(text ?? (status === 404 ? 'meldung.vorgang.unbekannt' : `portal.fehler.text${status}`));
     if (anfrage.url.startsWith('/api/')) return reply.code(status).send({ code: `http.${status}`, meldung });
     return seite(reply, status, meldung);
   };
   server.setNotFoundHandler((anfrage, reply) => sende(anfrage, reply, 404));
-  server.setErrorHandler((fehler: Bruch, anfrage, reply) => sende(anfrage, reply, statusOf(fehler)));
+  server.setErrorHandler((fehler: Bruch, anfrage, reply) => sende(anfrage, reply, ...urteil(fehler)));
 }
