@@ -120,36 +120,6 @@ describe('ein Signal', () => {
   });
 });
 
-describe('eine Bedingung', () => {
-  it('tritt ein, sobald die Daten es hergeben', async () => {
-    const g = await mit(
-      `${start}<bpmn:parallelGateway id="auf"/>${faengt('a', bedingung('=betrag > 100'))}${aufgabe('b')}${aufgabe('c')}${ende()}${ende('f')}` +
-        pfade('s>auf', 'auf>a', 'auf>b', 'a>c', 'b>f', 'c>e'),
-    );
-    expect(offen(g)).toEqual(['b']);
-    fertige(g, 'b', { betrag: 500 });
-    expect(offen(g)).toEqual(['c']);
-  });
-
-  it('die nicht unterbricht, kommt bei jedem Wechsel zu wahr, nicht solange sie gilt', async () => {
-    const g = await mit(
-      `${start}${aufgabe('t')}${rand('r', 't', bedingung('=rot = true'), false)}${dienst('d')}${aufgabe('n')}${ende()}${ende('f')}` +
-        pfade('s>t', 't>e', 'r>d', 'd>n', 'n>f'),
-      { rot: true },
-    );
-    expect(offen(g)).toEqual(['t', 'd']);
-    fertige(g, 'd', { rot: true });
-    expect(offen(g)).toEqual(['t', 'n']);
-    fertige(g, 'n', { rot: false });
-    expect(offen(g)).toEqual(['t']);
-  });
-
-  it('die scheitert, ist ein Vorfall', async () => {
-    const g = await mit(`${start}${faengt('a', bedingung('=fehler()'))}${ende()}${pfade('s>a', 'a>e')}`);
-    expect(g.zustand().token).toMatchObject([{ element: 'a', vorfall: {} }]);
-  });
-});
-
 describe('eine wiederkehrende Frist', () => {
   it('kommt so oft, wie das Modell sagt', async () => {
     const zyklus = '<bpmn:timerEventDefinition><bpmn:timeCycle>R2/P7D</bpmn:timeCycle></bpmn:timerEventDefinition>';
@@ -205,6 +175,19 @@ describe('eine Frist, die immer wiederkehrt,', () => {
     g.tue({ art: 'zeit', schritt: 3, faellig: FREITAG });
     const [weiter] = g.tue({ art: 'zeit', schritt: 4, faellig: '2026-03-13T09:00:00.000Z' });
     expect(weiter).toMatchObject({ faellig: { dauer: 'P1D', ab: '2026-03-13T09:00:00.000Z' } });
+  });
+
+  it('liest ihren Abstand jedes Mal dort, wo ihre Tätigkeit steht', async () => {
+    const zeit = `<bpmn:timerEventDefinition><bpmn:timeCycle xsi:type="bpmn:tFormalExpression">=z</bpmn:timeCycle></bpmn:timerEventDefinition>`;
+    const eingabe = erweitert(
+      '<zeebe:ioMapping><zeebe:input source="=&quot;R/P7D&quot;" target="z"/></zeebe:ioMapping>',
+    );
+    const g = await mit(
+      `${start}${aufgabe('t', eingabe)}${rand('r', 't', zeit, false)}${ende()}${ende('f')}${pfade('s>t', 't>e', 'r>f')}`,
+    );
+    expect(g.tue({ art: 'zeit', schritt: 3, faellig: FREITAG })).toMatchObject([
+      { art: 'zeitgeber', faellig: { dauer: 'P7D', ab: FREITAG } },
+    ]);
   });
 
   it('zählt ohne Angabe, wann sie fällig war, von jetzt an', async () => {

@@ -7,7 +7,7 @@ import { bildeAusgabe } from './daten.ts';
 import type { Lauf } from './lauf.ts';
 import { entferne, ersetze, findToken, gehWeiter, getKnoten, haltAn, merkeWeg, neuerSchritt, ort } from './lauf.ts';
 import { kontextVon } from './mehrfach.ts';
-import { sichtVon, uebertrage } from './sicht.ts';
+import { sichtBeimWarten, sichtVon, uebertrage } from './sicht.ts';
 import { erledige, verlasse } from './verlassen.ts';
 import { bereiteWarten } from './warten.ts';
 
@@ -66,7 +66,7 @@ function wiederhole(
   faellig: string | undefined,
 ): void {
   const schritt = neuerSchritt(lauf);
-  const warten = bereiteWarten(ereignis, sichtVon(lauf.prozess, lauf, token));
+  const warten = bereiteWarten(ereignis, sichtBeimWarten(lauf.prozess, lauf, token));
   const { takt: alt, ...ohne } = token;
   const neu = { ...ohne, schritt, ...(token.rest === undefined ? {} : { rest: token.rest - 1 }) };
   if (!warten.ok) {

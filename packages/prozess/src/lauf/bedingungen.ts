@@ -3,7 +3,7 @@ import type { Token } from '../zustand.ts';
 import { loeseAus } from './ausloesen.ts';
 import type { Lauf } from './lauf.ts';
 import { entferne, ersetze, getKnoten, haltAn } from './lauf.ts';
-import { sichtVon } from './sicht.ts';
+import { sichtBeimWarten } from './sicht.ts';
 
 /**
  * Looks at the conditions somebody waits for, now that the data may have changed; answers whether one happened. An event
@@ -14,7 +14,7 @@ export function pruefeBedingungen(lauf: Lauf): boolean {
     const knoten = getKnoten(lauf.prozess, token.element);
     const ereignis = token.vorfall ? undefined : warteereignis(knoten);
     if (ereignis?.art !== 'bedingung') continue;
-    const antwort = ereignis.bedingung.evaluate(sichtVon(lauf.prozess, lauf, token));
+    const antwort = ereignis.bedingung.evaluate(sichtBeimWarten(lauf.prozess, lauf, token));
     if (!antwort.ok) {
       entferne(lauf, token);
       const meldung = `Die Bedingung „${ereignis.bedingung.text}“ ist gescheitert: ${antwort.meldung}`;

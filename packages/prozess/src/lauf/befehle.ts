@@ -12,7 +12,7 @@ import { vereinige } from './daten.ts';
 import { verzweige } from './gateways.ts';
 import type { Lauf } from './lauf.ts';
 import { entferne, ersetze, getKnoten, haltAn, neuerSchritt, ort } from './lauf.ts';
-import { sichtAuf, uebertrage } from './sicht.ts';
+import { sichtBeimWarten, uebertrage } from './sicht.ts';
 import { erledige, verlasse } from './verlassen.ts';
 import { bereiteWarten } from './warten.ts';
 import { fange, findeFaenger, sendeSignal, unbehandelt } from './werfen.ts';
@@ -188,9 +188,8 @@ function waehle(variablen: Variablen, passt: (name: string) => boolean): Variabl
 function setzeRandFort(lauf: Lauf, token: Token, geheilt: Token): void {
   const ereignis = warteereignis(getKnoten(lauf.prozess, token.element));
   const neu = { ...geheilt, schritt: neuerSchritt(lauf) };
-  const traeger = lauf.token.find((t) => t.schritt === token.an);
-  if (!ereignis || !traeger) throw new Error(`step ${token.schritt} waits for nothing`);
-  const warten = bereiteWarten(ereignis, sichtAuf(lauf.prozess, lauf, traeger));
+  if (!ereignis) throw new Error(`step ${token.schritt} waits for nothing`);
+  const warten = bereiteWarten(ereignis, sichtBeimWarten(lauf.prozess, lauf, token));
   if (!warten.ok) {
     entferne(lauf, token);
     return haltAn(lauf, neu, 'betreten', warten.meldung);

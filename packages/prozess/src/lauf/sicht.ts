@@ -38,6 +38,12 @@ export function sichtAuf(prozess: Prozess, zustand: Stand, token: Token): Variab
   return sichtVon(prozess, zustand, token, token.lokal);
 }
 
+/** What the event sees that a token waits for: a boundary event sees what its activity does, values of its own included. */
+export function sichtBeimWarten(prozess: Prozess, stand: Stand, token: Token): Variablen {
+  const traeger = getKnoten(prozess, token.element).art === 'rand' && stand.token.find((t) => t.schritt === token.an);
+  return traeger ? sichtAuf(prozess, stand, traeger) : sichtVon(prozess, stand, token);
+}
+
 /** Hands values outwards: to the nearest scope that has a variable of this name, at last to the process. */
 export function uebertrage(lauf: Lauf, von: number | undefined, werte: Variablen): void {
   const neu = new Map<number | undefined, Record<string, Variablen[string]>>();

@@ -1,7 +1,7 @@
 import { warteereignis } from '../ereignis.ts';
 import { nimmZurueck } from '../lauf/abraeumen.ts';
 import { hoertNur } from '../lauf/lauf.ts';
-import { sichtAuf, sichtVon } from '../lauf/sicht.ts';
+import { sichtAuf, sichtBeimWarten } from '../lauf/sicht.ts';
 import { bereiteWarten } from '../lauf/warten.ts';
 import type { Knoten } from '../model.ts';
 import type { Token } from '../zustand.ts';
@@ -22,7 +22,7 @@ export function versetzeWarten(umzug: Umzug, token: Token, alt: Knoten, neu: Kno
     const hinweis = jetzt.art === 'zeit' ? { hinweis: 'Die Frist läuft weiter, wie sie gesetzt ist.' } : {};
     return merke(umzug, { ...punkt, schritt: token.schritt, was: 'bleibt', ...hinweis });
   }
-  const warten = bereiteWarten(jetzt, sichtVon(umzug.alt, umzug.zustand, token));
+  const warten = bereiteWarten(jetzt, sichtBeimWarten(umzug.alt, umzug.zustand, token));
   if (!warten.ok) return lehneAb(umzug, token, warten.meldung);
   nimm(umzug, token, alt);
   const schritt = umzug.naechster++;
