@@ -39,3 +39,4 @@ export {
   readOffeneFassungen,
   readUnterVereinbarung,
 } from './queries.ts';
+export { isWiderspruchskanal, WIDERSPRUCHSKANAELE, type Widerspruch } from './widerspruch.ts';
