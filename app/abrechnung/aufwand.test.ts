@@ -48,7 +48,9 @@ beforeAll(async () => {
     const g = await lock(tx, w.h.protokoll, bestritten.koerperschaft, bestritten.vorgang);
     if (!g) throw new Error('Der Vorgang fehlt');
     const wer = { pseudonym: 'b', role: 'buerger', loa: null };
-    return handle(tx, w.h.protokoll, g, { art: 'widersprechen', text: 'Zu teuer.' }, wer);
+    const widerspruch = { id: 'w1', eingang: '2026-10-05', kanal: 'papier' } as const;
+    const befehl = { art: 'widersprechen', widerspruch, person: 'b', text: 'Zu teuer.' } as const;
+    return handle(tx, w.h.protokoll, g, befehl, wer);
   });
   await w.zaehle();
 });

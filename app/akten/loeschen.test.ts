@@ -114,7 +114,12 @@ describe('Was noch nicht gelöscht wird', () => {
         tx,
         h.protokoll,
         g,
-        { art: 'widersprechen', text: 'Nein.' },
+        {
+          art: 'widersprechen',
+          widerspruch: { id: uuidv7(1), eingang: '2026-03-09', kanal: 'papier' },
+          person: 'p',
+          text: 'Nein.',
+        },
         { pseudonym: 'b', role: 'buerger', loa: null },
       ),
     );

@@ -5,9 +5,9 @@ import { reicheEin } from '../eingang/index.ts';
 import { setzeAuftritt, setzeSatz } from '../kommunen/index.ts';
 import { gibBefugnis, gibRolle, legeMitarbeiterAn, meldeBuergerAn } from '../konten/index.ts';
 import { eroeffneProtokoll } from '../nachweise/index.ts';
-import { arbeitskontext, erledigeAufgabe, type Person } from '../prozesse/index.ts';
+import { arbeitskontext, erledigeAufgabe, type Person, trageWiderspruchEin } from '../prozesse/index.ts';
 import { gehe } from '../vereinbarungen/index.ts';
-import { handle, lock, readAufgaben } from '../vorgaenge/index.ts';
+import { lock, readAufgaben } from '../vorgaenge/index.ts';
 import { rechneMonatAb } from './abrechnen.ts';
 import { at, beginnOf } from './beginn.ts';
 import type { SeedDeps } from './deps.ts';
@@ -163,7 +163,7 @@ function plane(d: SeedDeps, personen: Map<string, Person>, f: Fall, jetzt: numbe
     then(48, () =>
       f.ohneKonto ? poste(d, wer.sach, koerperschaft, vorgang) : rufe(d, koerperschaft, vorgang, buerger),
     );
-  if (f.stand === 'widerspruch') then(120, () => widersprich(d, koerperschaft, vorgang, buerger));
+  if (f.stand === 'widerspruch') then(120, () => widersprich(d, wer.sach, vorgang));
   return zuege;
 }
 
@@ -271,19 +271,13 @@ async function poste(d: SeedDeps, p: Person, koerperschaft: string, vorgang: str
   });
 }
 
-async function widersprich(d: SeedDeps, koerperschaft: string, vorgang: string, buerger: string): Promise<void> {
-  await d.db.transaktion(dienst(koerperschaft, 'Widerspruch'), async (tx) => {
-    const g = await lock(tx, d.protokoll, koerperschaft, vorgang);
-    if (g)
-      await handle(
-        tx,
-        d.protokoll,
-        g,
-        {
-          art: 'widersprechen',
-          text: 'Ich halte die Gebühr für zu hoch, weil ich das Gewerbe nur im Nebenerwerb ausübe.',
-        },
-        buergerActor(buerger),
-      );
+async function widersprich(d: SeedDeps, p: Person, vorgang: string): Promise<void> {
+  const jetzt = d.protokoll.uhr.jetzt();
+  const e = await trageWiderspruchEin(d.aufgaben, p, vorgang, {
+    schluessel: uuidv7(jetzt),
+    eingang: localDateOf(jetzt, 'Europe/Berlin'),
+    kanal: 'papier',
+    text: 'Hält die Gebühr für zu hoch, weil das Gewerbe nur im Nebenerwerb ausgeübt wird.',
   });
+  if (!e.ok) throw new Error(`Demo: Widerspruch durch ${p.name}: ${JSON.stringify(e)}`);
 }

@@ -1,5 +1,7 @@
+import { localDateOf } from '@rathausverbund/fristen';
 import type { Ereignis } from '@rathausverbund/nachweis';
 import type { Antworten, Gegenstueck, Vorgang } from './model.ts';
+import { isWiderspruchskanal, type Widerspruch } from './widerspruch.ts';
 
 const text = (d: Ereignis['data'], name: string): string => String(d[name] ?? '');
 
@@ -89,7 +91,7 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
       return notified(v, d, { versandt: text(d, 'tag'), ...fiction(d) });
     case 'widerspruch.eingelegt':
       // § 72 VwGO: who finds it right decides anew
-      return { ...v, widerspruch: e.at, bescheide: [] };
+      return { ...v, widerspruch: widerspruch(e), bescheide: [] };
     case 'vorgang.zugeteilt':
       return { ...v, zugeteilt: (d['an'] as string | null) ?? null };
     case 'vorgang.vorschlag-abgelehnt':
@@ -148,6 +150,16 @@ function gegenstueck(wert: Ereignis['data'][string] | undefined): Gegenstueck | 
     koerperschaft: text(d, 'koerperschaft'),
     vorgang: text(d, 'vorgang'),
     aktenzeichen: text(d, 'aktenzeichen'),
+  };
+}
+
+/** Events from before day and channel were asked for say neither: the day they were written is the day it came. */
+function widerspruch(e: Ereignis): Widerspruch {
+  const kanal = text(e.data, 'kanal');
+  return {
+    id: text(e.data, 'widerspruch'),
+    eingang: text(e.data, 'eingang') || localDateOf(Date.parse(e.at), 'Europe/Berlin'),
+    kanal: isWiderspruchskanal(kanal) ? kanal : null,
   };
 }
 

@@ -42,3 +42,4 @@ export {
   readUnterVereinbarung,
   sucheZeilen,
 } from './queries.ts';
+export { isWiderspruchskanal, WIDERSPRUCHSKANAELE, type Widerspruch } from './widerspruch.ts';

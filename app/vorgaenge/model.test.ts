@@ -86,6 +86,12 @@ const setzen: Befehl = {
   angaben: [{ pfad: 'stufe', alt: null, neu: 'hoch' }],
   begruendung: 'Auskunft',
 };
+const widersprechen: Befehl = {
+  art: 'widersprechen',
+  widerspruch: { id: 'w1', eingang: '2026-06-18', kanal: 'papier' },
+  person: 'p1',
+  text: 'Zu viel.',
+};
 const jeder: Befehl[] = [
   setzen,
   { art: 'regel-anwenden', regel: 'l@f#r', wert: 1, begruendung: [], herleitung: [] },
@@ -104,7 +110,7 @@ const jeder: Befehl[] = [
   { art: 'benachrichtigen', zustellung: 'z1', am: '2026-06-15' },
   abrufen,
   versenden,
-  { art: 'widersprechen', text: 'Zu viel.' },
+  widersprechen,
   { art: 'frist-ablaufen', faellig: '2026-06-29T08:00:00.000Z' },
   abschliessen,
 ];
@@ -168,7 +174,7 @@ const ABLEHNUNGEN: [string, Befehl[], Befehl, string][] = [
   ['den Versand von etwas, das nie bereitlag', [], versenden, 'zustellung.unbekannt'],
   ['die Nachricht über etwas, das nie bereitlag', [], befehl('benachrichtigen'), 'zustellung.unbekannt'],
   ['die Erneuerung eines Dokuments, das es nicht gibt', [], erneuern, 'dokument.unbekannt'],
-  ['einen leeren Widerspruch', [], { art: 'widersprechen', text: '' }, 'widerspruch.leer'],
+  ['einen leeren Widerspruch', [], { ...widersprechen, text: ' \n' } as Befehl, 'widerspruch.leer'],
   ['einen zweiten Widerspruch', [befehl('widersprechen')], befehl('widersprechen'), 'widerspruch.schon-eingelegt'],
 ];
 
@@ -210,6 +216,12 @@ describe('Ein Vorgang', () => {
     );
     for (const b of jeder.filter((x) => !erlaubt.includes(x.art)))
       expect(decide(zu, b), b.art).toEqual({ ok: false, grund: 'vorgang.abgeschlossen' });
+  });
+
+  it('liest einen Widerspruch aus der Zeit, als nach Tag und Weg niemand fragte', () => {
+    expect(nach(widersprechen).widerspruch).toEqual({ id: 'w1', eingang: '2026-06-18', kanal: 'papier' });
+    const alt = evolve(NEU, { ...ereignis(3, 'widerspruch.eingelegt', { text: 'x' }), at: '2026-06-15T22:30:00.000Z' });
+    expect(alt.widerspruch).toEqual({ id: '', eingang: '2026-06-16', kanal: null });
   });
 
   it('merkt sich, was die Ereignisse sagen', () => {

@@ -1,6 +1,7 @@
 import type { Ereignis } from '@rathausverbund/nachweis';
 import { type Ablehnung, ablehnen } from '../base/index.ts';
 import type { Angaben } from '../nachweise/index.ts';
+import type { Widerspruch } from './widerspruch.ts';
 
 export type Json = Ereignis['data'][string];
 export type Antworten = Record<string, Json>;
@@ -53,7 +54,7 @@ export interface Vorgang {
   /** first local date on which the dog in the register is no longer kept; null = kept */
   haltungEnde: string | null;
   wartetAuf: string | null;
-  widerspruch: string | null;
+  widerspruch: Widerspruch | null;
   abgeschlossen: string | null;
   /** member of staff who has it; null: nobody in particular */
   zugeteilt: string | null;
@@ -152,7 +153,7 @@ export type Befehl =
   | { art: 'benachrichtigen'; zustellung: string; am: string }
   | { art: 'abrufen'; zustellung: string; am: string; bekanntgabe: Bekanntgabe | null }
   | { art: 'versenden'; zustellung: string; person: string; tag: string; bekanntgabe: Bekanntgabe | null }
-  | { art: 'widersprechen'; text: string }
+  | { art: 'widersprechen'; widerspruch: Widerspruch; person: string; text: string }
   /** a leader decides who has it; `gruende` are those of the proposal, empty where there was none */
   | { art: 'zuteilen'; person: string; an: string | null; gruende: string[] }
   | { art: 'vorschlag-ablehnen'; person: string; wen: string }
@@ -321,7 +322,16 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
     case 'widersprechen':
       if (v.widerspruch) return ablehnen('widerspruch.schon-eingelegt');
       if (b.text.trim() === '') return ablehnen('widerspruch.leer');
-      return one({ kind: 'widerspruch.eingelegt', data: { text: b.text } });
+      return one({
+        kind: 'widerspruch.eingelegt',
+        data: {
+          widerspruch: b.widerspruch.id,
+          eingang: b.widerspruch.eingang,
+          kanal: b.widerspruch.kanal,
+          person: b.person,
+          text: b.text.trim(),
+        },
+      });
     case 'umstellen':
       return one({
         kind: 'fassung.gewechselt',

@@ -10,6 +10,7 @@ import { erledigeSchritt } from './akte/erledigen.tsx';
 import { loescheAkte, zeigeLoeschen } from './akte/loeschen.tsx';
 import { sendeNachweis } from './akte/nachweis.ts';
 import { zeigeVorgang } from './akte/seite.tsx';
+import { nimmWiderspruchAuf, zeigeWiderspruch } from './akte/widerspruch.tsx';
 import { aendereAnnahmen, zeigeAnnahmen } from './annahme/routes.tsx';
 import { setzeWerte, zeigeWerte } from './berichtigen/routes.tsx';
 import { zeigeEingang } from './liste/seite.tsx';
@@ -35,6 +36,8 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   post('/vorgang/:id/stoerung/:schritt/werte', setzeWerte);
   get('/vorgang/:id/abgeben', zeigeAbgeben);
   post('/vorgang/:id/abgeben', gibAkteAb);
+  get('/vorgang/:id/widerspruch', zeigeWiderspruch);
+  post('/vorgang/:id/widerspruch', nimmWiderspruchAuf);
   post('/vorgang/:id/befangen', erklaereBefangenheit);
   get('/vorgang/:id/loeschen', zeigeLoeschen);
   post('/vorgang/:id/loeschen', loescheAkte);

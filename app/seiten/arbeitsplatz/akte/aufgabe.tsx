@@ -41,11 +41,17 @@ export function Aufgaben(p: Props) {
       )}
       {p.akte.aufgaben.length === 0 && (
         <NaechsterSchritt t={t} frist={FristOf(p)}>
-          <p>{t(p.akte.vorgang.abgeschlossen ? 'arbeitsplatz.aufgabe.fertig' : 'arbeitsplatz.aufgabe.keine')}</p>
+          <p>{t(`arbeitsplatz.aufgabe.${nichts(p.akte.vorgang)}`)}</p>
         </NaechsterSchritt>
       )}
     </>
   );
+}
+
+/** Why nobody has a task here. */
+function nichts({ abgeschlossen, widerspruch }: Akte['vorgang']): string {
+  if (!abgeschlossen) return 'keine';
+  return widerspruch ? 'widersprochen' : 'fertig';
 }
 
 function FristOf({ deps, akte }: Props) {

@@ -18,6 +18,7 @@ import { brauchtWerte, darfWerteSetzen, leitetBearbeitung, wegZuWerten } from '.
 import type { TeilProps } from './teil-props.ts';
 import { verlauf } from './verlauf.ts';
 import { Vollstaendig } from './vollstaendig.tsx';
+import { Widerspruchshinweis } from './widerspruch.tsx';
 
 /** What was applied for, as the form asked it. */
 export function Antrag({ deps: { t }, akte: { vorgang, leistung } }: TeilProps) {
@@ -173,9 +174,7 @@ export function Stoerungen({ deps: { t }, kraft, akte }: TeilProps & { kraft: Kr
           <p>{akte.vorgang.wartetAuf}</p>
         </Hinweis>
       )}
-      {akte.vorgang.widerspruch && (
-        <Hinweis t={t} ton="warning" titel={t('arbeitsplatz.widerspruch', { am: wann(t, akte.vorgang.widerspruch) })} />
-      )}
+      <Widerspruchshinweis t={t} akte={akte} />
       {akte.zeile.hinweis !== '' && (
         <p>
           <Marke ton="info">{t('arbeitsplatz.liste.hinweis')}</Marke> {akte.zeile.hinweis}

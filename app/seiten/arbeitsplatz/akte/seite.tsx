@@ -21,6 +21,7 @@ import { Antrag, Stoerungen, Unterlagen, Verlauf } from './inhalt.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
 import { TEILE, type Teil, teilOf } from './teile.ts';
 import { Weg } from './weg.tsx';
+import { WiderspruchLink } from './widerspruch.tsx';
 
 /** who is told there who can see a case */
 const AUSKUNFT: readonly Rolle[] = ['leitung', 'pruefung', 'datenschutz'];
@@ -142,6 +143,7 @@ export function VorgangSeite(props: Props) {
         <div class="haus-akte__arbeit haus-tisch__inhalt">
           <Aufgaben {...p} zurueck={zurueck} versuch={versuch} />
           <AbgebenLink {...p} kraft={kraft} />
+          <WiderspruchLink {...p} kraft={kraft} />
           {zeile.koerperschaft === kraft.stelle && kraft.rollen.some((r) => AUSKUNFT.includes(r.rolle)) && (
             <p>
               <a href={`/steuerung/zugang/vorgang?aktenzeichen=${encodeURIComponent(zeile.aktenzeichen)}`}>

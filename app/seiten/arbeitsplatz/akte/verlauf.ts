@@ -36,6 +36,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     'aktenzeichen',
     'titel',
     'text',
+    'eingang',
     'bis',
     'behoerde',
     'nummer',
@@ -50,9 +51,10 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     'dienstanweisung',
   ];
   const werte = Object.fromEntries(felder.map((f) => [f, text(f)]));
+  const kanal = d['kanal'] ? t(`arbeitsplatz.kanal.${String(d['kanal'])}`) : '';
   const satz = t(`arbeitsplatz.ereignis.${e.kind}`, {
     ...werte,
-    kanal: d['kanal'] ? t(`arbeitsplatz.kanal.${String(d['kanal'])}`) : '',
+    kanal,
     weg: d['weg'] ? t(`arbeitsplatz.weg.${String(d['weg'])}`) : '',
     betrag: formatEuro(Number(d['betrag'] ?? 0)),
     angaben: e.kind === 'angabe.gesetzt' ? gesetzteWerte(t, e).join('; ') : '',
@@ -60,6 +62,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     entscheidung: entscheidungText(akte, String(d['entscheidung'] ?? '')),
   });
   const mehr = [
+    text('eingang') ? t('arbeitsplatz.ereignisMehr.eingang', { ...werte, kanal }) : '',
     text('vermerk') && e.kind !== 'widerspruch.eingelegt' ? t('arbeitsplatz.ereignisMehr.vermerk', werte) : '',
     text('bekanntgabeAm') ? t('arbeitsplatz.ereignisMehr.bekanntgabe', werte) : '',
     text('rechtsbehelfBis') ? t('arbeitsplatz.ereignisMehr.rechtsbehelf', werte) : '',

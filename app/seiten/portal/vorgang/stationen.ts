@@ -33,7 +33,13 @@ export function stationenOf(t: Texte, lage: Vorgangslage): Station[] {
         e.data['titel'] ?? titelVon.get(String(e.data['zustellung'])) ?? t('portal.station.dokument'),
       );
       const behoerde = String(e.data['behoerde'] ?? '');
-      return { titel: t(`portal.station.${e.kind}`, { titel, behoerde }), stand: 'erledigt', wann: zeitText(t, e.at) };
+      // an objection counts from the day it came, not from when somebody entered it
+      const eingang = e.kind === 'widerspruch.eingelegt' && String(e.data['eingang'] ?? '');
+      return {
+        titel: t(`portal.station.${e.kind}`, { titel, behoerde }),
+        stand: 'erledigt',
+        wann: eingang ? tagText(eingang) : zeitText(t, e.at),
+      };
     });
   if (vorgang.abgeschlossen) return geschehen;
   const fehlt = offeneNachforderung(lage);

@@ -24,7 +24,9 @@ export function Widerspruch({
   return (
     <>
       <h2>{t('portal.widerspruch.titel')}</h2>
-      {lage.vorgang.widerspruch && <p>{t('portal.widerspruch.liegtVor')}</p>}
+      {lage.vorgang.widerspruch && (
+        <p>{t('portal.widerspruch.liegtVor', { tag: tagText(lage.vorgang.widerspruch.eingang) })}</p>
+      )}
       <ul class="haus-liste">
         {rechtsbehelfe(lage).map((z) => (
           <li>{t('portal.widerspruch.bis', { titel: z.titel, tag: tagText(z.rechtsbehelfBis ?? '') })}</li>
