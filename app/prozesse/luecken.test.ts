@@ -96,9 +96,9 @@ describe('Ein Brief, dem Werte fehlen,', () => {
     const { f, schritt } = await stehend();
     const vorher = [await zustand(f), await artenVon(h, f), await stoerungen(f)];
     for (const [setzungen, satz] of [
-      [[ZIMMER], '„pruefung.besichtigung“ ergibt null; gebraucht wird ein Tag.'],
-      [[ZIMMER, { ...TAG, neu: 'bald' }], '„pruefung.besichtigung“ ergibt "bald"; gebraucht wird ein Tag.'],
-      [[{ ...ZIMMER, neu: true }, TAG], '„zimmer“ ergibt true; gebraucht wird ein Text.'],
+      [[ZIMMER], '„pruefung.besichtigung“ ergibt keine Angabe; gebraucht wird ein Tag.'],
+      [[ZIMMER, { ...TAG, neu: 'bald' }], '„pruefung.besichtigung“ ergibt einen Text; gebraucht wird ein Tag.'],
+      [[{ ...ZIMMER, neu: true }, TAG], '„zimmer“ ergibt wahr oder falsch; gebraucht wird ein Text.'],
     ] as const)
       expect(await setze(f, schritt, setzungen)).toMatchObject({
         grund: 'angabe.hilft-nicht',
@@ -109,7 +109,7 @@ describe('Ein Brief, dem Werte fehlen,', () => {
 
   it('lässt nicht setzen, was der Antrag, die Kasse oder der Briefkopf zu sagen hat, und nicht, was ihm nicht fehlt', async () => {
     const { f, schritt, meldung } = await stehend('02-gmbh');
-    expect(meldung).toContain('„pruefung.besichtigung“ ergibt null');
+    expect(meldung).toContain('„pruefung.besichtigung“ ergibt keine Angabe');
     const ohneKopf = { zahlung: { glaeubigerId: null } } as never;
     expect((await bedarf(f, schritt, ohneKopf))?.angaben).toMatchObject([
       { pfad: 'pruefung.besichtigung', setzbar: true, quelle: { herkunft: 'regel' } },

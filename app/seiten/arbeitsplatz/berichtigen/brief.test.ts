@@ -75,7 +75,7 @@ describe('Die Seite mit den Werten, die einem Brief fehlen,', () => {
       begruendung: 'Auskunft',
     });
     expect(nurEiner.statusCode).toBe(422);
-    expect(text(nurEiner.body)).toContain('„pruefung.besichtigung“ ergibt null; gebraucht wird ein Tag.');
+    expect(text(nurEiner.body)).toContain('„pruefung.besichtigung“ ergibt keine Angabe; gebraucht wird ein Tag.');
     const fremd = await w.sende('s.hartig', gmbh.adresse, {
       'wert.pruefung.besichtigung': '25.03.2026',
       'wert.antrag.betriebsstaette.telefon': '03425 1',
