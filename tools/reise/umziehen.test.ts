@@ -1,5 +1,6 @@
 import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSchluesselbund, ordner as ordnerOf, type Zugang } from '../../app/base/index.ts';
 import {
@@ -11,7 +12,7 @@ import {
   startServer,
 } from '../../app/base/postgres/embedded.ts';
 import { readHauptversion } from '../../app/base/postgres/umzug.ts';
-import { verbinde } from '../../app/main/verbindung.ts';
+import { alsRolle, verbinde } from '../../app/main/verbindung.ts';
 import { rufeDaten } from './daten.ts';
 import { meineAntraege, meldeHundAn } from './hundmelden.ts';
 import { failingStart, type Instanz, neuerOrdner, startInstanz } from './instanz.ts';
@@ -132,9 +133,9 @@ describe.skipIf(!PG15)('Umziehen von PostgreSQL 15 (ohne dieses: übersprungen)'
       );
       const { app } = (JSON.parse(readFileSync(join(o.schluessel, 'rollen.json'), 'utf8')) as Zugang).kennwoerter;
       expect(await von(adresse.replace(/\/\/.*@/, `//rathausverbund_app:${app}@`))).toMatch(/sieht nicht alles/);
-      const [user, password] = ['rathausverbund_app', app];
-      const wo = { host: alt.lauf, port: PORT_NR, database: 'rathausverbund', user, password };
-      const arbeitet = await verbinde({ ...wo, application_name: 'rathausverbund-app' });
+      const wo = { host: alt.lauf, port: PORT_NR, database: 'rathausverbund' };
+      const arbeitet = new pg.Client(alsRolle(wo, { praefix: 'rathausverbund', kennwoerter: { app } }, 'app'));
+      await arbeitet.connect();
       expect(await von(adresse)).toMatch(/arbeitet noch eine Installation/);
       await arbeitet.end();
       expect(readHauptversion(join(zweites.daten, 'postgres'))).toBeNull();

@@ -18,7 +18,9 @@ const NICHTS = 'Es wurde nichts verändert.';
 
 /** A server of another major version that runs already, by its address. */
 export async function mitServer<T>(adresse: string, fn: (client: pg.Client) => Promise<T>): Promise<T> {
-  const { ort, user, password } = ausUrl(adresse);
+  const z = ausUrl(adresse);
+  if (!z.ok) throw new Hindernis(`${z.meldung} ${NICHTS}`);
+  const { ort, user, password } = z;
   return mitClient(await verbinde({ ...ort, user, password }).catch(unerreichbar), fn);
 }
 
