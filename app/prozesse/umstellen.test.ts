@@ -179,7 +179,9 @@ describe('Ein laufender Vorgang', () => {
       uhr.stelle(uhr.jetzt() + 86_400_000);
       await h.leeren();
     }
-    expect(await stoerungen()).toMatchObject([{ element: 'Erinnern', meldung: expect.stringContaining('keine gültige Zeitangabe') }]);
+    expect(await stoerungen()).toMatchObject([
+      { element: 'Erinnern', meldung: expect.stringContaining('keine gültige Zeitangabe') },
+    ]);
     expect(await stelle(h.katalog.aktuell(GEWERBE)?.fassung ?? '')).toEqual({ ok: true });
     expect(await stoerungen()).toEqual([]);
     expect((await aufgabeVon(h, f))?.element).toBe('Aufgabe_feststellung');

@@ -6,7 +6,8 @@ import { WURZEL } from './haus.ts';
 /** Where the trade registration stops, and what it says. */
 export const LUECKENHAFT = {
   dienst: 'Dienst_bescheinigung',
-  meldung: 'Der Brief „Empfangsbescheinigung“ ist nicht vollständig: „zimmer“ ergibt keine Angabe; gebraucht wird ein Text.',
+  meldung:
+    'Der Brief „Empfangsbescheinigung“ ist nicht vollständig: „zimmer“ ergibt keine Angabe; gebraucht wird ein Text.',
 } as const;
 
 /**
