@@ -192,6 +192,7 @@ export const STATUS: Readonly<Record<string, number>> = {
   'loeschung.nicht-berechtigt': 403,
   'loeschung.ohne-grund': 422,
   'loeschung.versand-offen': 409,
+  'loeschung.haltung-laeuft': 409,
   'loeschung.widerspruch-offen': 409,
   'mandat.delegation': 409,
   'mandat.nicht-angehalten': 409,
