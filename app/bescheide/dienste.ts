@@ -1,6 +1,6 @@
 import { addDays, localDateOf } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
-import { type Brief, rechneKopf, waehleGruppen } from '../leistungen/index.ts';
+import { type Brief, gruppenIn, rechneKopf, waehleGruppen } from '../leistungen/index.ts';
 import { trageEin } from '../register/index.ts';
 import { type Befehl, type Dokument, type Gesperrt, handle } from '../vorgaenge/index.ts';
 import { ordneNachRegelAn } from './anordnen.ts';
@@ -102,7 +102,7 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
   const eintragen: Dienst = async (lage) => {
     const b = await readBeteiligte(w, lage.gesperrt);
     const bezeichnung = rechne(lage, 'register.eintragen', 'bezeichnung', b);
-    const angaben = lage.kopf['angaben'];
+    const angaben = gruppenIn(lage.kopf['angaben']);
     const art = lage.kopf['register'] === 'hund' ? ('hund' as const) : ('gewerbe' as const);
     return async (tx, g) => {
       const { vorgang } = g;
@@ -129,7 +129,7 @@ export function createDienste(w: Werkbank): Map<string, Dienst> {
           eintrag: eintrag.id,
           stand: eintrag.stand,
           bezeichnung,
-          angaben: angaben ?? null,
+          angaben,
         },
         MASCHINE,
       );

@@ -1,4 +1,3 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
@@ -6,7 +5,8 @@ import { stellbareUhr } from '../base/index.ts';
 import { createSatz, type Satz } from '../dokumente/index.ts';
 import { bundleKind } from '../dokumente/satz/pruefwerkzeuge.ts';
 import { beispiel, GEWERBE, reicheBeispielEin } from '../pruefstand/fall.ts';
-import { baueHaus, type Haus, WURZEL } from '../pruefstand/haus.ts';
+import { baueHaus, type Haus } from '../pruefstand/haus.ts';
+import { verfremdeLeistungen } from '../pruefstand/verfremdet.ts';
 import { kleineWerkbank } from '../pruefstand/werkbank.ts';
 import { createBeurkunden, type Werkbank } from './index.ts';
 
@@ -24,16 +24,13 @@ beforeAll(async () => {
 afterAll(() => satz.stop());
 
 /** The Leistungen with a certificate whose mapping takes what the citizen wrote for a day. */
-function leistungenMitFehler(): string {
-  const ordner = join(t.ordner, 'leistungen');
-  cpSync(join(WURZEL, 'leistungen'), ordner, { recursive: true });
-  const pfad = join(ordner, GEWERBE, 'briefe/empfangsbescheinigung.yaml');
-  const [was, durch] = ['{ datum: antrag.betrieb.beginn }', '{ datum: antrag.betrieb.taetigkeit }'];
-  const text = readFileSync(pfad, 'utf8');
-  expect(text).toContain(was);
-  writeFileSync(pfad, text.replace(was, durch));
-  return ordner;
-}
+const leistungenMitFehler = (): string =>
+  verfremdeLeistungen(join(t.ordner, 'leistungen'), (aendere) =>
+    aendere('briefe/empfangsbescheinigung.yaml', [
+      '{ datum: antrag.betrieb.beginn }',
+      '{ datum: antrag.betrieb.taetigkeit }',
+    ]),
+  );
 
 /** Works on a case until nothing is tried any more. @returns what machines wrote down about it */
 async function scheitere(werkbank: Werkbank): Promise<string> {

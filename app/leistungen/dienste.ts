@@ -67,13 +67,15 @@ interface Vorrat {
   regeln: ReadonlySet<string>;
 }
 
-const gruppenIn = (wert: string): string[] => wert.split(',').map((g) => g.trim());
+/** The groups of answers that a header names; null where it is left out. */
+export const gruppenIn = (kopf: string | undefined): string[] | null => kopf?.split(',').map((g) => g.trim()) ?? null;
 
-/** The answers of these groups only; all of them where the header does not say. */
-export function waehleGruppen<T>(antworten: Readonly<Record<string, T>>, wert: string | undefined): Record<string, T> {
-  const nur = wert === undefined ? null : new Set(gruppenIn(wert));
-  return Object.fromEntries(Object.entries(antworten).filter(([g]) => nur?.has(g) ?? true));
-}
+/** The answers of these groups only; null = all of them. */
+export const waehleGruppen = <T>(
+  antworten: Readonly<Record<string, T>>,
+  gruppen: readonly string[] | null,
+): Record<string, T> =>
+  Object.fromEntries(Object.entries(antworten).filter(([g]) => gruppen === null || gruppen.includes(g)));
 
 /** Checks the headers of one service task; nothing may be missing, nothing unknown. */
 export function checkDienst(typ: string, kopf: Kopf, v: Vorrat, melde: (meldung: string) => void): void {
@@ -98,7 +100,7 @@ function beanstande(angabe: Angabe, wert: string, { briefe, gruppen, namen, rege
     case 'regel':
       return regeln.has(wert) ? undefined : `Keine Regel des Prozesses heißt „${wert}“.`;
     case 'gruppen': {
-      const fremd = gruppenIn(wert).filter((g) => !gruppen.has(g));
+      const fremd = gruppenIn(wert)?.filter((g) => !gruppen.has(g)) ?? [];
       return fremd.length === 0 ? undefined : `Im Formular gibt es nicht: ${fremd.join(', ')}.`;
     }
     case 'feel': {

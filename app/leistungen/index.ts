@@ -10,6 +10,6 @@ export {
   istUnvollstaendig,
 } from './brief.ts';
 export type { Leistung, Umgebung } from './compile.ts';
-export { DIENST_VARIABLEN, DIENSTE, feelKoepfe, rechneKopf, waehleGruppen } from './dienste.ts';
+export { DIENST_VARIABLEN, DIENSTE, feelKoepfe, gruppenIn, rechneKopf, waehleGruppen } from './dienste.ts';
 export { createKatalog, type Katalog, readSpaetereFassungen, veroeffentliche } from './katalog.ts';
 export { START_NAMEN } from './pruefung.ts';

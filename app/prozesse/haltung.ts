@@ -1,8 +1,9 @@
 import { addDays, localDateOf, parseLocalDate } from '@rathausverbund/fristen';
-import { type Ablehnung, ablehnen, type Ergebnis, type Tx } from '../base/index.ts';
+import { type Ablehnung, ablehnen, type Ergebnis } from '../base/index.ts';
 import { setzeEnde } from '../register/index.ts';
-import { type Befehl, type Gesperrt, handle, lock } from '../vorgaenge/index.ts';
-import { type AufgabenDeps, arbeitskontext, darfAufgabe, type Person } from './aufgaben.ts';
+import type { Gesperrt } from '../vorgaenge/index.ts';
+import type { AufgabenDeps, Person } from './aufgaben.ts';
+import { bearbeite } from './bearbeiten.ts';
 
 const BERLIN = 'Europe/Berlin';
 type Wann = Pick<Gesperrt['vorgang'], 'eingegangen'>;
@@ -27,43 +28,30 @@ export const beendeHaltung = (
     // the last day with it may be today
     if (tag > addDays(localDateOf(d.protokoll.uhr.jetzt(), BERLIN), 1)) return ablehnen('register.tag-zukunft');
     if (tag < beginnOf(g.vorgang)) return ablehnen('register.ende-vor-beginn');
-    return { ok: true, art: 'haltung-beenden', ende: tag };
+    return { ok: true, ende: tag };
   });
 
 /** Takes an end back that was wrong: the dog counts on as if it had not been entered; both entries stay, with their reasons. */
 export const setzeHaltungFort = (d: AufgabenDeps, p: Person, vorgang: string, grund: string): Promise<Ergebnis> =>
-  imRegister(d, p, vorgang, grund, () => ({ ok: true, art: 'haltung-fortsetzen' }));
+  imRegister(d, p, vorgang, grund, () => ({ ok: true, ende: null }));
 
-type Schritt = { ok: true; art: 'haltung-beenden'; ende: string } | { ok: true; art: 'haltung-fortsetzen' };
-
-async function imRegister(
+/** @param ende of the keeping as it now is */
+const imRegister = (
   d: AufgabenDeps,
   p: Person,
   vorgang: string,
   grund: string,
-  pruefe: (g: Gesperrt) => Schritt | Ablehnung,
-): Promise<Ergebnis> {
-  const kontext = await arbeitskontext(d, p, vorgang);
-  if (!kontext?.handelndFuer) return ablehnen('vorgang.unbekannt');
-  const koerperschaft = kontext.handelndFuer;
-  return d.db.transaktion(kontext, async (tx: Tx) => {
-    const g = await lock(tx, d.protokoll, koerperschaft, vorgang);
-    if (!g) return ablehnen('vorgang.unbekannt');
-    if (!(await darfAufgabe(tx, d, p, g, 'sachbearbeitung'))) return ablehnen('register.nicht-berechtigt');
-    const s = pruefe(g);
-    if (!s.ok) return s;
-    const ende = s.art === 'haltung-beenden' ? s.ende : null;
-    const neu = await setzeEnde(tx, d.protokoll.uhr.jetzt(), {
-      koerperschaft,
-      vorgang,
-      ab: beginnOf(g.vorgang),
-      ende,
-    });
+  ende: (g: Gesperrt) => { ok: true; ende: string | null } | Ablehnung,
+): Promise<Ergebnis> =>
+  bearbeite(d, p, vorgang, 'register.nicht-berechtigt', async (tx, g) => {
+    const e = ende(g);
+    if (!e.ok) return e;
+    const { koerperschaft } = g.vorgang;
+    const ab = beginnOf(g.vorgang);
+    const neu = await setzeEnde(tx, d.protokoll.uhr.jetzt(), { koerperschaft, vorgang, ab, ende: e.ende });
     if (!neu) return ablehnen('register.unbekannt');
     const stand = { person: p.person, eintrag: neu.id, stand: neu.stand, grund };
-    const befehl: Befehl =
-      s.art === 'haltung-beenden' ? { art: s.art, ende: s.ende, ...stand } : { art: s.art, ...stand };
-    const e = await handle(tx, d.protokoll, g, befehl, { pseudonym: p.person, role: 'sachbearbeitung', loa: null });
-    return e.ok ? { ok: true } : e;
+    return e.ende === null
+      ? { art: 'haltung-fortsetzen', ...stand }
+      : { art: 'haltung-beenden', ende: e.ende, ...stand };
   });
-}

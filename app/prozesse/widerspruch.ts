@@ -1,7 +1,8 @@
 import { localDateOf, parseLocalDate } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen, type Ergebnis } from '../base/index.ts';
-import { handle, isWiderspruchskanal, lock, type Vorgang, type Widerspruch } from '../vorgaenge/index.ts';
-import { type AufgabenDeps, arbeitskontext, darfAufgabe, type Person } from './aufgaben.ts';
+import { isWiderspruchskanal, type Vorgang, type Widerspruch } from '../vorgaenge/index.ts';
+import type { AufgabenDeps, Person } from './aufgaben.ts';
+import { bearbeite } from './bearbeiten.ts';
 
 const BERLIN = 'Europe/Berlin';
 /** More than a summary needs; the letter itself stays in the file. */
@@ -29,33 +30,24 @@ export function bescheidTag({ dokumente, bescheide }: Vorgang): string | undefin
  * event and what follows from it, in one commit. Whether it is admissible or right is not decided here. Refused: no Bescheid, a day that
  * is none, is to come or lies before the Bescheid, an unknown channel, no text or too much, a second one.
  */
-export async function trageWiderspruchEin(
+export const trageWiderspruchEin = (
   d: AufgabenDeps,
   p: Person,
   vorgang: string,
   w: Widerspruchseintrag,
-): Promise<Ergebnis> {
-  const kontext = await arbeitskontext(d, p, vorgang);
-  const koerperschaft = kontext?.handelndFuer;
-  if (!kontext || !koerperschaft) return ablehnen('vorgang.unbekannt');
-  return d.db.transaktion(kontext, async (tx) => {
-    const g = await lock(tx, d.protokoll, koerperschaft, vorgang);
-    if (!g) return ablehnen('vorgang.unbekannt');
-    if (!(await darfAufgabe(tx, d, p, g, 'sachbearbeitung'))) return ablehnen('widerspruch.nicht-berechtigt');
-    if (g.vorgang.widerspruch?.id === w.schluessel) return { ok: true };
+): Promise<Ergebnis> =>
+  bearbeite(d, p, vorgang, 'widerspruch.nicht-berechtigt', async (_tx, g) => {
+    if (g.vorgang.widerspruch?.id === w.schluessel) return null;
     const gelesen = lies(g.vorgang, w, localDateOf(d.protokoll.uhr.jetzt(), BERLIN));
     if (!gelesen.ok) return gelesen;
     const { eingang, kanal } = gelesen;
-    const befehl = {
+    return {
       art: 'widersprechen',
       widerspruch: { id: w.schluessel, eingang, kanal },
       person: p.person,
       text: w.text,
-    } as const;
-    const e = await handle(tx, d.protokoll, g, befehl, { pseudonym: p.person, role: 'sachbearbeitung', loa: null });
-    return e.ok ? { ok: true } : e;
+    };
   });
-}
 
 function lies(v: Vorgang, w: Widerspruchseintrag, heute: string): ({ ok: true } & Omit<Widerspruch, 'id'>) | Ablehnung {
   if (v.widerspruch) return ablehnen('widerspruch.schon-eingelegt');

@@ -1,7 +1,5 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GEWERBE } from './fall.ts';
-import { WURZEL } from './haus.ts';
+import { verfremdeLeistungen } from './verfremdet.ts';
 
 /** Where the trade registration stops, and what it says. */
 export const LUECKENHAFT = {
@@ -15,47 +13,37 @@ export const LUECKENHAFT = {
  * natural person, and for a company also what the Antrag, the letterhead and an order of payment do not say yet. Its letter is tried once.
  */
 export function legeLueckenhafteLeistungAn(ordner: string): string {
-  const ziel = join(ordner, 'leistungen-lueckenhaft');
-  cpSync(join(WURZEL, 'leistungen'), ziel, { recursive: true });
-  const aendere = (datei: string, ...paare: [string, string][]) => {
-    const pfad = join(ziel, GEWERBE, datei);
-    let text = readFileSync(pfad, 'utf8');
-    for (const [was, durch] of paare) {
-      if (!text.includes(was)) throw new Error(`${datei}: „${was}“ fehlt`);
-      text = text.replace(was, durch);
-    }
-    writeFileSync(pfad, text);
-  };
-  aendere(
-    'prozess.bpmn',
-    ['type="brief.ausstellen" />', 'type="brief.ausstellen" retries="1" />'],
-    [
-      '<bpmn:sequenceFlow id="Pfad_eingetragen" sourceRef="Dienst_register" targetRef="Dienst_bescheinigung" />',
-      `<bpmn:scriptTask id="Skript_zimmer" name="Zimmer bestimmen">
-      <bpmn:extensionElements>
-        <zeebe:script expression="=if antrag.unternehmen.art = &#34;natuerlich&#34; then null else &#34;Zimmer 12&#34;" resultVariable="zimmer" />
-      </bpmn:extensionElements>
-    </bpmn:scriptTask>
-    <bpmn:sequenceFlow id="Pfad_zimmer" sourceRef="Dienst_register" targetRef="Skript_zimmer" />
-    <bpmn:sequenceFlow id="Pfad_eingetragen" sourceRef="Skript_zimmer" targetRef="Dienst_bescheinigung" />`,
-    ],
-    ['<bpmn:outgoing>Pfad_eingetragen</bpmn:outgoing>', ''],
-  );
-  aendere('briefe/empfangsbescheinigung.yaml', [
-    'gemeinde: { feld: betriebsstaette.ort }',
-    `gemeinde:
-    text: "{0}, {1}, am {2}"
-    werte: [{ feld: betriebsstaette.ort }, { wert: zimmer }, { datum: pruefung.besichtigung }]`,
-  ]);
-  aendere('briefe/empfangsbescheinigung.yaml', [
-    '- beschriftung: Betriebsstätte',
-    `- wenn: antrag.unternehmen.art = "juristisch"
-          dann:
-            beschriftung: Zahlung
-            wert:
-              text: "{0}, {1}, {2}"
-              werte: [{ feld: betriebsstaette.telefon }, { datum: faellig }, { wert: zahlung.glaeubigerId }]
-        - beschriftung: Betriebsstätte`,
-  ]);
-  return ziel;
+  return verfremdeLeistungen(join(ordner, 'leistungen-lueckenhaft'), (aendere) => {
+    aendere(
+      'prozess.bpmn',
+      ['type="brief.ausstellen" />', 'type="brief.ausstellen" retries="1" />'],
+      [
+        '<bpmn:sequenceFlow id="Pfad_eingetragen" sourceRef="Dienst_register" targetRef="Dienst_bescheinigung" />',
+        `<bpmn:scriptTask id="Skript_zimmer" name="Zimmer bestimmen">
+        <bpmn:extensionElements>
+          <zeebe:script expression="=if antrag.unternehmen.art = &#34;natuerlich&#34; then null else &#34;Zimmer 12&#34;" resultVariable="zimmer" />
+        </bpmn:extensionElements>
+      </bpmn:scriptTask>
+      <bpmn:sequenceFlow id="Pfad_zimmer" sourceRef="Dienst_register" targetRef="Skript_zimmer" />
+      <bpmn:sequenceFlow id="Pfad_eingetragen" sourceRef="Skript_zimmer" targetRef="Dienst_bescheinigung" />`,
+      ],
+      ['<bpmn:outgoing>Pfad_eingetragen</bpmn:outgoing>', ''],
+    );
+    aendere('briefe/empfangsbescheinigung.yaml', [
+      'gemeinde: { feld: betriebsstaette.ort }',
+      `gemeinde:
+      text: "{0}, {1}, am {2}"
+      werte: [{ feld: betriebsstaette.ort }, { wert: zimmer }, { datum: pruefung.besichtigung }]`,
+    ]);
+    aendere('briefe/empfangsbescheinigung.yaml', [
+      '- beschriftung: Betriebsstätte',
+      `- wenn: antrag.unternehmen.art = "juristisch"
+            dann:
+              beschriftung: Zahlung
+              wert:
+                text: "{0}, {1}, {2}"
+                werte: [{ feld: betriebsstaette.telefon }, { datum: faellig }, { wert: zahlung.glaeubigerId }]
+          - beschriftung: Betriebsstätte`,
+    ]);
+  });
 }

@@ -1,7 +1,9 @@
 import { type Ablehnung, ablehnen, type Grundlage, type Tx } from '../base/index.ts';
 import { type Handelnder, type Kopf, type Protokoll, readStrom, type Strom, schreibe } from '../nachweise/index.ts';
+import type { Befehl } from './befehl.ts';
+import { decide } from './decide.ts';
 import { evolve, foldAll } from './evolve.ts';
-import { type Befehl, decide, type Vorgang } from './model.ts';
+import type { Vorgang } from './vorgang.ts';
 
 interface Zeile extends Record<string, unknown> {
   koerperschaft: string;

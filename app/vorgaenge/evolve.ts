@@ -1,6 +1,6 @@
 import { localDateOf } from '@rathausverbund/fristen';
 import type { Ereignis } from '@rathausverbund/nachweis';
-import type { Antworten, Gegenstueck, Vorgang } from './model.ts';
+import type { Antworten, Gegenstueck, Vorgang } from './vorgang.ts';
 import { isWiderspruchskanal, type Widerspruch } from './widerspruch.ts';
 
 const text = (d: Ereignis['data'], name: string): string => String(d[name] ?? '');

@@ -8,18 +8,9 @@ export {
   project,
 } from './actions.ts';
 export { benenneFuerAuslauf, HOECHSTENS, readBenennbare } from './auslauf.ts';
+export type { Befehl, Bekanntgabe, Dokument, GesetzteAngabe } from './befehl.ts';
 export { foldAll } from './evolve.ts';
 export { createZurueckholen, halteMandatAn, setzeMandatFort } from './mandat.ts';
-export {
-  type Antworten,
-  type Befehl,
-  type Bekanntgabe,
-  type Dokument,
-  type Gegenstueck,
-  type GesetzteAngabe,
-  type Json,
-  type Vorgang,
-} from './model.ts';
 export { createNummern, type Nummern } from './nummern.ts';
 export {
   type Benannt,
@@ -42,4 +33,5 @@ export {
   readUnterVereinbarung,
   sucheZeilen,
 } from './queries.ts';
+export type { Antworten, Gegenstueck, Json, Vorgang } from './vorgang.ts';
 export { isWiderspruchskanal, WIDERSPRUCHSKANAELE, type Widerspruch } from './widerspruch.ts';

@@ -142,7 +142,7 @@ function registerstaende(ereignisse: readonly Ereignis[], wo: Soll, v: Vorgang):
         gueltig: `[${ab},)`,
         inhalt: waehleGruppen(
           foldAll(ereignisse.filter((x) => x.n < e.n)).antworten,
-          e.data['angaben'] as string | undefined,
+          (e.data['angaben'] as string[] | undefined) ?? null,
         ),
         eingetragen: etwa(e.at),
       });

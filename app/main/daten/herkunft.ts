@@ -11,10 +11,9 @@ import {
   wer,
 } from '../../base/postgres/embedded.ts';
 import { hasInstallation } from '../../base/sicherung/index.ts';
-import { ausUrl, verbinde } from '../verbindung.ts';
+import { ausUrl, grundOf, verbinde } from '../verbindung.ts';
+import { NICHTS } from './antwort.ts';
 import { type Anlage, DB, Hindernis, kennwortAus, SETUP } from './zugriff.ts';
-
-const NICHTS = 'Es wurde nichts verändert.';
 
 /** A server of another major version that runs already, by its address. */
 export async function mitServer<T>(adresse: string, fn: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -59,8 +58,8 @@ export async function mitProgrammen<T>(
   }
 }
 
-function unerreichbar(fehler: { code?: string }): never {
-  throw new Hindernis(`Die bisherige Datenbank ist nicht erreichbar (${fehler.code ?? 'unbekannt'}). ${NICHTS}`);
+function unerreichbar(fehler: unknown): never {
+  throw new Hindernis(`Die bisherige Datenbank ist nicht erreichbar (${grundOf(fehler)}). ${NICHTS}`);
 }
 
 async function mitClient<T>(client: pg.Client, fn: (client: pg.Client) => Promise<T>): Promise<T> {

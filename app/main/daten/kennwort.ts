@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 
-export type Antwort<T> = ({ ok: true } & T) | { ok: false; meldung: string };
+import { type Antwort, NICHTS } from './antwort.ts';
 
 /** Guessing costs half a second a try and 128 MB: a sentence of this length is out of reach. */
 const KUERZESTES = 16;
@@ -29,5 +29,3 @@ export function readKennwort(datei: string, orte: readonly string[]): Antwort<{ 
         meldung: `Das Kennwort in ${datei} ist zu kurz. Nehmen Sie mindestens ${KUERZESTES} Zeichen, etwa einen Satz. ${NICHTS}`,
       };
 }
-
-export const NICHTS = 'Es wurde nichts verändert.';

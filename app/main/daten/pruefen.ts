@@ -14,7 +14,7 @@ import {
   readZeilen,
   sha256Of,
 } from '../../base/sicherung/index.ts';
-import { type Antwort, NICHTS } from './kennwort.ts';
+import { type Antwort, NICHTS } from './antwort.ts';
 import { type Beschrieb, DATENBANK, SCHLUESSEL, VERZEICHNIS, zweckOf } from './sichern.ts';
 
 /** A backup that was found whole: everything in it but the documents' files, which `pruefeDateien` looks at. */

@@ -5,6 +5,7 @@ import { createRollen, keyFits } from '../../base/index.ts';
 import { hauptversion, prepareEmbedded, stopOrphan } from '../../base/postgres/embedded.ts';
 import { neuesZu, readHauptversion, tausche, vollendeUmzug } from '../../base/postgres/umzug.ts';
 import { type Abdruck, type DumpKopf, dump, findUnterschiede, nimmAb } from '../../base/sicherung/index.ts';
+import { NICHTS } from './antwort.ts';
 import type { Aufruf } from './aufruf.ts';
 import { mitProgrammen, mitServer } from './herkunft.ts';
 import { fuelleDatenbank, pruefeVersion } from './wiederherstellen.ts';
@@ -12,7 +13,6 @@ import { type Anlage, Hindernis, mitEigenem, mitSperre, type Zugriff } from './z
 
 type Auftrag = Extract<Aufruf, { befehl: 'umziehen' }>;
 type Sage = (zeile: string) => void;
-const NICHTS = 'Es wurde nichts verändert.';
 
 /**
  * Copies the data of another major version of PostgreSQL, by way of backup and restore, into a new cluster beside the old one; compares

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { knownMigrations, migriere } from '../../base/index.ts';
 import { countGrabsteine, type DumpKopf, holeZurueck, load, unpackSchluessel } from '../../base/sicherung/index.ts';
 import { raeume } from '../raeume.ts';
-import type { Antwort } from './kennwort.ts';
+import type { Antwort } from './antwort.ts';
 import { fehlendeDateien, type Sicherung } from './pruefen.ts';
 
 /** Every migration of the backup must be known here, unchanged; a newer program may know more. */

@@ -11,6 +11,7 @@ import {
   readInstallation,
 } from '../../base/index.ts';
 import { PORT_NR } from '../../base/postgres/embedded.ts';
+import { readHauptversion } from '../../base/postgres/umzug.ts';
 import { logDatei, readSchluesselbedarf } from '../../nachweise/index.ts';
 import { DB, SETUP } from '../daten/zugriff.ts';
 import { raeume } from '../raeume.ts';
@@ -56,10 +57,8 @@ export async function pruefeDatenbank(config: Config, o: Ordner, laeuft: boolean
 }
 
 function ruhend(o: Ordner): Befund {
-  const datei = join(o.postgres, 'PG_VERSION');
-  if (!existsSync(datei))
-    return hinweis('Eine eingebettete Datenbank gibt es noch nicht; der erste Start legt sie an.');
-  const version = readFileSync(datei, 'utf8').trim();
+  const version = readHauptversion(o.postgres);
+  if (version === null) return hinweis('Eine eingebettete Datenbank gibt es noch nicht; der erste Start legt sie an.');
   return gut(
     `Die eingebettete Datenbank hat Daten von PostgreSQL ${version}. Mehr ist zu sehen, wenn die Anlage läuft.`,
   );

@@ -1,4 +1,6 @@
 import { hatRolle, type Rolle, type Rollenzuweisung } from '../../konten/index.ts';
+import type { Vorgang } from '../../vorgaenge/index.ts';
+import type { Kraft } from '../personal/zugang.ts';
 
 const EINSICHT: readonly Rolle[] = ['sachbearbeitung', 'anordnung', 'leitung', 'pruefung'];
 const VERSAND: readonly Rolle[] = ['sachbearbeitung', 'poststelle'];
@@ -30,3 +32,10 @@ export const darfVersendenHier = (rollen: readonly Rollenzuweisung[]): boolean =
 /** May she read messages of other authorities? Post room, and everybody who works on cases: nobody knows yet whose it is. */
 export const darfKlaeren = (rollen: readonly Rollenzuweisung[]): boolean =>
   rollen.some((r) => VERSAND.includes(r.rolle));
+
+/** Does she work on this case: in this house, with its Leistung, and without a conflict she has declared? */
+export const arbeitetDaran = (
+  kraft: Kraft,
+  { stelle, leistung, befangen }: Pick<Vorgang, 'stelle' | 'leistung' | 'befangen'>,
+): boolean =>
+  stelle === kraft.stelle && hatRolle(kraft.rollen, 'sachbearbeitung', leistung) && !befangen.includes(kraft.person);

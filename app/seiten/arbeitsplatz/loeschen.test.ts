@@ -14,28 +14,11 @@ const pfad = (id: string) => `/arbeitsplatz/vorgang/${id}`;
 const gibt = async (id: string) =>
   (await t.setup.query('select 1 from vorgaenge.vorgang where id = $1', [id])).rowCount === 1;
 
-/** Two people take the case to its end. */
-async function schliesse(id: string): Promise<void> {
-  for (const [sub, entscheidung] of [
-    ['k.weber', 'feststellen'],
-    ['s.hartig', 'angeordnet'],
-  ] as const) {
-    const { rows } = await t.setup.query<{ schritt: number; element: string }>(
-      'select schritt, element from vorgaenge.aufgabe where vorgang = $1',
-      [id],
-    );
-    const { schritt = 0, element = '' } = rows[0] ?? {};
-    const felder = { entscheidung, element, betrag: '50,00', begruendung: 'Rahmen' };
-    expect((await w.sende(sub, `${pfad(id)}/aufgabe/${schritt}`, felder)).statusCode).toBe(303);
-    await w.leeren();
-  }
-}
-
 beforeAll(async () => {
   w = await baueWelt(t, uhr);
   offen = await w.gewerbe('01-einfach', ORTE.wurzen);
   fertig = await w.gewerbe('01-einfach', ORTE.wurzen);
-  await schliesse(fertig);
+  await w.schliesse(fertig);
   for (const { id } of (
     await t.setup.query<{ id: string }>(`select id from bekanntgabe.zustellung where weg = 'brief' and vorgang = $1`, [
       fertig,

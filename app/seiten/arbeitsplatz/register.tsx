@@ -8,7 +8,8 @@ import { tagText, wann } from '../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../personal/zugang.ts';
 import { darfEinsehen } from './berechtigung.ts';
 import { Rahmen, sende } from './rahmen.tsx';
-import { letzterTag, readRegisterhaeuser, vermerkeRegister } from './registereintrag.tsx';
+import { letzterTag } from './registereintrag.tsx';
+import { readRegisterhaeuser, vermerkeRegister } from './registerhaeuser.ts';
 
 const ARTEN = ['gewerbe', 'hund'] as const;
 const SPALTEN = ['nummer', 'bezeichnung', 'ort', 'fuehrt', 'eingetragen'];

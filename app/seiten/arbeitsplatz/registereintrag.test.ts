@@ -57,7 +57,15 @@ async function meldeHund(): Promise<string> {
       tx,
       w.deps.protokoll,
       g,
-      { art: 'eintragen', register: 'hund', nummer, eintrag: eintrag.id, stand: 1, bezeichnung: 'Rex, Schäferhund' },
+      {
+        art: 'eintragen',
+        register: 'hund',
+        nummer,
+        eintrag: eintrag.id,
+        stand: 1,
+        bezeichnung: 'Rex, Schäferhund',
+        angaben: null,
+      },
       wer,
     );
     if (!r.ok) throw new Error(r.grund);

@@ -1,11 +1,9 @@
 import { addDays, type LocalDate, localDate, parseLocalDate } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isUuid, type Tx } from '../../base/index.ts';
+import { isUuid } from '../../base/index.ts';
 import { meldungOf } from '../../base/meldungen/index.ts';
-import { hatRolle } from '../../konten/index.ts';
 import { beendeHaltung, setzeHaltungFort } from '../../prozesse/index.ts';
 import { type Registerstand, readEintrag } from '../../register/index.ts';
-import { type Basis, basisOf, EIGENE, readRegeln } from '../../vereinbarungen/index.ts';
 import { findZeile } from '../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { Angaben, fehlerOf, Hinweis, Knoepfe, Knopf, Tabelle, type Versuch, Zeile } from '../komponenten/index.ts';
@@ -13,28 +11,9 @@ import { eingabe, frage, param } from '../personal/anfrage.ts';
 import { liesTag, tagText, wann } from '../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../personal/zugang.ts';
 import { type Akte, ladeAkte } from './akte/lade.ts';
-import { darfEinsehen } from './berechtigung.ts';
-import { type Gelesen, vermerkeListe } from './lesen.ts';
+import { arbeitetDaran, darfEinsehen } from './berechtigung.ts';
 import { sende, sendeUnbekannt, Unterseite } from './rahmen.tsx';
-
-export interface Registerhaeuser {
-  readonly ids: readonly string[];
-  /** by what right she reads a record whose case is erased: it says nothing of its own any more */
-  basis(koerperschaft: string, leistung: string): Basis | undefined;
-}
-
-/** Whose registers she may look into: the own one and those of bodies the own house works for. */
-export async function readRegisterhaeuser(tx: Tx, kraft: Kraft): Promise<Registerhaeuser> {
-  const linien = (await readRegeln(tx)).filter((r) => r.an === kraft.stelle);
-  return {
-    ids: [...new Set([kraft.stelle, ...linien.map((r) => r.von)])],
-    basis(koerperschaft, leistung) {
-      if (koerperschaft === kraft.stelle) return EIGENE;
-      const r = linien.find((l) => l.von === koerperschaft && [leistung, '*'].includes(l.leistung));
-      return r && basisOf(r);
-    },
-  };
-}
+import { readRegisterhaeuser, vermerkeRegister } from './registerhaeuser.ts';
 
 /** The day before the first one outside. */
 export const letzterTag = (ende: string): LocalDate => addDays(localDate(ende), -1);
@@ -65,21 +44,13 @@ async function ladeEintrag(deps: SeitenDeps, kraft: Kraft, id: string): Promise<
   return akte && { ...gelesen, akte };
 }
 
-/** Records that these records were read, in the name of the case that made each. */
-export const vermerkeRegister = (tx: Tx, { protokoll, t }: SeitenDeps, gelesen: readonly Gelesen[]): Promise<void> =>
-  vermerkeListe(tx, protokoll, gelesen, t('arbeitsplatz.bereich.register'), t('arbeitsplatz.register.zweck'));
-
 const wegTo = (id: string) => `/arbeitsplatz/register/${id}`;
 /** The one form that fits: what ends can be ended once, and what has ended be taken back. */
 const formularOf = (e: Eintrag) => (e.letzter.ende === null ? 'beenden' : 'fortsetzen');
 
 /** Who works on cases of this Leistung in this house, and has declared no conflict. */
 const darfAendern = (kraft: Kraft, { akte, letzter }: Eintrag): boolean =>
-  akte !== undefined &&
-  letzter.art === 'hund' &&
-  akte.vorgang.stelle === kraft.stelle &&
-  !akte.vorgang.befangen.includes(kraft.person) &&
-  hatRolle(kraft.rollen, 'sachbearbeitung', akte.vorgang.leistung);
+  akte !== undefined && letzter.art === 'hund' && arbeitetDaran(kraft, akte.vorgang);
 
 /** GET /arbeitsplatz/register/:eintrag: one record, its states, and what may be done. */
 export async function zeigeEintrag(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {

@@ -4,21 +4,14 @@ import { meldungOf } from '../../../base/meldungen/index.ts';
 import { gibAb } from '../../../eingang/index.ts';
 import { hatRolle } from '../../../konten/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import {
-  Aufklappen,
-  fehlerOf,
-  Hinweis,
-  Knoepfe,
-  Knopf,
-  KnopfLink,
-  Mehrzeilig,
-  type Versuch,
-  Wahl,
-} from '../../komponenten/index.ts';
+import { fehlerOf, Hinweis, Mehrzeilig, type Versuch, Wahl } from '../../komponenten/index.ts';
 import { eingabe, param } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten, Unterseite } from '../rahmen.tsx';
+import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
+import { Folgen, type Vorhaben, VorhabenLink, Vorhabenseite } from './vorhaben.tsx';
+
+const VORHABEN: Vorhaben = { art: 'abgabe', seite: 'abgeben' };
 
 /** More than a reason needs. */
 const GRUND_LAENGE = 1000;
@@ -75,53 +68,31 @@ type Props = {
 
 function AbgebenSeite({ deps, kraft, akte, versuch }: Props) {
   const { t } = deps;
-  const { id, aktenzeichen } = akte.zeile;
-  const weg = `/arbeitsplatz/vorgang/${id}`;
-  const titel = t('arbeitsplatz.abgabe.frage', { aktenzeichen });
   const orte = [...deps.verzeichnis.alle]
     .filter((k) => k.kuerzel || k.id === akte.vorgang.oertlich)
     .sort((a, b) => a.name.localeCompare(b.name, 'de'));
   const v = { t, formular: 'abgabe', versuch };
+  const folgen = <Folgen t={t} art={VORHABEN.art} folgen={['ende', 'neu', 'person']} />;
   return (
-    <Unterseite
-      deps={deps}
-      kraft={kraft}
-      bereich={null}
-      titel={titel}
-      ueber={{ titel: aktenzeichen, weg }}
-      fehler={fehlerOf(versuch)}
-    >
-      <ul class="haus-punkte">
-        {['ende', 'neu', 'person'].map((x) => (
-          <li>{t(`arbeitsplatz.abgabe.folge.${x}`)}</li>
-        ))}
-      </ul>
-      <form class="haus-formular" method="post" action={`${weg}/abgeben`} novalidate>
-        <Wahl
-          {...v}
-          name="ort"
-          titel={t('arbeitsplatz.abgabe.ort')}
-          hilfe={t('arbeitsplatz.abgabe.ortHilfe')}
-          wert={akte.vorgang.oertlich}
-          werte={orte.map((k) => ({ wert: k.id, titel: k.name }))}
-        />
-        <Mehrzeilig
-          {...v}
-          name="grund"
-          titel={t('arbeitsplatz.abgabe.grund')}
-          hilfe={t('arbeitsplatz.abgabe.grundHilfe')}
-          pflicht
-          zeilen={3}
-          maxLaenge={GRUND_LAENGE}
-        />
-        <Knoepfe>
-          <Knopf rang="primary">{t('arbeitsplatz.abgabe.knopf')}</Knopf>
-          <KnopfLink rang="tertiary" weg={weg}>
-            {t('arbeitsplatz.abgabe.abbrechen')}
-          </KnopfLink>
-        </Knoepfe>
-      </form>
-    </Unterseite>
+    <Vorhabenseite {...VORHABEN} {...{ deps, kraft, akte, folgen }} fehler={fehlerOf(versuch)}>
+      <Wahl
+        {...v}
+        name="ort"
+        titel={t('arbeitsplatz.abgabe.ort')}
+        hilfe={t('arbeitsplatz.abgabe.ortHilfe')}
+        wert={akte.vorgang.oertlich}
+        werte={orte.map((k) => ({ wert: k.id, titel: k.name }))}
+      />
+      <Mehrzeilig
+        {...v}
+        name="grund"
+        titel={t('arbeitsplatz.abgabe.grund')}
+        hilfe={t('arbeitsplatz.abgabe.grundHilfe')}
+        pflicht
+        zeilen={3}
+        maxLaenge={GRUND_LAENGE}
+      />
+    </Vorhabenseite>
   );
 }
 
@@ -142,11 +113,5 @@ export function Herkunft({ deps: { t, verzeichnis }, akte: { vorgang } }: { deps
 
 /** Beside the task: another body is competent. */
 export function AbgebenLink({ deps: { t }, kraft, akte }: { deps: SeitenDeps; kraft: Kraft; akte: Akte }) {
-  if (!darfAbgeben(kraft, akte)) return null;
-  return (
-    <Aufklappen titel={t('arbeitsplatz.abgabe.titel')}>
-      <p>{t('arbeitsplatz.abgabe.kurz')}</p>
-      <KnopfLink weg={`/arbeitsplatz/vorgang/${akte.zeile.id}/abgeben`}>{t('arbeitsplatz.abgabe.weiter')}</KnopfLink>
-    </Aufklappen>
-  );
+  return darfAbgeben(kraft, akte) ? <VorhabenLink {...VORHABEN} {...{ t, akte }} /> : null;
 }

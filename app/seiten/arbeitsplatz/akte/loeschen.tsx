@@ -3,11 +3,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LOESCHGRUENDE, loescheVorgang } from '../../../akten/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Hinweis, Knoepfe, Knopf, KnopfLink, Kreuz } from '../../komponenten/index.ts';
+import { Hinweis, Kreuz } from '../../komponenten/index.ts';
 import { eingabe, param } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { Rahmen, sende, sendeMeldung, sendeUnbekannt, sendeVerboten, Unterseite } from '../rahmen.tsx';
+import { Rahmen, sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
+import { type Vorhaben, Vorhabenseite } from './vorhaben.tsx';
+
+export const LOESCHEN: Vorhaben = { art: 'loeschen', seite: 'loeschen' };
 
 type Fehler = { meldung: string; ziel: string };
 
@@ -43,55 +46,41 @@ type Props = { deps: SeitenDeps; kraft: Kraft; akte: Akte; grund: string; archiv
 
 function LoeschSeite({ deps, kraft, akte, grund, archiv, fehler }: Props) {
   const { t } = deps;
-  const { id, aktenzeichen } = akte.zeile;
-  const weg = `/arbeitsplatz/vorgang/${id}`;
-  const titel = t('arbeitsplatz.loeschen.frage');
-  return (
-    <Unterseite
-      deps={deps}
-      kraft={kraft}
-      bereich={null}
-      titel={titel}
-      ueber={{ titel: aktenzeichen, weg }}
-      fehler={fehler ? [fehler] : []}
-    >
-      <p>{t('arbeitsplatz.loeschen.was', { aktenzeichen })}</p>
+  const folgen = (
+    <>
+      <p>{t('arbeitsplatz.loeschen.was', { aktenzeichen: akte.zeile.aktenzeichen })}</p>
       <p>{t('arbeitsplatz.loeschen.bleibt')}</p>
       <p>{t('arbeitsplatz.loeschen.buerger')}</p>
-      <form class="haus-formular" method="post" action={`${weg}/loeschen`} novalidate>
-        <fieldset class="kern-fieldset">
-          <legend class="kern-label">{t('arbeitsplatz.loeschen.grund')}</legend>
-          <div class="kern-fieldset__body">
-            {Object.keys(LOESCHGRUENDE).map((g, i) => (
-              <Kreuz
-                art="radio"
-                id={i === 0 ? 'grund' : `grund-${i}`}
-                name="grund"
-                wert={g}
-                gewaehlt={g === grund}
-                pflicht
-                titel={t(`arbeitsplatz.loeschen.gruende.${g}`)}
-              />
-            ))}
-          </div>
-        </fieldset>
-        <Kreuz
-          art="checkbox"
-          id="archiv"
-          name="archiv"
-          wert="ja"
-          gewaehlt={archiv}
-          pflicht
-          titel={t('arbeitsplatz.loeschen.archiv')}
-        />
-        <Knoepfe>
-          <Knopf rang="primary">{t('arbeitsplatz.loeschen.knopf')}</Knopf>
-          <KnopfLink rang="tertiary" weg={weg}>
-            {t('arbeitsplatz.loeschen.abbrechen')}
-          </KnopfLink>
-        </Knoepfe>
-      </form>
-    </Unterseite>
+    </>
+  );
+  return (
+    <Vorhabenseite {...LOESCHEN} {...{ deps, kraft, akte, folgen }} fehler={fehler ? [fehler] : []}>
+      <fieldset class="kern-fieldset">
+        <legend class="kern-label">{t('arbeitsplatz.loeschen.grund')}</legend>
+        <div class="kern-fieldset__body">
+          {Object.keys(LOESCHGRUENDE).map((g, i) => (
+            <Kreuz
+              art="radio"
+              id={i === 0 ? 'grund' : `grund-${i}`}
+              name="grund"
+              wert={g}
+              gewaehlt={g === grund}
+              pflicht
+              titel={t(`arbeitsplatz.loeschen.gruende.${g}`)}
+            />
+          ))}
+        </div>
+      </fieldset>
+      <Kreuz
+        art="checkbox"
+        id="archiv"
+        name="archiv"
+        wert="ja"
+        gewaehlt={archiv}
+        pflicht
+        titel={t('arbeitsplatz.loeschen.archiv')}
+      />
+    </Vorhabenseite>
   );
 }
 

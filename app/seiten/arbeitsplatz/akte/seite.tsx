@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { Rolle } from '../../../konten/index.ts';
 import { pruefeVollstaendigkeit, type Vollstaendigkeit } from '../../../nachweise/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { Angaben, Aufklappen, KnopfLink, Marke, Reiter } from '../../komponenten/index.ts';
+import { Angaben, Marke, Reiter } from '../../komponenten/index.ts';
 import { frage, listenweg, param } from '../../personal/anfrage.ts';
 import { type Kraft, OHNE_FARBE } from '../../personal/zugang.ts';
 import { aufwandWeg } from '../../steuerung/abrechnung/form.ts';
@@ -19,7 +19,9 @@ import { Geld } from './geld.tsx';
 import { Geprueft } from './geprueft.tsx';
 import { Antrag, Stoerungen, Unterlagen, Verlauf } from './inhalt.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
+import { LOESCHEN } from './loeschen.tsx';
 import { TEILE, type Teil, teilOf } from './teile.ts';
+import { VorhabenLink } from './vorhaben.tsx';
 import { Weg } from './weg.tsx';
 import { WiderspruchLink } from './widerspruch.tsx';
 
@@ -159,14 +161,7 @@ export function VorgangSeite(props: Props) {
             </p>
           )}
           <Befangenheit {...p} kraft={kraft} />
-          {akte.darfLoeschen && (
-            <Aufklappen titel={t('arbeitsplatz.loeschen.titel')}>
-              <p>{t('arbeitsplatz.loeschen.kurz')}</p>
-              <KnopfLink weg={`/arbeitsplatz/vorgang/${zeile.id}/loeschen`}>
-                {t('arbeitsplatz.loeschen.weiter')}
-              </KnopfLink>
-            </Aufklappen>
-          )}
+          {akte.darfLoeschen && <VorhabenLink {...LOESCHEN} {...{ t, akte }} />}
         </div>
         <div class="haus-akte__inhalt haus-tisch__inhalt">
           <Reiter

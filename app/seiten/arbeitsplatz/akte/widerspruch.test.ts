@@ -22,19 +22,7 @@ beforeAll(async () => {
   const id = await w.gewerbe('01-einfach', ORTE.wurzen);
   akte = `/arbeitsplatz/vorgang/${id}`;
   weg = `${akte}/widerspruch`;
-  for (const [sub, entscheidung] of [
-    ['k.weber', 'feststellen'],
-    ['s.hartig', 'angeordnet'],
-  ] as const) {
-    const { rows } = await t.setup.query<{ schritt: number; element: string }>(
-      'select schritt, element from vorgaenge.aufgabe where vorgang = $1',
-      [id],
-    );
-    const { schritt = 0, element = '' } = rows[0] ?? {};
-    const felder = { entscheidung, element, betrag: '50,00', begruendung: 'Rahmen' };
-    expect((await w.sende(sub, `${akte}/aufgabe/${schritt}`, felder)).statusCode).toBe(303);
-    await w.leeren();
-  }
+  await w.schliesse(id);
   uhr.stelle(Date.parse('2026-03-20T10:00:00Z'));
   basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
 });

@@ -1,17 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUuid, uuidv7 } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
-import { hatRolle } from '../../../konten/index.ts';
 import { bescheidTag, trageWiderspruchEin, WIDERSPRUCH_LAENGE } from '../../../prozesse/index.ts';
 import { WIDERSPRUCHSKANAELE } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
-  Aufklappen,
   fehlerOf,
   Hinweis,
-  Knoepfe,
-  Knopf,
-  KnopfLink,
   Mehrzeilig,
   type Texte,
   VersteckteFelder,
@@ -22,8 +17,12 @@ import {
 import { eingabe, param } from '../../personal/anfrage.ts';
 import { liesTag, tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten, Unterseite } from '../rahmen.tsx';
+import { arbeitetDaran } from '../berechtigung.ts';
+import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
+import { Folgen, type Vorhaben, VorhabenLink, Vorhabenseite } from './vorhaben.tsx';
+
+const VORHABEN: Vorhaben = { art: 'widerspruch', seite: 'widerspruch' };
 
 /** Refusals that the form can mend, and at which field. */
 const FELD: Readonly<Record<string, 'eingang' | 'kanal' | 'text'>> = {
@@ -37,13 +36,9 @@ const FELD: Readonly<Record<string, 'eingang' | 'kanal' | 'text'>> = {
 
 const wegTo = (vorgang: string) => `/arbeitsplatz/vorgang/${vorgang}`;
 
-/** She works on it, has declared no conflict, there is something to contest, and nobody has entered one yet. */
+/** She works on it, there is something to contest, and nobody has entered one yet. */
 const darfEintragen = (kraft: Kraft, { vorgang }: Akte): boolean =>
-  vorgang.stelle === kraft.stelle &&
-  hatRolle(kraft.rollen, 'sachbearbeitung', vorgang.leistung) &&
-  !vorgang.befangen.includes(kraft.person) &&
-  vorgang.widerspruch === null &&
-  bescheidTag(vorgang) !== undefined;
+  arbeitetDaran(kraft, vorgang) && vorgang.widerspruch === null && bescheidTag(vorgang) !== undefined;
 
 /** GET /arbeitsplatz/vorgang/:id/widerspruch: what entering it means, and the form. */
 export async function zeigeWiderspruch(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
@@ -84,57 +79,37 @@ type Props = { deps: SeitenDeps; kraft: Kraft; akte: Akte; schluessel: string; v
 
 function WiderspruchSeite({ deps, kraft, akte, schluessel, versuch }: Props) {
   const { t } = deps;
-  const { id, aktenzeichen } = akte.zeile;
   const v = { t, formular: 'widerspruch', versuch };
+  const folgen = <Folgen t={t} art={VORHABEN.art} folgen={['bleibt', 'loeschen', 'pruefung']} />;
   return (
-    <Unterseite
-      deps={deps}
-      kraft={kraft}
-      bereich={null}
-      titel={t('arbeitsplatz.widerspruch.frage', { aktenzeichen })}
-      ueber={{ titel: aktenzeichen, weg: wegTo(id) }}
-      fehler={fehlerOf(versuch)}
-    >
-      <ul class="haus-punkte">
-        {['bleibt', 'loeschen', 'pruefung'].map((x) => (
-          <li>{t(`arbeitsplatz.widerspruch.folge.${x}`)}</li>
-        ))}
-      </ul>
-      <form class="haus-formular" method="post" action={`${wegTo(id)}/widerspruch`} novalidate>
-        <VersteckteFelder felder={{ schluessel }} />
-        <Zeile
-          {...v}
-          name="eingang"
-          titel={t('arbeitsplatz.widerspruch.eingang')}
-          hilfe={t('arbeitsplatz.widerspruch.eingangHilfe', { tag: tagText(bescheidTag(akte.vorgang) ?? '') })}
-          breite="mittel"
-          pflicht
-        />
-        <Wahl
-          {...v}
-          name="kanal"
-          titel={t('arbeitsplatz.widerspruch.eingangsweg')}
-          leer={t('arbeitsplatz.widerspruch.waehlen')}
-          pflicht
-          werte={WIDERSPRUCHSKANAELE.map((k) => ({ wert: k, titel: t(`arbeitsplatz.kanal.${k}`) }))}
-        />
-        <Mehrzeilig
-          {...v}
-          name="text"
-          titel={t('arbeitsplatz.widerspruch.text')}
-          hilfe={t('arbeitsplatz.widerspruch.textHilfe')}
-          pflicht
-          zeilen={3}
-          maxLaenge={WIDERSPRUCH_LAENGE}
-        />
-        <Knoepfe>
-          <Knopf rang="primary">{t('arbeitsplatz.widerspruch.knopf')}</Knopf>
-          <KnopfLink rang="tertiary" weg={wegTo(id)}>
-            {t('arbeitsplatz.widerspruch.abbrechen')}
-          </KnopfLink>
-        </Knoepfe>
-      </form>
-    </Unterseite>
+    <Vorhabenseite {...VORHABEN} {...{ deps, kraft, akte, folgen }} fehler={fehlerOf(versuch)}>
+      <VersteckteFelder felder={{ schluessel }} />
+      <Zeile
+        {...v}
+        name="eingang"
+        titel={t('arbeitsplatz.widerspruch.eingang')}
+        hilfe={t('arbeitsplatz.widerspruch.eingangHilfe', { tag: tagText(bescheidTag(akte.vorgang) ?? '') })}
+        breite="mittel"
+        pflicht
+      />
+      <Wahl
+        {...v}
+        name="kanal"
+        titel={t('arbeitsplatz.widerspruch.eingangsweg')}
+        leer={t('arbeitsplatz.widerspruch.waehlen')}
+        pflicht
+        werte={WIDERSPRUCHSKANAELE.map((k) => ({ wert: k, titel: t(`arbeitsplatz.kanal.${k}`) }))}
+      />
+      <Mehrzeilig
+        {...v}
+        name="text"
+        titel={t('arbeitsplatz.widerspruch.text')}
+        hilfe={t('arbeitsplatz.widerspruch.textHilfe')}
+        pflicht
+        zeilen={3}
+        maxLaenge={WIDERSPRUCH_LAENGE}
+      />
+    </Vorhabenseite>
   );
 }
 
@@ -154,11 +129,5 @@ export function Widerspruchshinweis({ t, akte: { vorgang } }: { t: Texte; akte: 
 
 /** Beside the task, folded away: an objection came. */
 export function WiderspruchLink({ deps: { t }, kraft, akte }: { deps: SeitenDeps; kraft: Kraft; akte: Akte }) {
-  if (!darfEintragen(kraft, akte)) return null;
-  return (
-    <Aufklappen titel={t('arbeitsplatz.widerspruch.titel')}>
-      <p>{t('arbeitsplatz.widerspruch.kurz')}</p>
-      <KnopfLink weg={`${wegTo(akte.zeile.id)}/widerspruch`}>{t('arbeitsplatz.widerspruch.weiter')}</KnopfLink>
-    </Aufklappen>
-  );
+  return darfEintragen(kraft, akte) ? <VorhabenLink {...VORHABEN} {...{ t, akte }} /> : null;
 }

@@ -78,6 +78,7 @@ export function createTestdienste(
         eintrag: eintrag.id,
         stand: eintrag.stand,
         bezeichnung: 'Fahrradladen',
+        angaben: null,
       },
       MASCHINE,
     );

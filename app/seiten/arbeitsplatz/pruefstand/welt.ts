@@ -174,5 +174,24 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen
         ...(sub ? { cookie: cookies.get(sub) ?? '' } : {}),
       },
     });
-  return { deps, ort, server, cookies, gewerbe, geh, sende, leeren: schlange.leeren, fehler };
+
+  /** Two people take a trade registration of Wurzen to its end. */
+  async function schliesse(id: string): Promise<void> {
+    for (const [sub, entscheidung] of [
+      ['k.weber', 'feststellen'],
+      ['s.hartig', 'angeordnet'],
+    ] as const) {
+      const { rows } = await t.setup.query<{ schritt: number; element: string }>(
+        'select schritt, element from vorgaenge.aufgabe where vorgang = $1',
+        [id],
+      );
+      const { schritt = 0, element = '' } = rows[0] ?? {};
+      const felder = { entscheidung, element, betrag: '50,00', begruendung: 'Rahmen' };
+      const r = await sende(sub, `/arbeitsplatz/vorgang/${id}/aufgabe/${schritt}`, felder);
+      if (r.statusCode !== 303) throw new Error(`${sub}: ${r.statusCode}`);
+      await schlange.leeren();
+    }
+  }
+
+  return { deps, ort, server, cookies, gewerbe, geh, sende, schliesse, leeren: schlange.leeren, fehler };
 }

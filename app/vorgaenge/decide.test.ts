@@ -1,8 +1,10 @@
 import type { Ereignis } from '@rathausverbund/nachweis';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Befehl, Dokument } from './befehl.ts';
+import { decide } from './decide.ts';
 import { evolve, foldAll } from './evolve.ts';
-import { type Befehl, type Dokument, decide, type Vorgang } from './model.ts';
+import type { Vorgang } from './vorgang.ts';
 
 const dokument: Dokument = {
   id: 'd1',
@@ -103,7 +105,7 @@ const jeder: Befehl[] = [
   kopieren,
   erneuern,
   { art: 'informieren', dokument, behoerde: 'LRA', norm: '§ 14' },
-  { art: 'eintragen', register: 'gewerbe', nummer: 'R-1', eintrag: 'e', stand: 1, bezeichnung: 'Laden' },
+  { art: 'eintragen', register: 'gewerbe', nummer: 'R-1', eintrag: 'e', stand: 1, bezeichnung: 'Laden', angaben: null },
   feststellen,
   anordnen,
   bereitstellen,
