@@ -125,6 +125,20 @@ describe('Ein Antrag über Amt24', () => {
     expect(rows).toEqual([{ koerperschaft: h.ort.wurzen, oertlich: h.ort.lossatal }]);
   });
 
+  it.each([
+    ['thallwitz', 'thallwitz', 'THW'],
+    ['lossatal', 'wurzen', 'WUR'],
+    ['wurzen', 'wurzen', 'WUR'],
+  ] as const)('für %s kommt auch an der Tür von %s an, die selbst zuständig ist', async (ort, tuer, kuerzel) => {
+    const xml = amt24({ ags: ORTE[ort] });
+    const q = await sende(xml, tuer);
+    expect(q).toMatchObject({ stand: 'vorgang', neu: true });
+    expect(q.aktenzeichen).toMatch(new RegExp(`^${kuerzel}-GA-`));
+    expect((await bewahrt(q)).toString()).toBe(xml);
+    expect(await eingang(q)).toMatchObject({ koerperschaft: h.ort[tuer], leistung: 'posteingang' });
+    expect(await sende(xml, tuer)).toMatchObject({ eingang: q.eingang, neu: false });
+  });
+
   it('ist zehnmal zugleich und an zwei Türen derselbe Vorgang', async () => {
     const xml = amt24();
     const alle = await Promise.all(Array.from({ length: 10 }, (_, i) => sende(xml, i % 2 ? 'wurzen' : 'bennewitz')));
