@@ -2,7 +2,9 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { type Datenbank, oeffentlich, type Tx } from '../base/index.ts';
+import type { Satz } from '../dokumente/index.ts';
 import type { KatalogEintrag } from './angaben.ts';
+import { pruefeBriefe } from './barrierefrei.ts';
 import { compileLeistung, type Dateien, type Fehler, fassungOf, type Leistung, type Umgebung } from './compile.ts';
 
 /** What can be applied for here, and what is only known by name. */
@@ -34,20 +36,23 @@ const ordnerIn = (wurzel: string): string[] =>
     .filter((n) => existsSync(join(wurzel, n, 'leistung.yaml')))
     .map((n) => join(wurzel, n));
 
-/** Publishes all folders into the database, as the setup role. A folder with faults stops the start: nothing half published. `rate` hears hints. */
+/** Publishes all folders into the database, as the setup role. A folder with faults stops the start: nothing half published. `rate` hears hints; with `satz` the example letters are typeset too. */
 export async function veroeffentliche(
   client: pg.Client,
   wurzel: string,
   umgebung: Umgebung,
   jetzt: number,
   rate: (hinweis: Fehler) => void = () => undefined,
+  satz?: Pick<Satz, 'setze'>,
 ): Promise<Fehler[]> {
   const fehler: Fehler[] = [];
   for (const ordner of ordnerIn(wurzel)) {
     const dateien = readOrdner(ordner);
     const u = await compileLeistung(dateien, umgebung);
-    if (!u.ok) fehler.push(...u.fehler.map((f) => ({ ...f, datei: join(ordner, f.datei) })));
-    else if ('leistung' in u) {
+    const gefunden = !u.ok ? u.fehler : satz ? await pruefeBriefe(satz, ordner) : [];
+    fehler.push(...gefunden.map((f) => ({ ...f, datei: join(ordner, f.datei) })));
+    if (!u.ok || gefunden.length > 0) continue;
+    if ('leistung' in u) {
       for (const h of u.hinweise) rate({ ...h, datei: join(ordner, h.datei) });
       await client.query(
         'insert into leistungen.fassung values ($1, $2, $3, to_timestamp($4 / 1000.0)) on conflict do nothing',

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
+import { bundle } from '../../tools/bundle.mjs';
 import {
   type Config,
   createRollen,
@@ -12,6 +13,7 @@ import {
   zugaenge,
 } from '../base/index.ts';
 import { DEMO_ORTE } from '../demo/index.ts';
+import { createSatz } from '../dokumente/index.ts';
 import { aktiviere, isBesetzt, ladeVerzeichnis } from '../kommunen/index.ts';
 import { veroeffentliche } from '../leistungen/index.ts';
 import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
@@ -114,9 +116,9 @@ async function inDatabase(
       meldung: `Diese Datenbank gehört zur Plattform ${da.plattform}; PLATTFORM darf sich nie ändern.`,
     };
   await ladeVerzeichnis(client, Date.now());
-  const fehler = await veroeffentliche(client, LEISTUNGEN, UMGEBUNG, Date.now(), (h) =>
-    console.log(`  Hinweis: ${h.datei}: ${h.meldung}`),
-  );
+  const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
+  const rate = (h: { datei: string; meldung: string }) => console.log(`  Hinweis: ${h.datei}: ${h.meldung}`);
+  const fehler = await veroeffentliche(client, LEISTUNGEN, UMGEBUNG, Date.now(), rate, satz).finally(() => satz.stop());
   if (fehler.length > 0)
     return {
       ok: false,

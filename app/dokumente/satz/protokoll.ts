@@ -1,8 +1,8 @@
 import type { BriefDaten } from './model.ts';
 
 /**
- * PDF standard of one run; the letters we send are `a-2a`, invoices with their data attached `a-3a`, `ua-1` is compiled by tests to
- * prove accessibility.
+ * PDF standard of one run; the letters we send are `a-2a`, invoices with their data attached `a-3a`, `ua-1` is compiled when a
+ * Leistung is published, to prove accessibility.
  */
 export type PdfStandard = 'a-2a' | 'a-3a' | 'ua-1';
 
