@@ -93,6 +93,13 @@ describe('Kompensation', () => {
     ]);
   });
 
+  it('beginnt keinen Ereignis-Teilprozess; die Meldung sagt, was statt dessen geht', async () => {
+    const innen = `${zwei}${ende('ue')}${pfade('us>a', 'a>b', 'b>ue')}${beiEreignis('x', AUSGLEICH, `${ende('xe')}${pfade('xs>xe')}`)}`;
+    expect(await gruende(modell(`${start}${teilprozess('u', innen)}${ende()}${pfade('s>u', 'u>e')}`))).toEqual([
+      expect.stringMatching(/^xs: Kompensation kann keinen Ereignis-Teilprozess beginnen\. Heften Sie sie außen an/),
+    ]);
+  });
+
   it('braucht eine Verbindung zur Tätigkeit', async () => {
     expect(
       await gruende(modell(`${start}${aufgabe('a')}${rand('ra', 'a', AUSGLEICH)}${ende()}${pfade('s>a', 'a>e')}`)),

@@ -190,7 +190,7 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     ]);
     const skript = `<bpmn:scriptTask id="a">${erweitert('<zeebe:script expression="=1" resultVariable="x"/>')}</bpmn:scriptTask>`;
     expect(await gruende(linie(skript + rand, 'r>e'))).toEqual([
-      'r: Angeheftetes Ereignis mit Auslöser „Zeit“ wird nicht unterstützt.',
+      'r: Ein Skript in FEEL ist sofort gerechnet: Angeheftet werden kann nur eine Kompensation.',
     ]);
   });
 

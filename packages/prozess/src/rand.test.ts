@@ -1,5 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { aufgabe, dienst, ende, geher, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import {
+  aufgabe,
+  dauer,
+  dienst,
+  ende,
+  erweitert,
+  FEHLER,
+  geher,
+  gruende,
+  mehrfach,
+  modell,
+  NACHRICHT,
+  pfade,
+  rand,
+  start,
+  uebersetze,
+  VERWEISE,
+} from '../test/bpmn.ts';
 
 const nachricht = '<bpmn:message id="m" name="widerruf"/><bpmn:message id="n" name="antwort"/>';
 const randNachricht = (an: string, unterbrechend: boolean) =>
@@ -70,6 +87,44 @@ describe('angeheftete Ereignisse', () => {
       { art: 'beendet', ergebnis: 'ende' },
     ]);
     expect(g.zustand().weg.map((w) => w.element)).toEqual(['s', 't', 'z', 'spaet']);
+  });
+});
+
+describe('an einem Skript', () => {
+  const skript = (ext: string) => `<bpmn:scriptTask id="t">${erweitert(ext)}</bpmn:scriptTask>`;
+  const xml = (ext: string, angeheftet: string) =>
+    modell(`${start}${skript(ext)}${angeheftet}${ende()}${ende('spaet')}${pfade('s>t', 't>e', 'r>spaet')}`, VERWEISE);
+  const feel = '<zeebe:script expression="=1" resultVariable="x"/>';
+
+  it('das ein Dienst tut, läuft eine Frist wie an jedem Dienst', async () => {
+    const g = geher(await uebersetze(xml('<zeebe:taskDefinition type="rechnen"/>', rand('r', 't', dauer()))));
+    expect(g.tue({ art: 'start', variablen: {} })).toMatchObject([
+      { art: 'dienst', typ: 'rechnen' },
+      { art: 'zeitgeber', schritt: 3 },
+    ]);
+    expect(g.tue({ art: 'zeit', schritt: 3 })).toMatchObject([{ art: 'dienst-entfernen' }, { art: 'beendet' }]);
+  });
+
+  it('in FEEL kann nichts eintreten, was es auch wäre', async () => {
+    const grund = 'r: Ein Skript in FEEL ist sofort gerechnet: Angeheftet werden kann nur eine Kompensation.';
+    for (const was of [dauer(), NACHRICHT, FEHLER])
+      expect(await gruende(xml(feel, rand('r', 't', was)))).toEqual([grund]);
+  });
+});
+
+describe('eine manuelle Aufgabe', () => {
+  const manuell = (schleife: string) =>
+    modell(`${start}<bpmn:manualTask id="h">${schleife}</bpmn:manualTask>${ende()}${pfade('s>h', 'h>e')}`);
+
+  it('wird durchschritten, so oft sie auch zu tun ist', async () => {
+    const g = geher(await uebersetze(manuell(mehrfach())));
+    expect(g.tue({ art: 'start', variablen: { liste: [1, 2] } })).toEqual([{ art: 'beendet', ergebnis: 'ende' }]);
+  });
+
+  it('gibt nichts zurück, was sich sammeln ließe', async () => {
+    expect(await gruende(manuell(mehrfach('outputCollection="alle" outputElement="=x"')))).toEqual([
+      'h: Von einer manuellen Aufgabe kommt kein Ergebnis zurück, das sich sammeln ließe (outputCollection).',
+    ]);
   });
 });
 

@@ -5,10 +5,10 @@ import { GEFANGEN, leseAusloeser, leseEreignis, leseWarteereignis, leseWurf, WAR
 import { leseErweiterungen } from './erweiterungen.ts';
 import type { Leser } from './leser.ts';
 import { kennung, melde } from './leser.ts';
-import { leseDienst } from './taetigkeit.ts';
+import { istDienst, leseDienst } from './taetigkeit.ts';
 import type { Umfeld, Umgebung } from './umgebung.ts';
 import type { Xml } from './xml.ts';
-import { kind } from './xml.ts';
+import { kind, kinder } from './xml.ts';
 
 const UNTERBRICHT_IMMER = 'Ein Fehler unterbricht immer: Das Ereignis muss unterbrechend sein.';
 
@@ -22,6 +22,14 @@ export function leseStart(leser: Leser, el: Xml, umgebung: Umgebung, { wo }: Umf
   }
   const ausgaben = leseAusgaben(leser, el);
   const unterbrechend = el.isInterrupting !== false;
+  if (kinder(el, 'eventDefinitions').some((d) => d.$type === 'bpmn:CompensateEventDefinition')) {
+    melde(
+      leser,
+      el,
+      'Kompensation kann keinen Ereignis-Teilprozess beginnen. Heften Sie sie außen an den Teilprozess, und verbinden Sie sie mit einer Tätigkeit zur Kompensation; diese darf selbst ein Teilprozess sein.',
+    );
+    return undefined;
+  }
   const erlaubt = wo === 'ereignisteilprozess' ? [...WARTEND, ...GEFANGEN] : ['bpmn:MessageEventDefinition'];
   const ereignis = leseEreignis(leser, el, erlaubt, { unterbrechend });
   if (ereignis === undefined) return undefined;
@@ -86,13 +94,14 @@ export function leseZwischenereignis(leser: Leser, el: Xml, umgebung: Umgebung):
     : { ...umgebung, ...ereignis, ausgaben };
 }
 
+const AM_DIENST = [...WARTEND, 'bpmn:ErrorEventDefinition'];
 const TRAEGER: Readonly<Record<string, readonly string[]>> = {
   'bpmn:UserTask': [...WARTEND],
   'bpmn:ReceiveTask': [...WARTEND],
-  'bpmn:BusinessRuleTask': [...WARTEND, 'bpmn:ErrorEventDefinition'],
-  'bpmn:ServiceTask': [...WARTEND, 'bpmn:ErrorEventDefinition'],
-  'bpmn:SendTask': [...WARTEND, 'bpmn:ErrorEventDefinition'],
-  'bpmn:ScriptTask': [],
+  'bpmn:BusinessRuleTask': AM_DIENST,
+  'bpmn:ServiceTask': AM_DIENST,
+  'bpmn:SendTask': AM_DIENST,
+  'bpmn:ScriptTask': AM_DIENST,
   'bpmn:SubProcess': [...WARTEND, ...GEFANGEN],
   'bpmn:CallActivity': [...WARTEND, ...GEFANGEN],
 };
@@ -117,6 +126,11 @@ export function leseRand(leser: Leser, el: Xml, umgebung: Umgebung, { durch }: U
   }
   if (traeger.isForCompensation === true) {
     melde(leser, el, 'An eine Tätigkeit zur Kompensation kann kein Ereignis angeheftet werden.');
+    return undefined;
+  }
+  const rueckgaengig = kinder(el, 'eventDefinitions').every((d) => d.$type === 'bpmn:CompensateEventDefinition');
+  if (traeger.$type === 'bpmn:ScriptTask' && !istDienst(traeger) && !rueckgaengig) {
+    melde(leser, el, 'Ein Skript in FEEL ist sofort gerechnet: Angeheftet werden kann nur eine Kompensation.');
     return undefined;
   }
   const unterbrechend = el.cancelActivity !== false;

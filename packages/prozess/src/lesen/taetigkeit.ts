@@ -77,7 +77,7 @@ export function leseDienst(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Um
 
 /** Business rule task: the DMN decision and the variable its answer goes to, or a service that decides. */
 export function leseEntscheidung(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld): Knoten | undefined {
-  if (hat(el, 'taskDefinition')) return leseDienst(leser, el, umgebung, umfeld);
+  if (istDienst(el)) return leseDienst(leser, el, umgebung, umfeld);
   pruefeAngaben(leser, el, TAETIGKEIT);
   const ext = leseErweiterungen(leser, el, ['calledDecision', 'ioMapping']);
   const ruf = ext.get('calledDecision');
@@ -93,7 +93,7 @@ export function leseEntscheidung(leser: Leser, el: Xml, umgebung: Umgebung, umfe
 
 /** Script task: an expression in FEEL, done at once, or a service that runs the script. */
 export function leseSkript(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld): Knoten | undefined {
-  if (hat(el, 'taskDefinition')) return leseDienst(leser, el, umgebung, umfeld);
+  if (istDienst(el)) return leseDienst(leser, el, umgebung, umfeld);
   if (!hat(el, 'script')) {
     const sprache = text(el, 'scriptFormat');
     melde(
@@ -132,10 +132,16 @@ export function leseEmpfang(leser: Leser, el: Xml, umgebung: Umgebung, { rand }:
   );
 }
 
-/** Manual task: done outside, nobody reports back. It is passed. */
+/** Manual task: done outside, nobody reports back. It is passed, however often it is to be done. */
 export function leseManuell(leser: Leser, el: Xml, umgebung: Umgebung): Knoten {
-  pruefeAngaben(leser, el);
+  pruefeAngaben(leser, el, ['loopCharacteristics']);
   leseErweiterungen(leser, el);
+  if (leseMehrfach(leser, el)?.ausgabe)
+    melde(
+      leser,
+      el,
+      'Von einer manuellen Aufgabe kommt kein Ergebnis zurück, das sich sammeln ließe (outputCollection).',
+    );
   return durchgang(umgebung);
 }
 
@@ -167,6 +173,9 @@ export function gerufenerProzess(el: Xml): string | undefined {
   const ruf = erweiterung(el, 'calledElement');
   return (ruf && text(ruf, 'processId')) ?? text(el, 'calledElement');
 }
+
+/** Done by a service, whatever it is drawn as. */
+export const istDienst = (el: Xml): boolean => hat(el, 'taskDefinition');
 
 function hat(el: Xml, name: string): boolean {
   return erweiterung(el, name) !== undefined;
