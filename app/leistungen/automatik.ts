@@ -3,7 +3,7 @@ import { type Prozess, verwaltungsakteOhneMensch } from '@rathausverbund/prozess
 import type { LeistungAngaben } from './angaben.ts';
 import type { Brief } from './brief.ts';
 import { melderFuer } from './melder.ts';
-import type { Dateien, Melde } from './teile.ts';
+import type { Melde, Regeln } from './teile.ts';
 
 /** Services that issue a Verwaltungsakt; certificates and letters of the procedure are none. */
 export const VERWALTUNGSAKT_DIENSTE: ReadonlySet<string> = new Set(['brief.erlassen']);
@@ -15,7 +15,7 @@ interface Vorrat {
   angaben: LeistungAngaben;
   briefe: ReadonlyMap<string, Brief>;
   aufgaben: ReadonlyMap<string, Formular>;
-  dateien: Dateien;
+  regeln: Regeln;
 }
 
 /**
@@ -53,11 +53,23 @@ export function checkAutomatik(prozess: Prozess, v: Vorrat, melde: Melde): void 
     melde(rahmen.datei, `${rahmen.meldung} Mit einem Rahmen darf kein Bescheid automatisch ergehen (§ 35a VwVfG).`);
 }
 
+/** Names that together tell a frame; under others it is the author's word that there is none. */
+const RAHMEN: readonly (readonly [RegExp, RegExp])[] = [
+  [/^von$/i, /^bis$/i],
+  [/^mindestens$/i, /^h(ö|oe)chstens$/i],
+];
+
 /** Where the Leistung itself shows a frame: a rule that answers from and to, or an amount a person may choose. */
-function rahmenIn({ aufgaben, dateien }: Vorrat): { datei: string; meldung: string }[] {
-  const regeln = Object.entries(dateien)
-    .filter(([d, text]) => d.endsWith('.dmn') && ['von', 'bis'].every((n) => hatAusgabe(text, n)))
-    .map(([datei]) => ({ datei, meldung: 'Die Regel gibt einen Rahmen aus (von, bis).' }));
+function rahmenIn({ aufgaben, regeln: alle }: Vorrat): { datei: string; meldung: string }[] {
+  const regeln = [...alle].flatMap(([decision, { datei, ergibt }]) => {
+    const paar = ergibt.flatMap((namen) =>
+      RAHMEN.map((r) => r.flatMap((wort) => namen.find((n) => wort.test(n)) ?? [])),
+    );
+    const [gefunden] = paar.filter((p) => p.length === 2);
+    return gefunden
+      ? [{ datei, meldung: `Die Entscheidung „${decision}“ gibt einen Rahmen aus (${gefunden.join(', ')}).` }]
+      : [];
+  });
   const betraege = [...aufgaben].flatMap(([n, f]) =>
     f.schritte
       .flatMap((s) => s.felder)
@@ -66,6 +78,3 @@ function rahmenIn({ aufgaben, dateien }: Vorrat): { datei: string; meldung: stri
   );
   return [...regeln, ...betraege];
 }
-
-const hatAusgabe = (dmn: string, name: string): boolean =>
-  new RegExp(`<(?:\\w+:)?output\\b[^>]*\\bname="${name}"`).test(dmn);

@@ -98,7 +98,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
   if (!umgebung.laeuftSchon) checkEreignisse(p.prozess, melde);
   checkRegeln(p, regeln, melde);
   const briefe = compileBriefe(dateien, formular, p.namen, melde);
-  checkAutomatik(p.prozess, { angaben, briefe, aufgaben, dateien }, melde);
+  checkAutomatik(p.prozess, { angaben, briefe, aufgaben, regeln }, melde);
   const schritte = checkSchritte(p, { formular, aufgaben, briefe, dienste: umgebung.dienste }, melde);
   if (fehler.length > 0) return { ok: false, fehler };
   return {

@@ -23,6 +23,9 @@ export interface Regel {
   lesart: Lesart;
   /** names of the values it asks for, also those of the decisions it builds on */
   braucht: readonly string[];
+  /** names that may stand side by side in what it answers */
+  ergibt: readonly (readonly string[])[];
+  datei: string;
 }
 export type Regeln = ReadonlyMap<string, Regel>;
 
@@ -80,12 +83,14 @@ export async function compileRegeln(
     if (!m.ok) for (const f of m.fehler) melde(datei, wasUndWo(f));
     else {
       for (const h of m.modell.unbenannt) rate(datei, wasUndWo(h));
-      for (const [name, { lesart }] of m.modell.entscheidungen) {
+      for (const [name, { lesart, ergibt }] of m.modell.entscheidungen) {
         if (regeln.has(name)) melde(datei, `Die Entscheidung „${name}“ gibt es zweimal.`);
         regeln.set(name, {
           entscheide: (eingabe) => entscheide(m.modell, name, eingabe, { ablehnenBei: 'unmoeglich' }),
           lesart,
           braucht: eingabenVon(m.modell, name),
+          ergibt,
+          datei,
         });
       }
     }

@@ -7,6 +7,7 @@ import type { Typ } from '../werte/wert.ts';
 import { findeUnbenannte } from './beschriftung.ts';
 import { DmnAblehnung, type DmnFehler } from './fehler.ts';
 import { sammleDokumente, sammleTypen } from './importe.ts';
+import { namensgruppen } from './kaesten/ergebnis.ts';
 import { uebersetzeFunktion } from './kaesten/funktion.ts';
 import { uebersetzeKasten } from './kaesten.ts';
 import { lesartDesErgebnisses } from './lesarten.ts';
@@ -129,6 +130,7 @@ function uebersetzeElement(e: DmnElement, dokument: Dokument, w: Werkstatt): Ele
       braucht: [],
       logik,
       lesart: { titel: beschriftungVon(e) },
+      ergibt: [],
     };
   }
 }
@@ -154,7 +156,8 @@ function uebersetze(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
   });
   const typ = typAn(ort, typeRef);
   const lesart = { ...lesartDesErgebnisses(e, typ, ort.typen.an), titel: ort.titel };
-  return { art: 'entscheidung', name, titel: titelVon(e), typ, braucht: bedarfe, logik, lesart };
+  const ergibt = namensgruppen(elementAus(e, 'decisionLogic'), typeRef, ort);
+  return { art: 'entscheidung', name, titel: titelVon(e), typ, braucht: bedarfe, logik, lesart, ergibt };
 }
 
 const titelVon = (e: DmnElement): string => normalName(textAus(e, 'name') ?? nameVon(e));

@@ -28,6 +28,8 @@ export type Entscheidung = {
   readonly braucht: readonly Bedarf[];
   readonly logik: Code;
   readonly lesart: Lesart & { readonly titel: string };
+  /** names that may stand side by side in its result, as far as types and content show */
+  readonly ergibt: readonly (readonly string[])[];
 };
 /** A decision service: `eingaben` are what the caller hands over, data before decisions, `ausgaben` what it gets. */
 export type Dienst = {

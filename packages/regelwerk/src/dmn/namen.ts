@@ -1,5 +1,5 @@
 import type { DmnElement } from 'dmn-moddle';
-import { formAusTyp, funktionsform } from '../feel/syntax/form.ts';
+import { ERGEBNIS, formAusTyp, funktionsform } from '../feel/syntax/form.ts';
 import type { Form } from '../feel/umgebung.ts';
 import { normalName } from '../werte/kontext.ts';
 import { DmnAblehnung } from './fehler.ts';
@@ -58,7 +58,8 @@ function formVonElement(b: Bedarf, w: Werkstatt): Form | null {
     ziel.element.$type === 'dmn:BusinessKnowledgeModel' || ziel.element.$type === 'dmn:DecisionService';
   if (!istFunktion || typ?.art === 'funktion')
     return formAusTyp(typ) ?? formNachInhalt(b.schluessel, ziel.element, ziel.dokument, w);
-  return funktionsform(formAusTyp(typ), parameterVon(ziel.element, ziel.dokument, w));
+  const inhalt = formNachInhalt(b.schluessel, ziel.element, ziel.dokument, w);
+  return funktionsform(formAusTyp(typ) ?? inhalt?.get(ERGEBNIS) ?? null, parameterVon(ziel.element, ziel.dokument, w));
 }
 
 /** Parameters of a business knowledge model; of a decision service its data, then its decisions. */
@@ -72,13 +73,13 @@ function parameterVon(e: DmnElement, dokument: Dokument, w: Werkstatt): string[]
   );
 }
 
-/** Of a decision without a type, what its expression tells: the entries of a context, the outputs of a table. */
+/** Without a type, what the expression tells: the entries of a context, the outputs of a table; of knowledge, what it answers. */
 function formNachInhalt(schluessel: string, e: DmnElement, dokument: Dokument, w: Werkstatt): Form | null {
   const bekannt = w.formen.get(schluessel);
   if (bekannt !== undefined) return bekannt;
   // unknown while it is being found out: a circle ends here
   w.formen.set(schluessel, null);
-  const inhalt = elementAus(e, 'decisionLogic');
+  const inhalt = elementAus(e, 'decisionLogic') ?? elementAus(e, 'encapsulatedLogic');
   const form = inhalt ? formDesKastens(inhalt, undefined, ortVon(e, dokument, w)) : null;
   w.formen.set(schluessel, form);
   return form;

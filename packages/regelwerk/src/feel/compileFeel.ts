@@ -4,11 +4,11 @@ import { normalName } from '../werte/kontext.ts';
 import { fange, neuerLauf } from '../werte/lauf.ts';
 import type { Wert } from '../werte/wert.ts';
 import { Ablehnung, type Stelle } from './syntax/ablehnung.ts';
-import { formAus } from './syntax/form.ts';
+import type { Baum } from './syntax/baum.ts';
 import { lies, liesZelle } from './syntax/lesen.ts';
 import { uebersetzer } from './uebersetzen/ausdruck.ts';
 import { type Test, uebersetzeZelle } from './uebersetzen/tests.ts';
-import { type Code, type Form, namenOhneForm, OHNE_TYPEN, type Typsuche, type Umgebung, umgebung } from './umgebung.ts';
+import { type Code, namenOhneForm, OHNE_TYPEN, type Typsuche, type Umgebung, umgebung } from './umgebung.ts';
 
 /**
  * Outcome of one evaluation. `hinweise`: what FEEL answered with null because it could not be computed; `unmoeglich`: the first
@@ -35,9 +35,9 @@ export function uebersetzeFeel(text: string, u: Umgebung, hintergrund: Hintergru
   return uebersetzer(text, hintergrund)(lies(text, u, { ...hintergrund, funktionen: MEHRWORT }));
 }
 
-/** What is known of the entries of an expression's value. */
-export function formDesAusdrucks(text: string, u: Umgebung, hintergrund: Hintergrund): Form | null {
-  return formAus(lies(text, u, { ...hintergrund, funktionen: MEHRWORT }));
+/** What is known of the entries of an expression's value, as `deute` understands it. */
+export function formDesAusdrucks<F>(text: string, u: Umgebung, hintergrund: Hintergrund, deute: (b: Baum) => F): F {
+  return deute(lies(text, u, { ...hintergrund, funktionen: MEHRWORT }));
 }
 
 /** Translates the unary tests of a decision table cell; refusals are thrown as `Ablehnung`. */

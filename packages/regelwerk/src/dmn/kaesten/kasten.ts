@@ -1,6 +1,7 @@
 import type { DmnElement } from 'dmn-moddle';
 import { formDesAusdrucks, versucheUebersetzung } from '../../feel/compileFeel.ts';
-import { formAusTyp } from '../../feel/syntax/form.ts';
+import type { Baum } from '../../feel/syntax/baum.ts';
+import { formAus, formAusTyp, funktionsform } from '../../feel/syntax/form.ts';
 import { type Code, type Form, umgebung } from '../../feel/umgebung.ts';
 import { normalName } from '../../werte/kontext.ts';
 import { elementAus, listeAus, textAus } from '../lesen.ts';
@@ -55,13 +56,19 @@ export function formDesKastens(e: DmnElement | undefined, typeRef: string | unde
     if (ausgaben.length < 2) return formAn(ort, textAus(ausgaben[0], 'typeRef'));
     return new Map(ausgaben.map((a) => [textAus(a, 'name') ?? '', formAn(ort, textAus(a, 'typeRef'))]));
   }
-  if (e.$type === 'dmn:LiteralExpression') return formDesTextes(textAus(e, 'text') ?? '', ort);
+  if (e.$type === 'dmn:FunctionDefinition') {
+    const parameter = listeAus(e, 'formalParameter').map((p) => normalName(textAus(p, 'name') ?? ''));
+    const innen = parameter.reduce((o, p) => mitName(o, p, null), ort);
+    return funktionsform(formDesKastens(elementAus(e, 'body'), undefined, innen), parameter);
+  }
+  if (e.$type === 'dmn:LiteralExpression') return deuteText(textAus(e, 'text') ?? '', ort, formAus);
   return null;
 }
 
-function formDesTextes(text: string, ort: Ort): Form | null {
+/** What `deute` sees in a text; null where it cannot be read. */
+export function deuteText<F>(text: string, ort: Ort, deute: (b: Baum) => F): F | null {
   const gelesen = versucheUebersetzung(() =>
-    formDesAusdrucks(text, umgebung(ort.form, ort.offen), { typen: ort.typen.suche, felder: ort.felder }),
+    formDesAusdrucks(text, umgebung(ort.form, ort.offen), { typen: ort.typen.suche, felder: ort.felder }, deute),
   );
   return gelesen.ok ? gelesen.wert : null;
 }

@@ -36,6 +36,31 @@ export function formAus(b: Baum): Form | null {
   }
 }
 
+/**
+ * The forms that an expression's value and the values inside it may have, one way through it each, where `formAus` knows only what
+ * holds on every way. They may share parts: chains of names make many of few.
+ */
+export function moeglicheFormen(b: Baum): Form[] {
+  switch (b.art) {
+    case 'pfad':
+      return moeglicheFormen(b.links).flatMap((f) => f.get(b.name) ?? []);
+    case 'filter':
+      return moeglicheFormen(b.links);
+    case 'aufruf':
+      return moeglicheFormen(b.ziel).flatMap((f) => f.get(ERGEBNIS) ?? []);
+    case 'kontext':
+      return [formAus(b), ...b.eintraege.map((e) => e.wert).map(moeglicheFormen)].flatMap((f) => f ?? []);
+    case 'liste':
+      return b.teile.flatMap(moeglicheFormen);
+    case 'wenn':
+      return [b.dann, b.sonst].flatMap(moeglicheFormen);
+    case 'for':
+      return moeglicheFormen(b.ergebnis);
+    default:
+      return [formAus(b)].flatMap((f) => f ?? []);
+  }
+}
+
 /** What is known of a function: the form of its result, and its parameters. */
 export const funktionsform = (ergebnis: Form | null, parameter: readonly string[]): Form =>
   new Map([
