@@ -38,12 +38,12 @@ export function legeLueckenhafteLeistungAn(ordner: string): string {
     aendere('briefe/empfangsbescheinigung.yaml', [
       '- beschriftung: Betriebsstätte',
       `- wenn: antrag.unternehmen.art = "juristisch"
-            dann:
-              beschriftung: Zahlung
-              wert:
-                text: "{0}, {1}, {2}"
-                werte: [{ feld: betriebsstaette.telefon }, { datum: faellig }, { wert: zahlung.glaeubigerId }]
-          - beschriftung: Betriebsstätte`,
+          dann:
+            beschriftung: Zahlung
+            wert:
+              text: "{0}, {1}, {2}"
+              werte: [{ feld: betriebsstaette.telefon }, { datum: faellig }, { wert: zahlung.glaeubigerId }]
+        - beschriftung: Betriebsstätte`,
     ]);
   });
 }
