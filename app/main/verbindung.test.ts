@@ -60,7 +60,8 @@ describe('Die Adresse einer Datenbank', () => {
       'postgres://u:sehr-geheim@h:port/rv',
       'postgres://u:sehr-geheim%@h/rv',
     ])
-      expect(ortOf(ausUrl(falsch))).toMatch(/^(?!.*sehr-geheim).*DATABASE_URL/);
+      for (const name of ['DATABASE_URL', '--von'])
+        expect(ortOf(ausUrl(falsch, name))).toMatch(new RegExp(`^${name} (?!.*sehr-geheim)`));
   });
 });
 

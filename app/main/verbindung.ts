@@ -63,21 +63,24 @@ const pruefung = ({ name, wurzeln }: Tls) => ({
 
 export type Adresse = ({ ok: true; ort: Ort } & Wer) | { ok: false; meldung: string };
 
-/** Takes a DATABASE_URL apart. Refuses one by which personal data would cross a network in clear. */
-export function ausUrl(url: string): Adresse {
+/**
+ * Takes the address of a database apart. Refuses one by which personal data would cross a network in clear.
+ * @param name where it stands: DATABASE_URL, or a parameter of a command
+ */
+export function ausUrl(url: string, name = 'DATABASE_URL'): Adresse {
   try {
-    return zerlege(new URL(url));
+    return zerlege(new URL(url), name);
   } catch {
     return nein(
-      'Die Einstellung DATABASE_URL ist ungültig: keine Adresse eines PostgreSQL. Sonderzeichen im Kennwort werden als %XX geschrieben.',
+      `${name} ist ungültig: keine Adresse eines PostgreSQL. Sonderzeichen im Kennwort werden als %XX geschrieben.`,
     );
   }
 }
 
-function zerlege(u: URL): Adresse {
+function zerlege(u: URL, name: string): Adresse {
   const genannt = decodeURIComponent(u.hostname).replace(/^\[(.*)\]$/, '$1');
   const host = u.searchParams.get('host') ?? (genannt || 'localhost');
-  const schutz = tlsOf(host, u.searchParams.get('sslmode') ?? '', u.searchParams.get('sslrootcert'));
+  const schutz = tlsOf(name, host, u.searchParams.get('sslmode') ?? '', u.searchParams.get('sslrootcert'));
   if (!schutz.ok) return schutz;
   return {
     ok: true,
@@ -101,6 +104,7 @@ const MIT_TLS: Readonly<Record<string, boolean>> = { require: true, 'verify-full
 const OHNE_TLS = ['', 'disable', 'allow', 'prefer'];
 
 function tlsOf(
+  stelle: string,
   host: string,
   modus: string,
   wurzeln: string | null,
@@ -108,11 +112,11 @@ function tlsOf(
   const name = MIT_TLS[modus];
   if (name === undefined && !OHNE_TLS.includes(modus))
     return nein(
-      `Die Einstellung DATABASE_URL ist ungültig: sslmode=${modus} gibt es nicht. Möglich sind verify-full, verify-ca und require.`,
+      `${stelle} ist ungültig: sslmode=${modus} gibt es nicht. Möglich sind verify-full, verify-ca und require.`,
     );
   if (name === undefined && !istHier(host))
     return nein(
-      `DATABASE_URL führt ohne TLS zu einem anderen Rechner (${host}): Personendaten gingen offen über das Netz. Hängen Sie ?sslmode=verify-full an, bei einer eigenen Zertifizierungsstelle auch &sslrootcert=/pfad/ca.pem.`,
+      `${stelle} führt ohne TLS zu einem anderen Rechner (${host}): Personendaten gingen offen über das Netz. Hängen Sie ?sslmode=verify-full an, bei einer eigenen Zertifizierungsstelle auch &sslrootcert=/pfad/ca.pem.`,
     );
   // nobody listens between this process and a socket
   if (name === undefined || istSocket(host)) return { ok: true, tls: null };
@@ -122,7 +126,7 @@ function tlsOf(
   } catch (fehler) {
     const { code = '' } = fehler as { code?: string };
     const was = code.startsWith('ERR_') ? 'ist kein Zertifikat (PEM)' : `lässt sich nicht lesen (${code})`;
-    return nein(`Die Datei ${wurzeln} aus DATABASE_URL (sslrootcert) ${was}. Prüfen Sie den Pfad.`);
+    return nein(`Die Datei ${wurzeln} aus ${stelle} (sslrootcert) ${was}. Prüfen Sie den Pfad.`);
   }
   return { ok: true, tls: { name, wurzeln: resolve(wurzeln) } };
 }

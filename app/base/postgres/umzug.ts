@@ -33,11 +33,18 @@ export function vollendeUmzug(daten: string): string | null {
   return alt;
 }
 
+/** What an operator has to know when the data are of another major version than the programs; null: they fit, or there are none. */
+export function passtNicht(daten: string, programme: number): { was: string; abhilfe: string } | null {
+  const v = readHauptversion(daten);
+  if (v === null || v === programme) return null;
+  return {
+    was: `Die Daten in ${daten} sind von PostgreSQL ${v}, dieses Programm bringt PostgreSQL ${programme} mit.`,
+    abhilfe: `Ziehen Sie um: npm run daten -- umziehen --programme ORDNER; im ORDNER liegen die Programme von PostgreSQL ${v}, bei Debian /usr/lib/postgresql/${v}/bin.`,
+  };
+}
+
 /** @throws with a sentence for the operator when the data are of another major version than the programs */
 export function requireHauptversion(daten: string, programme: number): void {
-  const v = readHauptversion(daten);
-  if (v !== null && v !== programme)
-    throw new Error(
-      `Die Daten in ${daten} sind von PostgreSQL ${v}, dieses Programm bringt PostgreSQL ${programme} mit. Es wurde nichts verändert. Ziehen Sie um: npm run daten -- umziehen --programme ORDNER; im ORDNER liegen die Programme von PostgreSQL ${v}, bei Debian /usr/lib/postgresql/${v}/bin.`,
-    );
+  const anders = passtNicht(daten, programme);
+  if (anders) throw new Error(`${anders.was} Es wurde nichts verändert. ${anders.abhilfe}`);
 }

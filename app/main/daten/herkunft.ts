@@ -17,7 +17,7 @@ import { type Anlage, DB, Hindernis, kennwortAus, SETUP } from './zugriff.ts';
 
 /** A server of another major version that runs already, by its address. */
 export async function mitServer<T>(adresse: string, fn: (client: pg.Client) => Promise<T>): Promise<T> {
-  const z = ausUrl(adresse);
+  const z = ausUrl(adresse, '--von');
   if (!z.ok) throw new Hindernis(`${z.meldung} ${NICHTS}`);
   const { ort, user, password } = z;
   return mitClient(await verbinde({ ...ort, user, password }).catch(unerreichbar), fn);

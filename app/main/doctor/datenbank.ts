@@ -10,8 +10,8 @@ import {
   type Ordner,
   readInstallation,
 } from '../../base/index.ts';
-import { PORT_NR } from '../../base/postgres/embedded.ts';
-import { readHauptversion } from '../../base/postgres/umzug.ts';
+import { hauptversion, PORT_NR } from '../../base/postgres/embedded.ts';
+import { passtNicht, readHauptversion } from '../../base/postgres/umzug.ts';
 import { logDatei, readSchluesselbedarf } from '../../nachweise/index.ts';
 import { DB, SETUP } from '../daten/zugriff.ts';
 import { raeume } from '../raeume.ts';
@@ -59,6 +59,8 @@ export async function pruefeDatenbank(config: Config, o: Ordner, laeuft: boolean
 function ruhend(o: Ordner): Befund {
   const version = readHauptversion(o.postgres);
   if (version === null) return hinweis('Eine eingebettete Datenbank gibt es noch nicht; der erste Start legt sie an.');
+  const anders = passtNicht(o.postgres, hauptversion());
+  if (anders) return fehler(anders.was, anders.abhilfe);
   return gut(
     `Die eingebettete Datenbank hat Daten von PostgreSQL ${version}. Mehr ist zu sehen, wenn die Anlage läuft.`,
   );

@@ -46,6 +46,14 @@ describe('npm run doctor', () => {
     expect(text).toContain('Es ist keine Sicherung bekannt.');
   });
 
+  it('sagt bei Daten einer anderen Hauptversion von PostgreSQL, wie sie umziehen', async () => {
+    writeFileSync(join(daten, 'postgres/PG_VERSION'), '15\n');
+    const { text, code } = await doctor();
+    expect(code).toBe(1);
+    expect(text).toMatch(/FEHLER +Die Daten in .* sind von PostgreSQL 15, dieses Programm bringt PostgreSQL 18 mit\./);
+    expect(text).toContain('npm run daten -- umziehen --programme ORDNER');
+  });
+
   it('nennt jede Einstellung mit ihrer Herkunft, Geheimes nur als gesetzt', async () => {
     const { text } = await doctor({ PORT: '8099', DATABASE_URL: 'postgres://u:sehr-geheim@127.0.0.1:1/rv' });
     expect(text).toMatch(/PORT +8099 {2}\[Umgebung\]/);
