@@ -67,7 +67,9 @@ describe('Eine Allgemeine Annahmeanordnung', () => {
     expect(betragOf({ betrag: 5000, begruendung: 'x' })).toEqual({ ok: true, betrag: 5000 });
     expect(betragOf(1200)).toEqual({ ok: true, betrag: 1200 });
     expect(betragOf({ betrag: 5000, von: 5000, bis: 11200 })).toMatchObject({ grund: 'annahmeanordnung.rahmen' });
-    expect(betragOf({ betrag: 5000, bis: 11200 })).toMatchObject({ grund: 'annahmeanordnung.rahmen' });
+    for (const rahmen of [{ bis: 11200 }, { mindestens: 0 }, { hoechstens: 11200 }, { Höchstens: 11200 }])
+      expect(betragOf({ betrag: 5000, ...rahmen })).toMatchObject({ grund: 'annahmeanordnung.rahmen' });
+    expect(betragOf({ betrag: 5000, von: null, bis: null })).toEqual({ ok: true, betrag: 5000 });
     for (const nichts of [undefined, null, {}, { betrag: null }, { betrag: '50' }, { betrag: 12.5 }, { betrag: -1 }])
       expect(betragOf(nichts)).toMatchObject({ grund: 'annahmeanordnung.ohne-regel' });
   });

@@ -33,14 +33,17 @@ export const giltAm = (a: Annahmeanordnung, tag: string): boolean =>
 /** What a rule said about the amount, as its event keeps it. */
 type Regelbetrag = { ok: true; betrag: number } | Ablehnung;
 
+/** Names of a limit beside the amount; the same that keep a Leistung from being automatic (leistungen/automatik.ts). */
+const GRENZE = /^(von|bis|mindestens|h(ö|oe)chstens)$/i;
+
 /** The amount a rule leaves no choice about: one number of cents, no frame. */
 export function betragOf(wert: unknown): Regelbetrag {
   const o = typeof wert === 'object' && wert !== null ? (wert as Record<string, unknown>) : { betrag: wert };
-  const { betrag, von, bis } = o;
+  const { betrag } = o;
   if (typeof betrag !== 'number' || !Number.isSafeInteger(betrag) || betrag < 0)
     return ablehnen('annahmeanordnung.ohne-regel');
-  const gesetzt = (x: unknown) => x !== undefined && x !== null;
-  if (gesetzt(von) || gesetzt(bis)) return ablehnen('annahmeanordnung.rahmen');
+  const grenzen = Object.entries(o).filter(([name, x]) => GRENZE.test(name) && x !== undefined && x !== null);
+  if (grenzen.length > 0) return ablehnen('annahmeanordnung.rahmen');
   return { ok: true, betrag };
 }
 
