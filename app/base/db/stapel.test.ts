@@ -85,6 +85,25 @@ it('Ein Wert, den der Server nicht lesen könnte, geht nicht hinaus, und die Ver
   expect(await db.lesen(oeffentlich, 'select 7 as n')).toEqual([{ n: 7 }]);
 });
 
+it('Ein Fehler des Servers sagt nicht, welchen Wert er nicht speichern konnte', async () => {
+  const geheim = 'Frau "Zeisig", geboren am 31.2.';
+  const fehler = async (sql: string, wert: string) => {
+    const f = await db.lesen(oeffentlich, sql, [wert]).catch((e: Error) => e);
+    if (!(f instanceof Error)) throw new Error('Das war zu speichern');
+    return [f.message, f.stack, JSON.stringify(f)].join('\n');
+  };
+  for (const [sql, grund] of [
+    ['select $1::text::date', 'invalid input syntax for type date: "…"'],
+    ['select $1::text::uuid', 'invalid input syntax for type uuid: "…"'],
+    [`select ('{"x": ' || $1::text)::jsonb`, 'invalid input syntax for type json'],
+    ['select ($1::text || repeat(chr(49), 3))::int', 'invalid input syntax for type integer: "…"'],
+  ] as const) {
+    const gesagt = await fehler(sql, geheim);
+    expect(gesagt).toContain(grund);
+    expect(gesagt).not.toMatch(/Zeisig|geboren/);
+  }
+});
+
 it('Nach einem Paket, das scheiterte, kennt die Verbindung ihre vorbereiteten Befehle noch', async () => {
   const eine = (sql: string) => db.lesen(oeffentlich, sql);
   for (let n = 0; n < 3; n++) {

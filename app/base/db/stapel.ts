@@ -49,6 +49,20 @@ const leserWie = (form: Leser): Leser => Object.assign(Object.create(form) as Le
 export const alsWert = (wert: unknown): unknown => prepareValue(wert);
 
 /**
+ * An error of the data (class 22) quotes what it could not store, a violated key tells it as a detail: answers of citizens, which would
+ * stand in logs and at incidents. The code and what was expected stay.
+ */
+function ohneWerte(fehler: Error & { code?: string; detail?: string; where?: string }): Error {
+  delete fehler.detail;
+  if (!fehler.code?.startsWith('22')) return fehler;
+  delete fehler.where;
+  const vorher = fehler.message;
+  fehler.message = vorher.replace(/".*"/s, '"…"');
+  fehler.stack = fehler.stack?.replace(vorher, () => fehler.message);
+  return fehler;
+}
+
+/**
  * Several statements as one question to the server: one packet, one Sync, one answer. Without `begin` the server takes them as one
  * transaction, which the Sync commits (PostgreSQL documentation, "Pipelining" of the extended query protocol). What stands behind a
  * statement that failed is not run. `ende` is settled when the server has answered the Sync, so when a commit is durable.
@@ -120,7 +134,8 @@ export class Stapel extends pg.Query {
     this.handleCommandComplete({ text: '' });
   }
 
-  handleError(fehler: Error, connection: unknown): void {
+  handleError(f: Error, connection: unknown): void {
+    const fehler = ohneWerte(f);
     // prepared by this packet, if it had come so far
     const { submittedNamedStatements } = connection as Leitung;
     for (const b of this.#befehle.slice(this.#dran)) {
