@@ -20,6 +20,8 @@ export interface Hausstoerung {
   element: string | null;
   /** null for a job of no Vorgang */
   fall: Fallkopf | null;
+  /** what a job of no Vorgang is about: an agreement, an invoice; null where it says nothing */
+  bezug: string | null;
 }
 
 export interface Fallkopf {
@@ -46,7 +48,7 @@ type Zeile = Record<string, unknown> & {
   seit: Date;
 };
 type Vorfall = Zeile & { vorgang: string; schritt: number; element: string };
-type Auftrag = Zeile & { auftrag: string; art: string; naechster: Date | null };
+type Auftrag = Zeile & { auftrag: string; art: string; naechster: Date | null; bezug: string | null };
 
 const GRENZE = 500;
 
@@ -77,13 +79,14 @@ export async function readHausstoerungen(tx: Tx): Promise<Hausstoerung[]> {
         naechster: auftrag?.naechster ?? null,
         art: null,
         element: v.element,
+        bezug: null,
       };
     }),
     ...auftraege
       .filter((a) => a.art !== 'prozess.dienst' || !schritte.has(name(a)))
       .map((a): Hausstoerung => {
-        const { auftrag, art, naechster } = a;
-        return { ...gemeinsam(a), ziel: { auftrag }, naechster, art, element: null };
+        const { auftrag, art, naechster, bezug } = a;
+        return { ...gemeinsam(a), ziel: { auftrag }, naechster, art, element: null, bezug };
       }),
   ];
   return alle.sort((a, b) => a.seit.getTime() - b.seit.getTime());
