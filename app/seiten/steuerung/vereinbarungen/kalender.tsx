@@ -49,6 +49,8 @@ export async function zeigeKalender(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
       ) : (
         <>
           <Kalenderbild t={t} jahr={jahr} heute={heute} reihen={reihen} />
+          {/* beside the picture, which scrolls on a phone */}
+          <p>{t('vereinbarungen.kalender.legende')}</p>
           <Tabelle
             id="kalender-tabelle"
             titel={t('vereinbarungen.kalender.tabelle')}
