@@ -32,9 +32,11 @@ export { beginne, createSammellauf, lenke, type Sammelart } from './sammellauf.t
 export { type Fallergebnis, readFaelle, readLaeufe, type Sammelfall, type Sammellauf } from './sammelzeilen.ts';
 export {
   type Fallkopf,
+  type Fallstoerung,
   gehoertHierher,
   type Hausstoerung,
   hatDamitZuTun,
+  readFallstoerungen,
   readHausstoerungen,
   type Stoerungsziel,
 } from './stoerungen.ts';

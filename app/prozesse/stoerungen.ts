@@ -1,5 +1,7 @@
+import type { Prozess, Zustand } from '@rathausverbund/prozess';
 import type { Tx } from '../base/index.ts';
 import { hatRolle, type Rollenzuweisung } from '../konten/index.ts';
+import { readStoerungen, type Stoerung } from './vorfaelle.ts';
 
 /** What somebody tries again: the step of a process that has an incident, or a job of the queue. */
 export type Stoerungsziel = { vorgang: string; schritt: number } | { auftrag: string };
@@ -18,6 +20,8 @@ export interface Hausstoerung {
   element: string | null;
   /** null for a job of no Vorgang */
   fall: Fallkopf | null;
+  /** what a job of no Vorgang is about: an agreement, an invoice; null where it says nothing */
+  bezug: string | null;
 }
 
 export interface Fallkopf {
@@ -44,7 +48,7 @@ type Zeile = Record<string, unknown> & {
   seit: Date;
 };
 type Vorfall = Zeile & { vorgang: string; schritt: number; element: string };
-type Auftrag = Zeile & { auftrag: string; art: string; naechster: Date | null };
+type Auftrag = Zeile & { auftrag: string; art: string; naechster: Date | null; bezug: string | null };
 
 const GRENZE = 500;
 
@@ -75,13 +79,14 @@ export async function readHausstoerungen(tx: Tx): Promise<Hausstoerung[]> {
         naechster: auftrag?.naechster ?? null,
         art: null,
         element: v.element,
+        bezug: null,
       };
     }),
     ...auftraege
       .filter((a) => a.art !== 'prozess.dienst' || !schritte.has(name(a)))
       .map((a): Hausstoerung => {
-        const { auftrag, art, naechster } = a;
-        return { ...gemeinsam(a), ziel: { auftrag }, naechster, art, element: null };
+        const { auftrag, art, naechster, bezug } = a;
+        return { ...gemeinsam(a), ziel: { auftrag }, naechster, art, element: null, bezug };
       }),
   ];
   return alle.sort((a, b) => a.seit.getTime() - b.seit.getTime());
@@ -95,6 +100,39 @@ function gemeinsam({ koerperschaft, meldung, seit, vorgang, ...z }: Zeile) {
     seit,
     fall: vorgang === null ? null : { vorgang, leistung, fassung, aktenzeichen, betreff, stelle, basis },
   };
+}
+
+/** What stands in one Vorgang. `wartet`: it goes on by itself, nobody has to do anything; null = an incident. */
+export interface Fallstoerung extends Stoerung {
+  wartet: { naechster: Date | null } | null;
+}
+
+/**
+ * What stands or waits in one Vorgang, oldest first. A service of which the process knows no incident is tried again by its job;
+ * `naechster` is null where that job is one of too many to be read.
+ */
+export async function readFallstoerungen(
+  tx: Tx,
+  fall: { koerperschaft: string; vorgang: string },
+  prozess: Prozess,
+  zustand: Zustand | null,
+): Promise<Fallstoerung[]> {
+  const alle = await readStoerungen(tx, fall.koerperschaft, fall.vorgang);
+  const dienste = alle.filter(
+    (s) =>
+      prozess.knoten.get(s.element)?.art === 'dienst' &&
+      zustand?.token.some((x) => x.schritt === s.schritt && !x.vorfall),
+  );
+  if (dienste.length === 0) return alle.map((s) => ({ ...s, wartet: null }));
+  const auftraege = await tx.zeilen<{ schritt: number; naechster: Date | null }>(
+    `select schritt, naechster from prozesse.auftraege_gescheitert() where vorgang = $1 and art = 'prozess.dienst'`,
+    [fall.vorgang],
+  );
+  return alle.map((s) => {
+    const auftrag = auftraege.find((a) => a.schritt === s.schritt);
+    const ruht = auftrag !== undefined && auftrag.naechster === null;
+    return { ...s, wartet: dienste.includes(s) && !ruht ? { naechster: auftrag?.naechster ?? null } : null };
+  });
 }
 
 /** Who works on cases of this Leistung, or leads them, has to do with what stands still there; what belongs to no case, who leads all. */

@@ -39,13 +39,14 @@ export function meldeStoerung(tx: Tx, g: Gesperrt, m: Meldung): void {
   project(tx, g, { schritt: 'Störung beheben', hinweis: m.meldung });
 }
 
-/** The same for a step that only waits: said once, not at every try. @returns whether it is new */
+/** The same for a step that only waits: a reason is said once, not at every try; another one takes its place. @returns whether it is new */
 export async function meldeWarten(tx: Tx, g: Gesperrt, m: Meldung): Promise<boolean> {
   const n = await tx.fuehreAus(
     `insert into prozesse.vorfall (koerperschaft, leistung, vorgang, schritt, element, meldung, seit)
      values ($1, $2, $3, $4, $5, $6, to_timestamp($7 / 1000.0))
-     on conflict (koerperschaft, vorgang, schritt) do update set meldung = excluded.meldung, seit = excluded.seit, behoben = null
-       where vorfall.behoben is not null`,
+     on conflict (koerperschaft, vorgang, schritt) do update set meldung = excluded.meldung, behoben = null,
+         seit = case when vorfall.behoben is null then vorfall.seit else excluded.seit end
+       where vorfall.behoben is not null or vorfall.meldung <> excluded.meldung`,
     [g.vorgang.koerperschaft, g.vorgang.leistung, g.vorgang.id, m.schritt, m.element, m.meldung, m.am],
   );
   return n > 0;

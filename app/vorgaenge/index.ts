@@ -26,6 +26,7 @@ export {
   readBenannte,
   readEingang,
   readErledigt,
+  readErledigteArten,
   readFuerUns,
   readInFassung,
   readMeine,

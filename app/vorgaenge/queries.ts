@@ -85,17 +85,35 @@ export function readBeiAnderen(
   );
 }
 
-/** Closed ones, latest received first: the head of the stream moves on with every renewal of a document. */
+/**
+ * Closed ones, latest received first: the head of the stream moves on with every renewal of a document. `orte`: of these places only,
+ * null for all.
+ */
 export function readErledigt(
   tx: Tx,
   stelle: string,
   grenze = 200,
   leistungen: readonly string[] | null = null,
+  orte: readonly string[] | null = null,
 ): Promise<EingangsZeile[]> {
   return tx.zeilen<EingangsZeile & Record<string, unknown>>(
     `select ${SPALTEN} from vorgaenge.vorgang v where v.bearbeitende_stelle = $1 and not v.offen and ($3::text[] is null or v.leistung = any ($3))
+       and ($4::uuid[] is null or v.oertlich = any ($4))
      order by v.eingegangen desc limit $2`,
-    [stelle, grenze, leistungen],
+    [stelle, grenze, leistungen, orte],
+  );
+}
+
+/** Of which places and Leistungen there are closed ones, however old. */
+export function readErledigteArten(
+  tx: Tx,
+  stelle: string,
+  leistungen: readonly string[] | null,
+): Promise<Pick<EingangsZeile, 'oertlich' | 'leistung'>[]> {
+  return tx.zeilen<Pick<EingangsZeile, 'oertlich' | 'leistung'>>(
+    `select distinct v.oertlich, v.leistung from vorgaenge.vorgang v
+     where v.bearbeitende_stelle = $1 and not v.offen and ($2::text[] is null or v.leistung = any ($2)) order by v.leistung`,
+    [stelle, leistungen],
   );
 }
 

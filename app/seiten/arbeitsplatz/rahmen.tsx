@@ -6,6 +6,7 @@ import { createUnterseite } from '../personal/unterseite.tsx';
 import type { Kraft } from '../personal/zugang.ts';
 import { eingangFuer } from '../steuerung/rahmen.tsx';
 import { darfKlaeren, darfVersendenHier } from './berechtigung.ts';
+import { Tastenhilfe } from './tastenhilfe.tsx';
 
 export const BEREICHE = ['eingang', 'versand', 'klaerung', 'stoerungen', 'register', 'tasten'] as const;
 export type Bereich = (typeof BEREICHE)[number];
@@ -49,6 +50,7 @@ export function Rahmen({ deps, kraft, bereich, suche = '', children, ...mehr }: 
         ...(steuerung ? [{ titel: t('arbeitsplatz.bereich.steuerung'), weg: steuerung, aktuell: false }] : []),
       ]}
       suche={<Suchfeld t={t} weg="/arbeitsplatz" beschriftung={t('arbeitsplatz.suche')} wert={suche} dicht />}
+      hilfe={<Tastenhilfe t={t} />}
       {...mehr}
     >
       {children}

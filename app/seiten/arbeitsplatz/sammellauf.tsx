@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { meldungOf } from '../../base/meldungen/index.ts';
 import type { Sammellauf } from '../../prozesse/index.ts';
@@ -12,6 +13,8 @@ import {
   type Texte,
   VersteckteFelder,
 } from '../komponenten/index.ts';
+import { mitFrage } from '../personal/anfrage.ts';
+import { sende } from '../personal/antworten.tsx';
 import { wann } from '../personal/zeit.ts';
 
 /** Kind of a run; its texts have the same name. */
@@ -29,10 +32,32 @@ type StandProps = {
   /** where its buttons go, and where it is seen again */
   adresse: string;
   weg: string;
+  /** the page around it is older: a way to what it shows now */
+  allein?: boolean;
 };
 
-/** How far a run in the background is, why cases stayed, and the buttons to stop it or go on. */
-export function Laufstand({ deps: { t }, lauf, art, adresse, weg }: StandProps) {
+/** Asked for by the script while a run goes on: only how far it is, so no case is read for it. */
+export const nurStand = (weg: string): string => mitFrage(weg, 'nur', 'stand');
+
+export const sendeStand = (antwort: FastifyReply, p: StandProps) => sende(antwort, <Laufstand {...p} allein />);
+
+/** A page that shows a run may ask how far it is; nothing else changes against the server's policy. */
+export const MIT_NACHFRAGE =
+  "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; font-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'";
+
+/** How far a run in the background is, why cases stayed, and the buttons to stop it or go on. It tells itself anew where script runs. */
+export function Laufstand(p: StandProps) {
+  return (
+    <>
+      <div id="lauf" data-neu={p.lauf.stand === 'laeuft' ? nurStand(p.weg) : undefined}>
+        <Stand {...p} />
+      </div>
+      <output id="lauf-ansage" class="kern-sr-only" />
+    </>
+  );
+}
+
+function Stand({ deps: { t }, lauf, art, adresse, weg, allein }: StandProps) {
   const gruende = Object.entries(lauf.gruende);
   const getan = lauf.gegangen + lauf.geblieben;
   const fertig = lauf.stand === 'fertig';
@@ -57,6 +82,11 @@ export function Laufstand({ deps: { t }, lauf, art, adresse, weg }: StandProps) 
             <li>{t('arbeitsplatz.lauf.grund', { anzahl: n, grund: grundText(t, grund) })}</li>
           ))}
         </ul>
+      )}
+      {fertig && allein && (
+        <Knoepfe>
+          <KnopfLink weg={weg}>{t('arbeitsplatz.lauf.ergebnisse')}</KnopfLink>
+        </Knoepfe>
       )}
       {!fertig && (
         <form method="post" action={adresse}>

@@ -2,7 +2,7 @@ import { addDays, formatDatumKurz, localDateOf, parseLocalDate } from '@rathausv
 import type { FastifyReply } from 'fastify';
 import { oeffentlich } from '../../base/index.ts';
 import { type Auftritt, type Kommune, readAuftritt } from '../../kommunen/index.ts';
-import { type Linie, readRegeln } from '../../vereinbarungen/index.ts';
+import { type Linie, readRegeln, titelMitArt } from '../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import {
   Karte,
@@ -159,7 +159,7 @@ function Vereinbarungen({ deps, heute, kommunen, regeln, verhaeltnisse }: Tuer) 
             name(r.von),
             name(r.an),
             katalog.name(r.leistung),
-            `${t(`tuer.art.${r.art}`)}, ${r.titel}`,
+            titelMitArt(t(`tuer.art.${r.art}`), r.titel),
             stand(r),
           ],
         }))}

@@ -21,6 +21,13 @@ function stylesheet(): string {
 function dateien(): ReadonlyMap<string, Datei> {
   const alle = new Map<string, Datei>([
     ['haus.css', { art: 'text/css; charset=utf-8', inhalt: Buffer.from(stylesheet()) }],
+    [
+      'arbeitsplatz.js',
+      {
+        art: 'text/javascript; charset=utf-8',
+        inhalt: readFileSync(join(import.meta.dirname, 'arbeitsplatz.js')),
+      },
+    ],
     ['haus.svg', { art: 'image/svg+xml', inhalt: readFileSync(join(import.meta.dirname, 'haus.svg')) }],
   ]);
   for (const name of SCHRIFTEN) {
@@ -37,6 +44,8 @@ const basis = `/gestalt/${hash.digest('hex').slice(0, 16)}`;
 
 /** Addresses of the look, for the head of a page. They change with the content, so browsers may keep them for ever. */
 export const stylesheetUrl = `${basis}/haus.css`;
+/** Keys and news of a run; only pages of staff ask for it, and all work without. */
+export const skriptUrl = `${basis}/arbeitsplatz.js`;
 export const iconUrl = `${basis}/haus.svg`;
 export const schriftUrls: readonly string[] = ['FiraSans-Regular', 'FiraSans-SemiBold'].map(
   (n) => `${basis}/${n}.woff2`,

@@ -1,1 +1,1 @@
-export { iconUrl, registerGestalt, schriftUrls, stylesheetUrl } from './gestalt.ts';
+export { iconUrl, registerGestalt, schriftUrls, skriptUrl, stylesheetUrl } from './gestalt.ts';

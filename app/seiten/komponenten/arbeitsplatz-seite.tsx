@@ -24,6 +24,8 @@ export type ArbeitsplatzSeiteProps = {
   handelndFuer?: HandelndFuerAngabe;
   krumen?: readonly Krume[];
   fehler?: boolean;
+  /** Opens over the page by a key: a <dialog>. */
+  hilfe?: ComponentChildren;
   children: ComponentChildren;
 };
 
@@ -31,7 +33,15 @@ export type ArbeitsplatzSeiteProps = {
 export function ArbeitsplatzSeite(p: ArbeitsplatzSeiteProps) {
   const name = p.spaltenName ?? p.t('haus.filter');
   return (
-    <Seite t={p.t} titel={p.titel} haus={p.haus.name} demo={p.demo} fehler={p.fehler ?? false} art="arbeitsplatz">
+    <Seite
+      t={p.t}
+      titel={p.titel}
+      haus={p.haus.name}
+      demo={p.demo}
+      fehler={p.fehler ?? false}
+      skript={p.hilfe !== undefined}
+      art="arbeitsplatz"
+    >
       <header class="haus-kopf haus-kopf--dicht">
         <div class="haus-kopf__innen">
           <Absender haus={p.haus} klein />
@@ -63,6 +73,7 @@ export function ArbeitsplatzSeite(p: ArbeitsplatzSeiteProps) {
         </main>
       </div>
       <Fuss t={p.t} />
+      {p.hilfe}
     </Seite>
   );
 }

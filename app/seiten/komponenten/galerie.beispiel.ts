@@ -136,7 +136,6 @@ export const worte = {
   schritt: 'Empfangsbescheinigung ausstellen',
   nachfordern: 'Unterlagen nachfordern',
   abgeben: 'An zuständige Stelle abgeben',
-  tasten: 'Tasten',
   grundlage: 'Mandat nach Zweckvereinbarung vom 12.03.2025',
   kommunen: 'Kommunen',
   leistungen: 'Leistungen',

@@ -173,7 +173,7 @@ function Rahmen({
         <>
           <k.Spaltenliste titel={w.kommunen} ziele={b.kommunen} />
           <k.Spaltenliste titel={w.leistungen} ziele={b.leistungen} />
-          <k.Tasten titel={w.tasten} tasten={b.tasten} />
+          <k.Tasten tasten={b.tasten} />
         </>
       }
       krumen={handelndFuer ? w.krumen : []}

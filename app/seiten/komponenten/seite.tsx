@@ -1,6 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { iconUrl, schriftUrls, stylesheetUrl } from '../gestalt/index.ts';
+import { iconUrl, schriftUrls, skriptUrl, stylesheetUrl } from '../gestalt/index.ts';
 import type { Texte } from './typen.ts';
 
 export type SeitenKopf = {
@@ -13,6 +13,8 @@ export type SeitenKopf = {
   fehler?: boolean;
   /** A demonstration: the banner stands above everything. */
   demo: boolean;
+  /** Comforts of staff by our script; nothing needs it. */
+  skript?: boolean;
 };
 
 /** The whole document. Pages use PortalSeite or ArbeitsplatzSeite, which stand on this. */
@@ -29,6 +31,7 @@ export function Seite(p: SeitenKopf & { art: 'portal' | 'arbeitsplatz'; children
           <link rel="preload" as="font" type="font/woff2" href={url} crossorigin="anonymous" />
         ))}
         <link rel="stylesheet" href={stylesheetUrl} />
+        {p.skript && <script src={skriptUrl} defer />}
         <link rel="icon" type="image/svg+xml" href={iconUrl} />
       </head>
       <body id="oben">

@@ -220,6 +220,14 @@ describe('Der Antrag', () => {
     expect([offen.status, offen.weg]).toEqual([200, vorgang]);
   });
 
+  it('führt nach der Anmeldung dorthin, wo es weitergeht, und sagt, dass man angemeldet ist', async () => {
+    const weg = `/portal/${WURZEN}/hundesteuer-anmeldung`;
+    expect((await besucher().open(weg)).html).toContain(encodeURIComponent(`${weg}#beginnen`));
+    const { html } = await (await angemeldet()).open(weg);
+    expect(html).toContain('<h2 id="beginnen">Sie sind angemeldet</h2>');
+    expect(html).toContain('Online beantragen');
+  });
+
   it('füllt mit Konto bekannte Angaben aus und verlangt nichts doppelt', async () => {
     const b = await angemeldet();
     const erste = await b.post(`/portal/${WURZEN}/hundesteuer-anmeldung/beginnen`, { weg: 'konto' });

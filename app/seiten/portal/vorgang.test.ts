@@ -147,6 +147,18 @@ const arten = async (vorgang: string) =>
     await datenbank.setup.query('select kind from nachweise.ereignis where vorgang = $1 order by n', [vorgang.slice(9)])
   ).rows.map((r) => r.kind);
 
+describe('Was die Leistung als Ablauf nennt,', () => {
+  it('heißt nach dem Absenden anders als nach dem ersten Schritt, der schon geschehen ist', async () => {
+    const b = besucher();
+    const vorgang = await sende(b);
+    expect((await b.open(vorgang)).html).toContain('<h2>Was jetzt geschieht</h2>');
+    await fordereNach(vorgang);
+    const danach = (await b.open(vorgang)).html;
+    expect(danach).toContain('<h2>So läuft es insgesamt ab</h2>');
+    expect(danach).not.toContain('Was jetzt geschieht');
+  });
+});
+
 describe('Die Antwort auf eine Nachforderung', () => {
   it('kommt an, lässt den Ablauf weitergehen und steht in der Linie der Schritte', async () => {
     const b = besucher();

@@ -90,11 +90,35 @@ describe('Die Prüfseite', () => {
     expect(a.body).not.toMatch(/<script|<b>X/);
   });
 
+  it('sagt bei einem PDF ohne Nachweis, was fehlt und woher man es bekommt; bei einem schlechten nicht', async () => {
+    const gut = {
+      ok: true,
+      art: 'pdf',
+      verdikt: 'cannot be decided',
+      test: false,
+      hinweise: [],
+      lines,
+      unversehrt: teil('holds', 'G1'),
+      vertrauen: teil('holds', 'G2'),
+      zeit: teil('holds', 'G3'),
+      zeugen: teil('cannot be decided', 'G4'),
+    } as const;
+    ergebnis = gut;
+    const a = (await lade(Buffer.from('%PDF'))).body;
+    expect(a).toContain('Das Dokument ist unverändert und gesiegelt.');
+    expect(a).toContain('Laden Sie unter „Meine Anträge“');
+    ergebnis = { ...gut, vertrauen: teil('cannot be decided', 'G2') };
+    const b = (await lade(Buffer.from('%PDF'))).body;
+    expect(b).not.toContain('unverändert und gesiegelt');
+    expect(b).toContain('Für ein klares Ja fehlt etwas.');
+  });
+
   it('sagt bei Unlesbarem einen ganzen Satz', async () => {
     ergebnis = undefined;
     const a = await lade(Buffer.from('zufall'));
     expect(a.statusCode).toBe(422);
     expect(a.body).toContain('Diese Datei können wir nicht prüfen');
+    expect(a.body).toContain('Endung .asice');
     expect(a.body).toMatch(/kern-alert__body"><p>[A-ZÄÖÜ][^<]+\.<\/p>/);
   });
 

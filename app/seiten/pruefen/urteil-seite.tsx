@@ -32,6 +32,7 @@ export function UrteilSeite({ t, demo, name, ergebnis }: Props) {
           titel={t(ergebnis.code === 'unlesbar' ? 'pruefen.unlesbar' : 'pruefen.verdikt.offen')}
         >
           <p>{ergebnis.meldung}</p>
+          {ergebnis.code === 'unlesbar' && <p>{t('pruefen.unlesbarDann')}</p>}
         </Hinweis>
       )}
       <p>{t('pruefen.nichtGespeichert')}</p>
@@ -40,12 +41,25 @@ export function UrteilSeite({ t, demo, name, ergebnis }: Props) {
   );
 }
 
+/** A letter alone, good as far as it goes: only the log cannot be asked, and its owner can do something about that. */
+const nurPdf = (u: Urteil): boolean =>
+  u.art === 'pdf' &&
+  u.verdikt === 'cannot be decided' &&
+  [u.unversehrt, u.vertrauen, u.zeit].every((x) => x.antwort === 'holds');
+
 function Antwort({ t, urteil }: { t: Texte; urteil: Urteil }) {
   const wort = WORT[urteil.verdikt];
   return (
     <>
       <Hinweis t={t} ton={TON[urteil.verdikt]} titel={t(`pruefen.verdikt.${wort}`)}>
-        <p>{t(`pruefen.verdikt.${wort}Text`)}</p>
+        {nurPdf(urteil) ? (
+          <>
+            <p>{t('pruefen.nurPdf.text')}</p>
+            <p>{t('pruefen.nurPdf.dann')}</p>
+          </>
+        ) : (
+          <p>{t(`pruefen.verdikt.${wort}Text`)}</p>
+        )}
       </Hinweis>
       {urteil.test && (
         <p>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { titelMitLeistungen, titelVorschlag } from './titel.ts';
+import { titelMitArt, titelMitLeistungen, titelVorschlag } from './titel.ts';
 
 const ORTE = { auftraggeber: 'Thallwitz', auftragnehmer: 'Wurzen' };
 const benennung = { gewerbe: 'Gewerbe anmelden', hund: 'Hund anmelden' };
@@ -40,5 +40,14 @@ describe('Der Titel einer Vereinbarung', () => {
     );
     const titel = titelVorschlag(gegenstand, ORTE);
     expect(titelMitLeistungen({ ...gegenstand, titel })).toBe(titel);
+  });
+
+  it('steht mit seiner Art da, aber nie mit derselben zweimal', () => {
+    const titel = titelVorschlag(gegenstand, ORTE);
+    expect(titelMitArt('Mandat', titel)).toBe(titel);
+    expect(titelMitArt('Delegation', titel)).toBe(`Delegation, ${titel}`);
+    expect(titelMitArt('Mandat', 'Zweckvereinbarung vom 4. November 2024')).toBe(
+      'Mandat, Zweckvereinbarung vom 4. November 2024',
+    );
   });
 });

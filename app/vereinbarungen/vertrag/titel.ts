@@ -40,3 +40,7 @@ export function titelMitLeistungen(i: Gegenstand & Pick<Inhalt, 'titel'>): strin
   const namen = namenDer(i);
   return namen.every((n) => i.titel.includes(n)) ? i.titel : `${i.titel} (${namen.join(', ')})`;
 }
+
+/** The kind before the title, where the title does not name it itself. @param art the kind in words */
+export const titelMitArt = (art: string, titel: string): string =>
+  titel.includes(`(${art})`) ? titel : `${art}, ${titel}`;

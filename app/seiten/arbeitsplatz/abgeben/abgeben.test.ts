@@ -2,12 +2,13 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { ORTE } from '../../../demo/personen.ts';
 import { registerGestalt } from '../../gestalt/index.ts';
-import { HELL, seheAnAls } from '../pruefstand/ansehen.ts';
+import { HELL, seheAnAls, seiteAls } from '../pruefstand/ansehen.ts';
 import { baueWelt } from '../pruefstand/welt.ts';
 
 const t = await neueDatenbank();
 const w = await baueWelt(t);
 registerGestalt(w.server);
+const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
 afterAll(() => w.server.close());
 
 const WEG = '/arbeitsplatz/abgeben';
@@ -126,12 +127,37 @@ describe('Mehrere Vorgänge abgeben', () => {
     expect([await offen(da), await offen(spaeter)]).toEqual([false, true]);
   });
 
+  it('sagt die Seite eines Laufs von selbst, wie weit er ist; dafür wird kein Vorgang gelesen', {
+    timeout: 120_000,
+  }, async () => {
+    const a = await w.gewerbe('04-bewachung', ORTE.thallwitz);
+    const lauf = await beginne({ ...kreuze([a]), ort: w.ort.wurzen });
+    const gelesen = async () => (await t.setup.query('select from nachweise.lesezugriff')).rowCount;
+    const vorher = await gelesen();
+    const stand = await w.geh('k.weber', `${lauf}&nur=stand`);
+    expect(text(stand.body)).toContain('Bearbeitet 0 von 1');
+    expect((await w.geh('h.reichelt', `${lauf}&nur=stand`)).statusCode).toBe(404);
+    expect(await gelesen()).toBe(vorher);
+
+    const page = await seiteAls(w, basis, 'k.weber', { javaScript: true });
+    await page.goto(`${basis}${lauf}`);
+    await page.getByRole('button', { name: 'Anhalten' }).focus();
+    await page.waitForResponse((r) => r.url().includes('nur=stand'));
+    await page.waitForTimeout(200);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Anhalten');
+    await w.leeren();
+    await page.getByText('Bearbeitet 1 von 1').waitFor();
+    expect(await page.getByRole('status').innerText()).toContain('Die Abgabe ist fertig');
+    expect(await page.locator('[data-neu]').count()).toBe(0);
+    await page.getByRole('link', { name: 'Ergebnisse zeigen' }).click();
+    expect(await page.locator('main').innerText()).not.toContain('steht noch aus');
+  });
+
   it('ist ohne Fund von axe und ohne Querlauf', { timeout: 120_000 }, async () => {
     const a = await w.gewerbe('04-bewachung', ORTE.thallwitz);
     const dort = await w.gewerbe('04-bewachung', ORTE.wurzen);
     const lauf = await beginne({ ...kreuze([a, dort]), ort: w.ort.wurzen });
     await w.leeren();
-    const basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
     await seheAnAls(w, 'k.weber', { basis, bereich: 'abgeben', wege: { wahl: WEG, lauf } }, HELL);
   });
 });

@@ -9,6 +9,9 @@ import { ADRESSE, type Laufzeile, laufweg } from './laeufe.ts';
 
 type LaufProps = { deps: SeitenDeps; kraft: Kraft; lauf: Abgabelauf; zeilen: readonly Laufzeile[] };
 
+export const standOf = (deps: SeitenDeps, lauf: Abgabelauf) =>
+  ({ deps, lauf, art: 'abgabe', adresse: ADRESSE, weg: laufweg(lauf) }) as const;
+
 /** How far a hand-over of many is, and what became of each case. */
 export function LaufSeite({ deps, kraft, lauf, zeilen }: LaufProps) {
   const { t } = deps;
@@ -20,7 +23,7 @@ export function LaufSeite({ deps, kraft, lauf, zeilen }: LaufProps) {
       titel={t('arbeitsplatz.abgabe.mehrere.lauf', { seit: wann(t, lauf.begonnen) })}
       ueber={{ titel: t('arbeitsplatz.abgabe.mehrere.titel'), weg: ADRESSE }}
     >
-      <Laufstand deps={deps} lauf={lauf} art="abgabe" adresse={ADRESSE} weg={laufweg(lauf)} />
+      <Laufstand {...standOf(deps, lauf)} />
       <Angaben
         dicht
         angaben={[

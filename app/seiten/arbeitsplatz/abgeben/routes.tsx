@@ -6,9 +6,10 @@ import type { SeitenDeps } from '../../deps.ts';
 import { eingabe, eins, frage } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
+import { MIT_NACHFRAGE, sendeStand } from '../sammellauf.tsx';
 import { darfMehrereAbgeben, ladeAbgebbare } from './lade.ts';
 import { laufweg, liesLaeufe, liesZeilen } from './laeufe.ts';
-import { LaufSeite } from './lauf-seite.tsx';
+import { LaufSeite, standOf } from './lauf-seite.tsx';
 import { type Angabe, EIGENER_ORT, WahlSeite } from './seite.tsx';
 
 const GRUND_LAENGE = 1000;
@@ -21,6 +22,8 @@ export async function zeigeMehrere(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
   if (id !== '') {
     const lauf = laeufe.find((l) => l.id === id);
     if (!lauf) return sendeUnbekannt(deps, kraft, antwort);
+    if (frage(anfrage, 'nur') === 'stand') return sendeStand(antwort, standOf(deps, lauf));
+    antwort.header('content-security-policy', MIT_NACHFRAGE);
     return sende(antwort, <LaufSeite {...{ deps, kraft, lauf }} zeilen={await liesZeilen(deps, kraft, lauf.id)} />);
   }
   const auswahl = { kommune: frage(anfrage, 'kommune'), leistung: frage(anfrage, 'leistung') };

@@ -3,22 +3,16 @@ import type { ComponentProps } from 'preact';
 import {
   Angaben,
   Hinweis,
-  Knoepfe,
-  Knopf,
   KnopfLink,
   LeererZustand,
-  Marke,
   Tabelle,
   type Texte,
   Zusammenfassung,
 } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
-import type { Kraft } from '../../personal/zugang.ts';
-import { brauchtWerte, darfWerteSetzen, leitetBearbeitung, wegZuWerten } from '../berichtigen/lade.ts';
 import type { TeilProps } from './teil-props.ts';
 import { verlauf } from './verlauf.ts';
 import { Vollstaendig } from './vollstaendig.tsx';
-import { Widerspruchshinweis } from './widerspruch.tsx';
 
 /** What was applied for, as the form asked it. */
 export function Antrag({ deps: { t }, akte: { vorgang, leistung } }: TeilProps) {
@@ -132,54 +126,6 @@ export function Verlauf({
         spalten={['wann', 'was', 'wer', 'grundlage'].map((s) => ({ titel: t(`arbeitsplatz.verlauf.${s}`) }))}
         zeilen={zeilen.map((z) => ({ zellen: [z.wann, z.was, z.wer, z.grundlage] }))}
       />
-    </>
-  );
-}
-
-/** What a machine could not do stands above everything. */
-export function Stoerungen({ deps: { t }, kraft, akte }: TeilProps & { kraft: Kraft }) {
-  return (
-    <>
-      {akte.stoerungen.map((s) => (
-        <Hinweis
-          t={t}
-          ton="danger"
-          titel={t('arbeitsplatz.stoerung.titel', {
-            schritt: akte.leistung.prozess.knoten.get(s.element)?.name ?? s.element,
-          })}
-        >
-          <p>{s.meldung}</p>
-          <p>{t('arbeitsplatz.stoerung.seit', { seit: wann(t, s.seit) })}</p>
-          <form method="post" action={`/arbeitsplatz/vorgang/${akte.vorgang.id}/stoerung/${s.schritt}`}>
-            <Knoepfe>
-              {brauchtWerte(akte, s.schritt) && darfWerteSetzen(kraft, akte) && (
-                <KnopfLink klein weg={wegZuWerten(akte.vorgang.id, s.schritt)}>
-                  {t('arbeitsplatz.stoerung.werte')}
-                </KnopfLink>
-              )}
-              <Knopf rang="secondary" klein>
-                {t('arbeitsplatz.stoerung.nochmal')}
-              </Knopf>
-            </Knoepfe>
-          </form>
-          {brauchtWerte(akte, s.schritt) && !darfWerteSetzen(kraft, akte) && (
-            <p>
-              {t(`arbeitsplatz.stoerung.${leitetBearbeitung(kraft, akte.vorgang) ? 'werteBefangen' : 'werteLeitung'}`)}
-            </p>
-          )}
-        </Hinweis>
-      ))}
-      {akte.vorgang.wartetAuf && (
-        <Hinweis t={t} ton="info" titel={t('arbeitsplatz.wartet.titel')}>
-          <p>{akte.vorgang.wartetAuf}</p>
-        </Hinweis>
-      )}
-      <Widerspruchshinweis t={t} akte={akte} />
-      {akte.zeile.hinweis !== '' && (
-        <p>
-          <Marke ton="info">{t('arbeitsplatz.liste.hinweis')}</Marke> {akte.zeile.hinweis}
-        </p>
-      )}
     </>
   );
 }

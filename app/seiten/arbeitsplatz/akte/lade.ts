@@ -10,7 +10,7 @@ import type { Auftritt } from '../../../kommunen/index.ts';
 import { type Mitarbeiter, readMitarbeiterNamen } from '../../../konten/index.ts';
 import type { Aufgabe, Leistung } from '../../../leistungen/index.ts';
 import { type GespeichertesEreignis, type Kopf, readStrom, vermerkeLesen } from '../../../nachweise/index.ts';
-import { arbeitskontext, darfAufgabe, readStoerungen, type Stoerung } from '../../../prozesse/index.ts';
+import { arbeitskontext, darfAufgabe, type Fallstoerung, readFallstoerungen } from '../../../prozesse/index.ts';
 import {
   type EingangsZeile,
   findZeile,
@@ -52,7 +52,7 @@ export interface Akte {
   readonly zustellungen: readonly Zustellung[];
   readonly forderung: Forderung | undefined;
   readonly zustand: Zustand | null;
-  readonly stoerungen: readonly Stoerung[];
+  readonly stoerungen: readonly Fallstoerung[];
   /** staff of the own house and of the competent body, by id */
   readonly namen: ReadonlyMap<string, Mitarbeiter>;
   readonly auftritt: Auftritt | undefined;
@@ -99,7 +99,7 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
       dokumente: await readDokumente(tx, koerperschaft, id),
       zustellungen: await readZustellungen(tx, koerperschaft, id),
       forderung: umstaende.forderung,
-      stoerungen: await readStoerungen(tx, koerperschaft, id),
+      stoerungen: await readFallstoerungen(tx, { koerperschaft, vorgang: id }, leistung.prozess, zustand),
       namen: new Map([...(await readMitarbeiterNamen(tx, koerperschaft)), ...eigene]),
       auftritt: umstaende.auftritt,
       briefwerte: briefwerte(deps.protokoll.uhr, g.vorgang, umstaende),

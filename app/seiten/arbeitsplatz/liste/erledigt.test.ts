@@ -26,10 +26,17 @@ const schliesseAb = (wie: string, leistung: string, seit: string) =>
 beforeAll(async () => {
   w = await baueWelt(t);
   const fahrrad = await w.gewerbe('01-einfach', ORTE.thallwitz);
-  await w.gewerbe('04-bewachung', ORTE.lossatal);
+  const bewachung = await w.gewerbe('04-bewachung', ORTE.lossatal);
   await schliesseAb(fahrrad, 'gewerbe-anmeldung', '2024-01-01');
   // later than those, and nothing that K. Weber has a part in
   await schliesseAb(fahrrad, 'hund-anmeldung', '2025-01-01');
+  await t.setup.query(
+    `insert into vorgaenge.vorgang (koerperschaft, id, leistung, fassung, aktenzeichen, oertlich, bearbeitende_stelle, basis, kanal, betreff, stand,
+       eingegangen, offen, kopf_n, kopf_c, kopf_at)
+     select koerperschaft, gen_random_uuid(), leistung, fassung, 'URALT-1', oertlich, bearbeitende_stelle, basis, kanal, 'Erste', 'abgeschlossen',
+       '2023-05-01', false, kopf_n, kopf_c, kopf_at from vorgaenge.vorgang where id = $1`,
+    [bewachung],
+  );
   registerGestalt(w.server);
   basis = await w.server.listen({ port: 0, host: '127.0.0.1' });
 });
@@ -76,6 +83,23 @@ describe('Von 250 abgeschlossenen Vorgängen', () => {
     expect(await liste('f.naumann', 'tab=erledigt&q=anmeldung-0001')).toContain('ALT-gewerbe-anmeldung-0001');
     for (const sub of ['h.reichelt', 'd.lorenz', 'p.zschoche'])
       expect(await liste(sub, 'tab=erledigt&q=ALT-'), sub).toContain('gefunden: 0');
+  });
+
+  it('findet der Filter auch, was älter ist als die 200, und nennt jeden Ort, von dem es etwas gibt', async () => {
+    const ohne = (await w.geh('k.weber', '/arbeitsplatz?tab=erledigt')).body;
+    expect(ohne).not.toContain('URALT-1');
+    expect(ohne).toContain(`kommune=${ORTE.lossatal}`);
+    const eine = await liste('k.weber', `tab=erledigt&kommune=${ORTE.lossatal}`);
+    expect(eine).toContain('URALT-1');
+    expect(eine).not.toContain('Gezeigt werden');
+    expect(eine).not.toContain('ALT-gewerbe-anmeldung-0250');
+    // the filter narrows the list, not what the tab holds
+    expect(eine).not.toMatch(/Erledigt \d/);
+    const andere = await liste('k.weber', `tab=erledigt&kommune=${ORTE.thallwitz}&leistung=gewerbe-anmeldung`);
+    expect(andere).toContain('Gezeigt werden die 200');
+    expect(andere).not.toContain('URALT-1');
+    // a Leistung she has no part in is not opened by asking for it
+    expect(await liste('k.weber', 'tab=erledigt&leistung=hund-anmeldung')).not.toContain('ALT-hund');
   });
 
   it('vermerkt die Suche, was sie zeigt', async () => {

@@ -6,6 +6,7 @@ import {
   falte,
   readEingang,
   readErledigt,
+  readErledigteArten,
   readFuerUns,
   sucheZeilen,
 } from '../../../vorgaenge/index.ts';
@@ -14,7 +15,7 @@ import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfEinsehen, einsehbare } from '../berechtigung.ts';
 import { vermerkeListe } from '../lesen.ts';
-import { type Filter, imTab, type Listenzeile, passt, SEITENLAENGE, TABS, type Tab } from './filter.ts';
+import { type Filter, gefiltert, imTab, type Listenzeile, passt, SEITENLAENGE, TABS, type Tab } from './filter.ts';
 
 /** More than this is no inbox any more; the page says that there is more. */
 const GRENZE = 2000;
@@ -25,22 +26,29 @@ export interface Eingangsliste {
   readonly zeilen: readonly Listenzeile[];
   /** rows of each tab, of those that are searched for; undefined where there are more than were read */
   readonly anzahl: Readonly<Record<Tab, number | undefined>>;
-  /** every place and Leistung with its number of rows in this tab, whatever of them is filtered */
+  /** every place and Leistung of this tab, whatever of them is filtered, with its number of rows where all were read */
   readonly orte: ReadonlyMap<string, { readonly titel: string; readonly anzahl: number }>;
   readonly leistungen: ReadonlyMap<string, number>;
   readonly gesamt: number;
   readonly seiten: number;
   readonly seite: number;
-  /** there are more in this tab than were read */
+  /** there are more in this tab, as it is filtered, than were read */
   readonly mehr: boolean;
+  /** the numbers at places and Leistungen are the whole */
+  readonly gezaehlt: boolean;
   /** stops that concern the own house, on either side */
   readonly halte: readonly Halt[];
 }
 
 interface Roh {
   readonly zeilen: EingangsZeile[];
-  /** there are more open ones, closed ones */
+  /** there are more open ones, closed ones, whatever is filtered */
   readonly mehr: { readonly offen: boolean; readonly erledigt: boolean };
+  /** of more closed ones than are read: those that pass the filter were asked for */
+  readonly ausgesucht?: {
+    readonly mehr: boolean;
+    readonly arten: readonly Pick<EingangsZeile, 'oertlich' | 'leistung'>[];
+  };
 }
 
 /** At most `grenze`, and whether there are more: asked for is one more than that. */
@@ -50,8 +58,9 @@ async function nimm(grenze: number, lies: (grenze: number) => Promise<EingangsZe
 }
 
 /** The rows of the inbox, or of everything that is searched for: the latter however long it is closed. */
-async function lies({ verzeichnis }: SeitenDeps, tx: Tx, { stelle, rollen }: Kraft, q: string): Promise<Roh> {
+async function lies({ verzeichnis }: SeitenDeps, tx: Tx, { stelle, rollen }: Kraft, f: Filter): Promise<Roh> {
   const teil = einsehbare(rollen);
+  const { q } = f;
   if (q !== '') {
     const orte = verzeichnis.alle.filter((k) => falte(k.kurzname).includes(falte(q))).map((k) => k.id);
     const { zeilen, mehr } = await nimm(GRENZE, (n) => sucheZeilen(tx, stelle, { q, orte }, n, teil));
@@ -60,17 +69,22 @@ async function lies({ verzeichnis }: SeitenDeps, tx: Tx, { stelle, rollen }: Kra
   const hier = await nimm(GRENZE, (n) => readEingang(tx, stelle, n, teil));
   const fuerUns = await nimm(GRENZE, (n) => readFuerUns(tx, stelle, n, teil));
   const erledigt = await nimm(ERLEDIGTE, (n) => readErledigt(tx, stelle, n, teil));
-  return {
-    zeilen: [...hier.zeilen, ...fuerUns.zeilen, ...erledigt.zeilen],
-    mehr: { offen: hier.mehr || fuerUns.mehr, erledigt: erledigt.mehr },
-  };
+  const offene = [...hier.zeilen, ...fuerUns.zeilen];
+  const mehr = { offen: hier.mehr || fuerUns.mehr, erledigt: erledigt.mehr };
+  if (f.tab !== 'erledigt' || !erledigt.mehr) return { zeilen: [...offene, ...erledigt.zeilen], mehr };
+  // the latest of all may hold none that pass the filter
+  const orte = f.kommunen.length === 0 ? null : f.kommunen.flatMap((ags) => verzeichnis.byAgs(ags)?.id ?? []);
+  const leistungen = f.leistung === '' ? teil : [f.leistung].filter((l) => teil === null || teil.includes(l));
+  const treffer = gefiltert(f) ? await nimm(ERLEDIGTE, (n) => readErledigt(tx, stelle, n, leistungen, orte)) : erledigt;
+  const arten = await readErledigteArten(tx, stelle, teil);
+  return { zeilen: [...offene, ...treffer.zeilen], mehr, ausgesucht: { mehr: treffer.mehr, arten } };
 }
 
 /** The inbox over all bodies she may act for, and what others do in her body's name. The rows shown are logged as read. */
 export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Promise<Eingangsliste> {
   const heute = heuteOf(deps.protokoll.uhr);
   const { roh, namen } = await deps.db.transaktion(lesekontext(kraft), async (tx) => ({
-    roh: await lies(deps, tx, kraft, f.q),
+    roh: await lies(deps, tx, kraft, f),
     namen: await readMitarbeiterNamen(tx, kraft.stelle),
   }));
   // the database let every money task through: whose it is, only the appointment says
@@ -80,6 +94,7 @@ export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Pr
   const mehrIn = (x: Tab) => (x === 'erledigt' ? roh.mehr.erledigt : roh.mehr.offen);
   const zahl = (x: Tab) => (mehrIn(x) ? undefined : alle.filter((z) => imTab(z, x, heute)).length);
   const tab = alle.filter((z) => imTab(z, f.tab, heute));
+  const arten = roh.ausgesucht?.arten ?? tab;
   const treffer = tab.filter((z) => passt(z, f));
   const seiten = Math.max(1, Math.ceil(treffer.length / SEITENLAENGE));
   const seite = Math.min(f.seite, seiten);
@@ -97,12 +112,13 @@ export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Pr
   return {
     zeilen,
     anzahl: Object.fromEntries(TABS.map((x) => [x, zahl(x)])) as Record<Tab, number | undefined>,
-    orte: countOrte(tab),
-    leistungen: count(tab.map((z) => z.leistung)),
+    orte: countOrte(deps, arten),
+    leistungen: count(arten.map((z) => z.leistung)),
     gesamt: treffer.length,
     seiten,
     seite,
-    mehr: mehrIn(f.tab),
+    mehr: roh.ausgesucht?.mehr ?? mehrIn(f.tab),
+    gezaehlt: !mehrIn(f.tab),
     halte: (await deps.db.transaktion(lesekontext(kraft), readHalte)).filter(
       (h) => [h.koerperschaft, h.stelle].includes(kraft.stelle) && darfEinsehen(kraft.rollen, h.leistung),
     ),
@@ -166,9 +182,10 @@ function count(werte: readonly string[]): Map<string, number> {
   return m;
 }
 
-function countOrte(zeilen: readonly Listenzeile[]) {
-  const anzahl = count(zeilen.map((z) => z.ort.ags));
-  const namen = new Map(zeilen.map((z) => [z.ort.ags, z.ort.kurzname]));
-  const sortiert = [...anzahl].map(([ags, n]) => [ags, { titel: namen.get(ags) ?? ags, anzahl: n }] as const);
+function countOrte({ verzeichnis }: SeitenDeps, zeilen: readonly Pick<EingangsZeile, 'oertlich'>[]) {
+  const sortiert = [...count(zeilen.map((z) => z.oertlich))].flatMap(([id, anzahl]) => {
+    const ort = verzeichnis.byId(id);
+    return ort ? [[ort.ags, { titel: ort.kurzname, anzahl }] as const] : [];
+  });
   return new Map(sortiert.sort((a, b) => a[1].titel.localeCompare(b[1].titel, 'de')));
 }

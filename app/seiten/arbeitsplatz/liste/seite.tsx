@@ -19,7 +19,7 @@ import { darfAnnahmenSehen } from '../annahme/routes.tsx';
 import { imNamen } from '../auftrag.ts';
 import { Rahmen, sende } from '../rahmen.tsx';
 import { darfUmstellen } from '../umstellen/lage.ts';
-import { type Filter, filterWeg, type Listenzeile, liesFilter, TABS } from './filter.ts';
+import { type Filter, filterWeg, gefiltert, type Listenzeile, liesFilter, schalte, TABS } from './filter.ts';
 import { Gehalten } from './gehalten.tsx';
 import { type Eingangsliste, ERLEDIGTE, ladeEingang } from './lade.ts';
 
@@ -84,22 +84,22 @@ function Mehr({ deps: { t }, f }: Props) {
 }
 
 function Leer({ deps: { t }, f, liste }: Props) {
-  const gefiltert = f.q !== '' || f.kommune !== '' || f.leistung !== '';
+  const eng = f.q !== '' || gefiltert(f);
   const anderswo = f.q === '' ? [] : ANDERSWO.filter((tab) => tab !== f.tab && liste.anzahl[tab] !== 0);
   const nichts = anderswo.length > 0 ? 'arbeitsplatz.liste.nichtsHier' : 'arbeitsplatz.liste.nichts';
-  const titel = gefiltert ? nichts : (`arbeitsplatz.leer.${f.tab}` as const);
+  const titel = eng ? nichts : (`arbeitsplatz.leer.${f.tab}` as const);
   return (
     <LeererZustand titel={t(titel)}>
       {anderswo.map((tab) => (
         <p>
-          <a href={filterWeg(f, { tab, kommune: '', leistung: '' })}>
+          <a href={filterWeg(f, { tab, kommunen: [], leistung: '' })}>
             {t('arbeitsplatz.liste.anderswo', { reiter: t(`arbeitsplatz.tab.${tab}`) })}
           </a>
         </p>
       ))}
-      {gefiltert && (
+      {eng && (
         <p>
-          <a href={filterWeg(f, { q: '', kommune: '', leistung: '' })}>{t('arbeitsplatz.liste.ohneFilter')}</a>
+          <a href={filterWeg(f, { q: '', kommunen: [], leistung: '' })}>{t('arbeitsplatz.liste.ohneFilter')}</a>
         </p>
       )}
     </LeererZustand>
@@ -164,12 +164,14 @@ function alter({ t, protokoll }: SeitenDeps, eingegangen: Date): string {
 function Filterspalte({ deps, kraft, f, liste }: Props) {
   const { t } = deps;
   const alle = gezaehlt(liste.anzahl[f.tab]);
-  const zahl = (n: number) => gezaehlt(liste.mehr ? undefined : n);
+  const zahl = (n: number) => gezaehlt(liste.gezaehlt ? n : undefined);
+  // a second choice is made where the first was: on a phone the column stays open
+  const bleibt = (weg: string) => `${weg}#spalte`;
   const orte = [...liste.orte].map(([ags, o]) => ({
     titel: o.titel,
-    weg: filterWeg(f, { kommune: ags }),
+    weg: bleibt(filterWeg(f, { kommunen: schalte(f, ags) })),
     ...zahl(o.anzahl),
-    aktuell: f.kommune === ags,
+    aktuell: f.kommunen.includes(ags),
   }));
   const leistungen = [...liste.leistungen].map(([s, anzahl]) => ({
     titel: deps.katalog.name(s),
@@ -180,13 +182,13 @@ function Filterspalte({ deps, kraft, f, liste }: Props) {
   return (
     <>
       <Spaltenliste
-        titel={t('arbeitsplatz.filter.kommunen')}
+        titel={t('arbeitsplatz.filter.mehrere')}
         ziele={[
           {
             titel: t('arbeitsplatz.filter.alleKommunen'),
-            weg: filterWeg(f, { kommune: '' }),
+            weg: filterWeg(f, { kommunen: [] }),
             ...alle,
-            aktuell: f.kommune === '',
+            aktuell: f.kommunen.length === 0,
           },
           ...orte,
         ]}

@@ -58,11 +58,12 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen
   const cookies = await legePersonalAn(t.als('app'), verzeichnis);
   const katalog = await createKatalog(db, leistungen, { dienste: new Set(Object.keys(DIENSTE)) });
   const dateien = createDateien(join(t.ordner, 'dateien'), t.bund);
+  const dienste = createTestdienste(worker, protokoll, verzeichnis, dateien);
   const laufzeit = createLaufzeit({
     db: worker,
     protokoll,
     katalog,
-    dienste: createTestdienste(worker, protokoll, verzeichnis, dateien),
+    dienste,
     startwerte: startwerte({ verzeichnis }),
   });
   const beurkunden: Handler = async (a, kontext) => void (await worker.transaktion(kontext, (tx) => erledigt(tx, a)));
@@ -193,5 +194,5 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen
     }
   }
 
-  return { deps, ort, server, cookies, gewerbe, geh, sende, schliesse, leeren: schlange.leeren, fehler };
+  return { deps, ort, dienste, server, cookies, gewerbe, geh, sende, schliesse, leeren: schlange.leeren, fehler };
 }

@@ -1,3 +1,5 @@
+import { findRechnung } from '../../../abrechnung/index.ts';
+import type { Tx } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { Leistung } from '../../../leistungen/index.ts';
 import {
@@ -8,10 +10,12 @@ import {
   readHausstoerungen,
   type Stoerungsziel,
 } from '../../../prozesse/index.ts';
+import { aktuelle, readStand } from '../../../vereinbarungen/index.ts';
 import { readBefangen } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import type { Texte } from '../../komponenten/index.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
+import { statementWeg } from '../../steuerung/abrechnung/form.ts';
 import { leitetBearbeitung, wegZuWerten } from '../berichtigen/lade.ts';
 import { vermerkeListe } from '../lesen.ts';
 
@@ -23,12 +27,19 @@ export interface Stoerungsliste {
   gesamt: number;
 }
 
+interface Ort {
+  titel: string;
+  weg: string;
+}
+
 /** One line as the page shows it. */
 export interface Stoerungszeile {
   schluessel: string;
   stoerung: Hausstoerung;
   /** she may try it again: her own house works on the case */
   hier: boolean;
+  /** where it belongs when that is no Vorgang: the agreement or the statement with this invoice */
+  wozu: Ort | null;
   /** what does not go on */
   was: string;
   grund: string;
@@ -57,14 +68,17 @@ export async function ladeStoerungen(deps: SeitenDeps, kraft: Kraft): Promise<St
       kraft.person,
       gelesen.map((g) => g.vorgang),
     );
+    const orte = new Map<string | null, Ort | null>([[null, null]]);
     const zeilen: Stoerungszeile[] = [];
     for (const stoerung of gezeigt) {
-      const { art, fall } = stoerung;
+      const { art, fall, bezug } = stoerung;
+      if (!orte.has(bezug)) orte.set(bezug, await readOrt(tx, t, bezug ?? ''));
       const leistung = art === null && fall ? await deps.katalog.inFassung(fall.leistung, fall.fassung) : null;
       zeilen.push({
         schluessel: schluesselOf(stoerung.ziel),
         stoerung,
         hier: gehoertHierher(stoerung, kraft.stelle),
+        wozu: orte.get(bezug) ?? null,
         was: wasSteht(t, stoerung, leistung),
         grund: grundOf(t, stoerung.meldung),
         werte: werteseite(kraft, stoerung, leistung, befangen),
@@ -76,6 +90,17 @@ export async function ladeStoerungen(deps: SeitenDeps, kraft: Kraft): Promise<St
 
 const schluesselOf = (z: Stoerungsziel) => ('auftrag' in z ? `a.${z.auftrag}` : `s.${z.vorgang}.${z.schritt}`);
 
+/** The agreement or the invoice of the own body; null for what is neither, such as an erased case. */
+async function readOrt(tx: Tx, t: Texte, id: string): Promise<Ort | null> {
+  const stand = await readStand(tx, id);
+  const fassung = stand && (aktuelle(stand) ?? stand.fassungen.at(-1));
+  if (fassung) return { titel: fassung.inhalt.titel, weg: `/steuerung/vereinbarungen/${id}` };
+  const r = await findRechnung(tx, id);
+  if (!r) return null;
+  const titel = t('arbeitsplatz.stoerungen.rechnung', { nummer: r.nummer });
+  return { titel, weg: statementWeg(r.vereinbarung, r.jahr, r.periode) };
+}
+
 /** Kinds of jobs that have a sentence of their own. */
 const ARTEN: ReadonlySet<string> = new Set([
   'prozess.starten',
@@ -85,7 +110,12 @@ const ARTEN: ReadonlySet<string> = new Set([
   'dokument.erneuern',
   'bekanntgabe.benachrichtigen',
   'vorgang.abgeben',
+  'vorgang.uebernehmen',
   'vorgang.vernichten',
+  'vereinbarung.beurkunden',
+  'abrechnung.mitteilen',
+  'rechnung.setzen',
+  'mandat.zurueckholen',
 ]);
 
 function wasSteht(t: Texte, { art, element }: Hausstoerung, leistung: Leistung | null): string {

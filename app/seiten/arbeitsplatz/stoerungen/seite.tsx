@@ -92,7 +92,7 @@ function Liste({ deps, liste }: Props) {
 function zeile(deps: SeitenDeps, z: Stoerungszeile): TabellenZeile {
   const { t, katalog, verzeichnis } = deps;
   const { fall, seit, naechster } = z.stoerung;
-  const name = fall?.aktenzeichen ?? t('arbeitsplatz.stoerungen.ohneVorgang');
+  const name = fall?.aktenzeichen ?? z.wozu?.titel ?? t('arbeitsplatz.stoerungen.ohneVorgang');
   return {
     id: `z-${z.schluessel}`,
     zellen: [
@@ -111,6 +111,8 @@ function zeile(deps: SeitenDeps, z: Stoerungszeile): TabellenZeile {
           </a>{' '}
           {fall.betreff}, {katalog.name(fall.leistung)}
         </>
+      ) : z.wozu ? (
+        <a href={z.wozu.weg}>{name}</a>
       ) : (
         name
       ),

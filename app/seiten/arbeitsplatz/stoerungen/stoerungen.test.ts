@@ -17,11 +17,11 @@ const sehe = async (sub: string) => text((await w.geh(sub, ADRESSE)).body);
 const [kopie, mail] = [uuidv7(Date.now()), uuidv7(Date.now())];
 
 /** A job of a case that rests, as ten failed tries leave it. */
-const lege = (id: string, art: string, koerperschaft: string, bezug: string, fehler: string) =>
+const lege = (id: string, art: string, koerperschaft: string, bezug: string | null, fehler: string, angaben = {}) =>
   t.setup.query(
-    `insert into base.auftrag (id, art, koerperschaft, bezug, faellig, versuche, fehler, gescheitert, ruht)
-     values ($1, $2, $3, $4, now(), 10, $5, now() - interval '2 hours', true)`,
-    [id, art, koerperschaft, bezug, fehler],
+    `insert into base.auftrag (id, art, koerperschaft, bezug, faellig, versuche, fehler, gescheitert, ruht, angaben)
+     values ($1, $2, $3, $4, now(), 10, $5, now() - interval '2 hours', true, $6)`,
+    [id, art, koerperschaft, bezug, fehler, angaben],
   );
 const ruhende = async () =>
   (await t.setup.query<{ id: string }>('select id from base.auftrag where ruht')).rows.map((r) => r.id);
@@ -88,6 +88,45 @@ describe('Die Seite „Störungen“', () => {
     await w.sende('s.hartig', ADRESSE, { was: 'alle' });
     expect(await ruhende()).toEqual([]);
     await w.leeren();
+  });
+
+  it('nennt bei Ausfertigungen, Abrechnungen und Rechnungen, was es ist, und führt dorthin, wo es hingehört', async () => {
+    const { rows } = await t.setup.query<{ id: string }>(
+      `select a.vereinbarung as id from vereinbarungen.partei a join vereinbarungen.partei b using (vereinbarung)
+       where a.koerperschaft = $1 and b.koerperschaft = $2 limit 1`,
+      [w.ort.thallwitz, w.ort.wurzen],
+    );
+    const vereinbarung = rows[0]?.id ?? '';
+    const rechnung = uuidv7(Date.now());
+    await t.setup.query(
+      `insert into abrechnung.rechnung (koerperschaft, id, nummer, vereinbarung, jahr, periode, fassung, reihe, rechnung, auftritt, at)
+       values ($1, $2, 'WUR-RE-2026-000001', $3, 2026, 10, $4, 1, '{}', '{}', now())`,
+      [w.ort.wurzen, rechnung, vereinbarung, 'a'.repeat(64)],
+    );
+    const ids = [1, 2, 3, 4].map(() => uuidv7(Date.now()));
+    await lege(ids[0] ?? '', 'vereinbarung.beurkunden', w.ort.wurzen, vereinbarung, 'Siegel: abgelehnt');
+    await lege(ids[1] ?? '', 'rechnung.setzen', w.ort.wurzen, rechnung, 'Siegel: abgelehnt');
+    await lege(ids[2] ?? '', 'vorgang.vernichten', w.ort.wurzen, uuidv7(Date.now()), 'Datei gesperrt');
+    await lege(ids[3] ?? '', 'abrechnung.mitteilen', w.ort.wurzen, null, 'keine Antwort', { vereinbarung });
+    const { body } = await w.geh('s.hartig', ADRESSE);
+    const seite = text(body);
+    for (const was of [
+      'Gesiegelte Ausfertigung der Vereinbarung',
+      'Gesiegelte Datei der Rechnung',
+      'Abrechnung mit der anderen Kommune abgleichen',
+      'Rechnung WUR-RE-2026-000001',
+      'Kein Vorgang',
+    ])
+      expect(seite).toContain(was);
+    expect(seite).not.toContain('Ein Auftrag der Technik');
+    expect(
+      body.match(new RegExp(`href="/steuerung/vereinbarungen/${vereinbarung}">Zweckvereinbarung`, 'g')),
+    ).toHaveLength(2);
+    expect(body).toContain(`href="/steuerung/abrechnung/${vereinbarung}/2026-10"`);
+    expect((await w.geh('s.hartig', `/steuerung/vereinbarungen/${vereinbarung}`)).statusCode).toBe(200);
+    // of the other party, and of who leads nothing, it is none of theirs
+    for (const sub of ['f.naumann', 'k.weber']) expect(await sehe(sub)).not.toContain('Gesiegelte Datei');
+    await t.setup.query('delete from base.auftrag where id = any ($1::uuid[])', [ids]);
   });
 
   it('vermerkt, wessen Vorgänge gezeigt wurden', async () => {

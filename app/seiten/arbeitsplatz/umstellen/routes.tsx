@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUuid } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
-import { beginneUmstellung, lenkeUmstellung, stelleUm } from '../../../prozesse/index.ts';
+import { beginneUmstellung, lenkeUmstellung, stelleUm, type Umstellauf } from '../../../prozesse/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { eingabe, frage } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
+import { MIT_NACHFRAGE, sendeStand } from '../sammellauf.tsx';
 import {
   darfUmstellen,
   type Gruppe,
@@ -17,7 +18,7 @@ import {
   liesZuordnung,
   siehVoraus,
 } from './lage.ts';
-import { type Ergebnis, GruppeSeite, UebersichtSeite } from './seite.tsx';
+import { type Ergebnis, GruppeSeite, standOf, UebersichtSeite } from './seite.tsx';
 
 /** So many are moved by one click, at once; more than that go in the background. */
 export const JE_KLICK = 100;
@@ -27,20 +28,27 @@ type Wahl = { leistung: string; fassung: string; nach: string; text: string };
 /** GET /arbeitsplatz/umstellen[?leistung=…&fassung=…&nach=…&zuordnung=…]: which cases run in older versions; of one group the dry run. */
 export async function zeigeUmstellen(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darfUmstellen(kraft)) return sendeVerboten(deps, kraft, antwort);
-  const gruppen = await liesGruppen(deps, kraft);
-  const leistung = frage(anfrage, 'leistung');
-  if (leistung === '') {
-    const laeufe = await liesLaeufe(deps, kraft);
-    return sende(antwort, <UebersichtSeite deps={deps} kraft={kraft} gruppen={gruppen} laeufe={laeufe} />);
-  }
   const wahl = {
-    leistung,
+    leistung: frage(anfrage, 'leistung'),
     fassung: frage(anfrage, 'fassung'),
     nach: frage(anfrage, 'nach'),
     text: frage(anfrage, 'zuordnung'),
   };
+  if (frage(anfrage, 'nur') === 'stand') {
+    const lauf = (await liesLaeufe(deps, kraft)).find((l) => gehoertZu(l, wahl));
+    return lauf ? sendeStand(antwort, standOf(deps, lauf)) : sendeUnbekannt(deps, kraft, antwort);
+  }
+  const gruppen = await liesGruppen(deps, kraft);
+  if (wahl.leistung === '') {
+    const laeufe = await liesLaeufe(deps, kraft);
+    return sende(antwort, <UebersichtSeite deps={deps} kraft={kraft} gruppen={gruppen} laeufe={laeufe} />);
+  }
+  antwort.header('content-security-policy', MIT_NACHFRAGE);
   return zeigeGruppe(deps, kraft, antwort, gruppen, wahl);
 }
+
+const gehoertZu = ({ auftrag }: Umstellauf, w: Pick<Wahl, 'leistung' | 'fassung'>): boolean =>
+  auftrag.leistung === w.leistung && auftrag.von === w.fassung;
 
 /** POST: moves the cases of the group that can go, each in its own transaction; many of them, or their dry run, in the background. */
 export async function stelleGruppeUm(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
@@ -111,9 +119,7 @@ async function zeigeGruppe(
   w: Wahl,
   ergebnis?: Ergebnis,
 ) {
-  const laeufe = (await liesLaeufe(deps, kraft)).filter(
-    (l) => l.auftrag.leistung === w.leistung && l.auftrag.von === w.fassung,
-  );
+  const laeufe = (await liesLaeufe(deps, kraft)).filter((l) => gehoertZu(l, w));
   const da = finde(gruppen, w);
   if (!da && laeufe.length === 0) return sendeUnbekannt(deps, kraft, antwort);
   const gruppe = da ?? { leistung: w.leistung, fassung: w.fassung, vorgaenge: [] };

@@ -80,6 +80,9 @@ export function UebersichtSeite({
   );
 }
 
+export const standOf = (deps: SeitenDeps, lauf: Umstellauf) =>
+  ({ deps, lauf, art: laufart(lauf), adresse: ADRESSE, weg: laufweg(lauf) }) as const;
+
 export interface Ergebnis {
   umgestellt: number;
   geblieben: number;
@@ -132,9 +135,7 @@ export function GruppeSeite(p: Props) {
           <p>{t('arbeitsplatz.umstellen.rest', { anzahl: gruppe.vorgaenge.length })}</p>
         </Hinweis>
       )}
-      {lauf && !ergebnis && (
-        <Laufstand deps={deps} lauf={lauf} art={laufart(lauf)} adresse={ADRESSE} weg={laufweg(lauf)} />
-      )}
+      {lauf && !ergebnis && <Laufstand {...standOf(deps, lauf)} />}
       <Angaben
         dicht
         angaben={[

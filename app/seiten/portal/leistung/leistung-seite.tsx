@@ -80,20 +80,24 @@ function Beginn({ kopf, lage, leistung, niveau }: Props & { leistung: Leistung }
   const { t } = kopf;
   const weg = `${portalWeg(lage.kommune)}/${leistung.schluessel}`;
   const braucht = leistung.angaben.niveau;
-  const anmelden = anmeldeWeg(lage.kommune, braucht === 'ohne' ? 'basis' : braucht, weg);
+  const anmelden = anmeldeWeg(lage.kommune, braucht === 'ohne' ? 'basis' : braucht, `${weg}#beginnen`);
   if (kopf.person && genuegt(niveau, braucht))
     return (
-      <form method="post" action={`${weg}/beginnen`}>
-        <Knoepfe>
-          <Knopf rang="primary" name="weg" wert="konto">
-            {t('portal.leistung.beginnen')}
-          </Knopf>
-        </Knoepfe>
-      </form>
+      <>
+        <h2 id="beginnen">{t('portal.leistung.angemeldet')}</h2>
+        <p>{t('portal.leistung.vorbelegt')}</p>
+        <form method="post" action={`${weg}/beginnen`}>
+          <Knoepfe>
+            <Knopf rang="primary" name="weg" wert="konto">
+              {t('portal.leistung.beginnen')}
+            </Knopf>
+          </Knoepfe>
+        </form>
+      </>
     );
   return (
     <>
-      <h2>{t('portal.leistung.beginnen')}</h2>
+      <h2 id="beginnen">{t('portal.leistung.beginnen')}</h2>
       {braucht !== 'ohne' && <p>{t('portal.leistung.niveau', { niveau: t(`portal.niveau.${braucht}`) })}</p>}
       {kopf.person && <p>{t('portal.leistung.niveauZuNiedrig', { niveau: t(`portal.niveau.${niveau}`) })}</p>}
       {braucht === 'ohne' && <p>{t('portal.leistung.wahl')}</p>}

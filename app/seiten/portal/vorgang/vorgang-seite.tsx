@@ -33,6 +33,9 @@ export function VorgangSeite({ kopf, verzeichnis, lage, neu, link, antwort, gese
   const { zeile, vorgang, leistung, zustaendig, stelle } = lage;
   const nachforderung = offeneNachforderung(lage);
   const eingang = zeitText(t, vorgang.eingegangen);
+  const stationen = stationenOf(t, lage);
+  // once a step is behind, the list tells the whole course and no longer what comes now
+  const begonnen = stationen.filter((s) => s.stand === 'erledigt').length > 1;
   const rang = lage.wer.angemeldet
     ? { krumen: [{ titel: t('portal.meine.titel'), weg: '/meine' }, { titel: zeile.aktenzeichen }] }
     : {};
@@ -71,10 +74,10 @@ export function VorgangSeite({ kopf, verzeichnis, lage, neu, link, antwort, gese
         ]}
       />
       <h2>{t('portal.vorgang.stand')}</h2>
-      <Statuslinie t={t} name={t('portal.vorgang.stand')} stationen={stationenOf(t, lage)} />
+      <Statuslinie t={t} name={t('portal.vorgang.stand')} stationen={stationen} />
       {!vorgang.abgeschlossen && (
         <>
-          <h2>{t('portal.vorgang.wasJetzt')}</h2>
+          <h2>{t(begonnen ? 'portal.vorgang.ablauf' : 'portal.vorgang.wasJetzt')}</h2>
           <ul class="haus-liste">
             {leistung.angaben.portal.naechsteSchritte.map((s) => (
               <li>{s}</li>

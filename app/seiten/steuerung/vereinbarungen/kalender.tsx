@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { readRegeln, readStaende } from '../../../vereinbarungen/index.ts';
+import { readRegeln, readStaende, titelMitArt } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { Knoepfe, KnopfLink, LeererZustand, Tabelle } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
@@ -49,6 +49,8 @@ export async function zeigeKalender(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
       ) : (
         <>
           <Kalenderbild t={t} jahr={jahr} heute={heute} reihen={reihen} />
+          {/* beside the picture, which scrolls on a phone */}
+          <p>{t('vereinbarungen.kalender.legende')}</p>
           <Tabelle
             id="kalender-tabelle"
             titel={t('vereinbarungen.kalender.tabelle')}
@@ -64,7 +66,7 @@ export async function zeigeKalender(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
                   r.ort,
                   r.leistung,
                   b.wer,
-                  `${t(`vereinbarungen.art.${b.art}`)}, ${b.titel}`,
+                  titelMitArt(t(`vereinbarungen.art.${b.art}`), b.titel),
                   b.ab === null ? '' : tagText(b.ab),
                   b.bis === null ? t('vereinbarungen.kalender.offen') : letzterTag(b.bis),
                   t(`vereinbarungen.kalender.stand.${b.stand}`),

@@ -18,7 +18,7 @@ type Props = { t: Texte; jahr: number; heute: string; reihen: readonly Reihe[] }
 
 /** The year as a picture. It scrolls sideways where it is narrow; the table below says the same. */
 export function Kalenderbild({ t, jahr, heute, reihen }: Props) {
-  const hoehe = KOPF + reihen.length * ZEILE + 44;
+  const hoehe = KOPF + reihen.length * ZEILE + 24;
   const unten = KOPF + reihen.length * ZEILE;
   const monate = Array.from({ length: 12 }, (_, m) => `${jahr}-${String(m + 1).padStart(2, '0')}-01`);
   const anfang = Date.parse(`${jahr}-01-01`);
@@ -61,9 +61,6 @@ export function Kalenderbild({ t, jahr, heute, reihen }: Props) {
             </text>
           </g>
         )}
-        <text x="0" y={hoehe - 6} font-size="12" fill="currentColor" stroke="none">
-          {t('vereinbarungen.kalender.legende')}
-        </text>
       </svg>
     </section>
   );

@@ -354,6 +354,8 @@ describe('Der Kalender', () => {
     const k = await seite('s.hartig', '/kalender?jahr=2026');
     expect(k).toContain('<svg');
     for (const wort of ['Lossatal', 'Augustusburg', 'Delegation', '30.09.2026']) expect(k).toContain(wort);
+    expect(k).toContain('<p>Dünner Rand: Mandat.');
+    expect(k).not.toMatch(/(Mandat|Delegation), Zweckvereinbarung[^<]*\(\1\)/);
     expect(k.match(/<rect/g)?.length).toBe((k.match(/<tr /g)?.length ?? 0) - 1);
     expect(await seite('s.hartig', '/kalender?jahr=2010')).toContain('In diesem Jahr arbeitet jedes Rathaus für sich.');
   });
