@@ -1,5 +1,5 @@
 import type { TestDatenbank } from '../../tools/test/datenbank.ts';
-import { uuidv7 } from '../base/index.ts';
+import { echteUhr, type Uhr, uuidv7 } from '../base/index.ts';
 import { mitarbeitende, ORTE } from '../demo/personen.ts';
 import { createSitzung, meldeBuergerAn } from '../konten/index.ts';
 import { baueWelt } from '../seiten/arbeitsplatz/pruefstand/welt.ts';
@@ -11,7 +11,7 @@ import type { Route } from './routen.ts';
 
 type Ort = keyof typeof ORTE;
 /** Tables of a whole town hall whose ids stand in addresses. */
-const HAUSWEIT = ['steuerung.zuwendung', 'abrechnung.rechnung'];
+const HAUSWEIT = ['steuerung.zuwendung', 'steuerung.foerderposition', 'steuerung.ausgabe', 'abrechnung.rechnung'];
 
 /** Ids by parameter or field. */
 export type Nummern = Record<string, string>;
@@ -20,8 +20,8 @@ export type Nummern = Record<string, string>;
  * The demo's town halls with the pages over them, and two sets of ids: those of Thallwitz, worked by Wurzen, and those of Bennewitz,
  * which has nothing to do with them. Both have a Gewerbe case with a row in every table of a Vorgang.
  */
-export async function baueFremd(t: TestDatenbank) {
-  const w = await baueWelt(t);
+export async function baueFremd(t: TestDatenbank, uhr: Uhr = echteUhr) {
+  const w = await baueWelt(t, uhr);
   const p = await createPortalStand(
     { db: w.deps.db, bund: t.bund, ordner: t.ordner, plattform: t.plattform, verzeichnis: w.deps.verzeichnis },
     w.deps.nachweis,
@@ -89,6 +89,7 @@ export async function baueFremd(t: TestDatenbank) {
       gewerbe: await regel('gewerbe-anmeldung'),
       aufgabe: await eine('select schritt from vorgaenge.aufgabe where vorgang = $1', [vorgang]),
       zuwendung: await idIn('steuerung.zuwendung'),
+      ausgabe: await idIn('steuerung.ausgabe'),
     };
   }
   const thallwitz = await nummern('thallwitz', uuidv7(1), 'FREMD');
@@ -131,9 +132,11 @@ export async function baueFremd(t: TestDatenbank) {
     zustellung: b,
   };
   return {
+    t,
     w,
     p,
     alle,
+    eine,
     thallwitz,
     bennewitz,
     mandat,
