@@ -1,5 +1,5 @@
 import type { TestDatenbank } from '../../tools/test/datenbank.ts';
-import { echteUhr, type Uhr, uuidv7 } from '../base/index.ts';
+import { echteUhr, type Log, type Uhr, uuidv7 } from '../base/index.ts';
 import { mitarbeitende, ORTE } from '../demo/personen.ts';
 import { createSitzung, meldeBuergerAn } from '../konten/index.ts';
 import { baueWelt } from '../seiten/arbeitsplatz/pruefstand/welt.ts';
@@ -20,8 +20,8 @@ export type Nummern = Record<string, string>;
  * The demo's town halls with the pages over them, and two sets of ids: those of Thallwitz, worked by Wurzen, and those of Bennewitz,
  * which has nothing to do with them. Both have a Gewerbe case with a row in every table of a Vorgang.
  */
-export async function baueFremd(t: TestDatenbank, uhr: Uhr = echteUhr) {
-  const w = await baueWelt(t, uhr);
+export async function baueFremd(t: TestDatenbank, uhr: Uhr = echteUhr, log?: Log) {
+  const w = await baueWelt(t, uhr, undefined, log);
   const p = await createPortalStand(
     { db: w.deps.db, bund: t.bund, ordner: t.ordner, plattform: t.plattform, verzeichnis: w.deps.verzeichnis },
     w.deps.nachweis,
@@ -31,7 +31,7 @@ export async function baueFremd(t: TestDatenbank, uhr: Uhr = echteUhr) {
     koerperschaft: w.ort.bennewitz,
     person: { bpk2: 'fremd', niveau: 'substantiell', vorname: 'F', nachname: 'F' } as never,
   });
-  const { token } = await createSitzung(w.deps.db, { art: 'person', person: buerger, niveau: 'substantiell' });
+  const { token } = await createSitzung(t.als('app'), { art: 'person', person: buerger, niveau: 'substantiell' });
 
   /** @throws when there is none: a number that does not exist would prove nothing */
   const eine = async (sql: string, werte: unknown[]) => {
