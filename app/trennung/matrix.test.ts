@@ -1,167 +1,15 @@
-import type pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { uuidv7 } from '../base/index.ts';
-import { BEFEHLE, type Befehl, type Besitz, erlaubt, rechte } from './erwartung.ts';
-import { type Fall, kontexte } from './kontexte.ts';
-import { bilde, type Eltern, fuelle, type Merkmale, schreibe, type Zeile } from './reihen/fuellen.ts';
-import { readTabellen, type Tabelle } from './reihen/spalten.ts';
-import { aktiviereOrte, GEWERBE, HUND, verbindeChef, vereinbare } from './welt.ts';
+import { BEFEHLE, rechte } from './erwartung.ts';
+import type { Fall } from './kontexte.ts';
+import { baueMatrix } from './matrix.ts';
+import { bilde, type Merkmale, schreibe } from './reihen/fuellen.ts';
 
-const t = await neueDatenbank();
-const chef = await verbindeChef(t);
+const { chef, welt, tabellen, mandanten, gefuellt, faelle, als, nichts, treffe, legeAn, vergleiche } = await baueMatrix(
+  await neueDatenbank(),
+);
 afterAll(() => chef.end());
-
-const o = await aktiviereOrte(t);
-const [eigene, fremde, auslauf, vorbei] = [1, 2, 3, 4].map((n) => uuidv7(n)) as [string, string, string, string];
-await vereinbare(t, { auftraggeber: o.thallwitz, auftragnehmer: o.wurzen, leistungen: [GEWERBE] });
-await vereinbare(t, {
-  auftraggeber: o.bennewitz,
-  auftragnehmer: o.wurzen,
-  leistungen: [GEWERBE],
-  ziel: 'genehmigung_offen',
-});
-const beendet = { ab: '2025-01-01', bis: '2025-10-01' };
-await vereinbare(t, {
-  ...beendet,
-  leistungen: [HUND],
-  auftraggeber: o.thallwitz,
-  auftragnehmer: o.augustusburg,
-  auslauf: [auslauf],
-  auslaufBis: '2099-01-01T00:00:00Z',
-});
-await vereinbare(t, { ...beendet, leistungen: [HUND], auftraggeber: o.bennewitz, auftragnehmer: o.augustusburg });
-await vereinbare(t, {
-  ab: '2024-01-01',
-  bis: '2025-01-01',
-  leistungen: [HUND],
-  auftraggeber: o.thallwitz,
-  auftragnehmer: o.lossatal,
-  auslauf: [vorbei],
-  auslaufBis: '2025-12-01T00:00:00Z',
-});
-
-const tabellen = await readTabellen(t.setup);
-const mandanten = tabellen.filter((x) => x.klasse !== 'global');
-const [T, B] = [o.thallwitz, o.bennewitz];
-const welt: Merkmale[] = [
-  { koerperschaft: T, leistung: GEWERBE, vorgang: uuidv7(5), buerger: eigene, kanarie: 'T1' },
-  { koerperschaft: B, leistung: GEWERBE, vorgang: uuidv7(6), buerger: fremde, kanarie: 'B1' },
-];
-// more Vorgaenge, for what an agreement opens and what not
-const weitere: Merkmale[] = [
-  { koerperschaft: T, leistung: HUND, vorgang: auslauf, buerger: uuidv7(10), kanarie: 'T2' },
-  { koerperschaft: T, leistung: HUND, vorgang: vorbei, buerger: uuidv7(11), kanarie: 'T3' },
-  { koerperschaft: T, leistung: HUND, vorgang: uuidv7(7), buerger: uuidv7(12), kanarie: 'T4' },
-  { koerperschaft: B, leistung: HUND, vorgang: uuidv7(8), buerger: uuidv7(13), kanarie: 'B2' },
-];
-const gefuellt: [Merkmale, Eltern][] = [];
-for (const m of welt) gefuellt.push([m, await fuelle(t.setup, mandanten, m)]);
-for (const m of weitere)
-  gefuellt.push([
-    m,
-    await fuelle(
-      t.setup,
-      mandanten.filter((x) => x.klasse === 'vorgang'),
-      m,
-    ),
-  ]);
-
-const faelle = kontexte(o, auslauf, { eigene, fremde });
-
-/** Whose row: from the columns the class names, null where the table has none. */
-const besitz = (tab: Tabelle, z: Zeile): Besitz => {
-  const text = (name: string) => (z[name] === undefined || z[name] === null ? null : String(z[name]));
-  return {
-    koerperschaft: text('koerperschaft') ?? text('besitzer'),
-    leistung: text('leistung'),
-    vorgang: text(tab.optionen.vorgang ?? 'vorgang'),
-    buerger: text('buerger'),
-  };
-};
-const schluessel = (tab: Tabelle, z: Zeile) => JSON.stringify(tab.schluessel.map((s) => z[s]));
-const bestand = new Map<string, Zeile[]>();
-for (const tab of mandanten) bestand.set(tab.name, (await t.setup.query<Zeile>(`select * from ${tab.name}`)).rows);
-
-/** Runs as `rolle` in the context of `fall`, with foreign keys and triggers asleep in `davor`; everything is taken back. */
-async function als<T>(
-  rolle: string,
-  fall: Fall,
-  davor: () => Promise<unknown>,
-  tue: () => Promise<T>,
-): Promise<T | 'verweigert'> {
-  await chef.query('begin');
-  try {
-    await chef.query(`select set_config('rv.ctx', '', false)`);
-    await fall.setze(chef);
-    await chef.query(`set local session_replication_role = replica`);
-    await davor();
-    await chef.query(`set local role rvtest_${rolle}`);
-    return await tue();
-  } catch (fehler) {
-    if ((fehler as { code?: string }).code === '42501') return 'verweigert';
-    throw fehler;
-  } finally {
-    await chef.query('rollback');
-  }
-}
-
-const liste = (tab: Tabelle, r: pg.QueryResult<Zeile>) => r.rows.map((z) => schluessel(tab, z)).sort();
-const nichts = async () => undefined;
-
-async function treffe(
-  tab: Tabelle,
-  befehl: Befehl,
-  rolle: 'app' | 'worker',
-  fall: Fall,
-): Promise<string[] | 'verweigert'> {
-  const zurueck = tab.schluessel.join(', ');
-  if (befehl === 'select')
-    return als(rolle, fall, nichts, async () => liste(tab, await chef.query(`select ${zurueck} from ${tab.name}`)));
-  if (befehl === 'delete')
-    return als(rolle, fall, nichts, async () =>
-      liste(tab, await chef.query(`delete from ${tab.name} returning ${zurueck}`)),
-    );
-  const spalte = tab.spalten.at(-1)?.name;
-  return als(rolle, fall, nichts, async () =>
-    liste(tab, await chef.query(`update ${tab.name} set ${spalte} = ${spalte} returning ${zurueck}`)),
-  );
-}
-
-/** Takes the row away and lets the role put the same one in. */
-async function legeAn(tab: Tabelle, z: Zeile, rolle: 'app' | 'worker', fall: Fall): Promise<boolean> {
-  const wo = tab.schluessel.map((s, i) => `${s} = $${i + 1}`).join(' and ');
-  const weg = () =>
-    chef.query(
-      `delete from ${tab.name} where ${wo}`,
-      tab.schluessel.map((s) => z[s]),
-    );
-  return (await als(rolle, fall, weg, async () => (await schreibe(chef, tab, z)).rowCount)) === 1;
-}
-
-async function vergleiche(
-  tab: Tabelle,
-  befehl: Befehl,
-  rolle: 'app' | 'worker',
-  fall: Fall,
-  ist: Record<string, unknown>,
-  soll: Record<string, unknown>,
-) {
-  const name = `${fall.name}: ${befehl}`;
-  const recht = rechte(tab, rolle).includes(befehl);
-  if (befehl === 'insert') {
-    for (const [m, eltern] of gefuellt) {
-      const z = eltern.get(tab.name);
-      if (!z) continue;
-      ist[`${name} ${m.kanarie}`] = await legeAn(tab, z, rolle, fall);
-      soll[`${name} ${m.kanarie}`] = recht && erlaubt(tab, befehl, besitz(tab, z), fall.darf, rolle);
-    }
-    return;
-  }
-  const zeilen = (bestand.get(tab.name) ?? []).filter((z) => erlaubt(tab, befehl, besitz(tab, z), fall.darf, rolle));
-  ist[name] = await treffe(tab, befehl, rolle, fall);
-  soll[name] = recht ? zeilen.map((z) => schluessel(tab, z)).sort() : 'verweigert';
-}
 
 describe('Matrix', () => {
   it('hat in jeder Tabelle beider Häuser eine Zeile', () => {
@@ -221,9 +69,15 @@ describe('Umhängen', () => {
   it.each(
     mandanten.filter((x) => ['vorgang', 'koerperschaft', 'partei'].includes(x.klasse)).map((x) => [x.name, x] as const),
   )('%s: keine Zeile wechselt das Haus', async (_name, tab) => {
-    const r = await als('app', eigenes, nichts, () => chef.query(`update ${tab.name} set koerperschaft = $1`, [B]));
+    const r = await als('app', eigenes, nichts, () =>
+      chef.query(`update ${tab.name} set koerperschaft = $1`, [gefuellt[1]?.[0].koerperschaft]),
+    );
     expect(r).toBe('verweigert');
-    const neu = bilde(tab, { ...(welt[0] as Merkmale), koerperschaft: B }, gefuellt[1]?.[1] ?? new Map());
+    const neu = bilde(
+      tab,
+      { ...(welt[0] as Merkmale), koerperschaft: gefuellt[1]?.[0].koerperschaft ?? '' },
+      gefuellt[1]?.[1] ?? new Map(),
+    );
     expect(await als('app', eigenes, nichts, () => schreibe(chef, tab, neu))).toBe('verweigert');
   });
 

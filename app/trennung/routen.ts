@@ -6,8 +6,12 @@ export interface Route {
   muster: string;
 }
 
-/** Every route of a server with a parameter, read from the router itself. */
-export function readRouten(server: FastifyInstance): Route[] {
+/** Every route of a server with a parameter. */
+export const readRouten = (server: FastifyInstance): Route[] =>
+  readAlleRouten(server).filter((r) => r.muster.includes(':'));
+
+/** Every address of a server, read from the router itself. */
+export function readAlleRouten(server: FastifyInstance): Route[] {
   const routen: Route[] = [];
   const pfad: string[] = [];
   for (const zeile of server.printRoutes({ commonPrefix: false }).split('\n')) {
@@ -17,7 +21,6 @@ export function readRouten(server: FastifyInstance): Route[] {
     pfad.length = tiefe;
     pfad.push(m[2] ?? '');
     const muster = pfad.join('');
-    if (!muster.includes(':')) continue;
     for (const methode of (m[3] ?? '').split(', '))
       if (methode === 'GET' || methode === 'POST') routen.push({ methode, muster });
   }

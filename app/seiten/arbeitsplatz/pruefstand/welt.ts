@@ -8,12 +8,12 @@ import { createVernichten } from '../../../akten/index.ts';
 import { createServer } from '../../../base/http/server.ts';
 import {
   createDateien,
-  createLog,
   createTexte,
   createWarteschlange,
   echteUhr,
   erledigt,
   type Handler,
+  type Log,
   type Uhr,
   uuidv7,
   vereine,
@@ -43,10 +43,15 @@ import { legePersonalAn } from './personal.ts';
 
 const SEITEN = join(import.meta.dirname, '..', '..');
 const WURZEL = join(SEITEN, '..', '..');
-const stumm = { ...createLog('test'), info: () => undefined, fehler: () => undefined };
+const stumm: Log = { info: () => undefined, fehler: () => undefined };
 
-/** The demo's five town halls with agreements and staff, and the pages of the Arbeitsplatz over them. */
-export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen = join(WURZEL, 'leistungen')) {
+/** The demo's five town halls with agreements and staff, and the pages of the Arbeitsplatz over them. @param seitenlog hears of broken answers */
+export async function baueWelt(
+  t: TestDatenbank,
+  uhr: Uhr = echteUhr,
+  leistungen = join(WURZEL, 'leistungen'),
+  seitenlog: Log = stumm,
+) {
   for (const o of DEMO_ORTE) await aktiviere(t.setup, o.ags, o.kuerzel, Date.now());
   const [db, worker] = [t.als('app', uhr), t.als('worker', uhr)];
   const verzeichnis = await readVerzeichnis(db, '2026-06-15');
@@ -133,7 +138,7 @@ export async function baueWelt(t: TestDatenbank, uhr: Uhr = echteUhr, leistungen
       throw new Error('hier nicht gebraucht');
     },
   };
-  const server = createServer(stumm);
+  const server = createServer(seitenlog);
   await registerWebBasis(server);
   registerArbeitsplatz(server, deps);
   registerSteuerung(server, deps);
