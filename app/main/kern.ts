@@ -41,6 +41,12 @@ export const LEISTUNGEN = join(import.meta.dirname, '..', '..', 'leistungen');
 const EPOCHEN_MS = 30_000;
 export const UMGEBUNG: Umgebung = { dienste: new Set(Object.keys(DIENSTE)) };
 
+/**
+ * Most connections of one process. More would write somewhat more events, and every proof would come later: they queue inside the server,
+ * and what seals the events queues behind them (docs/entscheidungen/0053).
+ */
+export const VERBINDUNGEN = { web: 8, worker: 6 } as const;
+
 export async function createKern(kind: KindConfig, rolle: Rolle, groesse: number, uhr: Uhr): Promise<Kern> {
   const { ort, zugang } = kindDatenbank(kind);
   const bund = createSchluesselbund(kind.ordner.schluessel);

@@ -30,7 +30,7 @@ import {
   seitenTexte,
 } from '../seiten/index.ts';
 import { bundidOf, oidcOf } from './anschluss.ts';
-import { createKern, type Kern, laufzeitOf } from './kern.ts';
+import { createKern, type Kern, laufzeitOf, VERBINDUNGEN } from './kern.ts';
 import { type KindConfig, kindConfig } from './kind.ts';
 import { nachweisOf, readAnkerOrdner } from './nachweis.ts';
 import { createPruefer } from './pruefer.ts';
@@ -40,7 +40,7 @@ import { zeugenOf } from './zeugenkreis.ts';
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();
   const log = createLog('web');
-  const k = await createKern(kind, 'app', 8, echteUhr);
+  const k = await createKern(kind, 'app', VERBINDUNGEN.web, echteUhr);
   const server = createServer(log);
   const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
   await registerSeiten(server, kind, { ...k, satz, log }, createTexte([...seitenTexte, meldungenOrdner]));

@@ -1,6 +1,6 @@
 import { createLog, createWarteschlange, echteUhr, vereine } from '../base/index.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
-import { createKern } from './kern.ts';
+import { createKern, VERBINDUNGEN } from './kern.ts';
 import { kindConfig } from './kind.ts';
 import { pflege } from './pflege.ts';
 import { createWerkstatt } from './werkstatt.ts';
@@ -9,7 +9,7 @@ import { zaehllauf } from './zaehllauf.ts';
 export async function workerProzess(): Promise<void> {
   const kind = kindConfig();
   const log = createLog('worker');
-  const k = await createKern(kind, 'worker', 6, echteUhr);
+  const k = await createKern(kind, 'worker', VERBINDUNGEN.worker, echteUhr);
   const w = await createWerkstatt(kind, k, log);
   const halt = new AbortController();
   const arbeit = vereine(createWarteschlange(k.db, w.handler, log), w.laufzeit.zeitlauf(log)).work(halt.signal);

@@ -1,5 +1,5 @@
 import { dienst, echteUhr, uuidv7 } from '../../app/base/index.ts';
-import { createKern } from '../../app/main/kern.ts';
+import { createKern, VERBINDUNGEN } from '../../app/main/kern.ts';
 import type { KindConfig } from '../../app/main/kind.ts';
 import { ANFANG, type Kopf, type Strom, schreibe, type Umstand } from '../../app/nachweise/index.ts';
 import { createZipf, createZufall } from '../zufall.ts';
@@ -55,7 +55,7 @@ interface Offen {
 /** Writes events as the application does, one transaction each; a line per probe, the report as the last line. */
 export async function last(text: string): Promise<void> {
   const a = JSON.parse(text) as Lastauftrag;
-  const kern = await createKern(a.kind, 'app', a.gleichzeitig, echteUhr);
+  const kern = await createKern(a.kind, 'app', VERBINDUNGEN.web, echteUhr);
   const zufall = createZufall(a.seed);
   const zipf = createZipf(a.haeuser.length, zufall);
   const neuerText = createTexte(zufall);

@@ -34,8 +34,7 @@ export interface Prozessbericht {
 }
 
 async function createLaeufer(a: Prozesslast): Promise<Laeufer> {
-  if (a.wer === 'wir' || a.wer === 'vorgang')
-    return createWir(a.kind, a.person, a.gleichzeitig, a.vorrat, a.wer === 'vorgang');
+  if (a.wer === 'wir' || a.wer === 'vorgang') return createWir(a.kind, a.person, a.vorrat, a.wer === 'vorgang');
   // DBOS listens and polls on connections of its own
   const pool = new pg.Pool({ ...a.setup, max: a.gleichzeitig + (a.wer === 'dbos' ? 4 : 0) });
   return a.wer === 'dbos' ? createDbos(pool) : createBpmnEngine(pool);

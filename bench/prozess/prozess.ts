@@ -17,7 +17,7 @@ import { messeZustand } from './zustand.ts';
 const SCHALTER = {
   seed: { wert: 418, hilfe: 'Anfang der Zufallszahlen' },
   sekunden: { wert: 6, hilfe: 'Dauer der Last je Lauf' },
-  vorlauf: { wert: 2, hilfe: 'Sekunden derselben Last vor jedem Lauf, die nicht zählen' },
+  vorlauf: { wert: 8, hilfe: 'Sekunden derselben Last vor jedem Lauf, die nicht zählen' },
   laeufe: { wert: 5, hilfe: 'wie oft gemessen wird' },
   gleichzeitig: { wert: 16, hilfe: 'Instanzen zugleich; gemessen wird auch mit einer' },
   vorrat: { wert: 150, hilfe: 'Vorgänge, die je Sekunde der Last mit ganzen Aufgaben vorher bereitliegen' },

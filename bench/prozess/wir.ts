@@ -14,6 +14,7 @@ import {
 import { reicheEin } from '../../app/eingang/index.ts';
 import { readVerzeichnis } from '../../app/kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../app/leistungen/index.ts';
+import { VERBINDUNGEN } from '../../app/main/kern.ts';
 import { type KindConfig, kindDatenbank } from '../../app/main/kind.ts';
 import { alsRolle } from '../../app/main/verbindung.ts';
 import { createLaufzeit, erledigeAufgabe, type Person } from '../../app/prozesse/index.ts';
@@ -33,13 +34,7 @@ const stumm: Log = {
 };
 
 /** The house as it runs: web with its role does the tasks of people, worker with its role starts processes and fires timers. */
-export async function createWir(
-  kind: KindConfig,
-  person: Person,
-  gleichzeitig: number,
-  anzahl: number,
-  ganz: boolean,
-): Promise<Laeufer> {
+export async function createWir(kind: KindConfig, person: Person, anzahl: number, ganz: boolean): Promise<Laeufer> {
   const { ort, zugang } = kindDatenbank(kind);
   const bund = createSchluesselbund(kind.ordner.schluessel);
   const signiere = createSigner(
@@ -47,9 +42,9 @@ export async function createWir(
       throw new Error('kontext.key fehlt');
     }),
   );
-  const als = (rolle: Rolle): Datenbank =>
-    createDatenbank(alsRolle(ort, zugang, rolle), { uhr: echteUhr, signiere, groesse: gleichzeitig });
-  const [web, worker] = [als('app'), als('worker')];
+  const als = (rolle: Rolle, groesse: number): Datenbank =>
+    createDatenbank(alsRolle(ort, zugang, rolle), { uhr: echteUhr, signiere, groesse });
+  const [web, worker] = [als('app', VERBINDUNGEN.web), als('worker', VERBINDUNGEN.worker)];
   const verzeichnis = await readVerzeichnis(web, new Date().toISOString().slice(0, 10));
   const katalog = await createKatalog(web, LEISTUNGEN, { dienste: new Set(Object.keys(DIENSTE)) });
   const protokoll = { bund, uhr: echteUhr, plattform: kind.config.PLATTFORM };
