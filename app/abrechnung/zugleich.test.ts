@@ -1,10 +1,9 @@
-import { localDate } from '@rathausverbund/fristen';
-import { HOECHSTMENGE, type Kostenregel } from '@rathausverbund/kosten';
+import { HOECHSTMENGE } from '@rathausverbund/kosten';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { uuidv7 } from '../base/index.ts';
 import { GEWERBE, reicheBeispielEin } from '../pruefstand/fall.ts';
-import { vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
+import { umlageOf, vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 import {
   type Akteur,
   berichtigeAufwand,
@@ -30,24 +29,8 @@ beforeAll(async () => {
   scan = (await w.vertrag('thallwitz', 'wurzen', 'posteingang')).id;
   mandat = (await w.vertrag('thallwitz', 'wurzen', GEWERBE)).id;
   [post, wurzen] = ['d.lorenz', 's.hartig'].map(w.akteur) as [Akteur, Akteur];
-  const umlage: Kostenregel = {
-    leistung: 'vergabeakte',
-    ab: localDate('2026-01-01'),
-    bis: null,
-    schluessel: { art: 'umlage', pool: 'scanstelle', nach: 'seite' },
-    minimum: null,
-    maximum: null,
-    ust: { stand: 'nicht-steuerbar', satz: 0, grund: 'Beistand' },
-    abschlag: null,
-    verrechnetMit: null,
-  };
-  pool = await vereinbareSchlicht(w.d.db, w.d.protokoll, {
-    auftraggeber: w.h.ort.thallwitz,
-    auftragnehmer: w.h.ort.wurzen,
-    leistungen: ['vergabeakte'],
-    ab: '2026-01-01',
-    kostenregeln: [umlage],
-  });
+  const { thallwitz, wurzen: haus } = w.h.ort;
+  pool = await vereinbareSchlicht(w.d.db, w.d.protokoll, umlageOf(thallwitz, haus, 'scanstelle', '2026-01-01'));
   await w.leeren();
 });
 

@@ -1,4 +1,5 @@
 import { localDate } from '@rathausverbund/fristen';
+import type { Kostenregel } from '@rathausverbund/kosten';
 import { type Datenbank, uuidv7 } from '../base/index.ts';
 import { schliesse, vorlaufOf, type Ziel } from '../demo/schliesse.ts';
 import type { Protokoll } from '../nachweise/index.ts';
@@ -28,6 +29,22 @@ export function inhaltOf({ id: _id, ziel: _ziel, ...e }: Abrede): Inhalt {
     aufwandsklassen: [],
     ...e,
   };
+}
+
+/** A Kommune pays for the Vergabeakte a share of a pool, by its pages. `ab`: yyyy-mm-dd */
+export function umlageOf(auftraggeber: string, auftragnehmer: string, pool: string, ab: string): Abrede {
+  const umlage: Kostenregel = {
+    leistung: 'vergabeakte',
+    ab: localDate(ab),
+    bis: null,
+    schluessel: { art: 'umlage', pool, nach: 'seite' },
+    minimum: null,
+    maximum: null,
+    ust: { stand: 'nicht-steuerbar', satz: 0, grund: 'Beistand' },
+    abschlag: null,
+    verrechnetMit: null,
+  };
+  return { auftraggeber, auftragnehmer, leistungen: ['vergabeakte'], ab, kostenregeln: [umlage] };
 }
 
 /** Closes it by the ordinary actions on past days. @returns its id */

@@ -1,6 +1,5 @@
-import { localDate } from '@rathausverbund/fristen';
 import { uuidv7 } from '../base/index.ts';
-import { vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
+import { umlageOf, vereinbareSchlicht } from '../pruefstand/vereinbarung.ts';
 import type { baueFremd, Nummern } from './fremd.ts';
 import { bilde, schreibe } from './reihen/fuellen.ts';
 
@@ -91,25 +90,8 @@ export async function nenneFormulare({ t, w, alle, thallwitz, bennewitz, mandat,
   await gut('s.hartig', '/steuerung/last/probe', { ...probe, team });
 
   // a pool of which Thallwitz pays a share
-  const umlage = await vereinbareSchlicht(w.deps.db, w.deps.protokoll, {
-    auftraggeber: T,
-    auftragnehmer: wurzen,
-    leistungen: ['vergabeakte'],
-    ab: '2026-09-01',
-    kostenregeln: [
-      {
-        leistung: 'vergabeakte',
-        ab: localDate('2026-09-01'),
-        bis: null,
-        schluessel: { art: 'umlage', pool: 'Scanstelle', nach: 'seite' },
-        minimum: null,
-        maximum: null,
-        ust: { stand: 'nicht-steuerbar', satz: 0, grund: 'Beistand' },
-        abschlag: null,
-        verrechnetMit: null,
-      },
-    ],
-  });
+  const abrede = umlageOf(T, wurzen, 'Scanstelle', '2026-09-01');
+  const umlage = await vereinbareSchlicht(w.deps.db, w.deps.protokoll, abrede);
 
   // counted pages, and a statement of a month
   const seite = { einheit: 'seite', tag: '12.10.2026', menge: '120', grund: '' };

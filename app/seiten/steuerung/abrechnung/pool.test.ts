@@ -1,8 +1,7 @@
-import { localDate } from '@rathausverbund/fristen';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { stellbareUhr, uuidv7 } from '../../../base/index.ts';
-import { vereinbareSchlicht } from '../../../pruefstand/vereinbarung.ts';
+import { umlageOf, vereinbareSchlicht } from '../../../pruefstand/vereinbarung.ts';
 import { HELL, seheAnAls } from '../../arbeitsplatz/pruefstand/ansehen.ts';
 import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
 import { registerGestalt } from '../../gestalt/index.ts';
@@ -31,25 +30,11 @@ beforeAll(async () => {
   for (const von of ['thallwitz', 'bennewitz'] as const)
     vertraege.set(
       von,
-      await vereinbareSchlicht(w.deps.db, w.deps.protokoll, {
-        auftraggeber: w.ort[von],
-        auftragnehmer: w.ort.wurzen,
-        leistungen: ['vergabeakte'],
-        ab: '2026-09-01',
-        kostenregeln: [
-          {
-            leistung: 'vergabeakte',
-            ab: localDate('2026-09-01'),
-            bis: null,
-            schluessel: { art: 'umlage', pool: 'Scanstelle', nach: 'seite' },
-            minimum: null,
-            maximum: null,
-            ust: { stand: 'nicht-steuerbar', satz: 0, grund: 'Beistand' },
-            abschlag: null,
-            verrechnetMit: null,
-          },
-        ],
-      }),
+      await vereinbareSchlicht(
+        w.deps.db,
+        w.deps.protokoll,
+        umlageOf(w.ort[von], w.ort.wurzen, 'Scanstelle', '2026-09-01'),
+      ),
     );
   await w.leeren();
   for (const [von, menge] of [
