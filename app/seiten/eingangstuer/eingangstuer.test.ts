@@ -39,7 +39,7 @@ describe('Die Eingangstür', () => {
 
   it('nennt eine angehaltene Stelle in derselben Minute nicht mehr als die, die arbeitet, und das Portal auch nicht', async () => {
     const [leistung, ags] = ['gewerbe-anmeldung', w.deps.verzeichnis.byId(w.ort.thallwitz)?.ags ?? ''];
-    const satz = 'Arbeitet für Gemeinde Thallwitz: Gewerbe anmelden';
+    const satz = 'Arbeitet für Thallwitz: Gewerbe anmelden';
     const sagt = async (weg: string) => text((await w.geh(null, weg)).body);
     const arbeitet = async () => (await readLage(w.deps, ags, leistung))?.wer?.stelle.name;
     expect(await sagt('/')).toContain(satz);

@@ -77,7 +77,7 @@ function Rollen({ deps: { t, einstiege } }: Tuer) {
 
 function Rathaeuser({ deps, kommunen, auftritte, verhaeltnisse }: Tuer) {
   const { t, verzeichnis, katalog } = deps;
-  const name = (id: string) => verzeichnis.byId(id)?.name ?? '';
+  const name = (id: string) => verzeichnis.byId(id)?.kurzname ?? '';
   const was = (b: Beziehung) => b.leistungen.map((l) => katalog.name(l)).join(', ');
   return (
     <Karten>

@@ -14,8 +14,9 @@ type NaechsterSchrittProps = {
 /** The bar of a case: what comes next is one button. */
 export function NaechsterSchritt({ t, children, frist, selten }: NaechsterSchrittProps) {
   return (
-    <section class="haus-schritt" aria-labelledby="naechster-schritt">
-      <h2 id="naechster-schritt">{t('haus.naechsterSchritt')}</h2>
+    // no id: a case with two open tasks has two of them
+    <section class="haus-schritt" aria-label={t('haus.naechsterSchritt')}>
+      <h2>{t('haus.naechsterSchritt')}</h2>
       <div class="haus-schritt__knoepfe">{children}</div>
       {frist && (
         <p class="haus-schritt__frist">
