@@ -1,8 +1,14 @@
-import { randomBytes } from 'node:crypto';
 import { formatDatum, localDateOf } from '@rathausverbund/fristen';
 import { formatEuro } from '@rathausverbund/kosten';
 import { type Dateien, type Datenbank, dienst, uuidv7 } from '../base/index.ts';
-import { type BriefDaten, type Erneuerstelle, girocode, type Satz, type Siegelstelle } from '../dokumente/index.ts';
+import {
+  type BriefDaten,
+  type Erneuerstelle,
+  girocode,
+  pruefcodeOf,
+  type Satz,
+  type Siegelstelle,
+} from '../dokumente/index.ts';
 import type { Verzeichnis } from '../kommunen/index.ts';
 import type { Leistung } from '../leistungen/index.ts';
 import { type Protokoll, pruefeAusstellen } from '../nachweise/index.ts';
@@ -101,10 +107,7 @@ export async function fertige(
   w.siegelstelle.pruefe();
   const jetzt = w.protokoll.uhr.jetzt();
   const person = (lage.variablen['bearbeitung'] as Bearbeitung | undefined) ?? null;
-  const code = randomBytes(6)
-    .toString('hex')
-    .toUpperCase()
-    .replace(/(.{4})(?=.)/g, '$1-');
+  const id = uuidv7(jetzt);
   const daten: BriefDaten<unknown> = {
     ...kopf({ kommune: b.zustaendig, auftritt: b.auftritt }, b.stelle, person),
     erstelltAm: new Date(jetzt).toISOString(),
@@ -119,7 +122,7 @@ export async function fertige(
     inhalt: brief.inhalt,
     ...(brief.art === 'verwaltungsakt' ? { rechtsbehelf: { text: rechtsbehelf(b.auftritt) } } : {}),
     ...(brief.zahlung && b.forderung ? { zahlung: zahlung(b, b.forderung) } : {}),
-    pruefung: { adresse: w.pruefadresse, code },
+    pruefung: { adresse: w.pruefadresse, code: pruefcodeOf(id) },
     test: w.test,
     hinweise: hinweise(lage, b),
   };
@@ -137,7 +140,7 @@ export async function fertige(
   );
   const name = `${brief.dokumentArt}-${vorgang.aktenzeichen}.pdf`;
   const datei = w.dateien.write(vorgang.koerperschaft, vorgang.id, { name, mime: 'application/pdf', bytes });
-  return { id: uuidv7(jetzt), art: brief.dokumentArt, titel: brief.titel, datei, bytes };
+  return { id, art: brief.dokumentArt, titel: brief.titel, datei, bytes };
 }
 
 function unterzeichner(person: Bearbeitung | null): { id: string; name: string } {

@@ -1,4 +1,5 @@
 export { ersetzeErneuert, planeErneuerung } from './erneuerung.ts';
+export { type Brieffund, findPruefcode, liesPruefcode, pruefcodeOf } from './pruefcode.ts';
 export { absenderOf, bankverbindungOf } from './satz/absender.ts';
 export { girocode } from './satz/girocode.ts';
 export type * from './satz/inhalte.ts';

@@ -11,6 +11,7 @@ import { createSatz, type Satz } from '../dokumente/index.ts';
 import { registerEingang } from '../eingang/index.ts';
 import { registerProtokolle } from '../nachweise/index.ts';
 import {
+  createBriefsuche,
   createFehlerseite,
   createSitzungOf,
   type Fehlerseite,
@@ -118,7 +119,7 @@ export async function registerSeiten(
   });
   registerEingangstuer(server, deps);
   registerPortal(server, deps);
-  await registerPruefen(server, deps);
+  await registerPruefen(server, { ...deps, briefsuche: createBriefsuche(k.db, k.verzeichnis) });
   const zeugen = zeugenOf(kind, k.verzeichnis);
   registerProtokoll(server, { ...deps, krypto: nodeKrypto, zeugen });
   registerArbeitsplatz(server, deps);

@@ -6,7 +6,7 @@ import { afterAll, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { dienst, echteUhr } from '../base/index.ts';
 import { createBeurkunden } from '../bescheide/index.ts';
-import { readDokumente } from '../dokumente/index.ts';
+import { pruefcodeOf, readDokumente } from '../dokumente/index.ts';
 import { textAus } from '../dokumente/satz/pruefwerkzeuge.ts';
 import { erledige, GEWERBE, readFall, reicheBeispielEin } from '../pruefstand/fall.ts';
 import { baueHaus, legePersonalAn, WURZEL } from '../pruefstand/haus.ts';
@@ -62,6 +62,7 @@ it('Ein ganzer Fall mit Satz, Siegel und Zeitstempel: jedes Schreiben trägt das
     );
     expect(Buffer.from(urteil.unterschriften.at(-1)?.zertifikat ?? []).equals(siegel.zertifikat)).toBe(true);
     expect(vorgang.dokumente.find((x) => x.id === d.id)?.sha256).toBe(d.datei.sha256);
+    expect(textAus(pdf) ?? pruefcodeOf(d.id), d.art).toContain(pruefcodeOf(d.id));
   }
   const bescheid = dokumente.find((d) => d.art === 'kostenbescheid');
   const text = textAus(h.dateien.read(f.koerperschaft, f.vorgang, bescheid?.datei.ort ?? ''));

@@ -26,6 +26,7 @@ export const TUEREN: Record<string, string[]> = {
   'base.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'bekanntgabe.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'dokumente.erneuerungen(uuid,timestamp with time zone)': ['app', 'auditor', 'worker'],
+  'dokumente.zu_pruefcode(text)': ['app'],
   'dokumente.ersetze_datei(uuid,uuid,uuid,text,jsonb)': ['worker'],
   'dokumente.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],
   'eingang.loesche_vorgang(uuid,uuid,timestamp with time zone)': ['app', 'worker'],

@@ -21,7 +21,7 @@ import { createNummern } from '../../vorgaenge/index.ts';
 import { createSitzungOf, registerWebBasis, sameOriginOnly } from '../anmelden/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { registerGestalt } from '../gestalt/index.ts';
-import { pruefenTexte, registerPruefen } from '../pruefen/index.ts';
+import { createBriefsuche, pruefenTexte, registerPruefen } from '../pruefen/index.ts';
 import { createFehlerseite, portalTexte, registerFehlerseiten, registerPortal } from './index.ts';
 
 const LEISTUNGEN = join(import.meta.dirname, '..', '..', '..', 'leistungen');
@@ -81,7 +81,7 @@ export async function createPortalStand(
   registerFehlerseiten(server, deps);
   registerGestalt(server);
   registerPortal(server, deps);
-  registerPruefen(server, deps);
+  registerPruefen(server, { ...deps, briefsuche: createBriefsuche(db, verzeichnis) });
   await server.ready();
   return { server, deps, laufzeit };
 }

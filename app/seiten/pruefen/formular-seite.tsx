@@ -1,18 +1,40 @@
-import { Fehlerliste, Feldrahmen, Knoepfe, Knopf, PortalSeite, type Texte } from '../komponenten/index.ts';
+import {
+  Fehlerliste,
+  Feldrahmen,
+  fehlerOf,
+  Knoepfe,
+  Knopf,
+  PortalSeite,
+  type Texte,
+  type Versuch,
+} from '../komponenten/index.ts';
 import { PRUEFPROGRAMM, PRUEFSEITE } from './adresse.ts';
+import { Codeformular } from './code.tsx';
 
 /** `seite`, `programm`: SHA-256 of what can be taken along. */
-type Props = { t: Texte; demo: boolean; mb: number; fehler?: string; seite?: string; programm?: string };
+type Props = {
+  t: Texte;
+  demo: boolean;
+  mb: number;
+  fehler?: string;
+  seite?: string;
+  programm?: string;
+  /** codes of letters can be looked up here */
+  codes?: boolean;
+  versuch?: Versuch;
+};
 
-/** One field and one sentence. */
-export function FormularSeite({ t, demo, mb, fehler, seite, programm }: Props) {
+/** One field and one sentence; for paper another one. */
+export function FormularSeite({ t, demo, mb, fehler, seite, programm, codes, versuch }: Props) {
   return (
-    <PortalSeite t={t} demo={demo} titel={t('pruefen.titel')} fehler={fehler !== undefined}>
+    <PortalSeite t={t} demo={demo} titel={t('pruefen.titel')} fehler={(fehler ?? versuch) !== undefined}>
+      <Fehlerliste t={t} fehler={fehlerOf(versuch)} />
       {fehler && <Fehlerliste t={t} fehler={[{ meldung: fehler, ziel: 'datei' }]} />}
       <h1>{t('pruefen.titel')}</h1>
       <p class="haus-einleitung">{t('pruefen.einleitung')}</p>
       <Upload t={t} mb={mb} {...(fehler ? { fehler } : {})} />
       <p>{t('pruefen.nichtGespeichert')}</p>
+      {codes && <Codeformular t={t} versuch={versuch} />}
       {seite && <Selbst t={t} seite={seite} programm={programm} />}
       <p>
         <a href="/protokoll">{t('pruefen.protokolle')}</a>

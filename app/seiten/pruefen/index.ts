@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 export { PRUEFPROGRAMM, PRUEFSEITE } from './adresse.ts';
+export { createBriefsuche } from './code.tsx';
 export { type ProtokollDeps, registerProtokoll } from './protokoll/routes.tsx';
 export { registerPruefen } from './routes.tsx';
 

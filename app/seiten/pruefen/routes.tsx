@@ -1,21 +1,28 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
+import { liesPruefcode } from '../../dokumente/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { renderSeite } from '../komponenten/index.ts';
+import { eingabe } from '../personal/anfrage.ts';
 import { PRUEFPROGRAMM, PRUEFSEITE } from './adresse.ts';
+import { BriefSeite, type Briefsuche, CODEFORMULAR, CODEWEG } from './code.tsx';
 import { FormularSeite } from './formular-seite.tsx';
 import { UrteilSeite } from './urteil-seite.tsx';
 
 const MAX_MB = 25;
-type Deps = Pick<SeitenDeps, 't' | 'demo' | 'pruefe' | 'pruefseite' | 'pruefprogramm'>;
+type Deps = Pick<SeitenDeps, 't' | 'demo' | 'pruefe' | 'pruefseite' | 'pruefprogramm'> & {
+  /** absent: codes of letters cannot be looked up here */
+  briefsuche?: Briefsuche;
+};
 
 /** `/pruefen`: one file in, a verdict in words out. The file is judged in memory and forgotten. */
 export function registerPruefen(server: FastifyInstance, deps: Deps): void {
-  const { t, demo, pruefseite, pruefprogramm } = deps;
+  const { t, demo, pruefseite, pruefprogramm, briefsuche } = deps;
   const props = {
     t,
     demo,
     mb: MAX_MB,
+    codes: briefsuche !== undefined,
     ...(pruefseite ? { seite: pruefseite.sha256 } : {}),
     ...(pruefprogramm ? { programm: pruefprogramm.sha256 } : {}),
   };
@@ -37,6 +44,18 @@ export function registerPruefen(server: FastifyInstance, deps: Deps): void {
       );
     if (pruefseite) zumMitnehmen(PRUEFSEITE, 'text/html', pruefseite.html);
     if (pruefprogramm) zumMitnehmen(PRUEFPROGRAMM, 'text/javascript', pruefprogramm.text);
+
+    if (briefsuche)
+      raum.post(CODEWEG, async (anfrage, reply) => {
+        reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');
+        const getippt = eingabe(anfrage, 'code').slice(0, 100);
+        const code = liesPruefcode(getippt);
+        const brief = code === null ? undefined : await briefsuche(code);
+        if (brief) return reply.send(renderSeite(<BriefSeite {...{ t, demo, brief }} />));
+        const meldung = t(code === null ? 'pruefen.code.falsch' : 'pruefen.code.unbekannt');
+        const versuch = { formular: CODEFORMULAR, werte: { code: getippt }, meldung, feld: 'code' };
+        return reply.code(code === null ? 422 : 404).send(renderSeite(<FormularSeite {...props} versuch={versuch} />));
+      });
 
     raum.post('/pruefen', async (anfrage, reply) => {
       reply.header('cache-control', 'no-store').type('text/html; charset=utf-8');

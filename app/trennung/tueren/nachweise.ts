@@ -98,6 +98,14 @@ export function nachweise(w: Tuerwelt): Angriff[] {
       harmlos: (z) => z.every((x) => Object.keys(x).join() === 'anzahl,faellig,naechste,dringend'),
     },
     {
+      tuer: 'dokumente.zu_pruefcode',
+      was: 'ohne den Code, den nur der Brief nennt',
+      kontext: bennewitz,
+      sql: `select z.* from unnest(array['', '%', repeat('0', 16)]) x, dokumente.zu_pruefcode(x) z union all select * from dokumente.zu_pruefcode(null)`,
+      werte: () => [],
+      harmlos: (z) => z.length === 0,
+    },
+    {
       tuer: 'nachweise.zeugenregeln',
       was: 'aller Häuser',
       kontext: bennewitz,
