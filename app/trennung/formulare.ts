@@ -47,7 +47,7 @@ export const OHNE_NUMMERN: readonly string[] = [
 export const WORTE: ReadonlySet<string> = new Set(
   `ab aktion ansprechpartner archiv art ausgleich angehalten befehl begruendung betrag bezeichnung bis dann dienstanweisung eg eingang
    einheit entscheidung fassung fortgesetzt geschlossen gespeichert getan grund gruppe hoechstbetrag jahr jahreskosten kanal klasse
-   kommune kosten kostenstelle leistung leistung.gewerbe-anmeldung leitwegId letzter letzterTag menge monat nach name nr ort
+   kommune kosten kostenstelle leistung leistung.gewerbe-anmeldung leitwegId letzter letzterTag menge monat nach name nr nur ort
    perioden pool produkt q quartal rechne richtig sachkonto schluessel schritt seite software stellen steuernummer stunden tab tag
    teil text titel uhrzeit ustId vermerk von vorgaenge was wochen zeile zuordnung zurueck zuschlag`.split(/\s+/),
 );
