@@ -47,7 +47,6 @@ export function Codeformular({ t, versuch }: { t: Texte; versuch: Versuch | unde
           name="code"
           titel={t('pruefen.code.feld')}
           hilfe={t('pruefen.code.hilfe')}
-          breite="mittel"
           pflicht
         />
         <Knoepfe>
