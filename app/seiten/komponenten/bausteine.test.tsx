@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { createTexte } from '../../base/index.ts';
 import { abgelehnt, ausgefuellt, felderVersuch, formular, heute } from './galerie.beispiel.ts';
 import { FelderGalerie } from './galerie.tsx';
-import { Fehlerliste, Formularschritt, Frist, Knopf, ortszeit, PortalSeite, renderSeite } from './index.ts';
+import { Fehlerliste, Formularschritt, Frist, Knopf, ortszeit, PortalSeite, renderSeite, Tabelle } from './index.ts';
 import { initialen, schriftfarbe } from './wappen.tsx';
 
 const t = createTexte([join(import.meta.dirname, '..', 'texte')]);
@@ -92,6 +92,24 @@ describe('Die Felder eines Formulars', () => {
     const anderes = renderToString(<FelderGalerie t={t} versuch={{ ...felderVersuch, formular: 'team' }} />);
     expect(anderes).toContain('value="Sachbearbeitung Gewerbe"');
     expect(anderes).not.toContain('aria-invalid');
+  });
+});
+
+describe('Eine Tabelle', () => {
+  it('gibt auf dem Telefon dem letzten Wert, der keinen neben sich hat, die ganze Zeile', () => {
+    // s explains itself, T stands with the title of its column
+    const allein = (arten: string) => {
+      const spalten = [...arten].map((a, i) => ({ titel: `${i}`, selbsterklaerend: a === 's', zahl: i === 0 }));
+      const zeilen = [{ zellen: spalten.map((x) => x.titel) }];
+      const html = renderToString(<Tabelle id="x" titel="x" spalten={spalten} zeilen={zeilen} stapeln />);
+      return [...html.matchAll(/<td[^>]*class="([^"]*)"[^>]*>(\d)/g)]
+        .filter(([, klasse]) => klasse?.includes('haus-zelle--allein'))
+        .map(([, , nr]) => Number(nr));
+    };
+    expect(allein('sssssTsT')).toEqual([4, 6]);
+    expect(allein('ssTss')).toEqual([]);
+    expect(allein('sT')).toEqual([0]);
+    expect(allein('TTT')).toEqual([]);
   });
 });
 

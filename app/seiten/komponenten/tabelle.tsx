@@ -63,13 +63,17 @@ export function Tabelle(p: TabelleProps) {
                   <th
                     scope="row"
                     role="rowheader"
-                    class={zelle('header', s)}
+                    class={zelle('header', s, alleinIn(p.spalten, i))}
                     data-titel={s.selbsterklaerend ? undefined : s.titel}
                   >
                     {z.zellen[i]}
                   </th>
                 ) : (
-                  <td role="cell" class={zelle('cell', s)} data-titel={s.selbsterklaerend ? undefined : s.titel}>
+                  <td
+                    role="cell"
+                    class={zelle('cell', s, alleinIn(p.spalten, i))}
+                    data-titel={s.selbsterklaerend ? undefined : s.titel}
+                  >
                     {z.zellen[i]}
                   </td>
                 ),
@@ -82,6 +86,14 @@ export function Tabelle(p: TabelleProps) {
   );
 }
 
-function zelle(art: 'header' | 'cell', { zahl }: Spalte): string {
-  return zahl ? `kern-table__${art} kern-table__${art}--numeric` : `kern-table__${art}`;
+const zelle = (art: 'header' | 'cell', { zahl }: Spalte, allein = false): string =>
+  [`kern-table__${art}`, zahl && `kern-table__${art}--numeric`, allein && 'haus-zelle--allein']
+    .filter(Boolean)
+    .join(' ');
+
+/** Of values that explain themselves two share a line of a card; the last of an odd number has its line to itself. */
+function alleinIn(spalten: readonly Spalte[], i: number): boolean {
+  if (spalten[i + 1]?.selbsterklaerend) return false;
+  const davor = spalten.slice(0, i + 1).findLastIndex((s) => !s.selbsterklaerend);
+  return (i - davor) % 2 === 1;
 }
