@@ -31,7 +31,7 @@ export { type Phase, phaseOf, wartetAuf } from './vertrag/phase.ts';
 export { bereitschaft, type Pruefpunkt, pruefliste } from './vertrag/pruefliste.ts';
 export { aktuelle, type Fassung, NACHWEISARTEN, type Schritt, type Stand, seiteOf } from './vertrag/stand.ts';
 export { schreibeText } from './vertrag/text.ts';
-export { titelMitArt, titelMitLeistungen, titelVorschlag } from './vertrag/titel.ts';
+export { titelMitArt, titelMitLeistungen, titelOhneArt, titelVorschlag } from './vertrag/titel.ts';
 export { findWahl, type Klausel, klauselnFuer, vorlageOf } from './vertrag/vorlagen.ts';
 export { geltungen, inKraftAb } from './vertrag/zeilen.ts';
 export { type Freigabe, readFreigaben, readZugang, type Zugangsweg } from './zugang.ts';

@@ -75,7 +75,7 @@ export function arbeitsplatz(r: Reise): void {
           .getByRole('link', { name: new RegExp(`^${teil}`) })
           .click();
         expect(await lies(weber)).toMatch(
-          /Sie handeln für: Gemeinde Thallwitz · Mandat nach Zweckvereinbarung Thallwitz–Wurzen: Gewerbe anmelden \(Mandat\)/,
+          /Sie handeln für: Gemeinde Thallwitz · Mandat nach Zweckvereinbarung Thallwitz–Wurzen: Gewerbe anmelden/,
         );
         if (teil === 'Geprüft')
           await weber.locator('summary', { hasText: 'Welche Regel gilt und warum' }).last().click();

@@ -136,7 +136,7 @@ describe('Der Vorgang', () => {
       expect(r.statusCode, teil).toBe(200);
       expect(text(r.body), teil).toContain(erwartet);
       expect(text(r.body), teil).toContain(
-        'Gemeinde Thallwitz · Mandat nach Zweckvereinbarung Thallwitz–Wurzen: Gewerbe anmelden (Mandat)',
+        'Gemeinde Thallwitz · Mandat nach Zweckvereinbarung Thallwitz–Wurzen: Gewerbe anmelden Eingang',
       );
       expect(text(r.body), teil).not.toMatch(/\{\w+\}/);
     }

@@ -1,4 +1,5 @@
 import type { Verzeichnis } from '../../kommunen/index.ts';
+import { titelOhneArt } from '../../vereinbarungen/index.ts';
 import type { EingangsZeile } from '../../vorgaenge/index.ts';
 import type { Texte } from '../komponenten/index.ts';
 
@@ -21,7 +22,7 @@ export function grundlageText(t: Texte, v: Verzeichnis, z: Wer, stelle: string):
   const { art, titel } = z.basis;
   if (z.bearbeitendeStelle !== stelle && z.koerperschaft === stelle)
     return t('arbeitsplatz.grundlage.durch', { name: v.byId(z.bearbeitendeStelle)?.name ?? '', titel });
-  if (art === 'mandatierend') return t('arbeitsplatz.grundlage.mandat', { titel });
-  if (art === 'delegierend') return t('arbeitsplatz.grundlage.delegation', { titel });
+  if (art === 'mandatierend') return t('arbeitsplatz.grundlage.mandat', { titel: titelOhneArt(titel) });
+  if (art === 'delegierend') return t('arbeitsplatz.grundlage.delegation', { titel: titelOhneArt(titel) });
   return art === 'gesetz' ? t('arbeitsplatz.grundlage.gesetz', { titel }) : t('arbeitsplatz.grundlage.eigene');
 }

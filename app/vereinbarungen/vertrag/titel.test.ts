@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { titelMitArt, titelMitLeistungen, titelVorschlag } from './titel.ts';
+import { titelMitArt, titelMitLeistungen, titelOhneArt, titelVorschlag } from './titel.ts';
 
 const ORTE = { auftraggeber: 'Thallwitz', auftragnehmer: 'Wurzen' };
 const benennung = { gewerbe: 'Gewerbe anmelden', hund: 'Hund anmelden' };
@@ -49,5 +49,7 @@ describe('Der Titel einer Vereinbarung', () => {
     expect(titelMitArt('Mandat', 'Zweckvereinbarung vom 4. November 2024')).toBe(
       'Mandat, Zweckvereinbarung vom 4. November 2024',
     );
+    expect(titelOhneArt(titel)).toBe('Zweckvereinbarung Thallwitz–Wurzen: Gewerbe anmelden, Hund anmelden');
+    expect(titelOhneArt(`${titel}, Nr. 2`)).toMatch(/Hund anmelden, Nr\. 2$/);
   });
 });

@@ -44,3 +44,7 @@ export function titelMitLeistungen(i: Gegenstand & Pick<Inhalt, 'titel'>): strin
 /** The kind before the title, where the title does not name it itself. @param art the kind in words */
 export const titelMitArt = (art: string, titel: string): string =>
   titel.includes(`(${art})`) ? titel : `${art}, ${titel}`;
+
+/** The title behind a word that says the kind already. */
+export const titelOhneArt = (titel: string): string =>
+  Object.values(ART).reduce((rest, art) => rest.replace(` (${art})`, ''), titel);
