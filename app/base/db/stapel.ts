@@ -134,8 +134,8 @@ export class Stapel extends pg.Query {
     this.handleCommandComplete({ text: '' });
   }
 
-  handleError(f: Error, connection: unknown): void {
-    const fehler = ohneWerte(f);
+  handleError(ganz: Error, connection: unknown): void {
+    const fehler = ohneWerte(ganz);
     // prepared by this packet, if it had come so far
     const { submittedNamedStatements } = connection as Leitung;
     for (const b of this.#befehle.slice(this.#dran)) {

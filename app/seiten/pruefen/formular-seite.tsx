@@ -28,8 +28,7 @@ type Props = {
 export function FormularSeite({ t, demo, mb, fehler, seite, programm, codes, versuch }: Props) {
   return (
     <PortalSeite t={t} demo={demo} titel={t('pruefen.titel')} fehler={(fehler ?? versuch) !== undefined}>
-      <Fehlerliste t={t} fehler={fehlerOf(versuch)} />
-      {fehler && <Fehlerliste t={t} fehler={[{ meldung: fehler, ziel: 'datei' }]} />}
+      <Fehlerliste t={t} fehler={fehler ? [{ meldung: fehler, ziel: 'datei' }] : fehlerOf(versuch)} />
       <h1>{t('pruefen.titel')}</h1>
       <p class="haus-einleitung">{t('pruefen.einleitung')}</p>
       <Upload t={t} mb={mb} {...(fehler ? { fehler } : {})} />
