@@ -59,6 +59,9 @@ const RAHMEN: readonly (readonly [RegExp, RegExp])[] = [
   [/^mindestens$/i, /^h(ö|oe)chstens$/i],
 ];
 
+/** Whether this names a limit: one of a frame. */
+export const istGrenze = (name: string): boolean => RAHMEN.flat().some((wort) => wort.test(name));
+
 /** Where the Leistung itself shows a frame: a rule that answers from and to, or an amount a person may choose. */
 function rahmenIn({ aufgaben, regeln: alle }: Vorrat): { datei: string; meldung: string }[] {
   const regeln = [...alle].flatMap(([decision, { datei, ergibt }]) => {

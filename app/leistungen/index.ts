@@ -1,7 +1,7 @@
 export type { KatalogEintrag, LeistungAngaben } from './angaben.ts';
 export { type Aufgabe, type Aufgabenart, type Auswahl, type Erledigt, erledige } from './aufgabe.ts';
 export type { Gerechnet, Variablen } from './ausdruck.ts';
-export { VERWALTUNGSAKT_DIENSTE } from './automatik.ts';
+export { istGrenze, VERWALTUNGSAKT_DIENSTE } from './automatik.ts';
 export {
   BRIEF_NAMEN,
   type Brief,

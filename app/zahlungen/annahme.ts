@@ -1,4 +1,5 @@
 import { type Ablehnung, ablehnen } from '../base/index.ts';
+import { istGrenze } from '../leistungen/index.ts';
 
 /** Ordered once for many claims by the body whose Kasse books. Cents; days are local dates, `bis` is the first day outside. */
 export interface Annahmeanordnung {
@@ -33,16 +34,13 @@ export const giltAm = (a: Annahmeanordnung, tag: string): boolean =>
 /** What a rule said about the amount, as its event keeps it. */
 type Regelbetrag = { ok: true; betrag: number } | Ablehnung;
 
-/** Names of a limit beside the amount; the same that keep a Leistung from being automatic (leistungen/automatik.ts). */
-const GRENZE = /^(von|bis|mindestens|h(ö|oe)chstens)$/i;
-
 /** The amount a rule leaves no choice about: one number of cents, no frame. */
 export function betragOf(wert: unknown): Regelbetrag {
   const o = typeof wert === 'object' && wert !== null ? (wert as Record<string, unknown>) : { betrag: wert };
   const { betrag } = o;
   if (typeof betrag !== 'number' || !Number.isSafeInteger(betrag) || betrag < 0)
     return ablehnen('annahmeanordnung.ohne-regel');
-  const grenzen = Object.entries(o).filter(([name, x]) => GRENZE.test(name) && x !== undefined && x !== null);
+  const grenzen = Object.entries(o).filter(([name, x]) => istGrenze(name) && x !== undefined && x !== null);
   if (grenzen.length > 0) return ablehnen('annahmeanordnung.rahmen');
   return { ok: true, betrag };
 }
