@@ -48,15 +48,18 @@ export function createGegenzeichnen(d: GegenzeichnenDeps) {
   let frageOffen = false;
   let wechsel = 0;
 
-  const ablage = createAblage(async (zeugnisse) => {
-    const bedingung = d.zeugen()?.bedingung;
-    if (!bedingung) return;
-    try {
-      bezeugt += await db.transaktion(oeffentlich, (tx) => saveZeugnisse(tx, zeugnisse, bedingung, db.uhr.jetzt()));
-    } catch (fehler) {
-      log.fehler('zeuge', fehler);
-    }
-  });
+  const ablage = createAblage(
+    async (zeugnisse) => {
+      const bedingung = d.zeugen()?.bedingung;
+      if (!bedingung) return;
+      try {
+        bezeugt += await db.transaktion(oeffentlich, (tx) => saveZeugnisse(tx, zeugnisse, bedingung, db.uhr.jetzt()));
+      } catch (fehler) {
+        log.fehler('zeuge', fehler);
+      }
+    },
+    () => unterwegs.size,
+  );
 
   /** Witnesses of different speed would else sign different sizes for ever, and no size would ever have enough. */
   function vorlageOf(l: Unbezeugt): Vorlage {
