@@ -1,6 +1,6 @@
 import type { LocalDate } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen } from '../base/index.ts';
-import type { Vorgang } from '../vorgaenge/index.ts';
+import { laeuftWiderspruch, type Vorgang } from '../vorgaenge/index.ts';
 
 /** Days for which a backup, of keys or of data, is kept: an erasure is complete when the oldest one has expired. */
 export const SICHERUNG_TAGE = 30;
@@ -23,7 +23,9 @@ export function pruefeLoeschbar(v: Vorgang, heute: LocalDate): { ok: true } | Ab
   if (!v.abgeschlossen) return ablehnen('loeschung.nicht-abgeschlossen');
   // the tax runs on, and so does the file: the end of the keeping is an event of this Vorgang (AO § 169)
   if (v.registerArt === 'hund' && v.haltungEnde === null) return ablehnen('loeschung.haltung-laeuft');
-  if (v.widerspruch) return ablehnen('loeschung.widerspruch-offen');
+  if (laeuftWiderspruch(v.widerspruch)) return ablehnen('loeschung.widerspruch-offen');
+  const klageBis = v.widerspruch?.stand?.klageBis ?? '';
+  if (klageBis >= heute) return ablehnen('loeschung.klagefrist-laeuft', { tag: klageBis });
   const wege = Object.values(v.bekanntgaben);
   if (wege.some((b) => b.weg === 'brief' && !b.versandt)) return ablehnen('loeschung.versand-offen');
   const bis =

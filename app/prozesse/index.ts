@@ -49,4 +49,11 @@ export {
 } from './umstellauf.ts';
 export { type Aussicht, sieUmstellungVoraus, stelleUm, type Umstellung, type Ziel } from './umstellen.ts';
 export { readStoerungen, readVorfaelle, type Stoerung, type Vorfallzeile } from './vorfaelle.ts';
-export { bescheidTag, trageWiderspruchEin, WIDERSPRUCH_LAENGE, type Widerspruchseintrag } from './widerspruch.ts';
+export {
+  type Ausgangseintrag,
+  bescheidTag,
+  schreibeWiderspruchFort,
+  trageWiderspruchEin,
+  WIDERSPRUCH_LAENGE,
+  type Widerspruchseintrag,
+} from './widerspruch.ts';

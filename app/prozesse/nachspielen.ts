@@ -1,7 +1,7 @@
 import { type Ereignis, rfc8785 } from '@rathausverbund/nachweis';
 import { type Befehl, type Variablen, type Wirkung, wandere, type Zustand } from '@rathausverbund/prozess';
 import type { Leistung } from '../leistungen/index.ts';
-import type { Aufgabe } from '../vorgaenge/index.ts';
+import { type Aufgabe, hinweisVon } from '../vorgaenge/index.ts';
 import { faelligkeiten, fruehesteFaelligkeit, wantsSepa } from '../zahlungen/index.ts';
 import { ABGEGEBEN, abgebrochen } from './abbrechen.ts';
 import { type Setzung, variablenMit } from './bedarf.ts';
@@ -192,7 +192,7 @@ function createLauf(anfang: Leistung, beobachte: Beobachter) {
       if (x?.wert !== rfc8785(d['wert'] ?? null)) regeln.push(e.rule ?? '');
     }
     if (e.kind === 'vorgang.abgeschlossen') schritt = 'Abgeschlossen';
-    if (e.kind === 'widerspruch.eingelegt') hinweis = 'Widerspruch eingelegt';
+    hinweis = hinweisVon(e) ?? hinweis;
     if (e.kind === 'betrag.festgestellt' || e.kind === 'betrag.automatisch-angeordnet') {
       const variablen = zustand?.variablen ?? {};
       const annahme = typeof d['annahmeanordnung'] === 'string' ? d['annahmeanordnung'] : null;

@@ -109,6 +109,7 @@ const NICHTS_DA = [
   // a step that stands still, a notice to contest, a closed case
   '/arbeitsplatz/vorgang/:id/stoerung/:schritt/werte',
   '/arbeitsplatz/vorgang/:id/widerspruch',
+  '/arbeitsplatz/vorgang/:id/ausgang',
   '/arbeitsplatz/vorgang/:id/loeschen',
   // rows of the generator: no message, no invoice that could be written
   '/arbeitsplatz/klaerung/:id',

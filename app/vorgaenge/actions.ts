@@ -4,6 +4,7 @@ import type { Befehl } from './befehl.ts';
 import { decide } from './decide.ts';
 import { evolve, foldAll } from './evolve.ts';
 import type { Vorgang } from './vorgang.ts';
+import { hinweisVon } from './widerspruch.ts';
 
 interface Zeile extends Record<string, unknown> {
   koerperschaft: string;
@@ -81,7 +82,8 @@ export async function handle(
   const { kopf, ereignisse } = await schreibe(tx, p, g.strom, g.kopf, umstand, angaben);
   const vorgang = ereignisse.reduce<Vorgang>((v, x) => evolve(v, x), g.vorgang);
   const neu = { ...g, vorgang, kopf };
-  project(tx, neu, befehl.art === 'widersprechen' ? { hinweis: 'Widerspruch eingelegt', ...anzeige } : anzeige);
+  const hinweis = ereignisse.map(hinweisVon).findLast((h) => h !== undefined);
+  project(tx, neu, hinweis === undefined ? anzeige : { hinweis, ...anzeige });
   return { ok: true, gesperrt: neu };
 }
 

@@ -1,5 +1,5 @@
 import type { Antworten, Gegenstueck, Json } from './vorgang.ts';
-import type { Widerspruch } from './widerspruch.ts';
+import type { Ausgang, Widerspruch } from './widerspruch.ts';
 
 /** Expected changes. `person` is the acting member of staff, null for the machine. */
 export type Befehl =
@@ -79,7 +79,17 @@ export type Befehl =
   | { art: 'benachrichtigen'; zustellung: string; am: string }
   | { art: 'abrufen'; zustellung: string; am: string; bekanntgabe: Bekanntgabe | null }
   | { art: 'versenden'; zustellung: string; person: string; tag: string; bekanntgabe: Bekanntgabe | null }
-  | { art: 'widersprechen'; widerspruch: Widerspruch; person: string; text: string }
+  | { art: 'widersprechen'; widerspruch: Pick<Widerspruch, 'id' | 'eingang' | 'kanal'>; person: string; text: string }
+  | {
+      art: 'widerspruch-fortschreiben';
+      eintrag: string;
+      ausgang: Ausgang;
+      /** local date on which it took effect */
+      tag: string;
+      klageBis: string | null;
+      person: string;
+      text: string;
+    }
   /** a leader decides who has it; `gruende` are those of the proposal, empty where there was none */
   | { art: 'zuteilen'; person: string; an: string | null; gruende: string[] }
   | { art: 'vorschlag-ablehnen'; person: string; wen: string }

@@ -2,6 +2,7 @@ import { type Ablehnung, ablehnen } from '../base/index.ts';
 import type { Angaben } from '../nachweise/index.ts';
 import type { Befehl, Bekanntgabe, Dokument, Registerstand } from './befehl.ts';
 import type { Antworten, Vorgang } from './vorgang.ts';
+import { laeuftWiderspruch, naechsteAusgaenge } from './widerspruch.ts';
 
 const docs = ({ name, len, mime, sha256, sha512 }: Dokument['datei']) => [{ name, len, mime, sha256, sha512 }];
 const mitDokument = (kind: string, d: Dokument, data: Antworten = {}): Angaben => ({
@@ -133,7 +134,7 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
         data: { zustellung: b.zustellung, person: b.person, tag: b.tag, ...bekannt(b.bekanntgabe) },
       });
     case 'widersprechen':
-      if (v.widerspruch) return ablehnen('widerspruch.schon-eingelegt');
+      if (laeuftWiderspruch(v.widerspruch)) return ablehnen('widerspruch.schon-eingelegt');
       if (b.text.trim() === '') return ablehnen('widerspruch.leer');
       return one({
         kind: 'widerspruch.eingelegt',
@@ -145,6 +146,23 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
           text: b.text.trim(),
         },
       });
+    case 'widerspruch-fortschreiben': {
+      const w = v.widerspruch;
+      if (!w) return ablehnen('widerspruch.keiner');
+      if (!naechsteAusgaenge(w).includes(b.ausgang)) return ablehnen('widerspruch.ausgang-passt-nicht');
+      return one({
+        kind: 'widerspruch.fortgeschrieben',
+        data: {
+          widerspruch: w.id,
+          eintrag: b.eintrag,
+          ausgang: b.ausgang,
+          tag: b.tag,
+          klageBis: b.klageBis,
+          person: b.person,
+          text: b.text.trim(),
+        },
+      });
+    }
     case 'umstellen':
       return one({
         kind: 'fassung.gewechselt',
@@ -208,6 +226,7 @@ const NACH_ABSCHLUSS = new Set<Befehl['art']>([
   'benachrichtigen',
   'bereitstellen',
   'widersprechen',
+  'widerspruch-fortschreiben',
   'haltung-beenden',
   'haltung-fortsetzen',
 ]);

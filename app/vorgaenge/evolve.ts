@@ -1,7 +1,7 @@
 import { localDateOf } from '@rathausverbund/fristen';
 import type { Ereignis } from '@rathausverbund/nachweis';
 import type { Antworten, Gegenstueck, Vorgang } from './vorgang.ts';
-import { isWiderspruchskanal, type Widerspruch } from './widerspruch.ts';
+import { bleibtBescheid, isAusgang, isWiderspruchskanal, type Widerspruch } from './widerspruch.ts';
 
 const text = (d: Ereignis['data'], name: string): string => String(d[name] ?? '');
 
@@ -91,7 +91,9 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
       return notified(v, d, { versandt: text(d, 'tag'), ...fiction(d) });
     case 'widerspruch.eingelegt':
       // § 72 VwGO: who finds it right decides anew
-      return { ...v, widerspruch: widerspruch(e), bescheide: [] };
+      return { ...v, widerspruch: widerspruch(v, e), bescheide: [] };
+    case 'widerspruch.fortgeschrieben':
+      return v.widerspruch ? fortgeschrieben(v, v.widerspruch, e) : v;
     case 'vorgang.zugeteilt':
       return { ...v, zugeteilt: (d['an'] as string | null) ?? null };
     case 'vorgang.vorschlag-abgelehnt':
@@ -154,12 +156,30 @@ function gegenstueck(wert: Ereignis['data'][string] | undefined): Gegenstueck | 
 }
 
 /** Events from before day and channel were asked for say neither: the day they were written is the day it came. */
-function widerspruch(e: Ereignis): Widerspruch {
+function widerspruch(v: Vorgang, e: Ereignis): Widerspruch {
   const kanal = text(e.data, 'kanal');
+  const id = text(e.data, 'widerspruch');
   return {
-    id: text(e.data, 'widerspruch'),
+    id,
     eingang: text(e.data, 'eingang') || localDateOf(Date.parse(e.at), 'Europe/Berlin'),
     kanal: isWiderspruchskanal(kanal) ? kanal : null,
+    gegen: v.bescheide,
+    stand: null,
+    eintrag: id,
+  };
+}
+
+/** While it runs, the body may decide anew; where it changed nothing, the Verwaltungsakt stands and can be contested again. */
+function fortgeschrieben(v: Vorgang, alt: Widerspruch, { data: d }: Ereignis): Vorgang {
+  const [ausgang, tag] = [text(d, 'ausgang'), text(d, 'tag')];
+  if (!isAusgang(ausgang)) throw new Error(`Unbekannter Ausgang eines Widerspruchs: ${ausgang}`);
+  const klageBis = (d['klageBis'] as string | null) ?? null;
+  const stand = ausgang === 'wieder-offen' ? null : { ausgang, tag, klageBis };
+  const neue = v.bescheide.filter((b) => !alt.gegen.includes(b));
+  return {
+    ...v,
+    widerspruch: { ...alt, stand, eintrag: text(d, 'eintrag') },
+    bescheide: bleibtBescheid(ausgang) ? [...alt.gegen, ...neue] : ausgang === 'wieder-offen' ? neue : v.bescheide,
   };
 }
 

@@ -35,4 +35,15 @@ export {
   sucheZeilen,
 } from './queries.ts';
 export type { Antworten, Gegenstueck, Json, Vorgang } from './vorgang.ts';
-export { isWiderspruchskanal, WIDERSPRUCHSKANAELE, type Widerspruch } from './widerspruch.ts';
+export {
+  type Ausgang,
+  eroeffnetKlage,
+  hinweisVon,
+  hinweisZu,
+  isAusgang,
+  isWiderspruchskanal,
+  laeuftWiderspruch,
+  naechsteAusgaenge,
+  WIDERSPRUCHSKANAELE,
+  type Widerspruch,
+} from './widerspruch.ts';

@@ -4,9 +4,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { zaehleAlle } from '../../abrechnung/index.ts';
 import { createVernichten, loescheVorgang } from '../../akten/index.ts';
-import { dienst, stellbareUhr, type Tx } from '../../base/index.ts';
+import { dienst, stellbareUhr, type Tx, uuidv7 } from '../../base/index.ts';
 import { packKlartext, pruefeZeilen, schreibeKoerperschaft, unpackKlartext } from '../../nachweise/index.ts';
-import { beendeHaltung, type Person, setzeHaltungFort } from '../../prozesse/index.ts';
+import {
+  beendeHaltung,
+  type Person,
+  schreibeWiderspruchFort,
+  setzeHaltungFort,
+  trageWiderspruchEin,
+} from '../../prozesse/index.ts';
 import { schliesseGewerbeAb, verschicke } from '../../pruefstand/abschluss.ts';
 import { erledige, type Fall, GEWERBE, HUND, reicheBeispielEin } from '../../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../../pruefstand/haus.ts';
@@ -109,6 +115,24 @@ beforeAll(async () => {
         ? await beendeHaltung(h.aufgaben, person('m.uhlig'), hund.vorgang, ende, 'Abmeldung')
         : await setzeHaltungFort(h.aufgaben, person('m.uhlig'), hund.vorgang, 'Verwechslung'),
     ).toEqual({ ok: true });
+  const schreiben = { kanal: 'papier', text: 'Zu hoch.' };
+  const eingang = '2026-06-12';
+  expect(
+    await trageWiderspruchEin(h.aufgaben, person('k.weber'), gerade.vorgang, {
+      schluessel: uuidv7(1),
+      eingang,
+      ...schreiben,
+    }),
+  ).toEqual({ ok: true });
+  for (const [i, ausgang] of ['abgeholfen', 'wieder-offen', 'zurueckgewiesen', 'klage', 'gericht'].entries())
+    expect(
+      await schreibeWiderspruchFort(h.aufgaben, person('k.weber'), gerade.vorgang, {
+        schluessel: uuidv7(2 + i),
+        ausgang,
+        tag: '2026-06-20',
+        text: 'Az. 1',
+      }),
+    ).toEqual({ ok: true });
   await zaehleAlle({ db: h.worker, protokoll: h.protokoll }, Object.values(h.ort), null);
   faelle['jung'] = await reicheBeispielEin(h, 'thallwitz', GEWERBE, '01-einfach');
 });
@@ -136,6 +160,7 @@ describe('Nachrechnen', () => {
         'bekanntgabe.versandt',
         'register.haltung-beendet',
         'register.haltung-fortgesetzt',
+        'widerspruch.fortgeschrieben',
       ]),
     );
   });

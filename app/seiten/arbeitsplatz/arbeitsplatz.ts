@@ -3,6 +3,7 @@ import type { SeitenDeps } from '../deps.ts';
 import { createWege } from '../personal/wege.ts';
 import { gibMehrereAb, zeigeMehrere } from './abgeben/routes.tsx';
 import { gibAkteAb, zeigeAbgeben } from './akte/abgeben.tsx';
+import { nimmAusgangAuf, zeigeAusgang } from './akte/ausgang.tsx';
 import { erklaereBefangenheit } from './akte/befangen.tsx';
 import { versucheErneut } from './akte/beheben.tsx';
 import { zeigeDokument } from './akte/dokument.ts';
@@ -38,6 +39,8 @@ export function registerArbeitsplatz(server: FastifyInstance, deps: SeitenDeps):
   post('/vorgang/:id/abgeben', gibAkteAb);
   get('/vorgang/:id/widerspruch', zeigeWiderspruch);
   post('/vorgang/:id/widerspruch', nimmWiderspruchAuf);
+  get('/vorgang/:id/ausgang', zeigeAusgang);
+  post('/vorgang/:id/ausgang', nimmAusgangAuf);
   post('/vorgang/:id/befangen', erklaereBefangenheit);
   get('/vorgang/:id/loeschen', zeigeLoeschen);
   post('/vorgang/:id/loeschen', loescheAkte);

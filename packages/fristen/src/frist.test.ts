@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, addMonths, frist, istWerktag, jahresfrist, localDate, rechtsbehelfsfrist } from './index.ts';
+import {
+  addDays,
+  addMonths,
+  frist,
+  istWerktag,
+  jahresfrist,
+  klagefrist,
+  localDate,
+  rechtsbehelfsfrist,
+} from './index.ts';
 
 const d = localDate;
 const tag = fc.integer({ min: 0, max: 40_000 }).map((n) => addDays(d('1995-01-01'), n));
@@ -80,6 +89,16 @@ describe('the remedy period', () => {
     const jahr = jahresfrist({ bekanntgabe: d('2024-02-29') });
     expect(jahr).toMatchObject({ ende: '2025-02-28', verschoben: false, regel: { id: 'vwgo-jahresfrist' } });
     expect(jahresfrist({ bekanntgabe: d('2025-10-03') })).toMatchObject({ ende: '2026-10-05', verschoben: true });
+  });
+
+  it('rechnet die Klagefrist ab der Zustellung des Widerspruchsbescheids', () => {
+    expect(klagefrist(d('2026-03-18'))).toMatchObject({
+      ende: '2026-04-20',
+      rechnerisch: '2026-04-18',
+      regel: { id: 'vwgo-klage', norm: expect.stringContaining('VwGO § 74 Abs. 1') },
+    });
+    expect(klagefrist(d('2026-01-31'))).toMatchObject({ ende: '2026-03-02', rechnerisch: '2026-02-28' });
+    expect(klagefrist(d('1990-12-31'))).toMatchObject({ ok: false, code: 'keine-regel' });
   });
 
   it('is refused where no rule is stored', () => {

@@ -30,6 +30,8 @@ export {
 export {
   JAHRESFRIST_REGELN,
   jahresfrist,
+  KLAGE_REGELN,
+  klagefrist,
   type Rechtsbehelfsfrist,
   type RechtsbehelfsRegel,
   rechtsbehelfsfrist,

@@ -34,6 +34,19 @@ export const JAHRESFRIST_REGELN: readonly RechtsbehelfsRegel[] = [
   },
 ];
 
+/** One month for going to court, from the day the Widerspruchsbescheid was served. */
+export const KLAGE_REGELN: readonly RechtsbehelfsRegel[] = [
+  {
+    id: 'vwgo-klage',
+    monate: 1,
+    norm: `VwGO § 74 Abs. 1; ${RECHNUNG}`,
+    text: 'Sie können innerhalb eines Monats nach der Zustellung des Widerspruchsbescheids Klage erheben. Endet der Monat an einem Samstag, Sonntag oder Feiertag, haben Sie bis zum nächsten Werktag Zeit.',
+    quelle: 'VwGO in der Fassung vom 19. März 1991, BGBl. I S. 686',
+    gueltigAb: localDate('1991-01-01'),
+    zuBestaetigen: false,
+  },
+];
+
 type Anfrage = { readonly bekanntgabe: LocalDate; readonly ort?: Ort };
 
 /**
@@ -47,6 +60,11 @@ export function rechtsbehelfsfrist(anfrage: Anfrage & { readonly monate?: number
 /** Last day where the notice on remedies is missing or wrong (VwGO § 58 (2)). Code: keine-regel. */
 export function jahresfrist(anfrage: Anfrage): Rechtsbehelfsfrist | Ablehnung {
   return berechne(JAHRESFRIST_REGELN, anfrage);
+}
+
+/** Last day for going to court against a Widerspruchsbescheid (VwGO § 74 (1)); `zustellung`: the day it was served. Code: keine-regel. */
+export function klagefrist(zustellung: LocalDate): Rechtsbehelfsfrist | Ablehnung {
+  return berechne(KLAGE_REGELN, { bekanntgabe: zustellung });
 }
 
 function berechne(

@@ -1,5 +1,6 @@
 import { type FeldFehler, type parseSchritt, type Schritt, sichtbareFelder } from '@rathausverbund/formular';
 import { parseLocalDate } from '@rathausverbund/fristen';
+import { laeuftWiderspruch } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Aufklappen,
@@ -51,7 +52,7 @@ export function Aufgaben(p: Props) {
 /** Why nobody has a task here. */
 function nichts({ abgeschlossen, widerspruch }: Akte['vorgang']): string {
   if (!abgeschlossen) return 'keine';
-  return widerspruch ? 'widersprochen' : 'fertig';
+  return laeuftWiderspruch(widerspruch) ? 'widersprochen' : 'fertig';
 }
 
 function FristOf({ deps, akte }: Props) {

@@ -1,10 +1,11 @@
 import type { Fallstoerung } from '../../../prozesse/index.ts';
+import { hinweisZu } from '../../../vorgaenge/index.ts';
 import { Hinweis, Knoepfe, Knopf, KnopfLink, Marke } from '../../komponenten/index.ts';
 import { wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { brauchtWerte, darfWerteSetzen, leitetBearbeitung, wegZuWerten } from '../berichtigen/lade.ts';
+import { Widerspruchshinweis } from './ausgang.tsx';
 import type { TeilProps } from './teil-props.ts';
-import { Widerspruchshinweis } from './widerspruch.tsx';
 
 type Props = TeilProps & { kraft: Kraft };
 
@@ -12,8 +13,11 @@ type Props = TeilProps & { kraft: Kraft };
 export function Stoerungen(p: Props) {
   const { t } = p.deps;
   const { vorgang, zeile, stoerungen } = p.akte;
-  // the inbox tells a step that stands by the same words
-  const gesagt = zeile.hinweis === '' || stoerungen.some((s) => s.meldung === zeile.hinweis);
+  // the inbox tells a step that stands, and an objection, by the same words
+  const gesagt =
+    zeile.hinweis === '' ||
+    stoerungen.some((s) => s.meldung === zeile.hinweis) ||
+    (vorgang.widerspruch !== null && hinweisZu(vorgang.widerspruch) === zeile.hinweis);
   return (
     <>
       {stoerungen.map((s) => (s.wartet ? <Wartend {...p} s={s} wartet={s.wartet} /> : <Stoerung {...p} s={s} />))}
@@ -22,7 +26,7 @@ export function Stoerungen(p: Props) {
           <p>{vorgang.wartetAuf}</p>
         </Hinweis>
       )}
-      <Widerspruchshinweis t={t} akte={p.akte} />
+      <Widerspruchshinweis {...p} />
       {!gesagt && (
         <p>
           <Marke ton="info">{t('arbeitsplatz.liste.hinweis')}</Marke> {zeile.hinweis}

@@ -44,6 +44,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     'am',
     'bekanntgabeAm',
     'rechtsbehelfBis',
+    'klageBis',
     'vermerk',
     'begruendung',
     'grund',
@@ -55,6 +56,7 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
   const satz = t(`arbeitsplatz.ereignis.${e.kind}`, {
     ...werte,
     kanal,
+    ausgang: text('ausgang') ? t(`arbeitsplatz.ausgang.art.${text('ausgang')}`) : '',
     weg: d['weg'] ? t(`arbeitsplatz.weg.${String(d['weg'])}`) : '',
     betrag: formatEuro(Number(d['betrag'] ?? 0)),
     angaben: e.kind === 'angabe.gesetzt' ? gesetzteWerte(t, e).join('; ') : '',
@@ -66,6 +68,8 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     text('vermerk') && e.kind !== 'widerspruch.eingelegt' ? t('arbeitsplatz.ereignisMehr.vermerk', werte) : '',
     text('bekanntgabeAm') ? t('arbeitsplatz.ereignisMehr.bekanntgabe', werte) : '',
     text('rechtsbehelfBis') ? t('arbeitsplatz.ereignisMehr.rechtsbehelf', werte) : '',
+    text('ausgang') ? text('text') : '',
+    text('klageBis') ? t('arbeitsplatz.ereignisMehr.klage', werte) : '',
   ];
   return [satz, ...mehr].filter(Boolean).join(' ');
 }

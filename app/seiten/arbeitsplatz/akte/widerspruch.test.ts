@@ -39,7 +39,7 @@ describe('Die Seite „Widerspruch eintragen“', () => {
     for (const sub of ['h.reichelt', 'd.lorenz']) expect([sub, (await w.geh(sub, weg)).statusCode]).toEqual([sub, 404]);
     const seite = text((await w.geh('k.weber', weg)).body);
     expect(seite).toContain('Der Bescheid ist vom 10.03.2026.');
-    expect(seite).toContain('Abhilfe und Widerspruchsbescheid gibt es hier noch nicht.');
+    expect(seite).toContain('prüfen und entscheiden Sie außerhalb dieser Anlage');
     expect(seite).not.toMatch(/\{\w+\}/);
   });
 
@@ -70,13 +70,13 @@ describe('Die Seite „Widerspruch eintragen“', () => {
     await seheAnAls(w, 'k.weber', { basis, bereich: 'widerspruch', wege: { eintragen: weg, davor: akte } }, HELL);
   });
 
-  it('trägt ihn ein, auch bei zwei Klicks einmal; der Vorgang nennt Tag, Weg und was hier noch nicht geht', async () => {
+  it('trägt ihn ein, auch bei zwei Klicks einmal; der Vorgang nennt Tag, Weg und was nun zu tun ist', async () => {
     const felder = { schluessel: uuidv7(2), eingang: '17.3.2026', kanal: 'niederschrift', text: 'Zu hoch.' };
     const zwei = await Promise.all([1, 2].map(() => w.sende('k.weber', weg, felder)));
     expect(zwei.map((r) => [r.statusCode, r.headers.location])).toEqual([1, 2].map(() => [303, akte]));
     const danach = await w.geh('k.weber', akte);
     expect(text(danach.body)).toContain('Widerspruch eingegangen am 17.03.2026 Weg: Niederschrift.');
-    expect(text(danach.body)).toContain('lässt sich hier noch nicht');
+    expect(text(danach.body)).toContain('Tragen Sie danach ein, wie er ausging');
     expect(text(danach.body)).not.toContain('Es ist nichts mehr zu tun');
     expect(danach.body).not.toContain(weg);
     const verlauf = text((await w.geh('k.weber', `${akte}?teil=verlauf`)).body);

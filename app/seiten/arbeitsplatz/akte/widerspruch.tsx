@@ -2,18 +2,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUuid, uuidv7 } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import { bescheidTag, trageWiderspruchEin, WIDERSPRUCH_LAENGE } from '../../../prozesse/index.ts';
-import { WIDERSPRUCHSKANAELE } from '../../../vorgaenge/index.ts';
+import { laeuftWiderspruch, WIDERSPRUCHSKANAELE } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import {
-  fehlerOf,
-  Hinweis,
-  Mehrzeilig,
-  type Texte,
-  VersteckteFelder,
-  type Versuch,
-  Wahl,
-  Zeile,
-} from '../../komponenten/index.ts';
+import { fehlerOf, Mehrzeilig, VersteckteFelder, type Versuch, Wahl, Zeile } from '../../komponenten/index.ts';
 import { eingabe, param } from '../../personal/anfrage.ts';
 import { liesTag, tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
@@ -36,9 +27,9 @@ const FELD: Readonly<Record<string, 'eingang' | 'kanal' | 'text'>> = {
 
 const wegTo = (vorgang: string) => `/arbeitsplatz/vorgang/${vorgang}`;
 
-/** She works on it, there is something to contest, and nobody has entered one yet. */
+/** She works on it, there is something to contest, and none runs. */
 const darfEintragen = (kraft: Kraft, { vorgang }: Akte): boolean =>
-  arbeitetDaran(kraft, vorgang) && vorgang.widerspruch === null && bescheidTag(vorgang) !== undefined;
+  arbeitetDaran(kraft, vorgang) && !laeuftWiderspruch(vorgang.widerspruch) && bescheidTag(vorgang) !== undefined;
 
 /** GET /arbeitsplatz/vorgang/:id/widerspruch: what entering it means, and the form. */
 export async function zeigeWiderspruch(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
@@ -110,20 +101,6 @@ function WiderspruchSeite({ deps, kraft, akte, schluessel, versuch }: Props) {
         maxLaenge={WIDERSPRUCH_LAENGE}
       />
     </Vorhabenseite>
-  );
-}
-
-/** Above the case: that there is one, since when and how it came, and what this house cannot do with it yet. */
-export function Widerspruchshinweis({ t, akte: { vorgang } }: { t: Texte; akte: Akte }) {
-  const w = vorgang.widerspruch;
-  if (!w) return null;
-  const kanal = w.kanal && t('arbeitsplatz.widerspruch.kanal', { kanal: t(`arbeitsplatz.kanal.${w.kanal}`) });
-  return (
-    <Hinweis t={t} ton="warning" titel={t('arbeitsplatz.widerspruch.liegtVor', { tag: tagText(w.eingang) })}>
-      <p>
-        {kanal} {t('arbeitsplatz.widerspruch.grenze')}
-      </p>
-    </Hinweis>
   );
 }
 

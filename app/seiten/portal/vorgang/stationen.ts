@@ -18,9 +18,16 @@ const GEZEIGT = new Set([
   'bekanntgabe.versandt',
   'bekanntgabe.abgerufen',
   'widerspruch.eingelegt',
+  'widerspruch.fortgeschrieben',
   'vorgang.abgeschlossen',
   'vorgang.abgegeben',
 ]);
+
+/** Where an event says its day. */
+const TAG_IN: Readonly<Record<string, string>> = {
+  'widerspruch.eingelegt': 'eingang',
+  'widerspruch.fortgeschrieben': 'tag',
+};
 
 /** The real steps with their times, then the one at work, then the end that is still to come. */
 export function stationenOf(t: Texte, lage: Vorgangslage): Station[] {
@@ -33,12 +40,13 @@ export function stationenOf(t: Texte, lage: Vorgangslage): Station[] {
         e.data['titel'] ?? titelVon.get(String(e.data['zustellung'])) ?? t('portal.station.dokument'),
       );
       const behoerde = String(e.data['behoerde'] ?? '');
-      // an objection counts from the day it came, not from when somebody entered it
-      const eingang = e.kind === 'widerspruch.eingelegt' && String(e.data['eingang'] ?? '');
+      // an objection counts from the day it came, its outcome from when it took effect, not from when somebody entered it
+      const tag = TAG_IN[e.kind] && String(e.data[TAG_IN[e.kind] ?? ''] ?? '');
+      const ausgang = e.data['ausgang'] ? t(`portal.widerspruch.ausgang.${String(e.data['ausgang'])}`) : '';
       return {
-        titel: t(`portal.station.${e.kind}`, { titel, behoerde }),
+        titel: t(`portal.station.${e.kind}`, { titel, behoerde, ausgang }),
         stand: 'erledigt',
-        wann: eingang ? tagText(eingang) : zeitText(t, e.at),
+        wann: tag ? tagText(tag) : zeitText(t, e.at),
       };
     });
   if (vorgang.abgeschlossen) return geschehen;

@@ -1,6 +1,6 @@
 import type { Verzeichnis } from '../../../kommunen/index.ts';
 import { widerspruchsbehoerde } from '../../../vereinbarungen/index.ts';
-import { Aufklappen } from '../../komponenten/index.ts';
+import { Aufklappen, type Texte } from '../../komponenten/index.ts';
 import type { Kopf } from '../basis/kopf.ts';
 import { rechtsbehelfe, type Vorgangslage } from './lage.ts';
 import { tagText } from './tag.ts';
@@ -24,9 +24,7 @@ export function Widerspruch({
   return (
     <>
       <h2>{t('portal.widerspruch.titel')}</h2>
-      {lage.vorgang.widerspruch && (
-        <p>{t('portal.widerspruch.liegtVor', { tag: tagText(lage.vorgang.widerspruch.eingang) })}</p>
-      )}
+      <Stand t={t} w={lage.vorgang.widerspruch} />
       <ul class="haus-liste">
         {rechtsbehelfe(lage).map((z) => (
           <li>{t('portal.widerspruch.bis', { titel: z.titel, tag: tagText(z.rechtsbehelfBis ?? '') })}</li>
@@ -45,5 +43,19 @@ export function Widerspruch({
         <p>{t('portal.widerspruch.belehrung')}</p>
       </Aufklappen>
     </>
+  );
+}
+
+/** That one came, and how it went on. */
+function Stand({ t, w }: { t: Texte; w: Vorgangslage['vorgang']['widerspruch'] }) {
+  if (!w || w.stand?.ausgang === 'fehleintrag') return null;
+  const { stand } = w;
+  return (
+    <p>
+      {t('portal.widerspruch.liegtVor', { tag: tagText(w.eingang) })}
+      {stand &&
+        ` ${t('portal.widerspruch.stand', { ausgang: t(`portal.widerspruch.ausgang.${stand.ausgang}`), tag: tagText(stand.tag) })}`}
+      {stand?.klageBis && ` ${t('portal.widerspruch.klageBis', { tag: tagText(stand.klageBis) })}`}
+    </p>
   );
 }
