@@ -6,7 +6,7 @@ import { addDokument } from '../../dokumente/index.ts';
 import { aktiviere, readVerzeichnis } from '../../kommunen/index.ts';
 import { vermerkeLesen } from '../../nachweise/index.ts';
 import { MASCHINE } from '../../prozesse/index.ts';
-import { type Befehl, handle, lock, readAufgaben } from '../../vorgaenge/index.ts';
+import { type Ausgang, type Befehl, handle, lock, readAufgaben } from '../../vorgaenge/index.ts';
 import { antragVon, type Besucher, createBesucher, fuelleAus, vorgangVon } from './besucher.ts';
 import { createPortalStand } from './pruefstand.ts';
 
@@ -228,6 +228,50 @@ describe('Das Öffnen eines Dokuments', () => {
     const dok = await legeInsPostfach(fremd, 'bescheinigung', (d) => ({ art: 'ausstellen', dokument: d }), false);
     expect((await meiner.open(`${meins}/dokument/${dok}`)).status).toBe(404);
     expect((await meiner.open(`${meins}/dokument/x`)).status).toBe(404);
+  });
+});
+
+describe('Ein Widerspruch', () => {
+  it('steht mit Tag, Ausgang und Klagefrist auf der Seite, ohne den Vermerk des Rathauses', async () => {
+    const b = besucher();
+    const vorgang = await sende(b);
+    await legeInsPostfach(vorgang, 'bescheinigung', (d) => ({ art: 'ausstellen', dokument: d }), true);
+    const tue = (befehl: Befehl) =>
+      imDienst(vorgang, async (tx, g) =>
+        expect(await handle(tx, stand.deps.protokoll, g, befehl, MASCHINE)).toMatchObject({ ok: true }),
+      );
+    const geh = async () => (await b.open(vorgang)).html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    const id = uuidv7(Date.now());
+    await tue({
+      art: 'widersprechen',
+      widerspruch: { id, eingang: '2026-06-16', kanal: 'papier' },
+      person: id,
+      text: 'x',
+    });
+    expect(await geh()).toContain('Ihr Widerspruch ist am 16.06.2026 eingegangen.');
+    const schreibe = (ausgang: Ausgang, klageBis: string | null = null) =>
+      tue({
+        art: 'widerspruch-fortschreiben',
+        eintrag: id,
+        ausgang,
+        tag: '2026-07-01',
+        klageBis,
+        person: id,
+        text: 'Vermerk 7',
+      });
+    await schreibe('zurueckgewiesen', '2026-08-03');
+    const danach = await geh();
+    expect(danach).toContain(
+      'Stand vom 01.07.2026: Ihr Widerspruch wurde zurückgewiesen. Klage beim Verwaltungsgericht ist möglich bis zum 03.08.2026.',
+    );
+    expect(danach).toMatch(/Ihr Widerspruch wurde zurückgewiesen \(erledigt\) 01\.07\.2026/);
+    expect(danach).not.toContain('Vermerk 7');
+    expect(danach).not.toMatch(/\{\w+\}/);
+    await schreibe('wieder-offen');
+    expect(await geh()).not.toContain('Klage beim Verwaltungsgericht');
+    await schreibe('fehleintrag');
+    expect(await geh()).toContain('Der Eintrag eines Widerspruchs war ein Irrtum');
+    expect(await geh()).not.toContain('Ihr Widerspruch ist am');
   });
 });
 
