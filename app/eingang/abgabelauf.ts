@@ -6,6 +6,7 @@ import {
   beginne,
   createSammellauf,
   type Fallergebnis,
+  findLauf,
   lenke,
   type Person,
   readLaeufe,
@@ -54,6 +55,9 @@ export const lenkeAbgabe = (d: AufgabenDeps, p: Person, id: string, wohin: 'anha
 /** Hand-overs of many of a house, the latest first. */
 export const readAbgaben = (tx: Tx, stelle: string): Promise<Abgabelauf[]> =>
   readLaeufe<Abgabeauftrag>(tx, stelle, ABGEBEN.art);
+
+export const findAbgabe = (tx: Tx, stelle: string, id: string): Promise<Abgabelauf | undefined> =>
+  findLauf<Abgabeauftrag>(tx, stelle, ABGEBEN.art, id);
 
 export const createAbgabelauf = (d: EinreichenDeps & AufgabenDeps & { log: Pick<Log, 'fehler'> }): Handler =>
   createSammellauf(d, ABGEBEN, async (p, vorgang, { auftrag, wortlaut }): Promise<Fallergebnis> => {

@@ -3,6 +3,7 @@ export {
   type Abgabelauf,
   beginneAbgabe,
   createAbgabelauf,
+  findAbgabe,
   lenkeAbgabe,
   readAbgaben,
 } from './abgabelauf.ts';

@@ -29,7 +29,14 @@ export {
 } from './laufzeit.ts';
 export { type Nachgespielt, spieleNach } from './nachspielen.ts';
 export { beginne, createSammellauf, lenke, type Sammelart } from './sammellauf.ts';
-export { type Fallergebnis, readFaelle, readLaeufe, type Sammelfall, type Sammellauf } from './sammelzeilen.ts';
+export {
+  type Fallergebnis,
+  findLauf,
+  readFaelle,
+  readLaeufe,
+  type Sammelfall,
+  type Sammellauf,
+} from './sammelzeilen.ts';
 export {
   type Fallkopf,
   type Fallstoerung,
@@ -43,6 +50,7 @@ export {
 export {
   beginneUmstellung,
   createUmstellauf,
+  findUmstellung,
   lenkeUmstellung,
   readUmstellungen,
   type Umstellauf,

@@ -38,10 +38,12 @@ const LAUF = `select l.id, l.auftrag, l.wortlaut, l.person, l.begonnen, l.stand,
       where x.koerperschaft = l.koerperschaft and x.lauf = l.id and not x.gut group by x.grund order by n desc limit ${GRUENDE}) g), '{}') as gruende
   from prozesse.sammellauf l left join prozesse.sammelfall f on f.koerperschaft = l.koerperschaft and f.lauf = l.id`;
 
-/** Runs of a house, the latest first. */
+/** Runs of a house, the latest first: those that are not done, however old, and the latest of all. */
 export const readLaeufe = <A>(tx: Tx, stelle: string, art: string): Promise<Sammellauf<A>[]> =>
   tx.zeilen<Sammellauf<A> & Record<string, unknown>>(
-    `${LAUF} where l.koerperschaft = $1 and l.art = $2 group by l.koerperschaft, l.id order by l.begonnen desc, l.id desc limit ${LAEUFE}`,
+    `${LAUF} where l.koerperschaft = $1 and l.art = $2 and (l.stand <> 'fertig' or l.id in (
+       select x.id from prozesse.sammellauf x where x.koerperschaft = $1 and x.art = $2 order by x.begonnen desc, x.id desc limit ${LAEUFE}))
+     group by l.koerperschaft, l.id order by l.begonnen desc, l.id desc`,
     [stelle, art],
   );
 

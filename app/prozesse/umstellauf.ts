@@ -3,7 +3,7 @@ import { hatRolle, readRollen } from '../konten/index.ts';
 import { readInFassung } from '../vorgaenge/index.ts';
 import type { AufgabenDeps, Person } from './aufgaben.ts';
 import { beginne, createSammellauf, lenke, type Sammelart } from './sammellauf.ts';
-import { type Fallergebnis, readLaeufe, type Sammellauf } from './sammelzeilen.ts';
+import { type Fallergebnis, findLauf, readLaeufe, type Sammellauf } from './sammelzeilen.ts';
 import { sieUmstellungVoraus, stelleUm, type Ziel } from './umstellen.ts';
 
 /** One move of a whole group, or its dry run (`probe`). */
@@ -45,6 +45,9 @@ export const lenkeUmstellung = (d: AufgabenDeps, p: Person, id: string, wohin: '
 /** Moves of a house, the latest first. */
 export const readUmstellungen = (tx: Tx, stelle: string): Promise<Umstellauf[]> =>
   readLaeufe<Umstellauftrag>(tx, stelle, UMSTELLEN.art);
+
+export const findUmstellung = (tx: Tx, stelle: string, id: string): Promise<Umstellauf | undefined> =>
+  findLauf<Umstellauftrag>(tx, stelle, UMSTELLEN.art, id);
 
 export const createUmstellauf = (d: AufgabenDeps & { log: Pick<Log, 'fehler'> }): Handler =>
   createSammellauf(d, UMSTELLEN, async (p, vorgang, { auftrag }): Promise<Fallergebnis> => {

@@ -17,7 +17,6 @@ export {
   countEingaenge,
   type EingangsZeile,
   type Eingangszahl,
-  falte,
   findAktenzeichen,
   findZeile,
   type OffeneFassung,
@@ -32,8 +31,16 @@ export {
   readMeine,
   readOffeneFassungen,
   readUnterVereinbarung,
-  sucheZeilen,
 } from './queries.ts';
+export {
+  type Auswahl,
+  falte,
+  readAnordnungsarten,
+  readAusgewaehlteArten,
+  type Suche,
+  sucheAusgewaehlte,
+  sucheZeilen,
+} from './suche.ts';
 export type { Antworten, Gegenstueck, Json, Vorgang } from './vorgang.ts';
 export {
   type Ausgang,

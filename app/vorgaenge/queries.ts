@@ -24,16 +24,17 @@ export interface EingangsZeile {
   abgelehnt: string[];
 }
 
-const SPALTEN = `v.koerperschaft, v.id, v.leistung, v.aktenzeichen, v.oertlich, v.bearbeitende_stelle as "bearbeitendeStelle", v.basis,
+/** What a row of the inbox is read from, as `v`. */
+export const SPALTEN = `v.koerperschaft, v.id, v.leistung, v.aktenzeichen, v.oertlich, v.bearbeitende_stelle as "bearbeitendeStelle", v.basis,
   v.betreff, v.stand, v.schritt, v.hinweis, v.kanal, v.eingegangen, v.frist,
   array(select a.gruppe from vorgaenge.aufgabe a where a.koerperschaft = v.koerperschaft and a.vorgang = v.id) as gruppen,
   v.zugeteilt, v.befangen, v.abgelehnt`;
 
 /** Pattern of `like` for a text with this in it. */
-const enthaelt = (teil: string) => `%${teil.replace(/[\\%_]/g, '\\$&')}%`;
+export const enthaelt = (teil: string) => `%${teil.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** `$n`: the Leistungen whose cases are listed, null for all. A money task is listed with every Leistung: who is appointed to it needs no role. */
-const mitTeil = (
+export const mitTeil = (
   n: number,
 ) => `($${n}::text[] is null or v.leistung = any ($${n}) or exists (select from vorgaenge.aufgabe a
   where a.koerperschaft = v.koerperschaft and a.vorgang = v.id and a.gruppe = 'anordnung'))`;
@@ -114,39 +115,6 @@ export function readErledigteArten(
     `select distinct v.oertlich, v.leistung from vorgaenge.vorgang v
      where v.bearbeitende_stelle = $1 and not v.offen and ($2::text[] is null or v.leistung = any ($2)) order by v.leistung`,
     [stelle, leistungen],
-  );
-}
-
-/** Text as the search compares it: without accents, in small letters. */
-export const falte = (s: string): string => s.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-
-const TEXT = "v.aktenzeichen || ' ' || v.betreff";
-/** The same in the database, whose own `lower` knows ASCII only: what is ASCII takes the short way, five times as fast. */
-const GEFALTET = `case when octet_length(${TEXT}) = length(${TEXT}) then lower(${TEXT})
-  else lower(regexp_replace(normalize(${TEXT}, NFD), '[\\u0300-\\u036f]', '', 'g') collate "de-x-icu") end`;
-
-/** What is looked for: a part of Aktenzeichen or subject, or cases of these places. */
-export interface Suche {
-  readonly q: string;
-  readonly orte: readonly string[];
-}
-
-/**
- * Searches everything a Stelle works on or another one works on in its name, open and closed however old: the open ones with the
- * earliest Frist first, then the closed ones received last. `leistungen` as in the inbox.
- */
-export function sucheZeilen(
-  tx: Tx,
-  stelle: string,
-  { q, orte }: Suche,
-  grenze: number,
-  leistungen: readonly string[] | null = null,
-): Promise<EingangsZeile[]> {
-  return tx.zeilen<EingangsZeile & Record<string, unknown>>(
-    `select ${SPALTEN} from vorgaenge.vorgang v where (v.bearbeitende_stelle = $1 or v.koerperschaft = $1) and ${mitTeil(5)}
-       and (${GEFALTET} like $2 or v.oertlich = any ($3::uuid[]))
-     order by v.offen desc, case when v.offen then v.frist end nulls last, v.eingegangen desc limit $4`,
-    [stelle, enthaelt(falte(q)), orte, grenze, leistungen],
   );
 }
 

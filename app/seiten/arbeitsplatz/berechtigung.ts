@@ -16,8 +16,14 @@ export const darfEinsehen = (rollen: readonly Rollenzuweisung[], leistung: strin
   eineVon(rollen, EINSICHT, leistung);
 
 /** The Leistungen into whose cases she may look; null: every one. */
-export const einsehbare = (rollen: readonly Rollenzuweisung[]): string[] | null => {
-  const ihre = rollen.filter((r) => EINSICHT.includes(r.rolle)).map((r) => r.leistung);
+export const einsehbare = (rollen: readonly Rollenzuweisung[]): string[] | null => leistungenMit(rollen, EINSICHT);
+
+/** The Leistungen whose tasks she does; null: every one. */
+export const bearbeitbare = (rollen: readonly Rollenzuweisung[]): string[] | null =>
+  leistungenMit(rollen, ['sachbearbeitung']);
+
+const leistungenMit = (rollen: readonly Rollenzuweisung[], welche: readonly Rolle[]): string[] | null => {
+  const ihre = rollen.filter((r) => welche.includes(r.rolle)).map((r) => r.leistung);
   return ihre.includes('*') ? null : [...new Set(ihre)];
 };
 

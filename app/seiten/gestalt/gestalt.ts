@@ -8,7 +8,18 @@ import type { FastifyInstance } from 'fastify';
 type Datei = { readonly art: string; readonly inhalt: Buffer };
 
 const KERN = join(dirname(createRequire(import.meta.url).resolve('@kern-ux/native/package.json')), 'dist');
-const HAUS = ['grund', 'seite', 'bausteine', 'formular', 'arbeitsplatz', 'tabelle', 'plot', 'steuerung', 'ausgabe'];
+const HAUS = [
+  'grund',
+  'seite',
+  'bausteine',
+  'formular',
+  'arbeitsplatz',
+  'prozess',
+  'tabelle',
+  'plot',
+  'steuerung',
+  'ausgabe',
+];
 const SCHRIFTEN = ['FiraSans-Regular', 'FiraSans-Italic', 'FiraSans-SemiBold'];
 
 /** KERN lies in a layer of its own, so our rules win by standing outside and need neither weight nor `!important`. */

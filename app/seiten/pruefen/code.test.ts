@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
-import { dienst, uuidv7 } from '../../base/index.ts';
+import { dienst, oeffentlich, uuidv7 } from '../../base/index.ts';
 import { addDokument, liesPruefcode, pruefcodeOf } from '../../dokumente/index.ts';
 import { antragVon, createBesucher, fuelleAus, vorgangVon } from '../portal/besucher.ts';
 import { createOrteStand } from '../portal/pruefstand.ts';
@@ -60,6 +60,20 @@ describe('Der Prüfcode auf einem Brief', () => {
       expect(r.html).not.toContain(vorgang);
       expect(r.html).not.toMatch(/WUR-HS-/);
     }
+  });
+
+  it('schreibt niemanden in das Leseprotokoll: Es nennt nur Stellen, und niemand soll es ohne Anmeldung füllen können', async () => {
+    const code = pruefcodeOf(await brief(true));
+    const zeilen = async () =>
+      (await t.setup.query<{ n: number }>('select count(*)::int as n from nachweise.lesezugriff')).rows[0]?.n;
+    const vorher = await zeilen();
+    expect((await suche(code)).status).toBe(200);
+    expect(await zeilen()).toBe(vorher);
+    await expect(
+      stand.db.transaktion(oeffentlich, (tx) =>
+        tx.eine('select nachweise.lesen_vermerken($1, $2, now(), $3, $4)', [uuidv7(Date.now()), haus, [vorgang], {}]),
+      ),
+    ).rejects.toThrow('nur im Kontext einer Person der Verwaltung');
   });
 
   it('findet nicht, was nicht gesiegelt ist oder gelöscht wurde', async () => {

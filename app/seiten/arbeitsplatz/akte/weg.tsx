@@ -23,7 +23,7 @@ export function Weg({ deps: { t }, akte: { leistung, zustand }, weg }: TeilProps
         <p>{t('arbeitsplatz.prozess.ohneBild')}</p>
       ) : (
         <>
-          <Bild name={t('arbeitsplatz.prozess.bild')} svg={svg} />
+          <Bild t={t} name={t('arbeitsplatz.prozess.bild')} svg={svg} />
           <p>{t('arbeitsplatz.prozess.zeichen')}</p>
           <Inneres t={t} prozess={prozess} weg={weg} punkte={punkte} />
         </>
@@ -40,15 +40,18 @@ export function Weg({ deps: { t }, akte: { leistung, zustand }, weg }: TeilProps
   );
 }
 
-function Bild({ name, svg, innen }: { name: string; svg: string; innen?: boolean }) {
+/** A region that is moved sideways, by keyboard too; where that is needed, it says so. */
+function Bild({ t, name, svg, innen }: { t: Texte; name: string; svg: string; innen?: boolean }) {
   return (
     <section
       class={`kern-table-responsive haus-prozess${innen ? ' haus-prozess--innen' : ''}`}
       tabindex={0}
       aria-label={name}
-      // the drawing is made by us and masks every name of the model
-      dangerouslySetInnerHTML={{ __html: svg }}
-    />
+    >
+      <p class="haus-prozess__mehr">{t('arbeitsplatz.prozess.mehr')}</p>
+      {/* the drawing is made by us and masks every name of the model */}
+      <div dangerouslySetInnerHTML={{ __html: svg }} />
+    </section>
   );
 }
 
@@ -65,6 +68,7 @@ function Inneres({ t, prozess, weg, punkte }: Innen) {
             <h2>{t('arbeitsplatz.prozess.innen', { schritt })}</h2>
             {gezeichnet ? (
               <Bild
+                t={t}
                 innen
                 name={t('arbeitsplatz.prozess.bildInnen', { schritt })}
                 svg={zeichne(prozess, weg, element)}

@@ -1,9 +1,8 @@
 import type { Tx } from '../../../base/index.ts';
-import { hatRolle, istAnordnungsbefugt, readMitarbeiterNamen } from '../../../konten/index.ts';
+import { hatRolle, readMitarbeiterNamen } from '../../../konten/index.ts';
 import { type Halt, readHalte } from '../../../vereinbarungen/index.ts';
 import {
   type EingangsZeile,
-  falte,
   readEingang,
   readErledigt,
   readErledigteArten,
@@ -15,10 +14,10 @@ import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfEinsehen, einsehbare } from '../berechtigung.ts';
 import { vermerkeListe } from '../lesen.ts';
+import { readBefugt } from './befugt.ts';
 import { type Filter, gefiltert, imTab, type Listenzeile, passt, SEITENLAENGE, TABS, type Tab } from './filter.ts';
+import { GRENZE, kommunenOf, nimm, sucheImTab, sucheOf } from './treffer.ts';
 
-/** More than this is no inbox any more; the page says that there is more. */
-const GRENZE = 2000;
 /** So many closed ones are listed, the latest received; the search finds the others. */
 export const ERLEDIGTE = 200;
 
@@ -44,26 +43,18 @@ interface Roh {
   readonly zeilen: EingangsZeile[];
   /** there are more open ones, closed ones, whatever is filtered */
   readonly mehr: { readonly offen: boolean; readonly erledigt: boolean };
-  /** of more closed ones than are read: those that pass the filter were asked for */
+  /** of more than are read: those of this tab that pass the filter were asked for */
   readonly ausgesucht?: {
     readonly mehr: boolean;
     readonly arten: readonly Pick<EingangsZeile, 'oertlich' | 'leistung'>[];
   };
 }
 
-/** At most `grenze`, and whether there are more: asked for is one more than that. */
-async function nimm(grenze: number, lies: (grenze: number) => Promise<EingangsZeile[]>) {
-  const zeilen = await lies(grenze + 1);
-  return { zeilen: zeilen.slice(0, grenze), mehr: zeilen.length > grenze };
-}
-
 /** The rows of the inbox, or of everything that is searched for: the latter however long it is closed. */
-async function lies({ verzeichnis }: SeitenDeps, tx: Tx, { stelle, rollen }: Kraft, f: Filter): Promise<Roh> {
+async function lies(deps: SeitenDeps, tx: Tx, { stelle, rollen }: Kraft, f: Filter): Promise<Roh> {
   const teil = einsehbare(rollen);
-  const { q } = f;
-  if (q !== '') {
-    const orte = verzeichnis.alle.filter((k) => falte(k.kurzname).includes(falte(q))).map((k) => k.id);
-    const { zeilen, mehr } = await nimm(GRENZE, (n) => sucheZeilen(tx, stelle, { q, orte }, n, teil));
+  if (f.q !== '') {
+    const { zeilen, mehr } = await nimm(GRENZE, (n) => sucheZeilen(tx, stelle, sucheOf(deps, f), n, teil));
     return { zeilen, mehr: { offen: mehr && zeilen.every((z) => z.stand !== 'abgeschlossen'), erledigt: mehr } };
   }
   const hier = await nimm(GRENZE, (n) => readEingang(tx, stelle, n, teil));
@@ -73,26 +64,34 @@ async function lies({ verzeichnis }: SeitenDeps, tx: Tx, { stelle, rollen }: Kra
   const mehr = { offen: hier.mehr || fuerUns.mehr, erledigt: erledigt.mehr };
   if (f.tab !== 'erledigt' || !erledigt.mehr) return { zeilen: [...offene, ...erledigt.zeilen], mehr };
   // the latest of all may hold none that pass the filter
-  const orte = f.kommunen.length === 0 ? null : f.kommunen.flatMap((ags) => verzeichnis.byAgs(ags)?.id ?? []);
+  const orte = kommunenOf(deps, f);
   const leistungen = f.leistung === '' ? teil : [f.leistung].filter((l) => teil === null || teil.includes(l));
   const treffer = gefiltert(f) ? await nimm(ERLEDIGTE, (n) => readErledigt(tx, stelle, n, leistungen, orte)) : erledigt;
   const arten = await readErledigteArten(tx, stelle, teil);
   return { zeilen: [...offene, ...treffer.zeilen], mehr, ausgesucht: { mehr: treffer.mehr, arten } };
 }
 
+const mehrIn = ({ mehr }: Roh, tab: Tab) => (tab === 'erledigt' ? mehr.erledigt : mehr.offen);
+
+/** Of more than were read, what the filters ask for lies anywhere: asked for again with them, and the rest stays for its numbers. */
+async function liesAlles(deps: SeitenDeps, kraft: Kraft, f: Filter): Promise<Roh> {
+  const roh = await deps.db.transaktion(lesekontext(kraft), (tx) => lies(deps, tx, kraft, f));
+  if (!mehrIn(roh, f.tab) || (f.q === '' && f.tab === 'erledigt')) return roh;
+  const { zeilen, mehr, arten } = await sucheImTab(deps, kraft, f);
+  const andere = roh.zeilen.filter((z) => zu(z) !== (f.tab === 'erledigt'));
+  return { ...roh, zeilen: [...andere, ...zeilen], ausgesucht: { mehr, arten } };
+}
+
 /** The inbox over all bodies she may act for, and what others do in her body's name. The rows shown are logged as read. */
 export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Promise<Eingangsliste> {
   const heute = heuteOf(deps.protokoll.uhr);
-  const { roh, namen } = await deps.db.transaktion(lesekontext(kraft), async (tx) => ({
-    roh: await lies(deps, tx, kraft, f),
-    namen: await readMitarbeiterNamen(tx, kraft.stelle),
-  }));
+  const roh = await liesAlles(deps, kraft, f);
+  const namen = await deps.db.transaktion(lesekontext(kraft), (tx) => readMitarbeiterNamen(tx, kraft.stelle));
   // the database let every money task through: whose it is, only the appointment says
   const alle = (await mark(deps, kraft, roh.zeilen.sort(byFrist), namen)).filter(
     (z) => z.meine || darfEinsehen(kraft.rollen, z.leistung),
   );
-  const mehrIn = (x: Tab) => (x === 'erledigt' ? roh.mehr.erledigt : roh.mehr.offen);
-  const zahl = (x: Tab) => (mehrIn(x) ? undefined : alle.filter((z) => imTab(z, x, heute)).length);
+  const zahl = (x: Tab) => (mehrIn(roh, x) ? undefined : alle.filter((z) => imTab(z, x, heute)).length);
   const tab = alle.filter((z) => imTab(z, f.tab, heute));
   const arten = roh.ausgesucht?.arten ?? tab;
   const treffer = tab.filter((z) => passt(z, f));
@@ -117,8 +116,8 @@ export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Pr
     gesamt: treffer.length,
     seiten,
     seite,
-    mehr: roh.ausgesucht?.mehr ?? mehrIn(f.tab),
-    gezaehlt: !mehrIn(f.tab),
+    mehr: roh.ausgesucht?.mehr ?? mehrIn(roh, f.tab),
+    gezaehlt: !mehrIn(roh, f.tab),
     halte: (await deps.db.transaktion(lesekontext(kraft), readHalte)).filter(
       (h) => [h.koerperschaft, h.stelle].includes(kraft.stelle) && darfEinsehen(kraft.rollen, h.leistung),
     ),
@@ -157,23 +156,6 @@ async function mark(
     const bei = namen.get(z.zugeteilt ?? '')?.name ?? '';
     return { ...z, meine, bei, ort: { ags: ort?.ags ?? '', kurzname: ort?.kurzname ?? '' } };
   });
-}
-
-/** For which Kassen and Leistungen she is appointed: each body's appointments are read in that body's name. */
-async function readBefugt(deps: SeitenDeps, kraft: Kraft, zeilen: readonly EingangsZeile[]): Promise<Set<string>> {
-  const da = new Set<string>();
-  const tag = heuteOf(deps.protokoll.uhr);
-  for (const paar of new Set(zeilen.map((z) => `${z.koerperschaft}/${z.leistung}`))) {
-    const [koerperschaft = '', leistung = ''] = paar.split('/');
-    const kontext = { ...lesekontext(kraft), handelndFuer: koerperschaft };
-    if (
-      await deps.db.transaktion(kontext, (tx) =>
-        istAnordnungsbefugt(tx, { koerperschaft, mitarbeiter: kraft.person, leistung, tag }),
-      )
-    )
-      da.add(paar);
-  }
-  return da;
 }
 
 function count(werte: readonly string[]): Map<string, number> {

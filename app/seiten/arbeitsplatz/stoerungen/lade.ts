@@ -1,5 +1,3 @@
-import { findRechnung } from '../../../abrechnung/index.ts';
-import type { Tx } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
 import type { Leistung } from '../../../leistungen/index.ts';
 import {
@@ -10,14 +8,13 @@ import {
   readHausstoerungen,
   type Stoerungsziel,
 } from '../../../prozesse/index.ts';
-import { aktuelle, readStand } from '../../../vereinbarungen/index.ts';
 import { readBefangen } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import type { Texte } from '../../komponenten/index.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
-import { statementWeg } from '../../steuerung/abrechnung/form.ts';
 import { leitetBearbeitung, wegZuWerten } from '../berichtigen/lade.ts';
 import { vermerkeListe } from '../lesen.ts';
+import { type Ort, readOrt } from './ort.ts';
 
 /** So many are shown, the oldest first, and tried again by one click. */
 const GEZEIGT = 100;
@@ -27,18 +24,13 @@ export interface Stoerungsliste {
   gesamt: number;
 }
 
-interface Ort {
-  titel: string;
-  weg: string;
-}
-
 /** One line as the page shows it. */
 export interface Stoerungszeile {
   schluessel: string;
   stoerung: Hausstoerung;
   /** she may try it again: her own house works on the case */
   hier: boolean;
-  /** where it belongs when that is no Vorgang: the agreement or the statement with this invoice */
+  /** where it belongs when that is no Vorgang: the agreement, the statement with this invoice, the run over many cases */
   wozu: Ort | null;
   /** what does not go on */
   was: string;
@@ -72,7 +64,7 @@ export async function ladeStoerungen(deps: SeitenDeps, kraft: Kraft): Promise<St
     const zeilen: Stoerungszeile[] = [];
     for (const stoerung of gezeigt) {
       const { art, fall, bezug } = stoerung;
-      if (!orte.has(bezug)) orte.set(bezug, await readOrt(tx, t, bezug ?? ''));
+      if (!orte.has(bezug)) orte.set(bezug, await readOrt(tx, deps, kraft.stelle, stoerung));
       const leistung = art === null && fall ? await deps.katalog.inFassung(fall.leistung, fall.fassung) : null;
       zeilen.push({
         schluessel: schluesselOf(stoerung.ziel),
@@ -89,17 +81,6 @@ export async function ladeStoerungen(deps: SeitenDeps, kraft: Kraft): Promise<St
 }
 
 const schluesselOf = (z: Stoerungsziel) => ('auftrag' in z ? `a.${z.auftrag}` : `s.${z.vorgang}.${z.schritt}`);
-
-/** The agreement or the invoice of the own body; null for what is neither, such as an erased case. */
-async function readOrt(tx: Tx, t: Texte, id: string): Promise<Ort | null> {
-  const stand = await readStand(tx, id);
-  const fassung = stand && (aktuelle(stand) ?? stand.fassungen.at(-1));
-  if (fassung) return { titel: fassung.inhalt.titel, weg: `/steuerung/vereinbarungen/${id}` };
-  const r = await findRechnung(tx, id);
-  if (!r) return null;
-  const titel = t('arbeitsplatz.stoerungen.rechnung', { nummer: r.nummer });
-  return { titel, weg: statementWeg(r.vereinbarung, r.jahr, r.periode) };
-}
 
 /** Kinds of jobs that have a sentence of their own. */
 const ARTEN: ReadonlySet<string> = new Set([

@@ -129,6 +129,42 @@ describe('Die Seite „Störungen“', () => {
     await t.setup.query('delete from base.auftrag where id = any ($1::uuid[])', [ids]);
   });
 
+  it('nennt bei einem Lauf über viele Vorgänge, was er tut, von welchem Tag er ist und über wie viele, und führt zu seiner Seite', async () => {
+    const [abgabe, probe] = [uuidv7(Date.now()), uuidv7(Date.now())];
+    const weber = (await t.setup.query<{ id: string }>("select id from konten.mitarbeiter where sub = 'k.weber'")).rows;
+    const beginne = (id: string, art: string, auftrag: object, vorgaenge: readonly string[]) =>
+      t.setup.query(
+        `with lauf as (insert into prozesse.sammellauf (koerperschaft, id, art, gruppe, auftrag, person, begonnen)
+           values ($1, $2, $3, 'g', $4, $5, '2026-10-01T22:30:00Z'))
+         insert into prozesse.sammelfall (koerperschaft, lauf, vorgang) select $1, $2, v from unnest($6::uuid[]) v`,
+        [w.ort.wurzen, id, art, auftrag, weber[0]?.id, vorgaenge],
+      );
+    await beginne(abgabe, 'vorgang.abgeben', { ort: null }, [thallwitz, lossatal]);
+    const auftrag = { leistung: 'gewerbe-anmeldung', von: 'v1', nach: 'v2', zuordnung: {}, probe: true };
+    await beginne(probe, 'prozess.umstellen', auftrag, [thallwitz]);
+    // newer ones that are done do not push it from its page
+    await t.setup.query(
+      `insert into prozesse.sammellauf (koerperschaft, id, art, gruppe, auftrag, person, begonnen, stand)
+       select $1, gen_random_uuid(), 'vorgang.abgeben', 'g', '{"ort": null}', $2, now(), 'fertig' from generate_series(1, 60)`,
+      [w.ort.wurzen, weber[0]?.id],
+    );
+    const auftraege = [uuidv7(Date.now()), uuidv7(Date.now())];
+    await lege(auftraege[0] ?? '', 'vorgang.abgeben', w.ort.wurzen, abgabe, 'lease verloren');
+    await lege(auftraege[1] ?? '', 'prozess.umstellen', w.ort.wurzen, probe, 'lease verloren');
+    const { body } = await w.geh('s.hartig', ADRESSE);
+    expect(body).toContain(`<a href="/arbeitsplatz/abgeben?lauf=${abgabe}">Abgabe vom 02.10.2026, Vorgänge: 2</a>`);
+    expect(body).toContain('>Prüfung der Umstellung „Gewerbe anmelden“ vom 02.10.2026, Vorgänge: 1</a>');
+    expect(text(body)).not.toContain('Kein Vorgang');
+    const seite = text((await w.geh('s.hartig', `/arbeitsplatz/abgeben?lauf=${abgabe}`)).body);
+    expect(seite).toContain('Die Vorgänge werden abgegeben');
+    expect(seite).toContain('Bearbeitet 0 von 2');
+    // of no other house, and of nobody who does not lead the whole house
+    for (const sub of ['f.naumann', 'k.weber']) expect(await sehe(sub)).not.toContain('vom 02.10.2026');
+    await t.setup.query('delete from base.auftrag where id = any ($1::uuid[])', [auftraege]);
+    await t.setup.query('delete from prozesse.sammelfall');
+    await t.setup.query('delete from prozesse.sammellauf');
+  });
+
   it('vermerkt, wessen Vorgänge gezeigt wurden', async () => {
     const { rows } = await t.setup.query<{ n: string }>(
       `select count(*) as n from nachweise.lesezugriff where koerperschaft = $1 and $2 = any (vorgaenge) and grundlage ->> 'zweck' = 'Stillstand in Vorgängen beheben'`,

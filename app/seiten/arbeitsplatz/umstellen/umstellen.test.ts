@@ -75,6 +75,17 @@ describe('Die Seite „Laufende Vorgänge umstellen“', () => {
     const laeuft = await w.geh('s.hartig', r.headers.location as string);
     expect(text(laeuft.body)).toContain('Geprüft 0 von 2');
     expect((await w.sende('s.hartig', ADRESSE, felder)).statusCode).toBe(409);
+    // at rest, it stands among what does not go on, and leads here
+    const setze = (wie: string) => t.setup.query(`update base.auftrag set ${wie} where art = 'prozess.umstellen'`);
+    await setze(`ruht = true, gescheitert = now(), fehler = 'keine Antwort'`);
+    const [, weg = '', titel] =
+      /<a href="([^"]+)">(Prüfung der Umstellung[^<]+)</.exec(
+        (await w.geh('s.hartig', '/arbeitsplatz/stoerungen')).body,
+      ) ?? [];
+    expect(titel).toBe('Prüfung der Umstellung „Gewerbe anmelden“ vom 10.03.2026, Vorgänge: 2');
+    const dort = await w.geh('s.hartig', weg.replaceAll('&amp;', '&'));
+    expect(text(dort.body)).toContain('Geprüft 0 von 2');
+    await setze('ruht = false, gescheitert = null, fehler = null');
     const lauf = /name="lauf" value="([0-9a-f-]+)"/.exec(laeuft.body)?.[1] ?? '';
     for (const sub of ['f.naumann', 'c.seifert'])
       expect((await w.sende(sub, ADRESSE, { was: 'anhalten', lauf })).statusCode).toBe(404);
