@@ -30,7 +30,9 @@ export const sekunden: Bench<keyof typeof SCHALTER> = {
         const dauer = await sendeAb(b, basis, seite, anker);
         voll.push(Math.round(maschine() * 100) / 100);
         alle.push(dauer);
-        sage(`Lauf ${n}: ${JSON.stringify(dauer)}`);
+        sage(
+          `Lauf ${n}: ${JSON.stringify(dauer, (_, x) => (typeof x === 'number' ? Math.round(x * 1000) / 1000 : x))}`,
+        );
       }
       return werte(alle, { seed, maschine_voll: voll });
     } finally {

@@ -70,6 +70,7 @@ export async function trennungslast(text: string): Promise<void> {
     const was = `${art} ${status}`;
     if (status !== soll[art]) bericht.falsch[was] = (bericht.falsch[was] ?? 0) + 1;
   };
+  if (seit() > zaehltAb) bericht.falsch['zu spät begonnen'] = 1;
   const unterwegs: Promise<void>[] = [];
   let beobachtet: (() => number) | undefined;
   for (const p of plan) {
