@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { abstand } from './fremd.ts';
 import { plane } from './last.ts';
 
-const wunsch = { rate: 20, seed: 418, beginn: 0, vorlauf: 10, sekunden: 90 };
+const wunsch = { rate: 20, seed: 418, vorlauf: 10, sekunden: 90 };
 
 describe('Die Last eines Rathauses', () => {
   it('kommt im Mittel so oft wie verlangt, in der Reihenfolge der Zeit, und endet mit dem Lauf', () => {

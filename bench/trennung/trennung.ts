@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { cpus } from 'node:os';
 import { echteUhr } from '../../app/base/index.ts';
 import { createKern } from '../../app/main/kern.ts';
@@ -8,7 +9,7 @@ import { type Bench, type Messung, median, quantil, type Zahl } from '../model.t
 import { createZufall } from '../zufall.ts';
 import { abstand, kurz, messeFremd } from './fremd.ts';
 import { baueHaus, type Haus } from './haus.ts';
-import { type Art, type Fenster, plane, TRENNUNGSLAST, type Trennungsbericht, type Trennungslast } from './last.ts';
+import { type Art, BEREIT, plane, TRENNUNGSLAST, type Trennungsbericht, type Trennungslast } from './last.ts';
 
 const SCHALTER = {
   seed: { wert: 418, hilfe: 'Anfang der Zufallszahlen' },
@@ -27,8 +28,6 @@ const ZIELE: Record<string, Zahl['ziel']> = {
   fremd_unbekannt_ratio: { hoechstens: 1.05 },
   fremd_unbekannt_formular_ratio: { hoechstens: 1.05 },
 };
-/** Until both load generators have started. */
-const ANLAUF_MS = 4_000;
 const LEER_SEKUNDEN = 120;
 /** Share of all cores that may be busy while B is alone: above that others work on this machine, and the waiting is theirs. */
 const RUHIG = 0.5;
@@ -111,18 +110,24 @@ async function misst(i: Instanz, s: Schalter, sage: (zeile: string) => void): Pr
 /** One run: the same requests to B at the same moments of the run, with those to A beside them or without. */
 async function messeLast(i: Instanz, s: Schalter, n: number, wer: { b: Haus; a: Haus | null }) {
   const fenster = { vorlauf: s.vorlauf, sekunden: s.sekunden };
-  const auftrag = async (h: Haus, rate: number, seed: number): Promise<Omit<Trennungslast, 'beginn'>> => {
-    const absenden = plane({ rate, seed, beginn: 0, ...fenster }).filter((p) => p.art === 'absenden').length;
+  const auftrag = async (h: Haus, rate: number, seed: number): Promise<Trennungslast> => {
+    const absenden = plane({ rate, seed, ...fenster }).filter((p) => p.art === 'absenden').length;
     const { personal, buerger, faelle } = h;
     const entwuerfe = await h.entwuerfe(absenden);
     return { ...fenster, basis: i.kind.basisUrl, personal, buerger, faelle, entwuerfe, rate, seed };
   };
   const auftraege = [await auftrag(wer.b, s.rate, s.seed + 2 * n)];
   if (wer.a) auftraege.push(await auftrag(wer.a, s.rate * s.vielfaches, s.seed + 2 * n + 1));
-  const beginn: Fenster['beginn'] = Date.now() + ANLAUF_MS;
-  const vorher = i.cpu();
+  let [beginn, vorher, bereit] = [0, i.cpu(), 0];
+  const lauf = new EventEmitter();
+  const los = once(lauf, 'los');
+  const zeile = (text: string) => {
+    if (text !== BEREIT || ++bereit < auftraege.length) return;
+    [beginn, vorher] = [Date.now(), i.cpu()];
+    lauf.emit('los');
+  };
   const [bericht, ...andere] = await Promise.all(
-    auftraege.map((x) => starteLastgeber<Trennungsbericht>('trennungslast', TRENNUNGSLAST, { ...x, beginn })),
+    auftraege.map((x) => starteLastgeber<Trennungsbericht>('trennungslast', TRENNUNGSLAST, x, zeile, los)),
   );
   if (!bericht) throw new Error('Der Lastgeber hat nichts berichtet');
   const { bench: _, ...nachher } = i.cpu();
