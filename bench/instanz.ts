@@ -1,12 +1,12 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLog, createSchluesselbund, ordner as ordnerOf } from '../app/base/index.ts';
+import { createLog, createSchluesselbund, ohneEinstellungen, ordner as ordnerOf } from '../app/base/index.ts';
 import { PORT_NR } from '../app/base/postgres/embedded.ts';
-import { createAufsicht } from '../app/base/prozess/aufsicht.ts';
+import { createAufsicht, type Kind } from '../app/base/prozess/aufsicht.ts';
 import { richteEin } from '../app/main/einrichten.ts';
 import { type KindConfig, kindUmgebung } from '../app/main/kind.ts';
 import { type Ort, verbinde } from '../app/main/verbindung.ts';
@@ -19,6 +19,10 @@ export interface Instanz {
   setup: Awaited<ReturnType<typeof verbinde>>;
   /** starts one more process of the house (see app/main.ts) */
   start(rolle: string, kind?: KindConfig): Promise<void>;
+  /** starts another program beside the house; the line with which it says that it is up */
+  startFremdes(programm: Kind): Promise<string>;
+  /** runs a process of the house that ends by itself */
+  durchlaufe(rolle: string): Promise<void>;
   /** CPU seconds of all processes of the instance so far, by name */
   cpu(): Record<string, number>;
   stop(): Promise<void>;
@@ -52,13 +56,14 @@ export async function createInstanz(): Promise<Instanz> {
     zeugen: { ...OHNE_DATEI, zeugen: [] },
   };
   const bundel = await bundle('app/main.ts');
+  const alsKind = (rolle: string, k: KindConfig): Kind => ({
+    name: rolle,
+    // a profile is asked for by flags of node: they go down to every process
+    befehl: [process.execPath, ...process.execArgv, bundel, 'app/main.ts', rolle],
+    umgebung: kindUmgebung(k, rolle),
+  });
   const start = async (rolle: string, k = kind) => {
-    await aufsicht.start({
-      name: rolle,
-      // a profile is asked for by flags of node: they go down to every process
-      befehl: [process.execPath, ...process.execArgv, bundel, 'app/main.ts', rolle],
-      umgebung: kindUmgebung(k, rolle),
-    });
+    await aufsicht.start(alsKind(rolle, k));
   };
   try {
     const bund = createSchluesselbund(o.schluessel);
@@ -73,6 +78,8 @@ export async function createInstanz(): Promise<Instanz> {
       kind,
       setup,
       start,
+      startFremdes: aufsicht.start,
+      durchlaufe: (rolle) => durchlaufe(alsKind(rolle, kind)),
       cpu: () => cpuOf(process.pid),
       async stop() {
         await setup.end();
@@ -85,6 +92,18 @@ export async function createInstanz(): Promise<Instanz> {
     rmSync(basis, { recursive: true, force: true });
     throw fehler;
   }
+}
+
+/** Its standard input is the heartbeat: it ends when this process does. */
+function durchlaufe({ name, befehl: [datei = '', ...args], umgebung }: Kind): Promise<void> {
+  const p = spawn(datei, args, {
+    stdio: ['pipe', 'ignore', 'inherit'],
+    env: { ...ohneEinstellungen(process.env), ...umgebung },
+  });
+  return new Promise((gib, scheitere) => {
+    p.once('error', scheitere);
+    p.once('close', (code) => (code === 0 ? gib() : scheitere(new Error(`${name} endete mit ${code}`))));
+  });
 }
 
 const unknown = (): never => {

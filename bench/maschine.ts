@@ -12,3 +12,20 @@ export function maschine(): Record<string, unknown> {
     last_vorher: Math.round((loadavg()[0] ?? 0) * 100) / 100,
   };
 }
+
+/** Starts to watch the whole machine, whoever works on it; asked, it answers which share of all cores was busy since then. */
+export function beobachteMaschine(): () => number {
+  const lies = () => {
+    const zeiten = cpus().map((c) => c.times);
+    const summe = (werte: number[]) => werte.reduce((a, b) => a + b, 0);
+    return {
+      alles: summe(zeiten.flatMap((z) => Object.values(z))),
+      frei: summe(zeiten.map((z) => z.idle)),
+    };
+  };
+  const vorher = lies();
+  return () => {
+    const jetzt = lies();
+    return 1 - (jetzt.frei - vorher.frei) / Math.max(1, jetzt.alles - vorher.alles);
+  };
+}
