@@ -12,3 +12,9 @@ export function stellbareUhr(start: number): Uhr & { stelle(zeit: number): void 
   let zeit = start;
   return { jetzt: () => zeit, versetzt: true, stelle: (z) => void (zeit = z) };
 }
+
+/** Milliseconds that have passed since it was started, whatever is done to the clock. */
+export function stoppuhr(): () => number {
+  const start = performance.now();
+  return () => performance.now() - start;
+}

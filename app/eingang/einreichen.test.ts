@@ -83,6 +83,27 @@ describe('Ein Antrag', () => {
     expect((await readFall(h, e)).vorgang.eingegangen).toBe(e.empfangen.toISOString());
   });
 
+  it('kommt an, wenn er an der Reihe ist, wo er auf eine Verbindung zu lange warten musste', async () => {
+    const warte =
+      (ms: number) =>
+      async (...a: Parameters<typeof h.einreichen.nummern>) => {
+        const nummer = await h.einreichen.nummern(...a);
+        uhr.stelle(uhr.jetzt() + ms);
+        return nummer;
+      };
+    for (const [ms, spaeter] of [
+      [2_000, 0],
+      [8_000, 8_000],
+    ] as const) {
+      const vorher = uhr.jetzt();
+      const deps = { ...h.einreichen, nummern: warte(ms) };
+      const e = await reicheEin(deps, antragAus(h, 'thallwitz', GEWERBE, '01-einfach'));
+      if (!e.ok) throw new Error(e.grund);
+      expect(e.empfangen.getTime() - vorher).toBe(spaeter);
+      expect((await readFall(h, e)).vorgang.eingegangen).toBe(e.empfangen.toISOString());
+    }
+  });
+
   it('wird unvollständig nicht angenommen, und es bleibt nichts zurück', async () => {
     const vorher = await stand();
     const voll = beispiel(GEWERBE, '01-einfach');

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { echteUhr, type Uhr } from '../uhr.ts';
 import { type Kontext, oeffentlich, type Signer } from './kontext.ts';
+import { createReihe } from './reihe.ts';
 import { alsWert, type Befehl, Stapel } from './stapel.ts';
 
 // bigint counts stay far below 2^53 here; dates are local dates and must never become instants
@@ -74,6 +75,8 @@ export function createDatenbank(
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,
   });
+  /** one body after the other: the load of one keeps nobody else from his turn */
+  const reihe = createReihe(deps.groesse);
   pool.on('error', () => undefined); // a lost idle connection is replaced at the next use
   pool.on('connect', (client) => client.on('error', () => undefined)); // one that dies in use makes its query fail
 
@@ -81,7 +84,19 @@ export function createDatenbank(
 
   /** @param fn `spaeter` asks without sending: what it says leaves with what comes next, at the latest with the commit */
   async function einmal<T>(kontext: Kontext, fn: (tx: Tx, spaeter: Frage) => Promise<T>): Promise<T> {
-    const client = await pool.connect();
+    await reihe.nimm(kontext.stelle ?? '');
+    try {
+      return await mit(await pool.connect(), kontext, fn);
+    } finally {
+      reihe.gib();
+    }
+  }
+
+  async function mit<T>(
+    client: pg.PoolClient,
+    kontext: Kontext,
+    fn: (tx: Tx, spaeter: Frage) => Promise<T>,
+  ): Promise<T> {
     let kaputt = false;
     let offen = true;
     let gefragt = false;

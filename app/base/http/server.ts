@@ -1,5 +1,7 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import { setImmediate, setTimeout } from 'node:timers/promises';
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Log } from '../log.ts';
+import { stoppuhr } from '../uhr.ts';
 
 export type Server = FastifyInstance;
 
@@ -13,6 +15,15 @@ const KOPF: Record<string, string> = {
   'permissions-policy': 'camera=(), geolocation=(), microphone=()',
 };
 
+/** So long, at least, takes the answer that something is not there, whatever it took to find that out. */
+export const NICHTS_DA_MS = 10;
+
+/** What does not exist and what is another's are the same page; the clock must not tell them apart either. */
+async function warteBis(ms: number, vergangen: () => number): Promise<void> {
+  await setTimeout(Math.max(0, Math.floor(ms - vergangen())));
+  while (vergangen() < ms) await setImmediate(); // a timer is no more exact than a millisecond
+}
+
 export function createServer(log: Log): Server {
   const server = Fastify({
     logger: false,
@@ -21,8 +32,11 @@ export function createServer(log: Log): Server {
     requestTimeout: 30_000,
     routerOptions: { maxParamLength: 200 },
   });
-  server.addHook('onSend', async (_anfrage, antwort) => {
+  const seit = new WeakMap<FastifyRequest, () => number>();
+  server.addHook('onRequest', async (anfrage) => void seit.set(anfrage, stoppuhr()));
+  server.addHook('onSend', async (anfrage, antwort) => {
     for (const [name, wert] of Object.entries(KOPF)) if (!antwort.hasHeader(name)) antwort.header(name, wert);
+    if (antwort.statusCode === 404) await warteBis(NICHTS_DA_MS, seit.get(anfrage) ?? stoppuhr());
   });
   server.addHook('onError', async (anfrage, _antwort, fehler) => {
     if ((fehler.statusCode ?? 500) >= 500) log.fehler('anfrage', fehler, { weg: anfrage.routeOptions.url });

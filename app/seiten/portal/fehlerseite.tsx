@@ -77,7 +77,12 @@ function urteil({ statusCode = 500, code = '', syscall = '', message = '' }: Bru
   if (VOLL.test(code)) return [503, 'portal.fehler.textVoll'];
   // a socket that is not there is a database that does not run; any other file was promised
   if (code === 'ENOENT') return syscall === 'connect' ? [503] : [500, 'portal.fehler.textFehlt'];
-  if (GEHT_NICHT.test(code) || /timeout exceeded when trying to connect/.test(message)) return [503];
+  if (
+    GEHT_NICHT.test(code) ||
+    code === 'verbindung.kein-platz' ||
+    /timeout exceeded when trying to connect/.test(message)
+  )
+    return [503];
   return [BEKANNT.has(statusCode) ? statusCode : statusCode < 500 ? 400 : 500];
 }
 
