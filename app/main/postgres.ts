@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { join } from 'node:path';
 import { initCluster, prepareEmbedded, startServer } from '../base/postgres/embedded.ts';
 import { BEREIT, elternEnde } from '../base/prozess/aufsicht.ts';
 import { kindConfig } from './kind.ts';
+
+/** Megabytes that the server keeps pages in: a quarter of the machine, within limits. Past them every row that is written reads others first. */
+const puffer = (bytes: number) => Math.round(Math.min(512, Math.max(128, bytes / 4 / 1024 ** 2)));
 
 /** Runs the embedded server and stops it when the supervisor is gone. */
 export async function postgresProzess(): Promise<void> {
@@ -11,7 +15,7 @@ export async function postgresProzess(): Promise<void> {
   initCluster(pg, readFileSync(join(ordner.schluessel, 'postgres.kennwort'), 'utf8'), true);
   const server = await startServer(pg, {
     max_connections: '40',
-    shared_buffers: '128MB',
+    shared_buffers: `${puffer(totalmem())}MB`,
     password_encryption: 'scram-sha-256',
     // checkpoints come seldom: after each one every page is written whole once more
     max_wal_size: '4GB',
