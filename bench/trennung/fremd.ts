@@ -57,7 +57,7 @@ export function abstand({ fremd, unbekannt }: Fremdlauf): number {
 }
 
 export const kurz = (l: Fremdlauf) => {
-  const zwei = (x: number) => Math.round(x * 1000) / 1000;
-  const von = (werte: number[]) => ({ median: zwei(median(werte)), p95: zwei(quantil(werte, 0.95)) });
+  const drei = (x: number) => Math.round(x * 1000) / 1000;
+  const von = (werte: number[]) => ({ median: drei(median(werte)), p95: drei(quantil(werte, 0.95)) });
   return { fremd_ms: von(l.fremd), unbekannt_ms: von(l.unbekannt) };
 };

@@ -22,7 +22,7 @@ import type { Kraft } from '../../personal/zugang.ts';
 import { arbeitetDaran } from '../berechtigung.ts';
 import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
-import { Folgen, type Vorhaben, Vorhabenseite } from './vorhaben.tsx';
+import { Folgen, type Vorhaben, Vorhabenseite, wegZurAkte } from './vorhaben.tsx';
 
 const VORHABEN: Vorhaben = { art: 'ausgang', seite: 'ausgang' };
 
@@ -35,8 +35,6 @@ const FELD: Readonly<Record<string, 'ausgang' | 'tag' | 'text'>> = {
   'widerspruch.ausgang-ohne-grund': 'text',
   'widerspruch.ausgang-zu-lang': 'text',
 };
-
-const wegTo = (vorgang: string) => `/arbeitsplatz/vorgang/${vorgang}`;
 
 /** The objection whose outcome she may enter. */
 const offenFuer = (kraft: Kraft, { vorgang }: Akte): Widerspruch | null =>
@@ -66,7 +64,7 @@ export async function nimmAusgangAuf(deps: SeitenDeps, kraft: Kraft, anfrage: Fa
   if (!w || !isUuid(schluessel)) return sendeVerboten(deps, kraft, antwort);
   const eintrag = { schluessel, ausgang, tag: liesTag(tag), text };
   const r = await schreibeWiderspruchFort(deps.aufgaben, kraft, akte.zeile.id, eintrag);
-  if (r.ok) return antwort.redirect(wegTo(akte.zeile.id), 303);
+  if (r.ok) return antwort.redirect(wegZurAkte(akte), 303);
   const m = meldungOf(deps.t, r);
   const feld = FELD[r.grund];
   if (!feld) return sendeMeldung(deps, kraft, antwort, { titel: deps.t('arbeitsplatz.ausgang.nicht'), ...m });
@@ -128,7 +126,7 @@ export function Widerspruchshinweis({ deps, kraft, akte }: { deps: SeitenDeps; k
       <p>{standOf(t, w, heuteOf(deps.protokoll.uhr))}</p>
       {offenFuer(kraft, akte) && (
         <Knoepfe>
-          <KnopfLink rang={laeuft ? 'secondary' : 'tertiary'} weg={`${wegTo(akte.zeile.id)}/${VORHABEN.seite}`}>
+          <KnopfLink rang={laeuft ? 'secondary' : 'tertiary'} weg={`${wegZurAkte(akte)}/${VORHABEN.seite}`}>
             {t(`arbeitsplatz.ausgang.${laeuft ? 'titel' : 'aendern'}`)}
           </KnopfLink>
         </Knoepfe>

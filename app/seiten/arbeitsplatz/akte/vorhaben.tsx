@@ -13,7 +13,8 @@ export interface Vorhaben {
   seite: string;
 }
 
-const wegTo = (akte: Akte) => `/arbeitsplatz/vorgang/${akte.zeile.id}`;
+/** The page of the case. */
+export const wegZurAkte = (akte: Akte) => `/arbeitsplatz/vorgang/${akte.zeile.id}`;
 
 export function Vorhabenseite({
   deps,
@@ -40,15 +41,15 @@ export function Vorhabenseite({
       kraft={kraft}
       bereich={null}
       titel={t(`arbeitsplatz.${art}.frage`, { aktenzeichen })}
-      ueber={{ titel: aktenzeichen, weg: wegTo(akte) }}
+      ueber={{ titel: aktenzeichen, weg: wegZurAkte(akte) }}
       fehler={fehler}
     >
       {folgen}
-      <form class="haus-formular" method="post" action={`${wegTo(akte)}/${seite}`} novalidate>
+      <form class="haus-formular" method="post" action={`${wegZurAkte(akte)}/${seite}`} novalidate>
         {children}
         <Knoepfe>
           <Knopf rang="primary">{t(`arbeitsplatz.${art}.knopf`)}</Knopf>
-          <KnopfLink rang="tertiary" weg={wegTo(akte)}>
+          <KnopfLink rang="tertiary" weg={wegZurAkte(akte)}>
             {t(`arbeitsplatz.${art}.abbrechen`)}
           </KnopfLink>
         </Knoepfe>
@@ -70,6 +71,6 @@ export const Folgen = ({ t, art, folgen }: { t: Texte; art: string; folgen: read
 export const VorhabenLink = ({ t, akte, art, seite }: Vorhaben & { t: Texte; akte: Akte }) => (
   <Aufklappen titel={t(`arbeitsplatz.${art}.titel`)}>
     <p>{t(`arbeitsplatz.${art}.kurz`)}</p>
-    <KnopfLink weg={`${wegTo(akte)}/${seite}`}>{t(`arbeitsplatz.${art}.weiter`)}</KnopfLink>
+    <KnopfLink weg={`${wegZurAkte(akte)}/${seite}`}>{t(`arbeitsplatz.${art}.weiter`)}</KnopfLink>
   </Aufklappen>
 );

@@ -11,7 +11,7 @@ import type { Kraft } from '../../personal/zugang.ts';
 import { arbeitetDaran } from '../berechtigung.ts';
 import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
 import { type Akte, ladeAkte } from './lade.ts';
-import { Folgen, type Vorhaben, VorhabenLink, Vorhabenseite } from './vorhaben.tsx';
+import { Folgen, type Vorhaben, VorhabenLink, Vorhabenseite, wegZurAkte } from './vorhaben.tsx';
 
 const VORHABEN: Vorhaben = { art: 'widerspruch', seite: 'widerspruch' };
 
@@ -24,8 +24,6 @@ const FELD: Readonly<Record<string, 'eingang' | 'kanal' | 'text'>> = {
   'widerspruch.leer': 'text',
   'widerspruch.zu-lang': 'text',
 };
-
-const wegTo = (vorgang: string) => `/arbeitsplatz/vorgang/${vorgang}`;
 
 /** She works on it, there is something to contest, and none runs. */
 const darfEintragen = (kraft: Kraft, { vorgang }: Akte): boolean =>
@@ -58,7 +56,7 @@ export async function nimmWiderspruchAuf(
   if (!isUuid(schluessel)) return sendeVerboten(deps, kraft, antwort);
   const eintrag = { schluessel, eingang: liesTag(eingang), kanal, text };
   const r = await trageWiderspruchEin(deps.aufgaben, kraft, akte.zeile.id, eintrag);
-  if (r.ok) return antwort.redirect(wegTo(akte.zeile.id), 303);
+  if (r.ok) return antwort.redirect(wegZurAkte(akte), 303);
   const m = meldungOf(deps.t, r);
   const feld = FELD[r.grund];
   if (!feld) return sendeMeldung(deps, kraft, antwort, { titel: deps.t('arbeitsplatz.widerspruch.nicht'), ...m });
