@@ -1,11 +1,12 @@
 // npm run demo [-- --json]: plays the service centre's day over HTTP, on a running demo or on an instance of its own.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { bundle, root } from '../bundle.mjs';
+import { root } from '../bundle.mjs';
 import { abrechnungSzene, zeigeAbrechnung } from './abrechnung.ts';
+import { createPruefer } from './pruefer.ts';
 import { type Buehne, bewachungSzene, gewerbeSzene, hundesteuerSzene, type Szene } from './szenen.ts';
 
 const json = process.argv.includes('--json');
@@ -76,24 +77,6 @@ function freePort(): Promise<number> {
       s.close(() => resolve(typeof adresse === 'object' && adresse ? adresse.port : 0));
     });
   });
-}
-
-/** The verifier bundled to one file, in a folder of its own, with the installation's TEST anchors and without network. */
-async function createPruefer(basis: string, ordner: string) {
-  const anker = join(ordner, 'anker');
-  mkdirSync(anker, { recursive: true });
-  const datei = join(ordner, 'pruefen.mjs');
-  await bundle('packages/nachweis/bin/pruefen.ts', { alone: true, out: datei });
-  return async (nachweis: string): Promise<string> => {
-    for (const name of (await (await fetch(`${basis}/anker`)).json()) as string[])
-      writeFileSync(join(anker, name), new Uint8Array(await (await fetch(`${basis}/anker/${name}`)).arrayBuffer()));
-    const lauf = spawn(process.execPath, [datei, nachweis, '--anker', anker, '--json'], { cwd: ordner, env: {} });
-    let text = '';
-    lauf.stdout.on('data', (d: Buffer) => (text += d.toString()));
-    await new Promise((r) => lauf.once('exit', r));
-    const urteil = JSON.parse(text || '{}') as { verdikt?: string };
-    return urteil.verdikt ?? 'unreadable';
-  };
 }
 
 function report(name: string, s: Szene): void {

@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { verifyPdf } from '@rathausverbund/siegel';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fehltFuerSoftHsm, type SoftHsm, startSoftHsm } from '../../app/anschluesse/pruefstand/softhsm.ts';
-import { root } from '../bundle.mjs';
 import { warte } from '../demo/bauen.ts';
+import { createPruefer } from '../demo/pruefer.ts';
 import { gewerbeSzene } from '../demo/szenen.ts';
 import { type Instanz, neuerOrdner, startInstanz } from './instanz.ts';
 
@@ -18,7 +17,7 @@ if (fehlt) process.stderr.write(`${fehlt}: der Gang durch ein Haus mit Siegeln a
 /** From the outside, as the manual says it: access file, start, keys and certificates on the device, an application, its proof. */
 describe.skipIf(fehlt)('Ein Haus, dessen Siegel in einem HSM liegen', () => {
   const ordner = neuerOrdner();
-  const anker = join(ordner.daten, '../anker-geholt');
+  const anker = join(ordner.daten, '../pruefer/anker');
   let hsm: SoftHsm | undefined;
   let instanz: Instanz | undefined;
 
@@ -58,16 +57,6 @@ describe.skipIf(fehlt)('Ein Haus, dessen Siegel in einem HSM liegen', () => {
     });
   }
 
-  async function pruefe(nachweis: string): Promise<string> {
-    mkdirSync(anker, { recursive: true });
-    for (const name of (await json('/anker')) as string[])
-      writeFileSync(join(anker, name), await hole(`/anker/${name}`));
-    const args = ['tools/run.mjs', 'packages/nachweis/bin/pruefen.ts', nachweis, '--anker', anker, '--json'];
-    const { stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
-    const urteil = JSON.parse(stdout) as { verdikt?: string; meldung?: string };
-    return urteil.verdikt ?? urteil.meldung ?? '';
-  }
-
   it(
     'siegelt Bescheinigung und Bescheid mit dem Schlüssel des Geräts, und der Nachweis hält vor den Ankern des Hauses',
     async () => {
@@ -77,7 +66,7 @@ describe.skipIf(fehlt)('Ein Haus, dessen Siegel in einem HSM liegen', () => {
         ordner: join(ordner.daten, '../geholt'),
         heute: new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date()),
         melde: () => undefined,
-        pruefe,
+        pruefe: await createPruefer(instanz?.basis ?? '', join(anker, '..')),
       });
       expect(szene.verdikt).toBe('holds');
       for (const datei of szene.dokumente) {
