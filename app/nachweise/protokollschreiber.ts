@@ -37,11 +37,15 @@ export interface Runde {
 const LOGS = 32;
 /** Such transactions at the same time. */
 const SPUREN = 2;
-const TAKT_MS = 400;
-/** Under load rounds come less often and carry more: each log in a round costs its signatures and those of its witnesses. */
-const TAKT_LAST_MS = 900;
+const TAKT_MS = 250;
+/**
+ * Under load a log waits until its oldest event is so old, and carries more at once: each time costs it a signature and those of its
+ * witnesses. So long that an event has its place within a second on average, and its proof within two.
+ */
+const REIF_MS = 1_300;
+const REIFER_MS = 100;
 /** Load is when placing takes more than this share of the time. */
-const ANTEIL = 1 / 4;
+const ANTEIL = 1 / 8;
 
 type Auftrag = { koerperschaft: string; epoche: number };
 
@@ -99,11 +103,11 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
     return runde;
   }
 
-  /** Places for all that waits. */
-  async function appendAll(): Promise<{ blaetter: number; mehr: boolean }> {
+  /** Places for all that waits in logs whose oldest event has waited `reifMs`. */
+  async function appendAll(reifMs = 0): Promise<{ blaetter: number; mehr: boolean }> {
     await verwaiste.vergleiche();
     const fraglich = verwaiste.wartende();
-    const alle = await db.transaktion(oeffentlich, (tx) => readWartende(tx, leasen.shards()));
+    const alle = await db.transaktion(oeffentlich, (tx) => readWartende(tx, leasen.shards(), reifMs));
     const offen = alle.filter((l) => !fraglich.has(l.koerperschaft));
     const runde = { blaetter: 0, mehr: false };
     const je = Math.min(LOGS, Math.ceil(offen.length / SPUREN));
@@ -136,17 +140,22 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
   async function work(signal: AbortSignal, taktMs = TAKT_MS): Promise<void> {
     await erneuere().catch((f) => log.fehler('lease', f));
     const erneuernd = erneuereBis(signal);
+    let reif = 0;
+    let ende = echteUhr.jetzt();
     while (!signal.aborted) {
+      const davor = ende;
       const beginn = echteUhr.jetzt();
       const runde = await gegen
         .askFirst()
-        .then(appendAll)
+        .then(() => appendAll(reif))
         .catch((f) => (log.fehler('protokoll', f), { mehr: false }));
       gegen.cosignSoon();
       verwaiste.frage().catch((f) => log.fehler('protokollschluessel', f));
-      const dauer = echteUhr.jetzt() - beginn;
-      const takt = Math.min(Math.max(taktMs, dauer / ANTEIL), TAKT_LAST_MS);
-      await warte(runde.mehr ? 0 : takt - dauer, signal);
+      ende = echteUhr.jetzt();
+      const dauer = ende - beginn;
+      const schwer = dauer > ANTEIL * (ende - davor);
+      reif = Math.min(Math.max(0, reif + (schwer ? REIFER_MS : -REIFER_MS)), REIF_MS);
+      await warte(runde.mehr ? 0 : taktMs - dauer, signal);
     }
     await Promise.all([gegen.ruhe(), erneuernd]);
     await leasen.gibFrei().catch((f) => log.fehler('lease', f));

@@ -105,7 +105,7 @@ export const TUEREN: Record<string, string[]> = {
   'nachweise.log_verloren(uuid,integer,text,text,text)': ['sequencer'],
   'nachweise.log_oeffnen(uuid,integer,text,text)': ['sequencer'],
   'nachweise.log_pruefpunkte(uuid,integer,bigint,integer)': ['auditor', 'sequencer'],
-  'nachweise.log_wartende(integer[])': ['sequencer'],
+  'nachweise.log_wartende(integer[],interval)': ['sequencer'],
   'nachweise.log_zaehlung(uuid)': ['auditor', 'sequencer'],
   'nachweise.log_zeichnen(jsonb,timestamp with time zone)': ['sequencer'],
 };

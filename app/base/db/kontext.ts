@@ -19,18 +19,21 @@ export interface Kontext {
   grundlage: Grundlage | null;
 }
 
-const GUELTIG_SEKUNDEN = 120;
+const GUELTIG_MS = 120_000;
+
+const FELD = /^[\w-]*$/;
 
 /**
- * Signs `art|person|stelle|handelndFuer|grundlage|backend pid|expiry|hmac`: bound to one connection and two minutes.
- * The only signing place of the application; ctx.x() in the database verifies it.
+ * Signs a context: `<HMAC-SHA256 in hex>(art,person,stelle,handelnd_fuer,bis)`, bound to one connection and two minutes. Behind the
+ * signature stands the value as PostgreSQL reads a row; signed is the backend's pid and then that. The only signing place of the
+ * application; ctx.x() in the database verifies it. @throws when a field is no word and no uuid
  */
 export function createSigner(schluessel: Buffer) {
   return (k: Kontext, pid: number, jetzt: number): string => {
-    const basis = k.grundlage ? Buffer.from(JSON.stringify(k.grundlage)).toString('base64url') : '';
-    const bis = Math.floor(jetzt / 1000) + GUELTIG_SEKUNDEN;
-    const text = [k.art, k.person ?? '', k.stelle ?? '', k.handelndFuer ?? '', basis, pid, bis].join('|');
-    return `${text}|${createHmac('sha256', schluessel).update(text).digest('hex')}`;
+    const felder = [k.art, k.person ?? '', k.stelle ?? '', k.handelndFuer ?? ''];
+    if (!felder.every((f) => FELD.test(f))) throw new Error('Ein Kontext nennt etwas, das kein Kennzeichen ist');
+    const zeile = `(${felder.join(',')},${new Date(jetzt + GUELTIG_MS).toISOString()})`;
+    return createHmac('sha256', schluessel).update(`${pid}${zeile}`).digest('hex') + zeile;
   };
 }
 

@@ -32,9 +32,12 @@ export const readProtokolle = (tx: Tx, f: Protokollfilter = {}): Promise<Protoko
     [f.koerperschaft ?? null, f.shards ?? null],
   );
 
-/** Bodies with waiting events, the longest waiting first, and the epoch that receives them. */
-export const readWartende = (tx: Tx, shards: readonly number[]) =>
-  tx.zeilen<{ koerperschaft: string; epoche: number }>('select * from nachweise.log_wartende($1)', [shards]);
+/** Bodies with an event that has waited `reifMs`, the longest waiting first, and the epoch that receives them. */
+export const readWartende = (tx: Tx, shards: readonly number[], reifMs: number) =>
+  tx.zeilen<{ koerperschaft: string; epoche: number }>(
+    'select * from nachweise.log_wartende($1, make_interval(secs => $2))',
+    [shards, reifMs / 1000],
+  );
 
 export const openLog = (tx: Tx, koerperschaft: string, epoche: number, origin: string, vkey: string) =>
   tx.zeilen('select nachweise.log_oeffnen($1, $2, $3, $4)', [koerperschaft, epoche, origin, vkey]);
