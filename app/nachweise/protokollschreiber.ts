@@ -42,7 +42,7 @@ const TAKT_MS = 250;
  * Under load a log waits until its oldest event is so old, and carries more at once: each time costs it a signature and those of its
  * witnesses. So long that an event has its place within a second on average, and its proof within two.
  */
-const REIF_MS = 1_300;
+const REIF_MS = 1_200;
 const REIFER_MS = 100;
 /** Load is when placing takes more than this share of the time. */
 const ANTEIL = 1 / 8;

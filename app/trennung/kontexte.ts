@@ -91,7 +91,7 @@ export function kontexte(o: Orte, auslauf: string, p: Personen): Fall[] {
       (c) => marke(c, signiere({ ...eigen, art: 'anonym', person: null }, pidOf(c), Date.now())),
       eigen,
     ),
-    falsch('Unsinn', (c) => marke(c, '(mitarbeit,,,,)'), eigen),
+    falsch('Unsinn', (c) => marke(c, '(mitarbeit,,,)'), eigen),
     falsch('Marke ohne Unterschrift', (c, gut) => marke(c, gut.slice(64)), eigen),
     falsch('veränderte Marke', (c, gut) => marke(c, gut.replace(o.thallwitz, o.bennewitz)), mitarbeit(o.thallwitz)),
     falsch('Marke einer anderen Verbindung', (c) => marke(c, signiere(eigen, pidOf(c) + 1, Date.now())), eigen),

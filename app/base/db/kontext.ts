@@ -19,21 +19,21 @@ export interface Kontext {
   grundlage: Grundlage | null;
 }
 
-const GUELTIG_MS = 120_000;
+const GUELTIG_SEKUNDEN = 120;
 
 const FELD = /^[\w-]*$/;
 
 /**
- * Signs a context: `<HMAC-SHA256 in hex>(art,person,stelle,handelnd_fuer,bis)`, bound to one connection and two minutes. Behind the
- * signature stands the value as PostgreSQL reads a row; signed is the backend's pid and then that. The only signing place of the
- * application; ctx.x() in the database verifies it. @throws when a field is no word and no uuid
+ * Signs a context: `<HMAC-SHA256 in hex><end>(art,person,stelle,handelnd_fuer)`, bound to one connection and two minutes. `end`: seconds
+ * since 1970, ten digits; in brackets the context as PostgreSQL reads a row. Signed is the backend's pid, a space and what follows the signature.
+ * The only signing place of the application; ctx.x() in the database verifies it. @throws when a field is no word and no uuid
  */
 export function createSigner(schluessel: Buffer) {
   return (k: Kontext, pid: number, jetzt: number): string => {
     const felder = [k.art, k.person ?? '', k.stelle ?? '', k.handelndFuer ?? ''];
     if (!felder.every((f) => FELD.test(f))) throw new Error('Ein Kontext nennt etwas, das kein Kennzeichen ist');
-    const zeile = `(${felder.join(',')},${new Date(jetzt + GUELTIG_MS).toISOString()})`;
-    return createHmac('sha256', schluessel).update(`${pid}${zeile}`).digest('hex') + zeile;
+    const text = `${Math.floor(jetzt / 1000) + GUELTIG_SEKUNDEN}(${felder.join(',')})`;
+    return createHmac('sha256', schluessel).update(`${pid} ${text}`).digest('hex') + text;
   };
 }
 
