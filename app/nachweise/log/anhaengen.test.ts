@@ -1,9 +1,10 @@
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
-import type { Datenbank, Tx } from '../../base/index.ts';
+import { type Datenbank, oeffentlich, type Tx } from '../../base/index.ts';
 import { rechneNach } from '../nachrechnen.ts';
 import { createWelt } from '../pruefstand/welt.ts';
+import { readWartende } from './store.ts';
 
 const t = await neueDatenbank();
 const sequencer = t.als('sequencer');
@@ -49,6 +50,25 @@ describe('Das Anhängen', () => {
       [haeuser[8]],
     );
     expect(folge.map((z) => z.n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+
+  it('lässt ein Haus warten, bis sein ältestes Ereignis reif ist, und ein anderes nicht darauf', async () => {
+    const [altes = '', neues = ''] = haeuser.slice(-2);
+    const alle = Array.from({ length: 64 }, (_, i) => i);
+    const reif = async (ms: number) =>
+      (await sequencer.transaktion(oeffentlich, (tx) => readWartende(tx, alle, ms))).map((l) => l.koerperschaft);
+    await welt.reicheEin(altes, 1);
+    await t.setup.query(`update nachweise.log_pending set seit = seit - interval '1 min' where koerperschaft = $1`, [
+      altes,
+    ]);
+    await welt.reicheEin(neues, 1);
+    await welt.reicheEin(altes, 1);
+    expect(await reif(0)).toEqual([altes, neues]);
+    expect(await reif(50_000)).toEqual([altes]);
+    expect(await reif(70_000)).toEqual([]);
+    await welt.schreiber().tick();
+    expect(await reif(0)).toEqual([]);
+    for (const k of [altes, neues]) expect(await pruefe(k)).toMatchObject({ ok: true, wartend: 0 });
   });
 
   it('verliert und verdoppelt nichts, wo immer es abgeschnitten wird', async () => {
