@@ -73,6 +73,11 @@ export const SQL_AUSNAHMEN: readonly Ausnahme[] = [
     grund: 'Derselbe Wächter der Uhr wie in 0010, mit einer längeren Liste dessen, was eilt.',
   },
   {
+    pfad: 'app/nachweise/migrations/0037-reife.sql',
+    tabelle: 'base.installation',
+    grund: 'Derselbe Wächter der Uhr wie in 0035, der nun auch die Form eines Ereignisses prüft.',
+  },
+  {
     pfad: 'app/nachweise/migrations/0001-nachweise.sql',
     tabelle: 'base.installation',
     grund: 'Der Wächter der Uhr läuft mit eigenen Rechten und fragt nur, ob eine Demo angelegt wird.',
