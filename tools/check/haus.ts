@@ -43,6 +43,7 @@ export const PAKETE_ERLAUBT = [
   'ibantools',
   'moddle',
   'moddle-xml',
+  'pako',
   'pkijs',
   'temporal-polyfill',
   'temporal-spec',

@@ -1,3 +1,4 @@
+import { inflateRawSync } from 'node:zlib';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { concat, utf8 } from '../bytes.ts';
@@ -68,6 +69,35 @@ describe('the archive of a bundle', () => {
     const start = performance.now();
     expect(refusal(bomb)).toContain('größer als angegeben');
     expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  it('is refused when one bit of an entry that is not compressed is another', () => {
+    const zip = writeZip([{ name: 'a', bytes: utf8('hallo '.repeat(40)), stored: true }]);
+    const directory = new DataView(zip.buffer).getUint32(zip.length - 6, true);
+    const read: string[] = [];
+    for (let at = 0; at < directory; at++)
+      for (let bit = 0; bit < 8; bit++)
+        if (refusal(zip.map((b, i) => (i === at ? b ^ (1 << bit) : b))) === 'gelesen') read.push(`${at}.${bit}`);
+    expect(read).toEqual([]);
+  });
+
+  it('is refused when it is packed as zlib would not read it, also where the content stays the same', () => {
+    const text = Array.from({ length: 300 }, (_, i) => `${i * 7919}: ${'abcdefghij'.slice(i % 10)}`).join('\n');
+    const zip = zipSync({ a: utf8(text) });
+    const [from, length] = [31, new DataView(zip.buffer).getUint32(18, true)];
+    let refused = 0;
+    for (let at = from; at < from + length; at++)
+      for (let bit = 0; bit < 8; bit++) {
+        const other = zip.map((b, i) => (i === at ? b ^ (1 << bit) : b));
+        let same = false;
+        try {
+          same = inflateRawSync(other.subarray(from, from + length)).toString() === text;
+        } catch {
+          refused++;
+        }
+        expect(refusal(other) === 'gelesen', `${at - from}.${bit}`).toBe(same);
+      }
+    expect(refused).toBeGreaterThan(100);
   });
 
   it('is refused when a content does not fit its check sum', () => {
