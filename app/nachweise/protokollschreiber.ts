@@ -6,6 +6,7 @@ import { haengeAn } from './log/anhaengen.ts';
 import type { Zeugenstelle } from './log/bezeugen.ts';
 import { createGegenzeichnen } from './log/gegenzeichnen.ts';
 import { createLeasen, ERNEUERN_MS } from './log/leasen.ts';
+import { naechsteReife } from './log/reife.ts';
 import { createSignerOf } from './log/signer.ts';
 import { readWartende, stopLog } from './log/store.ts';
 import { createVerwaiste } from './log/verwaist.ts';
@@ -38,14 +39,6 @@ const LOGS = 32;
 /** Such transactions at the same time. */
 const SPUREN = 2;
 const TAKT_MS = 250;
-/**
- * Under load a log waits until its oldest event is so old, and carries more at once: each time costs it a signature and those of its
- * witnesses. So long that an event has its place within a second on average, and its proof within two.
- */
-const REIF_MS = 1_200;
-const REIFER_MS = 100;
-/** Load is when placing takes more than this share of the time. */
-const ANTEIL = 1 / 8;
 
 type Auftrag = { koerperschaft: string; epoche: number };
 
@@ -153,8 +146,7 @@ export function createProtokollschreiber(d: ProtokollschreiberDeps) {
       verwaiste.frage().catch((f) => log.fehler('protokollschluessel', f));
       ende = echteUhr.jetzt();
       const dauer = ende - beginn;
-      const schwer = dauer > ANTEIL * (ende - davor);
-      reif = Math.min(Math.max(0, reif + (schwer ? REIFER_MS : -REIFER_MS)), REIF_MS);
+      reif = naechsteReife(reif, dauer, ende - davor);
       await warte(runde.mehr ? 0 : taktMs - dauer, signal);
     }
     await Promise.all([gegen.ruhe(), erneuernd]);
