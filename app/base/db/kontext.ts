@@ -25,8 +25,9 @@ const FELD = /^[\w-]*$/;
 
 /**
  * Signs a context: `<HMAC-SHA256 in hex><end>(art,person,stelle,handelnd_fuer)`, bound to one connection and two minutes. `end`: seconds
- * since 1970, ten digits; in brackets the context as PostgreSQL reads a row. Signed is the backend's pid, a space and what follows the signature.
- * The only signing place of the application; ctx.x() in the database verifies it. @throws when a field is no word and no uuid
+ * since 1970, ten digits; in brackets the context as PostgreSQL reads a row. Signed is the backend's pid, a space and what follows the
+ * signature. The only signing place of the application; ctx.x() in the database verifies it.
+ * @throws when a field is no word and no uuid
  */
 export function createSigner(schluessel: Buffer) {
   return (k: Kontext, pid: number, jetzt: number): string => {

@@ -1,8 +1,8 @@
 -- The same answers for less: nearly every statement asks for the context, and most of the cost of an answer was making its thirty
 -- expressions ready. A mark is now `<HMAC-SHA256, 64 hex digits><end, seconds since 1970, 10 digits>(art,person,stelle,handelnd_fuer)`:
--- last stands the context as the server writes a row, read in one piece. Signed is the backend's pid, a space and what follows the signature, so that
--- a mark of another connection has another one. The grundlage is no longer part of it: no rule asked for it here; events and the read log
--- say it.
+-- last stands the context as the server writes a row, read in one piece. Signed is the backend's pid, a space and what follows the
+-- signature, so that a mark of another connection has another one. The grundlage is no longer part of it: no rule asked for it here;
+-- events and the read log say it.
 alter type ctx.kontext drop attribute grundlage;
 -- so that the server knows: one row, for which no index is worth its while
 analyze ctx.schluessel;
