@@ -125,7 +125,7 @@ function dienst(d: Dienst, gang: Gang): Funktion {
     parameter,
     typen: { parameter: d.eingaben.map((e) => e.typ), ergebnis: d.typ },
     rufe: (argumente, lauf) => {
-      const geordnet = ordneArgumente(argumente, parameter);
+      const geordnet = ordneArgumente(argumente, parameter, lauf.streng);
       if (!geordnet) return leer(lauf, `Die Werte passen nicht zu „${d.name}“(${parameter.join(', ')}).`);
       const fertig = new Map<string, Wert>();
       for (const [i, e] of d.eingaben.entries()) {

@@ -1,4 +1,5 @@
 import { type DmnElement, DmnModdle } from 'dmn-moddle';
+import { normalName } from '../werte/kontext.ts';
 import { DMN15, NAMENSRAEUME } from './dmn15.ts';
 import type { DmnFehler } from './fehler.ts';
 import { istVollstaendig } from './vollstaendig.ts';
@@ -58,7 +59,8 @@ export function praefixe(e: DmnElement): ReadonlyMap<string, string> {
   return new Map(paare.flatMap(([name, wert]) => (name.startsWith('xmlns:') ? [[name.slice(6), String(wert)]] : [])));
 }
 
-const istElement = (wert: unknown): wert is DmnElement => typeof wert === 'object' && wert !== null && '$type' in wert;
+export const istElement = (wert: unknown): wert is DmnElement =>
+  typeof wert === 'object' && wert !== null && '$type' in wert;
 
 export const textAus = (e: DmnElement | undefined, name: string): string | undefined => {
   const wert = e?.[name];
@@ -72,3 +74,19 @@ export const listeAus = (e: DmnElement | undefined, name: string): DmnElement[] 
   const wert = e?.[name];
   return Array.isArray(wert) ? wert.filter(istElement) : [];
 };
+
+/** Parameters of a function definition; a decision table that declares none has its input expressions (DMN 1.5, 10.2.1.7). */
+export function parameterAus(e: DmnElement | undefined): { name: string; typ: string | undefined }[] {
+  const genannt = listeAus(e, 'formalParameter').map((p) => [p, textAus(p, 'name')] as const);
+  const rumpf = elementAus(e, 'body');
+  const ausEingaengen =
+    genannt.length > 0 || rumpf?.$type !== 'dmn:DecisionTable'
+      ? []
+      : listeAus(rumpf, 'input').map(
+          (i) => [elementAus(i, 'inputExpression'), textAus(elementAus(i, 'inputExpression'), 'text')] as const,
+        );
+  return [...genannt, ...ausEingaengen].map(([p, name]) => ({
+    name: normalName(name ?? ''),
+    typ: textAus(p, 'typeRef'),
+  }));
+}

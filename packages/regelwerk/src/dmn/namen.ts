@@ -4,7 +4,7 @@ import type { Form } from '../feel/umgebung.ts';
 import { normalName } from '../werte/kontext.ts';
 import { DmnAblehnung } from './fehler.ts';
 import { formDesKastens } from './kaesten/kasten.ts';
-import { elementAus, listeAus, textAus } from './lesen.ts';
+import { elementAus, listeAus, parameterAus, textAus } from './lesen.ts';
 import type { Bedarf } from './modell.ts';
 import type { Ort } from './ort.ts';
 import type { Typen } from './typen.ts';
@@ -65,9 +65,7 @@ function formVonElement(b: Bedarf, w: Werkstatt): Form | null {
 /** Parameters of a business knowledge model; of a decision service its data, then its decisions. */
 function parameterVon(e: DmnElement, dokument: Dokument, w: Werkstatt): string[] {
   if (e.$type === 'dmn:BusinessKnowledgeModel')
-    return listeAus(elementAus(e, 'encapsulatedLogic'), 'formalParameter').map((p) =>
-      normalName(textAus(p, 'name') ?? ''),
-    );
+    return parameterAus(elementAus(e, 'encapsulatedLogic')).map((p) => p.name);
   return ['inputData', 'inputDecision'].flatMap((art) =>
     listeAus(e, art).map((v) => bedarf(textAus(v, 'href') ?? '', nameVon(e), dokument, w.bibliothek).name),
   );

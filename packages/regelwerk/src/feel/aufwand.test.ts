@@ -64,5 +64,9 @@ describe('Keine Berechnung läuft ohne Ende', () => {
   it('gewöhnliche Rechnungen bleiben erlaubt', () => {
     const e = rechne('count(for i in 1..1000 return sqrt(i) + modulo(i, 7) + (1 + i / 100) ** 2)');
     expect(e.ok && toJson(e.wert)).toEqual({ ok: true, wert: 1000 });
+    const bisher = rechne('count(for i in 1..1000 return count(partial))');
+    expect(bisher.ok && toJson(bisher.wert)).toEqual({ ok: true, wert: 1000 });
+    const texte = rechne('count(distinct values(for i in 1..5000 return string(i)))');
+    expect(texte.ok && toJson(texte.wert)).toEqual({ ok: true, wert: 5000 });
   });
 });

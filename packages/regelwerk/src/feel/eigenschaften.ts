@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill';
 import { inNaehe } from '../werte/fern.ts';
 import { hole } from '../werte/kontext.ts';
 import { fehlt, leer, verbrauche } from '../werte/lauf.ts';
@@ -84,11 +85,12 @@ function tag(d: Tag, name: string): Wert | undefined {
   return name === 'weekday' ? zahl(d.dayOfWeek) : undefined;
 }
 
-type Uhr = { hour: number; minute: number; second: number };
+type Uhr = Pick<Temporal.PlainTime, 'hour' | 'minute' | 'second' | 'millisecond' | 'microsecond' | 'nanosecond'>;
 function uhr(t: Uhr, name: string): Wert | undefined {
   if (name === 'hour') return zahl(t.hour);
   if (name === 'minute') return zahl(t.minute);
-  return name === 'second' ? zahl(t.second) : undefined;
+  if (name !== 'second') return undefined;
+  return new Zahl(t.millisecond * 1e6 + t.microsecond * 1e3 + t.nanosecond).div(1e9).plus(t.second);
 }
 
 const dauer = (s: number): Wert => ({ art: 'sekunden', sekunden: new Zahl(s) });

@@ -2,7 +2,7 @@ import { Ablehnung } from '../feel/syntax/ablehnung.ts';
 import type { Baum } from '../feel/syntax/baum.ts';
 import { lies } from '../feel/syntax/lesen.ts';
 import { OHNE_TYPEN, umgebung } from '../feel/umgebung.ts';
-import { bereich } from '../werte/bereich.ts';
+import { bereich, vergleichsbereich } from '../werte/bereich.ts';
 import { neuerLauf, verbrauche } from '../werte/lauf.ts';
 import { gleich, inBereich, vergleiche } from '../werte/vergleich.ts';
 import {
@@ -167,9 +167,19 @@ export const BEREICHE: Record<string, Eingebaut> = {
   range: eingebaut('from: string', ([text], lauf) => leseBereich(String(text), lauf)),
 };
 
+/** `[2..)` and `(..2]`: the end that is left out is open. */
+const EINSEITIG = /^\s*(?:([[(\]])\s*([^\s.].*?)\s*\.\.\s*[)[]|[(\]]\s*\.\.\s*([^\s.].*?)\s*([\])[]))\s*$/;
+
 /** `range("[1..3]")`: ends are literals or calendar functions of literals, nothing that would have to be evaluated. */
 function leseBereich(text: string, lauf: Lauf): Wert | undefined {
   verbrauche(lauf, text.length / 10);
+  const offen = EINSEITIG.exec(text);
+  if (offen) {
+    const [, vorn, unten, oben, hinten] = offen;
+    const b = leseBereich(`[${unten ?? oben}..${unten ?? oben}]`, lauf) as Bereich | undefined;
+    const zeichen = unten ? (vorn === '[' ? '>=' : '>') : hinten === ']' ? '<=' : '<';
+    return b && vergleichsbereich(zeichen, b.von);
+  }
   try {
     const namen = new Map(Object.keys(KALENDER).map((name) => [name, null]));
     const b = lies(text, umgebung(namen), { typen: OHNE_TYPEN, felder: [], funktionen: ['date and time'] });

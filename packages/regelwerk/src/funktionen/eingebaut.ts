@@ -50,7 +50,8 @@ export function passendeFassungen(f: Eingebaut, namen: readonly (string | null)[
   const benannt = namen.some((n) => n !== null);
   return f.filter(({ parameter, viele }) => {
     if (benannt) {
-      return !viele && new Set(namen).size === namen.length && namen.every((n) => parameter.some((p) => p.name === n));
+      if (viele && namen.length !== parameter.length) return false;
+      return new Set(namen).size === namen.length && namen.every((n) => parameter.some((p) => p.name === n));
     }
     const noetig = parameter.filter((p) => !p.freiwillig).length;
     return namen.length >= noetig && (viele || namen.length <= parameter.length);
@@ -82,8 +83,10 @@ function ordne(
   werte: readonly Wert[],
 ): readonly (Wert | undefined)[] | null {
   if (namen.some((n) => n !== null)) {
-    return parameter.map((p) => {
+    return parameter.map((p, nr) => {
       const i = namen.indexOf(p.name);
+      // named, the last of any number is one
+      if (viele && nr === parameter.length - 1) return i >= 0 ? [werte[i] ?? null] : [];
       return i >= 0 ? (werte[i] ?? null) : p.freiwillig ? undefined : null;
     });
   }

@@ -30,6 +30,9 @@ function zusammen(listen: Liste, lauf: Lauf): Wert[] {
 }
 
 function eindeutig(liste: Liste, lauf: Lauf): Wert[] {
+  verbrauche(lauf, liste.length);
+  // texts alone need no comparison of each with each
+  if (liste.every((w) => typeof w === 'string')) return [...new Set(liste)];
   const ergebnis: Wert[] = [];
   for (const wert of liste) {
     verbrauche(lauf, ergebnis.length);

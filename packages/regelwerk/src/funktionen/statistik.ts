@@ -1,6 +1,16 @@
 import { vergleiche } from '../werte/vergleich.ts';
-import { istMonate, istSekunden, istZahl, type Lauf, monate, sekunden, type Wert, Zahl } from '../werte/wert.ts';
-import { type Eingebaut, ueberListe } from './eingebaut.ts';
+import {
+  istListe,
+  istMonate,
+  istSekunden,
+  istZahl,
+  type Lauf,
+  monate,
+  sekunden,
+  type Wert,
+  Zahl,
+} from '../werte/wert.ts';
+import { type Eingebaut, eingebaut, ueberListe } from './eingebaut.ts';
 
 type Dezimal = InstanceType<typeof Zahl>;
 
@@ -47,7 +57,7 @@ const nurZahlen = (tue: (zahlen: readonly Dezimal[]) => Wert | undefined): Einge
   ueberListe((liste) => (liste.every(istZahl) ? tue(liste) : undefined));
 
 export const STATISTIK: Record<string, Eingebaut> = {
-  count: ueberListe((liste) => new Zahl(liste.length)),
+  count: eingebaut('list: list', ([liste = null]) => (istListe(liste) ? new Zahl(liste.length) : undefined)),
   sum: ueberListe((liste) => summe(liste)),
   min: ueberListe((liste, lauf) => aeusserstes(liste, -1, lauf)),
   max: ueberListe((liste, lauf) => aeusserstes(liste, 1, lauf)),

@@ -46,7 +46,7 @@ export const TEXTE: Record<string, Eingebaut> = {
 function ausschnitt(text: string, start: InstanceType<typeof Zahl>, laenge: Wert | undefined): Wert | undefined {
   const n = start.trunc();
   const zeichen = Array.from(text);
-  if (n.isZero()) return undefined;
+  if (n.isZero() || n.abs().gt(zeichen.length)) return undefined;
   const von = n.isNegative() ? zeichen.length + n.toNumber() : n.toNumber() - 1;
   if (laenge === undefined || laenge === null) return zeichen.slice(Math.max(0, von)).join('');
   if (!istZahl(laenge) || laenge.lt(1)) return undefined;

@@ -85,8 +85,8 @@ function lies(text: string, gruppe: string, komma: string): Wert | undefined {
   if (text.length > 100) return undefined;
   const ohne = gruppe === '' ? text : text.replaceAll(gruppe, '');
   if (komma !== '.' && ohne.includes('.')) return undefined;
-  const zahl = ohne.replace(komma, '.').trim();
-  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,4})?$/i.test(zahl)
+  const zahl = ohne.replace(komma, '.');
+  return /^-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d{1,4})?$/i.test(zahl)
     ? endlich(new Zahl(zahl).toSignificantDigits(34))
     : undefined;
 }

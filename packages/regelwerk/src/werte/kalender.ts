@@ -14,7 +14,7 @@ import {
 // years as in XML Schema: four digits at least, no zero in front of more
 export const DATUM = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d{2}-\d{2})$/;
 const UHRZEIT = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?$/;
-const VERSATZ = /^(.*\d)(Z|[+-]\d{2}:\d{2}(?::\d{2})?)$/;
+const VERSATZ = /^(.*\d)([Zz]|[+-]\d{2}:\d{2}(?::\d{2})?)$/;
 const DAUER =
   /^(-)?P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,12})D)?(T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12}(?:\.\d{0,9})?)S)?)?$/;
 const HOECHSTVERSATZ = 18 * 3600;
@@ -48,7 +48,7 @@ export const istZone = (name: string): boolean =>
 
 /** `+02:00` → 7200. */
 function leseVersatz(text: string): number | null {
-  if (text === 'Z') return 0;
+  if (text === 'Z' || text === 'z') return 0;
   const [h = 0, m = 0, s = 0] = text.slice(1).split(':').map(Number);
   const betrag = h * 3600 + m * 60 + s;
   return m > 59 || s > 59 || betrag > HOECHSTVERSATZ ? null : text.startsWith('-') ? -betrag : betrag;

@@ -68,12 +68,13 @@ function nachZeichen(a: string, b: string): number {
 /** Halves of characters beyond the first plane stand behind all others, as their code points do. */
 const rang = (einheit: number): number => (einheit < 0xd800 || einheit > 0xdfff ? einheit : einheit + 0x10000);
 
-/** Nanoseconds of the day, in UTC where the offset is known; a local time has no order with one that has an offset. */
-function uhrzeiten(a: Uhrzeit, b: Uhrzeit): number | null {
-  if (a instanceof Temporal.PlainTime || b instanceof Temporal.PlainTime)
-    return a instanceof Temporal.PlainTime && b instanceof Temporal.PlainTime ? Temporal.PlainTime.compare(a, b) : null;
+/** In UTC where both have an offset; one without takes that of the other (DMN 1.5, table 54). */
+function uhrzeiten(a: Uhrzeit, b: Uhrzeit): number {
+  if (istOrtszeit(a) || istOrtszeit(b)) return Temporal.PlainTime.compare(ortszeit(a), ortszeit(b));
   return Math.sign(inUtc(a) - inUtc(b));
 }
+const istOrtszeit = (z: Uhrzeit): z is Temporal.PlainTime => z instanceof Temporal.PlainTime;
+const ortszeit = (z: Uhrzeit): Temporal.PlainTime => (istOrtszeit(z) ? z : z.zeit);
 
 /** Nanoseconds since midnight UTC: exact, as a day has fewer than 2^53 of them. */
 function inUtc(z: Exclude<Uhrzeit, Temporal.PlainTime>): number {
@@ -82,15 +83,14 @@ function inUtc(z: Exclude<Uhrzeit, Temporal.PlainTime>): number {
   return ganze * 1e9 + millisecond * 1e6 + microsecond * 1e3 + nanosecond;
 }
 
-function zeitpunkte(a: Zeitpunkt, b: Zeitpunkt): number | null {
-  if (a instanceof Temporal.PlainDateTime && b instanceof Temporal.PlainDateTime) {
-    return Temporal.PlainDateTime.compare(a, b);
-  }
-  if (a instanceof Temporal.ZonedDateTime && b instanceof Temporal.ZonedDateTime) {
-    return Temporal.ZonedDateTime.compare(a, b);
-  }
-  return null;
+function zeitpunkte(a: Zeitpunkt, b: Zeitpunkt): number {
+  if (!istOhneZone(a) && !istOhneZone(b)) return Temporal.ZonedDateTime.compare(a, b);
+  return Temporal.PlainDateTime.compare(
+    istOhneZone(a) ? a : a.toPlainDateTime(),
+    istOhneZone(b) ? b : b.toPlainDateTime(),
+  );
 }
+const istOhneZone = (z: Zeitpunkt): z is Temporal.PlainDateTime => z instanceof Temporal.PlainDateTime;
 
 /**
  * Equality of FEEL; null when the kinds differ, so that a wrong type is neither true nor false. Every pair of parts is charged:
@@ -120,9 +120,11 @@ export function gleich(a: Wert, b: Wert, lauf: Lauf): boolean | null {
     return alle([gleich(a.von, b.von, lauf), gleich(a.bis, b.bis, lauf)]);
   }
   if (istFunktion(a) && istFunktion(b)) return a === b;
-  // times are equal to the second (DMN 1.5, table 53: their value is a whole number of seconds)
-  if (istUhrzeit(a) && istUhrzeit(b)) return uhrzeiten(aufSekunde(a), aufSekunde(b)) === 0;
-  if (istZeitpunkt(a) && istZeitpunkt(b)) return zeitpunkte(ganzeSekunde(a), ganzeSekunde(b)) === 0;
+  // times are equal to the second (DMN 1.5, table 53: their value is a whole number of seconds), never one with an offset and one without
+  if (istUhrzeit(a) && istUhrzeit(b))
+    return istOrtszeit(a) === istOrtszeit(b) && uhrzeiten(aufSekunde(a), aufSekunde(b)) === 0;
+  if (istZeitpunkt(a) && istZeitpunkt(b))
+    return istOhneZone(a) === istOhneZone(b) && zeitpunkte(ganzeSekunde(a), ganzeSekunde(b)) === 0;
   const ordnung = vergleiche(a, b, lauf);
   return ordnung === null ? null : ordnung === 0;
 }

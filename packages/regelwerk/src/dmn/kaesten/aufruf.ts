@@ -28,6 +28,7 @@ export const uebersetzeAufruf: Kasten = (e, ort, teil) => {
     textAus(ziel, 'text')?.trim() ?? 'Das Aufgerufene',
     formDesKastens(ziel, undefined, ort),
     werte.map((w) => w.name),
+    !ort.nachsichtig,
   );
   if (grund !== null) lehneAbAn(ort, grund);
   return (sicht, lauf) => {

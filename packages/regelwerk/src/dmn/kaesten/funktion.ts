@@ -5,7 +5,7 @@ import { funktion, type Parameter } from '../../feel/uebersetzen/funktionen.ts';
 import type { Code } from '../../feel/umgebung.ts';
 import { normalName } from '../../werte/kontext.ts';
 import type { Typ } from '../../werte/wert.ts';
-import { elementAus, listeAus, textAus } from '../lesen.ts';
+import { elementAus, parameterAus, textAus } from '../lesen.ts';
 import { lehneAbAn, type Ort, typAn } from '../ort.ts';
 import { mitName, type Teil } from './kasten.ts';
 
@@ -13,9 +13,9 @@ import { mitName, type Teil } from './kasten.ts';
 export function uebersetzeFunktion(e: DmnElement, ort: Ort, teil: Teil, name: string, verweis?: string): Code {
   const art = textAus(e, 'kind') ?? 'FEEL';
   const rumpf = elementAus(e, 'body');
-  const parameter: Parameter[] = listeAus(e, 'formalParameter').map((p) => ({
-    name: normalName(textAus(p, 'name') ?? ''),
-    typ: textAus(p, 'typeRef') === undefined ? null : typAn(ort, textAus(p, 'typeRef')),
+  const parameter: Parameter[] = parameterAus(e).map(({ name, typ }) => ({
+    name,
+    typ: typ === undefined ? null : typAn(ort, typ),
   }));
   if (!rumpf) return lehneAbAn(ort, 'Die Funktion hat keinen Inhalt.');
   if (art === 'Java') {

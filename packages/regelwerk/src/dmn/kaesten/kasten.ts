@@ -4,7 +4,7 @@ import type { Baum } from '../../feel/syntax/baum.ts';
 import { formAus, formAusTyp, funktionsform } from '../../feel/syntax/form.ts';
 import { type Code, type Form, umgebung } from '../../feel/umgebung.ts';
 import { normalName } from '../../werte/kontext.ts';
-import { elementAus, listeAus, textAus } from '../lesen.ts';
+import { elementAus, listeAus, parameterAus, textAus } from '../lesen.ts';
 import { lehneAbAn, type Ort } from '../ort.ts';
 
 /** Translates any boxed expression; handed to each kind, so that the files of this folder need not know each other. */
@@ -57,7 +57,7 @@ export function formDesKastens(e: DmnElement | undefined, typeRef: string | unde
     return new Map(ausgaben.map((a) => [textAus(a, 'name') ?? '', formAn(ort, textAus(a, 'typeRef'))]));
   }
   if (e.$type === 'dmn:FunctionDefinition') {
-    const parameter = listeAus(e, 'formalParameter').map((p) => normalName(textAus(p, 'name') ?? ''));
+    const parameter = parameterAus(e).map((p) => p.name);
     const innen = parameter.reduce((o, p) => mitName(o, p, null), ort);
     return funktionsform(formDesKastens(elementAus(e, 'body'), undefined, innen), parameter);
   }

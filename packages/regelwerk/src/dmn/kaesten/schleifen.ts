@@ -3,7 +3,7 @@ import { wenn } from '../../feel/uebersetzen/ausdruck.ts';
 import { einzelne, filtere, pruefeAlle, type Quelle, sammle } from '../../feel/uebersetzen/schleifen.ts';
 import type { Code } from '../../feel/umgebung.ts';
 import { normalName } from '../../werte/kontext.ts';
-import { textAus } from '../lesen.ts';
+import { istElement, textAus } from '../lesen.ts';
 import { lehneAbAn, type Ort } from '../ort.ts';
 import { formVonKind, inhalt, type Kasten, mitName, type Teil } from './kasten.ts';
 
@@ -35,8 +35,19 @@ function quelle(e: DmnElement, ort: Ort, teil: Teil): { quelle: Quelle; innen: O
 
 export const uebersetzeFor: Kasten = (e, ort, teil) => {
   const { quelle: q, innen } = quelle(e, ort, teil);
-  return sammle([q], teil(inhalt(e, 'return', ort), mitName(innen, 'partial', null)), true);
+  const ergebnis = inhalt(e, 'return', ort);
+  return sammle([q], teil(ergebnis, mitName(innen, 'partial', null)), nennt(ergebnis, 'partial'));
 };
+
+/** Does a text inside the expression hold that word? */
+function nennt(e: DmnElement, wort: string): boolean {
+  const kinder = Object.entries(e).filter(([name]) => !name.startsWith('$'));
+  return kinder.some(([, kind]) =>
+    (Array.isArray(kind) ? kind : [kind]).some((k) =>
+      typeof k === 'string' ? new RegExp(`\\b${wort}\\b`).test(k) : istElement(k) && nennt(k, wort),
+    ),
+  );
+}
 
 export const uebersetzeQuantor: Kasten = (e, ort, teil): Code => {
   const { quelle: q, innen } = quelle(e, ort, teil);

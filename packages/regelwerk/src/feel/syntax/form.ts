@@ -68,14 +68,24 @@ export const funktionsform = (ergebnis: Form | null, parameter: readonly string[
     [PARAMETER, new Map(parameter.map((p) => [p, null]))],
   ]);
 
+/** Do the names of a call (null: by position) fit the parameters? `streng`: by names, none may be left out. */
+export function passtZu(namen: readonly (string | null)[], parameter: readonly string[], streng: boolean): boolean {
+  if (namen.every((n) => n === null)) return namen.length === parameter.length;
+  const bekannte = new Set(namen.filter((n) => n !== null && parameter.includes(n)));
+  return bekannte.size === namen.length && (!streng || namen.length === parameter.length);
+}
+
 /** Why a call with these names cannot fit what is known of the function; null where it may. */
-export function unpassend(wie: string, f: Form | null, namen: readonly (string | null)[]): string | null {
+export function unpassend(
+  wie: string,
+  f: Form | null,
+  namen: readonly (string | null)[],
+  streng: boolean,
+): string | null {
   const bekannt = f?.get(PARAMETER);
   if (!bekannt) return null;
   const parameter = [...bekannt.keys()];
-  const passt =
-    namen.length === parameter.length && (namen.every((n) => n === null) || parameter.every((p) => namen.includes(p)));
-  return passt ? null : `Die Werte passen nicht zu ${wie}(${parameter.join(', ')}).`;
+  return passtZu(namen, parameter, streng) ? null : `Die Werte passen nicht zu ${wie}(${parameter.join(', ')}).`;
 }
 
 /** Every name that one of the values may have; null when one of them is unknown. */

@@ -15,6 +15,8 @@ import { uebersetzeFilter, uebersetzeFor, uebersetzeQuantor } from './schleifen.
 import { uebersetzeTests } from './tests.ts';
 import type { Uebersetze } from './uebersetze.ts';
 
+const OHNE_PARAMETER: ReadonlySet<string> = new Set(['list', 'context', 'range', 'function']);
+
 /**
  * Translates parsed expressions of this text into closures. Unknown names and calls that can never fit are refused, or with
  * `nachsichtig` null with a note where they stand; `ohneUhr` refuses `now()` and `today()`.
@@ -25,7 +27,7 @@ export function uebersetzer(
 ): Uebersetze {
   const eines = (b: Baum): Code => {
     if (ohneUhr) lehneUhrAb(b, text);
-    return uebersetze(ue, text, b);
+    return uebersetze(ue, text, b, !nachsichtig);
   };
   const ue: Uebersetze = (b) => {
     if (!nachsichtig) return eines(b);
@@ -39,7 +41,7 @@ export function uebersetzer(
   return ue;
 }
 
-function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
+function uebersetze(ue: Uebersetze, text: string, b: Baum, streng: boolean): Code {
   switch (b.art) {
     case 'wert': {
       const { wert } = b;
@@ -54,7 +56,7 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
     case 'filter':
       return uebersetzeFilter(ue, b);
     case 'aufruf':
-      return uebersetzeAufruf(ue, b, (code, meldung) => lehneAb(text, b.stelle, code, meldung));
+      return uebersetzeAufruf(ue, b, (code, meldung) => lehneAb(text, b.stelle, code, meldung), streng);
     case 'minus': {
       const wert = ue(b.wert);
       return (sicht, lauf) => negiere(wert(sicht, lauf), lauf);
@@ -92,7 +94,10 @@ function uebersetze(ue: Uebersetze, text: string, b: Baum): Code {
       const wert = ue(b.wert);
       return (sicht, lauf) => {
         const w = wert(sicht, lauf);
-        return w !== null && istInstanz(w, b.typ, lauf);
+        // a kind that has parameters is no type without them (DMN 1.5, table 61)
+        if (b.typ.art === 'basis' && OHNE_PARAMETER.has(b.typ.basis))
+          return leer(lauf, `„${b.typ.basis}“ nennt nicht, wovon.`);
+        return w === null ? b.typ.art === 'basis' && b.typ.basis === 'Null' : istInstanz(w, b.typ, lauf);
       };
     }
     case 'wenn':

@@ -5,7 +5,7 @@ import { leer, tiefer, verbrauche, verstosse } from '../../werte/lauf.ts';
 import type { Typ } from '../../werte/wert.ts';
 import { type Argument, type Funktion, istFunktion, type Lauf, type Wert } from '../../werte/wert.ts';
 import type { Art } from '../syntax/baum.ts';
-import { formAus, unpassend } from '../syntax/form.ts';
+import { formAus, passtZu, unpassend } from '../syntax/form.ts';
 import { type Code, formVon, type Sicht } from '../umgebung.ts';
 import type { Uebersetze } from './uebersetze.ts';
 
@@ -13,7 +13,7 @@ import type { Uebersetze } from './uebersetze.ts';
 export type Ablehner = (code: string, meldung: string) => never;
 
 /** `f(a, b)` and `f(name: a)`: a function of the language unless the name is taken, else any function value. */
-export function uebersetzeAufruf(ue: Uebersetze, b: Art<'aufruf'>, lehneAb: Ablehner): Code {
+export function uebersetzeAufruf(ue: Uebersetze, b: Art<'aufruf'>, lehneAb: Ablehner, streng: boolean): Code {
   const namen = b.werte.map((w) => w.name);
   const f = b.ziel.art === 'name' ? EINGEBAUT.get(b.ziel.name) : undefined;
   if (b.ziel.art === 'name' && formVon(b.ziel.u, b.ziel.name) === undefined) {
@@ -35,7 +35,7 @@ export function uebersetzeAufruf(ue: Uebersetze, b: Art<'aufruf'>, lehneAb: Able
     };
   }
   const wie = b.ziel.art === 'name' ? b.ziel.name : 'Das Aufgerufene';
-  const grund = unpassend(wie, formAus(b.ziel), namen);
+  const grund = unpassend(wie, formAus(b.ziel), namen, streng);
   if (grund !== null) return lehneAb('falsche-argumente', grund);
   const ziel = ue(b.ziel);
   const codes = b.werte.map((w) => ue(w.wert));
@@ -50,12 +50,19 @@ export function uebersetzeAufruf(ue: Uebersetze, b: Art<'aufruf'>, lehneAb: Able
   };
 }
 
-/** Brings values into the order of the parameters; null when names or number do not fit. */
-export function ordneArgumente(argumente: readonly Argument[], parameter: readonly string[]): Wert[] | null {
-  if (argumente.length !== parameter.length) return null;
-  if (argumente.every((a) => a.name === null)) return argumente.map((a) => a.wert);
-  const geordnet = parameter.map((p) => argumente.find((a) => a.name === p));
-  return geordnet.every((a) => a !== undefined) ? geordnet.map((a) => a.wert) : null;
+/**
+ * Brings values into the order of the parameters; null when names or number do not fit. What a call by names leaves out is null
+ * (DMN 1.5, 10.3.2.13.5), unless the evaluation is strict: there it is a slip.
+ */
+export function ordneArgumente(
+  argumente: readonly Argument[],
+  parameter: readonly string[],
+  streng: boolean,
+): Wert[] | null {
+  const namen = argumente.map((a) => a.name);
+  if (!passtZu(namen, parameter, streng)) return null;
+  if (namen.every((n) => n === null)) return argumente.map((a) => a.wert);
+  return parameter.map((p) => argumente[namen.indexOf(p)]?.wert ?? null);
 }
 
 export type Parameter = { readonly name: string; readonly typ: Typ | null };
@@ -77,15 +84,16 @@ export function funktion(
     typen: { parameter: parameter.map((p) => p.typ), ergebnis },
     rufe: (argumente, lauf) => {
       verbrauche(lauf, 1);
-      const geordnet = ordneArgumente(argumente, namen);
+      const geordnet = ordneArgumente(argumente, namen, lauf.streng);
       if (!geordnet) return leer(lauf, `Die Werte passen nicht zu ${name}(${namen.join(', ')}).`);
       const werte = new Map<string, Wert>();
       for (const [i, p] of parameter.entries()) {
         const wert = p.typ
           ? passeAn(geordnet[i] ?? null, p.typ, lauf, `„${p.name}“`)
           : { ok: true as const, wert: geordnet[i] ?? null };
-        // what does not conform is null for the body, which may know what to do without it (DMN 1.5, 10.3.2.9.4)
-        werte.set(p.name, wert.ok ? wert.wert : verstosse(lauf, 'falscher-wert', `${name}: ${wert.meldung}.`));
+        // a value of another type is no call of this function (DMN 1.5, 10.3.2.13.2)
+        if (!wert.ok) return verstosse(lauf, 'falscher-wert', `${name}: ${wert.meldung}.`);
+        werte.set(p.name, wert.wert);
       }
       const roh = rumpf(werte, lauf);
       const fertig = ergebnis ? passeAn(roh, ergebnis, lauf, `Ergebnis von ${name}`) : { ok: true as const, wert: roh };

@@ -82,13 +82,16 @@ export function durchlaufe(
   return true;
 }
 
+/** So many elements are copied for the price of one step of a loop. */
+const JE_KOPIE = 20;
+
 /** Every result of a loop in order; `partial` is the list so far. */
 export function sammle(q: readonly Quelle[], code: Code, mitPartial: boolean): Code {
   return (sicht, lauf) => {
     const ergebnis: Wert[] = [];
     const fertig = durchlaufe(q, sicht, lauf, (s) => {
-      if (mitPartial) verbrauche(lauf, ergebnis.length);
       // a copy: the list so far must not grow inside values that already hold it
+      if (mitPartial) verbrauche(lauf, ergebnis.length / JE_KOPIE);
       ergebnis.push(code(mitPartial ? sichtMit(s, 'partial', [...ergebnis]) : s, lauf));
       return true;
     });
@@ -135,7 +138,8 @@ export function filtere(liste: Code, bedingung: Code, fest: Wert): Code {
   };
   return (sicht, lauf) => {
     const wert = liste(sicht, lauf);
-    const teile = istListe(wert) ? wert : wert === null ? [] : [wert];
+    if (wert === null) return fehlt(lauf, 'Vor dem Filter fehlt eine Liste.');
+    const teile = istListe(wert) ? wert : [wert];
     if (istZahl(fest)) return anStelle(teile, fest, lauf);
     // which of the two an expression is shows only its value, and without elements it has to be asked once, too
     if (teile.length === 0) {
