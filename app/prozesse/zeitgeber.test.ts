@@ -138,6 +138,33 @@ describe('Ein Zeitgeber', () => {
     await t.setup.query('delete from prozesse.zeitgeber where vorgang = $1', [f.vorgang]);
   });
 
+  it('der lange braucht, hält die anderen nicht auf', async () => {
+    await t.setup.query(
+      `insert into prozesse.zeitgeber (koerperschaft, leistung, vorgang, schritt, faellig)
+       select $1, 'lang', gen_random_uuid(), n, to_timestamp($2 / 1000.0) - make_interval(secs => 100 - n) from generate_series(1, 40) n`,
+      [h.ort.wurzen, uhr.jetzt()],
+    );
+    let andere = 0;
+    let weiter = () => {};
+    const alleAnderen = new Promise<void>((gib) => {
+      weiter = gib;
+    });
+    const lauf = createZeitlauf(
+      h.worker,
+      {
+        feuere: async (z) => {
+          if (z.schritt === 1) await alleAnderen;
+          else if (++andere === 39) weiter();
+        },
+        gibAuf: async () => undefined,
+      },
+      stumm,
+    );
+    await lauf.leeren();
+    expect(andere).toBe(39);
+    await t.setup.query(`delete from prozesse.zeitgeber where leistung = 'lang'`);
+  });
+
   it('kommt nicht zu früh, wenn die Uhr der Anwendung vorspringt', async () => {
     const id = '01990000-0000-7000-8000-000000000001';
     await t.setup.query(

@@ -12,7 +12,7 @@ const LEASE = '60 seconds';
 /** as many are taken at once: taking costs a transaction of its own */
 const PORTION = 16;
 /** at the same time, so that one that waits for a lock does not hold up the others */
-const ZUGLEICH = 2;
+const ZUGLEICH = 4;
 const VERSUCHE = 10;
 const NIE_FERTIG = 'Diese Frist wurde zehnmal begonnen und löste nie aus: Die Arbeit daran hing fest oder brach ab.';
 
@@ -65,31 +65,43 @@ export function createZeitlauf(db: Datenbank, z: Zeitlaufdienst, log: Log): Wart
     if (ruht) await z.gibAuf(t, kontext, meldung);
   }
 
-  async function portion(anzahl: number): Promise<boolean> {
-    const faellige = await nimm(anzahl);
-    const rest = [...faellige];
-    const spur = async () => {
-      for (let t = rest.shift(); t; t = rest.shift()) await einer(t);
+  /** Fires what is due, so many at a time; the next are taken while the last of those before are still under way. */
+  async function feuereFaellige(signal?: AbortSignal): Promise<void> {
+    const rest: Zeitgeber[] = [];
+    let leer = false;
+    let nimmt: Promise<void> | undefined;
+    const hole = async () => {
+      const neue = await nimm(PORTION);
+      rest.push(...neue);
+      leer = neue.length === 0;
     };
-    await Promise.all(Array.from({ length: ZUGLEICH }, spur));
-    return faellige.length > 0;
-  }
-
-  async function work(signal: AbortSignal, spuren = 1): Promise<void> {
     const spur = async () => {
-      while (!signal.aborted) {
-        const da = await portion(PORTION).catch((f) => (log.fehler('zeitlauf', f), false));
-        if (!da) await new Promise((r) => setTimeout(r, 250));
+      for (;;) {
+        const t = rest.shift();
+        if (t) await einer(t);
+        else if (leer || signal?.aborted) return;
+        else await (nimmt ??= hole().finally(() => (nimmt = undefined)));
       }
     };
-    await Promise.all(Array.from({ length: spuren }, spur));
+    // what was taken is fired, also when taking more has failed
+    const spuren = await Promise.allSettled(Array.from({ length: ZUGLEICH }, spur));
+    for (const s of spuren) if (s.status === 'rejected') throw s.reason;
+  }
+
+  async function work(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await feuereFaellige(signal).catch((f) => log.fehler('zeitlauf', f));
+      await new Promise((r) => setTimeout(r, 250));
+    }
   }
 
   return {
-    step: () => portion(1),
-    work,
-    async leeren() {
-      while (await portion(PORTION));
+    async step() {
+      const [t] = await nimm(1);
+      if (t) await einer(t);
+      return t !== undefined;
     },
+    work,
+    leeren: () => feuereFaellige(),
   };
 }
