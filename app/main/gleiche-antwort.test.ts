@@ -2,10 +2,11 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import {
   type BuendelInhalt,
   formatAnker,
+  GRENZEN,
   type Pruefergebnis,
   pruefe,
   writeBundle,
@@ -98,13 +99,17 @@ const OHNE_NETZ = spawnSync('unshare', ['-n', 'true']).status === 0 ? ['unshare'
 
 function befehl(name: string): { exit: number | null; ergebnis: Pruefergebnis } {
   const [programm = '', ...args] = [...OHNE_NETZ, process.execPath, 'pruefen.mjs', name, '--anker', 'anker', '--json'];
-  const { status, stdout, stderr } = spawnSync(programm, args, {
-    cwd: ordner,
-    encoding: 'utf8',
-    env: { PATH: '/usr/bin' },
-  });
-  expect(stderr).toBe('');
-  return { exit: status, ergebnis: JSON.parse(stdout) as Pruefergebnis };
+  for (let versuch = 1; ; versuch++) {
+    const { status, stdout, stderr } = spawnSync(programm, args, {
+      cwd: ordner,
+      encoding: 'utf8',
+      env: { PATH: '/usr/bin' },
+    });
+    expect(stderr).toBe('');
+    const ergebnis = JSON.parse(stdout) as Pruefergebnis;
+    // a check that a busy machine ended is asked for again, as its message says
+    if (versuch === 10 || ergebnis.ok || ergebnis.meldung !== GRENZEN.zuLange) return { exit: status, ergebnis };
+  }
 }
 
 const server = createServer(createLog('test'));
@@ -127,7 +132,13 @@ async function seite(bytes: Uint8Array): Promise<string> {
   const kopf = '--g\r\ncontent-disposition: form-data; name="datei"; filename="x"\r\n\r\n';
   const payload = Buffer.concat([Buffer.from(kopf), bytes, Buffer.from('\r\n--g--\r\n')]);
   const headers = { 'content-type': 'multipart/form-data; boundary=g' };
-  return (await server.inject({ method: 'POST', url: '/pruefen', payload, headers })).body;
+  // the clock that ends a check stands: here the machine has all the time it needs
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  try {
+    return (await server.inject({ method: 'POST', url: '/pruefen', payload, headers })).body;
+  } finally {
+    vi.useRealTimers();
+  }
 }
 
 describe('Bibliothek, Befehl und Website', () => {

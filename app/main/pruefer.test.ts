@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest';
-import { formatAnker, GRENZEN, writeBundle } from '../../packages/nachweis/src/index.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { formatAnker, writeBundle } from '../../packages/nachweis/src/index.ts';
 import { baueWelt, gutesBuendel } from '../../packages/nachweis/src/probe/welt.ts';
 import { nodeKrypto as krypto } from '../../packages/siegel/node/krypto.ts';
 import { createPruefer } from './pruefer.ts';
@@ -13,15 +13,22 @@ const anker = new Map([
 ]);
 const uhr = () => new Date('2026-04-01T00:00:00Z');
 
-// a check ends by the clock: on a machine that is busy with other things the first try may find no time
-describe('Der Prüfer der Website', { retry: 2 }, () => {
+// a check ends by the clock, which stands here: on a machine that is busy with other things it may take longer
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+afterEach(() => void vi.useRealTimers());
+
+describe('Der Prüfer der Website', () => {
   it('urteilt in einem eigenen Prozess, während der eigene weiterläuft', async () => {
     const pruefe = await createPruefer(() => anker, uhr);
     let takte = 0;
-    const takt = setInterval(() => (takte += 1), 5);
-    const ergebnis = await pruefe(gut);
-    clearInterval(takt);
-    expect(ergebnis).toMatchObject({ ok: true, verdikt: 'holds', test: true });
+    // where the machine did not let this process run while the other one judged, that says nothing: then once more
+    for (let versuch = 0; versuch < 5 && takte <= 5; versuch++) {
+      takte = 0;
+      const takt = setInterval(() => (takte += 1), 5);
+      const ergebnis = await pruefe(gut);
+      clearInterval(takt);
+      expect(ergebnis).toMatchObject({ ok: true, verdikt: 'holds', test: true });
+    }
     expect(takte).toBeGreaterThan(5);
   });
 
@@ -51,9 +58,8 @@ describe('Der Prüfer der Website', { retry: 2 }, () => {
     const alle = await Promise.all(Array.from({ length: 12 }, () => pruefe(new TextEncoder().encode('kein Bündel'))));
     const anzahl = (was: (meldung: string, code: string) => boolean) =>
       alle.filter((e) => !e.ok && was(e.meldung, e.code)).length;
-    const begonnen = anzahl((meldung, code) => code === 'unlesbar' || meldung === GRENZEN.zuLange);
+    const begonnen = anzahl((_, code) => code === 'unlesbar');
     const vertroestet = anzahl((meldung) => meldung.includes('in einer Minute'));
-    // how many of the six that wait get their turn in time, and whether their time lasts, is the machine's
-    expect([begonnen + vertroestet, vertroestet >= 4, begonnen >= 2]).toEqual([12, true, true]);
+    expect([begonnen, vertroestet]).toEqual([8, 4]);
   });
 });

@@ -37,11 +37,13 @@ export async function messePruefung(): Promise<Pruefmessung> {
     for (const name of ['siegel-ca.der', 'zeitstempel-ca.der'])
       writeFileSync(join(ordner, 'anker', name), welt.ca.certificate);
     const kalt = await messe(async () => {
-      const { status } = spawnSync(process.execPath, [programm, 'gut.asice', '--anker', 'anker'], {
+      const { status, stdout } = spawnSync(process.execPath, [programm, 'gut.asice', '--anker', 'anker'], {
         cwd: ordner,
+        encoding: 'utf8',
         env: {},
       });
-      if (status !== 0) throw new Error(`pruefen.mjs endet mit ${status}.`);
+      // a run that the clock ended counts with its time, which is far above the target
+      if (status !== 0 && !stdout.includes('dauerte zu lange')) throw new Error(`pruefen.mjs endet mit ${status}.`);
     });
     return { verify_bundle_ms: warm, verify_bundle_kalt_ms: kalt };
   } finally {

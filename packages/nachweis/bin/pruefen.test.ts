@@ -35,13 +35,16 @@ for (const name of ['siegel-ca.der', 'zeitstempel-ca.der'])
   writeFileSync(join(folder, 'anker', name), welt.ca.certificate);
 mkdirSync(join(folder, 'leer'));
 
+/** The command; a check that a busy machine ended is asked for again, as its message says. */
 function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-    env: {},
-  });
-  return { status, stdout, stderr };
+  for (let versuch = 1; ; versuch++) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: {},
+    });
+    if (versuch === 10 || !stdout.includes('Die Prüfung dauerte zu lange')) return { status, stdout, stderr };
+  }
 }
 
 describe('the verifier as one file in an empty folder', () => {
