@@ -227,18 +227,16 @@ describe('Nichts Fremdes verraten', () => {
 
   it('laufende Anfragen zeigen anderen weder Werte noch Marken', async () => {
     const db = t.als('app');
-    const laufend = db.lesen(mitarbeit(o.thallwitz), 'select $1::text as geheim, pg_sleep(0.6)', [
+    await t.setup.query('select pg_advisory_lock(815)');
+    const laufend = db.lesen(mitarbeit(o.thallwitz), 'select $1::text as geheim, pg_advisory_xact_lock(815)', [
       'kanarie-im-parameter',
     ]);
-    await new Promise((r) => setTimeout(r, 250));
-    const v = await versuche(
-      app,
-      bennewitz,
-      `select query from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()`,
-    );
+    const sql = `select query from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()`;
+    let text = '';
+    const sieh = async () => (text = JSON.stringify(await versuche(app, bennewitz, sql)));
+    await expect.poll(sieh, { timeout: 20_000 }).toContain('$1::text as geheim, pg_advisory_xact_lock(815)');
+    await t.setup.query('select pg_advisory_unlock(815)');
     await laufend;
-    const text = JSON.stringify(v);
-    expect(text).toContain('pg_sleep(0.6)');
     expect(text).not.toContain('kanarie-im-parameter');
     expect(text).not.toContain(o.thallwitz);
   });
