@@ -81,11 +81,12 @@ describe('identifiers', () => {
   });
 
   it('are checked in linear time', () => {
-    const beginn = performance.now();
+    // time of the processor, not on the clock: what others have the machine do does not count
+    const beginn = process.cpuUsage();
     for (const boese of ['a@' + 'a-'.repeat(100_000), '1.'.repeat(100_000), `${'('.repeat(200_000)}x`]) {
       for (const feld of [einfach('email'), einfach('telefon'), einfach('iban'), zahl(2), betrag, text])
         parseWert(feld, boese);
     }
-    expect(performance.now() - beginn).toBeLessThan(3000);
+    expect(process.cpuUsage(beginn).user / 1000).toBeLessThan(3000);
   });
 });

@@ -66,9 +66,10 @@ describe('the archive of a bundle', () => {
     const view = new DataView(bomb.buffer);
     const directory = view.getUint32(bomb.length - 6, true);
     for (const at of [22, directory + 24]) view.setUint32(at, 1000, true);
-    const start = performance.now();
+    // time of the processor, not on the clock: what others have the machine do does not count
+    const start = process.cpuUsage();
     expect(refusal(bomb)).toContain('größer als angegeben');
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(10_000);
   });
 
   it('is refused when one bit of an entry that is not compressed is another', () => {

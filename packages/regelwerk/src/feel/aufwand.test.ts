@@ -37,9 +37,10 @@ describe('Keine Berechnung läuft ohne Ende', () => {
     ['Wurzeln', 'count(for i in 1..60000 return sqrt(i))'],
     ['Reste weit entfernter Zahlen', 'count(for i in 1..60000 return modulo(10 ** 6144, 3 + i / 7))'],
   ])('%s', (_, text) => {
-    const anfang = performance.now();
+    // time of the processor, not on the clock: what others have the machine do does not count
+    const anfang = process.cpuUsage();
     expect(rechne(text)).toMatchObject({ ok: false, code: 'zu-viele-schritte' });
-    expect(performance.now() - anfang).toBeLessThan(8_000);
+    expect(process.cpuUsage(anfang).user / 1000).toBeLessThan(8_000);
   });
 
   it('auch die Antwort als JSON hat ein Ende', () => {
@@ -50,9 +51,9 @@ describe('Keine Berechnung läuft ohne Ende', () => {
   it('fehlende Namen in großen Kontexten kosten je Kontext einmal', () => {
     const text =
       '{k: context(for i in 1..20000 return {key: string(i), value: i}), x: count(for i in 1..20000 return get value(k, "fehlt hier"))}.x';
-    const anfang = performance.now();
+    const anfang = process.cpuUsage();
     expect(rechne(text)).toMatchObject({ ok: true });
-    expect(performance.now() - anfang).toBeLessThan(8_000);
+    expect(process.cpuUsage(anfang).user / 1000).toBeLessThan(8_000);
   });
 
   it('eine Dauer jenseits aller Kalender gibt es nicht', () => {

@@ -242,9 +242,10 @@ describe('Was nicht verstanden wird, wird beim Veröffentlichen abgelehnt', () =
   ])('%s endet mit %s', (text, code) => expect(rechne(text)).toBe(code));
 
   it('bleibt bei bösartigen Mustern schnell', () => {
-    const start = performance.now();
+    // time of the processor, not on the clock: what others have the machine do does not count
+    const start = process.cpuUsage();
     expect(rechne('matches(t, "^(a+)+$")', { t: `${'a'.repeat(5000)}b` })).toBe(false);
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
   });
 
   it('stürzt bei keinem Text ab', () => {

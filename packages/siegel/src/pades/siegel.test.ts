@@ -255,8 +255,9 @@ describe('kein Byte des gedeckten Bereichs laesst sich aendern', () => {
     const kopf = `1 0 obj\n<</Type/XRef/Size 9/W[1 2 1]/Root 2 0 R/Filter/FlateDecode/Length ${daten.length}>>stream\n`;
     const bombe = concat(build(kopf), daten, latin1('\nendstream\nendobj\nstartxref\n9\n%%EOF\n'));
     expect((await verify(bombe)).gruende).toMatchObject([{ code: 'pdf.zu-aufwendig' }]);
-    const start = performance.now();
+    // time of the processor, not on the clock: what others have the machine do does not count
+    const start = process.cpuUsage();
     for (const pdf of [tief, kreis, viele, bombe]) expect((await verify(pdf)).unversehrt).toBe('cannot be decided');
-    expect(performance.now() - start).toBeLessThan(2000);
+    expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
   });
 });

@@ -35,11 +35,12 @@ describe('Der Umschlag aus Amt24', () => {
         { id: 'betrieb', instanzen: [{ nummer: 0, felder: [feld('art', ...viele(anzahl, () => 'I'))] }] },
       ];
       const xml = xmlVon(antrag({ gruppen }));
-      const beginn = performance.now();
+      // time of the processor, not on the clock: what others have the machine do does not count
+      const beginn = process.cpuUsage();
       const gelesen = lies(xml);
       if (!gelesen.ok) throw new Error(gelesen.meldung);
       expect(applyMapping(gelesen.umschlag, mapping())).toMatchObject({ ok: true, ungueltig: [] });
-      return performance.now() - beginn;
+      return process.cpuUsage(beginn).user;
     };
     // ten times as much: about ten times as long, where each looked at all others a hundred times
     expect(dauer(30_000) / dauer(3_000)).toBeLessThan(50);
