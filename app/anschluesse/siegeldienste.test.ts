@@ -81,7 +81,7 @@ type Dienst = Siegeldienst & Unterschriftsdienst;
 const stelle = (dienst: Dienst): Siegelstelle => {
   const anker = [der(stand.tsa.caPem)];
   const tsa = createTsa(
-    { url: stand.tsa.url, anker, zeitlimitMs: 3000, uhrabweichungMs: 60_000 },
+    { url: stand.tsa.url, anker, zeitlimitMs: 25_000, uhrabweichungMs: 60_000 },
     { fetch, krypto, uhr },
   );
   return createSiegelstelle({ siegel: dienst, unterschriften: dienst, tsa, umstellungen: {}, uhr: siegeluhr, faeden });

@@ -52,7 +52,7 @@ beforeAll(async () => {
   h = await baueHaus(t, { uhr });
   await new Promise<void>((r) => relais.listen(0, '127.0.0.1', r));
   mail = createMail(
-    { url: `http://127.0.0.1:${(relais.address() as AddressInfo).port}`, zeitlimitMs: 2000 },
+    { url: `http://127.0.0.1:${(relais.address() as AddressInfo).port}`, zeitlimitMs: 25_000 },
     { fetch },
   );
 });

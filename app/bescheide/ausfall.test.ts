@@ -35,7 +35,7 @@ let gefragt = 0;
 function stelle(anker: readonly string[]): Siegelstelle {
   const siegel = createSchluesselordner({ bund: t.bund, krypto, uhr });
   const tsa = createTsa(
-    { url: stand.tsa.url, anker: anker.map(der), zeitlimitMs: 5_000, uhrabweichungMs: 86_400_000 },
+    { url: stand.tsa.url, anker: anker.map(der), zeitlimitMs: 25_000, uhrabweichungMs: 86_400_000 },
     { fetch: (...a) => (gefragt++, fetch(...a)), krypto, uhr: () => new Date(uhr.jetzt()) },
   );
   return createSiegelstelle({ siegel, unterschriften: siegel, tsa, umstellungen: {}, uhr, faeden });

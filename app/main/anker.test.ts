@@ -67,13 +67,13 @@ const schreibeAnker = async () => {
 };
 const tsa = (url = stand.tsa.url) =>
   createTsa(
-    { url, anker: [tsaCa], zeitlimitMs: 1500, uhrabweichungMs: 60_000 },
+    { url, anker: [tsaCa], zeitlimitMs: 25_000, uhrabweichungMs: 60_000 },
     { fetch, krypto, uhr: () => new Date() },
   );
 const sammler = () =>
   createSperrsammler({
     siegel: { wurzeln: async () => ({ 'siegel-ca.pem': ca.certificate }), sperrlisten: async () => [] },
-    sperrauskunft: createSperrdaten({ zeitlimitMs: 1_500 }, { fetch, krypto }),
+    sperrauskunft: createSperrdaten({ zeitlimitMs: 25_000 }, { fetch, krypto }),
     zeitanker: [tsaCa],
     krypto,
     uhr: echteUhr,

@@ -9,7 +9,7 @@ let oidc: Mitarbeiteranmeldung;
 
 beforeAll(async () => {
   stand = await startPruefstand();
-  oidc = createOidc({ ...CLIENT, issuer: stand.oidc.issuer, zeitlimitMs: 5000 }, { fetch });
+  oidc = createOidc({ ...CLIENT, issuer: stand.oidc.issuer, zeitlimitMs: 25_000 }, { fetch });
 });
 afterAll(async () => expect(await stand.stop()).toBe(0));
 
@@ -68,7 +68,7 @@ describe('Anmeldung der Beschäftigten', () => {
   it('lehnt einen falschen Client-Schlüssel ab', async () => {
     const { rueckkehr, versuch } = await signIn();
     const fremd = createOidc(
-      { ...CLIENT, clientSecret: 'falsch', issuer: stand.oidc.issuer, zeitlimitMs: 5000 },
+      { ...CLIENT, clientSecret: 'falsch', issuer: stand.oidc.issuer, zeitlimitMs: 25_000 },
       { fetch },
     );
     expect(await fremd.finish(rueckkehr, versuch)).toMatchObject({ ok: false, code: 'oidc.ungueltig' });
@@ -77,7 +77,7 @@ describe('Anmeldung der Beschäftigten', () => {
   it('sagt, wenn der Anmeldedienst nicht erreichbar ist, und merkt sich das nicht', async () => {
     let weg = true;
     const wackelig = createOidc(
-      { ...CLIENT, issuer: stand.oidc.issuer, zeitlimitMs: 2000 },
+      { ...CLIENT, issuer: stand.oidc.issuer, zeitlimitMs: 25_000 },
       { fetch: (url, init) => fetch(weg ? 'http://127.0.0.1:9/' : url, init) },
     );
     expect(await wackelig.start()).toMatchObject({ ok: false, code: 'oidc.nicht_erreichbar' });

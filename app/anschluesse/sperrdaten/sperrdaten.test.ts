@@ -17,7 +17,7 @@ const zaehlend: typeof fetch = (url, init) => {
   gesehen.push(`${init?.method ?? 'GET'} ${new URL(String(url)).pathname}`);
   return fetch(url, init);
 };
-const dienst = (zeitlimitMs = 3_000) => createSperrdaten({ zeitlimitMs }, { fetch: zaehlend, krypto });
+const dienst = (zeitlimitMs = 25_000) => createSperrdaten({ zeitlimitMs }, { fetch: zaehlend, krypto });
 const von = (was: Partial<Sperrfrage>): Sperrfrage => ({ ...frage, crl: [], ocsp: [], ...was });
 
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
   const { url } = stand.vertrauensdienst;
   const { clientId, clientSecret, pin } = VERTRAUENSDIENST;
   const siegel = await createFernsignatur(
-    { url, clientId, clientSecret, pin, wurzeln: [wurzel], zuordnung: {}, zeitlimitMs: 5_000, merkzeitMs: 0 },
+    { url, clientId, clientSecret, pin, wurzeln: [wurzel], zuordnung: {}, zeitlimitMs: 25_000, merkzeitMs: 0 },
     { fetch, krypto, uhr: () => new Date() },
   ).siegel({ id: '019a0000-0000-7000-8000-000000000001', name: 'Gemeinde Thallwitz' });
   if (!siegel.ok) throw new Error(siegel.meldung);
@@ -80,7 +80,7 @@ describe('Sperrauskünfte', () => {
       von({ crl: [muellUrl], ocsp: [muellUrl] }),
     ])
       expect(await dienst().sperrdaten([f])).toMatchObject({ ok: false, code: 'sperrdaten.nicht_erreichbar' });
-    await stand.order('vertrauensdienst', 'langsam', 1_000);
+    await stand.order('vertrauensdienst', 'langsam', 4_000);
     expect(await dienst(200).sperrdaten([von({ crl: frage.crl })])).toMatchObject({ ok: false });
   });
 });

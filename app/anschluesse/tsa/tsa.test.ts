@@ -22,7 +22,7 @@ beforeAll(async () => {
   const pem = await (await fetch(`${stand.tsa.url}/ca.pem`)).text();
   expect(pem).toBe(stand.tsa.caPem);
   const anker = [new Uint8Array(Buffer.from(pem.replace(/-----[^-]+-----|\s/g, ''), 'base64'))];
-  konfiguration = { url: stand.tsa.url, anker, zeitlimitMs: 1500, uhrabweichungMs: 60_000 };
+  konfiguration = { url: stand.tsa.url, anker, zeitlimitMs: 25_000, uhrabweichungMs: 60_000 };
 });
 afterAll(async () => expect(await stand.stop()).toBe(0));
 
@@ -46,7 +46,9 @@ describe('Zeitstempeldienst', () => {
     const vorher = Date.now();
     const stempel = await tsa().stempel(digest);
     if (!stempel.ok) throw new Error(stempel.meldung);
-    expect(Math.abs(stempel.zeit.getTime() - vorher)).toBeLessThan(5000);
+    // a stamp may leave out the parts of a second
+    expect(stempel.zeit.getTime()).toBeGreaterThan(vorher - 1000);
+    expect(stempel.zeit.getTime()).toBeLessThanOrEqual(Date.now());
     const urteil = await verifyTimestamp(
       stempel.token,
       { data: new TextEncoder().encode('Bescheid') },

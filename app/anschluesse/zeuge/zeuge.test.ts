@@ -52,7 +52,7 @@ afterAll(() => {
 });
 
 const ask = (name: string) =>
-  createZeuge({ url: `${url}/${name}`, zeitlimitMs: 2000 }).addCheckpoint('old 0\n\nlog.example\n1\nAAAA\n');
+  createZeuge({ url: `${url}/${name}`, zeitlimitMs: 25_000 }).addCheckpoint('old 0\n\nlog.example\n1\nAAAA\n');
 
 describe('Gegenzeichner', () => {
   it('nimmt die Unterschriften und schickt die Vorlage unverändert', async () => {
@@ -78,7 +78,7 @@ describe('Gegenzeichner', () => {
   });
 
   it('benutzt Verbindungen wieder, und merkt nicht, wenn die andere Seite sie schloss', async () => {
-    const zeuge = createZeuge({ url: `${url}/gut`, zeitlimitMs: 2000 });
+    const zeuge = createZeuge({ url: `${url}/gut`, zeitlimitMs: 25_000 });
     let verbindungen = 0;
     const zaehle = () => void (verbindungen += 1);
     server.on('connection', zaehle);
@@ -92,7 +92,7 @@ describe('Gegenzeichner', () => {
   });
 
   it('schickt, was zugleich kommt, in einem Zug, wenn der Zeuge das kann', async () => {
-    const zeuge = createZeuge({ url: `${url}/viele`, zeitlimitMs: 2000 });
+    const zeuge = createZeuge({ url: `${url}/viele`, zeitlimitMs: 25_000 });
     empfangen.length = 0;
     const alle = await Promise.all([...Array(99).keys()].map((i) => zeuge.addCheckpoint(i === 7 ? 'fremd' : `${i}`)));
     expect(empfangen).toHaveLength(2);
@@ -101,7 +101,7 @@ describe('Gegenzeichner', () => {
   });
 
   it('legt einem, der nur den Standard kennt, jeden Stand einzeln vor, und das bleibt so', async () => {
-    const zeuge = createZeuge({ url: `${url}/gut`, zeitlimitMs: 2000 });
+    const zeuge = createZeuge({ url: `${url}/gut`, zeitlimitMs: 25_000 });
     empfangen.length = 0;
     const runde = async () =>
       expect((await Promise.all(['a', 'b', 'c'].map(zeuge.addCheckpoint))).every((a) => a.ok)).toBe(true);
@@ -112,7 +112,7 @@ describe('Gegenzeichner', () => {
   });
 
   it('nimmt aus einer Antwort, die nicht zur Frage passt, nichts', async () => {
-    const zeuge = createZeuge({ url: `${url}/viele-falsch`, zeitlimitMs: 2000 });
+    const zeuge = createZeuge({ url: `${url}/viele-falsch`, zeitlimitMs: 25_000 });
     const alle = await Promise.all(['a', 'b'].map(zeuge.addCheckpoint));
     expect(alle).toMatchObject([{ code: 'zeuge.unlesbar' }, { code: 'zeuge.unlesbar' }]);
   });

@@ -53,14 +53,14 @@ export async function baueErneuerwelt(t: TestDatenbank) {
       const zeitanker = [pemToDer(stand.tsa.caPem)];
       const zeit = (url: string) =>
         createTsa(
-          { url, anker: zeitanker, zeitlimitMs: 5_000, uhrabweichungMs: 60_000 },
+          { url, anker: zeitanker, zeitlimitMs: 25_000, uhrabweichungMs: 60_000 },
           { fetch, krypto, uhr: () => new Date(uhr.jetzt()) },
         );
       const tsa: Zeitstempeldienst = {
         stempel: (digest) => zeit(lage.tsaDa ? stand.tsa.url : 'http://127.0.0.1:9/tsa').stempel(digest),
       };
       const siegel = createSchluesselordner({ bund: t.bund, krypto, uhr });
-      const sperrauskunft = createSperrdaten({ zeitlimitMs: 5_000 }, { fetch, krypto });
+      const sperrauskunft = createSperrdaten({ zeitlimitMs: 25_000 }, { fetch, krypto });
       sammler = createSperrsammler({
         siegel,
         zeitanker,

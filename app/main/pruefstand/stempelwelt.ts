@@ -60,7 +60,7 @@ export async function baueStempelwelt(
   });
   const tsa = (url = stand.tsa.url) =>
     createTsa(
-      { url, anker, zeitlimitMs: 5_000, uhrabweichungMs: MINUTE },
+      { url, anker, zeitlimitMs: 25_000, uhrabweichungMs: MINUTE },
       { fetch, krypto, uhr: () => new Date(Date.now() + draussen) },
     );
 
@@ -87,7 +87,7 @@ export async function baueStempelwelt(
         db: t.als('sequencer', uhr),
         krypto,
         tsa: tsa(o.url),
-        sperrauskunft: createSperrdaten({ zeitlimitMs: 5_000 }, { fetch, krypto }),
+        sperrauskunft: createSperrdaten({ zeitlimitMs: 25_000 }, { fetch, krypto }),
         zeitanker: anker,
         melde: () => undefined,
         log,

@@ -105,7 +105,7 @@ export async function startAnmelden(db: Datenbank, verzeichnis: Verzeichnis, ord
         ...CLIENT,
         issuer: adressen.oidc.issuer,
         redirectUri: `${basisUrl}/arbeitsplatz/anmelden/fertig`,
-        zeitlimitMs: 5000,
+        zeitlimitMs: 25_000,
       },
       { fetch },
     ),
