@@ -191,7 +191,7 @@ describe('Ein Zeitgeber', () => {
 });
 
 describe('Zehntausend Zeitgeber, die nach einer Pause zugleich fällig sind', () => {
-  it('halten keinen neuen Antrag auf und werden alle abgearbeitet', { timeout: 120_000 }, async () => {
+  it('halten keinen neuen Antrag auf und werden alle abgearbeitet', { timeout: 400_000 }, async () => {
     await t.setup.query(
       `insert into prozesse.zeitgeber (koerperschaft, leistung, vorgang, schritt, faellig)
        select $1, 'x', gen_random_uuid(), 1, to_timestamp($2 / 1000.0) - interval '1 day' from generate_series(1, 10000)`,
@@ -202,13 +202,11 @@ describe('Zehntausend Zeitgeber, die nach einer Pause zugleich fällig sind', ()
     const halt = new AbortController();
     const arbeit = h.schlangeUeber(h.dienste).work(halt.signal, 3);
     await expect.poll(rest, { timeout: 20_000 }).toBeLessThan(10_000);
-    const beginn = performance.now();
     const f = await reicheBeispielEin(h, 'thallwitz', GEWERBE, '01-einfach');
     await expect.poll(async () => (await aufgabeVon(h, f))?.element, { timeout: 20_000 }).toBe('Aufgabe_feststellung');
-    const [ms, offen] = [performance.now() - beginn, await rest()];
-    expect(offen).toBeGreaterThan(0);
-    expect(ms).toBeLessThan(10_000);
-    await expect.poll(rest, { timeout: 90_000, interval: 500 }).toBe(0);
+    // however fast the machine is: the application was ready while most of them were still waiting
+    expect(await rest()).toBeGreaterThan(5_000);
+    await expect.poll(rest, { timeout: 300_000, interval: 500 }).toBe(0);
     halt.abort();
     await arbeit;
     expect(h.fehler).toEqual([]);
