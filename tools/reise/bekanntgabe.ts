@@ -13,8 +13,8 @@ export function bekanntgabe(r: Reise): void {
     it('liegt nach der Anordnung da, mit Bereitstellung, Bekanntgabe und Ende der Widerspruchsfrist', async () => {
       const { page, vorgang } = r.gewerbe;
       await page.goto(`${r.basis}/vorgang/${vorgang}`);
-      await warteAuf(page, /Herunterladen\s?: Kostenbescheid/, 20);
-      const text = await warteAuf(page, /Kostenbescheid Erstellt.*Hinweis per E-Mail/, 20);
+      await warteAuf(page, /Herunterladen\s?: Kostenbescheid/, 60);
+      const text = await warteAuf(page, /Kostenbescheid Erstellt.*Hinweis per E-Mail/, 60);
       const bekannt = bekanntImPostfach(tag);
       expect(text).toContain(`Im Postfach seit ${deutsch(tag)}`);
       expect(text).toContain(`Gilt als bekannt gegeben am ${deutsch(bekannt)}`);

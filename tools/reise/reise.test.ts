@@ -21,7 +21,7 @@ const ordner = neuerOrdner();
 const r = { besuche: [] } as unknown as Reise;
 let instanz: Instanz | undefined;
 
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 beforeAll(async () => {
   const laeuft = process.env['REISE_BASIS'];

@@ -46,7 +46,7 @@ describe('Was nicht geht, sagt ein Satz', { timeout: MINUTEN }, () => {
   it('wenn der Port belegt ist', async () => {
     const port = await freePort();
     belegt = createServer().listen(port, '127.0.0.1');
-    await warte('Der Port', 5, async () => belegt.listening || undefined);
+    await warte('Der Port', 30, async () => belegt.listening || undefined);
     const { code, meldung } = await failingStart({ daten: fremder.daten, port });
     expect(code).not.toBe(0);
     expect(meldung).toContain(`Der Port ${port} ist schon belegt`);
@@ -166,7 +166,7 @@ describe('Beenden und wieder starten', { timeout: 3 * MINUTEN }, () => {
     const kinder = nachkommen(instanz?.pid ?? 0);
     const port = instanz?.port;
     await instanz?.stop('SIGKILL');
-    await warte('Das Ende der Kinder', 30, async () => lebende(kinder).length === 0 || undefined);
+    await warte('Das Ende der Kinder', 60, async () => lebende(kinder).length === 0 || undefined);
     const { basis } = await start(port);
     expect(await meineAntraege(basis)).toContain(aktenzeichen);
     expect(await meldeHundAn(basis)).not.toBe(aktenzeichen);

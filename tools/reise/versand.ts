@@ -35,7 +35,7 @@ export function versand(r: Reise): void {
       const page = await newPage();
       await trittEin(r, page, 'Sachbearbeiter Augustusburg');
       await page.goto(`${r.basis}/arbeitsplatz/versand`);
-      await warteAuf(page, new RegExp(r.hund.aktenzeichen), 20);
+      await warteAuf(page, new RegExp(r.hund.aktenzeichen), 60);
       const zeile = page.locator('tr').filter({ hasText: r.hund.aktenzeichen });
       expect(await zeile.innerText()).toContain('Stadt Wurzen');
       await sieh(r, page, 'Zu versenden', 'arbeitsplatz-versand');

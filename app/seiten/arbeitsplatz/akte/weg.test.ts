@@ -50,7 +50,7 @@ describe('Der Weg eines Vorgangs, dessen Ablauf aus Teilen besteht,', () => {
     { breite: 1280, ganz: [false, true] },
     { breite: 390, ganz: [false, true] },
     { breite: 260, ganz: [false, false] },
-  ])('sagt bei $breite px von jeder Zeichnung, ob sie weitergeht', { timeout: 60_000 }, async ({ breite, ganz }) => {
+  ])('sagt bei $breite px von jeder Zeichnung, ob sie weitergeht', { timeout: 120_000 }, async ({ breite, ganz }) => {
     const page = await seiteAls(w, await basis, 'k.weber', { width: breite });
     await page.goto(`${await basis}${adresse}`);
     const bilder = page.getByRole('region', { name: /^Zeichnung (des Ablaufs|dessen)/ });
@@ -68,7 +68,7 @@ describe('Der Weg eines Vorgangs, dessen Ablauf aus Teilen besteht,', () => {
   });
 
   it('lässt sich die Zeichnung mit der Tastatur erreichen und bis an ihr Ende schieben; was dazu gesagt ist, bleibt im Blick', {
-    timeout: 60_000,
+    timeout: 120_000,
   }, async () => {
     const page = await seiteAls(w, await basis, 'k.weber', { width: 390, height: 844 });
     await page.goto(`${await basis}${adresse}`);
@@ -77,7 +77,7 @@ describe('Der Weg eines Vorgangs, dessen Ablauf aus Teilen besteht,', () => {
       await page.keyboard.press('Tab');
     for (let i = 0; i < 60; i++) await page.keyboard.press('ArrowRight');
     const rest = () => zeichnung.evaluate((b) => b.scrollWidth - b.clientWidth - b.scrollLeft);
-    await expect.poll(rest).toBeLessThanOrEqual(1);
+    await expect.poll(rest, { timeout: 20_000 }).toBeLessThanOrEqual(1);
     const lage = await zeichnung.evaluate((b) => {
       const [aussen, satz] = [b, b.querySelector('p') ?? b].map((x) => x.getBoundingClientRect());
       return { links: (satz?.left ?? 0) - (aussen?.left ?? 0), rechts: (aussen?.right ?? 0) - (satz?.right ?? 0) };
