@@ -22,7 +22,7 @@ export default defineConfig({
     globalSetup: [resolve(root, 'tools/test/cluster.ts')],
     pool: 'forks',
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 120_000,
     hookTimeout: 120_000,
     server: { deps: { inline: [/@rathausverbund\//] } },
   },

@@ -130,7 +130,7 @@ const zeile: fc.Arbitrary<Zeile> = fc
 
 describe('Zu jedem Zeitpunkt', () => {
   it('ist genau eine Körperschaft zuständig oder es wird abgelehnt, wie auch vereinbart, gesetzt und zusammengeschlossen wurde', {
-    timeout: 90_000,
+    timeout: 120_000,
   }, async () => {
     const gesetz = fc.record({ mitglied: id, erfuellende: id, zeitraum });
     const nachfolge = fc.record({ koerperschaft: id, nachfolger: id, ab: tag });

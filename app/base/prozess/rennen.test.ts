@@ -58,12 +58,12 @@ async function renne(): Promise<Antwort[]> {
 }
 
 describe('Mehrere Prozesse, die zugleich denselben Ordner wollen', () => {
-  it('einer bekommt ihn, wenn er frei ist', { timeout: 60_000 }, async () => {
+  it('einer bekommt ihn, wenn er frei ist', { timeout: 120_000 }, async () => {
     for (let i = 0; i < RUNDEN; i++) await renne();
     expect(readdirSync(ordner)).toEqual([]);
   });
 
-  it('einer bekommt ihn, wenn ein beendeter Prozess ihn zurückließ', { timeout: 60_000 }, async () => {
+  it('einer bekommt ihn, wenn ein beendeter Prozess ihn zurückließ', { timeout: 120_000 }, async () => {
     for (let i = 0; i < RUNDEN; i++) {
       writeFileSync(datei, i % 2 ? '{"pid":' : JSON.stringify({ pid: 2 ** 22 + 1, start: '1' }));
       expect((await renne()).some((a) => a.verwaist)).toBe(true);
@@ -71,7 +71,7 @@ describe('Mehrere Prozesse, die zugleich denselben Ordner wollen', () => {
     expect(readdirSync(ordner)).toEqual([]);
   });
 
-  it('einer bekommt ihn, wenn auch die Übernahme abgebrochen wurde', { timeout: 60_000 }, async () => {
+  it('einer bekommt ihn, wenn auch die Übernahme abgebrochen wurde', { timeout: 120_000 }, async () => {
     for (let i = 0; i < 40; i++) {
       for (const d of [datei, `${datei}.uebernahme`])
         writeFileSync(d, JSON.stringify({ pid: 2 ** 22 + 1, start: '1' }));

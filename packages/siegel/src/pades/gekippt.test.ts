@@ -74,7 +74,7 @@ describe('jedes gekippte Bit unter einem Dokumentzeitstempel wird bemerkt', () =
       }),
       { numRuns: 80 },
     );
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('Nachweise, die noch kein Stempel deckt (B-LT)', () => {
@@ -89,7 +89,7 @@ describe('Nachweise, die noch kein Stempel deckt (B-LT)', () => {
       }),
       { numRuns: 100 },
     );
-  }, 60_000);
+  }, 120_000);
 
   it('im gedeckten Bereich des Siegels haelt kein gekipptes Bit', async () => {
     const { von, bis } = luecken[0] ?? { von: 0, bis: 0 };
@@ -101,5 +101,5 @@ describe('Nachweise, die noch kein Stempel deckt (B-LT)', () => {
       }),
       { numRuns: 100 },
     );
-  }, 60_000);
+  }, 120_000);
 });

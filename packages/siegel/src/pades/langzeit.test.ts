@@ -211,7 +211,7 @@ describe('die Erneuerung', () => {
     expect(u.unterschriften[0]).toMatchObject({ von: 'TEST Siegel Gemeinde Thallwitz', zeit: SIEGELTAG });
     if (hasTool('qpdf'))
       expect(runTool('qpdf', ['--check', 'b.pdf'], { 'b.pdf': pdf }).text).toContain('No syntax or stream encoding');
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('Siegel der Koerperschaft und Unterschrift der Beamtin', () => {

@@ -32,5 +32,5 @@ describe('eine Datei voller Unterschriften, gleichnamiger Stellen und Sperrliste
     const u = await verifyPdf(voll, { krypto, anker: [w.wurzel.certificate], jetzt: tag('2026-04-01') });
     expect(u).toMatchObject({ unversehrt: 'holds', vertrauen: 'holds', zeit: 'holds' });
     expect(u.unterschriften).toHaveLength(5);
-  }, 60_000);
+  }, 120_000);
 });
