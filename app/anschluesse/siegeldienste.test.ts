@@ -64,7 +64,7 @@ const fern = (abweichend: Partial<Parameters<typeof createFernsignatur>[0]> = {}
       wurzeln: [der(stand.vertrauensdienst.caPem)],
       zuordnung: { [WEBER.id]: 'unterschrift-1' },
       // the stand-in makes its RSA keys at the first question
-      zeitlimitMs: 25_000,
+      zeitlimitMs: 100_000,
       merkzeitMs: 0,
       ...abweichend,
     },

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const { url } = stand.vertrauensdienst;
   const { clientId, clientSecret, pin } = VERTRAUENSDIENST;
   const siegel = await createFernsignatur(
-    { url, clientId, clientSecret, pin, wurzeln: [wurzel], zuordnung: {}, zeitlimitMs: 25_000, merkzeitMs: 0 },
+    { url, clientId, clientSecret, pin, wurzeln: [wurzel], zuordnung: {}, zeitlimitMs: 100_000, merkzeitMs: 0 },
     { fetch, krypto, uhr: () => new Date() },
   ).siegel({ id: '019a0000-0000-7000-8000-000000000001', name: 'Gemeinde Thallwitz' });
   if (!siegel.ok) throw new Error(siegel.meldung);
