@@ -65,33 +65,39 @@ export function createZeitlauf(db: Datenbank, z: Zeitlaufdienst, log: Log): Wart
     if (ruht) await z.gibAuf(t, kontext, meldung);
   }
 
-  /** Fires what is due, so many at a time; the next are taken while the last of those before are still under way. */
-  async function feuereFaellige(signal?: AbortSignal): Promise<void> {
+  /**
+   * Fires what is due, so many at a time. As long as portions are full the next is taken while the last of the one before are still
+   * under way. @returns false when nothing was due
+   */
+  async function feuereFaellige(signal?: AbortSignal): Promise<boolean> {
     const rest: Zeitgeber[] = [];
-    let leer = false;
+    let etwas = false;
+    let mehr = true;
     let nimmt: Promise<void> | undefined;
     const hole = async () => {
       const neue = await nimm(PORTION);
       rest.push(...neue);
-      leer = neue.length === 0;
+      etwas ||= neue.length > 0;
+      mehr = neue.length === PORTION;
     };
     const spur = async () => {
       for (;;) {
         const t = rest.shift();
         if (t) await einer(t);
-        else if (leer || signal?.aborted) return;
-        else await (nimmt ??= hole().finally(() => (nimmt = undefined)));
+        else if (mehr && !signal?.aborted) await (nimmt ??= hole().finally(() => (nimmt = undefined)));
+        else return;
       }
     };
     // what was taken is fired, also when taking more has failed
     const spuren = await Promise.allSettled(Array.from({ length: ZUGLEICH }, spur));
     for (const s of spuren) if (s.status === 'rejected') throw s.reason;
+    return etwas;
   }
 
   async function work(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
-      await feuereFaellige(signal).catch((f) => log.fehler('zeitlauf', f));
-      await new Promise((r) => setTimeout(r, 250));
+      const da = await feuereFaellige(signal).catch((f) => (log.fehler('zeitlauf', f), false));
+      if (!da) await new Promise((r) => setTimeout(r, 250));
     }
   }
 
@@ -102,6 +108,8 @@ export function createZeitlauf(db: Datenbank, z: Zeitlaufdienst, log: Log): Wart
       return t !== undefined;
     },
     work,
-    leeren: () => feuereFaellige(),
+    async leeren() {
+      while (await feuereFaellige());
+    },
   };
 }
