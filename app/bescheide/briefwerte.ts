@@ -15,12 +15,16 @@ export interface Umstaende {
 
 export async function readUmstaende(tx: Tx, verzeichnis: Verzeichnis, { vorgang }: Gesperrt): Promise<Umstaende> {
   const { koerperschaft, oertlich, stelle, id } = vorgang;
+  const [auftritt, forderung] = await Promise.all([
+    readAuftritt(tx, koerperschaft),
+    readForderung(tx, koerperschaft, id),
+  ]);
   return {
     zustaendig: verzeichnis.byId(koerperschaft),
     oertlich: verzeichnis.byId(oertlich),
     stelle: verzeichnis.byId(stelle),
-    auftritt: await readAuftritt(tx, koerperschaft),
-    forderung: await readForderung(tx, koerperschaft, id),
+    auftritt,
+    forderung,
   };
 }
 

@@ -33,7 +33,7 @@ const schaut = () => {
     aufgabe: 'Gewerbeanzeigen',
     zweck: 'Anzeige prüfen',
   };
-  return h.db.transaktion(kontext, (tx) => vermerkeLesen(tx, h.uhr, f.koerperschaft, [f.vorgang], grundlage));
+  return h.db.transaktion(kontext, async (tx) => vermerkeLesen(tx, h.uhr, f.koerperschaft, [f.vorgang], grundlage));
 };
 const alt = (tage: number) =>
   t.setup.query(

@@ -52,7 +52,7 @@ export type Unvollstaendig = {
 /** The context in which somebody works on one Vorgang: in whose name, on which basis. Undefined: not there for this person. */
 export async function arbeitskontext(d: AufgabenDeps, p: Person, vorgang: string): Promise<Kontext | undefined> {
   const lesend: Kontext = { art: 'mitarbeit', person: p.person, stelle: p.stelle, handelndFuer: null, grundlage: null };
-  const z = await d.db.transaktion(lesend, (tx) => findZeile(tx, vorgang));
+  const z = await d.db.zugleich(lesend, (tx) => findZeile(tx, vorgang));
   if (!z) return undefined;
   const angaben = d.katalog.aktuell(z.leistung)?.angaben;
   const basis = { ...z.basis, art: z.basis.art as 'eigene' };

@@ -35,6 +35,7 @@ export function createSterblich(db: Datenbank): Datenbank & { stirb(n: number): 
     uhr: db.uhr,
     transaktion,
     lesen: (kontext, sql, werte) => transaktion(kontext, (tx) => tx.zeilen(sql, werte)),
+    zugleich: transaktion,
     ende: db.ende,
     stirb(n) {
       rest = n;

@@ -38,8 +38,16 @@ export interface Datenbank {
    */
   transaktion<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T>;
   lesen<T extends Zeile = Zeile>(kontext: Kontext, sql: string, werte?: unknown[]): Promise<T[]>;
+  /**
+   * Asks all questions of `fn` in one packet, which is one transaction: one way to the server and back instead of three or more. What
+   * `fn` asks it asks at once, before any answer; a question that comes later fails.
+   * @example db.zugleich(kontext, (tx) => Promise.all([readRollen(tx, …), readAuftritt(tx, …)]))
+   */
+  zugleich<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T>;
   ende(): Promise<void>;
 }
+
+type Frage = (sql: string, werte?: unknown[]) => Promise<pg.QueryResult>;
 
 const NOCHMAL = new Set(['40001', '40P01']);
 const namen = new Map<string, string>();
@@ -79,8 +87,6 @@ export function createDatenbank(
   const reihe = createReihe(deps.groesse);
   pool.on('error', () => undefined); // a lost idle connection is replaced at the next use
   pool.on('connect', (client) => client.on('error', () => undefined)); // one that dies in use makes its query fail
-
-  type Frage = (sql: string, werte?: unknown[]) => Promise<pg.QueryResult>;
 
   /** @param fn `spaeter` asks without sending: what it says leaves with what comes next, at the latest with the commit */
   async function einmal<T>(kontext: Kontext, fn: (tx: Tx, spaeter: Frage) => Promise<T>): Promise<T> {
@@ -137,15 +143,8 @@ export function createDatenbank(
     };
 
     try {
-      const tx: Tx = {
-        kontext,
-        zeilen: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage(sql, werte)).rows as R[],
-        eine: async <R extends Zeile>(sql: string, werte?: unknown[]) =>
-          (await frage(sql, werte)).rows[0] as R | undefined,
-        fuehreAus: async (sql, werte) => (await frage(sql, werte)).rowCount ?? 0,
-        sende: (sql, werte) => void gesendet.push(spaeter(sql, werte)),
-      };
-      const wert = await fn(tx, spaeter);
+      const sende: Tx['sende'] = (sql, werte) => void gesendet.push(spaeter(sql, werte));
+      const wert = await fn(createTx(kontext, frage, sende), spaeter);
       offen = false;
       if (isRefusal(wert)) {
         if (begonnen) await schicke([befehl('rollback')]);
@@ -188,9 +187,30 @@ export function createDatenbank(
       await transaktion(kontext ?? oeffentlich, async (_tx, spaeter) => void antworten.push(spaeter(sql, werte)));
       return ((await antworten.at(-1))?.rows ?? []) as R[];
     },
+    async zugleich<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T> {
+      const antworten: Promise<T>[] = [];
+      await transaktion(kontext, async (_tx, spaeter) => {
+        const antwort = fn(createTx(kontext, spaeter, (sql, werte) => void spaeter(sql, werte)));
+        antworten.push(antwort);
+        let gescheitert = false;
+        antwort.catch(() => (gescheitert = true));
+        await null;
+        // before anything was sent: then nothing is
+        if (gescheitert) await antwort;
+      });
+      return antworten.at(-1) as Promise<T>;
+    },
     ende: () => pool.end(),
   };
 }
+
+const createTx = (kontext: Kontext, frage: Frage, sende: Tx['sende']): Tx => ({
+  kontext,
+  zeilen: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage(sql, werte)).rows as R[],
+  eine: async <R extends Zeile>(sql: string, werte?: unknown[]) => (await frage(sql, werte)).rows[0] as R | undefined,
+  fuehreAus: async (sql, werte) => (await frage(sql, werte)).rowCount ?? 0,
+  sende,
+});
 
 /** Lets somebody wait for the answer; a failure is told by the transaction too, so nobody has to. */
 function mitAntwort(b: Befehl): Promise<pg.QueryResult> {

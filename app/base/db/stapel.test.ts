@@ -174,3 +174,36 @@ it('Jede Folge von Befehlen wirkt, als ginge jeder für sich, gleich wie sie in 
     { numRuns: 60 },
   );
 });
+
+it('Zugleich gefragt ist in einem Paket gefragt, eine Transaktion, mit der Marke dessen, der fragt', async () => {
+  const [a, b] = zwei();
+  const antworten = await db.zugleich(kontext, (tx) => {
+    lege(tx, a);
+    return Promise.all([
+      tx.eine('select txid_current() as tx'),
+      tx.eine('select txid_current() as tx'),
+      tx.eine('select (ctx.x()).stelle as stelle'),
+      tx.fuehreAus(NEU, [b, haus]),
+    ]);
+  });
+  expect(antworten[0]).toEqual(antworten[1]);
+  expect(antworten.slice(2)).toEqual([{ stelle: haus }, 1]);
+  expect(await da([a, b])).toEqual([a, b]);
+});
+
+it('Zugleich gefragt: Scheitert eines, ist nichts gespeichert; wer nach einer Antwort noch fragt, wird abgewiesen', async () => {
+  const [a, b] = zwei();
+  const doppelt = db.zugleich(kontext, (tx) => (lege(tx, a), tx.fuehreAus(NEU, [a, haus])));
+  await expect(doppelt).rejects.toMatchObject({ code: '23505' });
+  const vorausgeschickt = db.zugleich(kontext, async (tx) => (lege(tx, b), lege(tx, b)));
+  await expect(vorausgeschickt).rejects.toMatchObject({ code: '23505' });
+  const nacheinander = db.zugleich(kontext, async (tx) => (await tx.zeilen('select 1'), tx.zeilen('select 2')));
+  await expect(nacheinander).rejects.toThrow('beendet');
+  const fehler = db.zugleich(kontext, async (tx) => {
+    lege(tx, b);
+    throw new Error('Fehler');
+  });
+  await expect(fehler).rejects.toThrow('Fehler');
+  expect(await da([a, b])).toEqual([]);
+  expect(await db.zugleich(kontext, (tx) => tx.eine('select 1 as x'))).toEqual({ x: 1 });
+});

@@ -12,13 +12,7 @@ export interface Gelesen {
  * Records what a list shows: one row per owning body, and per agreement where two of them open the same body's cases, since
  * each row names one basis. Commit before answering.
  */
-export async function vermerkeListe(
-  tx: Tx,
-  p: Protokoll,
-  gezeigt: readonly Gelesen[],
-  aufgabe: string,
-  zweck: string,
-): Promise<void> {
+export function vermerkeListe(tx: Tx, p: Protokoll, gezeigt: readonly Gelesen[], aufgabe: string, zweck: string): void {
   const gruppen = new Map<
     string,
     { koerperschaft: string; vereinbarung: string | null; norm: string | null; ids: Set<string> }
@@ -30,5 +24,5 @@ export async function vermerkeListe(
     gruppen.set(name, g);
   }
   for (const { koerperschaft, vereinbarung, norm, ids } of gruppen.values())
-    await vermerkeLesen(tx, p.uhr, koerperschaft, [...ids], { vereinbarung, norm, aufgabe, zweck });
+    vermerkeLesen(tx, p.uhr, koerperschaft, [...ids], { vereinbarung, norm, aufgabe, zweck });
 }

@@ -72,7 +72,7 @@ function readZeilen(deps: SeitenDeps, kraft: Kraft, art: (typeof ARTEN)[number])
         const basis = (await findZeile(tx, z.vorgang))?.basis ?? haeuser.basis(koerperschaft, z.leistung);
         if (basis) zeilen.push({ ...z, koerperschaft, basis });
       }
-    await vermerkeRegister(
+    vermerkeRegister(
       tx,
       deps,
       zeilen.map(({ koerperschaft, vorgang, basis }) => ({ koerperschaft, vorgang, ...basis })),

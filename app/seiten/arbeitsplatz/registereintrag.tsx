@@ -36,7 +36,7 @@ async function ladeEintrag(deps: SeitenDeps, kraft: Kraft, id: string): Promise<
     if (await findZeile(tx, letzter.vorgang)) return { staende, letzter, mitAkte: true };
     const basis = haeuser.basis(letzter.koerperschaft, letzter.leistung);
     if (!basis || !darfEinsehen(kraft.rollen, letzter.leistung)) return undefined;
-    await vermerkeRegister(tx, deps, [{ ...letzter, ...basis }]);
+    vermerkeRegister(tx, deps, [{ ...letzter, ...basis }]);
     return { staende, letzter, mitAkte: false };
   });
   if (!gelesen?.mitAkte) return gelesen && { ...gelesen, akte: undefined };

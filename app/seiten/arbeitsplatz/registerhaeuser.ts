@@ -24,5 +24,5 @@ export async function readRegisterhaeuser(tx: Tx, kraft: Kraft): Promise<Registe
 }
 
 /** Records that these records were read, in the name of the case that made each. */
-export const vermerkeRegister = (tx: Tx, { protokoll, t }: SeitenDeps, gelesen: readonly Gelesen[]): Promise<void> =>
+export const vermerkeRegister = (tx: Tx, { protokoll, t }: SeitenDeps, gelesen: readonly Gelesen[]): void =>
   vermerkeListe(tx, protokoll, gelesen, t('arbeitsplatz.bereich.register'), t('arbeitsplatz.register.zweck'));

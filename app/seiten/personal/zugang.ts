@@ -1,8 +1,14 @@
 import type { FastifyReply, FastifyRequest, RouteHandlerMethod } from 'fastify';
-import type { Kontext, Tx } from '../../base/index.ts';
+import type { Kontext } from '../../base/index.ts';
 import { readAuftritt } from '../../kommunen/index.ts';
 import { type Rollenzuweisung, readMitarbeiterNamen, readRollen } from '../../konten/index.ts';
-import { gehoertHierher, hatDamitZuTun, type Person, readHausstoerungen } from '../../prozesse/index.ts';
+import {
+  gehoertHierher,
+  type Hausstoerung,
+  hatDamitZuTun,
+  type Person,
+  readHausstoerungen,
+} from '../../prozesse/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import type { Haus } from '../komponenten/index.ts';
 
@@ -30,29 +36,38 @@ async function findKraft(deps: SeitenDeps, anfrage: FastifyRequest): Promise<Kra
   const s = await deps.sitzungOf(anfrage);
   const body = s?.art === 'mitarbeit' ? deps.verzeichnis.byId(s.stelle) : undefined;
   if (s?.art !== 'mitarbeit' || !body) return null;
-  return deps.db.transaktion(lesekontext(s), async (tx) => {
-    const rollen = await readRollen(tx, s.stelle, s.person);
-    return {
-      person: s.person,
-      stelle: s.stelle,
-      name: s.name,
-      funktion: s.funktion,
-      telefon: (await readMitarbeiterNamen(tx, s.stelle)).get(s.person)?.telefon ?? '',
-      rollen,
-      haus: {
-        name: body.name,
-        kurzname: body.kurzname,
-        farbe: (await readAuftritt(tx, s.stelle))?.farbe ?? OHNE_FARBE,
-        weg: '/arbeitsplatz',
-      },
-      stoerungen: await countStoerungen(tx, s.stelle, rollen),
-    };
-  });
+  const [rollen, namen, auftritt, stoerungen] = await deps.db.zugleich(lesekontext(s), (tx) =>
+    Promise.all([
+      readRollen(tx, s.stelle, s.person),
+      readMitarbeiterNamen(tx, s.stelle),
+      readAuftritt(tx, s.stelle),
+      readHausstoerungen(tx),
+    ]),
+  );
+  return {
+    person: s.person,
+    stelle: s.stelle,
+    name: s.name,
+    funktion: s.funktion,
+    telefon: namen.get(s.person)?.telefon ?? '',
+    rollen,
+    haus: {
+      name: body.name,
+      kurzname: body.kurzname,
+      farbe: auftritt?.farbe ?? OHNE_FARBE,
+      weg: '/arbeitsplatz',
+    },
+    stoerungen: countStoerungen(stoerungen, s.stelle, rollen),
+  };
 }
 
-async function countStoerungen(tx: Tx, stelle: string, rollen: readonly Rollenzuweisung[]): Promise<number | null> {
+function countStoerungen(
+  alle: readonly Hausstoerung[],
+  stelle: string,
+  rollen: readonly Rollenzuweisung[],
+): number | null {
   if (!rollen.some((r) => r.rolle === 'leitung' || r.rolle === 'sachbearbeitung')) return null;
-  return (await readHausstoerungen(tx)).filter((x) => hatDamitZuTun(rollen, x) && gehoertHierher(x, stelle)).length;
+  return alle.filter((x) => hatDamitZuTun(rollen, x) && gehoertHierher(x, stelle)).length;
 }
 
 export type Seite = (kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) => Promise<unknown>;

@@ -282,7 +282,7 @@ describe('Wer hat meine Daten gesehen', () => {
     expect((await b.open(vorgang)).html).toContain('Noch niemand');
     const person = uuidv7(Date.now());
     const grundlage = { vereinbarung: null, norm: 'n', aufgabe: 'Hundesteuer prüfen', zweck: 'Festsetzung' };
-    await db.transaktion({ art: 'mitarbeit', person, stelle: body, handelndFuer: body, grundlage }, (tx) =>
+    await db.transaktion({ art: 'mitarbeit', person, stelle: body, handelndFuer: body, grundlage }, async (tx) =>
       vermerkeLesen(tx, stand.deps.protokoll.uhr, body, [vorgang.slice(9)], grundlage),
     );
     const { html } = await b.open(vorgang);

@@ -43,7 +43,7 @@ export async function ladeAbgebbare(
     );
     const gezeigt = treffer.slice(0, GEZEIGT);
     const gelesen = gezeigt.map((z) => ({ koerperschaft: z.koerperschaft, vorgang: z.id, ...z.basis }));
-    await vermerkeListe(tx, deps.protokoll, gelesen, t('arbeitsplatz.abgabe.titel'), t('arbeitsplatz.liste.zweck'));
+    vermerkeListe(tx, deps.protokoll, gelesen, t('arbeitsplatz.abgabe.titel'), t('arbeitsplatz.liste.zweck'));
     return { alle, gezeigt, treffer: treffer.length };
   });
 }

@@ -28,13 +28,7 @@ export async function liesZeilen(deps: SeitenDeps, kraft: Kraft, lauf: string): 
       faelle.map((f) => f.vorgang),
     );
     const gelesen = benannt.map((z) => ({ koerperschaft: z.koerperschaft, vorgang: z.id, ...z.basis }));
-    await vermerkeListe(
-      tx,
-      deps.protokoll,
-      gelesen,
-      t('arbeitsplatz.abgabe.titel'),
-      t('arbeitsplatz.abgabe.mehrere.zweck'),
-    );
+    vermerkeListe(tx, deps.protokoll, gelesen, t('arbeitsplatz.abgabe.titel'), t('arbeitsplatz.abgabe.mehrere.zweck'));
     const namen = new Map(benannt.map((z) => [z.id, z.aktenzeichen]));
     return faelle.map((f) => ({ ...f, aktenzeichen: namen.get(f.vorgang) ?? null }));
   });

@@ -39,7 +39,7 @@ export async function zeigeDokument(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
   const d = await deps.db.transaktion(kontext, async (tx) => {
     const gefunden = await findDokument(tx, id, dok);
     if (!gefunden || !(await darfOeffnen(tx, deps, kraft, gefunden))) return undefined;
-    await vermerkeLesen(tx, deps.protokoll.uhr, handelndFuer, [id], grundlage);
+    vermerkeLesen(tx, deps.protokoll.uhr, handelndFuer, [id], grundlage);
     return gefunden;
   });
   return d ? sendeDatei(deps, antwort, d) : sendeUnbekannt(deps, kraft, antwort);

@@ -19,6 +19,7 @@ import {
   lock,
   readAufgaben,
   type Vorgang,
+  type Aufgabe as Wartende,
 } from '../../../vorgaenge/index.ts';
 import type { Forderung } from '../../../zahlungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
@@ -84,33 +85,45 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
     const g = await lock(tx, deps.protokoll, koerperschaft, id);
     if (!g || !kontext.grundlage) return undefined;
     const leistung = await deps.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);
-    const zustand = await deps.aufgaben.laufzeit.readZustand(tx, g);
-    const eigene = await readMitarbeiterNamen(tx, kraft.stelle);
-    const umstaende = await readUmstaende(tx, deps.verzeichnis, g);
-    const akte: Akte = {
+    const eigener = g.vorgang.stelle === kraft.stelle && darfKonto(kraft, 'aufwand', g.vorgang.leistung);
+    // asked at once: one way to the server for all of it
+    const [zustand, umstaende, ereignisse, wartende, dokumente, zustellungen, dortige, eigene, gezaehlt, loeschbar] =
+      await Promise.all([
+        deps.aufgaben.laufzeit.readZustand(tx, g),
+        readUmstaende(tx, deps.verzeichnis, g),
+        readStrom(tx, deps.protokoll, koerperschaft, id),
+        readAufgaben(tx, koerperschaft, id),
+        readDokumente(tx, koerperschaft, id),
+        readZustellungen(tx, koerperschaft, id),
+        readMitarbeiterNamen(tx, koerperschaft),
+        readMitarbeiterNamen(tx, kraft.stelle),
+        eigener ? readGezaehlt(tx, id) : undefined,
+        g.vorgang.abgeschlossen !== null && darfLoeschen(tx, kraft, g.vorgang),
+      ]);
+    const [aufgaben, stoerungen] = await Promise.all([
+      Promise.all(wartende.map((w) => offeneAufgabe(tx, deps, kraft, g, leistung, zustand, w))),
+      readFallstoerungen(tx, { koerperschaft, vorgang: id }, leistung.prozess, zustand),
+    ]);
+    vermerkeLesen(tx, deps.protokoll.uhr, koerperschaft, [id], kontext.grundlage);
+    return {
       zeile,
       vorgang: g.vorgang,
       leistung,
       zustand,
       kontext,
       kopf: g.kopf,
-      ereignisse: await readStrom(tx, deps.protokoll, koerperschaft, id),
-      aufgaben: await readOffene(tx, deps, kraft, g, leistung, zustand),
-      dokumente: await readDokumente(tx, koerperschaft, id),
-      zustellungen: await readZustellungen(tx, koerperschaft, id),
+      ereignisse,
+      aufgaben,
+      dokumente,
+      zustellungen,
       forderung: umstaende.forderung,
-      stoerungen: await readFallstoerungen(tx, { koerperschaft, vorgang: id }, leistung.prozess, zustand),
-      namen: new Map([...(await readMitarbeiterNamen(tx, koerperschaft)), ...eigene]),
+      stoerungen,
+      namen: new Map([...dortige, ...eigene]),
       auftritt: umstaende.auftritt,
       briefwerte: briefwerte(deps.protokoll.uhr, g.vorgang, umstaende),
-      gezaehlt:
-        g.vorgang.stelle === kraft.stelle && darfKonto(kraft, 'aufwand', g.vorgang.leistung)
-          ? await readGezaehlt(tx, id)
-          : undefined,
-      darfLoeschen: g.vorgang.abgeschlossen !== null && (await darfLoeschen(tx, kraft, g.vorgang)),
+      gezaehlt,
+      darfLoeschen: loeschbar,
     };
-    await vermerkeLesen(tx, deps.protokoll.uhr, koerperschaft, [id], kontext.grundlage);
-    return akte;
   });
 }
 
@@ -118,29 +131,24 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
 const leseGrundlage = (g: NonNullable<Kontext['grundlage']>, eigene: boolean): NonNullable<Kontext['grundlage']> =>
   eigene && g.vereinbarung !== null ? { ...g, vereinbarung: null, norm: 'Art. 28 Abs. 2 GG, § 2 SächsGemO' } : g;
 
-async function readOffene(
+async function offeneAufgabe(
   tx: Tx,
   deps: SeitenDeps,
   kraft: Kraft,
   g: Gesperrt,
   leistung: Leistung,
   zustand: Zustand | null,
-): Promise<OffeneAufgabe[]> {
-  const offene: OffeneAufgabe[] = [];
-  for (const { schritt, element, name, gruppe } of await readAufgaben(tx, g.vorgang.koerperschaft, g.vorgang.id)) {
-    const aufgabe = leistung.schritte.get(element);
-    const darf = await darfAufgabe(tx, deps.aufgaben, kraft, g, gruppe);
-    const selbstFestgestellt = gruppe === 'anordnung' && g.vorgang.betrag?.festgestelltVon === kraft.person;
-    offene.push({
-      schritt,
-      element,
-      name,
-      gruppe,
-      aufgabe,
-      darf,
-      selbstFestgestellt,
-      vorgabe: aufgabe?.vorgabe(zustand?.variablen ?? {}) ?? {},
-    });
-  }
-  return offene;
+  { schritt, element, name, gruppe }: Wartende,
+): Promise<OffeneAufgabe> {
+  const aufgabe = leistung.schritte.get(element);
+  return {
+    schritt,
+    element,
+    name,
+    gruppe,
+    aufgabe,
+    vorgabe: aufgabe?.vorgabe(zustand?.variablen ?? {}) ?? {},
+    darf: await darfAufgabe(tx, deps.aufgaben, kraft, g, gruppe, kraft.rollen),
+    selbstFestgestellt: gruppe === 'anordnung' && g.vorgang.betrag?.festgestelltVon === kraft.person,
+  };
 }

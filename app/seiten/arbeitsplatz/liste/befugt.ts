@@ -16,7 +16,7 @@ export async function readBefugt(
     const [koerperschaft = '', leistung = ''] = paar.split('/');
     const kontext = { ...lesekontext(kraft), handelndFuer: koerperschaft };
     if (
-      await deps.db.transaktion(kontext, (tx) =>
+      await deps.db.zugleich(kontext, (tx) =>
         istAnordnungsbefugt(tx, { koerperschaft, mitarbeiter: kraft.person, leistung, tag }),
       )
     )

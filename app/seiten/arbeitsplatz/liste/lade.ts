@@ -57,26 +57,39 @@ async function lies(deps: SeitenDeps, tx: Tx, { stelle, rollen }: Kraft, f: Filt
     const { zeilen, mehr } = await nimm(GRENZE, (n) => sucheZeilen(tx, stelle, sucheOf(deps, f), n, teil));
     return { zeilen, mehr: { offen: mehr && zeilen.every((z) => z.stand !== 'abgeschlossen'), erledigt: mehr } };
   }
-  const hier = await nimm(GRENZE, (n) => readEingang(tx, stelle, n, teil));
-  const fuerUns = await nimm(GRENZE, (n) => readFuerUns(tx, stelle, n, teil));
-  const erledigt = await nimm(ERLEDIGTE, (n) => readErledigt(tx, stelle, n, teil));
-  const offene = [...hier.zeilen, ...fuerUns.zeilen];
-  const mehr = { offen: hier.mehr || fuerUns.mehr, erledigt: erledigt.mehr };
-  if (f.tab !== 'erledigt' || !erledigt.mehr) return { zeilen: [...offene, ...erledigt.zeilen], mehr };
-  // the latest of all may hold none that pass the filter
+  const [hier, fuerUns, erledigt] = await Promise.all([
+    nimm(GRENZE, (n) => readEingang(tx, stelle, n, teil)),
+    nimm(GRENZE, (n) => readFuerUns(tx, stelle, n, teil)),
+    nimm(ERLEDIGTE, (n) => readErledigt(tx, stelle, n, teil)),
+  ]);
+  return {
+    zeilen: [...hier.zeilen, ...fuerUns.zeilen, ...erledigt.zeilen],
+    mehr: { offen: hier.mehr || fuerUns.mehr, erledigt: erledigt.mehr },
+  };
+}
+
+/** Of more closed ones than were read, those that pass the filter: the latest of all may hold none. */
+async function liesErledigte(deps: SeitenDeps, kraft: Kraft, f: Filter, roh: Roh): Promise<Roh> {
+  const teil = einsehbare(kraft.rollen);
   const orte = kommunenOf(deps, f);
   const leistungen = f.leistung === '' ? teil : [f.leistung].filter((l) => teil === null || teil.includes(l));
-  const treffer = gefiltert(f) ? await nimm(ERLEDIGTE, (n) => readErledigt(tx, stelle, n, leistungen, orte)) : erledigt;
-  const arten = await readErledigteArten(tx, stelle, teil);
-  return { zeilen: [...offene, ...treffer.zeilen], mehr, ausgesucht: { mehr: treffer.mehr, arten } };
+  const [treffer, arten] = await deps.db.zugleich(lesekontext(kraft), (tx) =>
+    Promise.all([
+      gefiltert(f) ? nimm(ERLEDIGTE, (n) => readErledigt(tx, kraft.stelle, n, leistungen, orte)) : null,
+      readErledigteArten(tx, kraft.stelle, teil),
+    ]),
+  );
+  if (!treffer) return { ...roh, ausgesucht: { mehr: true, arten } };
+  const offene = roh.zeilen.filter((z) => !zu(z));
+  return { ...roh, zeilen: [...offene, ...treffer.zeilen], ausgesucht: { mehr: treffer.mehr, arten } };
 }
 
 const mehrIn = ({ mehr }: Roh, tab: Tab) => (tab === 'erledigt' ? mehr.erledigt : mehr.offen);
 
 /** Of more than were read, what the filters ask for lies anywhere: asked for again with them, and the rest stays for its numbers. */
-async function liesAlles(deps: SeitenDeps, kraft: Kraft, f: Filter): Promise<Roh> {
-  const roh = await deps.db.transaktion(lesekontext(kraft), (tx) => lies(deps, tx, kraft, f));
-  if (!mehrIn(roh, f.tab) || (f.q === '' && f.tab === 'erledigt')) return roh;
+async function liesMehr(deps: SeitenDeps, kraft: Kraft, f: Filter, roh: Roh): Promise<Roh> {
+  if (!mehrIn(roh, f.tab)) return roh;
+  if (f.q === '' && f.tab === 'erledigt') return liesErledigte(deps, kraft, f, roh);
   const { zeilen, mehr, arten } = await sucheImTab(deps, kraft, f);
   const andere = roh.zeilen.filter((z) => zu(z) !== (f.tab === 'erledigt'));
   return { ...roh, zeilen: [...andere, ...zeilen], ausgesucht: { mehr, arten } };
@@ -85,8 +98,10 @@ async function liesAlles(deps: SeitenDeps, kraft: Kraft, f: Filter): Promise<Roh
 /** The inbox over all bodies she may act for, and what others do in her body's name. The rows shown are logged as read. */
 export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Promise<Eingangsliste> {
   const heute = heuteOf(deps.protokoll.uhr);
-  const roh = await liesAlles(deps, kraft, f);
-  const namen = await deps.db.transaktion(lesekontext(kraft), (tx) => readMitarbeiterNamen(tx, kraft.stelle));
+  const [gelesenes, namen, halte] = await deps.db.zugleich(lesekontext(kraft), (tx) =>
+    Promise.all([lies(deps, tx, kraft, f), readMitarbeiterNamen(tx, kraft.stelle), readHalte(tx)]),
+  );
+  const roh = await liesMehr(deps, kraft, f, gelesenes);
   // the database let every money task through: whose it is, only the appointment says
   const alle = (await mark(deps, kraft, roh.zeilen.sort(byFrist), namen)).filter(
     (z) => z.meine || darfEinsehen(kraft.rollen, z.leistung),
@@ -99,7 +114,7 @@ export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Pr
   const seite = Math.min(f.seite, seiten);
   const zeilen = treffer.slice((seite - 1) * SEITENLAENGE, seite * SEITENLAENGE);
   const gelesen = zeilen.map((z) => ({ koerperschaft: z.koerperschaft, vorgang: z.id, ...z.basis }));
-  await deps.db.transaktion(lesekontext(kraft), (tx) =>
+  await deps.db.zugleich(lesekontext(kraft), async (tx) =>
     vermerkeListe(
       tx,
       deps.protokoll,
@@ -118,7 +133,7 @@ export async function ladeEingang(deps: SeitenDeps, kraft: Kraft, f: Filter): Pr
     seite,
     mehr: roh.ausgesucht?.mehr ?? mehrIn(roh, f.tab),
     gezaehlt: !mehrIn(roh, f.tab),
-    halte: (await deps.db.transaktion(lesekontext(kraft), readHalte)).filter(
+    halte: halte.filter(
       (h) => [h.koerperschaft, h.stelle].includes(kraft.stelle) && darfEinsehen(kraft.rollen, h.leistung),
     ),
   };

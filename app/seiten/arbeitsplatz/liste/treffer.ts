@@ -36,7 +36,7 @@ export const kommunenOf = ({ verzeichnis }: SeitenDeps, { kommunen }: Filter): s
 /** What one tab has, filtered by the database, and everything that its filters could be. */
 export async function sucheImTab(deps: SeitenDeps, kraft: Kraft, f: Filter) {
   const { person, stelle, rollen } = kraft;
-  const kassen = await deps.db.transaktion(lesekontext(kraft), (tx) => readAnordnungsarten(tx, stelle));
+  const kassen = await deps.db.zugleich(lesekontext(kraft), (tx) => readAnordnungsarten(tx, stelle));
   const auswahl: Auswahl = {
     tab: f.tab,
     heute: heuteOf(deps.protokoll.uhr),
@@ -48,8 +48,11 @@ export async function sucheImTab(deps: SeitenDeps, kraft: Kraft, f: Filter) {
     befugt: [...(await readBefugt(deps, kraft, kassen))],
   };
   const suche = sucheOf(deps, f);
-  return deps.db.transaktion(lesekontext(kraft), async (tx) => ({
-    ...(await nimm(GRENZE, (n) => sucheAusgewaehlte(tx, stelle, suche, auswahl, n))),
-    arten: await readAusgewaehlteArten(tx, stelle, suche, auswahl),
-  }));
+  const [treffer, arten] = await deps.db.zugleich(lesekontext(kraft), (tx) =>
+    Promise.all([
+      nimm(GRENZE, (n) => sucheAusgewaehlte(tx, stelle, suche, auswahl, n)),
+      readAusgewaehlteArten(tx, stelle, suche, auswahl),
+    ]),
+  );
+  return { ...treffer, arten };
 }

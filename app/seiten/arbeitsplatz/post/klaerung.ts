@@ -58,7 +58,7 @@ export async function zeigeKlaerung(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
         vorgang: z.id,
         ...(await grundlageOf(tx, deps, kraft, z.koerperschaft)),
       });
-    await vermerkeListe(
+    vermerkeListe(
       tx,
       deps.protokoll,
       gelesen,
@@ -77,7 +77,7 @@ async function oeffne(deps: SeitenDeps, kraft: Kraft, id: string) {
     const zeile = await findKlaerung(tx, id);
     if (!zeile) return undefined;
     const grundlage = await grundlageOf(tx, deps, kraft, zeile.koerperschaft);
-    await vermerkeLesen(tx, deps.protokoll.uhr, zeile.koerperschaft, [id], grundlage);
+    vermerkeLesen(tx, deps.protokoll.uhr, zeile.koerperschaft, [id], grundlage);
     const kontext: Kontext = { ...lesekontext(kraft), handelndFuer: zeile.koerperschaft, grundlage };
     return { zeile, kontext, ablage: await readAblage(tx, deps.protokoll, zeile) };
   });

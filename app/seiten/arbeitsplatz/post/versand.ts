@@ -32,12 +32,13 @@ export async function zeigeVersand(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
 }
 
 async function vermerke(tx: Tx, deps: SeitenDeps, kraft: Kraft, liste: readonly Brief[]): Promise<void> {
-  const gelesen: Gelesen[] = [];
-  for (const b of liste) {
-    const basis = b.koerperschaft === kraft.stelle ? undefined : (await findZeile(tx, b.vorgang))?.basis;
-    gelesen.push({ ...b, vereinbarung: basis?.vereinbarung ?? null, norm: basis?.norm ?? null });
-  }
-  await vermerkeListe(
+  const gelesen = await Promise.all(
+    liste.map(async (b): Promise<Gelesen> => {
+      const basis = b.koerperschaft === kraft.stelle ? undefined : (await findZeile(tx, b.vorgang))?.basis;
+      return { ...b, vereinbarung: basis?.vereinbarung ?? null, norm: basis?.norm ?? null };
+    }),
+  );
+  vermerkeListe(
     tx,
     deps.protokoll,
     gelesen,
@@ -66,7 +67,7 @@ async function readVersandt(
   return deps.db.transaktion(kontext, async (tx) => {
     const z = (await readZustellungen(tx, koerperschaft, vorgang)).find((x) => x.id === id && x.versandt !== null);
     if (!z || !kontext.grundlage) return undefined;
-    await vermerkeLesen(tx, deps.protokoll.uhr, koerperschaft, [vorgang], kontext.grundlage);
+    vermerkeLesen(tx, deps.protokoll.uhr, koerperschaft, [vorgang], kontext.grundlage);
     return { ...z, aktenzeichen: (await findZeile(tx, vorgang))?.aktenzeichen ?? '' };
   });
 }
@@ -108,7 +109,7 @@ export async function zeigeBrief(deps: SeitenDeps, kraft: Kraft, anfrage: Fastif
   const d = await deps.db.transaktion(kontext, async (tx) => {
     const z = (await readZustellungen(tx, handelndFuer, vorgang)).find((x) => x.id === zustellung && x.weg === 'brief');
     const dokument = z && (await findDokument(tx, vorgang, z.dokument));
-    if (dokument) await vermerkeLesen(tx, deps.protokoll.uhr, handelndFuer, [vorgang], grundlage);
+    if (dokument) vermerkeLesen(tx, deps.protokoll.uhr, handelndFuer, [vorgang], grundlage);
     return dokument;
   });
   return d ? sendeDatei(deps, antwort, d) : sendeUnbekannt(deps, kraft, antwort);

@@ -48,7 +48,7 @@ export async function ladeStoerungen(deps: SeitenDeps, kraft: Kraft): Promise<St
     const gelesen = gezeigt.flatMap(({ koerperschaft, fall }) =>
       fall ? [{ koerperschaft, vorgang: fall.vorgang, ...fall.basis }] : [],
     );
-    await vermerkeListe(
+    vermerkeListe(
       tx,
       deps.protokoll,
       gelesen,

@@ -34,7 +34,7 @@ export async function liesGruppen(deps: SeitenDeps, kraft: Kraft): Promise<Grupp
       const aktuell = deps.katalog.aktuell(v.leistung);
       return aktuell && aktuell.fassung !== v.fassung && hatRolle(kraft.rollen, 'leitung', v.leistung);
     });
-    await vermerkeListe(
+    vermerkeListe(
       tx,
       deps.protokoll,
       alte.map((v) => ({ koerperschaft: v.koerperschaft, vorgang: v.id, ...v.basis })),

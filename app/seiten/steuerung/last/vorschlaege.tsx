@@ -37,7 +37,7 @@ export async function zeigeVorschlaege(deps: SeitenDeps, kraft: Kraft, anfrage: 
       koerperschaft: z.koerperschaft,
       vorgang: z.id,
     }));
-    await vermerkeListe(tx, deps.protokoll, gezeigt, t('last.vorschlaege.titel'), t('last.zweck'));
+    vermerkeListe(tx, deps.protokoll, gezeigt, t('last.vorschlaege.titel'), t('last.zweck'));
     return gelesen;
   });
   const getan = ['zugeteilt', 'abgelehnt'].find((x) => x === frage(anfrage, 'getan'));

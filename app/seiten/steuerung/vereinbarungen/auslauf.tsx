@@ -53,7 +53,7 @@ async function ladeLage(deps: SeitenDeps, kraft: Kraft, blatt: Blatt, suche: str
     const treffer = alle.filter((z) => !stand.auslauf.includes(z.id));
     const gelesen = [...benannt, ...treffer].map((z) => z.id);
     if (gelesen.length > 0)
-      await vermerkeLesen(tx, protokoll.uhr, stand.parteien.auftraggeber, gelesen, {
+      vermerkeLesen(tx, protokoll.uhr, stand.parteien.auftraggeber, gelesen, {
         vereinbarung: blatt.seite === 'auftraggeber' ? null : stand.id,
         norm: benannt[0]?.basis.norm ?? null,
         aufgabe: t('vereinbarungen.auslauf.titel'),

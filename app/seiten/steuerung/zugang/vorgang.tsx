@@ -59,7 +59,7 @@ export async function zeigeWerSieht(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
           const zeile = await findAktenzeichen(tx, kraft.stelle, aktenzeichen);
           if (!zeile) return undefined;
           const { koerperschaft, leistung, id } = zeile;
-          await vermerkeLesen(tx, protokoll.uhr, koerperschaft, [id], {
+          vermerkeLesen(tx, protokoll.uhr, koerperschaft, [id], {
             vereinbarung: null,
             norm: null,
             aufgabe: t('zugang.vorgang.aufgabe'),
