@@ -194,7 +194,7 @@ export function createDatenbank(
         antworten.push(antwort);
         let gescheitert = false;
         antwort.catch(() => (gescheitert = true));
-        await null;
+        await Promise.resolve();
         // before anything was sent: then nothing is
         if (gescheitert) await antwort;
       });

@@ -1,7 +1,6 @@
 import type { DmnElement } from 'dmn-moddle';
 import { ERGEBNIS, formAusTyp, funktionsform } from '../feel/syntax/form.ts';
 import type { Form } from '../feel/umgebung.ts';
-import { normalName } from '../werte/kontext.ts';
 import { DmnAblehnung } from './fehler.ts';
 import { formDesKastens } from './kaesten/kasten.ts';
 import { elementAus, listeAus, parameterAus, textAus } from './lesen.ts';

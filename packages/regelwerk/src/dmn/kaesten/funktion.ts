@@ -3,7 +3,6 @@ import { formAusTyp } from '../../feel/syntax/form.ts';
 import { festeExterne } from '../../feel/uebersetzen/extern.ts';
 import { funktion, type Parameter } from '../../feel/uebersetzen/funktionen.ts';
 import type { Code } from '../../feel/umgebung.ts';
-import { normalName } from '../../werte/kontext.ts';
 import type { Typ } from '../../werte/wert.ts';
 import { elementAus, parameterAus, textAus } from '../lesen.ts';
 import { lehneAbAn, type Ort, typAn } from '../ort.ts';
