@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { echteUhr, type Uhr } from '../uhr.ts';
-import { type Kontext, oeffentlich, type Signer } from './kontext.ts';
+import type { Kontext, Signer } from './kontext.ts';
 import { createReihe } from './reihe.ts';
 import { alsWert, type Befehl, Stapel } from './stapel.ts';
 
@@ -179,27 +179,26 @@ export function createDatenbank(
     }
   }
 
+  async function zugleich<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T> {
+    const antworten: Promise<T>[] = [];
+    await transaktion(kontext, async (_tx, spaeter) => {
+      const antwort = fn(createTx(kontext, spaeter, (sql, werte) => void spaeter(sql, werte)));
+      antworten.push(antwort);
+      let gescheitert = false;
+      antwort.catch(() => (gescheitert = true));
+      await Promise.resolve();
+      // before anything was sent: then nothing is
+      if (gescheitert) await antwort;
+    });
+    return antworten.at(-1) as Promise<T>;
+  }
+
   return {
     uhr: deps.uhr,
     transaktion,
-    async lesen<R extends Zeile>(kontext: Kontext, sql: string, werte?: unknown[]) {
-      const antworten: Promise<pg.QueryResult>[] = [];
-      await transaktion(kontext ?? oeffentlich, async (_tx, spaeter) => void antworten.push(spaeter(sql, werte)));
-      return ((await antworten.at(-1))?.rows ?? []) as R[];
-    },
-    async zugleich<T>(kontext: Kontext, fn: (tx: Tx) => Promise<T>): Promise<T> {
-      const antworten: Promise<T>[] = [];
-      await transaktion(kontext, async (_tx, spaeter) => {
-        const antwort = fn(createTx(kontext, spaeter, (sql, werte) => void spaeter(sql, werte)));
-        antworten.push(antwort);
-        let gescheitert = false;
-        antwort.catch(() => (gescheitert = true));
-        await Promise.resolve();
-        // before anything was sent: then nothing is
-        if (gescheitert) await antwort;
-      });
-      return antworten.at(-1) as Promise<T>;
-    },
+    zugleich,
+    lesen: <R extends Zeile = Zeile>(kontext: Kontext, sql: string, werte?: unknown[]) =>
+      zugleich(kontext, (tx) => tx.zeilen<R>(sql, werte)),
     ende: () => pool.end(),
   };
 }

@@ -85,8 +85,8 @@ function ordne(
   if (namen.some((n) => n !== null)) {
     return parameter.map((p, nr) => {
       const i = namen.indexOf(p.name);
-      // named, the last of any number is one
-      if (viele && nr === parameter.length - 1) return i >= 0 ? [werte[i] ?? null] : [];
+      // named, the last of any number is one, and it is there
+      if (viele && nr === parameter.length - 1) return [werte[i] ?? null];
       return i >= 0 ? (werte[i] ?? null) : p.freiwillig ? undefined : null;
     });
   }
