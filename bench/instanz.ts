@@ -46,6 +46,7 @@ export async function createInstanz(): Promise<Instanz> {
       BETRIEB: 'demo',
       DEMO_BESTAND: 'leer',
       SIEGEL: 'lokal',
+      SCHLUESSEL: 'ordner',
       PLATTFORM: 'bench.rathausverbund.invalid',
     },
     ordner: o,

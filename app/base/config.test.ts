@@ -15,6 +15,7 @@ describe('Die Konfiguration', () => {
       BETRIEB: 'demo',
       DEMO_BESTAND: 'voll',
       SIEGEL: 'lokal',
+      SCHLUESSEL: 'ordner',
       PLATTFORM: 'demo.rathausverbund.invalid',
     });
   });

@@ -29,6 +29,13 @@ const Schema = Type.Object({
   SIEGEL_ZUGANG: Type.Optional(
     Type.String({ minLength: 1, description: 'Datei mit den Zugangsdaten zum HSM oder zur Fernsignatur (JSON, 0600)' }),
   ),
+  SCHLUESSEL: Type.Union([Type.Literal('ordner'), Type.Literal('pkcs11')], {
+    default: 'ordner',
+    description: 'Schlüssel der Kommunen offen im Schlüsselordner oder durch ein HSM verschlossen (PKCS #11)',
+  }),
+  SCHLUESSEL_ZUGANG: Type.Optional(
+    Type.String({ minLength: 1, description: 'Datei mit den Zugangsdaten zum HSM der Schlüssel (JSON, 0600)' }),
+  ),
   PLATTFORM: Type.String({
     pattern: '^[a-z0-9.-]+$',
     default: 'demo.rathausverbund.invalid',
@@ -59,6 +66,8 @@ export function readConfig(env: Record<string, string | undefined>): ConfigErgeb
   }
   if (wert.SIEGEL === 'pkcs11' && !wert.SIEGEL_ZUGANG)
     return { ok: false, meldung: 'Die Einstellung SIEGEL_ZUGANG ist ungültig: SIEGEL=pkcs11 braucht sie.' };
+  if (wert.SCHLUESSEL === 'pkcs11' && !wert.SCHLUESSEL_ZUGANG)
+    return { ok: false, meldung: 'Die Einstellung SCHLUESSEL_ZUGANG ist ungültig: SCHLUESSEL=pkcs11 braucht sie.' };
   return { ok: true, config: { ...wert, DATEN_DIR: resolve(wert.DATEN_DIR) } };
 }
 

@@ -33,6 +33,7 @@ export { isUuid, kennung, randomToken, uuidv7 } from './ids.ts';
 export { createLog, type Log } from './log.ts';
 export {
   addZweitorte,
+  createOrdnerlager,
   createSchluesselbund,
   type Grabstein,
   kekName,
@@ -41,6 +42,9 @@ export {
   type Schluessellager,
   SchluesselVernichtet,
   spiegleGrabsteine,
+  type Tresor,
+  TresorZu,
+  tryClosed,
 } from './schluessel/index.ts';
 export { createTexte, type Texte } from './texte.ts';
 export { echteUhr, stellbareUhr, type Uhr } from './uhr.ts';

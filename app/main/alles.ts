@@ -8,6 +8,7 @@ import { createLog, createSchluesselbund, ohneEinstellungen, ordner as ordnerOf,
 import { PORT_NR, prepareEmbedded, stopOrphan } from '../base/postgres/embedded.ts';
 import { createAufsicht } from '../base/prozess/aufsicht.ts';
 import { nimmSperre } from '../base/prozess/sperre.ts';
+import { checkTresor } from './bund.ts';
 import { richteEin } from './einrichten.ts';
 import { gegenstellenKind, parseAdressen } from './gegenstellen.ts';
 import { type KindConfig, kindUmgebung } from './kind.ts';
@@ -53,7 +54,7 @@ export async function starteAlles(): Promise<void> {
     sperre.frei();
     return scheitere(zeugen.meldung);
   }
-  const zugang = checkSiegelzugang(config);
+  const zugang = checkSiegelzugang(config) ?? checkTresor(config, o);
   if (zugang) {
     sperre.frei();
     return scheitere(zugang);

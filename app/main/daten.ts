@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { wiederholeLoeschungen } from '../akten/index.ts';
 import { createDateien, createRollen } from '../base/index.ts';
 import { hasInstallation, joinGrabsteine } from '../base/sicherung/index.ts';
+import { tresorOf } from './bund.ts';
 import type { Antwort } from './daten/antwort.ts';
 import { type Aufruf, HILFE, liesAufruf } from './daten/aufruf.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
@@ -81,7 +82,10 @@ async function wiederherstellen(anlage: Anlage, a: Aufruf & { befehl: 'wiederher
     const { anzahl, juengster } = joinGrabsteine(liste.text, ordner.schluessel);
     sage(`  Liste der Löschungen: ${anzahl}${juengster ? `, die jüngste vom ${juengster.toISOString()}` : ''}`);
   }
-  if (schluessel) sage(`  ${await stelleSchluesselHer(schluessel, ordner.schluessel)} Schlüsseldateien ergänzt`);
+  if (schluessel)
+    sage(
+      `  ${await stelleSchluesselHer(schluessel, ordner.schluessel, tresorOf(anlage.config))} Schlüsseldateien ergänzt`,
+    );
   return mitDatenbank(anlage, { allein: true }, async (z) => {
     if (!a.ersetzen && !existsSync(marke(anlage)) && (await hasInstallation(z.client)))
       throw new Hindernis(

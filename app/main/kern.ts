@@ -3,7 +3,6 @@ import { localDateOf } from '@rathausverbund/fristen';
 import {
   createDateien,
   createDatenbank,
-  createSchluesselbund,
   createSigner,
   type Dateien,
   type Datenbank,
@@ -16,6 +15,7 @@ import { createKatalog, DIENSTE, type Katalog, type Umgebung } from '../leistung
 import { createEpochen, type Protokoll } from '../nachweise/index.ts';
 import { createLaufzeit, type Diensthandler, type Startwerte } from '../prozesse/index.ts';
 import { createNummern } from '../vorgaenge/index.ts';
+import { bundOf } from './bund.ts';
 import type { KindConfig } from './kind.ts';
 import { kindDatenbank } from './kind.ts';
 import { alsRolle } from './verbindung.ts';
@@ -49,7 +49,7 @@ export const VERBINDUNGEN = { web: 8, worker: 6 } as const;
 
 export async function createKern(kind: KindConfig, rolle: Rolle, groesse: number, uhr: Uhr): Promise<Kern> {
   const { ort, zugang } = kindDatenbank(kind);
-  const bund = createSchluesselbund(kind.ordner.schluessel);
+  const bund = bundOf(kind);
   const ctx = bund.datei('kontext.key', () => {
     throw new Error('Der Kontextschlüssel fehlt im Schlüsselordner.');
   });

@@ -10,6 +10,7 @@ const kind: KindConfig = {
     BETRIEB: 'demo',
     DEMO_BESTAND: 'leer',
     SIEGEL: 'lokal',
+    SCHLUESSEL: 'ordner',
     PLATTFORM: 'p.invalid',
     DATABASE_URL,
   },

@@ -10,7 +10,7 @@ const STUNDE_MS = 3_600_000;
 /** age at which a body gets a new KEK. Source: BSI TR-02102-1 asks for limited periods of use; the length is zu bestätigen */
 export const KEK_TAGE = 365;
 
-/** What the worker does beside its jobs, once at its start and then every hour: read log retention, yearly KEK, the list of destroyed keys in its
+/** What the worker does beside its jobs, once at its start and then every hour: read log retention, yearly KEK and one for each that a device should close, the list of destroyed keys in its
  * second places, files without a row. */
 export async function pflege(
   k: Pick<Kern, 'db' | 'bund'>,
@@ -24,7 +24,8 @@ export async function pflege(
       (n) => n > 0 && log.info('leseprotokoll-geloescht', { zeilen: n }),
       (f: unknown) => log.fehler('leseprotokoll', f),
     );
-    for (const koerperschaft of faelligeKeks(schluessel, k.db.uhr.jetzt()))
+    const faellig = new Set([...faelligeKeks(schluessel, k.db.uhr.jetzt()), ...k.bund.lager.bare()]);
+    for (const koerperschaft of faellig)
       await k.bund.lager.rotate(koerperschaft).then(
         (n) => log.info('kek-gewechselt', { koerperschaft, schluessel: n }),
         (f: unknown) => log.fehler('kek', f, { koerperschaft }),

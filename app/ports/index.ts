@@ -16,6 +16,7 @@ export type {
   Mitarbeiteranmeldung,
   MitarbeiterBeginn,
 } from './mitarbeiteranmeldung.ts';
+export type { Schluesseltresor } from './schluesseltresor.ts';
 export type { Siegeldienst, Signaturmittel, Signiert, Unterschriftsdienst } from './siegeldienst.ts';
 export type { Sperrauskunft, Sperrdaten } from './sperrauskunft.ts';
 export type { Zeitstempel, Zeitstempeldienst } from './zeitstempeldienst.ts';

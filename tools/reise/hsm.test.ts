@@ -15,7 +15,7 @@ const fehlt = fehltFuerSoftHsm();
 if (fehlt) process.stderr.write(`${fehlt}: der Gang durch ein Haus mit Siegeln aus einem HSM entfällt.\n`);
 
 /** From the outside, as the manual says it: access file, start, keys and certificates on the device, an application, its proof. */
-describe.skipIf(fehlt)('Ein Haus, dessen Siegel in einem HSM liegen', () => {
+describe.skipIf(fehlt)('Ein Haus, dessen Siegel in einem HSM liegen und dessen Schlüssel es verschließt', () => {
   const ordner = neuerOrdner();
   const anker = join(ordner.daten, '../pruefer/anker');
   let hsm: SoftHsm | undefined;
@@ -29,7 +29,16 @@ describe.skipIf(fehlt)('Ein Haus, dessen Siegel in einem HSM liegen', () => {
     writeFileSync(kette, `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`);
     const { modul, token, pin } = hsm;
     writeFileSync(zugang, JSON.stringify({ modul, token, pin, kette }), { mode: 0o600 });
-    const umgebung = { DEMO_BESTAND: 'leer', SIEGEL: 'pkcs11', SIEGEL_ZUGANG: zugang };
+    hsm.legeGeheimAn({ label: 'KEK' });
+    const tresor = join(ordner.daten, '../tresor.json');
+    writeFileSync(tresor, JSON.stringify({ modul, token, pin, schluessel: 'KEK' }), { mode: 0o600 });
+    const umgebung = {
+      DEMO_BESTAND: 'leer',
+      SIEGEL: 'pkcs11',
+      SIEGEL_ZUGANG: zugang,
+      SCHLUESSEL: 'pkcs11',
+      SCHLUESSEL_ZUGANG: tresor,
+    };
     instanz = await startInstanz({ daten: ordner.daten, umgebung });
   }, 4 * MINUTEN);
   afterAll(async () => {
@@ -90,5 +99,14 @@ describe.skipIf(fehlt)('Ein Haus, dessen Siegel in einem HSM liegen', () => {
     expect(existsSync(join(ordner.daten, 'schluessel', 'siegel'))).toBe(false);
     expect(readdirSync(anker).filter((n) => n.startsWith('siegel-'))).toEqual(['siegel-hsm-ca.pem']);
     expect(hsm?.zeigeSchluessel()).toContain('never extractable');
+  });
+
+  it('bewahrt die Schlüssel der Kommunen nur so auf, wie das Gerät sie verschlossen hat', () => {
+    const keks = readdirSync(join(ordner.daten, 'schluessel', 'kek')).map((n) =>
+      readFileSync(join(ordner.daten, 'schluessel', 'kek', n)),
+    );
+    expect(keks.length).toBeGreaterThan(0);
+    expect(keks.map((k) => [k.length, k[0]])).toEqual(keks.map(() => [61, 2]));
+    expect(hsm?.zeigeGeheime()).toContain('never extractable');
   });
 });

@@ -3,6 +3,8 @@ import type { Ablehnung, Siegeldienst, Signaturmittel, Unterschriftsdienst } fro
 import { beanstande, selbstAusgestellt } from '../zertifikatpruefung.ts';
 import { istPinAbgewiesen, ladeBindung, oeffne, type Token } from './modul.ts';
 
+export { createPkcs11Tresor } from './tresor.ts';
+
 export interface Pkcs11Konfiguration {
   /** Path of the HSM's PKCS #11 library. */
   readonly modul: string;

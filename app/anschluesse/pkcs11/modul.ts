@@ -12,6 +12,10 @@ export function ladeBindung(): Pkcs11 | null {
   }
 }
 
+/** bytes of an AES-GCM nonce */
+export const NONCE = 12;
+const MARKE = 16;
+
 export interface Objekt {
   readonly handle: Buffer;
   readonly id: Buffer;
@@ -21,6 +25,12 @@ export interface Objekt {
 export interface Token {
   zertifikate(label: string): (Objekt & { readonly der: Uint8Array })[];
   schluessel(id: Buffer): (Objekt & { readonly auslesbar: boolean; readonly art: 'ec' | 'rsa' | null })[];
+  /** AES keys of this name. */
+  geheime(label: string): { readonly handle: Buffer; readonly auslesbar: boolean }[];
+  /** AES-256-GCM inside the device: nonce(12) ‖ ciphertext ‖ tag(16). */
+  verschliesse(schluessel: Buffer, nonce: Buffer, daten: Buffer, aad: Buffer): Buffer;
+  /** @throws what the module says, also when key, bytes or `aad` are others */
+  oeffne(schluessel: Buffer, geheim: Buffer, aad: Buffer): Buffer;
   /** EC: r and s of a digest; RSA: PKCS #1 v1.5 with SHA-256 over the data. */
   signiere(schluessel: Buffer, art: 'ec' | 'rsa', daten: Uint8Array): Promise<Uint8Array>;
 }
@@ -50,6 +60,10 @@ export function oeffne(bindung: Pkcs11, o: { modul: string; token: string; pin: 
     p.C_FindObjectsFinal(sitzung);
     return gefunden;
   }
+  const gcm = (iv: Buffer, aad: Buffer) => ({
+    mechanism: bindung.CKM_AES_GCM,
+    parameter: { type: bindung.CK_PARAMS_AES_GCM, iv, ivBits: NONCE * 8, aad, tagBits: MARKE * 8 },
+  });
   const lies = (sitzung: Buffer, handle: Buffer, typ: number): Buffer =>
     Buffer.from(p.C_GetAttributeValue(sitzung, handle, [{ type: typ }])[0]?.value as Buffer);
 
@@ -80,6 +94,24 @@ export function oeffne(bindung: Pkcs11, o: { modul: string; token: string; pin: 
           };
         }),
       ),
+    geheime: (label) =>
+      mit((s) =>
+        finde(s, [
+          { type: bindung.CKA_CLASS, value: bindung.CKO_SECRET_KEY },
+          { type: bindung.CKA_KEY_TYPE, value: bindung.CKK_AES },
+          { type: bindung.CKA_LABEL, value: label },
+        ]).map((handle) => ({ handle, auslesbar: lies(s, handle, bindung.CKA_EXTRACTABLE)[0] !== 0 })),
+      ),
+    verschliesse: (schluessel, nonce, daten, aad) =>
+      mit((s) => {
+        p.C_EncryptInit(s, gcm(nonce, aad), schluessel);
+        return Buffer.concat([nonce, p.C_Encrypt(s, daten, Buffer.alloc(daten.length + MARKE))]);
+      }),
+    oeffne: (schluessel, geheim, aad) =>
+      mit((s) => {
+        p.C_DecryptInit(s, gcm(geheim.subarray(0, NONCE), aad), schluessel);
+        return p.C_Decrypt(s, geheim.subarray(NONCE), Buffer.alloc(geheim.length));
+      }),
     async signiere(schluessel, art, daten) {
       const sitzung = p.C_OpenSession(slot, bindung.CKF_SERIAL_SESSION);
       try {

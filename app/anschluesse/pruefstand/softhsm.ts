@@ -23,10 +23,14 @@ export interface SoftHsm {
     art?: 'EC:prime256v1' | 'rsa:2048' | 'rsa:3072';
     auslesbar?: boolean;
   }): void;
+  /** An AES-256 key of this name. */
+  legeGeheimAn(o: { label: string; auslesbar?: boolean }): void;
   /** A certificate for the key `id`, filed under the key `unter`. */
   verwechsle(o: { id: string; unter: string; label: string; organisation: string }): void;
   /** What a foreign tool sees of the private keys. */
   zeigeSchluessel(): string;
+  /** And of the AES keys. */
+  zeigeGeheime(): string;
   entferne(): void;
 }
 
@@ -41,8 +45,27 @@ export function fehltFuerSoftHsm(): string | null {
   const kopf = dirname(dirname(process.execPath));
   if (!existsSync(join(kopf, 'include/node/node_api.h')) || !da('g++')) return 'pkcs11js ist nicht gebaut';
   const bauen = ['rebuild', 'pkcs11js', '--ignore-scripts=false', `--nodedir=${kopf}`];
-  execFileSync('npm', bauen, { cwd: wurzel, stdio: 'ignore' });
+  alleine(join(wurzel, 'node_modules', '.pkcs11js-bau'), () => {
+    if (!ladeBindung()) execFileSync('npm', bauen, { cwd: wurzel, stdio: 'ignore' });
+  });
   return ladeBindung() ? null : 'pkcs11js lässt sich nicht bauen';
+}
+
+/** One of the test processes builds, the others wait for it; a lock that one left behind is passed after two minutes. */
+function alleine(sperre: string, tue: () => void): void {
+  for (let versuch = 0; ; versuch++)
+    try {
+      mkdirSync(sperre);
+      break;
+    } catch {
+      if (versuch > 1_200) break;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+    }
+  try {
+    tue();
+  } finally {
+    rmSync(sperre, { recursive: true, force: true });
+  }
 }
 
 export function startSoftHsm(): SoftHsm {
@@ -100,8 +123,11 @@ export function startSoftHsm(): SoftHsm {
       hsm('--keypairgen', '--key-type', art, '--id', id, '--label', label, ...(auslesbar ? ['--extractable'] : []));
       zertifiziere(id, id, label, organisation);
     },
+    legeGeheimAn: ({ label, auslesbar }) =>
+      void hsm('--keygen', '--key-type', 'AES:32', '--label', label, ...(auslesbar ? ['--extractable'] : [])),
     verwechsle: ({ id, unter, label, organisation }) => zertifiziere(id, unter, label, organisation),
     zeigeSchluessel: () => hsm('--list-objects', '--type', 'privkey'),
+    zeigeGeheime: () => hsm('--list-objects', '--type', 'secrkey'),
     entferne: () => rmSync(ordner, { recursive: true, force: true }),
   };
 }

@@ -1,10 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, linkSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { replaceDurable, syncOrdner, writeDurable } from '../dauerhaft.ts';
+import { replaceDurable, syncOrdner } from '../dauerhaft.ts';
 import { seal, tryOpen } from './huelle.ts';
 import { altName, dekAad, kekName, neuName } from './namen.ts';
+import type { Kekdateien } from './tresor.ts';
 import { shred } from './vernichten.ts';
 
 /** longer than any process takes from reading the KEK to placing a key wrapped by it */
@@ -18,13 +18,14 @@ const RUHE_MS = 1_000;
 export async function rotateKek(
   wurzel: string,
   k: string,
+  dateien: Kekdateien,
   isDestroyed: (id: string) => boolean,
   ruheMs: number = RUHE_MS,
 ): Promise<number> {
   const [key, alt, neu] = [kekName(k), altName(k), neuName(k)].map((n) => join(wurzel, n)) as [string, string, string];
   if (!existsSync(key)) return 0;
   if (!existsSync(alt)) {
-    writeDurable(neu, randomBytes(32));
+    dateien.create(neu);
     linkSync(key, alt);
     syncOrdner(join(wurzel, 'kek'));
   }
@@ -32,7 +33,7 @@ export async function rotateKek(
     renameSync(neu, key);
     syncOrdner(join(wurzel, 'kek'));
   }
-  const keks = { alt: readFileSync(alt), neu: readFileSync(key) };
+  const keks = { alt: dateien.read(alt), neu: dateien.read(key) };
   let anzahl = 0;
   for (let ruhig = 0; ruhig < 2; ) {
     const n = await rewrapAll(wurzel, k, keks, isDestroyed);

@@ -1,7 +1,7 @@
 /**
  * Where the keys of the Vorgaenge (DEK) lie, wrapped by the key of their body (KEK). One implementation is there: an own folder
- * (`ordner.ts`). A PKCS#11 token or a key service takes its place by these six functions; whoever wraps inside never hands
- * out the KEK.
+ * (`ordner.ts`), whose KEKs a device may close (`tresor.ts`). A key service takes its place by these functions; whoever wraps inside
+ * never hands out the KEK.
  */
 export interface Schluessellager {
   /** the key in clear; undefined when there is none or it was destroyed */
@@ -14,6 +14,8 @@ export interface Schluessellager {
   tombstones(): readonly Grabstein[];
   /** Gives a body a new KEK and wraps all its keys anew; readable meanwhile, goes on where a crash left it. @returns keys rewrapped */
   rotate(koerperschaft: string): Promise<number>;
+  /** bodies whose KEK lies in clear though a device should close it: a rotation does */
+  bare(): string[];
 }
 
 export interface Grabstein {

@@ -9,6 +9,7 @@ import { GEWICKELT, open, seal, tryOpen } from './huelle.ts';
 import { type Schluessellager, SchluesselVernichtet } from './lager.ts';
 import { altName, dekAad, dekName, GRABSTEINE, kekName } from './namen.ts';
 import { createTagebuch, recover, scrub } from './tagebuch.ts';
+import { createKekdateien, namenIn, type Tresor } from './tresor.ts';
 import { shred } from './vernichten.ts';
 
 /** A younger file may still wait for its writer's sync: this process then makes it durable itself. */
@@ -17,15 +18,20 @@ const JUNG_MS = 60_000;
 /**
  * Keys in a folder of their own (0700): `kek/<body>.key`, `dek/<body>/<xx>/<id>`, `grabsteine.txt`, `tagebuch/`.
  * @param o.ruheMs pause of a rotation between two passes that found nothing
+ * @param o.tresor device that closes the KEKs; without one they lie in clear
  */
-export function createOrdnerlager(wurzel: string, o: { ruheMs?: number } = {}): Schluessellager {
+export function createOrdnerlager(
+  wurzel: string,
+  o: { ruheMs?: number; tresor?: Tresor | null } = {},
+): Schluessellager {
+  const keks = createKekdateien(o.tresor ?? null);
   const grabsteine = createGrabsteine(join(wurzel, GRABSTEINE));
   const tagebuch = createTagebuch(wurzel);
   const hier = (name: string) => join(wurzel, name);
 
   function kek(k: string): Buffer {
-    if (!existsSync(hier(kekName(k)))) writeDurable(hier(kekName(k)), randomBytes(32));
-    return readFileSync(hier(kekName(k)));
+    if (!existsSync(hier(kekName(k)))) keks.create(hier(kekName(k)));
+    return keks.read(hier(kekName(k)));
   }
 
   function erase(k: string, id: string): void {
@@ -52,7 +58,7 @@ export function createOrdnerlager(wurzel: string, o: { ruheMs?: number } = {}): 
       // while a rotation runs, a key may be wrapped by either
       const dek =
         tryOpen(kek(k), gewickelt, dekAad(k, id)) ??
-        (existsSync(alt) ? tryOpen(readFileSync(alt), gewickelt, dekAad(k, id)) : undefined);
+        (existsSync(alt) ? tryOpen(keks.read(alt), gewickelt, dekAad(k, id)) : undefined);
       // rewrapped between the two reads: both are the new ones now
       return dek ?? open(kek(k), readFileSync(pfad), dekAad(k, id));
     },
@@ -71,6 +77,10 @@ export function createOrdnerlager(wurzel: string, o: { ruheMs?: number } = {}): 
     },
     isDestroyed: (k, id) => grabsteine.has(k, id),
     tombstones: () => grabsteine.all(),
-    rotate: (k) => rotateKek(wurzel, k, (id) => grabsteine.has(k, id), o.ruheMs),
+    rotate: (k) => rotateKek(wurzel, k, keks, (id) => grabsteine.has(k, id), o.ruheMs),
+    bare: () =>
+      namenIn(hier('kek'))
+        .filter((n) => n.endsWith('.key') && keks.isBare(hier(join('kek', n))))
+        .map((n) => n.split('.')[0] ?? ''),
   };
 }

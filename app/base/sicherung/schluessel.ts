@@ -4,6 +4,7 @@ import type { Transform } from 'node:stream';
 import { createGrabsteine, parseGrabsteine } from '../schluessel/grabsteine.ts';
 import { seal, tryOpen } from '../schluessel/huelle.ts';
 import { dekAad, GRABSTEINE, kekName, TAGEBUCH } from '../schluessel/namen.ts';
+import { createKekdateien, type Kekdateien, type Tresor } from '../schluessel/tresor.ts';
 import { type Gepackt, packFolder, placeFile, unpackLine } from './ordner.ts';
 import { writeZeilen } from './zeilen.ts';
 
@@ -30,9 +31,15 @@ export function joinGrabsteine(text: string, ordner: string): { anzahl: number; 
 
 /**
  * Puts back what the key folder lacks and overwrites nothing. Tombstones are joined first: a destroyed key does not come back. A
- * key that was wrapped by a KEK of then is wrapped by today's. @returns how many files were put back
+ * key that was wrapped by a KEK of then is wrapped by today's; where a device closed them, it has to open both (`tresor`). @returns how
+ * many files were put back
  */
-export async function unpackSchluessel(zeilen: AsyncIterable<string>, ordner: string): Promise<number> {
+export async function unpackSchluessel(
+  zeilen: AsyncIterable<string>,
+  ordner: string,
+  tresor: Tresor | null = null,
+): Promise<number> {
+  const dateien = createKekdateien(tresor);
   const keks = new Map<string, Buffer>();
   const grabsteine = createGrabsteine(join(ordner, GRABSTEINE));
   const alle: Gepackt[] = [];
@@ -47,7 +54,7 @@ export async function unpackSchluessel(zeilen: AsyncIterable<string>, ordner: st
     if (existsSync(join(ordner, g.name))) continue;
     const [art, k = '', , id = ''] = g.name.split('/');
     if (art === 'dek' && grabsteine.has(k, id)) continue;
-    placeFile(ordner, art === 'dek' ? { ...g, inhalt: rewrap(ordner, keks, k, id, g.inhalt) } : g);
+    placeFile(ordner, art === 'dek' ? { ...g, inhalt: rewrap(ordner, dateien, keks, k, id, g.inhalt) } : g);
     n++;
   }
   return n;
@@ -59,10 +66,17 @@ function addAlle(steine: ReturnType<typeof createGrabsteine>, text: string): num
   return alle.length;
 }
 
-function rewrap(ordner: string, keks: ReadonlyMap<string, Buffer>, k: string, id: string, gewickelt: Buffer): Buffer {
+function rewrap(
+  ordner: string,
+  dateien: Kekdateien,
+  keks: ReadonlyMap<string, Buffer>,
+  k: string,
+  id: string,
+  gewickelt: Buffer,
+): Buffer {
   const heute = readFileSync(join(ordner, kekName(k)));
   const damals = keks.get(kekName(k));
   if (!damals || damals.equals(heute)) return gewickelt;
-  const dek = tryOpen(damals, gewickelt, dekAad(k, id));
-  return dek ? seal(heute, dek, dekAad(k, id)) : gewickelt;
+  const dek = tryOpen(dateien.open(damals, kekName(k)), gewickelt, dekAad(k, id));
+  return dek ? seal(dateien.open(heute, kekName(k)), dek, dekAad(k, id)) : gewickelt;
 }

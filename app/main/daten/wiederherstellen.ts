@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type pg from 'pg';
-import { knownMigrations, migriere } from '../../base/index.ts';
+import { knownMigrations, migriere, type Tresor } from '../../base/index.ts';
 import { countGrabsteine, type DumpKopf, holeZurueck, load, unpackSchluessel } from '../../base/sicherung/index.ts';
 import { raeume } from '../raeume.ts';
 import type { Antwort } from './antwort.ts';
@@ -47,10 +47,10 @@ export function pruefeGrabsteine(
 }
 
 /** Missing keys come back, those of tombstones do not. On an empty machine the data folder is made as the first start makes it. */
-export function stelleSchluesselHer(quelle: Sicherung, ordner: string): Promise<number> {
+export function stelleSchluesselHer(quelle: Sicherung, ordner: string, tresor: Tresor | null = null): Promise<number> {
   // the database runs under a user of its own and has to get through
   mkdirSync(dirname(ordner), { recursive: true, mode: 0o755 });
-  return unpackSchluessel(quelle.zeilen(), ordner);
+  return unpackSchluessel(quelle.zeilen(), ordner, tresor);
 }
 
 interface Hier {

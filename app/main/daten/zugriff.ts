@@ -4,7 +4,6 @@ import type pg from 'pg';
 import {
   type Config,
   createDatenbank,
-  createSchluesselbund,
   createSigner,
   type Datenbank,
   echteUhr,
@@ -16,6 +15,7 @@ import {
 } from '../../base/index.ts';
 import { initCluster, PORT_NR, prepareEmbedded, startServer, stopOrphan } from '../../base/postgres/embedded.ts';
 import { nimmSperre } from '../../base/prozess/sperre.ts';
+import { bundOf } from '../bund.ts';
 import { alsRolle, ausUrl, grundOf, type Ort, verbinde } from '../verbindung.ts';
 
 export const DB = 'rathausverbund';
@@ -133,7 +133,7 @@ async function mitClient<T>(
   });
   const offen: Datenbank[] = [];
   const zugang = zugaenge(a.ordner.schluessel, ort.database);
-  const bund = createSchluesselbund(a.ordner.schluessel);
+  const bund = bundOf(a);
   try {
     const als = (rolle: Rolle) => () => {
       const ctx = bund.datei('kontext.key', () => {

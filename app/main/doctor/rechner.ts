@@ -2,6 +2,7 @@ import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs
 import { dirname, join } from 'node:path';
 import { type Config, type Ordner, readZweitorte } from '../../base/index.ts';
 import { halterVon } from '../../base/prozess/sperre.ts';
+import { checkTresor } from '../bund.ts';
 import { staende, zeitOf } from '../daten/sichern.ts';
 import { checkSiegelzugang } from '../siegeldienst.ts';
 import { readZeugendatei } from '../zeugenkreis.ts';
@@ -20,9 +21,14 @@ export function pruefeNode(version: string): Befund {
 export function pruefeDateien(config: Config, o: Ordner): Befund[] {
   const zeugen = readZeugendatei(config, o);
   const siegel = checkSiegelzugang(config);
+  const tresor = checkTresor(config, o);
   return [
     ...(zeugen.ok ? [] : [fehler(zeugen.meldung, `Berichtigen Sie ${o.zeugen}.`)]),
     ...(siegel === null ? [] : [fehler(siegel, 'Berichtigen Sie SIEGEL und die Datei SIEGEL_ZUGANG.')]),
+    ...(tresor === null ? [] : [fehler(tresor, 'Berichtigen Sie SCHLUESSEL und die Datei SCHLUESSEL_ZUGANG.')]),
+    ...(config.SCHLUESSEL === 'pkcs11' && tresor === null
+      ? [gut('Das HSM der Schlüssel verschließt und öffnet.')]
+      : []),
   ];
 }
 

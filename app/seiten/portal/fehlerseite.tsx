@@ -80,6 +80,7 @@ function urteil({ statusCode = 500, code = '', syscall = '', message = '' }: Bru
   if (
     GEHT_NICHT.test(code) ||
     code === 'verbindung.kein-platz' ||
+    code === 'schluessel.tresor' ||
     /timeout exceeded when trying to connect/.test(message)
   )
     return [503];
