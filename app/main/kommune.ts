@@ -9,16 +9,24 @@ import { type Anlage, Hindernis, mitDatenbank, type Zugriff } from './daten/zugr
 import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
 import { type Aufruf, HILFE, liesAufruf } from './kommune/aufruf.ts';
 import { berichte } from './kommune/bericht.ts';
+import { exportiere } from './kommune/export/befehl.ts';
 import { schliesseZusammen } from './kommune/zusammenschluss.ts';
 
 type Auftrag = Exclude<Aufruf, { befehl: 'hilfe' }>;
 
 function fuehreAus(anlage: Anlage, a: Auftrag): Promise<number> {
-  if (!existsSync(anlage.ordner.schluessel))
-    throw new Hindernis(`In ${anlage.config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.`);
-  return mitDatenbank(anlage, { allein: false }, (z) =>
-    a.befehl === 'abrechnung' ? rechneNach(z, anlage.config.PLATTFORM, a) : geheAuf(z, a),
-  );
+  if (!existsSync(anlage.ordner.schluessel)) return keine(anlage, a);
+  return mitDatenbank(anlage, { allein: false }, (z) => {
+    if (a.befehl === 'export') return exportiere(anlage, z, a);
+    return a.befehl === 'abrechnung' ? rechneNach(z, anlage.config.PLATTFORM, a) : geheAuf(z, a);
+  });
+}
+
+async function keine({ config }: Anlage, a: Auftrag): Promise<number> {
+  const satz = `In ${config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.`;
+  if (a.befehl !== 'export') throw new Hindernis(satz);
+  console.error(satz);
+  return 3;
 }
 
 async function geheAuf(z: Zugriff, a: Extract<Auftrag, { befehl: 'zusammenschluss' }>): Promise<number> {

@@ -5,6 +5,7 @@ import { falsch, type Hilfe, liesHilfe } from '../daten/befehl.ts';
 export type Aufruf =
   | { befehl: 'abrechnung'; ags: string; jahr: number }
   | { befehl: 'zusammenschluss'; aufgegangen: string; nachfolgerin: string; ab: LocalDate; eintragen: boolean }
+  | { befehl: 'export'; ags: string; ordner: string; json: boolean }
   | Hilfe;
 
 const AGS = /^\d{8}$/;
@@ -18,8 +19,12 @@ export const HILFE = `Aufruf:
       Die erste Gemeinde geht an diesem Tag (TT.MM.JJJJ, in der Zukunft) in der zweiten auf. Nennt, welche Vereinbarungen und
       offenen Vorgänge das trifft; erst mit --eintragen steht es im Gemeindeverzeichnis. Läuft auch neben der laufenden
       Installation.
+  npm run kommune -- export AGS ORDNER [--json]
+      Schreibt alles, was einer Kommune gehört, lesbar und prüfbar in einen neuen Ordner: Tabellen, Vorgänge mit Dokumenten und
+      Nachweisen, ihr Protokoll. Der Ordner enthält Namen im Klartext. Läuft auch neben der laufenden Installation und ändert
+      nichts. --json druckt zuletzt das Ergebnis als ein Objekt.
 
-Ende: 0 alles stimmt, 1 etwas weicht ab, 2 es ist nichts abgerechnet, 3 falscher Aufruf.`;
+Ende: 0 alles stimmt, 1 etwas weicht ab oder ließ sich nicht ausführen, 2 es ist nichts abgerechnet, 3 falscher Aufruf.`;
 
 /** @param woerter what follows `npm run kommune --` */
 export function liesAufruf(woerter: readonly string[]): Aufruf {
@@ -27,6 +32,7 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
   const hilfe = liesHilfe(befehl);
   if (hilfe) return hilfe;
   if (befehl === 'zusammenschluss') return liesZusammenschluss(rest);
+  if (befehl === 'export') return liesExport(rest);
   if (befehl !== 'abrechnung') return falsch(`„${befehl}“ gibt es nicht.`);
   const [ags, jahr, zuviel] = rest;
   if (zuviel !== undefined) return falsch(`„${zuviel}“ ist zu viel.`);
@@ -44,4 +50,12 @@ function liesZusammenschluss(woerter: readonly string[]): Aufruf {
   const ab = parseLocalDate(tag.split('.').reverse().join('-'));
   if (ab === undefined) return falsch('Es fehlt der Tag (TT.MM.JJJJ).');
   return { befehl: 'zusammenschluss', aufgegangen, nachfolgerin, ab, eintragen };
+}
+
+function liesExport(woerter: readonly string[]): Aufruf {
+  const [ags = '', ordner, zuviel] = woerter.filter((w) => w !== '--json');
+  if (zuviel !== undefined) return falsch(`„${zuviel}“ ist zu viel.`);
+  if (!AGS.test(ags)) return falsch('Es fehlt der Gemeindeschlüssel (AGS, acht Ziffern).');
+  if (!ordner || ordner.startsWith('-')) return falsch('Es fehlt der Ordner, in den ausgeführt wird.');
+  return { befehl: 'export', ags, ordner, json: woerter.includes('--json') };
 }
