@@ -8,9 +8,15 @@ export {
   readEinstellungen,
 } from './config.ts';
 export { createDateien, type DateiAngabe, type Dateien, readAlteDateien } from './dateien.ts';
-export { writeDurable } from './dauerhaft.ts';
+export { syncOrdner, writeDurable } from './dauerhaft.ts';
 export { createDatenbank, type Datenbank, type Tx } from './db/datenbank.ts';
-export { type Leser, readInstallation, readVorgangstabellen } from './db/katalog.ts';
+export {
+  type Leser,
+  readAlleTabellen,
+  readInstallation,
+  readVorgangstabellen,
+  type Tabellenangabe,
+} from './db/katalog.ts';
 export {
   createSigner,
   dienst,

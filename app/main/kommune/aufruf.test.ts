@@ -13,10 +13,19 @@ describe('npm run kommune', () => {
     const worte = ['zusammenschluss', '14729380', '14729410', '01.01.2027'];
     expect(liesAufruf(worte)).toEqual({ ...zwei, eintragen: false });
     expect(liesAufruf([...worte, '--eintragen'])).toEqual({ ...zwei, eintragen: true });
+    const aus = { befehl: 'export', ags: '14729410', ordner: '/tmp/wurzen' };
+    expect(liesAufruf(['export', '14729410', '/tmp/wurzen'])).toEqual({ ...aus, json: false });
+    expect(liesAufruf(['export', '14729410', '/tmp/wurzen', '--json'])).toEqual({ ...aus, json: true });
   });
 
   it.each([
     [],
+    ['export'],
+    ['export', 'Wurzen', '/tmp/wurzen'],
+    ['export', '14729410'],
+    ['export', '14729410', '--jason'],
+    ['export', '14729410', '/tmp/wurzen', 'mehr'],
+    ['import', '14729410', '/tmp/wurzen'],
     ['abrechnen'],
     ['abrechnung'],
     ['abrechnung', 'Wurzen', '2026'],

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { syncOrdner } from '../../../base/dauerhaft.ts';
+import { syncOrdner } from '../../../base/index.ts';
 
 /** Writes the files of an export and keeps the hash of each. */
 export interface Ablage {

@@ -1,13 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type pg from 'pg';
-import { syncOrdner } from '../../../base/dauerhaft.ts';
-import { dienst, type Tx } from '../../../base/index.ts';
+import { dienst, readAlleTabellen, syncOrdner, type Tx } from '../../../base/index.ts';
 import { createAblage } from './ablage.ts';
 import { auszugOf } from './auswahl.ts';
 import { liesmich } from './liesmich.ts';
 import { schreibeProtokoll } from './protokoll.ts';
-import { alsZeile, readTabellen, readZeilen } from './tabellen.ts';
+import { alsZeile, readZeilen } from './tabellen.ts';
 import { schreibeDatei, schreibeGeloeschte, schreibeVorgang, type VorgaengeDeps, type Wessen } from './vorgaenge.ts';
 
 export interface AusfuehrenDeps extends Omit<VorgaengeDeps, 'tx'> {
@@ -61,7 +60,8 @@ export async function fuehreAus(
   const { plattform } = d.protokoll;
   await d.client.query('begin isolation level repeatable read read only');
   try {
-    for (const t of await readTabellen(d.client)) {
+    const tx = liesIn(d.client, wessen.id);
+    for (const t of await readAlleTabellen(tx.zeilen)) {
       if (!auszugOf(t.name, t.klasse)) continue;
       async function* zeilen() {
         for await (const z of readZeilen(d.client, t, wessen.id)) {
@@ -75,7 +75,7 @@ export async function fuehreAus(
       tabellen[t.name] = await ablage.stroeme(`tabellen/${t.name}.jsonl`, zeilen());
     }
     melde(`  ${Object.keys(tabellen).length} Tabellen`);
-    const v = { ...d, tx: liesIn(d.client, wessen.id) };
+    const v = { ...d, tx };
     for (const fall of vorgaenge) await schreibeVorgang(v, ablage, wessen, fall, (satz) => fehlt.push(satz));
     melde(`  ${vorgaenge.length} Vorgänge`);
     const inVorgang = new Set(vorgaenge.map((x) => x.id));
@@ -106,7 +106,8 @@ export async function fuehreAus(
     syncOrdner(dirname(ordner));
     return { ordner, tabellen, ordnerZahlen, dateien: ablage.dateien.size, fehlt };
   } finally {
-    await d.client.query('rollback');
+    // a connection that is gone must not hide why
+    await d.client.query('rollback').catch(() => undefined);
   }
 }
 

@@ -63,7 +63,6 @@ export const NICHT_AUSGEFUEHRT: Readonly<Record<string, string>> = {
   'nachweise.zeit_eilig': 'Warteschlange der Zeitstempel.',
   'nachweise.zeit_sperrdatum': 'Auskünfte über Zertifikate der Anlage; die Nachweise bringen mit, was sie brauchen.',
   'nachweise.zeit_lauf_sperrdatum': 'Wie nachweise.zeit_sperrdatum.',
-  'prozesse.umstellung': LAUF,
   'prozesse.sammellauf': LAUF,
   'prozesse.sammelfall': LAUF,
 };

@@ -1,25 +1,9 @@
 import type pg from 'pg';
-import { type Schluesselbund, SchluesselVernichtet } from '../../../base/index.ts';
+import { type Schluesselbund, SchluesselVernichtet, type Tabellenangabe as Tabelle } from '../../../base/index.ts';
 import { unpackKlartext } from '../../../nachweise/index.ts';
 import { auszugOf } from './auswahl.ts';
 
 export type Zeile = Record<string, unknown>;
-export interface Tabelle extends Record<string, unknown> {
-  name: string;
-  klasse: string;
-  schluessel: string[];
-}
-
-/** All declared tables with the columns of their primary key. */
-export const readTabellen = async (client: pg.Client): Promise<Tabelle[]> =>
-  (
-    await client.query<Tabelle>(`
-    select t.name, t.klasse,
-      (select coalesce(array_agg(quote_ident(a.attname) order by k.nr), '{}') from pg_index i, unnest(i.indkey::int[]) with ordinality k (nr_, nr)
-       join pg_attribute a on a.attnum = k.nr_ where i.indrelid = t.name::regclass and i.indisprimary and a.attrelid = i.indrelid) as schluessel
-    from base.tabelle t order by t.name`)
-  ).rows;
-
 const PORTION = 500;
 
 /** Rows of the body in the order of their key, a portion at a time. The caller stands in a transaction. */

@@ -34,6 +34,13 @@ export interface Wessen {
   name: string;
 }
 
+const GRUENDE: Readonly<Record<string, string>> = {
+  'nachweis.folgt': 'Das Protokoll bezeugt noch nicht alle Ereignisse. Rufen Sie in einer Minute noch einmal auf.',
+  'nachweis.angehalten': 'Das Protokoll der Kommune ist angehalten; siehe Handbuch, Protokoll und Zeugen.',
+  'nachweis.ungedeckt': 'Ein Dokument passt zu keinem Ereignis.',
+  'nachweis.unbekannt': 'Der Vorgang wurde während des Ausführens gelöscht.',
+};
+
 /** One Vorgang: its events in clear, its documents, its proof. `fehlt`: told what could not be exported. */
 export async function schreibeVorgang(
   d: VorgaengeDeps,
@@ -73,8 +80,7 @@ export async function schreibeVorgang(
     },
   );
   if (e.ok) ablage.schreibe(`${ordner}/${dateiName(e.name)}`, e.bytes);
-  else
-    fehlt(`${v.aktenzeichen}: Der Nachweis ließ sich nicht erstellen (${e.grund}). Rufen Sie später noch einmal auf.`);
+  else fehlt(`${v.aktenzeichen}: Der Nachweis fehlt. ${GRUENDE[e.grund] ?? 'Er ließ sich nicht erstellen.'}`);
 }
 
 /** Files that belong to no Vorgang: agreements, invoices, messages as they came in. A destroyed one is left out. */
