@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Antworten } from '@rathausverbund/formular';
 import { kanonischC, pruefe, readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -42,8 +43,17 @@ const zeilen = <T>(pfad: string): T[] =>
     .split('\n')
     .filter(Boolean)
     .map((z) => JSON.parse(z) as T);
-const texteIn = (wert: unknown): string[] =>
-  typeof wert === 'string' ? [wert] : typeof wert === 'object' && wert ? Object.values(wert).flatMap(texteIn) : [];
+const KANARIEN = ['Kanarina', 'Fremdhausen', 'Kanarienweg 77', 'Zucht von Gelbvögeln'];
+/** A case of Thallwitz, for which Wurzen works, with words that nobody else uses. */
+function kanarie(): Antworten {
+  const a = beispiel(GEWERBE, '01-einfach');
+  const [vorname = '', nachname = '', strasse = '', taetigkeit = ''] = KANARIEN;
+  return {
+    ...a,
+    person: { ...(a['person'] as Antworten), vorname, nachname, strasse },
+    betrieb: { ...(a['betrieb'] as Antworten), taetigkeit },
+  };
+}
 const dateien = () =>
   readdirSync(ziel, { recursive: true, encoding: 'utf8' }).filter((n) => statSync(join(ziel, n)).isFile());
 
@@ -52,7 +62,7 @@ beforeAll(async () => {
   const { h } = w;
   fall = await welt.alterFall();
   geloescht = await welt.alterFall();
-  fremd = await reicheBeispielEin(h, 'bennewitz', GEWERBE, '08-wiedervorlage');
+  fremd = await reicheBeispielEin(h, 'thallwitz', GEWERBE, '01-einfach', { antworten: kanarie() });
   await h.leeren();
   await w.alleVor(60 * 86_400_000);
   const weg = await loescheVorgang(
@@ -158,19 +168,11 @@ describe('Was eine Kommune mitnimmt', () => {
   });
 
   it('enthält nichts aus einem anderen Haus', async () => {
-    const { rows } = await t.setup.query<{ betreff: string }>('select betreff from vorgaenge.vorgang where id = $1', [
-      fremd.vorgang,
-    ]);
-    const namen = [
-      fremd.vorgang,
-      fremd.aktenzeichen,
-      ...rows.map((r) => r.betreff).filter((b) => !lies('tabellen/vorgaenge.vorgang.jsonl').includes(b)),
-    ];
-    const eigene = JSON.stringify(beispiel(GEWERBE, '01-einfach'));
-    const angaben = texteIn(beispiel(GEWERBE, '08-wiedervorlage')).filter((x) => x.length > 7 && !eigene.includes(x));
-    expect(angaben.length).toBeGreaterThan(2);
-    namen.push(...angaben);
-    for (const { ereignis, id } of await welt.stromOf(fremd)) namen.push(id, ...ereignis.docs.map((d) => d.sha256));
+    const strom = await welt.stromOf(fremd);
+    const text = strom.map((x) => x.json).join('');
+    for (const k of KANARIEN) expect(text).toContain(k);
+    const namen = [fremd.vorgang, fremd.aktenzeichen, ...KANARIEN];
+    for (const { ereignis, id } of strom) namen.push(id, ...ereignis.docs.map((d) => d.sha256));
     for (const n of dateien())
       for (const wort of namen) expect(readFileSync(join(ziel, n)).includes(wort), `${n}: ${wort}`).toBe(false);
   });
