@@ -27,8 +27,9 @@ WIE SIE PRÜFEN
 
 WAS NICHT HIER IST
 Konten von Bürgerinnen und Bürgern und ihre Entwürfe, Konten von Beschäftigten anderer Häuser, Zeilen anderer Kommunen, Schlüssel,
-Einrichtung der Anlage, Warteschlangen, Läufe über viele Vorgänge;
-frühere Fassungen erneuerter Siegel. Vorgänge, die dieses Haus nur für andere bearbeitet, gehören den anderen.
+Einrichtung der Anlage, Warteschlangen, Läufe über viele Vorgänge,
+frühere Fassungen erneuerter Siegel; im Leseprotokoll die Person (die Stelle steht da). Vorgänge, die dieses Haus nur für andere bearbeitet, gehören den anderen;
+von ihnen stehen nur Kennung, Leistung und Tag in den gemeinsamen Konten der Vereinbarung.
 Die Tabellen sind ein Stand in einem Augenblick. Ein Nachweis entsteht kurz danach und kann ein Ereignis mehr enthalten.
 
 Hier stehen Namen und Anschriften im Klartext. Bewahren Sie den Ordner unter Verschluss auf.
