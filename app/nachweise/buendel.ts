@@ -28,7 +28,8 @@ export interface NachweisDeps {
   db: Datenbank;
   protokoll: Protokoll;
   krypto: Krypto;
-  tsa: Zeitstempeldienst;
+  /** null: a bundle gets no stamp of its own */
+  tsa: Zeitstempeldienst | null;
   /** null while the internal witness has no key yet */
   zeugen: () => Zeugenkreis | null;
 }
@@ -60,6 +61,9 @@ export interface NachweisWunsch {
 
 const OHNE_STEMPEL =
   'Der Zeitstempeldienst war beim Abruf nicht erreichbar. Die Zeit stützt sich auf die Zeitstempel in den Dokumenten; ein späterer Abruf enthält einen eigenen.';
+
+const NICHT_GEFRAGT =
+  'Dieser Nachweis entstand mit vielen zugleich und hat keinen eigenen Zeitstempel. Die Zeit stützt sich auf die Zeitstempel in den Dokumenten; ein einzelner Abruf enthält einen eigenen.';
 
 const OHNE_PROTOKOLLSTEMPEL =
   'Das Protokoll war beim Abruf noch nicht bis zum letzten Ereignis gestempelt. Die Zeit stützt sich auf die Zeitstempel in den Dokumenten; ein späterer Abruf enthält den Beweisdatensatz des Protokolls.';
@@ -108,7 +112,7 @@ export async function buildNachweis(
   const hinweise = [...(w.hinweise ?? []), ...(gestempelt ? [] : [OHNE_PROTOKOLLSTEMPEL])];
   const bytes =
     (await stamped(d, inhalt(hinweise))) ??
-    (await writeBundle(inhalt([...hinweise, OHNE_STEMPEL]), { krypto: d.krypto }));
+    (await writeBundle(inhalt([...hinweise, d.tsa ? OHNE_STEMPEL : NICHT_GEFRAGT]), { krypto: d.krypto }));
   return { ok: true, name: buendelName(w.aktenzeichen), mime: 'application/vnd.etsi.asic-e+zip', bytes };
 }
 
@@ -157,14 +161,16 @@ async function sperrlistenOf(w: NachweisWunsch, zeit: Zeit): Promise<Sperrliste[
   return [...new Map(alle.map((s) => [Buffer.from(s.bytes).toString('base64'), s])).values()];
 }
 
-/** With a stamp of its own, or null when the authority does not answer: the documents' own stamps then carry the time. */
+/** With a stamp of its own, or null when the authority does not answer or is not to be asked: the documents' own stamps then carry the time. */
 async function stamped(d: NachweisDeps, inhalt: Parameters<typeof writeBundle>[0]): Promise<Uint8Array | null> {
+  const { tsa } = d;
+  if (!tsa) return null;
   let abgelehnt = false;
   try {
     return await writeBundle(inhalt, {
       krypto: d.krypto,
       stempel: async (digest) => {
-        const z = await d.tsa.stempel(digest);
+        const z = await tsa.stempel(digest);
         abgelehnt = !z.ok;
         if (!z.ok) throw new Error(z.meldung);
         return z.token;

@@ -15,10 +15,6 @@ interface Auftrag {
   json: boolean;
 }
 
-/** No stamp of its own for each bundle: the log's and the documents' stamps carry the time. */
-const OHNE_STEMPEL = async () =>
-  ({ ok: false, code: 'nicht-gefragt', meldung: 'Beim Ausführen wird kein Zeitstempel geholt.' }) as const;
-
 /** The command: what was written, what could not be. @returns exit code */
 export async function exportiere({ config, ordner }: Anlage, z: Zugriff, a: Auftrag): Promise<number> {
   const zeugen = readZeugendatei(config, ordner);
@@ -43,7 +39,7 @@ export async function exportiere({ config, ordner }: Anlage, z: Zugriff, a: Auft
         db: k.db,
         protokoll: k.protokoll,
         dateien: k.dateien,
-        nachweis: { krypto: nodeKrypto, tsa: { stempel: OHNE_STEMPEL }, zeugen: zeugenOf(kind, k.verzeichnis) },
+        nachweis: { krypto: nodeKrypto, tsa: null, zeugen: zeugenOf(kind, k.verzeichnis) },
         test: config.BETRIEB === 'demo',
       },
       { id: kommune.id, ags: a.ags, name: kommune.name },
