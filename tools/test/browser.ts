@@ -88,8 +88,18 @@ export async function bild(page: Page, name: string): Promise<string> {
   const ordner = process.env['BILDER'] === '1' ? join('docs', 'bilder') : join(tmpdir(), 'rathausverbund-bilder');
   mkdirSync(ordner, { recursive: true });
   const path = join(ordner, `${name}.png`);
-  await page.screenshot({ path, fullPage: true });
+  await capture(page, path);
   return path;
+}
+
+/** A browser that is short of memory for a moment answers that it cannot; asked again it does. Anything else fails at once. */
+async function capture(page: Page, path: string, versuche = 3): Promise<void> {
+  try {
+    await page.screenshot({ path, fullPage: true });
+  } catch (fehler) {
+    if (versuche <= 1 || !String(fehler).includes('Unable to capture screenshot')) throw fehler;
+    await capture(page, path, versuche - 1);
+  }
 }
 
 /** How many CSS pixels the page can be scrolled sideways; good is 0. */

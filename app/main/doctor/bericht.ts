@@ -23,7 +23,7 @@ export async function untersuche(
   return {
     zeilen: [
       'Einstellungen',
-      ...readEinstellungen(env).map((e) => `  ${e.name.padEnd(14)} ${e.wert}  [${e.herkunft}]  ${e.bedeutung}`),
+      ...readEinstellungen(env).map((e) => `  ${e.name.padEnd(17)} ${e.wert}  [${e.herkunft}]  ${e.bedeutung}`),
       '',
       'Befund',
       ...befunde.flatMap((b) => [
