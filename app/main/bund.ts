@@ -1,7 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
 import { Type } from 'typebox';
-import { Value } from 'typebox/value';
 import { createPkcs11Tresor } from '../anschluesse/pkcs11/index.ts';
 import {
   type Config,
@@ -13,6 +12,7 @@ import {
   tryClosed,
 } from '../base/index.ts';
 import type { Schluesseltresor } from '../ports/index.ts';
+import { readZugang } from './zugangsdatei.ts';
 
 const Zugang = Type.Object({
   modul: Type.String({ minLength: 1 }),
@@ -31,7 +31,7 @@ export function bundOf({ config, ordner }: { config: Config; ordner: Ordner }) {
 /** The device that closes the keys of the bodies; null where they lie in clear. @throws as `bundOf` */
 export function tresorOf({ SCHLUESSEL, SCHLUESSEL_ZUGANG }: Config): Tresor | null {
   if (SCHLUESSEL === 'ordner') return null;
-  const { wrap, unwrap } = createPkcs11Tresor(readZugang(SCHLUESSEL_ZUGANG), nodeKrypto);
+  const { wrap, unwrap } = createPkcs11Tresor(tresorzugang(SCHLUESSEL_ZUGANG), nodeKrypto);
   return { wrap: (kek, platz) => bytesOf(wrap(kek, platz)), unwrap: (geheim, platz) => bytesOf(unwrap(geheim, platz)) };
 }
 
@@ -56,16 +56,9 @@ export function checkTresor(config: Config, ordner: Ordner): string | null {
   }
 }
 
-function readZugang(datei: string | undefined) {
-  let wert: unknown;
-  try {
-    wert = JSON.parse(readFileSync(datei ?? '', 'utf8'));
-  } catch {
-    wert = null;
-  }
-  if (!Value.Check(Zugang, wert))
-    throw new Error(`Die Datei SCHLUESSEL_ZUGANG (${datei}) ist nicht lesbar oder unvollständig.`);
-  if (!existsSync(wert.modul))
-    throw new Error(`Das Modul des HSM gibt es nicht: ${wert.modul} (SCHLUESSEL_ZUGANG, „modul“).`);
-  return wert;
+function tresorzugang(datei: string | undefined) {
+  const z = readZugang('SCHLUESSEL_ZUGANG', datei, Zugang);
+  if (!existsSync(z.modul))
+    throw new Error(`Das Modul des HSM gibt es nicht: ${z.modul} (SCHLUESSEL_ZUGANG, „modul“).`);
+  return z;
 }

@@ -10,8 +10,10 @@ const STUNDE_MS = 3_600_000;
 /** age at which a body gets a new KEK. Source: BSI TR-02102-1 asks for limited periods of use; the length is zu bestätigen */
 export const KEK_TAGE = 365;
 
-/** What the worker does beside its jobs, once at its start and then every hour: read log retention, yearly KEK and one for each that a device should close, the list of destroyed keys in its
- * second places, files without a row. */
+/**
+ * What the worker does beside its jobs, once at its start and then every hour: read log retention, yearly KEK and one for each that a
+ * device should close, the list of destroyed keys in its second places, files without a row.
+ */
 export async function pflege(
   k: Pick<Kern, 'db' | 'bund'>,
   { schluessel, dateien }: Pick<Ordner, 'schluessel' | 'dateien'>,

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { nodeKrypto } from '@rathausverbund/siegel/node';
-import { type Static, type TSchema, Type } from 'typebox';
-import { Value } from 'typebox/value';
+import { Type } from 'typebox';
 import { createFernsignatur } from '../anschluesse/fernsignatur/index.ts';
 import { createPkcs11 } from '../anschluesse/pkcs11/index.ts';
 import { echteUhr, type Schluesselbund } from '../base/index.ts';
@@ -9,6 +8,7 @@ import { createSchluesselordner } from '../dokumente/index.ts';
 import type { Siegeldienst, Unterschriftsdienst } from '../ports/index.ts';
 import { pemToDer } from './anschluss.ts';
 import type { KindConfig } from './kind.ts';
+import { readZugang } from './zugangsdatei.ts';
 
 const Pkcs11Zugang = Type.Object({
   modul: Type.String({ minLength: 1 }),
@@ -33,7 +33,7 @@ export function siegeldienstOf(kind: KindConfig, bund: Schluesselbund): Siegeldi
   const { SIEGEL, SIEGEL_ZUGANG } = kind.config;
   const uhr = () => new Date(echteUhr.jetzt());
   if (SIEGEL === 'pkcs11') {
-    const z = readZugang(SIEGEL_ZUGANG, Pkcs11Zugang);
+    const z = readZugang('SIEGEL_ZUGANG', SIEGEL_ZUGANG, Pkcs11Zugang);
     return createPkcs11({ ...z, kette: readPems(z.kette) }, { krypto: nodeKrypto, uhr });
   }
   if (SIEGEL === 'fern')
@@ -53,7 +53,7 @@ export function checkSiegelzugang({ SIEGEL, SIEGEL_ZUGANG }: KindConfig['config'
   try {
     if (SIEGEL === 'fern' && SIEGEL_ZUGANG) fernOf(SIEGEL_ZUGANG);
     if (SIEGEL !== 'pkcs11') return null;
-    const { modul, kette } = readZugang(SIEGEL_ZUGANG, Pkcs11Zugang);
+    const { modul, kette } = readZugang('SIEGEL_ZUGANG', SIEGEL_ZUGANG, Pkcs11Zugang);
     if (!existsSync(modul)) return `Das Modul des HSM gibt es nicht: ${modul} (SIEGEL_ZUGANG, „modul“).`;
     if (!existsSync(kette) || readPems(kette).length === 0)
       return `Die Datei ${kette} enthält kein Zertifikat (SIEGEL_ZUGANG, „kette“).`;
@@ -64,7 +64,7 @@ export function checkSiegelzugang({ SIEGEL, SIEGEL_ZUGANG }: KindConfig['config'
 }
 
 function fernOf(datei: string) {
-  const z = readZugang(datei, FernZugang);
+  const z = readZugang('SIEGEL_ZUGANG', datei, FernZugang);
   return { ...z, wurzeln: readPems(z.wurzeln), zuordnung: z.zuordnung ?? {} };
 }
 
@@ -81,17 +81,6 @@ export const vertrauensdienstZugang = (bund: Schluesselbund) => ({
   clientSecret: bund.datei('fernsignatur.geheim', () => Buffer.from(nodeKrypto.random(24))).toString('hex'),
   pin: '4711',
 });
-
-function readZugang<S extends TSchema>(datei: string | undefined, schema: S): Static<S> {
-  const kaputt = new Error(`Die Datei SIEGEL_ZUGANG (${datei}) ist nicht lesbar oder unvollständig.`);
-  try {
-    const wert: unknown = JSON.parse(readFileSync(datei ?? '', 'utf8'));
-    if (Value.Check(schema, wert)) return wert;
-  } catch {
-    throw kaputt;
-  }
-  throw kaputt;
-}
 
 const readPems = (datei: string): Uint8Array[] =>
   (readFileSync(datei, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? []).map(pemToDer);

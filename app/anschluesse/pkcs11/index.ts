@@ -1,7 +1,7 @@
 import { ecdsaDer, type Krypto, type SignaturAlgorithmus } from '@rathausverbund/siegel';
 import type { Ablehnung, Siegeldienst, Signaturmittel, Unterschriftsdienst } from '../../ports/index.ts';
 import { beanstande, selbstAusgestellt } from '../zertifikatpruefung.ts';
-import { istPinAbgewiesen, ladeBindung, oeffne, type Token } from './modul.ts';
+import { createAnmeldung, nein, type Token } from './modul.ts';
 
 export { createPkcs11Tresor } from './tresor.ts';
 
@@ -25,37 +25,13 @@ const ALG: Record<'ec' | 'rsa', SignaturAlgorithmus> = {
   rsa: { art: 'rsa-pkcs1', hash: 'sha256' },
 };
 
-const nein = (grund: string, meldung: string): Ablehnung => ({ ok: false, code: `pkcs11.${grund}`, meldung });
-const NICHT_ERREICHBAR = nein('nicht_erreichbar', 'Das Siegelgerät (HSM) ist gerade nicht erreichbar.');
-
 /**
  * Seals and signatures with keys in an HSM that never leave it. A certificate on the token carries the id of the body or person as
  * CKA_LABEL and shares its CKA_ID with the private key. A key that could be read out is refused.
  */
 export function createPkcs11(k: Pkcs11Konfiguration, deps: Pkcs11Deps): Siegeldienst & Unterschriftsdienst {
   const wurzeln = selbstAusgestellt(k.kette);
-  let offen: Token | null = null;
-  let abgewiesen: Ablehnung | null = null;
-
-  function token(): Token | Ablehnung {
-    const bindung = ladeBindung();
-    if (!bindung)
-      return nein(
-        'bindung_fehlt',
-        'Für Siegel aus einem HSM fehlt der Programmteil pkcs11js. Er wird einmal gebaut: npm rebuild pkcs11js --ignore-scripts=false',
-      );
-    if (abgewiesen) return abgewiesen;
-    try {
-      return (offen ??= oeffne(bindung, k));
-    } catch (fehler) {
-      if (!istPinAbgewiesen(bindung, fehler)) return NICHT_ERREICHBAR;
-      // a device locks itself after a few wrong ones
-      return (abgewiesen = nein(
-        'pin',
-        'Das Siegelgerät (HSM) nimmt die PIN nicht an. Bis zum nächsten Start wird sie nicht noch einmal versucht.',
-      ));
-    }
-  }
+  const { token, verliere } = createAnmeldung(k, { wofuer: 'Siegel aus einem HSM', geraet: 'Das Siegelgerät (HSM)' });
 
   async function mittel(id: string, koerperschaft: string | null): Promise<Signaturmittel | Ablehnung> {
     const t = token();
@@ -102,12 +78,6 @@ export function createPkcs11(k: Pkcs11Konfiguration, deps: Pkcs11Deps): Siegeldi
     } catch {
       return verliere();
     }
-  }
-
-  /** The next attempt opens the token anew. */
-  function verliere(): Ablehnung {
-    offen = null;
-    return NICHT_ERREICHBAR;
   }
 
   return {

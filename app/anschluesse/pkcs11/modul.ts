@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as pkcs11js from 'pkcs11js';
+import type { Ablehnung } from '../../ports/index.ts';
 
 type Pkcs11 = typeof pkcs11js;
 
@@ -36,7 +37,7 @@ export interface Token {
 }
 
 /** Opens `modul`, finds the token by its label and logs in. @throws what the module says */
-export function oeffne(bindung: Pkcs11, o: { modul: string; token: string; pin: string }): Token {
+function oeffne(bindung: Pkcs11, o: { modul: string; token: string; pin: string }): Token {
   const p = new bindung.PKCS11();
   p.load(o.modul);
   tolerate(bindung.CKR_CRYPTOKI_ALREADY_INITIALIZED, () => p.C_Initialize());
@@ -128,8 +129,49 @@ export function oeffne(bindung: Pkcs11, o: { modul: string; token: string; pin: 
   };
 }
 
+/**
+ * Signs in at a token when it is first needed. A PIN that was refused is not tried again: a device locks itself after a few wrong ones.
+ * @param o.wofuer and o.geraet: how sentences call what it is for, and the device
+ */
+export function createAnmeldung(
+  o: { modul: string; token: string; pin: string },
+  wort: { wofuer: string; geraet: string },
+) {
+  const nichtErreichbar = nein('nicht_erreichbar', `${wort.geraet} ist gerade nicht erreichbar.`);
+  let offen: Token | null = null;
+  let abgewiesen: Ablehnung | null = null;
+  return {
+    nichtErreichbar,
+    token(): Token | Ablehnung {
+      const bindung = ladeBindung();
+      if (!bindung)
+        return nein(
+          'bindung_fehlt',
+          `Für ${wort.wofuer} fehlt der Programmteil pkcs11js. Er wird einmal gebaut: npm rebuild pkcs11js --ignore-scripts=false`,
+        );
+      if (abgewiesen) return abgewiesen;
+      try {
+        return (offen ??= oeffne(bindung, o));
+      } catch (fehler) {
+        if (!istPinAbgewiesen(bindung, fehler)) return nichtErreichbar;
+        return (abgewiesen = nein(
+          'pin',
+          `${wort.geraet} nimmt die PIN nicht an. Bis zum nächsten Start wird sie nicht noch einmal versucht.`,
+        ));
+      }
+    },
+    /** The next attempt opens the token anew. */
+    verliere(): Ablehnung {
+      offen = null;
+      return nichtErreichbar;
+    },
+  };
+}
+
+export const nein = (grund: string, meldung: string): Ablehnung => ({ ok: false, code: `pkcs11.${grund}`, meldung });
+
 /** Is it the PIN that the device refuses? */
-export const istPinAbgewiesen = (bindung: Pkcs11, fehler: unknown): boolean =>
+const istPinAbgewiesen = (bindung: Pkcs11, fehler: unknown): boolean =>
   [bindung.CKR_PIN_INCORRECT, bindung.CKR_PIN_INVALID, bindung.CKR_PIN_EXPIRED, bindung.CKR_PIN_LOCKED].includes(
     (fehler as { code?: number }).code ?? 0,
   );

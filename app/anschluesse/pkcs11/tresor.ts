@@ -1,5 +1,5 @@
 import type { Ablehnung, Schluesseltresor } from '../../ports/index.ts';
-import { istPinAbgewiesen, ladeBindung, NONCE, oeffne, type Token } from './modul.ts';
+import { createAnmeldung, NONCE, nein, type Token } from './modul.ts';
 
 export interface Pkcs11Tresorzugang {
   /** Path of the HSM's PKCS #11 library. */
@@ -16,8 +16,6 @@ interface Offen {
   handle: Buffer;
 }
 
-const nein = (grund: string, meldung: string): Ablehnung => ({ ok: false, code: `pkcs11.${grund}`, meldung });
-const NICHT_ERREICHBAR = nein('nicht_erreichbar', 'Das HSM der Schlüssel ist gerade nicht erreichbar.');
 const NICHT_GEOEFFNET = nein(
   'nicht_geoeffnet',
   'Das HSM hat einen Schlüssel nicht geöffnet: Es antwortet nicht, oder ein anderer hat ihn verschlossen.',
@@ -25,39 +23,24 @@ const NICHT_GEOEFFNET = nein(
 
 /**
  * Closes keys of bodies by AES-256-GCM inside an HSM; the key that does it never leaves the device. One that could be read out is
- * refused. A PIN that was refused is not tried again in this process: a device locks itself after a few wrong ones.
+ * refused.
  */
 export function createPkcs11Tresor(
   z: Pkcs11Tresorzugang,
   deps: { random: (n: number) => Uint8Array },
 ): Schluesseltresor {
+  const anmeldung = createAnmeldung(z, { wofuer: 'Schlüssel hinter einem HSM', geraet: 'Das HSM der Schlüssel' });
   let offen: Offen | null = null;
-  let abgewiesen: Ablehnung | null = null;
 
   function melde(): Offen | Ablehnung {
     if (offen) return offen;
-    if (abgewiesen) return abgewiesen;
-    const bindung = ladeBindung();
-    if (!bindung)
-      return nein(
-        'bindung_fehlt',
-        'Für Schlüssel hinter einem HSM fehlt der Programmteil pkcs11js. Er wird einmal gebaut: npm rebuild pkcs11js --ignore-scripts=false',
-      );
-    let token: Token;
-    try {
-      token = oeffne(bindung, z);
-    } catch (fehler) {
-      if (!istPinAbgewiesen(bindung, fehler)) return NICHT_ERREICHBAR;
-      return (abgewiesen = nein(
-        'pin',
-        'Das HSM der Schlüssel nimmt die PIN nicht an. Bis zum nächsten Start wird sie nicht noch einmal versucht.',
-      ));
-    }
+    const token = anmeldung.token();
+    if ('ok' in token) return token;
     let gefunden: ReturnType<Token['geheime']>;
     try {
       gefunden = token.geheime(z.schluessel);
     } catch {
-      return NICHT_ERREICHBAR;
+      return anmeldung.verliere();
     }
     const [schluessel, ...mehr] = gefunden;
     if (!schluessel || mehr.length > 0)
@@ -70,23 +53,22 @@ export function createPkcs11Tresor(
     return (offen = { token, handle: schluessel.handle });
   }
 
-  function mit(tue: (o: Offen) => Buffer, sonst: Ablehnung) {
+  function mit(tue: (o: Offen) => Buffer, sonst?: Ablehnung) {
     const o = melde();
     if ('ok' in o) return o;
     try {
       return { ok: true as const, bytes: tue(o) };
     } catch {
-      offen = null; // the next attempt opens the token anew
-      return sonst;
+      offen = null;
+      const zu = anmeldung.verliere();
+      return sonst ?? zu;
     }
   }
 
   return {
     wrap: (kek, platz) =>
-      mit(
-        ({ token, handle }) =>
-          token.verschliesse(handle, Buffer.from(deps.random(NONCE)), Buffer.from(kek), Buffer.from(platz)),
-        NICHT_ERREICHBAR,
+      mit(({ token, handle }) =>
+        token.verschliesse(handle, Buffer.from(deps.random(NONCE)), Buffer.from(kek), Buffer.from(platz)),
       ),
     unwrap: (geheim, platz) =>
       mit(({ token, handle }) => token.oeffne(handle, Buffer.from(geheim), Buffer.from(platz)), NICHT_GEOEFFNET),

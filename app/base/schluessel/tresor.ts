@@ -70,12 +70,11 @@ export function createKekdateien(tresor: Tresor | null): Kekdateien {
   };
 }
 
-/** Opens one key that a device has closed. @returns false where there is none @throws as `Kekdateien.read` */
-export function tryClosed(ordner: string, tresor: Tresor | null): boolean {
+/** Opens one key that a device has closed, where there is one. @throws as `Kekdateien.read` */
+export function tryClosed(ordner: string, tresor: Tresor | null): void {
   const keks = join(ordner, 'kek');
   const zu = namenIn(keks).find((n) => n.endsWith('.key') && statSync(join(keks, n)).size !== LAENGE);
   if (zu) createKekdateien(tresor).read(join(keks, zu));
-  return zu !== undefined;
 }
 
 export const namenIn = (ordner: string): string[] => (existsSync(ordner) ? readdirSync(ordner) : []);
