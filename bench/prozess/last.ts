@@ -4,6 +4,7 @@ import type { Person } from '../../app/prozesse/index.ts';
 import { createZufall } from '../zufall.ts';
 import { createBpmnEngine } from './bpmn-engine.ts';
 import { createDbos } from './dbos.ts';
+import { createGrenze } from './grenze.ts';
 import { betragOf, type Laeufer } from './model.ts';
 import { createWir } from './wir.ts';
 
@@ -11,7 +12,7 @@ import { createWir } from './wir.ts';
 export const PROZESSLAST = 'RATHAUSVERBUND_PROZESSLAST';
 
 /** `wir`: a step of the runtime; `vorgang`: the whole task of a person with its legal event, as the Arbeitsplatz does it */
-export type Wer = 'wir' | 'vorgang' | 'bpmn-engine' | 'dbos';
+export type Wer = 'wir' | 'vorgang' | 'bpmn-engine' | 'dbos' | 'grenze';
 
 export interface Prozesslast {
   wer: Wer;
@@ -37,6 +38,7 @@ async function createLaeufer(a: Prozesslast): Promise<Laeufer> {
   if (a.wer === 'wir' || a.wer === 'vorgang') return createWir(a.kind, a.person, a.vorrat, a.wer === 'vorgang');
   // DBOS listens and polls on connections of its own
   const pool = new pg.Pool({ ...a.setup, max: a.gleichzeitig + (a.wer === 'dbos' ? 4 : 0) });
+  if (a.wer === 'grenze') return createGrenze(pool);
   return a.wer === 'dbos' ? createDbos(pool) : createBpmnEngine(pool);
 }
 

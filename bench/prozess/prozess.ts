@@ -82,14 +82,17 @@ async function misst(
       const wir = await last('wir', zugleich, n);
       const bpmn = await last('bpmn-engine', zugleich, n);
       const dbos = await last('dbos', zugleich, n);
+      const grenze = await last('grenze', zugleich, n);
       merke(`steps_per_s${nach}`, wir);
       merke(`bpmn_engine_steps_per_s${nach}`, bpmn);
       merke(`dbos_steps_per_s${nach}`, dbos);
+      merke(`limit_steps_per_s${nach}`, grenze);
+      merke(`limit_ratio_bpmn_engine${nach}`, grenze / bpmn);
       merke(`ratio_bpmn_engine${nach}`, wir / bpmn);
       merke(`ratio_dbos${nach}`, wir / dbos);
       if (zugleich > 1) merke('tasks_per_s', await last('vorgang', zugleich, n));
       sage(
-        `Lauf ${n + 1}, ${zugleich} zugleich: wir ${wir.toFixed()}, bpmn-engine ${bpmn.toFixed()}, DBOS ${dbos.toFixed()} Schritte/s`,
+        `Lauf ${n + 1}, ${zugleich} zugleich: wir ${wir.toFixed()}, bpmn-engine ${bpmn.toFixed()}, DBOS ${dbos.toFixed()}, nur lesen und schreiben ${grenze.toFixed()} Schritte/s`,
       );
     }
   merke('state_bytes', await messeZustand());
