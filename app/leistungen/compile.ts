@@ -18,6 +18,7 @@ import {
   type Dateien,
   type Fehler,
   type Regeln,
+  type Regeltabelle,
   readAmt24,
   readYaml,
 } from './teile.ts';
@@ -35,6 +36,7 @@ export interface Leistung {
   /** human tasks, by their element in the process */
   readonly schritte: ReadonlyMap<string, Aufgabe>;
   readonly prozess: Prozess;
+  readonly tabellen: readonly Regeltabelle[];
   readonly briefe: ReadonlyMap<string, Brief>;
   /** Typst sources by path ('/kostenbescheid.typ'), all letters together */
   readonly quellen: Readonly<Record<string, string>>;
@@ -86,7 +88,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
   const aufgaben = compileFormulare(dateien, melde, strenge);
   const hinweise: Fehler[] = [];
   const rate = (datei: string, meldung: string) => void hinweise.push({ datei, meldung });
-  const regeln = await compileRegeln(dateien, { melde, rate }, strenge);
+  const { regeln, tabellen } = await compileRegeln(dateien, { melde, rate }, strenge);
   const p = await readProzess(dateien, melde);
   const betreff = compileAusdruck(angaben.betreff, ['antrag']);
   if (!betreff.ok) melde('leistung.yaml', `betreff: ${betreff.meldung}`);
@@ -112,6 +114,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
       aufgaben,
       schritte,
       prozess: p.prozess,
+      tabellen,
       briefe,
       quellen: Object.fromEntries(
         Object.entries(dateien)

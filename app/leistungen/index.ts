@@ -9,7 +9,17 @@ export {
   type Geschrieben,
   istUnvollstaendig,
 } from './brief.ts';
-export type { Leistung, Umgebung } from './compile.ts';
+export { compileLeistung, type Dateien, type Leistung, type Umgebung } from './compile.ts';
 export { DIENST_VARIABLEN, DIENSTE, feelKoepfe, gruppenIn, rechneKopf, waehleGruppen } from './dienste.ts';
-export { createKatalog, type Katalog, readSpaetereFassungen, veroeffentliche } from './katalog.ts';
+export { type Befund, istGut, pruefeOrdner, readBeispiele } from './entwurf/befund.ts';
+export { type Stand, type Unterschied, vergleiche } from './entwurf/vergleich.ts';
+export { readVorlage } from './entwurf/vorlage.ts';
+export {
+  createKatalog,
+  type Katalog,
+  readFassung,
+  readOrdner,
+  readSpaetereFassungen,
+  veroeffentliche,
+} from './katalog.ts';
 export { START_NAMEN } from './pruefung.ts';

@@ -19,15 +19,17 @@ export interface Katalog {
   name(schluessel: string): string;
 }
 
-/** Reads the files of one folder, two levels deep, as text; beispiele are tests and no part of the version. */
-export function readOrdner(ordner: string): Dateien {
+/** Reads the files of one folder as text. The examples, its own and those of its letters, are tests and no part of the version. */
+export function readOrdner(ordner: string, mit = { beispiele: false }): Dateien {
   const dateien: Record<string, string> = {};
-  for (const e of readdirSync(ordner, { withFileTypes: true })) {
-    if (e.isFile()) dateien[e.name] = readFileSync(join(ordner, e.name), 'utf8');
-    else if (e.name !== 'beispiele')
-      for (const f of readdirSync(join(ordner, e.name), { withFileTypes: true }))
-        if (f.isFile()) dateien[`${e.name}/${f.name}`] = readFileSync(join(ordner, e.name, f.name), 'utf8');
-  }
+  const lies = (pfad: string, tiefe: number) => {
+    for (const e of readdirSync(join(ordner, pfad), { withFileTypes: true })) {
+      const hier = join(pfad, e.name);
+      if (e.isFile()) dateien[hier] = readFileSync(join(ordner, hier), 'utf8');
+      else if (e.isDirectory() && (e.name === 'beispiele' ? mit.beispiele : tiefe === 0)) lies(hier, tiefe + 1);
+    }
+  };
+  lies('', 0);
   return dateien;
 }
 
@@ -80,12 +82,8 @@ export async function createKatalog(db: Datenbank, wurzel: string, umgebung: Umg
     if (neu?.fassung === fassung) return neu;
     const da = alt.get(`${schluessel}/${fassung}`);
     if (da) return da;
-    const [z] = await db.lesen<{ dateien: Dateien }>(
-      oeffentlich,
-      'select dateien from leistungen.fassung where leistung = $1 and fassung = $2',
-      [schluessel, fassung],
-    );
-    const u = z && (await compileLeistung(z.dateien, { ...umgebung, laeuftSchon: true }));
+    const dateien = await readFassung(db, schluessel, fassung);
+    const u = dateien && (await compileLeistung(dateien, { ...umgebung, laeuftSchon: true }));
     if (!u?.ok || !('leistung' in u)) throw new Error(`Die Fassung ${fassung} von ${schluessel} ist nicht da`);
     alt.set(`${schluessel}/${fassung}`, u.leistung);
     return u.leistung;
@@ -98,6 +96,21 @@ export async function createKatalog(db: Datenbank, wurzel: string, umgebung: Umg
     inFassung,
     name: (s) => leistungen.get(s)?.angaben.name ?? eintraege.find((e) => e.schluessel === s)?.name ?? s,
   };
+}
+
+/** The files of a version; of the one published last where none is named. Undefined where there is none. */
+export async function readFassung(
+  db: Datenbank,
+  leistung: string,
+  fassung: string | null,
+): Promise<Dateien | undefined> {
+  const [z] = await db.lesen<{ dateien: Dateien }>(
+    oeffentlich,
+    `select dateien from leistungen.fassung where leistung = $1 and ($2::text is null or fassung = $2)
+     order by veroeffentlicht desc, fassung limit 1`,
+    [leistung, fassung],
+  );
+  return z?.dateien;
 }
 
 /** Versions of a Leistung published after this one, the latest first: where its running cases may go. */

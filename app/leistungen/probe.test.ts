@@ -1,33 +1,25 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parse } from 'yaml';
-import { compare, readBeispiel } from './beispiel.ts';
-import { compileLeistung } from './compile.ts';
+import { compare } from './beispiel.ts';
 import { DIENSTE } from './dienste.ts';
-import { readOrdner } from './katalog.ts';
-import { probiere } from './probe.ts';
+import { pruefeOrdner } from './entwurf/befund.ts';
 
 const wurzel = join(import.meta.dirname, '../../leistungen');
 const dienste = new Set(Object.keys(DIENSTE));
 
 for (const name of readdirSync(wurzel).filter((n) => existsSync(join(wurzel, n, 'leistung.yaml')))) {
-  const ordner = join(wurzel, name);
-  const uebersetzt = await compileLeistung(readOrdner(ordner), { dienste });
+  const { leistung, fehler, beispiele } = await pruefeOrdner(join(wurzel, name), { dienste });
   describe(name, () => {
     it('lässt sich veröffentlichen', () => {
-      expect(uebersetzt.ok ? [] : uebersetzt.fehler).toEqual([]);
+      expect(fehler).toEqual([]);
     });
-    if (!uebersetzt.ok || !('leistung' in uebersetzt)) return;
-    const { leistung } = uebersetzt;
-    const beispiele = existsSync(join(ordner, 'beispiele')) ? readdirSync(join(ordner, 'beispiele')) : [];
+    if (!leistung) return;
     it('hat Beispiele', () => expect(beispiele.length).toBeGreaterThan(4));
-    for (const datei of beispiele) {
-      const gelesen = readBeispiel(parse(readFileSync(join(ordner, 'beispiele', datei), 'utf8')));
-      it(gelesen.ok ? gelesen.beispiel.name : datei, () => {
-        expect(gelesen.ok ? probiere(leistung, gelesen.beispiel) : gelesen.fehler).toEqual([]);
+    for (const b of beispiele)
+      it(b.name, () => {
+        expect([...b.unlesbar, ...b.abweichungen]).toEqual([]);
       });
-    }
   });
 }
 

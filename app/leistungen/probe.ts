@@ -7,36 +7,49 @@ import {
   type Wirkung,
   type Zustand,
 } from '@rathausverbund/prozess';
+import type { Spur } from '@rathausverbund/regelwerk';
 import { erledige } from './aufgabe.ts';
 import type { Variablen } from './ausdruck.ts';
 import { type Abweichung, type Beispiel, compare } from './beispiel.ts';
 import type { Brief } from './brief.ts';
 import type { Leistung } from './compile.ts';
 
+/** What became of an example: where it went another way than it says, and how far it went; null where its answers are refused. */
+export interface Probe {
+  abweichungen: Abweichung[];
+  lauf: Lauf | null;
+}
+
 /**
  * Walks an example through form, process, rules and letters without a database: services succeed at once, decisions are
- * evaluated, people do what `eingaben` says. Answers the deviations; none means the example holds.
+ * evaluated, people do what `eingaben` says. Without deviations the example holds.
  */
-export function probiere(leistung: Leistung, b: Beispiel): Abweichung[] {
+export function probiere(leistung: Leistung, b: Beispiel): Probe {
   const tag = parseLocalDate(b.tag);
-  if (!tag) return [{ wo: 'tag', erwartet: 'ein Tag', erhalten: b.tag }];
+  if (!tag) return { abweichungen: [{ wo: 'tag', erwartet: 'ein Tag', erhalten: b.tag }], lauf: null };
   const antrag = pruefeAlles(leistung.formular, b.antrag as Antworten, tag);
-  if (!antrag.ok)
-    return [{ wo: 'antrag', erwartet: 'vollständig', erhalten: antrag.schritte.flatMap((s) => s.fehler) }];
+  if (!antrag.ok) {
+    const erhalten = antrag.schritte.flatMap((s) => s.fehler);
+    return { abweichungen: [{ wo: 'antrag', erwartet: 'vollständig', erhalten }], lauf: null };
+  }
   const lauf = gehe(leistung, b, antrag.antworten, tag);
   const { weg, briefe, betreff, variablen, ...werte } = b.erwarte;
-  return [
+  const abweichungen = [
     ...lauf.fehler,
-    ...(betreff === undefined ? [] : compare('betreff', betreff, leistung.betreff(antrag.antworten))),
+    ...(betreff === undefined ? [] : compare('betreff', betreff, lauf.betreff)),
     ...(weg === undefined ? [] : compare('weg', weg, lauf.weg)),
     ...(briefe === undefined ? [] : compare('briefe', briefe, lauf.briefe)),
     ...compare('variablen', { ...werte, ...variablen }, lauf.zustand?.variablen ?? {}),
   ];
+  return { abweichungen, lauf };
 }
 
 /** How far a case went, and what was written on the way. */
 export interface Lauf {
   zustand: Zustand | null;
+  betreff: string;
+  /** how each decision came about */
+  spuren: Spur[];
   weg: string[];
   /** by name: `inhalt` and `betreff` */
   briefe: Record<string, Record<string, unknown>>;
@@ -45,7 +58,7 @@ export interface Lauf {
 
 /** Walks one case with checked answers; see `probiere`. */
 export function gehe(leistung: Leistung, b: Beispiel, antrag: Antworten, tag: LocalDate): Lauf {
-  const lauf: Lauf = { zustand: null, weg: [], briefe: {}, fehler: [] };
+  const lauf: Lauf = { zustand: null, betreff: leistung.betreff(antrag), spuren: [], weg: [], briefe: {}, fehler: [] };
   const start = {
     antrag,
     kanal: b.kanal,
@@ -82,7 +95,10 @@ function act(leistung: Leistung, b: Beispiel, w: Wirkung, lauf: Lauf): Befehl[] 
   switch (w.art) {
     case 'entscheidung': {
       const e = leistung.entscheide(w.decision, { ...w.eingabe });
-      if (e.ok) return [{ art: 'entscheidung-gefallen', schritt: w.schritt, wert: e.wert }];
+      if (e.ok) {
+        lauf.spuren.push(...e.spur);
+        return [{ art: 'entscheidung-gefallen', schritt: w.schritt, wert: e.wert }];
+      }
       lauf.fehler.push({ wo: w.decision, erwartet: 'eine Entscheidung', erhalten: e.meldung });
       return [];
     }

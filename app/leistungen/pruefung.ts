@@ -3,7 +3,7 @@ import { compileProzess, type Kopf, type Prozess, type Stelle } from '@rathausve
 import { type Aufgabe, compileAufgabe } from './aufgabe.ts';
 import { compileAusdruck, type Variablen } from './ausdruck.ts';
 import { BRIEF_NAMEN, type Brief } from './brief.ts';
-import { checkDienst, DIENST_VARIABLEN } from './dienste.ts';
+import { checkDienst, DIENST_VARIABLEN, DIENSTE } from './dienste.ts';
 import { meldeAn, melderFuer, PROZESS_DATEI } from './melder.ts';
 import { type Dateien, dateienIn, type Melde, type Regeln, type Strenge } from './teile.ts';
 
@@ -84,7 +84,8 @@ export function checkSchritte(p: GelesenerProzess, v: Vorrat, melde: Melde): Map
   const gruppen = new Set(v.formular.schritte.flatMap((s) => s.felder.map((f) => f.id.split('.', 1)[0] ?? '')));
   for (const d of prozess.dienste) {
     checkDienst(d.typ, d.kopf, { briefe: v.briefe, gruppen, namen, regeln }, bei(d));
-    if (!v.dienste.has(d.typ)) bei(d)(`Für den Dienst „${d.typ}“ ist hier nichts eingerichtet.`);
+    if (Object.hasOwn(DIENSTE, d.typ) && !v.dienste.has(d.typ))
+      bei(d)(`Für den Dienst „${d.typ}“ ist hier nichts eingerichtet.`);
   }
   const schritte = new Map<string, Aufgabe>();
   for (const a of prozess.aufgaben) {

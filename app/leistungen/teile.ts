@@ -28,6 +28,12 @@ export interface Regel {
   datei: string;
 }
 export type Regeln = ReadonlyMap<string, Regel>;
+/** A decision that is a table of rules. */
+export interface Regeltabelle {
+  datei: string;
+  name: string;
+  regeln: number;
+}
 
 export function readYaml(dateien: Dateien, datei: string, melde: Melde): unknown {
   const text = dateien[datei];
@@ -73,8 +79,9 @@ export async function compileRegeln(
   dateien: Dateien,
   { melde, rate }: { melde: Melde; rate: Melde },
   strenge: Strenge,
-): Promise<Regeln> {
+): Promise<{ regeln: Regeln; tabellen: Regeltabelle[] }> {
   const regeln = new Map<string, Regel>();
+  const tabellen: Regeltabelle[] = [];
   const dmn = dateienIn(dateien, 'regeln', '.dmn');
   for (const datei of dmn) {
     // the files of a service may import each other
@@ -83,6 +90,7 @@ export async function compileRegeln(
     if (!m.ok) for (const f of m.fehler) melde(datei, wasUndWo(f));
     else {
       for (const h of m.modell.unbenannt) rate(datei, wasUndWo(h));
+      tabellen.push(...m.modell.tabellen.map((t) => ({ datei, ...t })));
       for (const [name, { lesart, ergibt }] of m.modell.entscheidungen) {
         if (regeln.has(name)) melde(datei, `Die Entscheidung „${name}“ gibt es zweimal.`);
         regeln.set(name, {
@@ -95,7 +103,7 @@ export async function compileRegeln(
       }
     }
   }
-  return regeln;
+  return { regeln, tabellen };
 }
 
 function eingabenVon({ elemente, entscheidungen }: Modell, decision: string): string[] {

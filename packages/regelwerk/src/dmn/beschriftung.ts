@@ -2,6 +2,7 @@ import type { DmnElement } from 'dmn-moddle';
 import type { DmnFehler } from './fehler.ts';
 import { texteIn, worteIn } from './lesarten.ts';
 import { elementAus, listeAus, textAus } from './lesen.ts';
+import { tabelleVon } from './tabellen.ts';
 import { nameVon } from './verweise.ts';
 
 /** A name that can stand in a sentence: it begins like a noun and holds no code. */
@@ -56,9 +57,4 @@ export function findeUnbenannte(definitionen: DmnElement): DmnFehler[] {
     }
   }
   return hinweise;
-}
-
-function tabelleVon(e: DmnElement): DmnElement | undefined {
-  const inhalt = elementAus(e, 'decisionLogic') ?? elementAus(elementAus(e, 'encapsulatedLogic'), 'body');
-  return inhalt?.$type === 'dmn:DecisionTable' ? inhalt : undefined;
 }

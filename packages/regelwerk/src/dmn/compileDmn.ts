@@ -15,6 +15,7 @@ import { elementAus, istFeel, lesen, listeAus, textAus } from './lesen.ts';
 import type { Bedarf, Dienst, Element, Modell } from './modell.ts';
 import { ortVon, type Werkstatt } from './namen.ts';
 import { lehneAbAn, nachsichtig, type Ort, typAn } from './ort.ts';
+import { findeTabellen } from './tabellen.ts';
 import {
   type Bibliothek,
   bedarf,
@@ -111,6 +112,7 @@ function baue(
     dienste: benannt('dienst'),
     wissen: benannt('wissen'),
     unbenannt: findeUnbenannte(haupt.definitionen),
+    tabellen: findeTabellen(haupt.definitionen),
   };
 }
 

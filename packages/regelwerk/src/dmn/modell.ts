@@ -39,6 +39,8 @@ export type Dienst = {
   readonly eingaben: readonly { readonly schluessel: string; readonly name: string; readonly typ: Typ }[];
   readonly ausgaben: readonly { readonly schluessel: string; readonly name: string }[];
 };
+/** A decision or business knowledge model that is a table: its name, as traces tell it, and how many rules it has. */
+export type Tabelle = { readonly name: string; readonly regeln: number };
 export type Element = Eingabe | Wissen | Entscheidung | Dienst;
 
 /** A published set of decisions, compiled once; elements by key, those of the document itself also by name. Without free references. */
@@ -50,4 +52,6 @@ export type Modell = {
   readonly wissen: ReadonlyMap<string, Wissen>;
   /** what has no label and would be told by its name in the model */
   readonly unbenannt: readonly DmnFehler[];
+  /** its decision tables, to count which rules were ever used */
+  readonly tabellen: readonly Tabelle[];
 };

@@ -1,0 +1,118 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createSatz, type Satz } from '../../dokumente/index.ts';
+import { bundleKind } from '../../dokumente/satz/pruefwerkzeuge.ts';
+import { DIENSTE } from '../dienste.ts';
+import { istGut, pruefeOrdner } from './befund.ts';
+import { readVorlage } from './vorlage.ts';
+
+const umgebung = { dienste: new Set(Object.keys(DIENSTE)) };
+const wurzel = mkdtempSync(join(tmpdir(), 'entwurf-'));
+const ordner = join(wurzel, 'strassenfest');
+let satz: Satz;
+
+beforeAll(async () => {
+  satz = createSatz({ kindDatei: await bundleKind() });
+});
+afterEach(() => rmSync(ordner, { recursive: true, force: true }));
+afterAll(async () => {
+  await satz.stop();
+  rmSync(wurzel, { recursive: true });
+});
+
+function lege(): void {
+  for (const [pfad, text] of Object.entries(readVorlage('strassenfest'))) {
+    mkdirSync(dirname(join(ordner, pfad)), { recursive: true });
+    writeFileSync(join(ordner, pfad), text);
+  }
+}
+const aendere = (datei: string, wie: (text: string) => string) =>
+  writeFileSync(join(ordner, datei), wie(readFileSync(join(ordner, datei), 'utf8')));
+
+describe('Die Vorlage einer Leistung', () => {
+  it('lässt sich veröffentlichen, ihr Brief ist barrierefrei, und ihre Beispiele kommen überall vorbei', async () => {
+    lege();
+    const { leistung, ...rest } = await pruefeOrdner(ordner, umgebung, satz);
+    expect(leistung).toMatchObject({ schluessel: 'strassenfest', prozess: { id: 'strassenfest' } });
+    expect(leistung?.prozess.elemente.find((e) => e.id === 'Start')?.rahmen).toBeDefined();
+    expect(rest).toEqual({
+      fehler: [],
+      hinweise: [],
+      beispiele: ['01-rechtzeitig', '02-am-selben-tag', '03-zu-spaet'].map((name) => ({
+        datei: `${name}.yaml`,
+        name: expect.any(String),
+        abweichungen: [],
+        unlesbar: [],
+      })),
+      ohneBeispiel: { schritte: [], tabellen: [] },
+    });
+  });
+});
+
+describe('Was eine Verfasserin vor dem Veröffentlichen erfährt', () => {
+  it('wohin kein Beispiel kommt: Schritte und Regeln', async () => {
+    lege();
+    rmSync(join(ordner, 'beispiele/03-zu-spaet.yaml'));
+    const { ohneBeispiel } = await pruefeOrdner(ordner, umgebung);
+    expect(ohneBeispiel).toEqual({
+      schritte: [{ element: 'Aufgabe_pruefung', name: 'Anzeige prüfen', art: 'Aufgabe' }],
+      tabellen: [{ datei: 'regeln/pruefung.dmn', tabelle: 'pruefung', nummern: [2], von: 2 }],
+    });
+  });
+
+  it('was anders herauskommt als im Beispiel steht, je Stelle', async () => {
+    lege();
+    aendere('regeln/pruefung.dmn', (s) => s.replace('&gt;= tag', '&gt; tag'));
+    const { beispiele } = await pruefeOrdner(ordner, umgebung);
+    expect(beispiele.map(istGut)).toEqual([true, false, true]);
+    expect(beispiele[1]?.abweichungen.map((a) => a.wo)).toEqual([
+      'weg',
+      'briefe.bestaetigung',
+      'variablen.pruefung.personNoetig',
+    ]);
+  });
+
+  it('dass ein Beispiel keines ist, und die anderen werden trotzdem durchgespielt', async () => {
+    lege();
+    aendere('beispiele/01-rechtzeitig.yaml', () => 'name: a: b');
+    aendere('beispiele/02-am-selben-tag.yaml', (s) => s.replace('kanal: portal', 'kanal: brieftaube'));
+    const { beispiele } = await pruefeOrdner(ordner, umgebung);
+    expect(beispiele.map(istGut)).toEqual([false, false, true]);
+    expect(beispiele[0]?.unlesbar[0]).toMatch(/^kein gültiges YAML: /);
+    expect(beispiele[1]?.unlesbar.join()).toContain('/kanal');
+  });
+
+  it('dass ein Antrag des Beispiels nicht durch das Formular kommt', async () => {
+    lege();
+    aendere('beispiele/01-rechtzeitig.yaml', (s) => s.replace('    nachname: Muster\n', ''));
+    const { beispiele } = await pruefeOrdner(ordner, umgebung);
+    expect(beispiele[0]?.abweichungen).toMatchObject([{ wo: 'antrag' }]);
+  });
+
+  it('warum sie abgewiesen würde, mit Datei; Beispiele spielt dann niemand durch', async () => {
+    lege();
+    aendere('prozess.bpmn', (s) => s.replace('type="vorgang.abschliessen"', 'type="zaubern"'));
+    const { leistung, fehler, beispiele } = await pruefeOrdner(ordner, umgebung);
+    expect([leistung, beispiele]).toEqual([undefined, []]);
+    expect(fehler).toEqual([{ datei: 'prozess.bpmn', meldung: expect.stringContaining('zaubern') }]);
+  });
+
+  it('dass ein Beispielbrief nicht barrierefrei ist', async () => {
+    lege();
+    aendere(
+      'briefe/bestaetigung.typ',
+      (s) =>
+        `${s}\n#image(bytes("<svg xmlns=\\"http://www.w3.org/2000/svg\\" width=\\"9\\" height=\\"9\\"/>"), format: "svg")\n`,
+    );
+    const { fehler, beispiele } = await pruefeOrdner(ordner, umgebung, satz);
+    expect(fehler.map((f) => f.datei)).toEqual(['briefe/beispiele/bestaetigung.json']);
+    expect(beispiele.every(istGut)).toBe(true);
+  });
+
+  it('dass sie nur im Katalog steht', async () => {
+    cpSync(join(import.meta.dirname, '../../../leistungen/posteingang'), ordner, { recursive: true });
+    expect(await pruefeOrdner(ordner, umgebung)).toMatchObject({ katalog: { schluessel: 'posteingang' }, fehler: [] });
+  });
+});

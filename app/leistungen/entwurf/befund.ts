@@ -1,0 +1,111 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { nenneArt } from '@rathausverbund/prozess';
+import { parse } from 'yaml';
+import type { Satz } from '../../dokumente/index.ts';
+import type { KatalogEintrag } from '../angaben.ts';
+import { pruefeBriefe } from '../barrierefrei.ts';
+import { type Abweichung, type Beispiel, readBeispiel } from '../beispiel.ts';
+import { compileLeistung, type Fehler, type Leistung, type Umgebung } from '../compile.ts';
+import { readOrdner } from '../katalog.ts';
+import { type Lauf, probiere } from '../probe.ts';
+
+/** One file of `beispiele/`, walked. */
+export interface Beispielbefund {
+  datei: string;
+  name: string;
+  abweichungen: Abweichung[];
+  /** why the file is no example; it was not walked */
+  unlesbar: string[];
+}
+
+/** The example was walked and came out as it says. */
+export const istGut = (b: Beispielbefund): boolean => b.abweichungen.length === 0 && b.unlesbar.length === 0;
+
+/** What no example comes by: an author does not know yet what happens there. */
+export interface OhneBeispiel {
+  /** `art` in German words */
+  schritte: { element: string; name: string; art: string }[];
+  /** `nummern`: rules that no example hits, counted from 1; `von` how many there are */
+  tabellen: { datei: string; tabelle: string; nummern: number[]; von: number }[];
+}
+
+/** What an author learns of a folder before it is published. */
+export interface Befund {
+  /** absent where the folder is refused or known by name only */
+  leistung?: Leistung;
+  /** known by name only: nothing to walk */
+  katalog?: KatalogEintrag;
+  /** why it cannot be published */
+  fehler: Fehler[];
+  /** what reads badly and refuses nothing */
+  hinweise: Fehler[];
+  beispiele: Beispielbefund[];
+  ohneBeispiel: OhneBeispiel;
+}
+
+/**
+ * Judges a folder as publishing does, and walks its examples besides. With `satz` the example letters are typeset, too.
+ * @throws when the folder cannot be read
+ */
+export async function pruefeOrdner(ordner: string, umgebung: Umgebung, satz?: Pick<Satz, 'setze'>): Promise<Befund> {
+  const u = await compileLeistung(readOrdner(ordner), umgebung);
+  const leer = { fehler: [], hinweise: [], beispiele: [], ohneBeispiel: { schritte: [], tabellen: [] } };
+  if (!u.ok) return { ...leer, fehler: u.fehler };
+  if (!('leistung' in u)) return { ...leer, katalog: u.katalog };
+  const { leistung, hinweise } = u;
+  const laeufe: Lauf[] = [];
+  const beispiele = readBeispiele(ordner).map(({ datei, beispiel, fehler }): Beispielbefund => {
+    if (!beispiel) return { datei, name: datei, abweichungen: [], unlesbar: fehler };
+    const { abweichungen, lauf } = probiere(leistung, beispiel);
+    if (lauf) laeufe.push(lauf);
+    return { datei, name: beispiel.name, abweichungen, unlesbar: [] };
+  });
+  return {
+    leistung,
+    fehler: satz ? await pruefeBriefe(satz, ordner) : [],
+    hinweise,
+    beispiele,
+    ohneBeispiel: findeOhneBeispiel(leistung, laeufe),
+  };
+}
+
+/** A file of `beispiele/`: the example, or why it is none. */
+export type GelesenesBeispiel = { datei: string; beispiel: Beispiel | null; fehler: string[] };
+
+/** All files of `beispiele/`, by name; none where the folder has none. */
+export function readBeispiele(ordner: string): GelesenesBeispiel[] {
+  const wo = join(ordner, 'beispiele');
+  if (!existsSync(wo)) return [];
+  return readdirSync(wo)
+    .sort()
+    .map((datei) => {
+      try {
+        const g = readBeispiel(parse(readFileSync(join(wo, datei), 'utf8')));
+        return g.ok ? { datei, beispiel: g.beispiel, fehler: [] } : { datei, beispiel: null, fehler: g.fehler };
+      } catch (fehler) {
+        const [grund] = (fehler as Error).message.split('\n');
+        return { datei, beispiel: null, fehler: [`kein gültiges YAML: ${grund}`] };
+      }
+    });
+}
+
+function findeOhneBeispiel({ prozess, tabellen }: Leistung, laeufe: readonly Lauf[]): OhneBeispiel {
+  const gegangen = new Set(laeufe.flatMap((l) => l.zustand?.weg.map((w) => w.element) ?? []));
+  const getroffen = new Set(
+    laeufe.flatMap((l) => l.spuren.flatMap((s) => s.regeln.map((r) => `${r.tabelle}/${r.regel}`))),
+  );
+  return {
+    schritte: [...prozess.knoten.values()]
+      .filter((k) => !gegangen.has(k.id))
+      .map((k) => ({ element: k.id, name: k.name, art: nenneArt(k) })),
+    tabellen: tabellen
+      .map(({ datei, name, regeln }) => ({
+        datei,
+        tabelle: name,
+        nummern: Array.from({ length: regeln }, (_, i) => i + 1).filter((nr) => !getroffen.has(`${name}/${nr}`)),
+        von: regeln,
+      }))
+      .filter((t) => t.nummern.length > 0),
+  };
+}
