@@ -9,13 +9,15 @@ const wurzel = join(import.meta.dirname, '../../leistungen');
 const dienste = new Set(Object.keys(DIENSTE));
 
 for (const name of readdirSync(wurzel).filter((n) => existsSync(join(wurzel, n, 'leistung.yaml')))) {
-  const { leistung, fehler, beispiele } = await pruefeOrdner(join(wurzel, name), { dienste });
+  const { leistung, fehler, beispiele, ohneBeispiel } = await pruefeOrdner(join(wurzel, name), { dienste });
   describe(name, () => {
     it('lässt sich veröffentlichen', () => {
       expect(fehler).toEqual([]);
     });
     if (!leistung) return;
-    it('hat Beispiele', () => expect(beispiele.length).toBeGreaterThan(4));
+    it('hat mindestens fünf Beispiele', () => expect(beispiele.length).toBeGreaterThan(4));
+    it('hat Beispiele für jeden Schritt und jede Regel', () =>
+      expect(ohneBeispiel).toEqual({ schritte: [], tabellen: [] }));
     for (const b of beispiele)
       it(b.name, () => {
         expect([...b.unlesbar, ...b.abweichungen]).toEqual([]);
