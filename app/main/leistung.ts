@@ -11,6 +11,7 @@ import {
   readOrdner,
   readVorlage,
   type Stand,
+  type Umgebung,
   vergleiche,
 } from '../leistungen/index.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
@@ -81,10 +82,11 @@ function lege(ordner: string): number {
 }
 
 async function vergleicheMit(anlage: Anlage, { neu, alt }: Extract<Auftrag, { befehl: 'diff' }>): Promise<number> {
-  const neuer = await standOf(readOrdner(neu), neu, neu);
+  const neuer = await standOf(readOrdner(neu), neu, neu, UMGEBUNG);
   if (!neuer) return 1;
   const dateien = alt === null ? await readLetzte(anlage, neuer.leistung.schluessel, null) : readOrdner(alt);
-  const alter = await standOf(dateien, alt ?? 'der Installation', alt);
+  // what is published already may be judged by rules of its time
+  const alter = await standOf(dateien, alt ?? 'der Installation', alt, { ...UMGEBUNG, laeuftSchon: true });
   if (!alter) return 1;
   const { zeilen, gleich } = berichteUnterschied(vergleiche(alter, neuer));
   sage([`${neuer.leistung.schluessel}: Fassung ${alter.leistung.fassung} → ${neuer.leistung.fassung}`, '', ...zeilen]);
@@ -92,8 +94,13 @@ async function vergleicheMit(anlage: Anlage, { neu, alt }: Extract<Auftrag, { be
 }
 
 /** @param beispiele folder of the examples; null where there are none @returns null when it cannot be published, which is said */
-async function standOf(dateien: Dateien, wo: string, beispiele: string | null): Promise<Stand | null> {
-  const u = await compileLeistung(dateien, UMGEBUNG);
+async function standOf(
+  dateien: Dateien,
+  wo: string,
+  beispiele: string | null,
+  umgebung: Umgebung,
+): Promise<Stand | null> {
+  const u = await compileLeistung(dateien, umgebung);
   if (u.ok && 'leistung' in u)
     return { dateien, leistung: u.leistung, beispiele: beispiele === null ? [] : readBeispiele(beispiele) };
   console.error(
