@@ -50,6 +50,8 @@ export interface Lauf {
   betreff: string;
   /** how each decision came about */
   spuren: Spur[];
+  /** ids of the elements visited and of the flows taken to them */
+  gegangen: Set<string>;
   weg: string[];
   /** by name: `inhalt` and `betreff` */
   briefe: Record<string, Record<string, unknown>>;
@@ -58,7 +60,15 @@ export interface Lauf {
 
 /** Walks one case with checked answers; see `probiere`. */
 export function gehe(leistung: Leistung, b: Beispiel, antrag: Antworten, tag: LocalDate): Lauf {
-  const lauf: Lauf = { zustand: null, betreff: leistung.betreff(antrag), spuren: [], weg: [], briefe: {}, fehler: [] };
+  const lauf: Lauf = {
+    zustand: null,
+    betreff: leistung.betreff(antrag),
+    spuren: [],
+    gegangen: new Set(),
+    weg: [],
+    briefe: {},
+    fehler: [],
+  };
   const start = {
     antrag,
     kanal: b.kanal,
@@ -80,6 +90,7 @@ export function gehe(leistung: Leistung, b: Beispiel, antrag: Antworten, tag: Lo
       return lauf;
     }
     lauf.zustand = f.zustand;
+    merkeWeg(leistung, f.zustand, lauf);
     wartend = [...wartend, ...f.wirkungen].filter(
       (w) => 'schritt' in w && f.zustand.token.some((t) => t.schritt === w.schritt),
     );
@@ -87,6 +98,15 @@ export function gehe(leistung: Leistung, b: Beispiel, antrag: Antworten, tag: Lo
   }
   lauf.fehler.push({ wo: 'prozess', erwartet: 'ein Ende', erhalten: 'mehr als 200 Schritte' });
   return lauf;
+}
+
+/** A visit names its flow only where several lead to the element. */
+function merkeWeg({ prozess }: Leistung, zustand: Zustand, { gegangen }: Lauf): void {
+  for (const { element, ueber } of zustand.weg) {
+    gegangen.add(element);
+    const fluss = ueber ?? prozess.knoten.get(element)?.ein[0];
+    if (fluss !== undefined) gegangen.add(fluss);
+  }
 }
 
 /** What the service centre would do with an effect. */
@@ -168,10 +188,17 @@ function answer(
   if (passt.art === 'warten-auf')
     return { art: 'nachricht', name: passt.nachricht, variablen: (e.nachricht ?? {}) as ProzessVariablen };
   const aufgabe = leistung.schritte.get(e.bei);
+  const moeglich = aufgabe?.entscheidungen.map((x) => x.schluessel) ?? [];
+  if (aufgabe && !moeglich.includes(e.entscheidung ?? ''))
+    return void lauf.fehler.push({ wo: e.bei, erwartet: `eine von: ${moeglich.join(', ')}`, erhalten: e.entscheidung });
   const vorgabe = aufgabe?.vorgabe(lauf.zustand?.variablen ?? {}) ?? {};
   const r = aufgabe && erledige(aufgabe, e.entscheidung ?? '', { ...vorgabe, ...(e.angaben as Antworten) }, tag);
   if (r?.ok) return { art: 'aufgabe-erledigt', schritt: passt.schritt, variablen: r.variablen as ProzessVariablen };
-  return void lauf.fehler.push({ wo: e.bei, erwartet: 'angenommen', erhalten: r ?? 'keine Aufgabe' });
+  return void lauf.fehler.push({
+    wo: e.bei,
+    erwartet: 'angenommen',
+    erhalten: r ? r.fehler.map((f) => `${f.feld}: ${f.meldung}`).join(' ') : 'keine Aufgabe',
+  });
 }
 
 const elementOf = (lauf: Lauf, schritt: number): string =>

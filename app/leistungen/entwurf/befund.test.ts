@@ -46,7 +46,7 @@ describe('Die Vorlage einer Leistung', () => {
         abweichungen: [],
         unlesbar: [],
       })),
-      ohneBeispiel: { schritte: [], tabellen: [] },
+      ohneBeispiel: { schritte: [], wege: [], tabellen: [] },
     });
   });
 });
@@ -58,6 +58,7 @@ describe('Was eine Verfasserin vor dem Veröffentlichen erfährt', () => {
     const { ohneBeispiel } = await pruefeOrdner(ordner, umgebung);
     expect(ohneBeispiel).toEqual({
       schritte: [{ element: 'Aufgabe_pruefung', name: 'Anzeige prüfen', art: 'Aufgabe' }],
+      wege: [],
       tabellen: [{ datei: 'regeln/pruefung.dmn', tabelle: 'pruefung', nummern: [2], von: 2 }],
     });
   });
@@ -82,6 +83,32 @@ describe('Was eine Verfasserin vor dem Veröffentlichen erfährt', () => {
     expect(beispiele.map(istGut)).toEqual([false, false, true]);
     expect(beispiele[0]?.unlesbar[0]).toMatch(/^kein gültiges YAML: /);
     expect(beispiele[1]?.unlesbar.join()).toContain('/kanal');
+  });
+
+  it('dass eine Person im Beispiel entscheidet, was die Aufgabe nicht kennt, und was sie kennt', async () => {
+    lege();
+    aendere('beispiele/03-zu-spaet.yaml', (s) => s.replace('entscheidung: bestaetigen', 'entscheidung: ablehnen'));
+    const { beispiele } = await pruefeOrdner(ordner, umgebung);
+    expect(beispiele[2]?.abweichungen[0]).toEqual({
+      wo: 'Aufgabe_pruefung',
+      erwartet: 'eine von: bestaetigen',
+      erhalten: 'ablehnen',
+    });
+  });
+
+  it('welchen Weg zwischen zwei Schritten kein Beispiel geht', async () => {
+    lege();
+    aendere('prozess.bpmn', (s) =>
+      s.replace(
+        '<bpmn:sequenceFlow id="Pfad_ende"',
+        '<bpmn:sequenceFlow id="Pfad_kurz" name="ohne Brief" sourceRef="Gateway_person" targetRef="Dienst_abschluss"><bpmn:conditionExpression>=pruefung.hinweis = "nie"</bpmn:conditionExpression></bpmn:sequenceFlow><bpmn:sequenceFlow id="Pfad_ende"',
+      ),
+    );
+    const { fehler, ohneBeispiel } = await pruefeOrdner(ordner, umgebung);
+    expect(fehler).toEqual([]);
+    expect(ohneBeispiel.wege).toEqual([
+      { weg: 'Pfad_kurz', name: 'ohne Brief', von: 'Person nötig?', nach: 'Vorgang abschließen' },
+    ]);
   });
 
   it('dass ein Antrag des Beispiels nicht durch das Formular kommt', async () => {

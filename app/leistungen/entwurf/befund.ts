@@ -26,6 +26,8 @@ export const istGut = (b: Beispielbefund): boolean => b.abweichungen.length === 
 export interface OhneBeispiel {
   /** `art` in German words */
   schritte: { element: string; name: string; art: string }[];
+  /** flows between steps that are reached; `von` and `nach` by name */
+  wege: { weg: string; name: string; von: string; nach: string }[];
   /** `nummern`: rules that no example hits, counted from 1; `von` how many there are */
   tabellen: { datei: string; tabelle: string; nummern: number[]; von: number }[];
 }
@@ -50,7 +52,7 @@ export interface Befund {
  */
 export async function pruefeOrdner(ordner: string, umgebung: Umgebung, satz?: Pick<Satz, 'setze'>): Promise<Befund> {
   const u = await compileLeistung(readOrdner(ordner), umgebung);
-  const leer = { fehler: [], hinweise: [], beispiele: [], ohneBeispiel: { schritte: [], tabellen: [] } };
+  const leer = { fehler: [], hinweise: [], beispiele: [], ohneBeispiel: { schritte: [], wege: [], tabellen: [] } };
   if (!u.ok) return { ...leer, fehler: u.fehler };
   if (!('leistung' in u)) return { ...leer, katalog: u.katalog };
   const { leistung, hinweise } = u;
@@ -91,7 +93,8 @@ export function readBeispiele(ordner: string): GelesenesBeispiel[] {
 }
 
 function findeOhneBeispiel({ prozess, tabellen }: Leistung, laeufe: readonly Lauf[]): OhneBeispiel {
-  const gegangen = new Set(laeufe.flatMap((l) => l.zustand?.weg.map((w) => w.element) ?? []));
+  const gegangen = new Set(laeufe.flatMap((l) => [...l.gegangen]));
+  const nenne = (element: string) => prozess.knoten.get(element)?.name || element;
   const getroffen = new Set(
     laeufe.flatMap((l) => l.spuren.flatMap((s) => s.regeln.map((r) => `${r.tabelle}/${r.regel}`))),
   );
@@ -99,6 +102,9 @@ function findeOhneBeispiel({ prozess, tabellen }: Leistung, laeufe: readonly Lau
     schritte: [...prozess.knoten.values()]
       .filter((k) => !gegangen.has(k.id))
       .map((k) => ({ element: k.id, name: k.name, art: nenneArt(k) })),
+    wege: [...prozess.fluesse.values()]
+      .filter((f) => !gegangen.has(f.id) && gegangen.has(f.von) && gegangen.has(f.nach))
+      .map((f) => ({ weg: f.id, name: f.name, von: nenne(f.von), nach: nenne(f.nach) })),
     tabellen: tabellen
       .map(({ datei, name, regeln }) => ({
         datei,

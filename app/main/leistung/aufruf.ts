@@ -11,7 +11,7 @@ export type Aufruf =
 export const HILFE = `Aufruf:
   npm run leistung -- test ORDNER [--json]
       Prüft eine Leistung, wie es beim Veröffentlichen geschieht, setzt ihre Beispielbriefe und spielt ihre Beispiele durch. Sagt auch,
-      welche Schritte und welche Regeln kein Beispiel erreicht. Braucht keine Installation und ändert nichts.
+      welche Schritte, Wege und Regeln kein Beispiel erreicht. Braucht keine Installation und ändert nichts.
   npm run leistung -- new ORDNER
       Legt eine kleine, vollständige Leistung an, die Sie umschreiben. Der Name des Ordners wird ihr Schlüssel.
   npm run leistung -- diff ORDNER [ALTER-ORDNER]

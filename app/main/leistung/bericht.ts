@@ -37,6 +37,11 @@ export function berichte(b: Befund): string[] {
       ]),
     ...liste('Dorthin kommt kein Beispiel:', ohneBeispiel.schritte, (s) => `${s.art}: ${schritt(s)}`),
     ...liste(
+      'Diesen Weg geht kein Beispiel:',
+      ohneBeispiel.wege,
+      (w) => `von „${w.von}“ nach „${w.nach}“ (${w.name || w.weg})`,
+    ),
+    ...liste(
       'Diese Regeln trifft kein Beispiel:',
       ohneBeispiel.tabellen,
       (t) => `${t.datei}, „${t.tabelle}“: ${t.nummern.join(', ')} von ${t.von}`,
