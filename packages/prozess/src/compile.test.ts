@@ -135,6 +135,15 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
       '<bpmn:userTask id="a" isForCompensation="true"/>',
       'a: Diese Tätigkeit zur Kompensation gehört zu keinem Ereignis: Es fehlt die Verbindung (Association).',
     ],
+    ['<bpmn:userTask id="a" default="a_e"/>', 'a: Standardpfad (default) wird nicht unterstützt.'],
+    [
+      `<bpmn:scriptTask id="a">${erweitert('<zeebe:script expression="=1" resultVariable="x"/><zeebe:taskHeaders/>')}</bpmn:scriptTask>`,
+      'a: Die Zeebe-Erweiterung „taskHeaders“ wird an dieser Stelle nicht unterstützt.',
+    ],
+    [
+      `<bpmn:callActivity id="a" calledElement="b">${erweitert('<zeebe:calledElement processId="c"/>')}</bpmn:callActivity>`,
+      'a: Aufgerufen wird laut Zeebe-Erweiterung „c“, laut calledElement „b“. Nennen Sie nur einen.',
+    ],
     ['<bpmn:userTask id="a" startQuantity="2"/>', 'a: Angabe „startQuantity“ wird nicht unterstützt.'],
     [
       '<bpmn:userTask id="a" activiti:assignee="x"/>',
@@ -238,6 +247,32 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     expect(await gruende(linie(aufgabe('a'), 'a>weg'))).toContain(
       'a_weg: Verweist (targetRef) auf „weg“, das es in der Datei nicht gibt.',
     );
+  });
+
+  it('Verweise, nach denen niemand handelt', async () => {
+    const xml = modell(
+      `${start}<bpmn:sendTask id="a" messageRef="m" operationRef="op">${erweitert('<zeebe:taskDefinition type="x"/>')}</bpmn:sendTask>` +
+        `<bpmn:endEvent id="e"><bpmn:eventDefinitionRef>ted</bpmn:eventDefinitionRef></bpmn:endEvent>${pfade('s>a', 'a>e')}`,
+      '<bpmn:terminateEventDefinition id="ted"/><bpmn:message id="m" name="hallo"/><bpmn:interface id="i" name="i"><bpmn:operation id="op" name="op"><bpmn:inMessageRef>m</bpmn:inMessageRef></bpmn:operation></bpmn:interface>',
+    );
+    expect(await gruende(xml)).toEqual([
+      'a: Operation (operationRef) wird nicht unterstützt.',
+      'e: Verweis auf einen Auslöser (eventDefinitionRef) wird nicht unterstützt.',
+    ]);
+  });
+
+  it('eine Verknüpfung, die noch auf anderes wartet oder fremde Angaben hat', async () => {
+    const xml = (ziel: string) =>
+      modell(
+        `${start}<bpmn:intermediateThrowEvent id="w"><bpmn:linkEventDefinition name="L"/></bpmn:intermediateThrowEvent><bpmn:intermediateCatchEvent id="c">${ziel}</bpmn:intermediateCatchEvent>${ende()}${pfade('s>w', 'c>e')}`,
+        '<bpmn:message id="m" name="hallo"/>',
+      );
+    expect(
+      await gruende(xml('<bpmn:linkEventDefinition name="L"/><bpmn:messageEventDefinition messageRef="m"/>')),
+    ).toEqual(['c: Eintretendes Zwischenereignis mit mehreren Auslösern wird nicht unterstützt.']);
+    expect(await gruende(xml('<bpmn:linkEventDefinition name="L" activiti:async="true"/>'))).toEqual([
+      'c: Das Attribut „activiti:async“ gehört zu einer anderen Prozess-Software und wird nicht unterstützt.',
+    ]);
   });
 
   it('was niemand beachten würde: Werte an Datenverbindungen und Angaben an Bahnen, Daten und Anmerkungen', async () => {

@@ -57,7 +57,8 @@ const UNBEDENKLICH: Readonly<Record<string, (wert: unknown) => boolean>> = {
 
 /** Refuses every property and foreign attribute that nobody would act upon; `bei` is the element the author sees. */
 export function pruefeAngaben(leser: Leser, el: Xml, erlaubt: readonly string[] = [], bei: Xml = el): void {
-  for (const name of Object.keys(el)) {
+  // The reader does not list references (default, operationRef) among the properties that can be enumerated.
+  for (const name of Object.getOwnPropertyNames(el)) {
     if (name.startsWith('$') || ALLGEMEIN.has(name) || erlaubt.includes(name)) continue;
     const wert = el[name];
     if (wert === undefined || (Array.isArray(wert) && wert.length === 0) || UNBEDENKLICH[name]?.(wert)) continue;

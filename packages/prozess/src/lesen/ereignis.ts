@@ -20,6 +20,8 @@ export function leseAusloeser(leser: Leser, el: Xml, erlaubt: readonly string[])
   if (erlaubt.includes(erster.$type)) {
     for (const el2 of kinder(kind(erster, 'extensionElements') ?? erster, 'values'))
       melde(leser, el, `Die Erweiterung „${el2.$type}“ am Auslöser wird nicht unterstützt.`);
+    if (erster.$type === 'bpmn:LinkEventDefinition') pruefeAngaben(leser, erster, ['source', 'target'], el);
+    if (erster.$type === 'bpmn:TerminateEventDefinition') pruefeAngaben(leser, erster, [], el);
     return erster;
   }
   melde(leser, el, `${nenneElement(el.$type)} mit Auslöser „${nenneAusloeser(erster.$type)}“ wird nicht unterstützt.`);

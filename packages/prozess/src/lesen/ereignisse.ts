@@ -81,10 +81,9 @@ function leseSenden(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld, a
 
 export function leseZwischenereignis(leser: Leser, el: Xml, umgebung: Umgebung): Knoten | undefined {
   pruefeAngaben(leser, el, ['eventDefinitions']);
-  const [erster] = (el.eventDefinitions as readonly Xml[] | undefined) ?? [];
-  if (erster?.$type === 'bpmn:LinkEventDefinition') {
+  if (kinder(el, 'eventDefinitions').some((d) => d.$type === 'bpmn:LinkEventDefinition')) {
     leseErweiterungen(leser, el);
-    return durchgang(umgebung);
+    return leseAusloeser(leser, el, ['bpmn:LinkEventDefinition']) ? durchgang(umgebung) : undefined;
   }
   const ausgaben = leseAusgaben(leser, el);
   const ereignis = leseWarteereignis(leser, el);

@@ -52,7 +52,8 @@ export function leseAufgabe(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: U
 /** Service or send task, or a message that is sent: the type a handler is registered for. */
 export function leseDienst(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Umfeld): Knoten | undefined {
   const ereignis = el.$type.endsWith('Event');
-  pruefeAngaben(leser, el, ereignis ? ['eventDefinitions'] : TAETIGKEIT);
+  const sendet = el.$type === 'bpmn:SendTask' ? ['messageRef'] : [];
+  pruefeAngaben(leser, el, ereignis ? ['eventDefinitions'] : [...TAETIGKEIT, ...sendet]);
   const ext = leseErweiterungen(leser, el, ['taskDefinition', 'taskHeaders', 'ioMapping']);
   const rest = {
     ...leseGrund(leser, el, umgebung, umfeld, ext),
@@ -104,7 +105,7 @@ export function leseSkript(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Um
     return undefined;
   }
   pruefeAngaben(leser, el, TAETIGKEIT);
-  const ext = leseErweiterungen(leser, el, ['script', 'taskHeaders', 'ioMapping']);
+  const ext = leseErweiterungen(leser, el, ['script', 'ioMapping']);
   const rest = leseGrund(leser, el, umgebung, umfeld, ext);
   const skript = ext.get('script');
   const ausdruck = leseFeel(leser, el, 'Skript', (skript && text(skript, 'expression')) ?? '');
@@ -160,6 +161,13 @@ export function leseAufruf(leser: Leser, el: Xml, umgebung: Umgebung, umfeld: Um
   const ext = leseErweiterungen(leser, el, ['calledElement', 'ioMapping']);
   const ruf = ext.get('calledElement');
   pruefeBindung(leser, el, ruf);
+  const [zeebe, bpmn] = [ruf && text(ruf, 'processId'), text(el, 'calledElement')];
+  if (zeebe !== undefined && bpmn !== undefined && zeebe !== bpmn)
+    melde(
+      leser,
+      el,
+      `Aufgerufen wird laut Zeebe-Erweiterung „${zeebe}“, laut calledElement „${bpmn}“. Nennen Sie nur einen.`,
+    );
   const rest = leseGrund(leser, el, umgebung, umfeld, ext);
   const prozess = leseFest(leser, el, 'Der aufgerufene Prozess (zeebe:calledElement processId)', gerufenerProzess(el));
   if (prozess === undefined) return undefined;
