@@ -6,6 +6,7 @@ import {
   ende,
   erweitert,
   FEHLER,
+  fertige,
   geher,
   gruende,
   mehrfach,
@@ -17,6 +18,7 @@ import {
   uebersetze,
   VERWEISE,
 } from '../test/bpmn.ts';
+import { wandere } from './wandern.ts';
 
 const nachricht = '<bpmn:message id="m" name="widerruf"/><bpmn:message id="n" name="antwort"/>';
 const randNachricht = (an: string, unterbrechend: boolean) =>
@@ -87,6 +89,30 @@ describe('angeheftete Ereignisse', () => {
       { art: 'beendet', ergebnis: 'ende' },
     ]);
     expect(g.zustand().weg.map((w) => w.element)).toEqual(['s', 't', 'z', 'spaet']);
+  });
+});
+
+describe('ein angeheftetes Ereignis, dessen Zuordnung misslingt', () => {
+  const misslingt = erweitert('<zeebe:ioMapping><zeebe:output source="=fehler()" target="x"/></zeebe:ioMapping>');
+  const xml = modell(
+    `${start}<bpmn:parallelGateway id="p"/>${aufgabe('a')}${aufgabe('b')}${rand('r', 'a', misslingt + NACHRICHT)}${aufgabe('c')}${ende()}${ende('e2')}${ende('e3')}` +
+      pfade('s>p', 'p>a', 'p>b', 'a>e', 'b>e2', 'r>c', 'c>e3'),
+    VERWEISE,
+  );
+
+  it('steht als Störung da, auch wenn alle anderen Zweige zu Ende sind', async () => {
+    const g = geher(await uebersetze(xml));
+    g.tue({ art: 'start', variablen: {} });
+    g.tue({ art: 'nachricht', name: 'hallo', variablen: {} });
+    expect(fertige(g, 'b')).toEqual([]);
+    expect(g.zustand().token).toMatchObject([{ element: 'r', vorfall: { phase: 'verlassen' } }]);
+  });
+
+  it('wandert mit in eine neue Fassung', async () => {
+    const g = geher(await uebersetze(xml));
+    g.tue({ art: 'start', variablen: {} });
+    g.tue({ art: 'nachricht', name: 'hallo', variablen: {} });
+    expect(wandere(g.prozess, await uebersetze(xml), g.zustand())).toMatchObject({ ok: true, zustand: g.zustand() });
   });
 });
 

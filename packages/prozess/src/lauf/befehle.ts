@@ -194,7 +194,7 @@ function setzeRandFort(lauf: Lauf, token: Token, geheilt: Token): void {
     entferne(lauf, token);
     return haltAn(lauf, neu, 'betreten', warten.meldung);
   }
-  ersetze(lauf, token, neu);
+  ersetze(lauf, token, { ...warten.token, ...neu });
   const wirkung = warten.wirkung(neu.schritt);
   if (wirkung) lauf.wirkungen.push(wirkung);
 }

@@ -96,9 +96,11 @@ export function neuerSchritt(lauf: Lauf): number {
 
 /**
  * True for a token that only listens beside the flow: boundary events, starts of event sub-processes, and the events after
- * an event-based gateway, for which the gateway's own token stands.
+ * an event-based gateway, for which the gateway's own token stands. One that has happened and cannot hand on what it brought is
+ * a branch like any other.
  */
 export function hoertNur(prozess: Prozess, token: Token): boolean {
+  if (token.vorfall?.phase === 'verlassen') return false;
   const knoten = getKnoten(prozess, token.element);
   if (knoten.art === 'rand' || knoten.art === 'start') return true;
   return token.an !== undefined && !('nurAusgleich' in knoten && knoten.nurAusgleich);
