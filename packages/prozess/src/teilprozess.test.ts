@@ -108,6 +108,23 @@ describe('Mehrfachausführung', () => {
     expect(g.zustand().variablen).toMatchObject({ antworten: ['eins', null, 'drei'] });
   });
 
+  it('sammelt, was die Ausgabe-Zuordnung ergibt, und behält es für sich', async () => {
+    const zuordnung = '<zeebe:ioMapping><zeebe:output source="=bote.nr" target="antwort"/></zeebe:ioMapping>';
+    const g = await mit(xml('a', erweitert(zuordnung) + mehrfach(sammeln)), { liste: [1, 2] });
+    fertige(g, 't', { bote: { nr: 'A' } });
+    fertige(g, 't', { bote: { nr: 'B' } });
+    expect(g.zustand()).toMatchObject({ fertig: 'ende', variablen: { antworten: ['A', 'B'] } });
+    expect(g.zustand().variablen).not.toHaveProperty('antwort');
+  });
+
+  it('kann nach dem enden, was schon gesammelt ist', async () => {
+    const g = await mit(xml('a', mehrfach(sammeln, false, '=antworten.1 = "nein"')), { liste: [1, 2, 3] });
+    fertige(g, 't', { antwort: 'ja' });
+    expect(offen(g)).toEqual(['t', 't']);
+    fertige(g, 't', { antwort: 'nein' });
+    expect(g.zustand()).toMatchObject({ fertig: 'ende', variablen: { antworten: ['ja', 'nein', null] } });
+  });
+
   it('führt Teilprozesse nebeneinander aus, jeden mit eigenem Eintrag und Ergebnis', async () => {
     const g = await mit(xml('t', mehrfach(sammeln)), { liste: ['A', 'B'] });
     expect(offen(g)).toEqual(['i', 'i']);
@@ -191,6 +208,16 @@ describe('ein aufgerufener Prozess', () => {
     expect(offen(g)).toEqual(['c/t']);
     fertige(g, 'c/t', { a: 2, b: 3 });
     expect(g.zustand()).toMatchObject({ fertig: 'ende', variablen: { a: 2, b: 3 } });
+  });
+
+  it('behält, was ihm unter eigenem Namen gegeben wurde: der Rufende hat dort vielleicht anderes', async () => {
+    const eingabe = '<zeebe:ioMapping><zeebe:input source="=antrag.name" target="name"/></zeebe:ioMapping>';
+    const g = await mit(ruf('').replace('</bpmn:extensionElements>', `${eingabe}</bpmn:extensionElements>`), {
+      name: 'Amt',
+      antrag: { name: 'Ada' },
+    });
+    fertige(g, 'c/t', { b: 3 });
+    expect(g.zustand().variablen).toEqual({ name: 'Amt', antrag: { name: 'Ada' }, b: 3 });
   });
 
   it('gibt nichts zurück, wenn das Modell es so will', async () => {

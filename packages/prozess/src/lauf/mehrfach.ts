@@ -108,7 +108,7 @@ export function bereiteAbschluss(lauf: Lauf, token: Token, kontext: Variablen): 
     const ergebnis = mehrfach.ausgabe.eintrag.evaluate(kontext);
     const json = ergebnis.ok ? alsJson(ergebnis.wert) : ergebnis;
     if (!json.ok) return { ok: false, meldung: `Ergebnis der Mehrfachausführung: ${json.meldung}` };
-    const alle = Array.from({ length: Math.max(ausgabe?.length ?? 0, token.nr ?? 0) }, (_, i) => ausgabe?.[i] ?? null);
+    const alle = fuelleAuf(Math.max(ausgabe?.length ?? 0, token.nr ?? 0), ausgabe);
     alle[(token.nr ?? 1) - 1] = json.wert;
     ausgabe = alle;
   }
@@ -117,6 +117,7 @@ export function bereiteAbschluss(lauf: Lauf, token: Token, kontext: Variablen): 
     const laufend = stand.begonnen - fertig;
     const ergebnis = mehrfach.bis.evaluate({
       ...kontext,
+      ...(mehrfach.ausgabe ? { [mehrfach.ausgabe.sammlung]: fuelleAuf(stand.anzahl, ausgabe) } : {}),
       numberOfInstances: stand.anzahl,
       numberOfActiveInstances: laufend,
       numberOfCompletedInstances: fertig,
@@ -127,6 +128,11 @@ export function bereiteAbschluss(lauf: Lauf, token: Token, kontext: Variablen): 
     genug = ergebnis.wert === true;
   }
   return { ok: true, stand: { ...stand, fertig, ...(ausgabe ? { ausgabe } : {}) }, genug };
+}
+
+/** What was collected so far, in the order of the entries; null where nothing has come yet. */
+function fuelleAuf(length: number, ausgabe: readonly Json[] | undefined): Json[] {
+  return Array.from({ length }, (_, i) => ausgabe?.[i] ?? null);
 }
 
 /** Counts a finished instance (its token is gone already): the next one, or the end of all. */
@@ -146,8 +152,7 @@ function beendeMehrfach(lauf: Lauf, halter: Token): void {
   uebernimmErledigtes(lauf, halter);
   entferne(lauf, halter);
   if (mehrfach.ausgabe) {
-    const werte = Array.from({ length: stand.anzahl }, (_, i) => stand.ausgabe?.[i] ?? null);
-    uebertrage(lauf, halter.in, { [mehrfach.ausgabe.sammlung]: werte });
+    uebertrage(lauf, halter.in, { [mehrfach.ausgabe.sammlung]: fuelleAuf(stand.anzahl, stand.ausgabe) });
   }
   geheAb(lauf, halter);
 }

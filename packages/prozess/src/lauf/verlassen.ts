@@ -1,5 +1,5 @@
 import type { AlsJson, Variablen } from '../json.ts';
-import type { Knoten } from '../model.ts';
+import type { AufrufKnoten, Knoten } from '../model.ts';
 import type { Token } from '../zustand.ts';
 import { geheAb } from './abgang.ts';
 import { raeumeAb } from './abraeumen.ts';
@@ -30,9 +30,10 @@ export function verlasse(lauf: Lauf, token: Token, ergebnis: Variablen): void {
     uebertrage(lauf, token.in, abgabe.wert);
     return geheAb(lauf, token);
   }
-  const abschluss = bereiteAbschluss(lauf, token, kontext);
+  const abschluss = bereiteAbschluss(lauf, token, vereinige(kontext, abgabe.wert));
+  const mehrfach = 'mehrfach' in knoten ? knoten.mehrfach : undefined;
   if (!abschluss.ok) return halt(abschluss.meldung);
-  uebertrage(lauf, token.in, abgabe.wert);
+  uebertrage(lauf, token.in, mehrfach ? ohneEigene(mehrfach, abgabe.wert) : abgabe.wert);
   schliesseInstanz(lauf, token.in, abschluss);
 }
 
@@ -48,6 +49,12 @@ function bildeAbgabe(
     return bildeAusgabe(knoten.ausgaben, kontext, sichtVon(lauf.prozess, lauf, token));
   }
   if (knoten.art === 'teilprozess') return { ok: true, wert: {} };
-  if (knoten.art === 'aufruf') return { ok: true, wert: knoten.gibt ? (token.lokal ?? {}) : {} };
-  return { ok: true, wert: 'mehrfach' in knoten && knoten.mehrfach ? ohneEigene(knoten.mehrfach, ergebnis) : ergebnis };
+  if (knoten.art === 'aufruf') return { ok: true, wert: knoten.gibt ? ohneErhaltene(knoten, token.lokal ?? {}) : {} };
+  return { ok: true, wert: ergebnis };
+}
+
+/** What a called process was given by name stays there: it would cover what the caller calls the same. */
+function ohneErhaltene({ eingaben, mehrfach }: AufrufKnoten, werte: Variablen): Variablen {
+  const erhalten = new Set([...eingaben.map((z) => z.ziel[0]), mehrfach?.eintrag]);
+  return Object.fromEntries(Object.entries(werte).filter(([name]) => !erhalten.has(name)));
 }
