@@ -105,4 +105,26 @@ describe('Kompensation', () => {
       await gruende(modell(`${start}${aufgabe('a')}${rand('ra', 'a', AUSGLEICH)}${ende()}${pfade('s>a', 'a>e')}`)),
     ).toEqual(['ra: Von diesem Ereignis führt keine Verbindung (Association) zu einer Tätigkeit zur Kompensation.']);
   });
+
+  const nur = (ziel: string) => `<bpmn:compensateEventDefinition activityRef="${ziel}"/>`;
+  it('eines Teilprozesses gilt auch, wenn er in einem anderen lag', async () => {
+    const innen = teilprozess('v', `${zwei}${ende('ve')}${pfade('vs>a', 'a>b', 'b>ve')}`);
+    const g = await mit(
+      `${start}${teilprozess('u', `${innen}${ende('ue')}${pfade('us>v', 'v>ue')}`)}${endet('w', nur('v'))}${pfade('s>u', 'u>w')}`,
+    );
+    fertige(g, 'a');
+    fertige(g, 'b');
+    expect(offen(g)).toEqual(['zb']);
+  });
+
+  it('reicht nicht aus einem Teilprozess hinaus, wohl aber aus einem Ereignis-Teilprozess in seinen Bereich', async () => {
+    const xml = (teil: string, dazu: string) =>
+      modell(`${start}${zwei}${teil}${ende()}${dazu}`, '<bpmn:error id="err" errorCode="F1"/>');
+    const drin = teilprozess('u', `${wirft('w', nur('a'))}${ende('ue')}${pfade('us>w', 'w>ue')}`);
+    expect(await gruende(xml(drin, pfade('s>a', 'a>b', 'b>u', 'u>e')))).toEqual([
+      'w: „Aufgabe a“ liegt nicht im selben Teilprozess wie dieses Ereignis und kann von hier aus nicht rückgängig gemacht werden.',
+    ]);
+    const daneben = beiEreignis('x', FEHLER, `${endet('w', nur('a'))}${pfade('xs>w')}`);
+    expect(await gruende(xml(daneben, pfade('s>a', 'a>b', 'b>e')))).toEqual([]);
+  });
 });

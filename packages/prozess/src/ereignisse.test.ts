@@ -265,6 +265,20 @@ describe('ein Ereignis-Teilprozess', () => {
     fertige(g, 'xt');
     expect(offen(g)).toEqual(['y']);
   });
+
+  it('der nicht unterbricht, kann werfen, was ein anderer seines Bereichs fängt', async () => {
+    const xml = (was: string, unterbrechend: boolean) =>
+      `${start}${aufgabe('t')}${ende()}${pfade('s>t', 't>e')}` +
+      beiEreignis('x', NACHRICHT, `${endet('xe', was)}${pfade('xs>xe')}`, false) +
+      beiEreignis('y', was, `${aufgabe('b')}${ende('ye')}${pfade('ys>b', 'b>ye')}`, unterbrechend);
+    const nach = async (was: string, unterbrechend: boolean) => {
+      const g = await mit(xml(was, unterbrechend));
+      g.tue({ art: 'nachricht', name: 'hallo', variablen: {} });
+      return offen(g);
+    };
+    expect(await nach(FEHLER, true)).toEqual(['b']);
+    expect(await nach(ESKALATION, false)).toEqual(['t', 'b']);
+  });
 });
 
 describe('was ohne Warten vorbeigeht', () => {
@@ -309,5 +323,13 @@ describe('was ohne Warten vorbeigeht', () => {
     const g = geher(p);
     expect(g.code({ art: 'start', variablen: {}, ereignis: 'a' })).toBe('start-unbekannt');
     expect(g.tue({ art: 'start', variablen: {}, ereignis: 's2' })).toMatchObject([{ element: 'b' }]);
+  });
+
+  it('ein Startereignis mit Ausgabe-Zuordnung gibt weiter, was zugeordnet ist, oder hält an', async () => {
+    const xml = (quelle: string) =>
+      `<bpmn:startEvent id="s">${erweitert(`<zeebe:ioMapping><zeebe:output source="${quelle}" target="b"/></zeebe:ioMapping>`)}</bpmn:startEvent>${aufgabe('t')}${ende()}${pfade('s>t', 't>e')}`;
+    expect((await mit(xml('=a + 1'), { a: 1 })).zustand().variablen).toEqual({ a: 1, b: 2 });
+    const g = await mit(xml('=fehler()'), { a: 1 });
+    expect(g.zustand().token).toMatchObject([{ element: 's', vorfall: { phase: 'verlassen' } }]);
   });
 });

@@ -45,8 +45,6 @@ export interface Erledigt {
   readonly element: string;
   readonly durch: string;
   readonly in?: number;
-  /** the finished sub-process it was part of */
-  readonly unter?: string;
 }
 
 /**

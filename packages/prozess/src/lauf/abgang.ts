@@ -55,6 +55,6 @@ export function uebernimmErledigtes(lauf: Lauf, bereich: Token): void {
     if (e.in !== bereich.schritt) return [e];
     if (eigen || ersetzt) return [];
     const { element, durch } = e;
-    return [{ element, durch, unter: bereich.element, ...(bereich.in === undefined ? {} : { in: bereich.in }) }];
+    return [{ element, durch, ...(bereich.in === undefined ? {} : { in: bereich.in }) }];
   });
 }

@@ -9,6 +9,7 @@ import type { Eintritt, Lauf } from './lauf.ts';
 import { gehWeiter, getKnoten, haltAn, merkeWeg, neuerSchritt, ort } from './lauf.ts';
 import { beginneMehrfach } from './mehrfach.ts';
 import { sichtVon } from './sicht.ts';
+import { verlasse } from './verlassen.ts';
 import { bereiteWarten } from './warten.ts';
 import { wirf } from './werfen.ts';
 
@@ -23,6 +24,7 @@ export function betrete(lauf: Lauf, eintritt: Eintritt): void {
     return beginneMehrfach(lauf, knoten, knoten.mehrfach, schritt, eintritt);
   switch (knoten.art) {
     case 'start':
+      return verlasse(lauf, { schritt, element: knoten.id, ...ort(eintritt) }, {});
     case 'durchgang':
       return gehWeiter(lauf, knoten.aus, eintritt.in);
     case 'ende':

@@ -1,6 +1,6 @@
 import { warteereignis } from '../ereignis.ts';
 import type { Variablen } from '../json.ts';
-import type { Ereignis, Knoten, RandKnoten, StartKnoten, Wurf } from '../model.ts';
+import type { Ereignis, Knoten, Prozess, RandKnoten, StartKnoten, Wurf } from '../model.ts';
 import type { Token } from '../zustand.ts';
 import { gleicheWeiterAus } from './abgang.ts';
 import { beginneEreignisteilprozess, loeseAus, loeseRandAus } from './ausloesen.ts';
@@ -63,15 +63,20 @@ export function findeFaenger(
       innen = aktuell.in;
     }
     const umgebend = findToken(lauf, innen);
-    const imEreignis = aktuell && istEreignisteilprozess(lauf, aktuell);
-    if (!imEreignis) {
-      const liste = lauf.prozess.bereiche.get(umgebend?.element ?? '')?.ereignisse ?? [];
-      const start = passendes(lauf, liste, art, code);
-      if (start?.art === 'start') return { art: 'start', knoten: start, in: innen };
-    }
+    const liste = lauf.prozess.bereiche.get(umgebend?.element ?? '')?.ereignisse ?? [];
+    const start = passendes(lauf, bereite(lauf, liste, aktuell), art, code);
+    if (start?.art === 'start') return { art: 'start', knoten: start, in: innen };
     if (!umgebend) return undefined;
     aktuell = umgebend;
   }
+}
+
+/** Of the event sub-processes of a scope those that may begin for what one of them throws: not itself, and none once it interrupted. */
+function bereite(lauf: Lauf, starts: readonly string[], werfer: Token | undefined): readonly string[] {
+  if (!werfer || !istEreignisteilprozess(lauf, werfer)) return starts;
+  const eigener = lauf.prozess.bereiche.get(werfer.element)?.start ?? '';
+  const knoten = getKnoten(lauf.prozess, eigener);
+  return knoten.art === 'start' && knoten.unterbrechend ? [] : starts.filter((id) => id !== eigener);
 }
 
 function istEreignisteilprozess(lauf: Lauf, token: Token): boolean {
@@ -115,10 +120,17 @@ function gleicheAus(lauf: Lauf, token: Token, ziel: string | undefined): void {
   // An event sub-process cleans up the scope it belongs to.
   if (umgebend && istEreignisteilprozess(lauf, umgebend)) bereiche.push(umgebend.in);
   const gemeint = lauf.erledigt.filter(
-    (e) => bereiche.includes(e.in) && (ziel === undefined || e.element === ziel || e.unter === ziel),
+    (e) => bereiche.includes(e.in) && (ziel === undefined || liegtIn(lauf.prozess, e.element, ziel)),
   );
   lauf.erledigt = lauf.erledigt.filter((e) => !gemeint.includes(e));
   const werfer: Token = { ...token, ausgleich: gemeint };
   lauf.token.push(werfer);
   gleicheWeiterAus(lauf, werfer);
+}
+
+/** Whether an element is the other one, or lies somewhere inside it. */
+function liegtIn({ knoten }: Prozess, id: string, aussen: string): boolean {
+  for (let innen: string | undefined = id; innen !== undefined; innen = knoten.get(innen)?.bereich)
+    if (innen === aussen) return true;
+  return false;
 }

@@ -147,14 +147,29 @@ export function pruefeZurueck(leser: Leser, { knoten }: Alles): void {
   }
   for (const k of alle) {
     const wurf = k.art === 'wurf' || k.art === 'ende' ? k.wirft : undefined;
-    if (wurf?.art !== 'ausgleich' || wurf.ziel === undefined || rueckgaengig.has(wurf.ziel)) continue;
-    sageFuer(leser)(
-      k,
-      knoten.has(wurf.ziel)
-        ? `Zu „${knoten.get(wurf.ziel)?.name || wurf.ziel}“ gibt es nichts, das sie rückgängig macht: Es fehlt ein angeheftetes Ereignis zur Kompensation.`
-        : 'Die Tätigkeit, die rückgängig gemacht werden soll, gibt es nicht.',
-    );
+    if (wurf?.art !== 'ausgleich' || wurf.ziel === undefined) continue;
+    const heisst = knoten.get(wurf.ziel)?.name || wurf.ziel;
+    if (!knoten.has(wurf.ziel)) sageFuer(leser)(k, 'Die Tätigkeit, die rückgängig gemacht werden soll, gibt es nicht.');
+    else if (!rueckgaengig.has(wurf.ziel))
+      sageFuer(leser)(
+        k,
+        `Zu „${heisst}“ gibt es nichts, das sie rückgängig macht: Es fehlt ein angeheftetes Ereignis zur Kompensation.`,
+      );
+    else if (!reichtBis(k, wurf.ziel, knoten))
+      sageFuer(leser)(
+        k,
+        `„${heisst}“ liegt nicht im selben Teilprozess wie dieses Ereignis und kann von hier aus nicht rückgängig gemacht werden.`,
+      );
   }
+}
+
+/** Compensation reaches what lies in the scope of its event; an event sub-process cleans up the scope it belongs to. */
+function reichtBis(k: Knoten, ziel: string, knoten: ReadonlyMap<string, Knoten>): boolean {
+  const umgebend = knoten.get(k.bereich ?? '');
+  const bereiche = new Set([k.bereich]);
+  if (umgebend?.art === 'teilprozess' && umgebend.durchEreignis) bereiche.add(umgebend.bereich);
+  for (let z = knoten.get(ziel); z; z = knoten.get(z.bereich ?? '')) if (bereiche.has(z.bereich)) return true;
+  return false;
 }
 
 /** Successors of each node; a boundary event follows the activity it is attached to, a compensation its event. */

@@ -142,6 +142,6 @@ export function versetzeErledigte(umzug: Umzug, liste: readonly Erledigt[]): rea
           meldung: `Was hier getan wurde, könnte nicht mehr rückgängig gemacht werden: ${grund}`,
         });
     }
-    return { ...e, element, durch, ...(e.unter === undefined ? {} : { unter: ziel(umzug, e.unter) }) };
+    return { ...e, element, durch };
   });
 }
