@@ -61,4 +61,11 @@ describe('das inklusive Gateway', () => {
     g.tue({ art: 'vorfall-behoben', schritt, variablen: { y: true, z: true } });
     expect(offen(g)).toEqual(['y', 'z']);
   });
+
+  it('fragt auch die Bedingung eines einzigen Pfades', async () => {
+    const g = await mit(`${start}${oder('g')}${aufgabe('t')}${ende()}${pfade('s>g', 'g>t:=ja = true', 't>e')}`);
+    expect(g.zustand().token).toMatchObject([{ element: 'g', vorfall: {} }]);
+    g.tue({ art: 'vorfall-behoben', schritt: 2, variablen: { ja: true } });
+    expect(offen(g)).toEqual(['t']);
+  });
 });

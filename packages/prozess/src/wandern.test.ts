@@ -50,6 +50,18 @@ describe('ein laufender Vorgang wechselt die Fassung', () => {
     expect(advance(neu, w.zustand, { art: 'aufgabe-erledigt', schritt: 2, variablen: {} })).toMatchObject({ ok: true });
   });
 
+  it('und kommt zu einer anderen Gruppe, auch wenn deren Name hieß wie die Variable, aus der sie bisher kam', async () => {
+    const gruppe = (g: string) =>
+      modell(
+        `${start}${aufgabe('t', erweitert(`<zeebe:assignmentDefinition candidateGroups="${g}"/>`))}${ende()}${pfade('s>t', 't>e')}`,
+      );
+    const zustand = await beginnt(gruppe('=bauamt'), { bauamt: 'hochbau' });
+    expect(wandere(await uebersetze(gruppe('=bauamt')), await uebersetze(gruppe('bauamt')), zustand)).toMatchObject({
+      ok: true,
+      wirkungen: [{ art: 'aufgabe-anpassen', gruppe: 'bauamt' }],
+    });
+  });
+
   it('in dieselbe Fassung, ohne dass sich etwas ändert', async () => {
     const p = await uebersetze(ALT);
     const zustand = await beginnt(ALT);

@@ -51,7 +51,6 @@ export function vereine(lauf: Lauf, knoten: ParallelKnoten, schritt: number, ein
 export function verzweige(lauf: Lauf, knoten: InklusivKnoten, schritt: number, eintritt: Eintritt): void {
   const { ueber: _, ...ohne } = eintritt;
   const halt = (meldung: string) => haltAn(lauf, { ...alsToken(ohne), schritt }, 'arbeiten', meldung);
-  if (knoten.aus.length === 1) return gehWeiter(lauf, knoten.aus, eintritt.in);
   const sicht = sichtVon(lauf.prozess, lauf, eintritt);
   const gewaehlt: string[] = [];
   for (const id of knoten.aus) {

@@ -21,6 +21,7 @@ export function gleicheAufgabe(a: AufgabeKnoten, b: AufgabeKnoten): boolean {
     a.name === b.name &&
     a.formular === b.formular &&
     a.gruppe?.text === b.gruppe?.text &&
+    a.gruppe?.fest === b.gruppe?.fest &&
     gleicherKopf(a.kopf, b.kopf)
   );
 }
