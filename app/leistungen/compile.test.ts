@@ -252,6 +252,18 @@ describe('Worauf ein Prozess wartet', () => {
     ]);
   });
 
+  it('und nicht auf dasselbe wie ein anderes Ereignis an derselben Stelle', async () => {
+    const rand = (id: string) =>
+      `<bpmn:boundaryEvent id="${id}" name="${id}" attachedToRef="Aufgabe_pruefung" cancelActivity="false"><bpmn:outgoing>f_${id}</bpmn:outgoing><bpmn:messageEventDefinition id="md_${id}" messageRef="Post"/></bpmn:boundaryEvent><bpmn:endEvent id="e_${id}"/><bpmn:sequenceFlow id="f_${id}" sourceRef="${id}" targetRef="e_${id}"/>`;
+    expect(
+      await faults('prozess.bpmn', (x) =>
+        x
+          .replace('</bpmn:process>', `${rand('Eins')}${rand('Zwei')}</bpmn:process>`)
+          .replace('</bpmn:definitions>', '<bpmn:message id="Post" name="unterlagen"/></bpmn:definitions>'),
+      ),
+    ).toEqual(['prozess.bpmn: Zwei: Auf dasselbe wartet hier schon ein anderes Ereignis: Dieses träte nie ein.']);
+  });
+
   it('und nicht auf einen zweiten Beginn; wer schon läuft, läuft weiter', async () => {
     const zweiter =
       '<bpmn:startEvent id="Start_2" name="Nachricht"><bpmn:outgoing>s2</bpmn:outgoing><bpmn:messageEventDefinition id="md2" messageRef="Post2"/></bpmn:startEvent><bpmn:endEvent id="Ende_2"/><bpmn:sequenceFlow id="s2" sourceRef="Start_2" targetRef="Ende_2"/>';

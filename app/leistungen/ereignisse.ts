@@ -1,4 +1,4 @@
-import type { Knoten, Prozess } from '@rathausverbund/prozess';
+import { doppelteEreignisse, type Knoten, type Prozess } from '@rathausverbund/prozess';
 import { melderFuer } from './melder.ts';
 import type { Melde } from './teile.ts';
 
@@ -33,6 +33,8 @@ export function checkEreignisse(prozess: Prozess, melde: Melde): void {
     else if (k.art === 'rand' && k.ereignis.art === 'fehler' && !kannScheitern(prozess.knoten.get(k.an)))
       sage(k.id, 'Dieser Schritt meldet keine Fehler an das Modell: Misslingt er, steht er als Störung da.');
   }
+  for (const k of doppelteEreignisse(prozess))
+    sage(k.id, 'Auf dasselbe wartet hier schon ein anderes Ereignis: Dieses träte nie ein.');
 }
 
 /** Errors are thrown by end events only, so something must lie inside. */

@@ -4,6 +4,7 @@ export { type OhneMensch, verwaltungsakteOhneMensch } from './automatik.ts';
 export type { Ablehnung, AblehnungsCode, Befehl, Faelligkeit, Fortschritt, Wirkung } from './befehl.ts';
 export type { Kompilat } from './compile.ts';
 export { compileProzess } from './compile.ts';
+export { doppelteEreignisse } from './doppelt.ts';
 export { type InnereEbene, innereEbenen } from './ebenen.ts';
 export { type Gliederungspunkt, gliederung } from './gliederung.ts';
 export type { Json, Variablen } from './json.ts';
