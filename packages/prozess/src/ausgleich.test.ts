@@ -3,6 +3,7 @@ import {
   AUSGLEICH,
   aufgabe,
   beiEreignis,
+  dienst,
   ende,
   endet,
   FEHLER,
@@ -79,6 +80,19 @@ describe('Kompensation', () => {
     fertige(g, 'zb');
     fertige(g, 'za');
     expect(g.zustand().fertig).toBe('ende');
+  });
+
+  it('die selbst scheitert, beginnt den Ereignis-Teilprozess, der sie verlangt, nicht noch einmal', async () => {
+    const zurueckDurchDienst = dienst('za').replace('<bpmn:serviceTask', '<bpmn:serviceTask isForCompensation="true"');
+    const g = await mit(
+      `${start}${aufgabe('a')}${rand('ra', 'a', AUSGLEICH)}${zurueckDurchDienst}${verbinde('ra>za')}${endet('k', FEHLER)}${pfade('s>a', 'a>k')}` +
+        beiEreignis('x', FEHLER, `${wirft('w', AUSGLEICH)}${ende('xe')}${pfade('xs>w', 'w>xe')}`),
+    );
+    fertige(g, 'a');
+    const schritt = g.zustand().token.find((t) => t.element === 'za')?.schritt ?? 0;
+    expect(g.tue({ art: 'dienst-fehler', schritt, code: 'F1', variablen: {} })).toMatchObject([
+      { art: 'vorfall', element: 'za' },
+    ]);
   });
 
   it('einer Tätigkeit, die niemand rückgängig macht, wird abgewiesen; die eines Teilprozesses gilt auch für sein Inneres', async () => {

@@ -7,6 +7,8 @@ import {
   dienst,
   ende,
   erweitert,
+  FEHLER,
+  fertige,
   geher,
   modell,
   NACHRICHT,
@@ -14,6 +16,7 @@ import {
   rand,
   SIGNAL,
   start,
+  teilprozess,
   uebersetze,
   VERWEISE,
 } from '../test/bpmn.ts';
@@ -90,6 +93,43 @@ describe('ein laufender Vorgang wechselt die Fassung', () => {
       ],
       punkte: [{ was: 'bleibt' }, { von: 'r', was: 'entfaellt' }, { nach: 'r2', was: 'kommt-hinzu' }],
     });
+  });
+
+  it('in ein Modell, in dem die Erinnerung jetzt an dem Schritt hängt, an dem er steht', async () => {
+    const xml = (an: string) =>
+      modell(
+        `${start}${aufgabe('a')}${aufgabe('b')}${zeit('r', an, 'P2D')}${ende()}${ende('f')}${pfade('s>a', 'a>b', 'b>e', 'r>f')}`,
+      );
+    const g = geher(await uebersetze(xml('a')));
+    g.tue({ art: 'start', variablen: {} });
+    fertige(g, 'a');
+    expect(wandere(g.prozess, await uebersetze(xml('b')), g.zustand())).toMatchObject({
+      ok: true,
+      wirkungen: [{ art: 'zeitgeber', faellig: { dauer: 'P2D' } }],
+      punkte: [
+        { nach: 'b', was: 'bleibt' },
+        { nach: 'r', was: 'kommt-hinzu' },
+      ],
+    });
+  });
+
+  it('in ein Modell, in dem ein Ereignis gleicher Kennung jetzt auf etwas anderer Art wartet', async () => {
+    const am = (was: string) =>
+      modell(
+        `${start}${teilprozess('u', `${aufgabe('t')}${ende('ue')}${pfade('us>t', 't>ue')}`)}${rand('r', 'u', was)}${ende()}${ende('f')}${pfade('s>u', 'u>e', 'r>f')}`,
+        VERWEISE,
+      );
+    expect(
+      wandere(await uebersetze(am(FEHLER)), await uebersetze(am(dauer())), await beginnt(am(FEHLER))),
+    ).toMatchObject({ ok: true, wirkungen: [{ art: 'zeitgeber' }] });
+    const nach = (was: string) =>
+      modell(
+        `${start}<bpmn:eventBasedGateway id="g"/><bpmn:intermediateCatchEvent id="x">${was}</bpmn:intermediateCatchEvent><bpmn:intermediateCatchEvent id="y">${SIGNAL}</bpmn:intermediateCatchEvent>${ende()}${pfade('s>g', 'g>x', 'g>y', 'x>e', 'y>e')}`,
+        VERWEISE,
+      );
+    expect(
+      wandere(await uebersetze(nach(NACHRICHT)), await uebersetze(nach(dauer())), await beginnt(nach(NACHRICHT))),
+    ).toMatchObject({ ok: true, wirkungen: [{ art: 'warten-beendet' }, { art: 'zeitgeber' }] });
   });
 
   it('und eine Erinnerung, die schon kam, kommt nicht wieder', async () => {

@@ -1,5 +1,4 @@
-import { warteereignis } from './ereignis.ts';
-import { hoertNur } from './lauf/lauf.ts';
+import { hoertNur, istUnterbrecher } from './lauf/lauf.ts';
 import type { Knoten, Prozess } from './model.ts';
 import { pruefeMensch } from './wandern/mensch.ts';
 import { versetzeErledigte, versetzeSchritt } from './wandern/schritt.ts';
@@ -141,13 +140,6 @@ function versetzeEreignisteilprozesse(umzug: Umzug, alt: string, neu: string, to
     offen: !unterbrochen,
     ...(token ? { bei: token } : {}),
   });
-}
-
-function istUnterbrecher(prozess: Prozess, token: Token): boolean {
-  const knoten = prozess.knoten.get(token.element);
-  if (knoten?.art !== 'teilprozess' || !knoten.durchEreignis) return false;
-  const start = prozess.knoten.get(prozess.bereiche.get(knoten.id)?.start ?? '');
-  return start?.art === 'start' && start.unterbrechend && (warteereignis(start) ?? start.ereignis) !== undefined;
 }
 
 function versetzeWeg(umzug: Umzug, { element, schritt, ueber }: WegPunkt): WegPunkt[] {

@@ -106,6 +106,14 @@ export function hoertNur(prozess: Prozess, token: Token): boolean {
   return token.an !== undefined && !('nurAusgleich' in knoten && knoten.nurAusgleich);
 }
 
+/** True for an event sub-process that ended everything else in its scope: no other may begin there any more. */
+export function istUnterbrecher(prozess: Prozess, token: Token): boolean {
+  const knoten = getKnoten(prozess, token.element);
+  if (knoten.art !== 'teilprozess' || !knoten.durchEreignis) return false;
+  const start = prozess.knoten.get(prozess.bereiche.get(knoten.id)?.start ?? '');
+  return start?.art === 'start' && start.unterbrechend;
+}
+
 /** Keeps the last visit of each element (and of each way into it), so that loops do not make the state grow. */
 export function merkeWeg(lauf: Lauf, knoten: Knoten, schritt: number, ueber?: string): void {
   // Entered anew after an incident, an element keeps the way it was first reached by.

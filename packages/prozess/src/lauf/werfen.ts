@@ -5,7 +5,7 @@ import type { Token } from '../zustand.ts';
 import { gleicheWeiterAus } from './abgang.ts';
 import { beginneEreignisteilprozess, loeseAus, loeseRandAus } from './ausloesen.ts';
 import type { Eintritt, Lauf } from './lauf.ts';
-import { findToken, gehWeiter, getKnoten, getToken, haltAn, neuerSchritt, ort } from './lauf.ts';
+import { findToken, gehWeiter, getKnoten, getToken, haltAn, istUnterbrecher, neuerSchritt, ort } from './lauf.ts';
 
 /** A throwing or end event happens; what it does to others comes first, then it goes on itself where it still may. */
 export function wirf(lauf: Lauf, knoten: Knoten, wurf: Wurf, schritt: number, eintritt: Eintritt): void {
@@ -63,20 +63,18 @@ export function findeFaenger(
       innen = aktuell.in;
     }
     const umgebend = findToken(lauf, innen);
-    const liste = lauf.prozess.bereiche.get(umgebend?.element ?? '')?.ereignisse ?? [];
-    const start = passendes(lauf, bereite(lauf, liste, aktuell), art, code);
+    const start = passendes(lauf, bereite(lauf, umgebend, aktuell), art, code);
     if (start?.art === 'start') return { art: 'start', knoten: start, in: innen };
     if (!umgebend) return undefined;
     aktuell = umgebend;
   }
 }
 
-/** Of the event sub-processes of a scope those that may begin for what one of them throws: not itself, and none once it interrupted. */
-function bereite(lauf: Lauf, starts: readonly string[], werfer: Token | undefined): readonly string[] {
-  if (!werfer || !istEreignisteilprozess(lauf, werfer)) return starts;
-  const eigener = lauf.prozess.bereiche.get(werfer.element)?.start ?? '';
-  const knoten = getKnoten(lauf.prozess, eigener);
-  return knoten.art === 'start' && knoten.unterbrechend ? [] : starts.filter((id) => id !== eigener);
+/** Event sub-processes that may begin in a scope for what is thrown there: none once one interrupted, and not the thrower itself. */
+function bereite(lauf: Lauf, bereich: Token | undefined, werfer: Token | undefined): readonly string[] {
+  if (lauf.token.some((t) => t.in === bereich?.schritt && istUnterbrecher(lauf.prozess, t))) return [];
+  const eigener = werfer && lauf.prozess.bereiche.get(werfer.element)?.start;
+  return (lauf.prozess.bereiche.get(bereich?.element ?? '')?.ereignisse ?? []).filter((id) => id !== eigener);
 }
 
 function istEreignisteilprozess(lauf: Lauf, token: Token): boolean {

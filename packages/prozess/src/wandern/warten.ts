@@ -3,11 +3,11 @@ import { nimmZurueck } from '../lauf/abraeumen.ts';
 import { hoertNur } from '../lauf/lauf.ts';
 import { sichtAuf, sichtBeimWarten } from '../lauf/sicht.ts';
 import { bereiteWarten } from '../lauf/warten.ts';
-import type { Knoten } from '../model.ts';
+import type { Knoten, Prozess } from '../model.ts';
 import type { Token } from '../zustand.ts';
 import { lehneAb, merke, type Umzug, ziel } from './umzug.ts';
 import { wartetGleich } from './vergleich.ts';
-import { passtNicht } from './ziel.ts';
+import { passtNicht, zielVon } from './ziel.ts';
 
 /**
  * A step that waits for an event moves. The same event: it goes on as it was set. Another: the old wait is withdrawn, the
@@ -57,23 +57,41 @@ export interface Horcher {
 }
 
 export function versetzeHorcher(umzug: Umzug, horcher: Horcher): void {
+  const versetzt = new Set<string>();
   for (const token of horcher.jetzige) {
     const alt = umzug.alt.knoten.get(token.element);
     const neu = umzug.neu.knoten.get(ziel(umzug, token.element));
     if (!alt) continue;
-    if (neu && horcher.kuenftige.includes(neu.id) && passtNicht(alt, neu) === undefined && warteereignis(neu))
+    if (neu && horcher.kuenftige.includes(neu.id) && passtNicht(alt, neu) === undefined && warteereignis(neu)) {
+      versetzt.add(neu.id);
       versetzeWarten(umzug, token, alt, neu);
-    else {
+    } else {
       nimm(umzug, token, alt);
       merke(umzug, { schritt: token.schritt, von: alt.id, art: alt.art, was: 'entfaellt' });
     }
   }
-  if (horcher.offen) for (const id of horcher.kuenftige) if (istNeu(umzug, id)) kommHinzu(umzug, horcher, id);
+  if (!horcher.offen) return;
+  for (const id of horcher.kuenftige) if (!versetzt.has(id) && !kamSchon(umzug, id)) kommHinzu(umzug, horcher, id);
 }
 
-/** Events the old model did not have; one it had, and that is not waited for any more, has happened already. */
-function istNeu(umzug: Umzug, id: string): boolean {
-  return ![...umzug.alt.knoten.keys()].some((alt) => ziel(umzug, alt) === id);
+/** An event the old model waited for at the same place, and that is not waited for any more, has happened already. */
+function kamSchon({ alt, neu, zuordnung }: Umzug, id: string): boolean {
+  const ort = ortVon(neu, id, (x) => x);
+  return [...alt.knoten.values()].some(
+    (k) =>
+      zielVon(zuordnung, k.id) === id &&
+      warteereignis(k) !== undefined &&
+      ort !== undefined &&
+      ortVon(alt, k.id, (x) => zielVon(zuordnung, x)) === ort,
+  );
+}
+
+/** What a boundary event hangs on, or the scope of an event sub-process. After a gateway none can have come: it would be gone. */
+function ortVon({ knoten }: Prozess, id: string, nach: (id: string) => string): string | undefined {
+  const k = knoten.get(id);
+  if (k?.art === 'rand') return nach(k.an);
+  const bereich = k?.art === 'start' ? knoten.get(k.bereich ?? '')?.bereich : undefined;
+  return k?.art === 'start' ? nach(bereich ?? '') : undefined;
 }
 
 function kommHinzu(umzug: Umzug, { ort, bei }: Horcher, id: string): void {
