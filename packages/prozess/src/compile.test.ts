@@ -261,6 +261,17 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     ]);
   });
 
+  it('fremde Angaben an dem, was ein Ereignis meint', async () => {
+    const xml = modell(
+      `${start}<bpmn:intermediateCatchEvent id="a"><bpmn:signalEventDefinition signalRef="sig"/></bpmn:intermediateCatchEvent><bpmn:endEvent id="e"><bpmn:errorEventDefinition errorRef="err"/></bpmn:endEvent>${pfade('s>a', 'a>e')}`,
+      `<bpmn:error id="err" errorCode="F1" activiti:errorMessage="x"/><bpmn:signal id="sig" name="alarm">${erweitert('<zeebe:subscription correlationKey="=x"/>')}</bpmn:signal>`,
+    );
+    expect(await gruende(xml)).toEqual([
+      'a: Die Zeebe-Erweiterung „subscription“ wird an dieser Stelle nicht unterstützt.',
+      'e: Das Attribut „activiti:errorMessage“ gehört zu einer anderen Prozess-Software und wird nicht unterstützt.',
+    ]);
+  });
+
   it('eine Verknüpfung, die noch auf anderes wartet oder fremde Angaben hat', async () => {
     const xml = (ziel: string) =>
       modell(

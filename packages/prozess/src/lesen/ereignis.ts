@@ -80,7 +80,15 @@ function mitCode<A extends 'fehler' | 'eskalation'>(art: A, code: string | undef
 /** The code of an error or escalation: undefined without a reference, null where it is unusable. */
 function leseCode(leser: Leser, el: Xml, ziel: Xml | undefined, feld: string): string | undefined | null {
   if (!ziel) return undefined;
+  pruefeVerweis(leser, el, ziel, feld);
   return leseFest(leser, el, `Der Code (${feld})`, text(ziel, feld)) ?? null;
+}
+
+/** What an event refers to says its name and code, and nothing else anybody would act upon. */
+function pruefeVerweis(leser: Leser, el: Xml, ziel: Xml | undefined, ...felder: readonly string[]): void {
+  if (!ziel) return;
+  pruefeAngaben(leser, ziel, [...felder, 'structureRef'], el);
+  leseErweiterungen(leser, ziel, [], el);
 }
 
 /** What a throwing or end event does; messages that are sent are jobs and read elsewhere. */
@@ -89,6 +97,7 @@ export function leseWurf(leser: Leser, el: Xml, ausloeser: Xml): Wurf | undefine
     case 'bpmn:ErrorEventDefinition': {
       pruefeAngaben(leser, ausloeser, ['errorRef'], el);
       const ziel = kind(ausloeser, 'errorRef');
+      pruefeVerweis(leser, el, ziel, 'errorCode');
       const code = leseFest(leser, el, 'Der Code des Fehlers (errorCode)', ziel && text(ziel, 'errorCode'));
       return code === undefined ? undefined : { art: 'fehler', code };
     }
@@ -137,6 +146,7 @@ function deuteWarten(leser: Leser, el: Xml, ausloeser: Xml, wiederkehrend: boole
 function leseSignal(leser: Leser, el: Xml, ausloeser: Xml) {
   pruefeAngaben(leser, ausloeser, ['signalRef'], el);
   const ziel = kind(ausloeser, 'signalRef');
+  pruefeVerweis(leser, el, ziel);
   const signal = leseFest(leser, el, 'Der Name des Signals', ziel && text(ziel, 'name'));
   return signal === undefined ? undefined : { art: 'signal' as const, signal };
 }
@@ -150,6 +160,7 @@ export function leseNachricht(
     melde(leser, el, 'Es ist keine Nachricht angegeben, auf die gewartet wird.');
     return undefined;
   }
+  pruefeAngaben(leser, message, ['itemRef'], el);
   const ext = leseErweiterungen(leser, message, ['subscription'], el);
   const nachricht = leseFest(leser, el, 'Der Name der Nachricht', text(message, 'name'));
   const subscription = ext.get('subscription');
