@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { fehlt, leer, verbrauche } from '../../werte/lauf.ts';
+import { vergleiche } from '../../werte/vergleich.ts';
 import {
   artwort,
   istBereich,
@@ -42,7 +43,9 @@ function ausBereich(b: Extract<Wert, { art: 'bereich' }>, lauf: Lauf): Iterable<
     if (istZahl(w)) return w.plus(schritt);
     return istDatum(w) ? w.add({ days: schritt }) : w;
   };
-  return zaehle(um(b.von, 1, b.vonInklusive), um(b.bis, -1, b.bisInklusive), lauf);
+  const [von, bis] = [um(b.von, 1, b.vonInklusive), um(b.bis, -1, b.bisInklusive)];
+  // a range goes upwards: between ends that are left out there may be nothing
+  return (vergleiche(von, bis, lauf) ?? 0) > 0 ? [] : zaehle(von, bis, lauf);
 }
 
 /** Integers or days from one end to the other, in either direction. The budget ends what would not end. */
