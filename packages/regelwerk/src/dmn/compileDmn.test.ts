@@ -85,6 +85,22 @@ describe('Trefferregeln', () => {
   });
 });
 
+describe('Erlaubte Werte einer Spalte', () => {
+  const spalte =
+    '<input><inputExpression><text>x</text></inputExpression><inputValues><text>[0..10]</text></inputValues></input>';
+  const xml = datei(X + entscheidung(`<decisionTable>${spalte}<output/>${regel('-', '"ja"')}</decisionTable>`));
+
+  it('für einen anderen Wert gilt keine Regel, auch die für alle nicht', async () => {
+    expect(await ergebnis(xml, 10)).toBe('ja');
+    expect(await ergebnis(xml, 11)).toEqual(['falscher-wert', expect.stringContaining('[0..10]')]);
+    const u = await compileDmn(xml);
+    expect(u.ok && entscheide(u.modell, 'E', { x: 11 }, { ablehnenBei: 'nie' })).toMatchObject({
+      ok: true,
+      wert: null,
+    });
+  });
+});
+
 describe('Kästen und Wissen', () => {
   it('Kontext, Liste, Relation, Aufruf und Wissensmodell', async () => {
     const wissen =

@@ -63,7 +63,13 @@ export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Code {
   const orte = regeln.map((_, i) => ({ ...ort, regel: i + 1 }));
 
   return (sicht, lauf) => {
-    const werte = eingaenge.map((e) => eingangswert(e, sicht, lauf, ort));
+    const werte: Wert[] = [];
+    for (const e of eingaenge) {
+      const wert = eingangswert(e, sicht, lauf, ort);
+      // a value that the column does not allow has no result, not that of the rules for any value
+      if (wert !== null && erlaubt(wert, e.werte, sicht, lauf, ort, `Eingabe „${e.name}“`) === null) return null;
+      werte.push(wert);
+    }
     const treffer: Treffer[] = [];
     for (const [i, r] of regeln.entries()) {
       verbrauche(lauf, 1 + r.tests.length);
@@ -191,11 +197,10 @@ function regel(r: DmnElement, ort: Ort, eingaenge: number, ausgaenge: number): R
 }
 
 function eingangswert(e: Eingang, sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
-  const was = `Eingabe „${e.name}“`;
   const roh = e.code(sicht, lauf);
-  const wert = anTyp(roh, e.typ, ort, was, lauf);
+  const wert = anTyp(roh, e.typ, ort, `Eingabe „${e.name}“`, lauf);
   // models of other editors call columns of numbers or booleans strings: their cells still test the value itself
-  return erlaubt(wert === null && ort.nachsichtig ? roh : wert, e.werte, sicht, lauf, ort, was);
+  return wert === null && ort.nachsichtig ? roh : wert;
 }
 
 function ausgangswert(roh: Wert, a: Ausgang | undefined, sicht: Sicht, lauf: Lauf, ort: Ort): Wert {
