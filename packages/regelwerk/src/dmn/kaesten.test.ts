@@ -126,6 +126,15 @@ describe('Typen', () => {
     ]);
   });
 
+  it('eine Funktion, die ihr Ergebnis nicht nennt, wird an dem geprüft, was der Typ verlangt', async () => {
+    const f = typ('tF', '<functionItem outputTypeRef="number"><parameters name="n" typeRef="number"/></functionItem>');
+    const mit = (rumpf: string) =>
+      f + entscheidung('F', feel(`function(n: number) ${rumpf}`), [], 'tF') + entscheidung('E', feel('F(1)'), ['d:#F']);
+    expect(await ergebnis(mit('n + 1'))).toBe(2);
+    expect(await ergebnis(mit('[n]'))).toBe(1);
+    expect(await ergebnis(mit('"a"'))).toEqual(['falscher-wert', expect.stringContaining('Ergebnis der Funktion')]);
+  });
+
   it('eine Tabelle ohne genannte Parameter hat ihre Eingänge als Parameter', async () => {
     const tabelle = `<decisionTable hitPolicy="UNIQUE"><input><inputExpression typeRef="number"><text>Zahl der Hunde</text></inputExpression></input>
       <output/><rule><inputEntry><text>&gt; 1</text></inputEntry><outputEntry><text>"viele"</text></outputEntry></rule></decisionTable>`;

@@ -1,14 +1,16 @@
 import { Temporal } from 'temporal-polyfill';
+import { verstosse } from './lauf.ts';
 import { gehoertZu, istBeliebig } from './typ.ts';
 import type { Typ } from './wert.ts';
-import { istDatum, istKontext, istListe, type Lauf, type Wert } from './wert.ts';
+import { type Funktion, istDatum, istFunktion, istKontext, istListe, type Lauf, type Wert } from './wert.ts';
 
 /** A value brought to a type, or what keeps it from that in German. */
 export type Angepasst = { readonly ok: true; readonly wert: Wert } | { readonly ok: false; readonly meldung: string };
 
 /**
  * Brings a value to the type where it is assigned (DMN 1.5, 10.3.2.9.4): a list of one is its element, a single value a
- * list of one, a date the midnight of its day in UTC. `pfad` names the value in messages. null belongs everywhere.
+ * list of one, a date the midnight of its day in UTC, a function that does not say what it answers is held to what the type says.
+ * `pfad` names the value in messages. null belongs everywhere.
  */
 export function passeAn(wert: Wert, typ: Typ, lauf: Lauf, pfad: string): Angepasst {
   if (wert === null || istBeliebig(typ)) return { ok: true, wert };
@@ -26,8 +28,19 @@ function wandle(wert: Wert, typ: Typ): Wert | undefined {
   if (istListe(wert) && wert.length === 1) return wert[0];
   if (typ.art === 'basis' && typ.basis === 'date and time' && istDatum(wert))
     return wert.toZonedDateTime({ timeZone: 'UTC', plainTime: new Temporal.PlainTime() });
+  if (typ.art === 'funktion' && istFunktion(wert) && wert.typen.ergebnis === null)
+    return mitErgebnistyp(wert, typ.ergebnis);
   return undefined;
 }
+
+const mitErgebnistyp = (f: Funktion, ergebnis: Typ): Funktion => ({
+  ...f,
+  typen: { ...f.typen, ergebnis },
+  rufe: (argumente, lauf) => {
+    const fertig = passeAn(f.rufe(argumente, lauf), ergebnis, lauf, 'Ergebnis der Funktion');
+    return fertig.ok ? fertig.wert : verstosse(lauf, 'falscher-wert', `${fertig.meldung}.`);
+  },
+});
 
 /** What is wrong, at the innermost place that is. */
 function verstoss(wert: Wert, typ: Typ, lauf: Lauf, pfad: string): string {
