@@ -45,10 +45,10 @@ export const formText = (name: string, f: Eingebaut): string =>
     )
     .join(' oder ');
 
-/** The ways to call that fit number and names of the values. */
+/** The ways to call that fit number and names of the values; of ways with the same names first the one in their order. */
 export function passendeFassungen(f: Eingebaut, namen: readonly (string | null)[]): Eingebaut {
   const benannt = namen.some((n) => n !== null);
-  return f.filter(({ parameter, viele }) => {
+  const fassungen = f.filter(({ parameter, viele }) => {
     if (benannt) {
       if (viele && namen.length !== parameter.length) return false;
       return new Set(namen).size === namen.length && namen.every((n) => parameter.some((p) => p.name === n));
@@ -56,6 +56,8 @@ export function passendeFassungen(f: Eingebaut, namen: readonly (string | null)[
     const noetig = parameter.filter((p) => !p.freiwillig).length;
     return namen.length >= noetig && (viele || namen.length <= parameter.length);
   });
+  const inOrdnung = fassungen.filter(({ parameter }) => namen.every((n, i) => n === parameter[i]?.name));
+  return inOrdnung.length > 0 ? inOrdnung : fassungen;
 }
 
 /** Calls the first way whose kinds fit. What has no result is null with a note. */

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { fern, leseFernenZeitpunkt, leseFernesDatum } from '../werte/fern.ts';
+import { alsFern, fern, inNaehe, leseFernenZeitpunkt, leseFernesDatum } from '../werte/fern.ts';
 import {
   istZone,
   leseDatum,
@@ -68,8 +68,9 @@ function zeitAus(h: number, m: number, s: Wert | undefined, wo: Wert | undefined
 
 const tagesangabe = (tue: (d: Temporal.PlainDate) => Wert): Eingebaut =>
   eingebaut('date', ([w = null]) => {
-    const tag = tagVon(einziges(w));
-    return tag && tue(tag);
+    const von = einziges(w);
+    const tag = istFern(von) ? inNaehe(von) : tagVon(von);
+    return tag ? tue(tag) : undefined;
   });
 
 const einziges = (w: Wert): Wert => (Array.isArray(w) && w.length === 1 ? (w[0] as Wert) : w);
@@ -83,7 +84,7 @@ export const KALENDER: Record<string, Eingebaut> = {
     ...eingebaut('from', ([x = null]) => {
       const von = einziges(x);
       if (typeof von === 'string') return leseDatum(von) ?? leseFernesDatum(von) ?? undefined;
-      return istFern(von) ? { ...von, zeit: null } : tagVon(von);
+      return istFern(von) ? (tagAus(von.jahr, von.monat, von.tag) ?? { ...von, zeit: null }) : tagVon(von);
     }),
     ...eingebaut(
       'year: number, month: number, day: number',
@@ -95,6 +96,7 @@ export const KALENDER: Record<string, Eingebaut> = {
       const von = einziges(x);
       if (typeof von === 'string') return leseUhrzeit(von) ?? undefined;
       if (istZeitpunkt(von)) return uhrzeitVon(von);
+      if (istFern(von)) return von.zeit ?? undefined;
       // the midnight of a day is that of UTC (DMN 1.5, table 73)
       if (istDatum(von)) return uhrzeit(new Temporal.PlainTime(), 0);
       return istUhrzeit(von) ? von : undefined;
@@ -114,7 +116,7 @@ export const KALENDER: Record<string, Eingebaut> = {
     ...eingebaut('date, time: time', ([d = null, zeit = null]) => {
       const tag = tagVon(einziges(d));
       if (istFern(d) && istUhrzeit(zeit)) return { ...d, zeit };
-      return tag && istUhrzeit(zeit) ? (zeitpunkt(tag, zeit) ?? undefined) : undefined;
+      return tag && istUhrzeit(zeit) ? (zeitpunkt(tag, zeit) ?? alsFern(tag, zeit)) : undefined;
     }),
     ...eingebaut('date: date and time, timezone: string', ([d = null, zone]) => {
       if (!istZeitpunkt(d) || typeof zone !== 'string' || !istZone(zone)) return undefined;
@@ -140,7 +142,10 @@ export const KALENDER: Record<string, Eingebaut> = {
   'month of year': tagesangabe((d) => MONATE[d.month - 1] ?? null),
   'week of year': tagesangabe((d) => new Zahl(d.weekOfYear ?? 0)),
   /** As in Camunda's FEEL: handy for periods to the end of a month. */
-  'last day of month': tagesangabe((d) => d.with({ day: d.daysInMonth })),
+  'last day of month': eingebaut('date', ([w = null]) => {
+    const tag = tagVon(einziges(w));
+    return tag?.with({ day: tag.daysInMonth });
+  }),
 };
 
 function ausTeilen(wo: string): Eingebaut {
@@ -148,6 +153,6 @@ function ausTeilen(wo: string): Eingebaut {
   return eingebaut(signatur, ([j, mo, t, h, mi, s, ort]) => {
     const tag = tagAus(ganz(j), ganz(mo), ganz(t));
     const zeit = zeitAus(ganz(h), ganz(mi), s, ort);
-    return tag && zeit ? (zeitpunkt(tag, zeit) ?? undefined) : undefined;
+    return tag && zeit ? (zeitpunkt(tag, zeit) ?? alsFern(tag, zeit)) : undefined;
   });
 }

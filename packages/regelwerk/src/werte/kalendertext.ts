@@ -43,6 +43,6 @@ export function zeitpunktText(z: Zeitpunkt): string {
 }
 
 export function fernText({ jahr, monat, tag, zeit }: Fern): string {
-  const datum = `${jahr}-${zwei(monat)}-${zwei(tag)}`;
+  const datum = `${jahr < 0 ? '-' : ''}${String(Math.abs(jahr)).padStart(4, '0')}-${zwei(monat)}-${zwei(tag)}`;
   return zeit === null ? datum : `${datum}T${uhrzeitText(zeit)}`;
 }

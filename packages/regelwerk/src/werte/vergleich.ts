@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { uhrzeitVon, versatzVon } from './kalender.ts';
+import { alsFern, tageszahl } from './fern.ts';
+import { uhrzeit, versatzVon } from './kalender.ts';
 import { verbrauche } from './lauf.ts';
 import {
   type Bereich,
@@ -40,21 +41,25 @@ export function vergleiche(a: Wert, b: Wert, lauf: Lauf): number | null {
   return null;
 }
 
-/** Years first; a point in time with an offset has no order with others here. */
+/** In UTC where both have an offset, as times of day are. */
 function ferne(a: Wert, b: Wert): number | null {
-  const [x, y] = [alsFern(a), alsFern(b)];
+  const [x, y] = [inFerne(a), inFerne(b)];
   if (x === null || y === null) return null;
-  const unterschied = x.jahr - y.jahr || x.monat - y.monat || x.tag - y.tag;
-  if (x.zeit === null || y.zeit === null) return x.zeit === y.zeit ? Math.sign(unterschied) : null;
-  const zeiten = uhrzeiten(x.zeit, y.zeit);
-  return zeiten === null ? null : Math.sign(unterschied) || zeiten;
+  const tage = Math.sign(tageszahl(x) - tageszahl(y));
+  if (x.zeit === null || y.zeit === null) return x.zeit === y.zeit ? tage : null;
+  if (istOrtszeit(x.zeit) || istOrtszeit(y.zeit)) return tage || uhrzeiten(x.zeit, y.zeit);
+  const abstand = BigInt(tageszahl(x) - tageszahl(y)) * NANO_JE_TAG + BigInt(inUtc(x.zeit) - inUtc(y.zeit));
+  return abstand === 0n ? 0 : abstand < 0n ? -1 : 1;
 }
+const NANO_JE_TAG = 86_400_000_000_000n;
 
-function alsFern(w: Wert): Fern | null {
+function inFerne(w: Wert): Fern | null {
   if (istFern(w)) return w;
-  if (!istDatum(w) && !istZeitpunkt(w)) return null;
-  const { year: jahr, month: monat, day: tag } = w;
-  return { art: 'fern', jahr, monat, tag, zeit: istDatum(w) ? null : uhrzeitVon(w) };
+  if (istDatum(w)) return alsFern(w, null);
+  if (!istZeitpunkt(w)) return null;
+  // with its offset on that day, which the name of a zone alone does not tell
+  const zeit = istOhneZone(w) ? w.toPlainTime() : uhrzeit(w.toPlainTime(), Math.round(w.offsetNanoseconds / 1e9));
+  return alsFern(w, zeit);
 }
 
 // by code point, not by UTF-16 unit, and never by locale: the same order on every machine

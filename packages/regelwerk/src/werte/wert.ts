@@ -51,7 +51,7 @@ export type ZonenZeit = {
 };
 /**
  * A day, or with `zeit` a point in time, in a year beyond the calendar of Temporal (-271821 to 275760), up to the 999,999,999
- * of FEEL. It can be read, compared and asked for its parts; nothing is computed with it.
+ * of FEEL, or with an offset that has seconds. It can be read, compared and asked for its parts; nothing is computed with it.
  */
 export type Fern = {
   readonly art: 'fern';
