@@ -144,7 +144,7 @@ export const KALENDER: Record<string, Eingebaut> = {
   /** As in Camunda's FEEL: handy for periods to the end of a month. */
   'last day of month': eingebaut('date', ([w = null]) => {
     const tag = tagVon(einziges(w));
-    return tag?.with({ day: tag.daysInMonth });
+    return tag && tagAus(tag.year, tag.month, tag.daysInMonth);
   }),
 };
 

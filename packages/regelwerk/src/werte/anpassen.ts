@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { uhrzeit, zeitpunkt } from './kalender.ts';
 import { verstosse } from './lauf.ts';
 import { gehoertZu, istBeliebig } from './typ.ts';
 import type { Typ } from './wert.ts';
@@ -27,7 +28,7 @@ function wandle(wert: Wert, typ: Typ): Wert | undefined {
   if (typ.art === 'liste' || (typ.art === 'basis' && typ.basis === 'list')) return istListe(wert) ? undefined : [wert];
   if (istListe(wert) && wert.length === 1) return wert[0];
   if (typ.art === 'basis' && typ.basis === 'date and time' && istDatum(wert))
-    return wert.toZonedDateTime({ timeZone: 'UTC', plainTime: new Temporal.PlainTime() });
+    return zeitpunkt(wert, uhrzeit(new Temporal.PlainTime(), 0)) ?? undefined;
   if (typ.art === 'funktion' && istFunktion(wert) && wert.typen.ergebnis === null)
     return mitErgebnistyp(wert, typ.ergebnis);
   return undefined;

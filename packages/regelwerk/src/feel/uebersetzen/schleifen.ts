@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { versuche } from '../../werte/kalender.ts';
 import { fehlt, leer, verbrauche } from '../../werte/lauf.ts';
 import { vergleiche } from '../../werte/vergleich.ts';
 import {
@@ -41,7 +42,7 @@ function ausBereich(b: Extract<Wert, { art: 'bereich' }>, lauf: Lauf): Iterable<
   const um = (w: Wert, schritt: number, inklusive: boolean): Wert => {
     if (inklusive) return w;
     if (istZahl(w)) return w.plus(schritt);
-    return istDatum(w) ? w.add({ days: schritt }) : w;
+    return istDatum(w) ? versuche(() => w.add({ days: schritt })) : w;
   };
   const [von, bis] = [um(b.von, 1, b.vonInklusive), um(b.bis, -1, b.bisInklusive)];
   // a range goes upwards: between ends that are left out there may be nothing
@@ -59,7 +60,9 @@ function zaehle(von: Wert, bis: Wert, lauf: Lauf): Iterable<Wert> | null {
   if (istDatum(von) && istDatum(bis)) {
     const schritt = Temporal.PlainDate.compare(bis, von) >= 0 ? 1 : -1;
     return (function* () {
-      for (let d = von; Temporal.PlainDate.compare(d, bis) * schritt <= 0; d = d.add({ days: schritt })) yield d;
+      // behind the last there may be no further day
+      for (let d = von; !d.equals(bis); d = d.add({ days: schritt })) yield d;
+      yield bis;
     })();
   }
   const melde = von === null || bis === null ? fehlt : leer;
