@@ -151,6 +151,7 @@ describe('Sprache', () => {
     ['for i in 2..1 return i', [2, 1]],
     ['for i in (1..2) return i', []],
     ['for i in [1..1) return i', []],
+    ['for i in (>= 1) return i', null],
     ['some t in (@"2026-01-01"..@"2026-01-02") satisfies true', false],
     ['for i in 1..4 return if i < 3 then 1 else partial[-1] + partial[-2]', [1, 1, 2, 3]],
     ['{a: 1, b: a + 1}.b', 2],

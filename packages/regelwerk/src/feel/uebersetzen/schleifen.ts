@@ -33,12 +33,13 @@ export function quellen(ue: Uebersetze, schleifen: readonly Schleife[]): Quelle[
 
 export function einzelne(wert: Wert, lauf: Lauf): Iterable<Wert> | null {
   if (istListe(wert)) return wert;
-  if (istBereich(wert) && wert.zeichen === null) return ausBereich(wert, lauf);
+  if (istBereich(wert)) return ausBereich(wert, lauf);
   return wert === null ? fehlt(lauf, 'Die Schleife hat keine Liste.') : [wert];
 }
 
-/** Numbers or days of a range without the ends it leaves out. */
+/** Numbers or days of a range without the ends it leaves out; one that is open to a side cannot be counted. */
 function ausBereich(b: Extract<Wert, { art: 'bereich' }>, lauf: Lauf): Iterable<Wert> | null {
+  if (b.zeichen !== null && b.zeichen !== '=') return leer(lauf, `(${b.zeichen} …) lässt sich nicht zählen.`);
   const um = (w: Wert, schritt: number, inklusive: boolean): Wert => {
     if (inklusive) return w;
     if (istZahl(w)) return w.plus(schritt);
