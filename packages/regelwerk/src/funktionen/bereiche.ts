@@ -45,8 +45,9 @@ function geordnet(a: readonly Ende[], b: readonly Ende[], lauf: Lauf): boolean {
 const ordnung = (a: Ende, b: Ende, lauf: Lauf): number =>
   a.offen !== 0 || b.offen !== 0 ? a.offen - b.offen : (vergleiche(a.wert, b.wert, lauf) ?? 0);
 
+const keinPunkt = (w: Wert): boolean => w === null || istBereich(w);
 const punkte = (signatur: string, tue: (a: Wert, b: Wert, lauf: Lauf) => boolean | undefined): Eingebaut =>
-  eingebaut(signatur, ([a = null, b = null], lauf) => (istBereich(a) || istBereich(b) ? undefined : tue(a, b, lauf)));
+  eingebaut(signatur, ([a = null, b = null], lauf) => ([a, b].some(keinPunkt) ? undefined : tue(a, b, lauf)));
 
 function zuPunkt(p: Wert, b: Wert, lauf: Lauf, tue: Beziehung<Ende, Strecke>): boolean | undefined {
   const s = istBereich(b) && !istBereich(p) ? strecke(b) : null;

@@ -225,6 +225,8 @@ describe('FEEL', () => {
     ['after(range: [2..3], point: 1)', 'true'],
     ['meets([1..5], [5..10])', 'true'],
     ['coincides([1..5], [1..5])', 'true'],
+    ['coincides(null, null)', 'null'],
+    ['coincides(1, null)', 'null'],
     ['upper case(["ä"])', '"Ä"'],
     ['count(5)', '1'],
     ['abs(@"-P1D")', '@"P1D"'],
