@@ -6,6 +6,7 @@ import type { Satz } from '../dokumente/index.ts';
 import type { KatalogEintrag } from './angaben.ts';
 import { pruefeBriefe } from './barrierefrei.ts';
 import { compileLeistung, type Dateien, type Fehler, fassungOf, type Leistung, type Umgebung } from './compile.ts';
+import { checkNebenan, type Kennung, kennungIn, readKennungen } from './nebenan.ts';
 
 /** What can be applied for here, and what is only known by name. */
 export interface Katalog {
@@ -48,10 +49,13 @@ export async function veroeffentliche(
   satz?: Pick<Satz, 'setze'>,
 ): Promise<Fehler[]> {
   const fehler: Fehler[] = [];
+  const andere = [...readKennungen(wurzel), ...(await readFruehere(client))];
   for (const ordner of ordnerIn(wurzel)) {
     const dateien = readOrdner(ordner);
     const u = await compileLeistung(dateien, umgebung);
-    const gefunden = !u.ok ? u.fehler : satz ? await pruefeBriefe(satz, ordner) : [];
+    const gefunden = !u.ok
+      ? u.fehler
+      : [...checkNebenan(ordner, dateien, andere), ...(satz ? await pruefeBriefe(satz, ordner) : [])];
     fehler.push(...gefunden.map((f) => ({ ...f, datei: join(ordner, f.datei) })));
     if (!u.ok || gefunden.length > 0) continue;
     if ('leistung' in u) {
@@ -63,6 +67,14 @@ export async function veroeffentliche(
     }
   }
   return fehler;
+}
+
+/** What was published before: its Aktenzeichen stay, also where its folder is gone. */
+async function readFruehere(client: pg.Client): Promise<Kennung[]> {
+  const { rows } = await client.query<{ leistung: string; text: string }>(
+    `select distinct leistung, dateien ->> 'leistung.yaml' as text from leistungen.fassung`,
+  );
+  return rows.flatMap((r) => kennungIn(null, r.text) ?? []);
 }
 
 /** Compiles the folders for use. Older versions come from the database when a running Vorgang needs one. */

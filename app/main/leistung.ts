@@ -53,7 +53,7 @@ const keinOrdner = (ordner: string): 3 | null =>
 
 async function pruefe(ordner: string, json: boolean): Promise<number> {
   const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
-  const befund = await pruefeOrdner(ordner, UMGEBUNG, satz).finally(() => satz.stop());
+  const befund = await pruefeOrdner(resolve(ordner), UMGEBUNG, satz).finally(() => satz.stop());
   if (json) {
     const { leistung, katalog, ...rest } = befund;
     const wer = leistung ?? katalog;

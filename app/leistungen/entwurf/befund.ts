@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { nenneArt } from '@rathausverbund/prozess';
 import { parse } from 'yaml';
 import type { Satz } from '../../dokumente/index.ts';
@@ -8,6 +8,7 @@ import { pruefeBriefe } from '../barrierefrei.ts';
 import { type Abweichung, type Beispiel, readBeispiel } from '../beispiel.ts';
 import { compileLeistung, type Fehler, type Leistung, type Umgebung } from '../compile.ts';
 import { readOrdner } from '../katalog.ts';
+import { checkNebenan, readKennungen } from '../nebenan.ts';
 import { type Lauf, probiere } from '../probe.ts';
 
 /** One file of `beispiele/`, walked. */
@@ -47,11 +48,12 @@ export interface Befund {
 }
 
 /**
- * Judges a folder as publishing does, and walks its examples besides. With `satz` the example letters are typeset, too.
+ * Judges a folder as publishing does, beside the others that lie next to it, and walks its examples. With `satz` the example letters are typeset, too.
  * @throws when the folder cannot be read
  */
 export async function pruefeOrdner(ordner: string, umgebung: Umgebung, satz?: Pick<Satz, 'setze'>): Promise<Befund> {
-  const u = await compileLeistung(readOrdner(ordner), umgebung);
+  const dateien = readOrdner(ordner);
+  const u = await compileLeistung(dateien, umgebung);
   const leer = { fehler: [], hinweise: [], beispiele: [], ohneBeispiel: { schritte: [], wege: [], tabellen: [] } };
   if (!u.ok) return { ...leer, fehler: u.fehler };
   if (!('leistung' in u)) return { ...leer, katalog: u.katalog };
@@ -65,7 +67,10 @@ export async function pruefeOrdner(ordner: string, umgebung: Umgebung, satz?: Pi
   });
   return {
     leistung,
-    fehler: satz ? await pruefeBriefe(satz, ordner) : [],
+    fehler: [
+      ...checkNebenan(ordner, dateien, readKennungen(dirname(ordner))),
+      ...(satz ? await pruefeBriefe(satz, ordner) : []),
+    ],
     hinweise,
     beispiele,
     ohneBeispiel: findeOhneBeispiel(leistung, laeufe),
