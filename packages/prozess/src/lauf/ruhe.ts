@@ -11,12 +11,16 @@ import { getKnoten, haltAn, hoertNur, SCHRITTE_JE_BEFEHL, TOKEN_JE_INSTANZ } fro
 /** Goes on until everything waits: elements first, then conditions, inclusive joins, and scopes that have come to their end. */
 export function bringeZurRuhe(lauf: Lauf): Ablehnung | undefined {
   for (let schritte = 0; ; schritte += 1) {
-    if (schritte >= SCHRITTE_JE_BEFEHL || lauf.token.length > TOKEN_JE_INSTANZ) {
+    if (schritte >= SCHRITTE_JE_BEFEHL)
       return ablehnung(
         'grenze-erreicht',
-        'Der Prozess kommt nicht zur Ruhe. Das Modell hat vermutlich eine Schleife, die nie endet.',
+        `Der Prozess kommt nicht zur Ruhe: ${SCHRITTE_JE_BEFEHL} Schritte, und keiner wartet. Das Modell hat vermutlich eine Schleife, die nie endet.`,
       );
-    }
+    if (lauf.token.length > TOKEN_JE_INSTANZ)
+      return ablehnung(
+        'grenze-erreicht',
+        `Mehr als ${TOKEN_JE_INSTANZ} Schritte wären zugleich offen. Das Modell verzweigt zu oft, oder eine Mehrfachausführung hat zu viele Einträge.`,
+      );
     const eintritt = lauf.offen.shift();
     if (eintritt) betrete(lauf, eintritt);
     else if (!pruefeBedingungen(lauf) && !vereineInklusive(lauf) && !schliesseBereiche(lauf)) break;
