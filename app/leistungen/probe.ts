@@ -29,19 +29,27 @@ export function probiere(leistung: Leistung, b: Beispiel): Probe {
   if (!tag) return { abweichungen: [{ wo: 'tag', erwartet: 'ein Tag', erhalten: b.tag }], lauf: null };
   const antrag = pruefeAlles(leistung.formular, b.antrag as Antworten, tag);
   if (!antrag.ok) {
-    const erhalten = antrag.schritte.flatMap((s) => s.fehler);
+    const erhalten = antrag.schritte.flatMap((s) => s.fehler.map((f) => `${f.feld}: ${f.meldung}`)).join(' ');
     return { abweichungen: [{ wo: 'antrag', erwartet: 'vollständig', erhalten }], lauf: null };
   }
   const lauf = gehe(leistung, b, antrag.antworten, tag);
   const { weg, briefe, betreff, variablen, ...werte } = b.erwarte;
   const abweichungen = [
     ...lauf.fehler,
+    ...(weg === undefined ? [] : fehlendeEingabe(lauf, weg)),
     ...(betreff === undefined ? [] : compare('betreff', betreff, lauf.betreff)),
     ...(weg === undefined ? [] : compare('weg', weg, lauf.weg)),
     ...(briefe === undefined ? [] : compare('briefe', briefe, lauf.briefe)),
     ...compare('variablen', { ...werte, ...variablen }, lauf.zustand?.variablen ?? {}),
   ];
   return { abweichungen, lauf };
+}
+
+/** The walk should go on, and nobody says what happens at the step it stopped at. */
+function fehlendeEingabe({ weg, zustand, fehler }: Lauf, soll: readonly string[]): Abweichung[] {
+  const steht = weg.at(-1);
+  if (zustand?.fertig || fehler.length > 0 || steht === undefined || soll.at(-1) === steht) return [];
+  return [{ wo: 'eingaben', erwartet: `ein Eintrag für ${steht}`, erhalten: undefined }];
 }
 
 /** How far a case went, and what was written on the way. */

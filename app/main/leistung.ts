@@ -23,6 +23,8 @@ import { berichte, berichteUnterschied, codeOf } from './leistung/bericht.ts';
 type Auftrag = Exclude<Aufruf, { befehl: 'hilfe' }>;
 
 const WURZEL = resolve(import.meta.dirname, '../..');
+/** A path as it is meant where the command was called: npm itself changes to the folder of the project. */
+const pfad = (angabe: string): string => resolve(process.env['INIT_CWD'] ?? '.', angabe);
 const sage = (zeilen: readonly string[]) => void zeilen.forEach((z) => console.log(z));
 
 /** Says why on the other stream and ends as misused. */
@@ -33,12 +35,16 @@ function falsch(satz: string): 3 {
 
 async function fuehreAus(anlage: Anlage, a: Auftrag): Promise<number> {
   switch (a.befehl) {
-    case 'test':
-      return keinOrdner(a.ordner) ?? pruefe(a.ordner, a.json);
+    case 'test': {
+      const ordner = pfad(a.ordner);
+      return keinOrdner(ordner) ?? pruefe(ordner, a.json);
+    }
     case 'new':
       return lege(a.ordner);
-    case 'diff':
-      return keinOrdner(a.neu) ?? (a.alt === null ? null : keinOrdner(a.alt)) ?? vergleicheMit(anlage, a);
+    case 'diff': {
+      const [neu, alt] = [pfad(a.neu), a.alt === null ? null : pfad(a.alt)];
+      return keinOrdner(neu) ?? (alt === null ? null : keinOrdner(alt)) ?? vergleicheMit(anlage, neu, alt);
+    }
     case 'export':
       return exportiere(anlage, a);
   }
@@ -53,7 +59,7 @@ const keinOrdner = (ordner: string): 3 | null =>
 
 async function pruefe(ordner: string, json: boolean): Promise<number> {
   const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
-  const befund = await pruefeOrdner(resolve(ordner), UMGEBUNG, satz).finally(() => satz.stop());
+  const befund = await pruefeOrdner(ordner, UMGEBUNG, satz).finally(() => satz.stop());
   if (json) {
     const { leistung, katalog, ...rest } = befund;
     const wer = leistung ?? katalog;
@@ -63,7 +69,7 @@ async function pruefe(ordner: string, json: boolean): Promise<number> {
 }
 
 function lege(ordner: string): number {
-  const ziel = resolve(ordner);
+  const ziel = pfad(ordner);
   const schluessel = basename(ziel);
   if (!SCHLUESSEL.test(schluessel))
     return falsch(
@@ -73,7 +79,8 @@ function lege(ordner: string): number {
   schreibe(ziel, readVorlage(schluessel));
   sage([
     `${ziel} ist angelegt: Formular, Ablauf, Regel, Brief und drei Beispiele. So, wie sie ist, lässt sie sich prüfen:`,
-    `  npm run leistung -- test ${ordner}`,
+    `  npm run leistung -- test ${/\s/.test(ordner) ? `"${ordner}"` : ordner}`,
+    'Suchen Sie zuerst eigene Buchstaben für das Aktenzeichen aus: In leistung.yaml steht noch kurz: XX.',
     dirname(ziel) === join(WURZEL, 'leistungen')
       ? 'Beim nächsten Start ist sie für alle zu beantragen. Soll sie das noch nicht sein, verschieben Sie den Ordner so lange.'
       : 'Veröffentlicht wird sie beim Start, sobald der Ordner unter leistungen/ liegt.',
@@ -81,7 +88,7 @@ function lege(ordner: string): number {
   return 0;
 }
 
-async function vergleicheMit(anlage: Anlage, { neu, alt }: Extract<Auftrag, { befehl: 'diff' }>): Promise<number> {
+async function vergleicheMit(anlage: Anlage, neu: string, alt: string | null): Promise<number> {
   const neuer = await standOf(readOrdner(neu), neu, neu, UMGEBUNG);
   if (!neuer) return 1;
   const dateien = alt === null ? await readLetzte(anlage, neuer.leistung.schluessel, null) : readOrdner(alt);
@@ -129,7 +136,7 @@ function readLetzte(anlage: Anlage, schluessel: string, fassung: string | null):
 }
 
 async function exportiere(anlage: Anlage, a: Extract<Auftrag, { befehl: 'export' }>): Promise<number> {
-  const ziel = resolve(a.ordner);
+  const ziel = pfad(a.ordner);
   if (existsSync(ziel)) return falsch(`${ziel} gibt es schon. Es wurde nichts verändert.`);
   const dateien = await readLetzte(anlage, a.schluessel, a.fassung);
   schreibe(ziel, dateien);
@@ -140,10 +147,15 @@ async function exportiere(anlage: Anlage, a: Extract<Auftrag, { befehl: 'export'
 }
 
 function schreibe(ordner: string, dateien: Dateien): void {
-  for (const [pfad, text] of Object.entries(dateien)) {
-    const ziel = join(ordner, pfad);
-    mkdirSync(dirname(ziel), { recursive: true });
-    writeFileSync(ziel, text);
+  try {
+    for (const [datei, text] of Object.entries(dateien)) {
+      const ziel = join(ordner, datei);
+      mkdirSync(dirname(ziel), { recursive: true });
+      writeFileSync(ziel, text);
+    }
+  } catch (fehler) {
+    const grund = (fehler as NodeJS.ErrnoException).code ?? (fehler as Error).message;
+    throw new Hindernis(`In ${ordner} lässt sich nicht schreiben (${grund}). Nennen Sie einen anderen Ordner.`);
   }
 }
 

@@ -69,6 +69,7 @@ describe('Was eine Verfasserin vor dem Veröffentlichen erfährt', () => {
     const { beispiele } = await pruefeOrdner(ordner, umgebung);
     expect(beispiele.map(istGut)).toEqual([true, false, true]);
     expect(beispiele[1]?.abweichungen.map((a) => a.wo)).toEqual([
+      'eingaben',
       'weg',
       'briefe.bestaetigung',
       'variablen.pruefung.personNoetig',
@@ -115,7 +116,30 @@ describe('Was eine Verfasserin vor dem Veröffentlichen erfährt', () => {
     lege();
     aendere('beispiele/01-rechtzeitig.yaml', (s) => s.replace('    nachname: Muster\n', ''));
     const { beispiele } = await pruefeOrdner(ordner, umgebung);
-    expect(beispiele[0]?.abweichungen).toMatchObject([{ wo: 'antrag' }]);
+    expect(beispiele[0]?.abweichungen).toMatchObject([
+      { wo: 'antrag', erhalten: expect.stringContaining('person.nachname: ') },
+    ]);
+  });
+
+  it('dass im Beispiel niemand sagt, wie es an einer Aufgabe weitergeht', async () => {
+    lege();
+    aendere('beispiele/03-zu-spaet.yaml', (s) => s.replace(/eingaben:[^]*(?=erwarte:)/, ''));
+    const { beispiele } = await pruefeOrdner(ordner, umgebung);
+    expect(beispiele[2]?.abweichungen[0]).toEqual({
+      wo: 'eingaben',
+      erwartet: 'ein Eintrag für Aufgabe_pruefung',
+      erhalten: undefined,
+    });
+  });
+
+  it('nur, was falsch ist, solange sich kein einziges Beispiel durchspielen lässt', async () => {
+    lege();
+    for (const name of ['01-rechtzeitig', '02-am-selben-tag', '03-zu-spaet'])
+      aendere(`beispiele/${name}.yaml`, (s) => s.replace('    nachname: Muster\n', ''));
+    writeFileSync(join(ordner, 'beispiele/notiz.txt'), 'kein Beispiel');
+    const { beispiele, ohneBeispiel } = await pruefeOrdner(ordner, umgebung);
+    expect(beispiele.map(istGut)).toEqual([false, false, false]);
+    expect(ohneBeispiel).toEqual({ schritte: [], wege: [], tabellen: [] });
   });
 
   it('warum sie abgewiesen würde, mit Datei; Beispiele spielt dann niemand durch', async () => {

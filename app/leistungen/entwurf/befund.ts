@@ -73,7 +73,8 @@ export async function pruefeOrdner(ordner: string, umgebung: Umgebung, satz?: Pi
     ],
     hinweise,
     beispiele,
-    ohneBeispiel: findeOhneBeispiel(leistung, laeufe),
+    // where no example could be walked, nothing is said about the rest either
+    ohneBeispiel: laeufe.length > 0 || beispiele.length === 0 ? findeOhneBeispiel(leistung, laeufe) : leer.ohneBeispiel,
   };
 }
 
@@ -85,6 +86,7 @@ export function readBeispiele(ordner: string): GelesenesBeispiel[] {
   const wo = join(ordner, 'beispiele');
   if (!existsSync(wo)) return [];
   return readdirSync(wo)
+    .filter((datei) => datei.endsWith('.yaml'))
     .sort()
     .map((datei) => {
       try {

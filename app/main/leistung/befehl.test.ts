@@ -51,6 +51,11 @@ describe('Eine Leistung bauen, von der Kommandozeile', () => {
   }, 120_000);
 
   it('überschreibt nichts und sagt, was an einem Namen oder Ordner falsch ist', () => {
+    writeFileSync(join(platz, 'datei'), '');
+    expect(rufe('new', join(platz, 'datei/unter'))).toMatchObject({
+      code: 1,
+      text: expect.stringContaining('lässt sich nicht schreiben (ENOTDIR)'),
+    });
     const da = rufe('new', platz);
     expect([da.code, existsSync(join(platz, 'leistung.yaml'))]).toEqual([3, false]);
     expect(rufe('new', join(platz, 'Straßenfest'))).toMatchObject({

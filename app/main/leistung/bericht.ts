@@ -18,6 +18,9 @@ export const codeOf = (b: Befund): 0 | 1 | 2 => {
   return b.leistung && b.beispiele.length === 0 ? 2 : 0;
 };
 
+const lueckenlos = ({ schritte, wege, tabellen }: Befund['ohneBeispiel']): boolean =>
+  schritte.length + wege.length + tabellen.length === 0;
+
 /** What is printed of a folder. */
 export function berichte(b: Befund): string[] {
   const { leistung, katalog, beispiele, ohneBeispiel } = b;
@@ -54,7 +57,7 @@ export function berichte(b: Befund): string[] {
       : []),
     '',
     [
-      'Alles stimmt.',
+      lueckenlos(ohneBeispiel) ? 'Alles stimmt.' : 'Die Beispiele stimmen. Nicht alles hat eines.',
       'Es stimmt nicht alles.',
       'Sie lässt sich veröffentlichen. Was sie tut, zeigt noch kein Beispiel.',
     ][codeOf(b)] ?? '',
