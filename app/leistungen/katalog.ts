@@ -5,7 +5,15 @@ import { type Datenbank, oeffentlich, type Tx } from '../base/index.ts';
 import type { Satz } from '../dokumente/index.ts';
 import type { KatalogEintrag } from './angaben.ts';
 import { pruefeBriefe } from './barrierefrei.ts';
-import { compileLeistung, type Dateien, type Fehler, fassungOf, type Leistung, type Umgebung } from './compile.ts';
+import {
+  compileLeistung,
+  type Dateien,
+  type Fehler,
+  fassungOf,
+  type Leistung,
+  type Uebersetzt,
+  type Umgebung,
+} from './compile.ts';
 import { checkNebenan, type Kennung, kennungIn, readKennungen } from './nebenan.ts';
 
 /** What can be applied for here, and what is only known by name. */
@@ -34,10 +42,32 @@ export function readOrdner(ordner: string, mit = { beispiele: false }): Dateien 
   return dateien;
 }
 
-const ordnerIn = (wurzel: string): string[] =>
+/** The folders of Leistungen that lie in `wurzel`. */
+export const ordnerIn = (wurzel: string): string[] =>
   readdirSync(wurzel)
     .filter((n) => existsSync(join(wurzel, n, 'leistung.yaml')))
     .map((n) => join(wurzel, n));
+
+/** A folder judged among others: what it compiles to, and everything that keeps it from being published. */
+export interface Urteil {
+  dateien: Dateien;
+  uebersetzt: Uebersetzt;
+  fehler: Fehler[];
+}
+
+/** @param andere by what the others are told from it; itself may be among them @param satz with it the example letters are typeset, too */
+export async function beurteile(
+  ordner: string,
+  umgebung: Umgebung,
+  andere: readonly Kennung[],
+  satz?: Pick<Satz, 'setze'>,
+): Promise<Urteil> {
+  const dateien = readOrdner(ordner);
+  const uebersetzt = await compileLeistung(dateien, umgebung);
+  if (!uebersetzt.ok) return { dateien, uebersetzt, fehler: uebersetzt.fehler };
+  const briefe = satz ? await pruefeBriefe(satz, ordner) : [];
+  return { dateien, uebersetzt, fehler: [...checkNebenan(ordner, dateien, andere), ...briefe] };
+}
 
 /** Publishes all folders into the database, as the setup role. A folder with faults stops the start: nothing half published. `rate` hears hints; with `satz` the example letters are typeset too. */
 export async function veroeffentliche(
@@ -49,13 +79,10 @@ export async function veroeffentliche(
   satz?: Pick<Satz, 'setze'>,
 ): Promise<Fehler[]> {
   const fehler: Fehler[] = [];
-  const andere = [...readKennungen(wurzel), ...(await readFruehere(client))];
-  for (const ordner of ordnerIn(wurzel)) {
-    const dateien = readOrdner(ordner);
-    const u = await compileLeistung(dateien, umgebung);
-    const gefunden = !u.ok
-      ? u.fehler
-      : [...checkNebenan(ordner, dateien, andere), ...(satz ? await pruefeBriefe(satz, ordner) : [])];
+  const alle = ordnerIn(wurzel);
+  const andere = [...readKennungen(alle), ...(await readFruehere(client))];
+  for (const ordner of alle) {
+    const { dateien, uebersetzt: u, fehler: gefunden } = await beurteile(ordner, umgebung, andere, satz);
     fehler.push(...gefunden.map((f) => ({ ...f, datei: join(ordner, f.datei) })));
     if (!u.ok || gefunden.length > 0) continue;
     if ('leistung' in u) {

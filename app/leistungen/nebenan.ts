@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import type { Dateien, Fehler } from './teile.ts';
@@ -25,15 +25,9 @@ export function kennungIn(ordner: string | null, text: string): Kennung | null {
     : null;
 }
 
-/** The Leistungen that lie in folders of `wurzel`. */
-export const readKennungen = (wurzel: string): Kennung[] =>
-  readdirSync(wurzel).flatMap((name) => {
-    try {
-      return kennungIn(join(wurzel, name), readFileSync(join(wurzel, name, 'leistung.yaml'), 'utf8')) ?? [];
-    } catch {
-      return []; // no folder of a Leistung
-    }
-  });
+/** @param alle folders of Leistungen */
+export const readKennungen = (alle: readonly string[]): Kennung[] =>
+  alle.flatMap((ordner) => kennungIn(ordner, readFileSync(join(ordner, 'leistung.yaml'), 'utf8')) ?? []);
 
 /** Two with one key would be one Leistung, two with one short name would give the same Aktenzeichen twice. */
 export function checkNebenan(ordner: string, dateien: Dateien, andere: readonly Kennung[]): Fehler[] {

@@ -19,7 +19,7 @@ import {
   stelleDatenbankHer,
   stelleSchluesselHer,
 } from './daten/wiederherstellen.ts';
-import { type Anlage, Hindernis, mitDatenbank } from './daten/zugriff.ts';
+import { type Anlage, Hindernis, keineInstallation, mitDatenbank } from './daten/zugriff.ts';
 import { LOESCHRAEUME } from './raeume.ts';
 
 const sage = (zeile: string) => console.log(zeile);
@@ -27,7 +27,7 @@ const sage = (zeile: string) => console.log(zeile);
 async function fuehreAus(anlage: Anlage, a: Exclude<Aufruf, { befehl: 'hilfe' }>): Promise<number> {
   if (!existsSync(anlage.ordner.schluessel) && !(a.befehl === 'wiederherstellen' && a.schluessel))
     throw new Hindernis(
-      `In ${anlage.config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.${a.befehl === 'wiederherstellen' ? ' Auf einer leeren Maschine geben Sie auch --schluessel an.' : ''}`,
+      `${keineInstallation(anlage)}${a.befehl === 'wiederherstellen' ? ' Auf einer leeren Maschine geben Sie auch --schluessel an.' : ''}`,
     );
   if (a.befehl === 'sichern') return sichern(anlage, a);
   if (a.befehl === 'umziehen') return zieheUm(anlage, a, new Date(), sage);

@@ -5,7 +5,7 @@ import { echteUhr } from '../base/index.ts';
 import { readVerzeichnis } from '../kommunen/index.ts';
 import { createKatalog } from '../leistungen/index.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
-import { type Anlage, Hindernis, mitDatenbank, type Zugriff } from './daten/zugriff.ts';
+import { type Anlage, Hindernis, keineInstallation, mitDatenbank, type Zugriff } from './daten/zugriff.ts';
 import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
 import { type Aufruf, HILFE, liesAufruf } from './kommune/aufruf.ts';
 import { berichte } from './kommune/bericht.ts';
@@ -22,8 +22,8 @@ function fuehreAus(anlage: Anlage, a: Auftrag): Promise<number> {
   });
 }
 
-async function keine({ config }: Anlage, a: Auftrag): Promise<number> {
-  const satz = `In ${config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.`;
+async function keine(anlage: Anlage, a: Auftrag): Promise<number> {
+  const satz = keineInstallation(anlage);
   if (a.befehl !== 'export') throw new Hindernis(satz);
   console.error(satz);
   return 3;

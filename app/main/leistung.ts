@@ -15,14 +15,13 @@ import {
   vergleiche,
 } from '../leistungen/index.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
-import { type Anlage, Hindernis, mitDatenbank } from './daten/zugriff.ts';
-import { UMGEBUNG } from './kern.ts';
+import { type Anlage, Hindernis, keineInstallation, mitDatenbank } from './daten/zugriff.ts';
+import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
 import { type Aufruf, HILFE, liesAufruf, SCHLUESSEL } from './leistung/aufruf.ts';
 import { berichte, berichteUnterschied, codeOf } from './leistung/bericht.ts';
 
 type Auftrag = Exclude<Aufruf, { befehl: 'hilfe' }>;
 
-const WURZEL = resolve(import.meta.dirname, '../..');
 /** A path as it is meant where the command was called: npm itself changes to the folder of the project. */
 const pfad = (angabe: string): string => resolve(process.env['INIT_CWD'] ?? '.', angabe);
 const sage = (zeilen: readonly string[]) => void zeilen.forEach((z) => console.log(z));
@@ -81,7 +80,7 @@ function lege(ordner: string): number {
     `${ziel} ist angelegt: Formular, Ablauf, Regel, Brief und drei Beispiele. So, wie sie ist, lässt sie sich prüfen:`,
     `  npm run leistung -- test ${/\s/.test(ordner) ? `"${ordner}"` : ordner}`,
     'Suchen Sie zuerst eigene Buchstaben für das Aktenzeichen aus: In leistung.yaml steht noch kurz: XX.',
-    dirname(ziel) === join(WURZEL, 'leistungen')
+    dirname(ziel) === LEISTUNGEN
       ? 'Beim nächsten Start ist sie für alle zu beantragen. Soll sie das noch nicht sein, verschieben Sie den Ordner so lange.'
       : 'Veröffentlicht wird sie beim Start, sobald der Ordner unter leistungen/ liegt.',
   ]);
@@ -122,8 +121,7 @@ async function standOf(
 }
 
 function readLetzte(anlage: Anlage, schluessel: string, fassung: string | null): Promise<Dateien> {
-  if (!existsSync(anlage.ordner.schluessel))
-    throw new Hindernis(`In ${anlage.config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.`);
+  if (!existsSync(anlage.ordner.schluessel)) throw new Hindernis(keineInstallation(anlage));
   return mitDatenbank(anlage, { allein: false }, async (z) => {
     const dateien = await readFassung(z.worker(), schluessel, fassung);
     if (dateien) return dateien;

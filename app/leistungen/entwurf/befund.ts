@@ -4,11 +4,10 @@ import { nenneArt } from '@rathausverbund/prozess';
 import { parse } from 'yaml';
 import type { Satz } from '../../dokumente/index.ts';
 import type { KatalogEintrag } from '../angaben.ts';
-import { pruefeBriefe } from '../barrierefrei.ts';
 import { type Abweichung, type Beispiel, readBeispiel } from '../beispiel.ts';
-import { compileLeistung, type Fehler, type Leistung, type Umgebung } from '../compile.ts';
-import { readOrdner } from '../katalog.ts';
-import { checkNebenan, readKennungen } from '../nebenan.ts';
+import type { Fehler, Leistung, Umgebung } from '../compile.ts';
+import { beurteile, ordnerIn } from '../katalog.ts';
+import { readKennungen } from '../nebenan.ts';
 import { type Lauf, probiere } from '../probe.ts';
 
 /** One file of `beispiele/`, walked. */
@@ -52,25 +51,22 @@ export interface Befund {
  * @throws when the folder cannot be read
  */
 export async function pruefeOrdner(ordner: string, umgebung: Umgebung, satz?: Pick<Satz, 'setze'>): Promise<Befund> {
-  const dateien = readOrdner(ordner);
-  const u = await compileLeistung(dateien, umgebung);
+  const nebenan = readKennungen(ordnerIn(dirname(ordner)));
+  const { uebersetzt: u, fehler } = await beurteile(ordner, umgebung, nebenan, satz);
   const leer = { fehler: [], hinweise: [], beispiele: [], ohneBeispiel: { schritte: [], wege: [], tabellen: [] } };
-  if (!u.ok) return { ...leer, fehler: u.fehler };
-  if (!('leistung' in u)) return { ...leer, katalog: u.katalog };
+  if (!u.ok) return { ...leer, fehler };
+  if (!('leistung' in u)) return { ...leer, fehler, katalog: u.katalog };
   const { leistung, hinweise } = u;
   const laeufe: Lauf[] = [];
-  const beispiele = readBeispiele(ordner).map(({ datei, beispiel, fehler }): Beispielbefund => {
-    if (!beispiel) return { datei, name: datei, abweichungen: [], unlesbar: fehler };
+  const beispiele = readBeispiele(ordner).map(({ datei, beispiel, fehler: unlesbar }): Beispielbefund => {
+    if (!beispiel) return { datei, name: datei, abweichungen: [], unlesbar };
     const { abweichungen, lauf } = probiere(leistung, beispiel);
     if (lauf) laeufe.push(lauf);
     return { datei, name: beispiel.name, abweichungen, unlesbar: [] };
   });
   return {
     leistung,
-    fehler: [
-      ...checkNebenan(ordner, dateien, readKennungen(dirname(ordner))),
-      ...(satz ? await pruefeBriefe(satz, ordner) : []),
-    ],
+    fehler,
     hinweise,
     beispiele,
     // where no example could be walked, nothing is said about the rest either

@@ -40,6 +40,10 @@ export interface Anlage {
   ordner: Ordner;
 }
 
+/** What a command says where it finds nothing to work on. */
+export const keineInstallation = ({ config }: Anlage): string =>
+  `In ${config.DATEN_DIR} gibt es keine Installation. Prüfen Sie DATEN_DIR.`;
+
 const laeuft = (pid: number) =>
   new Hindernis(
     `Die Installation läuft (Prozess ${pid}). Es wurde nichts verändert. Beenden Sie sie und rufen Sie noch einmal auf.`,
