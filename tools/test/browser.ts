@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { AxeResults } from 'axe-core';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll } from 'vitest';
@@ -39,9 +40,9 @@ export async function newPage(ansicht: Ansicht = {}): Promise<Page> {
   return (await kontext(ansicht)).newPage();
 }
 
-async function kontext(ansicht: Ansicht): Promise<BrowserContext> {
+async function kontext(ansicht: Ansicht, browser?: Browser): Promise<BrowserContext> {
   const { javaScript = false, width = 1280, height = 900, dark = false, forcedColors = false, zoom = 1 } = ansicht;
-  const neu = await (await openBrowser()).newContext({
+  const neu = await (browser ?? (await openBrowser())).newContext({
     javaScriptEnabled: javaScript,
     viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
     deviceScaleFactor: zoom,
@@ -60,27 +61,31 @@ const AXE = readFileSync(
   'utf8',
 );
 
-/**
- * What axe-core finds on the page as it stands, one line each; good is `[]`. The page's HTML is shown again at its own
- * address in a second context with script, so pages without script and answers to a post can be checked, too.
- */
-export async function axe(page: Page): Promise<string[]> {
+/** The page's HTML shown again at its own address in a context of its own, so an answer to a post can be shown twice, too. */
+async function zeigeNochmal<T>(page: Page, context: BrowserContext, tue: (zweite: Page) => Promise<T>): Promise<T> {
   const html = await page.content();
-  const context = await kontext({ ...ansichten.get(page.context()), javaScript: true });
   try {
     await context.addCookies(await page.context().cookies());
     const zweite = await context.newPage();
     const adresse = page.url().replace(/#.*$/, '');
     await zweite.route(adresse, (route) => route.fulfill({ contentType: 'text/html; charset=utf-8', body: html }));
     await zweite.goto(adresse);
+    return await tue(zweite);
+  } finally {
+    await context.close();
+  }
+}
+
+/** What axe-core finds on the page as it stands, one line each; good is `[]`. It runs where script is on, so pages without are checked, too. */
+export async function axe(page: Page): Promise<string[]> {
+  const context = await kontext({ ...ansichten.get(page.context()), javaScript: true });
+  return zeigeNochmal(page, context, async (zweite) => {
     await zweite.evaluate(AXE);
     const { violations } = await zweite.evaluate<AxeResults>('axe.run(document, { resultTypes: ["violations"] })');
     return violations.flatMap((v) =>
       v.nodes.map((n) => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary ?? v.help}`),
     );
-  } finally {
-    await context.close();
-  }
+  });
 }
 
 /** A picture of the whole page: docs/bilder/NAME.png with BILDER=1, else in the folder for temporary files. Returns its path. */
@@ -92,13 +97,25 @@ export async function bild(page: Page, name: string): Promise<string> {
   return path;
 }
 
-/** A browser that is short of memory for a moment answers that it cannot; asked again it does. Anything else fails at once. */
-async function capture(page: Page, path: string, versuche = 3): Promise<void> {
+const PAUSEN_MS = [200, 1000, 4000];
+
+/** A browser short of memory answers that it cannot: it is asked again, at last a fresh one. Anything else fails at once. */
+async function capture(page: Page, path: string): Promise<void> {
+  for (const pause of PAUSEN_MS) {
+    try {
+      await page.screenshot({ path, fullPage: true });
+      return;
+    } catch (fehler) {
+      if (!String(fehler).includes('Unable to capture screenshot')) throw fehler;
+      await setTimeout(pause);
+    }
+  }
+  const frisch = await startBrowser();
   try {
-    await page.screenshot({ path, fullPage: true });
-  } catch (fehler) {
-    if (versuche <= 1 || !String(fehler).includes('Unable to capture screenshot')) throw fehler;
-    await capture(page, path, versuche - 1);
+    const context = await kontext(ansichten.get(page.context()) ?? {}, frisch);
+    await zeigeNochmal(page, context, (zweite) => zweite.screenshot({ path, fullPage: true }));
+  } finally {
+    await frisch.close();
   }
 }
 
