@@ -1,6 +1,7 @@
 import { localDateOf } from '@rathausverbund/fristen';
 import type { Tx, Uhr } from '../base/index.ts';
 import { type Auftritt, type Kommune, readAuftritt, type Verzeichnis } from '../kommunen/index.ts';
+import type { Briefwerte } from '../leistungen/index.ts';
 import type { Gesperrt, Json, Vorgang } from '../vorgaenge/index.ts';
 import { type Forderung, readForderung } from '../zahlungen/index.ts';
 
@@ -31,7 +32,7 @@ export async function readUmstaende(tx: Tx, verzeichnis: Verzeichnis, { vorgang 
 const BERLIN = 'Europe/Berlin';
 
 /** What letters see over the variables of the process. Dates ISO, money cents: the letter's mapping formats them. */
-export function briefwerte(uhr: Uhr, vorgang: Vorgang, u: Umstaende): Record<string, Json> {
+export function briefwerte(uhr: Uhr, vorgang: Vorgang, u: Umstaende) {
   return {
     antrag: vorgang.antworten,
     vorgang: {
@@ -50,5 +51,5 @@ export function briefwerte(uhr: Uhr, vorgang: Vorgang, u: Umstaende): Record<str
       mandatsreferenz: `${vorgang.aktenzeichen}-1`,
       zahlweg: u.forderung?.zahlweg ?? null,
     },
-  };
+  } satisfies Record<string, Json> & Briefwerte;
 }

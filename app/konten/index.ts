@@ -2,6 +2,7 @@ export { meldeBuergerAn, meldeMitarbeiterAn } from './actions.ts';
 export { type Anmeldungsspeicher, anmeldungSpeicher } from './anmeldungen.ts';
 export {
   hatRolle,
+  KONTOANGABEN,
   type Konto,
   type Kontoangaben,
   kontextOf,

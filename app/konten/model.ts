@@ -47,6 +47,21 @@ export interface Kontoangaben {
   land?: string;
   email?: string;
 }
+/** Their names, as a form asks for them: `vorbelegung: konto.vorname`. */
+export const KONTOANGABEN = Object.keys({
+  vorname: true,
+  nachname: true,
+  geburtsname: true,
+  geburtsdatum: true,
+  geburtsort: true,
+  geschlecht: true,
+  staatsangehoerigkeit: true,
+  strasse: true,
+  plz: true,
+  ort: true,
+  land: true,
+  email: true,
+} satisfies Record<keyof Kontoangaben, true>);
 
 export interface Konto {
   buerger: string;

@@ -1,7 +1,8 @@
 import { type Antworten, type FeldFehler, type Formular, liesAntwort, pruefeAlles } from '@rathausverbund/formular';
 import type { LocalDate } from '@rathausverbund/fristen';
 import type { Kopf } from '@rathausverbund/prozess';
-import { type Ausdruck, compileAusdruck, type Variablen } from './ausdruck.ts';
+import { meintenSie } from '@rathausverbund/regelwerk';
+import { type Ausdruck, compileAusdruck, formDesTextes, type Namen, type Variablen } from './ausdruck.ts';
 
 export type Aufgabenart = 'pruefung' | 'feststellung' | 'anordnung';
 
@@ -73,7 +74,7 @@ interface AufgabenQuelle {
   gruppe?: string;
   formular: Formular | undefined;
   kopf: Kopf;
-  namen: readonly string[];
+  namen: Namen;
 }
 
 /** Reads the headers of a user task; faults go to `melde`. */
@@ -92,6 +93,7 @@ export function compileAufgabe(q: AufgabenQuelle, melde: (meldung: string) => vo
     return void melde('Die Aufgabe braucht ein Formular im Ordner aufgaben (zeebe:formDefinition formId).');
   const entscheidungen = readEntscheidungen(q.kopf, melde);
   checkFormular(art, q.formular, entscheidungen, melde);
+  checkVorgabe(q.kopf['vorgabe'], q.formular, q.namen, melde);
   return {
     element: q.element,
     name: q.name,
@@ -109,9 +111,23 @@ function vorgeben(a: Ausdruck | undefined, variablen: Variablen): Antworten {
   return Object.fromEntries(Object.entries(r.wert).filter(([, w]) => w !== null)) as Antworten;
 }
 
-function feel(text: string, namen: readonly string[], melde: (meldung: string) => void): Ausdruck | undefined {
+function feel(text: string, namen: Namen, melde: (meldung: string) => void): Ausdruck | undefined {
   const a = compileAusdruck(text, namen);
   return a.ok ? a.ausdruck : void melde(`Kopf „vorgabe“: ${a.meldung}`);
+}
+
+/** An answer that is given beforehand must have its field. */
+function checkVorgabe(
+  text: string | undefined,
+  formular: Formular,
+  namen: Namen,
+  melde: (meldung: string) => void,
+): void {
+  const gruppen = formular.schritte.flatMap((s) => s.felder.map((f) => f.id.split('.', 1)[0] ?? ''));
+  for (const name of (text === undefined ? null : formDesTextes(text, namen))?.keys() ?? []) {
+    if (gruppen.includes(name)) continue;
+    melde(`Kopf „vorgabe“: Das Formular hat kein Feld „${name}“.${meintenSie(name, gruppen)}`);
+  }
 }
 
 /** `schluessel=Beschriftung;…`, and `pflicht` as `schluessel=feld,feld;…`. */

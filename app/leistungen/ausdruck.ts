@@ -1,6 +1,8 @@
-import { compileFeel, fromJson, type Json, toJson, type Wert } from '@rathausverbund/regelwerk';
+import { compileFeel, type Form, formOf, fromJson, type Json, toJson, type Wert } from '@rathausverbund/regelwerk';
 
 export type Variablen = Readonly<Record<string, unknown>>;
+/** Names an expression may use; as a form with what is known of the entries of their values, so that a misspelt one is refused, too. */
+export type Namen = readonly string[] | Form;
 export type Gerechnet = { ok: true; wert: Json } | { ok: false; meldung: string };
 
 /** A compiled FEEL expression over plain JSON. */
@@ -15,7 +17,7 @@ export interface Ausdruck {
  */
 export function compileAusdruck(
   text: string,
-  namen?: readonly string[],
+  namen?: Namen,
   optionen: { ohneUhr?: boolean } = {},
 ): { ok: true; ausdruck: Ausdruck } | { ok: false; meldung: string } {
   const feel = compileFeel(text.replace(/^\s*=/, ''), { ...optionen, ...(namen ? { namen } : {}) });
@@ -35,3 +37,15 @@ export function compileAusdruck(
   };
   return { ok: true, ausdruck: { text, rechne } };
 }
+
+const istForm = (namen: Namen): namen is Form => namen instanceof Map;
+
+export const kennt = (namen: Namen, name: string): boolean => (istForm(namen) ? namen.has(name) : namen.includes(name));
+
+/** The names with one more, whose values are the elements of what `feel` lists. */
+export const mitElementen = (namen: Namen, name: string, feel: string): Namen =>
+  istForm(namen) ? new Map([...namen, [name, formDesTextes(feel, namen)]]) : [...namen, name];
+
+/** What is known of the entries of an expression's value; null when nothing is. */
+export const formDesTextes = (feel: string, namen: Namen): Form | null =>
+  istForm(namen) ? formOf(feel.replace(/^\s*=/, ''), namen) : null;

@@ -2,6 +2,7 @@ import type { Json } from '@rathausverbund/regelwerk';
 import type { Variablen } from './ausdruck.ts';
 import { compileTeil } from './brief/baum.ts';
 import type { Lage, Luecke, Umfeld } from './brief/teil.ts';
+import { START_NAMEN, type Werte } from './startwerte.ts';
 
 /** What a letter is in law: certificate without remedy, Verwaltungsakt, or a letter of the procedure. */
 export type Briefart = 'bescheinigung' | 'verwaltungsakt' | 'verfahrensbrief';
@@ -40,8 +41,20 @@ export interface Brief {
   schreibe(variablen: Variablen): Geschrieben;
 }
 
-/** Known to every letter beside the variables of the process. */
-export const BRIEF_NAMEN = ['vorgang', 'stelle', 'heute', 'faellig', 'zahlung'] as const;
+/** What every letter knows over the variables of the process, with its entries. */
+export const BRIEF_FELDER = {
+  vorgang: ['aktenzeichen', 'eingangstag', 'registerNummer'],
+  oertlich: ['name', 'kurzname'],
+  zustaendig: ['name', 'ort'],
+  stelle: ['name'],
+  heute: [],
+  faellig: [],
+  zahlung: ['kassenzeichen', 'glaeubigerId', 'mandatsreferenz', 'zahlweg'],
+} as const;
+export type Briefwerte = Werte<typeof BRIEF_FELDER>;
+
+/** Names only letters know: no variable of a process may be called so. */
+export const BRIEF_NAMEN: readonly string[] = Object.keys(BRIEF_FELDER).filter((n) => !START_NAMEN.includes(n));
 
 const ARTEN: readonly Briefart[] = ['bescheinigung', 'verwaltungsakt', 'verfahrensbrief'];
 

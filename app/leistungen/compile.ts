@@ -5,12 +5,22 @@ import type { Entscheid, Lesart } from '@rathausverbund/regelwerk';
 import type { Amt24Mapping } from '@rathausverbund/xoev';
 import { type KatalogEintrag, type LeistungAngaben, readAngaben } from './angaben.ts';
 import type { Aufgabe } from './aufgabe.ts';
-import { compileAusdruck, type Gerechnet, type Variablen } from './ausdruck.ts';
+import { compileAusdruck, type Gerechnet, type Namen, type Variablen } from './ausdruck.ts';
 import { checkAutomatik } from './automatik.ts';
-import type { Brief } from './brief.ts';
+import { BRIEF_NAMEN, type Brief } from './brief.ts';
 import { checkEreignisse } from './ereignisse.ts';
-import { checkAusdruecke, checkDateien, checkRegeln, checkSchritte, readProzess } from './pruefung.ts';
+import { formenVon, formVonFormular, mitBriefwerten } from './formen.ts';
 import {
+  checkAusdruecke,
+  checkDateien,
+  checkEingaben,
+  checkRegeln,
+  checkSchritte,
+  checkVorbelegung,
+  readProzess,
+} from './pruefung.ts';
+import {
+  checkEintraege,
   compileBriefe,
   compileForm,
   compileFormulare,
@@ -83,25 +93,39 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
     return fehler.length > 0 ? { ok: false, fehler } : { ok: true, katalog: gelesen.angaben };
   const angaben = gelesen.angaben;
 
-  const strenge = { ohneUhr: !umgebung.laeuftSchon };
+  const neu = !umgebung.laeuftSchon;
+  const strenge = { ohneUhr: neu, jederName: neu };
   const formular = compileForm(dateien, 'formular.yaml', melde, strenge);
   const aufgaben = compileFormulare(dateien, melde, strenge);
   const hinweise: Fehler[] = [];
   const rate = (datei: string, meldung: string) => void hinweise.push({ datei, meldung });
   const { regeln, tabellen } = await compileRegeln(dateien, { melde, rate }, strenge);
+  const regelnGut = fehler.every((f) => !f.datei.startsWith('regeln/'));
   const p = await readProzess(dateien, melde);
-  const betreff = compileAusdruck(angaben.betreff, ['antrag']);
+  const betreff = compileAusdruck(angaben.betreff, betreffNamen(formular, umgebung));
   if (!betreff.ok) melde('leistung.yaml', `betreff: ${betreff.meldung}`);
   if (!formular || !p || !betreff.ok) return { ok: false, fehler };
+  const formen = neu ? formenVon(p.prozess, { formular, aufgaben, regeln, namen: p.namen }) : null;
+  const namen = formen ?? p.namen;
 
   const amt24 = readAmt24(dateien, angaben.schluessel, formular, melde);
   checkEmpfaenger(angaben, formular, melde);
-  checkAusdruecke(p, strenge, melde);
-  if (!umgebung.laeuftSchon) checkEreignisse(p.prozess, melde);
+  checkAusdruecke(p, namen, strenge, melde);
   checkRegeln(p, regeln, melde);
-  const briefe = compileBriefe(dateien, formular, p.namen, melde);
+  if (formen) {
+    checkEreignisse(p.prozess, melde);
+    checkVorbelegung(formular, melde);
+    checkEingaben(p, regeln, melde);
+    if (regelnGut) await checkEintraege(dateien, formen, melde);
+  }
+  const briefe = compileBriefe(
+    dateien,
+    formular,
+    formen ? mitBriefwerten(formen) : [...p.namen, ...BRIEF_NAMEN],
+    melde,
+  );
   checkAutomatik(p.prozess, { angaben, briefe, aufgaben, regeln }, melde);
-  const schritte = checkSchritte(p, { formular, aufgaben, briefe, dienste: umgebung.dienste }, melde);
+  const schritte = checkSchritte(p, { namen, formular, aufgaben, briefe, dienste: umgebung.dienste }, melde);
   if (fehler.length > 0) return { ok: false, fehler };
   return {
     ok: true,
@@ -133,6 +157,9 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
     },
   };
 }
+
+const betreffNamen = (formular: Formular | undefined, { laeuftSchon }: Umgebung): Namen =>
+  formular && !laeuftSchon ? new Map([['antrag', formVonFormular(formular)]]) : ['antrag'];
 
 /** First 16 hex digits of the hash over all files: another letter is another version. */
 export function fassungOf(dateien: Dateien): string {

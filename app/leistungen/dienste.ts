@@ -1,5 +1,5 @@
 import type { Kopf } from '@rathausverbund/prozess';
-import { compileAusdruck, type Gerechnet, type Variablen } from './ausdruck.ts';
+import { compileAusdruck, type Gerechnet, type Namen, type Variablen } from './ausdruck.ts';
 import { type Brief, type Briefart, unvollstaendig } from './brief.ts';
 
 /** What a header of a service task holds. */
@@ -62,7 +62,7 @@ interface Vorrat {
   briefe: ReadonlyMap<string, Brief>;
   /** first parts of the form's fields: `person` of `person.vorname` */
   gruppen: ReadonlySet<string>;
-  namen: readonly string[];
+  namen: Namen;
   /** decisions the process asks for */
   regeln: ReadonlySet<string>;
 }

@@ -6,6 +6,7 @@ export {
   BRIEF_NAMEN,
   type Brief,
   type Briefart,
+  type Briefwerte,
   type Geschrieben,
   istUnvollstaendig,
 } from './brief.ts';
@@ -22,4 +23,4 @@ export {
   readSpaetereFassungen,
   veroeffentliche,
 } from './katalog.ts';
-export { START_NAMEN } from './pruefung.ts';
+export { START_NAMEN, type Startvariablen } from './startwerte.ts';

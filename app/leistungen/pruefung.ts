@@ -1,14 +1,14 @@
 import type { Formular } from '@rathausverbund/formular';
 import { compileProzess, type Kopf, type Prozess, type Stelle } from '@rathausverbund/prozess';
+import { meintenSie } from '@rathausverbund/regelwerk';
+import { KONTOANGABEN } from '../konten/index.ts';
 import { type Aufgabe, compileAufgabe } from './aufgabe.ts';
-import { compileAusdruck, type Variablen } from './ausdruck.ts';
+import { compileAusdruck, type Namen, type Variablen } from './ausdruck.ts';
 import { BRIEF_NAMEN, type Brief } from './brief.ts';
 import { checkDienst, DIENST_VARIABLEN, DIENSTE } from './dienste.ts';
 import { meldeAn, melderFuer, PROZESS_DATEI } from './melder.ts';
+import { START_NAMEN } from './startwerte.ts';
 import { type Dateien, dateienIn, type Melde, type Regeln, type Strenge } from './teile.ts';
-
-/** Variables every process starts with: answers, channel, identity level, day of receipt, tariff, place, competent body. */
-export const START_NAMEN = ['antrag', 'kanal', 'niveau', 'tag', 'satz', 'oertlich', 'zustaendig'] as const;
 
 const ERLAUBT =
   /^(leistung\.yaml|formular\.yaml|prozess\.bpmn|prozesse\/[a-z-]+\.bpmn|amt24\.yaml|README\.md|aufgaben\/[a-z-]+\.yaml|regeln\/[a-z-]+\.dmn|briefe\/[a-z-]+\.(yaml|typ))$/;
@@ -54,10 +54,10 @@ export async function readProzess(dateien: Dateien, melde: Melde): Promise<Geles
 }
 
 /** Expressions of the process may only use names that exist; one that is read twice is told once. */
-export function checkAusdruecke(p: GelesenerProzess, strenge: Strenge, melde: Melde): void {
+export function checkAusdruecke(p: GelesenerProzess, namen: Namen, strenge: Strenge, melde: Melde): void {
   const jeder = new Map(p.ausdruecke.map((a) => [JSON.stringify(a), a]));
   for (const { text, ...stelle } of jeder.values()) {
-    const a = compileAusdruck(text, p.namen, strenge);
+    const a = compileAusdruck(text, namen, strenge);
     if (!a.ok) meldeAn(stelle, `„${text}“: ${a.meldung}`, melde);
   }
 }
@@ -68,7 +68,28 @@ export function checkRegeln(p: GelesenerProzess, regeln: Regeln, melde: Melde): 
     if (!regeln.has(e.decision)) sage(e.element, `Die Entscheidung „${e.decision}“ fehlt im Ordner regeln.`);
 }
 
+/** What a field takes over from the account must be something an account knows. */
+export function checkVorbelegung(formular: Formular, melde: Melde): void {
+  const bekannt = KONTOANGABEN.map((n) => `konto.${n}`);
+  for (const { id, vorbelegung } of formular.schritte.flatMap((s) => s.felder)) {
+    if (vorbelegung === undefined || bekannt.includes(vorbelegung)) continue;
+    melde('formular.yaml', `Feld „${id}“: „${vorbelegung}“ kennt kein Konto.${meintenSie(vorbelegung, bekannt)}`);
+  }
+}
+
+/** What a decision asks for must be a variable: it would be null for ever. */
+export function checkEingaben(p: GelesenerProzess, regeln: Regeln, melde: Melde): void {
+  const sage = melderFuer(p.prozess, melde);
+  for (const { element, decision } of p.prozess.entscheidungen)
+    for (const name of regeln.get(decision)?.braucht ?? [])
+      if (!p.namen.includes(name)) {
+        const rat = meintenSie(name, p.namen);
+        sage(element, `Die Entscheidung „${decision}“ braucht „${name}“; so heißt hier keine Variable.${rat}`);
+      }
+}
+
 interface Vorrat {
+  namen: Namen;
   formular: Formular;
   aufgaben: ReadonlyMap<string, Formular>;
   briefe: ReadonlyMap<string, Brief>;
@@ -77,7 +98,8 @@ interface Vorrat {
 
 /** Checks services and human tasks against what the folder and the runtime have; answers the tasks by element. */
 export function checkSchritte(p: GelesenerProzess, v: Vorrat, melde: Melde): Map<string, Aufgabe> {
-  const { namen, prozess } = p;
+  const { prozess } = p;
+  const { namen } = v;
   const sage = melderFuer(prozess, melde);
   const bei = (e: { element: string }) => (text: string) => sage(e.element, text);
   const regeln = new Set(prozess.entscheidungen.map((e) => e.decision));

@@ -5,13 +5,14 @@ import {
   type DmnFehler,
   type Entscheid,
   entscheide,
+  type Form,
   type Lesart,
   type Modell,
 } from '@rathausverbund/regelwerk';
 import { type Amt24Mapping, readMapping } from '@rathausverbund/xoev';
 import { parse } from 'yaml';
-import type { Variablen } from './ausdruck.ts';
-import { BRIEF_NAMEN, type Brief, compileBrief } from './brief.ts';
+import type { Namen, Variablen } from './ausdruck.ts';
+import { type Brief, compileBrief } from './brief.ts';
 
 /** path within the folder → text */
 export type Dateien = Readonly<Record<string, string>>;
@@ -25,6 +26,8 @@ export interface Regel {
   braucht: readonly string[];
   /** names that may stand side by side in what it answers */
   ergibt: readonly (readonly string[])[];
+  /** the entries its answer has, or those of its elements; null where that is not known */
+  form: Form | null;
   datei: string;
 }
 export type Regeln = ReadonlyMap<string, Regel>;
@@ -53,16 +56,24 @@ export const dateienIn = (dateien: Dateien, ordner: string, endung: string): str
 const namenIn = (dateien: Dateien, ordner: string, endung: string): string[] =>
   dateienIn(dateien, ordner, endung).map((d) => d.slice(ordner.length + 1, -endung.length));
 
-/** `ohneUhr`: `today()` and `now()` are refused, as nothing here tells an expression what day it is. */
-export type Strenge = { readonly ohneUhr: boolean };
+/**
+ * What is refused in a new version only. `ohneUhr`: `today()` and `now()`, as nothing here tells an expression what day it is; `jederName`:
+ * in the conditions of a form also single names that no field has, not only paths.
+ */
+export type Strenge = { readonly ohneUhr: boolean; readonly jederName: boolean };
 
 export function compileForm(dateien: Dateien, datei: string, melde: Melde, strenge: Strenge): Formular | undefined {
   const quelle = readYaml(dateien, datei, melde);
   if (quelle === undefined) return undefined;
-  const f = compileFormular(quelle, { compileBedingung: (text) => bedingung(text, strenge) });
+  const f = compileFormular(quelle, { compileBedingung: (text) => bedingungIn(text, strenge) });
   if (f.ok) return f.formular;
   for (const x of f.fehler) melde(datei, `${x.pfad}: ${x.meldung}`);
   return undefined;
+}
+
+function bedingungIn(text: string, strenge: Strenge): ReturnType<typeof bedingung> {
+  const b = bedingung(text, strenge);
+  return b.ok && !strenge.jederName ? { ...b, liest: b.liest.filter((namen) => namen.length > 1) } : b;
 }
 
 export function compileFormulare(dateien: Dateien, melde: Melde, strenge: Strenge): Map<string, Formular> {
@@ -84,20 +95,19 @@ export async function compileRegeln(
   const tabellen: Regeltabelle[] = [];
   const dmn = dateienIn(dateien, 'regeln', '.dmn');
   for (const datei of dmn) {
-    // the files of a service may import each other
-    const importe = dmn.filter((d) => d !== datei).map((d) => dateien[d] ?? '');
-    const m = await compileDmn(dateien[datei] ?? '', { importe, ...strenge });
+    const m = await compileDmn(dateien[datei] ?? '', { importe: andere(dateien, datei), ...strenge });
     if (!m.ok) for (const f of m.fehler) melde(datei, wasUndWo(f));
     else {
       for (const h of m.modell.unbenannt) rate(datei, wasUndWo(h));
       tabellen.push(...m.modell.tabellen.map((t) => ({ datei, ...t })));
-      for (const [name, { lesart, ergibt }] of m.modell.entscheidungen) {
+      for (const [name, { lesart, ergibt, form }] of m.modell.entscheidungen) {
         if (regeln.has(name)) melde(datei, `Die Entscheidung „${name}“ gibt es zweimal.`);
         regeln.set(name, {
           entscheide: (eingabe) => entscheide(m.modell, name, eingabe, { ablehnenBei: 'unmoeglich' }),
           lesart,
           braucht: eingabenVon(m.modell, name),
           ergibt,
+          form,
           datei,
         });
       }
@@ -105,6 +115,18 @@ export async function compileRegeln(
   }
   return { regeln, tabellen };
 }
+
+/** The same rules once more, now that it is known what the process hands over: an entry that no value has is misspelt. */
+export async function checkEintraege(dateien: Dateien, eingaben: Form, melde: Melde): Promise<void> {
+  for (const datei of dateienIn(dateien, 'regeln', '.dmn')) {
+    const m = await compileDmn(dateien[datei] ?? '', { importe: andere(dateien, datei), eingaben });
+    if (!m.ok) for (const f of m.fehler) melde(datei, wasUndWo(f));
+  }
+}
+
+/** The files of a service may import each other. */
+const andere = (dateien: Dateien, datei: string): string[] =>
+  dateienIn(dateien, 'regeln', '.dmn').flatMap((d) => (d === datei ? [] : (dateien[d] ?? '')));
 
 function eingabenVon({ elemente, entscheidungen }: Modell, decision: string): string[] {
   // a Set may grow while it is walked
@@ -121,13 +143,8 @@ function eingabenVon({ elemente, entscheidungen }: Modell, decision: string): st
 const wasUndWo = (f: DmnFehler): string =>
   [f.decision && `„${f.decision}“`, f.regel && `Regel ${f.regel}`, f.ausdruck, f.meldung].filter(Boolean).join(': ');
 
-/** All letters: each needs mapping and template. `namen` are the variables of the process. */
-export function compileBriefe(
-  dateien: Dateien,
-  formular: Formular,
-  namen: readonly string[],
-  melde: Melde,
-): Map<string, Brief> {
+/** All letters: each needs mapping and template. `namen` are all that they may use. */
+export function compileBriefe(dateien: Dateien, formular: Formular, namen: Namen, melde: Melde): Map<string, Brief> {
   const briefe = new Map<string, Brief>();
   const yaml = namenIn(dateien, 'briefe', '.yaml');
   for (const name of namenIn(dateien, 'briefe', '.typ'))
@@ -137,7 +154,7 @@ export function compileBriefe(
     const vorlage = dateien[`briefe/${name}.typ`];
     if (vorlage === undefined) melde(datei, 'Zur Zuordnung fehlt die Vorlage (.typ).');
     const umfeld = {
-      namen: [...namen, ...BRIEF_NAMEN],
+      namen,
       formular,
       melde: (pfad: string, meldung: string) => melde(datei, `${pfad}: ${meldung}`),
     };

@@ -11,7 +11,7 @@ import {
   type Uhr,
 } from '../base/index.ts';
 import { readSatz, readVerzeichnis, type Verzeichnis } from '../kommunen/index.ts';
-import { createKatalog, DIENSTE, type Katalog, type Umgebung } from '../leistungen/index.ts';
+import { createKatalog, DIENSTE, type Katalog, type Startvariablen, type Umgebung } from '../leistungen/index.ts';
 import { createEpochen, type Protokoll } from '../nachweise/index.ts';
 import { createLaufzeit, type Diensthandler, type Startwerte } from '../prozesse/index.ts';
 import { createNummern } from '../vorgaenge/index.ts';
@@ -93,7 +93,7 @@ export const startwerte =
       satz: satz ? { ...satz.werte, fundstelle: satz.fundstelle } : null,
       oertlich: name(vorgang.oertlich),
       zustaendig: name(vorgang.koerperschaft),
-    };
+    } satisfies Startvariablen;
   };
 
 export const laufzeitOf = (k: Kern, dienste: ReadonlyMap<string, Diensthandler>) =>

@@ -47,8 +47,6 @@ export type KostenbescheidInhalt = {
   summe: string;
   faellig: string;
   begruendung: string[];
-  /** set when the fee was paid on the spot or online */
-  bezahltAm?: string;
 };
 
 /** `inhalt` of both nachforderung.typ. */

@@ -82,8 +82,8 @@ describe('Text des Briefs', () => {
       ],
     ],
     [
-      'kostenbescheid-delegation-bezahlt',
-      ['Widerspruch bei der Stadt Wurzen', 'Sie müssen nichts mehr überweisen', 'Der Oberbürgermeister'],
+      'kostenbescheid-delegation',
+      ['Widerspruch bei der Stadt Wurzen', 'Der Betrag ist am 15. April 2026 fällig', 'Der Oberbürgermeister'],
     ],
     ['empfangsbescheinigung-mandat', ['Wir bescheinigen, dass Sie am 7. März 2026', 'ohne Unterschrift gültig']],
     [

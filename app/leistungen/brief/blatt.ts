@@ -1,7 +1,7 @@
 import { type Antworten, formatWert, liesAntwort, zusammenfassung } from '@rathausverbund/formular';
 import type { Json } from '@rathausverbund/regelwerk';
 import { betragText, datumText } from '../anzeige.ts';
-import { type Ausdruck, compileAusdruck } from '../ausdruck.ts';
+import { type Ausdruck, compileAusdruck, kennt, mitElementen } from '../ausdruck.ts';
 import { type CompileTeil, type Lage, LEER, type Luecke, type Teil, type Umfeld } from './teil.ts';
 
 type Quelle = Record<string, unknown>;
@@ -160,11 +160,11 @@ function wenn(q: Quelle, pfad: string, u: Umfeld, compileTeil: CompileTeil): Tei
 function je(q: Quelle, pfad: string, u: Umfeld, compileTeil: CompileTeil): Teil {
   const a = feel(q['je'], `${pfad}.je`, u);
   const als = q['als'];
-  if (typeof als !== 'string' || !/^[a-z]\w*$/.test(als) || u.namen.includes(als)) {
+  if (typeof als !== 'string' || !/^[a-z]\w*$/.test(als) || kennt(u.namen, als)) {
     u.melde(`${pfad}.als`, 'Hier muss ein neuer Name stehen.');
     return LEER;
   }
-  const teil = compileTeil(q['inhalt'], `${pfad}.inhalt`, { ...u, namen: [...u.namen, als] });
+  const teil = compileTeil(q['inhalt'], `${pfad}.inhalt`, { ...u, namen: mitElementen(u.namen, als, a?.text ?? '') });
   if (!a) return LEER;
   return (lage, wo) => {
     const werte = rechne(a, lage, wo, 'liste');

@@ -1,6 +1,6 @@
 import type { Formular } from '@rathausverbund/formular';
 import type { Json } from '@rathausverbund/regelwerk';
-import type { Variablen } from '../ausdruck.ts';
+import type { Namen, Variablen } from '../ausdruck.ts';
 
 /** A place of a letter that cannot be written with the values that are there. */
 export interface Luecke {
@@ -27,7 +27,7 @@ export type Teil = (lage: Lage, pfad: string) => Json | undefined;
 
 /** Names and form a mapping may refer to; `melde` takes faults of the source. */
 export interface Umfeld {
-  readonly namen: readonly string[];
+  readonly namen: Namen;
   readonly formular: Formular;
   melde(pfad: string, meldung: string): void;
 }

@@ -104,7 +104,7 @@ export function bedingung(quelle: Quelle, key: string, compile: CompileBedingung
   if (formel === undefined) return undefined;
   const ergebnis = compile(formel);
   if (!ergebnis.ok) return melde(quelle, key, `Die Bedingung ist kein gültiges FEEL: ${ergebnis.meldung}`);
-  return { text: formel, evaluate: ergebnis.evaluate };
+  return { text: formel, liest: ergebnis.liest, evaluate: ergebnis.evaluate };
 }
 
 /** Leaves out what is undefined, so that a compiled form has no empty keys. */

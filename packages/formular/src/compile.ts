@@ -73,12 +73,13 @@ function checkGrenzen(felder: readonly Feld[], fehler: QuellFehler[]): void {
   }
 }
 
-/** A misspelt path in a condition would hide a field for ever, so dotted paths must name fields, and fields before it. */
+/** A misspelt name in a condition would hide a field for ever: each must be that of a field, and of one before it. */
 function checkBezuege(schritte: readonly Schritt[], fehler: QuellFehler[]): void {
   const davor: string[] = [];
   const alle = schritte.flatMap((schritt) => schritt.felder.map((feld) => feld.id));
   const check = (bedingung: Bedingung | undefined, bekannt: readonly string[], stelle: string) => {
-    for (const pfad of bezuege(bedingung?.text ?? '')) {
+    for (const namen of bedingung?.liest ?? []) {
+      const pfad = namen.join('.');
       if (bekannt.some((id) => id === pfad || id.startsWith(`${pfad}.`))) continue;
       fehler.push({
         pfad: 'schritte',
@@ -90,15 +91,10 @@ function checkBezuege(schritte: readonly Schritt[], fehler: QuellFehler[]): void
     check(schritt.zeigeWenn, davor, schritt.id);
     for (const feld of schritt.felder) {
       check(feld.zeigeWenn, davor, feld.id);
-      for (const pruefung of feld.pruefungen) check(pruefung.gilt, alle, feld.id);
+      for (const pruefung of feld.pruefungen) check(pruefung.gilt, [...alle, 'heute'], feld.id);
       davor.push(feld.id);
     }
   }
-}
-
-function bezuege(formel: string): readonly string[] {
-  const ohneTexte = formel.replace(/"(?:[^"\\]|\\.)*"/g, '""');
-  return ohneTexte.match(/\b[a-z]\w*(?:\.[a-z]\w*)+/g) ?? [];
 }
 
 function doppelte(ids: readonly string[]): ReadonlySet<string> {

@@ -10,13 +10,15 @@ export type Rohwerte = Readonly<Record<string, string | readonly string[] | unde
 /** A compiled FEEL condition over the answers. */
 export type Bedingung = {
   readonly text: string;
+  /** names of the answers it reads, from outside in: `['person', 'land']` */
+  readonly liest: readonly (readonly string[])[];
   readonly evaluate: (kontext: Record<string, unknown>) => boolean;
 };
 
 /** Compiles FEEL; a condition that yields null or something else than true counts as false, the caller's adapter sees to that. */
 export type CompileBedingung = (
   text: string,
-) => { readonly ok: true; readonly evaluate: Bedingung['evaluate'] } | { readonly ok: false; readonly meldung: string };
+) => ({ readonly ok: true } & Omit<Bedingung, 'text'>) | { readonly ok: false; readonly meldung: string };
 
 /** A limit of a date: a fixed day, today plus or minus a span, or the day given in another field. */
 export type Grenze =

@@ -4,11 +4,14 @@ export type { Entscheid, EntscheidOptionen, WertEntscheid } from './dmn/entschei
 export { entscheide, entscheideMitWerten } from './dmn/entscheide.ts';
 export type { DmnFehler } from './dmn/fehler.ts';
 export type { Modell } from './dmn/modell.ts';
+export { bedingung } from './feel/bedingung.ts';
 export type { Ergebnis, FeelAusdruck, FeelFehler } from './feel/compileFeel.ts';
-export { bedingung, compileFeel } from './feel/compileFeel.ts';
+export { compileFeel, formOf } from './feel/compileFeel.ts';
 export type { Erwartung, Gelesen } from './feel/gelesenes.ts';
 export { gelesenes } from './feel/gelesenes.ts';
 export type { Stelle } from './feel/syntax/ablehnung.ts';
+export { meintenSie } from './feel/syntax/vorschlag.ts';
+export type { Form } from './feel/umgebung.ts';
 export { aufDeutsch } from './spur/deutsch.ts';
 export { erklaere } from './spur/erklaere.ts';
 export type { GelesenerWert } from './werte/json.ts';

@@ -1,5 +1,7 @@
 import type { DmnElement } from 'dmn-moddle';
-import type { Code } from '../feel/umgebung.ts';
+import { formAusTyp } from '../feel/syntax/form.ts';
+import { vorschlag } from '../feel/syntax/vorschlag.ts';
+import type { Code, Form } from '../feel/umgebung.ts';
 import { normalName } from '../werte/kontext.ts';
 import { leer } from '../werte/lauf.ts';
 import { BELIEBIG } from '../werte/typ.ts';
@@ -13,7 +15,7 @@ import { uebersetzeKasten } from './kaesten.ts';
 import { lesartDesErgebnisses } from './lesarten.ts';
 import { elementAus, istFeel, lesen, listeAus, textAus } from './lesen.ts';
 import type { Bedarf, Dienst, Element, Modell } from './modell.ts';
-import { ortVon, type Werkstatt } from './namen.ts';
+import { formVonElement, ortVon, type Werkstatt } from './namen.ts';
 import { lehneAbAn, nachsichtig, type Ort, typAn } from './ort.ts';
 import { findeTabellen } from './tabellen.ts';
 import {
@@ -39,6 +41,11 @@ export type Optionen = {
   readonly nachsichtig?: boolean;
   /** Refuses `now()` and `today()`, for a caller who will not say what time it is. */
   readonly ohneUhr?: boolean;
+  /**
+   * What is known of the values that will be handed over, by their names. With it an entry is refused that the value before its point
+   * cannot have, and an input whose type has an entry that the value has not.
+   */
+  readonly eingaben?: Form | null;
 };
 
 /**
@@ -71,7 +78,7 @@ export async function compileDmn(xml: string, optionen: Optionen = {}): Promise<
 
 function baue(
   bibliothek: Bibliothek,
-  { nachsichtig: milde = false, ohneUhr = false }: Optionen,
+  { nachsichtig: milde = false, ohneUhr = false, eingaben = null }: Optionen,
   sammle: <T>(tue: () => T) => T | undefined,
 ): Modell {
   const [haupt] = bibliothek;
@@ -79,7 +86,7 @@ function baue(
   if (!istFeel(sprache))
     throw new DmnAblehnung({ decision: null, meldung: `Die Ausdruckssprache „${sprache}“ wird nicht unterstützt.` });
   const typen = sammleTypen(bibliothek, milde);
-  const werkstatt: Werkstatt = { bibliothek, typen, formen: new Map(), milde, ohneUhr };
+  const werkstatt: Werkstatt = { bibliothek, typen, formen: new Map(), milde, ohneUhr, eingaben };
   if (!milde) pruefeKreise(bibliothek);
   const fertig = new Map<string, Element>();
   // what is imported without a name is offered like the own elements, unless one of those has its name
@@ -87,7 +94,7 @@ function baue(
   const angeboten = new Map<string, Element>();
   for (const dokument of bibliothek) {
     for (const [schluessel, e] of dokument.elemente) {
-      const element = sammle(() => uebersetzeElement(e, dokument, werkstatt));
+      const element = sammle(() => uebersetzeElement(schluessel, e, dokument, werkstatt));
       if (element) fertig.set(schluessel, element);
     }
   }
@@ -117,9 +124,9 @@ function baue(
 }
 
 /** Read leniently, an element that cannot be compiled as a whole is null with the reason. */
-function uebersetzeElement(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
+function uebersetzeElement(schluessel: string, e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
   try {
-    return uebersetze(e, dokument, w);
+    return uebersetze(schluessel, e, dokument, w);
   } catch (fehler) {
     if (!w.milde || !(fehler instanceof DmnAblehnung)) throw fehler;
     const { meldung } = fehler.fehler;
@@ -133,16 +140,21 @@ function uebersetzeElement(e: DmnElement, dokument: Dokument, w: Werkstatt): Ele
       logik,
       lesart: { titel: beschriftungVon(e) },
       ergibt: [],
+      form: null,
     };
   }
 }
 
-function uebersetze(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
+function uebersetze(schluessel: string, e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
   const name = nameVon(e);
   const typeRef = textAus(elementAus(e, 'variable'), 'typeRef');
   const ort = ortVon(e, dokument, w);
   const bedarfe = braucht(e, dokument, w.bibliothek);
-  if (e.$type === 'dmn:InputData') return { art: 'eingabe', name, titel: titelVon(e), typ: typAn(ort, typeRef) };
+  if (e.$type === 'dmn:InputData') {
+    const typ = typAn(ort, typeRef);
+    const fremd = fremdesFeld(formAusTyp(typ), w.eingaben?.get(name) ?? null, name);
+    return fremd === null ? { art: 'eingabe', name, titel: titelVon(e), typ } : lehneAbAn(ort, fremd);
+  }
   if (e.$type === 'dmn:DecisionService') return uebersetzeDienst(e, dokument, w, ort);
   if (e.$type === 'dmn:BusinessKnowledgeModel') {
     const code = nachsichtig(ort, () => {
@@ -159,7 +171,20 @@ function uebersetze(e: DmnElement, dokument: Dokument, w: Werkstatt): Element {
   const typ = typAn(ort, typeRef);
   const lesart = { ...lesartDesErgebnisses(e, typ, ort.typen.an), titel: ort.titel };
   const ergibt = namensgruppen(elementAus(e, 'decisionLogic'), typeRef, ort);
-  return { art: 'entscheidung', name, titel: titelVon(e), typ, braucht: bedarfe, logik, lesart, ergibt };
+  const form = formVonElement({ schluessel, name }, w);
+  return { art: 'entscheidung', name, titel: titelVon(e), typ, braucht: bedarfe, logik, lesart, ergibt, form };
+}
+
+/** Why a type cannot be that of the value handed over: an entry of it would always be missing. */
+function fremdesFeld(typ: Form | null, wert: Form | null, pfad: string): string | null {
+  if (typ === null || wert === null) return null;
+  for (const [name, innen] of typ) {
+    if (!wert.has(name))
+      return `Der Typ hat den Eintrag „${pfad}.${name}“, der Wert nicht.${vorschlag(name, [...wert.keys()])}`;
+    const darin = fremdesFeld(innen, wert.get(name) ?? null, `${pfad}.${name}`);
+    if (darin !== null) return darin;
+  }
+  return null;
 }
 
 const titelVon = (e: DmnElement): string => normalName(textAus(e, 'name') ?? nameVon(e));

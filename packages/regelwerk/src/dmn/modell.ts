@@ -1,4 +1,4 @@
-import type { Code } from '../feel/umgebung.ts';
+import type { Code, Form } from '../feel/umgebung.ts';
 import type { Lesart } from '../werte/lesart.ts';
 import type { Typ } from '../werte/wert.ts';
 import type { DmnFehler } from './fehler.ts';
@@ -30,6 +30,8 @@ export type Entscheidung = {
   readonly lesart: Lesart & { readonly titel: string };
   /** names that may stand side by side in its result, as far as types and content show */
   readonly ergibt: readonly (readonly string[])[];
+  /** the entries its result has, or those of its elements; null where that is not known */
+  readonly form: Form | null;
 };
 /** A decision service: `eingaben` are what the caller hands over, data before decisions, `ausgaben` what it gets. */
 export type Dienst = {

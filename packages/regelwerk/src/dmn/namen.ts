@@ -16,6 +16,8 @@ export type Werkstatt = {
   readonly formen: Map<string, Form | null>;
   readonly milde: boolean;
   readonly ohneUhr: boolean;
+  /** what is known of the values handed over, by their names; with it entries that a value cannot have are refused */
+  readonly eingaben: Form | null;
 };
 
 /** The place of an element: the names it may use, with what is known about them. */
@@ -32,6 +34,7 @@ export function ortVon(e: DmnElement, dokument: Dokument, w: Werkstatt): Ort {
     felder: typen.felder,
     nachsichtig: w.milde,
     ohneUhr: w.ohneUhr,
+    genau: w.eingaben !== null,
   };
 }
 
@@ -49,12 +52,14 @@ function formAus(wer: string, bedarfe: readonly Bedarf[], w: Werkstatt): Form {
   return form;
 }
 
-function formVonElement(b: Bedarf, w: Werkstatt): Form | null {
+/** What is known of the entries of its value; of a function, of what it answers. */
+export function formVonElement(b: Pick<Bedarf, 'schluessel' | 'name'>, w: Werkstatt): Form | null {
   const ziel = findeElement(w.bibliothek, b.schluessel);
   if (!ziel) return null;
   const typ = w.typen.get(ziel.dokument)?.an(textAus(elementAus(ziel.element, 'variable'), 'typeRef')) ?? null;
   const istFunktion =
     ziel.element.$type === 'dmn:BusinessKnowledgeModel' || ziel.element.$type === 'dmn:DecisionService';
+  if (ziel.element.$type === 'dmn:InputData') return formAusTyp(typ) ?? w.eingaben?.get(b.name) ?? null;
   if (!istFunktion || typ?.art === 'funktion')
     return formAusTyp(typ) ?? formNachInhalt(b.schluessel, ziel.element, ziel.dokument, w);
   const inhalt = formNachInhalt(b.schluessel, ziel.element, ziel.dokument, w);

@@ -26,6 +26,7 @@ export type Ort = {
   readonly felder: Iterable<string>;
   readonly nachsichtig: boolean;
   readonly ohneUhr: boolean;
+  readonly genau: boolean;
 };
 
 export function lehneAbAn(ort: Ort, meldung: string, ausdruck?: string): never {
@@ -58,11 +59,12 @@ export function typAn(ort: Ort, verweis: string | undefined): Typ {
   return { ...BELIEBIG, erlaubt: { text: '', test: (_, lauf) => leer(lauf, hinweis) === null } };
 }
 
-const hintergrund = ({ typen, felder, nachsichtig, ohneUhr }: Ort): Hintergrund => ({
+const hintergrund = ({ typen, felder, nachsichtig, ohneUhr, genau }: Ort): Hintergrund => ({
   typen: typen.suche,
   felder,
   nachsichtig,
   ohneUhr,
+  genau,
 });
 
 export function ausdruckAn(ort: Ort, text: string): Code {

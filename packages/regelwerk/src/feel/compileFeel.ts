@@ -1,14 +1,14 @@
 import { MEHRWORT } from '../funktionen/index.ts';
-import { fromJson } from '../werte/json.ts';
 import { normalName } from '../werte/kontext.ts';
 import { fange, neuerLauf } from '../werte/lauf.ts';
 import type { Wert } from '../werte/wert.ts';
 import { Ablehnung, type Stelle } from './syntax/ablehnung.ts';
 import type { Baum } from './syntax/baum.ts';
+import { formAus } from './syntax/form.ts';
 import { lies, liesZelle } from './syntax/lesen.ts';
 import { uebersetzer } from './uebersetzen/ausdruck.ts';
 import { type Test, uebersetzeZelle } from './uebersetzen/tests.ts';
-import { type Code, namenOhneForm, OHNE_TYPEN, type Typsuche, type Umgebung, umgebung } from './umgebung.ts';
+import { type Code, type Form, namenOhneForm, OHNE_TYPEN, type Typsuche, type Umgebung, umgebung } from './umgebung.ts';
 
 /**
  * Outcome of one evaluation. `hinweise`: what FEEL answered with null because it could not be computed; `unmoeglich`: the first
@@ -27,6 +27,8 @@ export type Hintergrund = {
   readonly nachsichtig?: boolean;
   /** `now()` and `today()` are refused: nobody will say what time it is */
   readonly ohneUhr?: boolean;
+  /** an entry that the value before the point cannot have is refused */
+  readonly genau?: boolean;
 };
 export const OHNE: Hintergrund = { typen: OHNE_TYPEN, felder: [] };
 
@@ -63,7 +65,8 @@ export function versucheUebersetzung<T>(tue: () => T): { ok: true; wert: T } | F
 /**
  * Compiles one FEEL expression (DMN 1.5, chapter 10) to be evaluated many times.
  *
- * With `namen` every other name is refused; without, unknown names are null at evaluation. With `unary` the text is the
+ * With `namen` every other name is refused; without, unknown names are null at evaluation. Where they tell what entries the values
+ * have, an entry is refused, too, that a value cannot have. With `unary` the text is the
  * condition of a decision table cell; it tests the entry `?` of the context and answers true, false or null. No clock is given to
  * it: `now()` and `today()` are impossible, and with `ohneUhr` refused at once.
  *
@@ -73,10 +76,12 @@ export function versucheUebersetzung<T>(tue: () => T): { ok: true; wert: T } | F
  */
 export function compileFeel(
   text: string,
-  optionen: { unary?: boolean; namen?: readonly string[]; ohneUhr?: boolean } = {},
+  optionen: { unary?: boolean; namen?: readonly string[] | Form; ohneUhr?: boolean } = {},
 ): FeelAusdruck | FeelFehler {
-  const u = umgebung(namenOhneForm(optionen.namen ?? []), optionen.namen === undefined);
-  const hintergrund = { ...OHNE, ohneUhr: optionen.ohneUhr === true };
+  const { namen = [], ohneUhr = false } = optionen;
+  const genau = !isListe(namen);
+  const u = umgebung(genau ? namen : namenOhneForm(namen), optionen.namen === undefined);
+  const hintergrund = { ...OHNE, ohneUhr, genau };
   const code = versucheUebersetzung<Code>(() => {
     if (!optionen.unary) return uebersetzeFeel(text, u, hintergrund);
     const test = uebersetzeTest(text, u, hintergrund);
@@ -89,31 +94,16 @@ export function compileFeel(
   };
 }
 
+const isListe = (namen: readonly string[] | Form): namen is readonly string[] => Array.isArray(namen);
+
+/** What is known of the entries of an expression's value, when the names have these; null when nothing is, or it cannot be read. */
+export function formOf(text: string, namen: Form): Form | null {
+  const form = versucheUebersetzung(() => formDesAusdrucks(text, umgebung(namen), OHNE, formAus));
+  return form.ok ? form.wert : null;
+}
+
 function werteAus(code: Code, werte: ReadonlyMap<string, Wert>): Ergebnis {
   const lauf = neuerLauf({ streng: false });
   const ergebnis = fange(() => code({ werte, eltern: null }, lauf));
   return ergebnis.ok ? { ...ergebnis, hinweise: lauf.hinweise, unmoeglich: lauf.unmoeglich } : ergebnis;
-}
-
-/**
- * A condition over plain JSON, for forms and flows: true only if the expression is true; null, missing values and
- * anything that cannot be computed count as false. Dates in the data are texts: write `date(beginn) > date("2026-01-01")`.
- */
-export function bedingung(
-  text: string,
-  optionen: { ohneUhr?: boolean } = {},
-): { ok: true; evaluate: (kontext: Readonly<Record<string, unknown>>) => boolean } | FeelFehler {
-  const ausdruck = compileFeel(text, optionen);
-  if (!ausdruck.ok) return ausdruck;
-  return {
-    ok: true,
-    evaluate: (kontext) => {
-      const werte = Object.entries(kontext).map(([name, json]) => {
-        const wert = fromJson(json);
-        return [name, wert.ok ? wert.wert : null] as const;
-      });
-      const ergebnis = ausdruck.evaluate(Object.fromEntries(werte));
-      return ergebnis.ok && ergebnis.wert === true;
-    },
-  };
 }

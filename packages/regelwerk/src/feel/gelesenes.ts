@@ -2,6 +2,7 @@ import { MEHRWORT } from '../funktionen/index.ts';
 import { istZahl } from '../werte/wert.ts';
 import { OHNE, versucheUebersetzung } from './compileFeel.ts';
 import type { Baum } from './syntax/baum.ts';
+import { pfadVon } from './syntax/eintrag.ts';
 import { lies } from './syntax/lesen.ts';
 import { formVon, umgebung } from './umgebung.ts';
 
@@ -46,12 +47,6 @@ function sammle(x: unknown, erwartet: Erwartung | undefined, melde: Melde): void
   const pfad = pfadVon(x);
   if (!pfad) for (const [teil, soll] of teile(x)) sammle(teil, soll, melde);
   else if (formVon(x.u, pfad[0] ?? '') === undefined) melde({ pfad, ...(erwartet ? { erwartet } : {}) });
-}
-
-function pfadVon(b: Baum): string[] | undefined {
-  if (b.art === 'name') return [b.name];
-  const links = b.art === 'pfad' ? pfadVon(b.links) : undefined;
-  return links && b.art === 'pfad' ? [...links, b.name] : undefined;
 }
 
 /** The parts of an expression, and what it takes for granted of each. */

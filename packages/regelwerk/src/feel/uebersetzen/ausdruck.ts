@@ -8,7 +8,9 @@ import { eigenschaft } from '../eigenschaften.ts';
 import { negiere, rechne, vergleicheMit } from '../operatoren.ts';
 import { Ablehnung, lehneAb } from '../syntax/ablehnung.ts';
 import type { Art, Baum } from '../syntax/baum.ts';
-import { type Code, formVon, istOffen, suche } from '../umgebung.ts';
+import { fremderEintrag } from '../syntax/eintrag.ts';
+import { meintenSie } from '../syntax/vorschlag.ts';
+import { alleNamen, type Code, formVon, istOffen, suche } from '../umgebung.ts';
 import { festeExterne } from './extern.ts';
 import { uebersetzeAufruf, uebersetzeFunktion } from './funktionen.ts';
 import { uebersetzeFilter, uebersetzeFor, uebersetzeQuantor } from './schleifen.ts';
@@ -17,16 +19,20 @@ import type { Uebersetze } from './uebersetze.ts';
 
 const OHNE_PARAMETER: ReadonlySet<string> = new Set(['list', 'context', 'range', 'function']);
 
+type Strenge = { readonly nachsichtig?: boolean; readonly ohneUhr?: boolean; readonly genau?: boolean };
+
 /**
  * Translates parsed expressions of this text into closures. Unknown names and calls that can never fit are refused, or with
- * `nachsichtig` null with a note where they stand; `ohneUhr` refuses `now()` and `today()`.
+ * `nachsichtig` null with a note where they stand; `ohneUhr` refuses `now()` and `today()`, `genau` entries that a value cannot have.
  */
 export function uebersetzer(
   text: string,
-  { nachsichtig = false, ohneUhr = false }: { readonly nachsichtig?: boolean; readonly ohneUhr?: boolean },
+  { nachsichtig = false, ohneUhr = false, genau = false }: Strenge,
 ): Uebersetze {
   const eines = (b: Baum): Code => {
     if (ohneUhr) lehneUhrAb(b, text);
+    const fremd = genau ? fremderEintrag(b) : null;
+    if (fremd !== null) lehneAb(text, b.stelle, 'unbekannter-eintrag', fremd);
     return uebersetze(ue, text, b, !nachsichtig);
   };
   const ue: Uebersetze = (b) => {
@@ -168,8 +174,10 @@ function fragtNachNull(code: Code, zeichen: Art<'vergleich'>['zeichen']): Code {
 function name(b: Art<'name'>, text: string): Code {
   const f = formVon(b.u, b.name) === undefined ? EINGEBAUT.get(b.name) : undefined;
   const eingebaut = f ? alsFunktion(b.name, f) : null;
-  if (!eingebaut && formVon(b.u, b.name) === undefined && !istOffen(b.u))
-    lehneAb(text, b.stelle, 'unbekannter-name', `Den Namen „${b.name}“ gibt es hier nicht.`);
+  if (!eingebaut && formVon(b.u, b.name) === undefined && !istOffen(b.u)) {
+    const rat = meintenSie(b.name, alleNamen(b.u));
+    lehneAb(text, b.stelle, 'unbekannter-name', `Den Namen „${b.name}“ gibt es hier nicht.${rat}`);
+  }
   return (sicht) => suche(sicht, b.name) ?? eingebaut;
 }
 

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { dokument, eingabe, entscheidung, feel } from '../beispiele/modell.ts';
+import { compileDmn, compileFeel, type Form, formOf, meintenSie } from '../index.ts';
+
+const form = (...namen: string[]): Form => new Map(namen.map((n) => [n, null]));
+const PERSON = form('vorname', 'nachname');
+const NAMEN: Form = new Map<string, Form | null>([
+  ['antrag', new Map([['person', PERSON]])],
+  ['kinder', form('name', 'alter')],
+  ['frei', null],
+]);
+const grund = (text: string, namen: Form | string[] = NAMEN) => {
+  const f = compileFeel(text, { namen });
+  return f.ok ? null : f.meldung;
+};
+
+describe('Ein Eintrag, den ein Wert nicht haben kann', () => {
+  it.each([
+    ['antrag.person.nachnahme', /^Einen Eintrag „antrag.person.nachnahme“ gibt es nicht. Meinten Sie „nachname“\?$/],
+    ['antrag.persn.nachname', /„antrag.persn“ gibt es nicht. Meinten Sie „person“\?$/],
+    ['antrag.person.geschlecht', /„antrag.person.geschlecht“ gibt es nicht. Möglich: vorname, nachname.$/],
+    ['if antrag.person.vornme = null then 1 else 2', /„vorname“/],
+    ['for k in kinder return k.nahme', /„k.nahme“/],
+    ['some k in kinder satisfies k.aller > 3', /„alter“/],
+    ['kinder[1].nam', /Einen Eintrag „nam“ gibt es nicht. Meinten Sie „name“/],
+    ['kinder.altr', /„kinder.altr“/],
+    ['{ a: antrag.person }.a.ort', /Einen Eintrag „ort“/],
+    ['{ summe: 1, text: summe.x, x: { b: 1 }, y: x.c }', /„x.c“/],
+    ['(if frei = 1 then { a: 1 } else { b: 2 }).c', /„c“ gibt es nicht. Möglich: a, b./],
+    ['antrag.person.vorname in ("a", antrag.person.vornam)', /„vorname“/],
+    ['function(p: context<a: number>) p.b', /„p.b“/],
+  ])('%s', (text, warum) => expect(grund(text)).toMatch(warum));
+
+  it.each([
+    'antrag.person.nachname',
+    'antrag',
+    'frei.was.auch.immer',
+    'kinder[alter > 3].name',
+    'kinder[item.alter > 3][1].name',
+    'for k in kinder return k.name',
+    'antrag.person.nachname.laenge',
+    'get value(antrag, "nie")',
+    'context put(antrag.person, "ort", "Wurzen").ort',
+    '(if frei = 1 then { a: 1 } else frei).c',
+    '[{ a: 1 }, { b: 2 }].b',
+    'date("2026-01-01").year',
+    '[1..3].start',
+  ])('nicht: %s', (text) => expect(grund(text)).toBeNull());
+
+  it('ist nur dort einer, wo gesagt ist, welche Einträge es gibt', () => {
+    expect(grund('antrag.person.nachnahme', ['antrag'])).toBeNull();
+    expect(grund('{ a: 1 }.b', [])).toBeNull();
+  });
+
+  it('steht dem nächsten Namen gegenüber, auch einem ganzen', () => {
+    expect(grund('antrg.person')).toBe('Den Namen „antrg“ gibt es hier nicht. Meinten Sie „antrag“?');
+    expect(grund('preis')).toBe('Den Namen „preis“ gibt es hier nicht.');
+    expect(meintenSie('personNotig', ['person', 'personNoetig'])).toBe(' Meinten Sie „personNoetig“?');
+    expect(meintenSie('Vronamen', ['vornamen'])).toBe(' Meinten Sie „vornamen“?');
+    expect(meintenSie('ab', ['cd'])).toBe('');
+  });
+});
+
+describe('Was von einem Wert bekannt ist', () => {
+  it.each([
+    ['antrag.person', ['vorname', 'nachname']],
+    ['{ a: 1, b: 2 }', ['a', 'b']],
+    ['if frei = 1 then { a: 1 } else antrag.person', ['a', 'vorname', 'nachname']],
+    ['kinder[alter > 3]', ['name', 'alter']],
+    ['frei', null],
+    ['1 +', null],
+    ['if frei = 1 then { a: 1 } else frei', null],
+  ])('%s', (text, namen) => expect(formOf(text, NAMEN) && [...(formOf(text, NAMEN)?.keys() ?? [])]).toEqual(namen));
+});
+
+describe('Einträge in Regeln', () => {
+  const gruende = async (inhalt: string, eingaben: Form | null = NAMEN) => {
+    const u = await compileDmn(dokument(inhalt), { eingaben });
+    return u.ok ? [] : u.fehler.map((f) => `${f.decision} ${f.regel ?? '-'} ${f.ausdruck ?? '-'}: ${f.meldung}`);
+  };
+  const E = (text: string) => entscheidung('E', feel(text), ['e:#antrag']);
+  const ANTRAG = eingabe('antrag');
+
+  it('nennen Entscheidung, Regel und Ausdruck', async () => {
+    expect(await gruende(ANTRAG + E('antrag.person.nachname'))).toEqual([]);
+    expect(await gruende(ANTRAG + E('antrag.person.nachnahme'))).toEqual([
+      'E - antrag.person.nachnahme: Einen Eintrag „antrag.person.nachnahme“ gibt es nicht. Meinten Sie „nachname“? (Zeile 1, Spalte 1)',
+    ]);
+    const zeile =
+      '<rule><inputEntry><text>antrag.person.vorname</text></inputEntry><outputEntry><text>1</text></outputEntry></rule>';
+    const tabelle = `<decisionTable><input><inputExpression><text>antrag.person.nachname</text></inputExpression></input><output/>${zeile}${zeile.replace('vorname', 'vornam')}</decisionTable>`;
+    expect(await gruende(ANTRAG + entscheidung('T', tabelle, ['e:#antrag']))).toEqual([
+      expect.stringMatching(/^T 2 antrag.person.vornam: .*„vorname“/),
+    ]);
+  });
+
+  it('sind ohne Angaben über die Werte, was sie in DMN sind: leer', async () => {
+    expect(await gruende(ANTRAG + E('antrag.person.nachnahme'), null)).toEqual([]);
+  });
+
+  it('gelten auch für das, was eine andere Entscheidung ergibt', async () => {
+    const a = entscheidung('A', feel('{ summe: 1 }'));
+    expect(await gruende(a + entscheidung('B', feel('A.sume'), ['d:#A']))).toEqual([
+      expect.stringMatching(/^B - A.sume: .*Meinten Sie „summe“/),
+    ]);
+  });
+});
