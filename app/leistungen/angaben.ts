@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { verstoesse } from './quelle.ts';
 
 const Text = Type.String({ minLength: 1 });
 const Pfad = Type.String({ pattern: '^[a-z][A-Za-z0-9_.]*$' });
@@ -104,5 +105,5 @@ export function readAngaben(
   const katalog = (yaml as { stand?: unknown } | null)?.stand === 'nur-katalog';
   const schema = katalog ? Katalog : Angaben;
   if (Value.Check(schema, yaml)) return { ok: true, angaben: yaml as LeistungAngaben | KatalogEintrag };
-  return { ok: false, fehler: Value.Errors(schema, yaml).map((f) => `${f.instancePath || '/'}: ${f.message}`) };
+  return { ok: false, fehler: verstoesse(schema, yaml) };
 }

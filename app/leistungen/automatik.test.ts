@@ -58,7 +58,9 @@ describe('Ein Bescheid ohne Menschen (§ 35a VwVfG)', () => {
   });
 
   it('bleibt verboten, wenn die Leistung Rahmen oder Ermessen zugibt oder der Bescheid eine Unterschrift trägt', async () => {
-    expect(await findet({ automatik: GESETZ.replace('keines', 'ja') })).toMatch(/leistung\.yaml: \/automatik/);
+    expect(await findet({ automatik: GESETZ.replace('keines', 'ja') })).toMatch(
+      /leistung\.yaml: automatik\.ermessen: Möglich ist nur: keines/,
+    );
     expect(await findet({ automatik: GESETZ, unterschrift: true })).toMatch(/Unterschrift braucht einen Menschen/);
   });
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
+import { verstoesse } from './quelle.ts';
 
 const strict = { additionalProperties: false };
 const Json = Type.Record(Type.String(), Type.Unknown());
@@ -67,7 +68,7 @@ export interface Abweichung {
 /** Checks the parsed content of an example file; every fault with its path. */
 export function readBeispiel(yaml: unknown): { ok: true; beispiel: Beispiel } | { ok: false; fehler: string[] } {
   if (Value.Check(Schema, yaml)) return { ok: true, beispiel: yaml };
-  return { ok: false, fehler: Value.Errors(Schema, yaml).map((f) => `${f.instancePath || '/'}: ${f.message}`) };
+  return { ok: false, fehler: verstoesse(Schema, yaml) };
 }
 
 /** Every value the example names must be there; lists must be the same entry by entry. */

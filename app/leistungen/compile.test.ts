@@ -67,7 +67,31 @@ describe('Veröffentlichen', () => {
   it.each<[string, string, (t: string) => string | undefined, RegExp]>([
     ['eine fremde Datei', 'notizen.txt', () => 'x', /notizen\.txt: Diese Datei gehört nicht/],
     ['ein fehlendes Formular', 'formular.yaml', () => undefined, /formular\.yaml: Die Datei fehlt/],
-    ['einen unbekannten Schlüssel der Leistung', 'leistung.yaml', (t) => `${t}\nfarbe: rot\n`, /leistung\.yaml: /],
+    [
+      'einen unbekannten Schlüssel der Leistung',
+      'leistung.yaml',
+      (t) => `${t}\nsuchwort: rot\n`,
+      /^leistung\.yaml: suchwort: Diesen Schlüssel gibt es hier nicht. Meinten Sie „suchworte“\?$/,
+    ],
+    ['einen fehlenden Ablauf', 'prozess.bpmn', () => undefined, /^prozess\.bpmn: Die Datei fehlt\.$/],
+    [
+      'einen Baustein im Brief, den es nicht gibt',
+      'briefe/kostenbescheid.yaml',
+      ersetze('{ datum: faellig }', '{ dtum: faellig }'),
+      /^briefe\/kostenbescheid\.yaml: inhalt\.faellig\.dtum: Keine Vorlage liest „dtum“\. Meinten Sie „datum“\?$/m,
+    ],
+    [
+      'ein „&“, das in XML keines ist',
+      'prozess.bpmn',
+      ersetze('name="Automatisch prüfen', 'name="Prüfen & warten'),
+      /^prozess\.bpmn: Zeile \d+: Schreiben Sie „&“ in XML als „&amp;“\.$/m,
+    ],
+    [
+      'was nicht in UTF-8 gespeichert ist',
+      'briefe/kostenbescheid.yaml',
+      ersetze('Für die', 'F\uFFFDr die'),
+      /^briefe\/kostenbescheid\.yaml: Zeile \d+: Die Datei ist nicht in UTF-8 gespeichert\.$/m,
+    ],
     [
       'einen Empfänger ohne Feld',
       'leistung.yaml',

@@ -3,6 +3,7 @@ import type { Formular } from '@rathausverbund/formular';
 import type { Prozess } from '@rathausverbund/prozess';
 import type { Entscheid, Lesart } from '@rathausverbund/regelwerk';
 import type { Amt24Mapping } from '@rathausverbund/xoev';
+import { readGemeinsameVorlagen } from '../dokumente/index.ts';
 import { type KatalogEintrag, type LeistungAngaben, readAngaben } from './angaben.ts';
 import type { Aufgabe } from './aufgabe.ts';
 import { compileAusdruck, type Gerechnet, type Namen, type Variablen } from './ausdruck.ts';
@@ -17,6 +18,7 @@ import {
   checkRegeln,
   checkSchritte,
   checkVorbelegung,
+  checkZeichen,
   readProzess,
 } from './pruefung.ts';
 import {
@@ -83,6 +85,7 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
   const fehler: Fehler[] = [];
   const melde = (datei: string, meldung: string) => void fehler.push({ datei, meldung });
   checkDateien(dateien, melde);
+  if (!umgebung.laeuftSchon) checkZeichen(dateien, melde);
   const gelesen = readAngaben(readYaml(dateien, 'leistung.yaml', melde));
   if (!gelesen.ok)
     return {
@@ -118,12 +121,10 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
     checkEingaben(p, regeln, melde);
     if (regelnGut) await checkEintraege(dateien, formen, melde);
   }
-  const briefe = compileBriefe(
-    dateien,
-    formular,
-    formen ? mitBriefwerten(formen) : [...p.namen, ...BRIEF_NAMEN],
-    melde,
-  );
+  const briefwissen = formen
+    ? { namen: mitBriefwerten(formen), gemeinsame: Object.values(readGemeinsameVorlagen()) }
+    : { namen: [...p.namen, ...BRIEF_NAMEN], gemeinsame: null };
+  const briefe = compileBriefe(dateien, formular, briefwissen, melde);
   checkAutomatik(p.prozess, { angaben, briefe, aufgaben, regeln }, melde);
   const schritte = checkSchritte(p, { namen, formular, aufgaben, briefe, dienste: umgebung.dienste }, melde);
   if (fehler.length > 0) return { ok: false, fehler };

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
+import { readYamlText } from './quelle.ts';
 import type { Dateien, Fehler } from './teile.ts';
 
 /** By what a Leistung is told from all others; `kurz` stands in every Aktenzeichen. */
@@ -13,13 +13,9 @@ export interface Kennung {
 
 /** @param text content of leistung.yaml @returns null where it names no key: others say why */
 export function kennungIn(ordner: string | null, text: string): Kennung | null {
-  let yaml: unknown;
-  try {
-    yaml = parse(text);
-  } catch {
-    return null;
-  }
-  const { schluessel, kurz } = (yaml ?? {}) as Record<string, unknown>;
+  const y = readYamlText(text);
+  if (!y.ok) return null;
+  const { schluessel, kurz } = (y.wert ?? {}) as Record<string, unknown>;
   return typeof schluessel === 'string'
     ? { ordner, schluessel, kurz: typeof kurz === 'string' ? kurz : undefined }
     : null;

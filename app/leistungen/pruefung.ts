@@ -19,6 +19,23 @@ export function checkDateien(dateien: Dateien, melde: Melde): void {
     if (!ERLAUBT.test(d)) melde(d, 'Diese Datei gehört nicht in den Ordner einer Leistung.');
 }
 
+/** An ampersand that begins no entity (XML 1.0, 2.4); readers of XML pass over it. */
+const LOSES_UND = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\dA-Fa-f]+);)/;
+
+/** Signs that a reader lets pass: what is not UTF-8 would stand in letters as the sign for the unreadable. */
+export function checkZeichen(dateien: Dateien, melde: Melde): void {
+  const zeile = (text: string, bis: number) => `Zeile ${text.slice(0, bis).split('\n').length}`;
+  for (const [d, text] of Object.entries(dateien)) {
+    const unlesbar = text.indexOf('\uFFFD');
+    if (unlesbar >= 0) melde(d, `${zeile(text, unlesbar)}: Die Datei ist nicht in UTF-8 gespeichert.`);
+    if (!/\.(bpmn|dmn)$/.test(d)) continue;
+    // as long as it was, so that lines stay where they are
+    const ohne = text.replace(/<!--[\s\S]*?-->|<!\[CDATA\[[\s\S]*?\]\]>/g, (t) => t.replace(/[^\n]/g, ' '));
+    const und = ohne.search(LOSES_UND);
+    if (und >= 0) melde(d, `${zeile(text, und)}: Schreiben Sie „&“ in XML als „&amp;“.`);
+  }
+}
+
 /** An expression, and where its author wrote it. */
 type Geschriebenes = Stelle & { text: string };
 
@@ -32,11 +49,13 @@ export interface GelesenerProzess {
 /** Compiles the BPMN, with the processes of the folder that it calls, and gathers the names its expressions may use. */
 export async function readProzess(dateien: Dateien, melde: Melde): Promise<GelesenerProzess | undefined> {
   const ausdruecke: Geschriebenes[] = [];
-  const p = await compileProzess(dateien[PROZESS_DATEI] ?? '', {
+  const text = dateien[PROZESS_DATEI];
+  if (text === undefined) return void melde(PROZESS_DATEI, 'Die Datei fehlt.');
+  const p = await compileProzess(text, {
     weitere: Object.fromEntries(dateienIn(dateien, 'prozesse', '.bpmn').map((d) => [d, dateien[d] ?? ''])),
-    compileAusdruck: (text, stelle) => {
-      ausdruecke.push({ ...stelle, text });
-      const a = compileAusdruck(text);
+    compileAusdruck: (feel, stelle) => {
+      ausdruecke.push({ ...stelle, text: feel });
+      const a = compileAusdruck(feel);
       return a.ok ? { ok: true, evaluate: (v: Variablen) => a.ausdruck.rechne(v) } : a;
     },
   });

@@ -10,9 +10,9 @@ import {
   type Modell,
 } from '@rathausverbund/regelwerk';
 import { type Amt24Mapping, readMapping } from '@rathausverbund/xoev';
-import { parse } from 'yaml';
 import type { Namen, Variablen } from './ausdruck.ts';
 import { type Brief, compileBrief } from './brief.ts';
+import { readYamlText } from './quelle.ts';
 
 /** path within the folder → text */
 export type Dateien = Readonly<Record<string, string>>;
@@ -41,11 +41,8 @@ export interface Regeltabelle {
 export function readYaml(dateien: Dateien, datei: string, melde: Melde): unknown {
   const text = dateien[datei];
   if (text === undefined) return void melde(datei, 'Die Datei fehlt.');
-  try {
-    return parse(text);
-  } catch (f) {
-    return void melde(datei, (f as Error).message);
-  }
+  const y = readYamlText(text);
+  return y.ok ? y.wert : void melde(datei, y.fehler);
 }
 
 /** Files of a folder with an ending. */
@@ -143,10 +140,20 @@ function eingabenVon({ elemente, entscheidungen }: Modell, decision: string): st
 const wasUndWo = (f: DmnFehler): string =>
   [f.decision && `„${f.decision}“`, f.regel && `Regel ${f.regel}`, f.ausdruck, f.meldung].filter(Boolean).join(': ');
 
-/** All letters: each needs mapping and template. `namen` are all that they may use. */
-export function compileBriefe(dateien: Dateien, formular: Formular, namen: Namen, melde: Melde): Map<string, Brief> {
+/**
+ * All letters: each needs mapping and template. `namen` are all that they may use; with the templates they share it is asked, too, whether
+ * any of them reads what a mapping says.
+ */
+export function compileBriefe(
+  dateien: Dateien,
+  formular: Formular,
+  { namen, gemeinsame }: { namen: Namen; gemeinsame: readonly string[] | null },
+  melde: Melde,
+): Map<string, Brief> {
   const briefe = new Map<string, Brief>();
   const yaml = namenIn(dateien, 'briefe', '.yaml');
+  const liest =
+    gemeinsame && liestIn([...gemeinsame, ...dateienIn(dateien, 'briefe', '.typ').map((d) => dateien[d] ?? '')]);
   for (const name of namenIn(dateien, 'briefe', '.typ'))
     if (!yaml.includes(name)) melde(`briefe/${name}.yaml`, 'Zur Vorlage fehlt die Zuordnung.');
   for (const name of yaml) {
@@ -156,12 +163,18 @@ export function compileBriefe(dateien: Dateien, formular: Formular, namen: Namen
     const umfeld = {
       namen,
       formular,
+      ...(liest ? { liest } : {}),
       melde: (pfad: string, meldung: string) => melde(datei, `${pfad}: ${meldung}`),
     };
     const brief = compileBrief({ name, zuordnung: readYaml(dateien, datei, melde), vorlage: vorlage ?? '' }, umfeld);
     if (brief) briefe.set(name, brief);
   }
   return briefe;
+}
+
+function liestIn(vorlagen: readonly string[]): (name: string) => boolean {
+  const worte = new Set(vorlagen.flatMap((v) => v.match(/[\p{L}\p{N}_-]+/gu) ?? []));
+  return (name) => worte.has(name);
 }
 
 /** The optional mapping of the Amt24 form: every target must be a field of our form. */

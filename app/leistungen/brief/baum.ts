@@ -1,9 +1,11 @@
-import type { Json } from '@rathausverbund/regelwerk';
+import { type Json, meintenSie } from '@rathausverbund/regelwerk';
 import { BLAETTER } from './blatt.ts';
 import { LEER, type Teil, type Umfeld } from './teil.ts';
 
 /** Keys that only make sense in a leaf; elsewhere they are a slip of the pen. */
 const NUR_IM_BLATT = ['feld', 'wahr', 'schritte', 'werte', 'wenn', 'dann', 'je', 'als'];
+
+const BAUSTEINE = BLAETTER.flatMap((b) => b.schluessel);
 
 /** Compiles a part of the mapping: a leaf, a list, an object, or a plain text. */
 export function compileTeil(quelle: unknown, pfad: string, umfeld: Umfeld): Teil {
@@ -33,6 +35,9 @@ function objekt(quelle: Record<string, unknown>, pfad: string, umfeld: Umfeld): 
       return compile(quelle, pfad, umfeld, compileTeil);
   for (const n of namen.filter((x) => NUR_IM_BLATT.includes(x)))
     umfeld.melde(`${pfad}.${n}`, `„${n}“ passt nicht zu den anderen Angaben hier: ${namen.join(', ')}.`);
+  for (const n of namen)
+    if (pfad !== 'inhalt' && !NUR_IM_BLATT.includes(n) && umfeld.liest?.(n) === false)
+      umfeld.melde(`${pfad}.${n}`, `Keine Vorlage liest „${n}“.${meintenSie(n, BAUSTEINE)}`);
   const teile = namen.map((n) => [n, compileTeil(quelle[n], `${pfad}.${n}`, umfeld)] as const);
   return (lage, wo) => {
     const paare = teile.map(([n, teil]) => [n, teil(lage, `${wo}.${n}`)] as const);

@@ -29,6 +29,8 @@ export type Teil = (lage: Lage, pfad: string) => Json | undefined;
 export interface Umfeld {
   readonly namen: Namen;
   readonly formular: Formular;
+  /** does a template name this somewhere? Absent where that is not asked */
+  readonly liest?: (name: string) => boolean;
   melde(pfad: string, meldung: string): void;
 }
 

@@ -82,8 +82,8 @@ describe('Was eine Verfasserin vor dem Veröffentlichen erfährt', () => {
     aendere('beispiele/02-am-selben-tag.yaml', (s) => s.replace('kanal: portal', 'kanal: brieftaube'));
     const { beispiele } = await pruefeOrdner(ordner, umgebung);
     expect(beispiele.map(istGut)).toEqual([false, false, true]);
-    expect(beispiele[0]?.unlesbar[0]).toMatch(/^kein gültiges YAML: /);
-    expect(beispiele[1]?.unlesbar.join()).toContain('/kanal');
+    expect(beispiele[0]?.unlesbar[0]).toMatch(/^Zeile 1, Spalte 7: Hier steht ein zweiter Doppelpunkt/);
+    expect(beispiele[1]?.unlesbar.join()).toContain('kanal: Möglich: portal, amt24');
   });
 
   it('dass eine Person im Beispiel entscheidet, was die Aufgabe nicht kennt, und was sie kennt', async () => {

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { nenneArt } from '@rathausverbund/prozess';
-import { parse } from 'yaml';
 import type { Satz } from '../../dokumente/index.ts';
 import type { KatalogEintrag } from '../angaben.ts';
 import { type Abweichung, type Beispiel, readBeispiel } from '../beispiel.ts';
@@ -9,6 +8,7 @@ import type { Fehler, Leistung, Umgebung } from '../compile.ts';
 import { beurteile, ordnerIn } from '../katalog.ts';
 import { readKennungen } from '../nebenan.ts';
 import { type Lauf, probiere } from '../probe.ts';
+import { readYamlText } from '../quelle.ts';
 
 /** One file of `beispiele/`, walked. */
 export interface Beispielbefund {
@@ -85,13 +85,10 @@ export function readBeispiele(ordner: string): GelesenesBeispiel[] {
     .filter((datei) => datei.endsWith('.yaml'))
     .sort()
     .map((datei) => {
-      try {
-        const g = readBeispiel(parse(readFileSync(join(wo, datei), 'utf8')));
-        return g.ok ? { datei, beispiel: g.beispiel, fehler: [] } : { datei, beispiel: null, fehler: g.fehler };
-      } catch (fehler) {
-        const [grund] = (fehler as Error).message.split('\n');
-        return { datei, beispiel: null, fehler: [`kein gültiges YAML: ${grund}`] };
-      }
+      const y = readYamlText(readFileSync(join(wo, datei), 'utf8'));
+      if (!y.ok) return { datei, beispiel: null, fehler: [y.fehler] };
+      const g = readBeispiel(y.wert);
+      return g.ok ? { datei, beispiel: g.beispiel, fehler: [] } : { datei, beispiel: null, fehler: g.fehler };
     });
 }
 

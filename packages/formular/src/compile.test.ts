@@ -51,6 +51,16 @@ describe('a form of an author', () => {
     ['{id: b, art: text, beschriftung: B, muster: "a+"}', 'felder[1].musterMeldung', 'fehlt'],
     ['{id: b, art: text, beschriftung: B, zeigeWenn: "a = "}', 'felder[1].zeigeWenn', 'kein gültiges FEEL'],
     ['{id: b, art: text, beschriftung: B, zeigeWenn: "a.gibtsnicht = 1"}', 'schritte', 'gibt es davor nicht'],
+    [
+      '{id: b, art: text, beschriftung: B, zeigeWenn: "gibtsnicht = 1"}',
+      'schritte',
+      '„gibtsnicht“. Ein solches Feld gibt es davor nicht',
+    ],
+    [
+      '{id: b, art: text, beschriftung: B, zeigeWenn: "b = 1"}',
+      'schritte',
+      '„b“. Ein solches Feld gibt es davor nicht',
+    ],
     ['{id: a, art: text, beschriftung: B}', 'schritte', 'bei zwei Feldern'],
     ['{id: a.b, art: text, beschriftung: B}', 'schritte', 'zugleich Feld und Gruppe'],
   ];

@@ -132,6 +132,14 @@ describe('Veröffentlichen lehnt ab', () => {
     expect(!u.ok && u.fehler[0]?.meldung).toMatch(/\p{Lu}.*\./u);
   });
 
+  it('nennt den Verweis des Schaubilds, der zu nichts führt', async () => {
+    const bild = `<dmndi:DMNDI xmlns:dmndi="https://www.omg.org/spec/DMN/20230324/DMNDI/"><dmndi:DMNDiagram id="b"><dmndi:DMNShape id="f" dmnElementRef="weg"/></dmndi:DMNDiagram></dmndi:DMNDI>`;
+    const u = await compileDmn(datei(X + bild));
+    expect(!u.ok && u.fehler.map((f) => f.meldung)).toEqual([
+      'Ein Verweis führt zu „weg“; ein solches Element gibt es in dieser Datei nicht.',
+    ]);
+  });
+
   it('nennt Entscheidung, Regel und Ausdruck', async () => {
     expect(await ergebnis(tabelle('', regel('1', '1') + regel('&lt; y', '1')))).toEqual([
       { decision: 'E', regel: 2, ausdruck: '< y', meldung: expect.stringContaining('„y“') },

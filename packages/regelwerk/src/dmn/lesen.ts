@@ -45,6 +45,8 @@ function deutsch(meldung: string): string {
   if (/unexpected body text/.test(meldung)) return `Hier steht Text, der zu keinem Element gehört${wo}.`;
   if (/duplicate ID/.test(meldung))
     return `Eine Kennung ist doppelt vergeben: ${/<([^>]*)>/.exec(meldung)?.[1] ?? ''}.`;
+  const verweis = /unresolved reference <([^>]*)>/.exec(meldung)?.[1];
+  if (verweis) return `Ein Verweis führt zu „${verweis}“; ein solches Element gibt es in dieser Datei nicht.`;
   return `Das Dokument ist kein wohlgeformtes XML${wo}.`;
 }
 
