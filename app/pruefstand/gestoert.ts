@@ -11,7 +11,7 @@ export const GESTOERT = {
 
 /**
  * Services in a folder of their own, with the trade registration as if its author had thought of companies only: behind the rule of the fee
- * it computes a step that is empty for a natural person, and the gateway has no way for it.
+ * it computes a step that is empty for a natural person, the rule leaves the surcharge open, and the gateway has no way for it.
  */
 export function legeGestoerteLeistungAn(ordner: string, quelle = join(WURZEL, 'leistungen')): string {
   const ziel = join(ordner, 'leistungen-gestoert');
@@ -41,5 +41,14 @@ export function legeGestoerteLeistungAn(ordner: string, quelle = join(WURZEL, 'l
     );
   if (nachher === vorher) throw new Error('prozess.bpmn: nichts geändert');
   writeFileSync(datei, nachher);
+  const regel = join(ziel, GEWERBE, 'regeln/gebuehr.dmn');
+  let nr = 0;
+  const mitZuschlag = readFileSync(regel, 'utf8')
+    .replace(
+      '<annotation name=',
+      '<output id="gebuehr_zuschlag" name="zuschlag" typeRef="number" label="Zuschlag" />\n$&',
+    )
+    .replace(/<annotationEntry>/g, (t) => `<outputEntry id="zuschlag_${nr++}"><text>null</text></outputEntry>\n${t}`);
+  writeFileSync(regel, mitZuschlag);
   return ziel;
 }

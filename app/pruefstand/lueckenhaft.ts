@@ -29,6 +29,17 @@ export function legeLueckenhafteLeistungAn(ordner: string): string {
       ],
       ['<bpmn:outgoing>Pfad_eingetragen</bpmn:outgoing>', ''],
     );
+    aendere(
+      'regeln/pruefung.dmn',
+      [
+        '<itemComponent id="pruefung_hinweise"',
+        `<itemComponent id="pruefung_besichtigung" name="besichtigung" label="Besichtigung">
+      <typeRef>string</typeRef>
+    </itemComponent>
+    <itemComponent id="pruefung_hinweise"`,
+      ],
+      ['  erlaubnisFehlt: erlaubnisFehlt,', '  erlaubnisFehlt: erlaubnisFehlt,\n  besichtigung: null,'],
+    );
     aendere('briefe/empfangsbescheinigung.yaml', [
       'gemeinde: { feld: betriebsstaette.ort }',
       `gemeinde:
