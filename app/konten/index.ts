@@ -7,18 +7,34 @@ export {
   type Kontoangaben,
   kontextOf,
   type Mitarbeiter,
+  ROLLEN,
   type Rolle,
   type Rollenzuweisung,
   type Sitzung,
 } from './model.ts';
-export { type Befugnis, gibBefugnis, gibRolle, legeMitarbeiterAn } from './personal.ts';
 export {
+  aendereMitarbeiter,
+  type Befugnis,
+  beendeMitarbeit,
+  gibBefugnis,
+  gibRolle,
+  legeMitarbeiterAn,
+  nimmBefugnis,
+  nimmRolle,
+  nimmWiederAuf,
+} from './personal.ts';
+export {
+  type Anordnende,
   type Befugnisfrage,
   type Belegschaft,
   istAnordnungsbefugt,
+  type Personaleintrag,
+  readAnordnende,
+  readBefugnisse,
   readBelegschaft,
   readKonto,
   readMitarbeiterNamen,
+  readPersonal,
   readRollen,
 } from './queries.ts';
 export { createSitzung, endSitzung, readSitzung, type Sitzungsbeginn } from './sitzungen.ts';

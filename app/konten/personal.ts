@@ -33,6 +33,61 @@ export async function gibRolle(tx: Tx, r: { mitarbeiter: string; rolle: Rolle; l
   return { ok: true };
 }
 
+/** Corrects what colleagues and letters call her; false when nobody of that id belongs to the own house. */
+export async function aendereMitarbeiter(
+  tx: Tx,
+  m: { id: string; name: string; funktion: string; telefon: string },
+): Promise<boolean> {
+  const n = await tx.fuehreAus(
+    'update konten.mitarbeiter set name = $3, funktion = $4, telefon = $5 where koerperschaft = $1 and id = $2',
+    [hausOf(tx), m.id, m.name, m.funktion, m.telefon],
+  );
+  return n > 0;
+}
+
+/** Takes a role away. @returns false when she did not have it */
+export async function nimmRolle(tx: Tx, r: { mitarbeiter: string; rolle: Rolle; leistung: string }): Promise<boolean> {
+  const n = await tx.fuehreAus(
+    'delete from konten.rolle where koerperschaft = $1 and mitarbeiter = $2 and rolle = $3 and leistung = $4',
+    [hausOf(tx), r.mitarbeiter, r.rolle, r.leistung],
+  );
+  return n > 0;
+}
+
+/**
+ * Ends her work in the own house: sessions end with it, roles go, and appointments of this house end on that day. Her entry stays, for old
+ * cases name her. @param tag YYYY-MM-DD, the first day without
+ */
+export async function beendeMitarbeit(tx: Tx, id: string, tag: string): Promise<void> {
+  const haus = hausOf(tx);
+  await tx.fuehreAus('update konten.mitarbeiter set aktiv = false where koerperschaft = $1 and id = $2', [haus, id]);
+  await tx.fuehreAus('delete from konten.rolle where koerperschaft = $1 and mitarbeiter = $2', [haus, id]);
+  await tx.fuehreAus(`${BEENDET} where koerperschaft = $1 and mitarbeiter = $2 and stelle = $1`, [haus, id, tag]);
+}
+
+/** She is back, without any role. */
+export async function nimmWiederAuf(tx: Tx, id: string): Promise<void> {
+  await tx.fuehreAus('update konten.mitarbeiter set aktiv = true where koerperschaft = $1 and id = $2', [
+    hausOf(tx),
+    id,
+  ]);
+}
+
+/** What was to begin later never does. */
+const BEENDET = `update konten.befugnis set gueltig = daterange(lower(gueltig), greatest(lower(gueltig), least(upper(gueltig), $3::date)))`;
+
+/** Takes an appointment back. @param tag YYYY-MM-DD, the first day without @returns false when none was in force or to come */
+export async function nimmBefugnis(
+  tx: Tx,
+  b: { mitarbeiter: string; leistung: string; tag: string },
+): Promise<boolean> {
+  const n = await tx.fuehreAus(
+    `${BEENDET} where koerperschaft = $1 and mitarbeiter = $2 and leistung = $4 and not isempty(gueltig) and (upper(gueltig) is null or upper(gueltig) > $3::date)`,
+    [hausOf(tx), b.mitarbeiter, b.tag, b.leistung],
+  );
+  return n > 0;
+}
+
 export interface Befugnis {
   mitarbeiter: string;
   /** body that employs her; need not be the own one */

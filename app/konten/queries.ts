@@ -1,5 +1,6 @@
 import type { Tx } from '../base/index.ts';
 import type { Konto, Mitarbeiter, Rollenzuweisung } from './model.ts';
+import type { Befugnis } from './personal.ts';
 
 /** The account of the citizen in whose context this runs; undefined for everybody else. */
 export function readKonto(tx: Tx): Promise<Konto | undefined> {
@@ -63,3 +64,45 @@ export async function readMitarbeiterNamen(tx: Tx, koerperschaft: string): Promi
   );
   return new Map(zeilen.map((m) => [m.id, m]));
 }
+
+/** Somebody of the own house as those who lead it see her. */
+export interface Personaleintrag extends Mitarbeiter {
+  /** her name at the sign-in service */
+  sub: string;
+  aktiv: boolean;
+  rollen: Rollenzuweisung[];
+}
+
+/** Everybody who works in a house, or did. Visible as `readRollen`. */
+export function readPersonal(tx: Tx, koerperschaft: string): Promise<Personaleintrag[]> {
+  return tx.zeilen<Personaleintrag & Record<string, unknown>>(
+    `select m.id, m.sub, m.name, m.funktion, m.telefon, m.aktiv,
+       coalesce((select json_agg(json_build_object('rolle', r.rolle, 'leistung', r.leistung) order by r.rolle, r.leistung)
+         from konten.rolle r where r.koerperschaft = m.koerperschaft and r.mitarbeiter = m.id), '[]') as rollen
+     from konten.mitarbeiter m where m.koerperschaft = $1 order by m.name, m.id`,
+    [koerperschaft],
+  );
+}
+
+/** Appointments into the Kasse of a body, those over and those to come as well; `bis` is the first day outside. Visible as `readRollen`. */
+export function readBefugnisse(tx: Tx, koerperschaft: string): Promise<Befugnis[]> {
+  return tx.zeilen<Befugnis & Record<string, unknown>>(
+    `select mitarbeiter, stelle, leistung, lower(gueltig)::text as ab, upper(gueltig)::text as bis, verfuegung
+     from konten.befugnis where koerperschaft = $1 and not isempty(gueltig) order by leistung, lower(gueltig), mitarbeiter`,
+    [koerperschaft],
+  );
+}
+
+/** Somebody who may be appointed to order payments into the Kasse of the own body. */
+export interface Anordnende {
+  stelle: string;
+  mitarbeiter: string;
+  name: string;
+  funktion: string;
+  /** for which she orders in her house; `*` = all */
+  leistungen: string[];
+}
+
+/** Of the own house and of those that work for it now; the context must act for the own body. */
+export const readAnordnende = (tx: Tx): Promise<Anordnende[]> =>
+  tx.zeilen<Anordnende & Record<string, unknown>>('select * from konten.anordnende() order by name, mitarbeiter');

@@ -14,6 +14,7 @@ const bereiche = [
   'steuerung/vergleichen',
   'steuerung/offenedaten',
   'steuerung/foerdermittel',
+  'steuerung/personal',
   'steuerung/zugang',
   'eingangstuer',
   'rechtliches',

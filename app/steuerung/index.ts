@@ -47,5 +47,18 @@ export { type Datensatz, gibFrei, readDatensaetze, readVorschau, zieheZurueck } 
 export { LIZENZ, type Namen, toCsv, toJson, toKatalog, VERDECKT, wegOf } from './offen/ausgabe.ts';
 export { type Quartal, vergangene } from './offen/quartal.ts';
 export type { OffeneTafel } from './offen/verdecken.ts';
+export {
+  berichtigePerson,
+  ernenne,
+  gibPersonRolle,
+  nimmAuf,
+  nimmPersonRolle,
+  nimmZurueck,
+  type Personalstand,
+  readPerson,
+  readPersonalstand,
+  scheideAus,
+  widerrufeBefugnis,
+} from './personal/actions.ts';
 export { vergleiche, widerrufe, willigeEin } from './vergleich/actions.ts';
 export { GRUPPEN, type Gruppe, type Vergleichswert } from './vergleich/model.ts';

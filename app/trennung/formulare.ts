@@ -35,6 +35,7 @@ export const OHNE_NUMMERN: readonly string[] = [
   'POST /arbeitsplatz/klaerung/:id',
   'POST /arbeitsplatz/register/:eintrag',
   'POST /arbeitsplatz/protokoll',
+  'POST /steuerung/personal/:mitarbeiter',
   'POST /steuerung/vereinbarungen/:id',
   'POST /steuerung/abrechnung/pool',
   'POST /steuerung/eigene-kosten',
@@ -46,7 +47,7 @@ export const OHNE_NUMMERN: readonly string[] = [
 
 /** Names in questions and forms that carry no id. A new name fails until it is one of these, or of a form that gives it a foreign id. */
 export const WORTE: ReadonlySet<string> = new Set(
-  `ab aktion ansprechpartner archiv art ausgleich angehalten befehl begruendung betrag bezeichnung bis dann dienstanweisung eg eingang
+  `ab aktion kennung funktion rolle telefon verfuegung ansprechpartner archiv art ausgleich angehalten befehl begruendung betrag bezeichnung bis dann dienstanweisung eg eingang
    ausgang einheit entscheidung fassung fortgesetzt geschlossen gespeichert getan grund gruppe hoechstbetrag jahr jahreskosten kanal klasse
    kommune kosten kostenstelle leistung leistung.gewerbe-anmeldung leitwegId letzter letzterTag menge monat nach name nr nur ort
    perioden pool produkt q quartal rechne richtig sachkonto schluessel schritt seite software stellen steuernummer stunden tab tag
@@ -288,6 +289,23 @@ export async function nenneFormulare({ t, w, alle, thallwitz, bennewitz, mandat,
     mit('POST /steuerung/vereinbarungen/neu', 'aendert', mandat, 's.hartig', { schritt: 'parteien' }),
     { ...auslauf, fremd: { vorgang: hund }, felder: (n) => ({ [`v.${text(n, 'vorgang')}`]: 'ja' }), darf: 'f.naumann' },
     { ...auslauf, fremd: { vorgang: hund }, felder: (n) => ({ streichen: text(n, 'vorgang') }), darf: 'f.naumann' },
+    mit('POST /steuerung/personal', 'mitarbeiter', await amt('s.hartig'), 'f.naumann', {
+      was: 'widerrufen',
+      leistung: 'gewerbe-anmeldung',
+    }),
+    {
+      weg: 'POST /steuerung/personal',
+      fremd: { mitarbeiter: await amt('f.naumann') },
+      felder: (n) => ({
+        was: 'ernennen',
+        wer: `${T}/${text(n, 'mitarbeiter')}`,
+        leistung: 'gewerbe-anmeldung',
+        ab: '1.12.2026',
+        letzter: '',
+        verfuegung: 'Verfügung vom 1.12.2026',
+      }),
+      darf: 'f.naumann',
+    },
     {
       weg: 'POST /steuerung/foerderung/:zuwendung',
       fremd: { buchung: thallwitz.ausgabe },

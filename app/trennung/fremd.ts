@@ -90,6 +90,10 @@ export async function baueFremd(t: TestDatenbank, uhr: Uhr = echteUhr, log?: Log
       aufgabe: await eine('select schritt from vorgaenge.aufgabe where vorgang = $1', [vorgang]),
       zuwendung: await idIn('steuerung.zuwendung'),
       ausgabe: await idIn('steuerung.ausgabe'),
+      mitarbeiter: await eine(
+        `select id from konten.mitarbeiter where koerperschaft = $1 and sub in ('y.barthel', 'h.reichelt')`,
+        [koerperschaft],
+      ),
     };
   }
   const thallwitz = await nummern('thallwitz', uuidv7(1), 'FREMD');
@@ -110,6 +114,7 @@ export async function baueFremd(t: TestDatenbank, uhr: Uhr = echteUhr, log?: Log
     zustellung: n.zustellung,
     entwurf: n.entwurf,
     zuwendung: n.zuwendung,
+    mitarbeiter: n.mitarbeiter,
     vereinbarung: r.muster.includes('/abrechnung/') ? vereinbarung : '',
     periode: '2026-10',
     rechnung: n.rechnung,
@@ -128,6 +133,7 @@ export async function baueFremd(t: TestDatenbank, uhr: Uhr = echteUhr, log?: Log
     rechnung: a,
     eintrag: a,
     zuwendung: a,
+    mitarbeiter: a,
     dok: b,
     zustellung: b,
   };

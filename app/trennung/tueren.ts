@@ -53,6 +53,7 @@ export const TUEREN: Record<string, string[]> = {
   'konten.anmeldung_lesen(text)': ['app'],
   'konten.anmeldung_merken(text,text,timestamp with time zone)': ['app'],
   'konten.anmeldung_nehmen(text)': ['app'],
+  'konten.anordnende()': ['app'],
   'konten.konto_zu(uuid,text,uuid,jsonb,text,timestamp with time zone)': ['app'],
   'konten.sitzung_anlegen(bytea,text,timestamp with time zone)': ['app'],
   'konten.sitzung_beenden(bytea)': ['app'],

@@ -34,12 +34,15 @@ export function steuerung(r: Reise): void {
       await sieh(r, naumann, 'Kalender', 'steuerung-kalender');
     });
 
-    it('sieht die Leitung in Wurzen Last, Fördermittel und was veröffentlicht ist', async () => {
+    it('sieht die Leitung in Wurzen Last, Personal, Fördermittel und was veröffentlicht ist', async () => {
       hartig = await newPage();
       await meldeAn(r, hartig, 's.hartig');
       await hartig.goto(`${r.basis}/steuerung/last`);
       expect(await lies(hartig)).toContain('Arbeit und Zeit je Woche');
       await sieh(r, hartig, 'Last', 'steuerung-last');
+      await hartig.goto(`${r.basis}/steuerung/personal`);
+      expect(await lies(hartig)).toMatch(/Katrin Weber Sachbearbeiterin Gewerbe Sachbearbeitung: Gewerbe anmelden/);
+      await sieh(r, hartig, 'Personal', 'steuerung-personal');
       await hartig.goto(`${r.basis}/steuerung/foerderung`);
       await hartig.locator('main table a').first().click();
       expect(await lies(hartig)).toContain('Finanzierungsplan');

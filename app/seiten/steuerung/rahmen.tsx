@@ -10,6 +10,7 @@ import type { Kraft } from '../personal/zugang.ts';
 export const BEREICHE = {
   lage: { weg: '', rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat'] },
   zugang: { weg: '/zugang', rollen: ['leitung', 'pruefung', 'datenschutz'] },
+  personal: { weg: '/personal', rollen: ['leitung', 'pruefung'] },
   vereinbarungen: {
     weg: '/vereinbarungen',
     rollen: ['leitung', 'pruefung', 'datenschutz', 'personalrat', 'sachbearbeitung'],

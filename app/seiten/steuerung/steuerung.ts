@@ -14,6 +14,7 @@ import { zeigeLast } from './last/uebersicht.tsx';
 import { entscheideVorschlag, zeigeVorschlaege } from './last/vorschlaege.tsx';
 import { registerOffeneDaten } from './offenedaten/oeffentlich.tsx';
 import { aendereDaten, sendeJahresbericht, zeigeDaten } from './offenedaten/seite.tsx';
+import { aenderePerson, aenderePersonal, zeigePerson, zeigePersonal } from './personal/routes.tsx';
 import { handleAuslauf, zeigeAuslauf } from './vereinbarungen/auslauf.tsx';
 import { nimmEntwurf, zeigeEntwurf } from './vereinbarungen/entwurf/routes.tsx';
 import { zeigeKalender } from './vereinbarungen/kalender.tsx';
@@ -38,6 +39,10 @@ export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): vo
   get('/zugang/vorgang', zeigeWerSieht);
   get('/zugang/bericht', zeigeBericht);
   get('/zugang/bericht.csv', sendeBericht);
+  get('/personal', zeigePersonal);
+  post('/personal', aenderePersonal);
+  get('/personal/:mitarbeiter', zeigePerson);
+  post('/personal/:mitarbeiter', aenderePerson);
   get('/vereinbarungen', zeigeListe);
   get('/vereinbarungen/kalender', zeigeKalender);
   get('/vereinbarungen/pruefliste', zeigePruefliste);

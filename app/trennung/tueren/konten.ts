@@ -1,5 +1,5 @@
 import { oeffentlich, uuidv7 } from '../../base/index.ts';
-import { person, sha256 } from '../welt.ts';
+import { mitarbeit, person, sha256 } from '../welt.ts';
 import { type Angriff, leer, type Tuerwelt } from './welt.ts';
 
 /** Sign-in, sessions, accounts, and the end of the seed. */
@@ -87,6 +87,30 @@ export function konten(w: Tuerwelt): Angriff[] {
       kontext: dienst,
       sql: `select konten.konto_zu($1, 'b', $2, '{}', 'hoch', now())`,
       werte: () => [o.thallwitz, uuidv7(4)],
+    },
+    {
+      tuer: 'konten.anordnende',
+      was: 'ohne für das eigene Haus zu handeln',
+      kontext: bennewitz,
+      sql: 'select * from konten.anordnende()',
+      werte: () => [],
+      harmlos: (z) => z.length === 0,
+    },
+    {
+      tuer: 'konten.anordnende',
+      was: 'im Namen des Auftraggebers durch die beauftragte Stelle',
+      kontext: mitarbeit(o.wurzen, o.thallwitz),
+      sql: 'select * from konten.anordnende()',
+      werte: () => [],
+      harmlos: (z) => z.length === 0,
+    },
+    {
+      tuer: 'konten.anordnende',
+      was: 'eines Hauses, das nicht für das eigene arbeitet',
+      kontext: mitarbeit(o.bennewitz, o.bennewitz),
+      sql: 'select * from konten.anordnende() where stelle in ($1, $2)',
+      werte: () => [o.thallwitz, o.augustusburg],
+      harmlos: (z) => z.length === 0,
     },
     {
       tuer: 'base.seed_beenden',

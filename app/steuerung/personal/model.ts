@@ -1,0 +1,72 @@
+import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
+import { ablehnen, type Ergebnis } from '../../base/index.ts';
+import { type Personaleintrag, ROLLEN, type Rolle, type Rollenzuweisung } from '../../konten/index.ts';
+
+type Felder = Readonly<Record<string, string>>;
+
+/** Roles that may be given for one Leistung; the others concern the whole house. */
+const JE_LEISTUNG: readonly Rolle[] = ['sachbearbeitung', 'anordnung', 'leitung'];
+
+export interface Angaben {
+  name: string;
+  funktion: string;
+  telefon: string;
+}
+
+const HOECHSTENS = 120;
+const falsch = (grund: string, feld: string) => ablehnen(grund, { feld });
+const feld = (f: Felder, name: string): string => (f[name] ?? '').trim();
+
+/** Name and function are what colleagues read, and what stands under letters. */
+export function liesAngaben(f: Felder): Ergebnis<{ wert: Angaben }> {
+  const [name, funktion, telefon] = [feld(f, 'name'), feld(f, 'funktion'), feld(f, 'telefon')];
+  if (name === '' || name.length > HOECHSTENS) return falsch('personal.name', 'name');
+  if (funktion === '' || funktion.length > HOECHSTENS) return falsch('personal.funktion', 'funktion');
+  if (!/^[\d +/()-]{0,40}$/.test(telefon)) return falsch('personal.telefon', 'telefon');
+  return { ok: true, wert: { name, funktion, telefon } };
+}
+
+/** Her name at the administration's sign-in service; nobody else of the house may have it. */
+export function liesKennung(
+  f: Felder,
+  da: readonly Pick<Personaleintrag, 'sub' | 'name'>[],
+): Ergebnis<{ sub: string }> {
+  const sub = feld(f, 'kennung');
+  if (!/^[^\s\p{C}]{1,200}$/u.test(sub)) return falsch('personal.kennung', 'kennung');
+  const schon = da.find((m) => m.sub === sub);
+  return schon ? ablehnen('personal.kennung-vergeben', { feld: 'kennung', name: schon.name }) : { ok: true, sub };
+}
+
+/** A role that exists, for all Leistungen or, where that makes sense, for one. */
+export function liesRolle(f: Felder, leistungen: readonly string[]): Ergebnis<{ wert: Rollenzuweisung }> {
+  const rolle = ROLLEN.find((r) => r === feld(f, 'rolle'));
+  if (!rolle) return falsch('personal.rolle', 'rolle');
+  const leistung = JE_LEISTUNG.includes(rolle) ? feld(f, 'leistung') : '*';
+  if (leistung !== '*' && !leistungen.includes(leistung)) return falsch('personal.leistung', 'leistung');
+  return { ok: true, wert: { rolle, leistung } };
+}
+
+export interface Ernennung {
+  leistung: string;
+  ab: LocalDate;
+  /** first day outside; null = until further notice */
+  bis: LocalDate | null;
+  verfuegung: string;
+}
+
+/** An appointment as the mayor's order says it. Days are ISO; one before today would order what has happened. */
+export function liesErnennung(
+  f: Felder,
+  leistungen: readonly string[],
+  heute: LocalDate,
+): Ergebnis<{ wert: Ernennung }> {
+  const leistung = feld(f, 'leistung');
+  if (leistung !== '*' && !leistungen.includes(leistung)) return falsch('personal.leistung', 'leistung');
+  const ab = parseLocalDate(feld(f, 'ab'));
+  if (!ab || ab < heute) return falsch('befugnis.ab', 'ab');
+  const letzter = feld(f, 'letzter') === '' ? null : parseLocalDate(feld(f, 'letzter'));
+  if (letzter === undefined || (letzter !== null && letzter < ab)) return falsch('befugnis.letzter', 'letzter');
+  const verfuegung = feld(f, 'verfuegung');
+  if (verfuegung === '' || verfuegung.length > 500) return falsch('befugnis.verfuegung', 'verfuegung');
+  return { ok: true, wert: { leistung, ab, bis: letzter && addDays(letzter, 1), verfuegung } };
+}
