@@ -13,6 +13,7 @@ import { bundidRoutes } from './bundid/routes.ts';
 import { mailRoutes } from './mail/routes.ts';
 import type { Konfiguration, Uhr } from './model.ts';
 import { interaktionRoutes } from './oidc/interaktion.ts';
+import { createPersonal } from './oidc/personal.ts';
 import { createProvider, mountProvider } from './oidc/provider.ts';
 import { type TsaAdressen, tsaRoutes } from './tsa/routes.ts';
 import { type VertrauensdienstAdressen, vertrauensdienstRoutes } from './vertrauensdienst/routes.ts';
@@ -48,7 +49,8 @@ export async function startGegenstellen(
   });
   const { personen, serviceProvider, oidcClient } = konfiguration;
 
-  const provider = await createProvider(umgebung('oidc'), oidcClient, personen.mitarbeitende);
+  const personal = createPersonal(personen.mitarbeitende);
+  const provider = await createProvider(umgebung('oidc'), oidcClient, personal);
   const oidc = mountProvider(provider, '/oidc');
   const isOidc = (pfad = ''): boolean => pfad.startsWith('/oidc/') && !pfad.startsWith('/oidc/interaktion/');
   const app = Fastify({
@@ -65,7 +67,7 @@ export async function startGegenstellen(
   verhaltenRoutes(app, verhalten);
   uhr.routes(app);
   const bundid = await bundidRoutes(app, umgebung('bundid'), serviceProvider, personen.buerger, verhalten);
-  interaktionRoutes(app, provider, `${url}/oidc`, personen.mitarbeitende, verhalten);
+  interaktionRoutes(app, provider, `${url}/oidc`, personal, verhalten);
   const tsa = await tsaRoutes(app, umgebung('tsa'), deps.krypto, verhalten);
   mailRoutes(app, umgebung('mail'), verhalten);
   const vertrauensdienst = await vertrauensdienstRoutes(

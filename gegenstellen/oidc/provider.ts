@@ -3,14 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import Provider, { type ProviderContext } from 'oidc-provider';
 import { keep, keepRsaKey } from '../base/schluessel.ts';
 import { fehlerSeite } from '../base/seite.ts';
-import type { MitarbeiterPerson, OidcClient, Umgebung } from '../model.ts';
+import type { OidcClient, Umgebung } from '../model.ts';
+import type { Personal } from './personal.ts';
 
 /** The OpenID provider for staff: code flow with PKCE, one confidential client, no consent page, keys kept in `ordner`. */
-export async function createProvider(
-  umgebung: Umgebung,
-  client: OidcClient,
-  personen: readonly MitarbeiterPerson[],
-): Promise<Provider> {
+export async function createProvider(umgebung: Umgebung, client: OidcClient, personal: Personal): Promise<Provider> {
   const pem = await keepRsaKey(umgebung.ordner, 'oidc-schluessel.pem');
   const jwk = createPrivateKey(pem).export({ format: 'jwk' });
   const kid = createHash('sha256').update(pem).digest('base64url').slice(0, 16);
@@ -38,7 +35,7 @@ export async function createProvider(
       url: (_: unknown, interaktion: { uid: string }) => `${umgebung.url}/interaktion/${interaktion.uid}`,
     },
     async findAccount(_: unknown, sub: string) {
-      const person = personen.find((p) => p.sub === sub);
+      const person = personal.find(sub);
       if (!person) return undefined;
       const { name, email, dienststelle } = person;
       return { accountId: sub, claims: async () => ({ sub, name, email, dienststelle }) };

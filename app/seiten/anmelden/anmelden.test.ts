@@ -1,13 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { type Browser, createBrowser, firstForm, type Seite } from '../../anschluesse/pruefstand/browser.ts';
-import { aktiviere, readVerzeichnis } from '../../kommunen/index.ts';
-import type { Sitzung } from '../../konten/index.ts';
+import { dienst } from '../../base/index.ts';
+import { aktiviere, readVerzeichnis, type Verzeichnis } from '../../kommunen/index.ts';
+import { legeMitarbeiterAn, type Sitzung } from '../../konten/index.ts';
 import { legePersonalAn, startAnmelden } from './pruefstand/anmelden.ts';
 
 const t = await neueDatenbank();
 const db = t.als('app');
 const THALLWITZ = '14729380';
+let verzeichnis: Verzeichnis;
 let stand: Awaited<ReturnType<typeof startAnmelden>>;
 
 beforeAll(async () => {
@@ -16,7 +18,7 @@ beforeAll(async () => {
     ['14729410', 'WUR'],
   ] as const)
     await aktiviere(t.setup, ags, kuerzel, Date.now());
-  const verzeichnis = await readVerzeichnis(db, '2026-06-15');
+  verzeichnis = await readVerzeichnis(db, '2026-06-15');
   await legePersonalAn(db, verzeichnis, ['j.roessler']);
   stand = await startAnmelden(db, verzeichnis, t.ordner);
 });
@@ -160,6 +162,27 @@ describe('Anmeldung der Beschäftigten', () => {
       expect(seite.html).toContain(grund);
       expect(await wer(b)).toBeNull();
     }
+  });
+
+  it('geht mit der Kennung, unter der jemand neu aufgenommen ist, und nur in deren Haus', async () => {
+    const wurzen = verzeichnis.byAgs('14729410')?.id ?? '';
+    const neu = { sub: 'l.neu', name: 'Lena Neu', funktion: 'Sachbearbeiterin', telefon: '', jetzt: Date.now() };
+    await db.transaktion(dienst(wurzen, 'Test'), (tx) => legeMitarbeiterAn(tx, neu));
+    const nenne = async (kennung: string, dienststelle: string) => {
+      const b = browser();
+      const seite = await b.open(url('/arbeitsplatz/anmelden?zurueck=/ziel'));
+      const antwort = await press(b, seite, { entscheidung: 'nennen', kennung, dienststelle });
+      return { antwort, sitzung: await wer(b) };
+    };
+    expect(await nenne('l.neu', '14729410')).toMatchObject({ antwort: { status: 200 }, sitzung: { name: 'Lena Neu' } });
+    for (const [kennung, ags, status] of [
+      ['l.neu', THALLWITZ, 403],
+      ['niemand', '14729410', 403],
+      ['l neu', '14729410', 422],
+      ['l.neu', '1472941', 422],
+      ['', '', 422],
+    ] as const)
+      expect(await nenne(kennung, ags)).toMatchObject({ antwort: { status }, sitzung: null });
   });
 
   it('gilt nur in dem Browser, der sie begann, und nur einmal', async () => {
