@@ -37,6 +37,7 @@ export { createRollen, type Rolle, rollenSql, type Zugang, zugaenge } from './db
 export { type Ablehnung, ablehnen, type Ergebnis } from './ergebnis.ts';
 export { isUuid, kennung, randomToken, uuidv7 } from './ids.ts';
 export { createLog, type Log } from './log.ts';
+export { readYamlText, verstoesse } from './quelle.ts';
 export {
   addZweitorte,
   createOrdnerlager,

@@ -70,6 +70,14 @@ export async function aktiviere(
   return rows[0]?.id ?? null;
 }
 
+/** Whose Kürzel that is, if it is anybody's. Runs as the setup role. */
+export async function findKuerzel(client: pg.Client, kuerzel: string): Promise<string | undefined> {
+  const { rows } = await client.query<{ id: string }>('select id from kommunen.koerperschaft where kuerzel = $1', [
+    kuerzel,
+  ]);
+  return rows[0]?.id;
+}
+
 /** Has somebody moved in already? Runs as the setup role: an interrupted seed leaves town halls but no end. */
 export const isBesetzt = async (client: pg.Client): Promise<boolean> =>
   ((await client.query('select 1 from kommunen.auftritt limit 1')).rowCount ?? 0) > 0;

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
-import { verstoesse } from './quelle.ts';
+import { verstoesse } from '../base/index.ts';
 
 const Text = Type.String({ minLength: 1 });
 const Pfad = Type.String({ pattern: '^[a-z][A-Za-z0-9_.]*$' });

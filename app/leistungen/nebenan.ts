@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readYamlText } from './quelle.ts';
+import { readYamlText } from '../base/index.ts';
 import type { Dateien, Fehler } from './teile.ts';
 
 /** By what a Leistung is told from all others; `kurz` stands in every Aktenzeichen. */

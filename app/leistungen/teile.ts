@@ -10,9 +10,9 @@ import {
   type Modell,
 } from '@rathausverbund/regelwerk';
 import { type Amt24Mapping, readMapping } from '@rathausverbund/xoev';
+import { readYamlText } from '../base/index.ts';
 import type { Namen, Variablen } from './ausdruck.ts';
 import { type Brief, compileBrief } from './brief.ts';
-import { readYamlText } from './quelle.ts';
 
 /** path within the folder → text */
 export type Dateien = Readonly<Record<string, string>>;

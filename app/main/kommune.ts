@@ -7,6 +7,7 @@ import { createKatalog } from '../leistungen/index.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
 import { type Anlage, Hindernis, keineInstallation, mitDatenbank, type Zugriff } from './daten/zugriff.ts';
 import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
+import { nimmKommuneAuf, readAufnahme, VORLAGE } from './kommune/aufnahme.ts';
 import { type Aufruf, HILFE, liesAufruf } from './kommune/aufruf.ts';
 import { berichte } from './kommune/bericht.ts';
 import { exportiere } from './kommune/export/befehl.ts';
@@ -14,11 +15,30 @@ import { schliesseZusammen } from './kommune/zusammenschluss.ts';
 
 type Auftrag = Exclude<Aufruf, { befehl: 'hilfe' }>;
 
-function fuehreAus(anlage: Anlage, a: Auftrag): Promise<number> {
+async function fuehreAus(anlage: Anlage, a: Auftrag): Promise<number> {
+  if (a.befehl === 'vorlage') {
+    console.log(VORLAGE);
+    return 0;
+  }
+  if (a.befehl === 'add') return nimmAuf(anlage, a);
   if (!existsSync(anlage.ordner.schluessel)) return keine(anlage, a);
   return mitDatenbank(anlage, { allein: false }, (z) => {
     if (a.befehl === 'export') return exportiere(anlage, z, a);
     return a.befehl === 'abrechnung' ? rechneNach(z, anlage.config.PLATTFORM, a) : geheAuf(z, a);
+  });
+}
+
+async function nimmAuf(anlage: Anlage, a: Extract<Auftrag, { befehl: 'add' }>): Promise<number> {
+  const gelesen = readAufnahme(a.datei);
+  if (!gelesen.ok) {
+    for (const f of gelesen.fehler) console.error(f);
+    return 3;
+  }
+  if (!existsSync(anlage.ordner.schluessel)) return keine(anlage, a);
+  const { PLATTFORM: plattform, BETRIEB: betrieb } = anlage.config;
+  return mitDatenbank(anlage, { allein: false }, ({ client, bund, worker }) => {
+    const deps = { client, db: worker(), protokoll: { bund, uhr: echteUhr, plattform }, betrieb };
+    return nimmKommuneAuf(deps, gelesen.wert, a.eintragen, console.log);
   });
 }
 

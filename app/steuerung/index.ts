@@ -58,6 +58,7 @@ export {
   readPerson,
   readPersonalstand,
   scheideAus,
+  setzeErsteLeitung,
   widerrufeBefugnis,
 } from './personal/actions.ts';
 export { vergleiche, widerrufe, willigeEin } from './vergleich/actions.ts';

@@ -232,6 +232,7 @@ export const STATUS: Readonly<Record<string, number>> = {
   'personal.rolle': 422,
   'personal.rolle-fehlt': 409,
   'personal.rolle-schon': 409,
+  'personal.schon-geleitet': 409,
   'personal.selbst': 409,
   'personal.telefon': 422,
   'personal.unbekannt': 404,

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { nenneArt } from '@rathausverbund/prozess';
+import { readYamlText } from '../../base/index.ts';
 import type { Satz } from '../../dokumente/index.ts';
 import type { KatalogEintrag } from '../angaben.ts';
 import { type Abweichung, type Beispiel, readBeispiel } from '../beispiel.ts';
@@ -8,7 +9,6 @@ import type { Fehler, Leistung, Umgebung } from '../compile.ts';
 import { beurteile, ordnerIn } from '../katalog.ts';
 import { readKennungen } from '../nebenan.ts';
 import { type Lauf, probiere } from '../probe.ts';
-import { readYamlText } from '../quelle.ts';
 
 /** One file of `beispiele/`, walked. */
 export interface Beispielbefund {

@@ -5,12 +5,17 @@ import { falsch, type Hilfe, liesHilfe } from '../daten/befehl.ts';
 export type Aufruf =
   | { befehl: 'abrechnung'; ags: string; jahr: number }
   | { befehl: 'zusammenschluss'; aufgegangen: string; nachfolgerin: string; ab: LocalDate; eintragen: boolean }
+  | { befehl: 'add'; datei: string; eintragen: boolean }
+  | { befehl: 'vorlage' }
   | { befehl: 'export'; ags: string; ordner: string; json: boolean }
   | Hilfe;
 
 const AGS = /^\d{8}$/;
 
 export const HILFE = `Aufruf:
+  npm run kommune -- add DATEI [--eintragen]
+      Nimmt eine Kommune auf: Kürzel, Briefkopf und die erste Leitung, wie die Datei sie nennt. Prüft die Datei und sagt, was
+      geschieht; erst mit --eintragen geschieht es. „add --vorlage“ druckt eine Datei zum Ausfüllen.
   npm run kommune -- abrechnung AGS JAHR
       Rechnet die Abrechnungen einer Kommune für ein Jahr aus ihrem eigenen Protokoll nach, Ereignis für Ereignis, und druckt
       Beträge und Prüfsummen. Für die andere Partei aufgerufen, ist die Prüfsumme je Vereinbarung dieselbe. Weicht eine
@@ -33,6 +38,7 @@ export function liesAufruf(woerter: readonly string[]): Aufruf {
   if (hilfe) return hilfe;
   if (befehl === 'zusammenschluss') return liesZusammenschluss(rest);
   if (befehl === 'export') return liesExport(rest);
+  if (befehl === 'add') return liesAufnahme(rest);
   if (befehl !== 'abrechnung') return falsch(`„${befehl}“ gibt es nicht.`);
   const [ags, jahr, zuviel] = rest;
   if (zuviel !== undefined) return falsch(`„${zuviel}“ ist zu viel.`);
@@ -50,6 +56,15 @@ function liesZusammenschluss(woerter: readonly string[]): Aufruf {
   const ab = parseLocalDate(tag.split('.').reverse().join('-'));
   if (ab === undefined) return falsch('Es fehlt der Tag (TT.MM.JJJJ).');
   return { befehl: 'zusammenschluss', aufgegangen, nachfolgerin, ab, eintragen };
+}
+
+function liesAufnahme(woerter: readonly string[]): Aufruf {
+  if (woerter.length === 1 && woerter[0] === '--vorlage') return { befehl: 'vorlage' };
+  const [datei, zuviel] = woerter.filter((w) => w !== '--eintragen');
+  if (zuviel !== undefined) return falsch(`„${zuviel}“ ist zu viel.`);
+  if (!datei || datei.startsWith('-'))
+    return falsch('Es fehlt die Datei, die die Kommune beschreibt (add --vorlage druckt eine).');
+  return { befehl: 'add', datei, eintragen: woerter.includes('--eintragen') };
 }
 
 function liesExport(woerter: readonly string[]): Aufruf {

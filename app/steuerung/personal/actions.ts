@@ -17,6 +17,7 @@ import {
   readBefugnisse,
   readPersonal,
 } from '../../konten/index.ts';
+import { schreibeKoerperschaft } from '../../nachweise/index.ts';
 import { type Leitung, leitungskontext, type SteuerungDeps, vermerke } from '../kontext.ts';
 import { liesAngaben, liesErnennung, liesKennung, liesRolle } from './model.ts';
 
@@ -75,6 +76,31 @@ const fuerEine = (d: SteuerungDeps, l: Leitung, id: string, fn: (tx: Tx, m: Pers
     if (!m) return ablehnen('personal.unbekannt');
     return m.id === l.person ? ablehnen('personal.selbst') : fn(tx, m);
   });
+
+/**
+ * The first leader of a house that has none: whoever runs the installation enters her, everything else she does herself.
+ * Refuses with `personal.schon-geleitet` where somebody leads it already.
+ */
+export function setzeErsteLeitung(d: SteuerungDeps, koerperschaft: string, f: Felder): Kurz {
+  return d.db.transaktion<{ ok: true } | Ablehnung>(dienst(koerperschaft, ZWECK), async (tx) => {
+    const alle = await readPersonal(tx, koerperschaft);
+    if (alle.some((m) => m.aktiv && hatRolle(m.rollen, 'leitung', '*'))) return ablehnen('personal.schon-geleitet');
+    const angaben = liesAngaben(f);
+    if (!angaben.ok) return angaben;
+    const kennung = liesKennung(f, []);
+    if (!kennung.ok) return kennung;
+    const m = await legeMitarbeiterAn(tx, { ...angaben.wert, sub: kennung.sub, jetzt: d.protokoll.uhr.jetzt() });
+    if (!m.ok) return m;
+    const rolle = { mitarbeiter: m.id, rolle: 'leitung', leistung: '*' } as const;
+    const e = await gibRolle(tx, rolle);
+    if (!e.ok) return e;
+    const betrieb = { pseudonym: koerperschaft, role: 'betrieb', loa: null };
+    const data = { mitarbeiter: m.id, funktion: angaben.wert.funktion };
+    await schreibeKoerperschaft(tx, d.protokoll, koerperschaft, { kind: 'mitarbeit.begonnen', data }, betrieb);
+    await schreibeKoerperschaft(tx, d.protokoll, koerperschaft, { kind: 'rolle.gegeben', data: rolle }, betrieb);
+    return { ok: true };
+  });
+}
 
 /** Takes a person into the own house, without any role yet. */
 export async function nimmAuf(d: SteuerungDeps, l: Leitung, f: Felder): Promise<Ergebnis<{ id: string }>> {
