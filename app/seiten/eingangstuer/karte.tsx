@@ -12,8 +12,15 @@ const LAGE: Readonly<Record<string, Lage>> = {
   '14729245': { x: 500, y: 110, namen: 'oben' },
   '14522020': { x: 380, y: 340, namen: 'unten' },
 };
-/** Further bodies stand in a grid. */
-const raster = (i: number): Lage => ({ x: 60 + (i % 6) * 100, y: 60 + Math.floor(i / 6) * 80, namen: 'oben' });
+/** Further bodies stand where there is room between these, then in a grid. */
+const FREI: readonly Lage[] = [
+  { x: 560, y: 230, namen: 'oben' },
+  { x: 190, y: 290, namen: 'unten' },
+  { x: 60, y: 80, namen: 'oben' },
+  { x: 520, y: 330, namen: 'unten' },
+  { x: 400, y: 40, namen: 'oben' },
+];
+const raster = (i: number): Lage => FREI[i] ?? { x: 60 + (i % 6) * 100, y: 60 + Math.floor(i / 6) * 80, namen: 'oben' };
 const [BREITE, HOEHE, RADIUS] = [640, 400, 8];
 const STRICH: Readonly<Record<Stand, string | undefined>> = {
   gilt: undefined,
@@ -36,7 +43,11 @@ export function Landkarte({ deps, kommunen, beziehungen, titel, beschreibung }: 
   const da = new Set(beziehungen.map((b) => b.stand));
   const legende = (['gilt', 'angehalten', 'offen', 'beendet'] as const).filter((s) => s !== 'angehalten' || da.has(s));
   const unten = (i: number) => 372 - (legende.length - 1 - i) * 26;
-  const ort = new Map(kommunen.map((k, i) => [k.id, LAGE[k.ags] ?? raster(i)]));
+  // who works with nobody yet has no line here
+  const dabei = kommunen.filter((k) => beziehungen.some((b) => b.an === k.id || b.von === k.id));
+  const weitere = dabei.filter((k) => LAGE[k.ags] === undefined);
+  const lageVon = (k: Kommune): Lage => LAGE[k.ags] ?? raster(weitere.indexOf(k));
+  const ort = new Map(dabei.map((k) => [k.id, lageVon(k)]));
   return (
     <svg
       viewBox={`0 0 ${BREITE} ${HOEHE}`}
@@ -51,8 +62,8 @@ export function Landkarte({ deps, kommunen, beziehungen, titel, beschreibung }: 
       {beziehungen.map((b) => (
         <Pfeil b={b} von={ort.get(b.an)} nach={ort.get(b.von)} />
       ))}
-      {kommunen.map((k, i) => (
-        <Ort name={k.kurzname} lage={ort.get(k.id) ?? raster(i)} />
+      {dabei.map((k) => (
+        <Ort name={k.kurzname} lage={lageVon(k)} />
       ))}
       {legende.map((stand, i) => (
         <g>
