@@ -28,12 +28,14 @@ export interface Befugnisfrage {
 
 /**
  * May she order payments into the Kasse of `koerperschaft` on that day? The appointment is that body's, also for a person of
- * another house, so the context must act for it (or be its own). Source: SaechsKomKBVO (paragraph zu bestätigen).
+ * another house, so the context must act for it (or be its own); the role Anordnung is her own house's, which ends an appointment by
+ * another body when it takes the role, or lets her go. So the context sees both: hers. Source: SaechsKomKBVO (paragraph zu bestätigen).
  */
 export async function istAnordnungsbefugt(tx: Tx, f: Befugnisfrage): Promise<boolean> {
   const da = await tx.eine(
-    `select 1 as da from konten.befugnis where koerperschaft = $1 and mitarbeiter = $2 and art = 'anordnung'
-       and leistung in ($3, '*') and gueltig @> $4::date limit 1`,
+    `select 1 as da from konten.befugnis b join konten.rolle r
+       on r.koerperschaft = b.stelle and r.mitarbeiter = b.mitarbeiter and r.rolle = 'anordnung' and r.leistung in ($3, '*')
+     where b.koerperschaft = $1 and b.mitarbeiter = $2 and b.art = 'anordnung' and b.leistung in ($3, '*') and b.gueltig @> $4::date limit 1`,
     [f.koerperschaft, f.mitarbeiter, f.leistung, f.tag],
   );
   return da !== undefined;
@@ -99,7 +101,7 @@ export interface Anordnende {
   mitarbeiter: string;
   name: string;
   funktion: string;
-  /** for which she orders in her house; `*` = all */
+  /** for which she orders in her house, of another house those it works on for the own body; `*` = all */
   leistungen: string[];
 }
 

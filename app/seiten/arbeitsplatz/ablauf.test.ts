@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { dienst } from '../../base/index.ts';
 import { ORTE } from '../../demo/personen.ts';
-import { gibBefugnis } from '../../konten/index.ts';
+import { gibBefugnis, gibRolle } from '../../konten/index.ts';
 import { baueWelt } from './pruefstand/welt.ts';
 
 const t = await neueDatenbank();
@@ -143,7 +143,7 @@ describe('Feststellung und Anordnung', () => {
 });
 
 describe('Wen eine Kommune zur Anordnung bestellt hat', () => {
-  it('öffnet deren Vorgänge auch ohne eigene Rolle dafür, aber keine anderen', async () => {
+  it('öffnet deren Vorgänge, wenn auch das eigene Haus sie anordnen lässt', async () => {
     expect((await w.geh('p.zschoche', pfad(fahrrad))).statusCode).toBe(404);
     const { rows } = await t.setup.query<{ id: string }>("select id from konten.mitarbeiter where sub = 'p.zschoche'");
     const mitarbeiter = rows[0]?.id ?? '';
@@ -157,8 +157,11 @@ describe('Wen eine Kommune zur Anordnung bestellt hat', () => {
         verfuegung: 'Test',
       }),
     );
+    expect((await w.geh('p.zschoche', pfad(fahrrad))).statusCode, 'bestellt, ohne Rolle').toBe(404);
+    await w.deps.db.transaktion(dienst(w.ort.wurzen, 'Test'), (tx) =>
+      gibRolle(tx, { mitarbeiter, rolle: 'anordnung', leistung: 'gewerbe-anmeldung' }),
+    );
     expect((await w.geh('p.zschoche', pfad(fahrrad))).statusCode).toBe(200);
-    expect((await w.geh('p.zschoche', pfad(bewachung))).statusCode).toBe(404);
   });
 });
 
