@@ -56,13 +56,17 @@ export async function nimmRolle(tx: Tx, r: { mitarbeiter: string; rolle: Rolle; 
 
 /**
  * Ends her work in the own house: sessions end with it, roles go, and appointments of this house end on that day. Her entry stays, for old
- * cases name her. @param tag YYYY-MM-DD, the first day without
+ * cases name her. @param tag YYYY-MM-DD, the first day without @returns the Leistungen whose appointments ended with it
  */
-export async function beendeMitarbeit(tx: Tx, id: string, tag: string): Promise<void> {
+export async function beendeMitarbeit(tx: Tx, id: string, tag: string): Promise<string[]> {
   const haus = hausOf(tx);
   await tx.fuehreAus('update konten.mitarbeiter set aktiv = false where koerperschaft = $1 and id = $2', [haus, id]);
   await tx.fuehreAus('delete from konten.rolle where koerperschaft = $1 and mitarbeiter = $2', [haus, id]);
-  await tx.fuehreAus(`${BEENDET} where koerperschaft = $1 and mitarbeiter = $2 and stelle = $1`, [haus, id, tag]);
+  const beendet = await tx.zeilen<{ leistung: string }>(
+    `${BEENDET} where koerperschaft = $1 and mitarbeiter = $2 and stelle = $1 and ${OFFEN} returning leistung`,
+    [haus, id, tag],
+  );
+  return beendet.map((b) => b.leistung).sort();
 }
 
 /** She is back, without any role. */
@@ -75,6 +79,8 @@ export async function nimmWiederAuf(tx: Tx, id: string): Promise<void> {
 
 /** What was to begin later never does. */
 const BEENDET = `update konten.befugnis set gueltig = daterange(lower(gueltig), greatest(lower(gueltig), least(upper(gueltig), $3::date)))`;
+/** An empty range has no bounds to end at. */
+const OFFEN = 'not isempty(gueltig) and (upper(gueltig) is null or upper(gueltig) > $3::date)';
 
 /** Takes an appointment back. @param tag YYYY-MM-DD, the first day without @returns false when none was in force or to come */
 export async function nimmBefugnis(
@@ -82,7 +88,7 @@ export async function nimmBefugnis(
   b: { mitarbeiter: string; leistung: string; tag: string },
 ): Promise<boolean> {
   const n = await tx.fuehreAus(
-    `${BEENDET} where koerperschaft = $1 and mitarbeiter = $2 and leistung = $4 and not isempty(gueltig) and (upper(gueltig) is null or upper(gueltig) > $3::date)`,
+    `${BEENDET} where koerperschaft = $1 and mitarbeiter = $2 and leistung = $4 and ${OFFEN}`,
     [hausOf(tx), b.mitarbeiter, b.tag, b.leistung],
   );
   return n > 0;

@@ -55,6 +55,7 @@ export {
   nimmPersonRolle,
   nimmZurueck,
   type Personalstand,
+  pruefeErsteLeitung,
   readPerson,
   readPersonalstand,
   scheideAus,

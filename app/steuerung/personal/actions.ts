@@ -19,7 +19,7 @@ import {
 } from '../../konten/index.ts';
 import { schreibeKoerperschaft } from '../../nachweise/index.ts';
 import { type Leitung, leitungskontext, type SteuerungDeps, vermerke } from '../kontext.ts';
-import { liesAngaben, liesErnennung, liesKennung, liesRolle } from './model.ts';
+import { type Angaben, liesAngaben, liesErnennung, liesKennung, liesRolle } from './model.ts';
 
 type Felder = Readonly<Record<string, string>>;
 type Kurz = Promise<{ ok: true } | Ablehnung>;
@@ -55,13 +55,16 @@ export async function readPerson(
 
 const heuteOf = (d: SteuerungDeps): LocalDate => localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin');
 
+const nimmSchloss = (tx: Tx, haus: string) =>
+  tx.zeilen('select pg_advisory_xact_lock(hashtextextended($1, 4711))', [haus]);
+
 /**
  * Runs in the service of the own house, for whom nobody's own right is enough to change rights: only who leads the whole house may, and
  * not her own. Changes of one house come one after the other, so that two leaders cannot take the lead from each other at once.
  */
 function alsLeitung(d: SteuerungDeps, l: Leitung, fn: (tx: Tx, alle: readonly Personaleintrag[]) => Kurz): Kurz {
   return d.db.transaktion<{ ok: true } | Ablehnung>(dienst(l.stelle, ZWECK), async (tx) => {
-    await tx.zeilen('select pg_advisory_xact_lock(hashtextextended($1, 4711))', [l.stelle]);
+    await nimmSchloss(tx, l.stelle);
     const alle = await readPersonal(tx, l.stelle);
     const selbst = alle.find((m) => m.id === l.person && m.aktiv);
     if (!selbst || !hatRolle(selbst.rollen, 'leitung', '*')) return ablehnen('personal.nicht-berechtigt');
@@ -77,25 +80,32 @@ const fuerEine = (d: SteuerungDeps, l: Leitung, id: string, fn: (tx: Tx, m: Pers
     return m.id === l.person ? ablehnen('personal.selbst') : fn(tx, m);
   });
 
+/** What `setzeErsteLeitung` will ask of its fields. */
+export function pruefeErsteLeitung(f: Felder): Ergebnis<{ wert: Angaben & { sub: string } }> {
+  const angaben = liesAngaben(f);
+  if (!angaben.ok) return angaben;
+  const kennung = liesKennung(f, []);
+  return kennung.ok ? { ok: true, wert: { ...angaben.wert, sub: kennung.sub } } : kennung;
+}
+
 /**
  * The first leader of a house that has none: whoever runs the installation enters her, everything else she does herself.
  * Refuses with `personal.schon-geleitet` where somebody leads it already.
  */
 export function setzeErsteLeitung(d: SteuerungDeps, koerperschaft: string, f: Felder): Kurz {
   return d.db.transaktion<{ ok: true } | Ablehnung>(dienst(koerperschaft, ZWECK), async (tx) => {
+    await nimmSchloss(tx, koerperschaft);
     const alle = await readPersonal(tx, koerperschaft);
     if (alle.some((m) => m.aktiv && hatRolle(m.rollen, 'leitung', '*'))) return ablehnen('personal.schon-geleitet');
-    const angaben = liesAngaben(f);
-    if (!angaben.ok) return angaben;
-    const kennung = liesKennung(f, []);
-    if (!kennung.ok) return kennung;
-    const m = await legeMitarbeiterAn(tx, { ...angaben.wert, sub: kennung.sub, jetzt: d.protokoll.uhr.jetzt() });
+    const leitung = pruefeErsteLeitung(f);
+    if (!leitung.ok) return leitung;
+    const m = await legeMitarbeiterAn(tx, { ...leitung.wert, jetzt: d.protokoll.uhr.jetzt() });
     if (!m.ok) return m;
     const rolle = { mitarbeiter: m.id, rolle: 'leitung', leistung: '*' } as const;
     const e = await gibRolle(tx, rolle);
     if (!e.ok) return e;
     const betrieb = { pseudonym: koerperschaft, role: 'betrieb', loa: null };
-    const data = { mitarbeiter: m.id, funktion: angaben.wert.funktion };
+    const data = { mitarbeiter: m.id, funktion: leitung.wert.funktion };
     await schreibeKoerperschaft(tx, d.protokoll, koerperschaft, { kind: 'mitarbeit.begonnen', data }, betrieb);
     await schreibeKoerperschaft(tx, d.protokoll, koerperschaft, { kind: 'rolle.gegeben', data: rolle }, betrieb);
     return { ok: true };
@@ -170,9 +180,9 @@ export function nimmPersonRolle(d: SteuerungDeps, l: Leitung, id: string, f: Fel
 export function scheideAus(d: SteuerungDeps, l: Leitung, id: string): Kurz {
   return fuerEine(d, l, id, async (tx, m) => {
     if (!m.aktiv) return ablehnen('personal.ausgeschieden');
-    await beendeMitarbeit(tx, id, heuteOf(d));
+    const befugnisse = await beendeMitarbeit(tx, id, heuteOf(d));
     const rollen = m.rollen.map((r) => `${r.rolle}/${r.leistung}`);
-    await vermerke(tx, d.protokoll, l, { kind: 'mitarbeit.beendet', data: { mitarbeiter: id, rollen } });
+    await vermerke(tx, d.protokoll, l, { kind: 'mitarbeit.beendet', data: { mitarbeiter: id, rollen, befugnisse } });
     return { ok: true };
   });
 }
@@ -187,11 +197,10 @@ export function nimmZurueck(d: SteuerungDeps, l: Leitung, id: string): Kurz {
 }
 
 /** Enters whom the mayor has appointed to order payments into the Kasse of the own body, also of a house that works for it. */
-export async function ernenne(d: SteuerungDeps, l: Leitung, f: Felder, leistungen: readonly string[]): Kurz {
+export function ernenne(d: SteuerungDeps, l: Leitung, f: Felder, leistungen: readonly string[]): Kurz {
   const [stelle = '', mitarbeiter = ''] = (f['wer'] ?? '').split('/');
-  const { anordnende } = await readPersonalstand(d, l);
   return alsLeitung(d, l, async (tx) => {
-    const person = anordnende.find((a) => a.stelle === stelle && a.mitarbeiter === mitarbeiter);
+    const person = (await readAnordnende(tx)).find((a) => a.stelle === stelle && a.mitarbeiter === mitarbeiter);
     if (!person) return ablehnen('befugnis.person', { feld: 'wer' });
     if (mitarbeiter === l.person) return ablehnen('personal.selbst', { feld: 'wer' });
     const e = liesErnennung(f, leistungen, heuteOf(d));

@@ -16,12 +16,17 @@ export interface Angaben {
 const HOECHSTENS = 120;
 const falsch = (grund: string, feld: string) => ablehnen(grund, { feld });
 const feld = (f: Felder, name: string): string => (f[name] ?? '').trim();
+/** Something to read, and nothing that cannot be seen. */
+const LESBAR = /^(?=.*[\p{L}\p{N}])[^\p{C}\p{Zl}\p{Zp}]+$/u;
+const istText = (text: string): boolean => text.length <= HOECHSTENS && LESBAR.test(text);
+/** The day after the last one of the calendar cannot be written. */
+const ENDE = '9999-12-31';
 
 /** Name and function are what colleagues read, and what stands under letters. */
 export function liesAngaben(f: Felder): Ergebnis<{ wert: Angaben }> {
   const [name, funktion, telefon] = [feld(f, 'name'), feld(f, 'funktion'), feld(f, 'telefon')];
-  if (name === '' || name.length > HOECHSTENS) return falsch('personal.name', 'name');
-  if (funktion === '' || funktion.length > HOECHSTENS) return falsch('personal.funktion', 'funktion');
+  if (!istText(name)) return falsch('personal.name', 'name');
+  if (!istText(funktion)) return falsch('personal.funktion', 'funktion');
   if (!/^[\d +/()-]{0,40}$/.test(telefon)) return falsch('personal.telefon', 'telefon');
   return { ok: true, wert: { name, funktion, telefon } };
 }
@@ -65,7 +70,8 @@ export function liesErnennung(
   const ab = parseLocalDate(feld(f, 'ab'));
   if (!ab || ab < heute) return falsch('befugnis.ab', 'ab');
   const letzter = feld(f, 'letzter') === '' ? null : parseLocalDate(feld(f, 'letzter'));
-  if (letzter === undefined || (letzter !== null && letzter < ab)) return falsch('befugnis.letzter', 'letzter');
+  if (letzter === undefined || (letzter !== null && (letzter < ab || letzter >= ENDE)))
+    return falsch('befugnis.letzter', 'letzter');
   const verfuegung = feld(f, 'verfuegung');
   if (verfuegung === '' || verfuegung.length > 500) return falsch('befugnis.verfuegung', 'verfuegung');
   return { ok: true, wert: { leistung, ab, bis: letzter && addDays(letzter, 1), verfuegung } };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { dienst, stellbareUhr } from '../../../base/index.ts';
-import { createSitzung, istAnordnungsbefugt } from '../../../konten/index.ts';
+import { createSitzung, istAnordnungsbefugt, readAnordnende } from '../../../konten/index.ts';
 import { readStrom } from '../../../nachweise/index.ts';
 import { ANSICHTEN, seheAnAls } from '../../arbeitsplatz/pruefstand/ansehen.ts';
 import { baueWelt } from '../../arbeitsplatz/pruefstand/welt.ts';
@@ -83,6 +83,10 @@ describe('Eine neue Kraft', () => {
     [{ kennung: 'k.weber' }, 'kennung', 409],
     [{ name: ' ' }, 'name', 422],
     [{ name: 'x'.repeat(121) }, 'name', 422],
+    [{ name: '\u200b' }, 'name', 422],
+    [{ name: 'Lena \u202eueN' }, 'name', 422],
+    [{ name: 'Lena\nNeu' }, 'name', 422],
+    [{ name: '–' }, 'name', 422],
     [{ funktion: '' }, 'funktion', 422],
     [{ telefon: 'abc' }, 'telefon', 422],
   ])('%j wird am Feld abgewiesen, und das Getippte bleibt stehen', async (falsch, feld, status) => {
@@ -173,8 +177,9 @@ describe('Ein Recht', () => {
 
 describe('Anordnen in die eigene Kasse', () => {
   const befugt = (haus: string, person: string, leistung: string, tag: string) =>
-    w.deps.db.transaktion(dienst(haus, 'Test'), (tx) =>
-      istAnordnungsbefugt(tx, { koerperschaft: haus, mitarbeiter: person, leistung, tag }),
+    w.deps.db.transaktion(
+      { art: 'mitarbeit', person, stelle: w.ort.wurzen, handelndFuer: haus, grundlage: null },
+      (tx) => istAnordnungsbefugt(tx, { koerperschaft: haus, mitarbeiter: person, leistung, tag }),
     );
   const GUT = {
     was: 'ernennen',
@@ -209,6 +214,60 @@ describe('Anordnen in die eigene Kasse', () => {
     );
   });
 
+  it('endet mit der Rolle im eigenen Haus, auch bei wem ausscheidet und wiederkommt', async () => {
+    const id = await idOf('j.roessler');
+    const heute = () => befugt(w.ort.thallwitz, id, 'gewerbe-anmeldung', '2026-12-02');
+    const rolle = { rolle: 'anordnung', leistung: 'gewerbe-anmeldung' };
+    const gib = () => w.sende('s.hartig', `${WEG}/${id}`, { was: 'geben', ...rolle });
+    const wer = `${w.ort.wurzen}/${id}`;
+    await gib();
+    expect((await w.sende('f.naumann', WEG, { ...GUT, wer })).statusCode).toBe(303);
+    expect(await heute()).toBe(true);
+    await w.sende('s.hartig', `${WEG}/${id}`, { was: 'nehmen', ...rolle });
+    expect(await heute()).toBe(false);
+    await gib();
+    expect(await heute()).toBe(true);
+    // in the own Kasse: one that is revoked before its first day, and one in force
+    expect((await w.sende('s.hartig', WEG, { ...GUT, wer, ab: '2.12.2026' })).statusCode).toBe(303);
+    const widerruf = { was: 'widerrufen', mitarbeiter: id, leistung: 'gewerbe-anmeldung' };
+    expect((await w.sende('s.hartig', WEG, widerruf)).statusCode).toBe(303);
+    await w.sende('s.hartig', `${WEG}/${id}`, { was: 'ausscheiden' });
+    const { rows } = await t.setup.query(
+      'select gueltig::text from konten.befugnis where koerperschaft = $1 and mitarbeiter = $2',
+      [w.ort.wurzen, id],
+    );
+    expect(rows).toEqual([{ gueltig: 'empty' }]);
+    await w.sende('s.hartig', `${WEG}/${id}`, { was: 'wieder' });
+    expect(await heute()).toBe(false);
+    await gib();
+    expect((await w.sende('s.hartig', WEG, { ...GUT, wer })).statusCode).toBe(303);
+    await w.sende('s.hartig', `${WEG}/${id}`, { was: 'ausscheiden' });
+    const enden = (await ereignisse(w.ort.wurzen)).filter(([kind]) => kind === 'mitarbeit.beendet');
+    expect(enden.slice(-2).map(([, data]) => data)).toMatchObject([
+      { mitarbeiter: id, befugnisse: [] },
+      { mitarbeiter: id, befugnisse: ['gewerbe-anmeldung'] },
+    ]);
+    await w.sende('s.hartig', `${WEG}/${id}`, { was: 'wieder' });
+  });
+
+  it('wählt nur, wer für eine Leistung anordnet, die sein Haus gerade für das eigene tut', async () => {
+    const anordnende = (haus: string) =>
+      w.deps.db.transaktion(dienst(haus, 'Test'), async (tx) =>
+        (await readAnordnende(tx)).filter((a) => a.stelle !== haus).map((a) => [a.mitarbeiter, a.leistungen]),
+      );
+    const [hartig, seifert] = [await idOf('s.hartig'), await idOf('c.seifert')];
+    expect(await anordnende(w.ort.thallwitz)).toEqual([[hartig, ['gewerbe-anmeldung']]]);
+    // orders for all Leistungen in her house, which works on one of them for Wurzen
+    expect(await anordnende(w.ort.wurzen)).toEqual([[seifert, ['hundesteuer-anmeldung']]]);
+    expect(await anordnende(w.ort.bennewitz), 'nur die Post').toEqual([]);
+    expect(await anordnende(w.ort.lossatal), 'nur die Post, und ein Ende, das war').toEqual([]);
+    const mandat = [w.ort.thallwitz, w.ort.wurzen, 'gewerbe-anmeldung'];
+    await t.setup.query('select ctx.schliesse($1, $2, $3)', mandat);
+    expect(await anordnende(w.ort.thallwitz), 'angehalten').toEqual([]);
+    await t.setup.query('select ctx.oeffne($1, $2, $3)', mandat);
+    expect(await anordnende(w.ort.thallwitz)).toHaveLength(1);
+  });
+
   it('zeigt nur Menschen aus Häusern, die jetzt für einen arbeiten', async () => {
     const { body } = await w.geh('f.naumann', WEG);
     expect(body).not.toContain(await idOf('c.seifert'));
@@ -225,6 +284,7 @@ describe('Anordnen in die eigene Kasse', () => {
     [{ ab: 'bald' }, 'ab'],
     [{ letzter: '30.11.2026' }, 'letzter'],
     [{ letzter: 'nie' }, 'letzter'],
+    [{ letzter: '31.12.9999' }, 'letzter'],
     [{ verfuegung: ' ' }, 'verfuegung'],
   ])('%j wird am Feld abgewiesen', async (falsch, feld) => {
     const hartig = await idOf('s.hartig');
