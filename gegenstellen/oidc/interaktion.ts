@@ -63,7 +63,7 @@ export function interaktionRoutes(
             `${url}/interaktion/${details.uid}`,
             personal.bekannt,
             undefined,
-            'Bitte geben Sie eine Kennung ohne Leerzeichen und einen Gemeindeschlüssel aus acht Ziffern ein.',
+            'Bitte geben Sie eine Kennung ohne Leerzeichen und einen Gemeindeschlüssel aus acht Ziffern ein. Die Kennung einer Testperson gehört zu deren Verwaltung.',
           ),
         );
     const ergebnis = person ? { login: { accountId: person.sub, remember: false } } : { error: 'access_denied' };

@@ -4,7 +4,7 @@ import type { MitarbeiterPerson } from '../model.ts';
 export interface Personal {
   readonly bekannt: readonly MitarbeiterPerson[];
   find(sub: string): MitarbeiterPerson | undefined;
-  /** @returns undefined when that is no name or no key of a municipality */
+  /** @returns undefined when that is no name or no key of a municipality, or the invented staff of another one has the name */
   nenne(kennung: string, dienststelle: string): MitarbeiterPerson | undefined;
 }
 
@@ -21,7 +21,7 @@ export function createPersonal(bekannt: readonly MitarbeiterPerson[]): Personal 
       const sub = kennung.trim();
       if (!/^[^\s\p{C}]{1,200}$/u.test(sub) || !/^\d{8}$/.test(dienststelle.trim())) return undefined;
       const da = bekannt.find((p) => p.sub === sub);
-      if (da) return da;
+      if (da) return da.dienststelle === dienststelle.trim() ? da : undefined;
       const neu = { sub, name: sub, email: '', dienststelle: dienststelle.trim() };
       genannt.delete(sub);
       genannt.set(sub, neu);

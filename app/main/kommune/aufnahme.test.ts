@@ -1,7 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { dienst } from '../../base/index.ts';
 import { readAuftritt, readVerzeichnis } from '../../kommunen/index.ts';
@@ -26,9 +27,9 @@ const gut = (): Aufnahme => {
   if (!e.ok) throw new Error(e.fehler.join('\n'));
   return e.wert;
 };
-const nimm = (a: Aufnahme, eintragen = true) => {
+const nimm = (a: Aufnahme, eintragen = true, client = t.setup) => {
   gesagt = [];
-  const deps = { client: t.setup, db: h.worker, protokoll: h.protokoll, betrieb: 'demo' as const };
+  const deps = { client, db: h.worker, protokoll: h.protokoll, betrieb: 'demo' as const };
   return nimmKommuneAuf(deps, a, eintragen, (z) => gesagt.push(z));
 };
 const kuerzel = async () =>
@@ -53,6 +54,10 @@ describe('Die Datei', () => {
     ],
     ['2020 51"', '2020 52"', /^briefkopf\.iban: Diese IBAN gibt es nicht/],
     ['  kennung: m.muster', '  # kennung', /^leitung\.kennung: Diese Angabe fehlt/],
+    ['kennung: m.muster', 'kennung: m muster', /^leitung\.kennung: Hier fehlt die Kennung/],
+    ['funktion: Hauptamtsleiterin', `funktion: ${'x'.repeat(121)}`, /^leitung\.funktion: /],
+    ['telefon: "034206 000-12"', 'telefon: Pforte', /^leitung\.telefon: /],
+    ['kasse: Musterbank', 'kasse: "Muster\\0bank"', /^briefkopf\.kasse: Der Text hat nicht die Form/],
     ['kuerzel: BOE', 'kuerzel: BOE\nkuerzel: BO', /^Zeile 3, Spalte 1: Dieser Schlüssel steht hier schon/],
   ])('mit einem Fehler (%s → %s) wird mit Stelle abgewiesen', (was, durch, satz) => {
     const e = lies(VORLAGE.replace(was, durch));
@@ -116,5 +121,33 @@ describe('Eine Kommune', () => {
       { sub: 'm.muster' },
     ]);
     expect(gesagt.join('\n')).toContain('Hinweis: Im Gemeindeverzeichnis heißt sie „Stadt Borna“');
+    expect(gesagt.join('\n')).toContain('Hinweis: Eine Leitung ist aus einem früheren Aufruf eingetragen');
+  });
+
+  it('wird, zugleich aufgerufen, einmal aufgenommen, und ein Kürzel hat nur eine', async () => {
+    const cluster = inject('cluster');
+    const zweiter = new pg.Client({ ...cluster, database: t.name });
+    await zweiter.connect();
+    const beide = (a: object, b: object) =>
+      Promise.all([nimm({ ...gut(), ...a }), nimm({ ...gut(), ...b }, true, zweiter)]);
+    try {
+      const borsdorf = { gemeindeschluessel: '14729060', kuerzel: 'BSD' };
+      const andere = { ...borsdorf, kuerzel: 'BDF', leitung: { ...gut().leitung, kennung: 'jemand.anders' } };
+      expect((await beide(borsdorf, andere)).sort()).toEqual([0, 1]);
+      const id = (await readVerzeichnis(h.db, '2026-12-01')).byAgs('14729060')?.id ?? '';
+      expect(await h.db.transaktion(dienst(id, 'Test'), (tx) => readPersonal(tx, id))).toHaveLength(1);
+      const gleich = { kuerzel: 'BRA' };
+      const r = await beide(
+        { ...gleich, gemeindeschluessel: '14729070' },
+        { ...gleich, gemeindeschluessel: '14729080' },
+      );
+      expect(r.sort()).toEqual([0, 1]);
+      const { rows } = await t.setup.query(
+        `select m.ags from kommunen.auftritt join kommunen.merkmale m using (koerperschaft) where m.ags in ('14729070', '14729080')`,
+      );
+      expect(rows).toHaveLength(1);
+    } finally {
+      await zweiter.end();
+    }
   });
 });

@@ -9,10 +9,16 @@ import { createTexte, type Datenbank, dienst, readYamlText, verstoesse } from '.
 import { meldungenOrdner, meldungOf } from '../../base/meldungen/index.ts';
 import { aktiviere, findKuerzel, readVerzeichnis, setzeAuftritt } from '../../kommunen/index.ts';
 import { eroeffneProtokoll, type Protokoll } from '../../nachweise/index.ts';
-import { setzeErsteLeitung } from '../../steuerung/index.ts';
+import { pruefeErsteLeitung, setzeErsteLeitung } from '../../steuerung/index.ts';
 
+const texte = createTexte([meldungenOrdner]);
 const strict = { additionalProperties: false };
-const Text = Type.String({ minLength: 1, maxLength: 300 });
+/** Something to read: the database keeps no NUL. */
+const Text = Type.String({
+  minLength: 1,
+  maxLength: 300,
+  pattern: '^[^\\u0000-\\u0009\\u000b-\\u001f]*[^\\u0000-\\u0020]$',
+});
 
 /** A municipality as it joins: letterhead and payment data as on its letters, and who leads it first. */
 const Aufnahme = Type.Object(
@@ -27,7 +33,7 @@ const Aufnahme = Type.Object(
         plz: Type.String({ pattern: '^[0-9]{5}$' }),
         ort: Text,
         telefon: Text,
-        email: Type.String({ pattern: '^[^@ ]+@[^@ ]+$' }),
+        email: Type.String({ pattern: '^[^@\\u0000-\\u0020]+@[^@\\u0000-\\u0020]+$' }),
         web: Text,
         oeffnungszeiten: Text,
         farbe: Type.String({ pattern: '^#[0-9a-f]{6}$' }),
@@ -87,6 +93,9 @@ export function readAufnahme(datei: string): { ok: true; wert: Aufnahme } | { ok
   const iban = parseIban(y.wert.briefkopf.iban);
   if (!('wert' in iban))
     return { ok: false, fehler: ['briefkopf.iban: Diese IBAN gibt es nicht. Prüfen Sie die Ziffern.'] };
+  const leitung = pruefeErsteLeitung(y.wert.leitung);
+  if (!leitung.ok)
+    return { ok: false, fehler: [`leitung.${leitung.angaben?.['feld']}: ${meldungOf(texte, leitung).text}`] };
   return { ok: true, wert: { ...y.wert, briefkopf: { ...y.wert.briefkopf, iban: iban.wert } } };
 }
 
@@ -98,7 +107,8 @@ interface Deps {
   betrieb: 'demo' | 'echt';
 }
 
-const texte = createTexte([meldungenOrdner]);
+/** One call after the other: what the second one reads, the first one has written, or never will. */
+const SCHLOSS = 4712;
 
 /**
  * Takes a municipality in: its log is opened, letterhead and first leader are entered, at last it gets its Kürzel and is there. Until
@@ -110,6 +120,15 @@ export async function nimmKommuneAuf(
   eintragen: boolean,
   sage: (zeile: string) => void,
 ): Promise<number> {
+  await d.client.query('select pg_advisory_lock($1)', [SCHLOSS]);
+  try {
+    return await nimmAllein(d, a, eintragen, sage);
+  } finally {
+    await d.client.query('select pg_advisory_unlock($1)', [SCHLOSS]);
+  }
+}
+
+async function nimmAllein(d: Deps, a: Aufnahme, eintragen: boolean, sage: (zeile: string) => void): Promise<number> {
   const heute = localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin');
   const kommune = (await readVerzeichnis(d.db, heute)).byAgs(a.gemeindeschluessel);
   const besitzt = await findKuerzel(d.client, a.kuerzel);
@@ -136,6 +155,10 @@ export async function nimmKommuneAuf(
     sage(`\n${meldungOf(texte, e).text}`);
     return 1;
   }
+  if (!e.ok)
+    sage(
+      'Hinweis: Eine Leitung ist aus einem früheren Aufruf eingetragen; sie bleibt, die der Datei kommt nicht dazu.',
+    );
   await aktiviere(d.client, a.gemeindeschluessel, a.kuerzel, d.protokoll.uhr.jetzt());
   sage(`\nAufgenommen. Starten Sie die Installation neu; danach meldet sich die Leitung am Arbeitsplatz an.`);
   return 0;
