@@ -16,6 +16,7 @@ export const TUEREN: Record<string, string[]> = {
   'ctx.oeffne(uuid,uuid,text)': [],
   'ctx.zugang(uuid,text,uuid,timestamp with time zone)': ['app'],
   'ctx.eigene_freigaben()': ['app'],
+  'ctx.arbeiten_fuer_uns()': [],
   'kommunen.neuer_stand()': [],
   'vereinbarungen.halte_an(uuid,uuid,text,text)': ['app'],
   'vereinbarungen.setze_fort(uuid)': ['app'],
