@@ -1,8 +1,9 @@
 import { type Antworten, type FeldFehler, type Formular, liesAntwort, pruefeAlles } from '@rathausverbund/formular';
 import type { LocalDate } from '@rathausverbund/fristen';
 import type { Kopf } from '@rathausverbund/prozess';
-import { meintenSie } from '@rathausverbund/regelwerk';
+import { type Form, meintenSie } from '@rathausverbund/regelwerk';
 import { type Ausdruck, compileAusdruck, formDesTextes, type Namen, type Variablen } from './ausdruck.ts';
+import { formVonFormular } from './formen.ts';
 
 export type Aufgabenart = 'pruefung' | 'feststellung' | 'anordnung';
 
@@ -123,11 +124,16 @@ function checkVorgabe(
   namen: Namen,
   melde: (meldung: string) => void,
 ): void {
-  const gruppen = formular.schritte.flatMap((s) => s.felder.map((f) => f.id.split('.', 1)[0] ?? ''));
-  for (const name of (text === undefined ? null : formDesTextes(text, namen))?.keys() ?? []) {
-    if (gruppen.includes(name)) continue;
-    melde(`Kopf „vorgabe“: Das Formular hat kein Feld „${name}“.${meintenSie(name, gruppen)}`);
-  }
+  const vergleiche = (gegeben: Form | null, felder: Form | null, davor: string) => {
+    for (const [name, innen] of (felder && gegeben) ?? []) {
+      // the button of who did it before is passed over where the whole answer is given again
+      if (davor === '' && name === 'entscheidung') continue;
+      if (felder?.has(name)) vergleiche(innen, felder.get(name) ?? null, `${davor}${name}.`);
+      else
+        melde(`Kopf „vorgabe“: Das Formular hat kein Feld „${davor}${name}“.${meintenSie(name, felder?.keys() ?? [])}`);
+    }
+  };
+  if (text !== undefined) vergleiche(formDesTextes(text, namen), formVonFormular(formular), '');
 }
 
 /** `schluessel=Beschriftung;…`, and `pflicht` as `schluessel=feld,feld;…`. */

@@ -88,6 +88,47 @@ describe('Ein verschriebener Name', () => {
     ]);
   });
 
+  it('einer Vorgabe fällt auch in einer Gruppe auf; eine ganze Antwort darf noch einmal vorgegeben werden', async () => {
+    const formular = `${gewerbe['aufgaben/feststellung.yaml']}
+      - id: stelle.name
+        art: text
+        beschriftung: Stelle
+`;
+    const gruende = async (vorgabe: string) => {
+      const bpmn = (gewerbe['prozess.bpmn'] ?? '').replace(
+        /(key="vorgabe" value=")if feststellung[^"]*/,
+        `$1${vorgabe}`,
+      );
+      const dateien = { ...gewerbe, 'aufgaben/feststellung.yaml': formular, 'prozess.bpmn': bpmn };
+      const u = await compileLeistung(dateien, umgebung);
+      return u.ok ? [] : u.fehler.map((f) => f.meldung);
+    };
+    expect(await gruende('{ stelle: { name: gebuehr.begruendung } }')).toEqual([]);
+    expect(await gruende('feststellung')).toEqual([]);
+    expect(await gruende('{ stelle: { nahme: gebuehr.begruendung } }')).toEqual([
+      expect.stringMatching(/Kopf „vorgabe“: Das Formular hat kein Feld „stelle.nahme“. Meinten Sie „name“\?$/),
+    ]);
+  });
+
+  it('eines Teils im Brief ist keiner, wo eine Vorlage alle Teile liest', async () => {
+    const [yaml, typ] = ['briefe/kostenbescheid.yaml', 'briefe/kostenbescheid.typ'];
+    const dateien = {
+      ...gewerbe,
+      [yaml]: `${gewerbe[yaml]}\n  zeilen: { Höhe: viel, "Tag der Zahlung": bald }\n`,
+    };
+    const gruende = async (vorlage: string) => {
+      const u = await compileLeistung({ ...dateien, [typ]: `${gewerbe[typ]}\n${vorlage}` }, umgebung);
+      return u.ok ? [] : u.fehler.map((f) => f.meldung);
+    };
+    expect(await gruende('#inhalt.zeilen')).toEqual([
+      expect.stringMatching('Keine Vorlage liest „Höhe“'),
+      expect.stringMatching('Keine Vorlage liest „Tag der Zahlung“'),
+    ]);
+    expect(await gruende('#inhalt.zeilen.at("Tag der Zahlung") #inhalt.zeilen.at("Höhe")')).toEqual([]);
+    expect(await gruende('#for (was, wert) in inhalt.zeilen.pairs() [#was: #wert]')).toEqual([]);
+    expect(await gruende('#for (was, wert) in inhalt.zeilen [#was: #wert]')).toEqual([]);
+  });
+
   it('hält keine Fassung auf, die schon veröffentlicht ist', async () => {
     for (const [datei, was, durch] of [
       ['prozess.bpmn', '=pruefung.personNoetig', '=pruefung.personNotig'],
@@ -198,6 +239,21 @@ describe('Was von Variablen bekannt ist', () => {
     expect(await formen(kette(skript('a', '{ a: 1 }', 'x'), skript('b', 'null', 'x')), ['x'])).toMatchObject({
       x: { a: null },
     });
+  });
+
+  it('wächst nicht ohne Ende, wo etwas sich selbst mehrmals enthält', { timeout: 5000 }, async () => {
+    const felder = (was: string) => `{ ${[...'abcdefgh'].map((n) => `${n}: ${was}`).join(', ')} }`;
+    expect(Object.keys((await formen(kette(skript('t', felder('x'), 'x')), ['x']))['x'] ?? {})).toHaveLength(8);
+    const stufen = Array.from({ length: 40 }, (_, n) => `x${n + 1}: { a: x${n}, b: x${n} }`);
+    expect(await formen(kette(skript('t', `{ x0: { a: 1 }, ${stufen.join(', ')} }`, 'y')), ['y'])).toMatchObject({
+      y: null,
+    });
+  });
+
+  it('geht auch einen langen Weg mit', async () => {
+    const weg = Array.from({ length: 15 }, (_, n) => skript(`t${n}`, n === 0 ? 'antrag.person' : `v${n - 1}`, `v${n}`));
+    const namen = weg.map((_, n) => `v${n}`);
+    expect(await formen(kette(...weg), namen)).toMatchObject({ v14: { name: null, alter: null } });
   });
 
   it('gilt in einer Mehrfachausführung für den Eintrag', async () => {

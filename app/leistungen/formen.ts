@@ -33,7 +33,13 @@ export function formenVon(prozess: Prozess, v: Vorrat): Form {
     const neu: Wuchs = new Map();
     setze(neu, ['antrag'], formVonFormular(v.formular));
     for (const [name, felder] of Object.entries(START_FELDER)) setze(neu, [name], namenForm(felder));
-    for (const k of alle) for (const [ziel, form] of geschrieben(k, gelesen, v)) setze(neu, ziel, form);
+    let rest = EINTRAEGE;
+    for (const k of alle)
+      for (const [ziel, form] of geschrieben(k, gelesen, v)) {
+        const uebrig = rest - eintraege(form);
+        setze(neu, ziel, uebrig < 0 ? null : form);
+        if (uebrig >= 0) rest = uebrig;
+      }
     return new Map(v.namen.map((n) => [n, neu.get(n) ?? null]));
   };
   // what is written depends on what is known of what is read: from nothing at all until nothing is added
@@ -54,7 +60,18 @@ const NICHTS: Form = new (class extends Map<string, Form | null> {
 })();
 
 /** As many mappings may read each other's results one after the other; beyond, nothing is known of what they write. */
-const RUNDEN = 10;
+const RUNDEN = 20;
+
+/** As many entries may all variables have together; what holds itself or another one several times over grows beyond any number. */
+const EINTRAEGE = 100_000;
+
+/** How many entries a form has with those inside it, counted again wherever they are shared. */
+function eintraege(form: Form | null, bekannt = new Map<Form, number>()): number {
+  if (form === null) return 0;
+  const zahl = bekannt.get(form) ?? [...form.values()].reduce((n, innen) => n + 1 + eintraege(innen, bekannt), 0);
+  bekannt.set(form, zahl);
+  return zahl;
+}
 
 /** What letters know besides. */
 export const mitBriefwerten = (formen: Form): Form =>

@@ -174,7 +174,9 @@ export function compileBriefe(
 
 function liestIn(vorlagen: readonly string[]): (name: string) => boolean {
   const worte = new Set(vorlagen.flatMap((v) => v.match(/[\p{L}\p{N}_-]+/gu) ?? []));
-  return (name) => worte.has(name);
+  // a template that goes through all entries, such as the rows of a table, reads every name
+  const alles = vorlagen.some((v) => /\.(pairs|keys|values)\(\)|\bfor \(\w+, \w+\) in inhalt\b/.test(v));
+  return (name) => alles || worte.has(name) || vorlagen.some((v) => v.includes(`"${name}"`));
 }
 
 /** The optional mapping of the Amt24 form: every target must be a field of our form. */

@@ -56,8 +56,8 @@ function checkIds(schritte: readonly Schritt[], felder: readonly Feld[], fehler:
   for (const id of doppelte(felder.map((f) => f.id))) {
     fehler.push({ pfad: 'schritte', meldung: `Die id „${id}“ kommt bei zwei Feldern vor.` });
   }
-  const aeste = felder.filter((feld) => felder.some((anderes) => anderes.id.startsWith(`${feld.id}.`)));
-  for (const { id } of aeste) {
+  const gruppen = new Set(felder.flatMap((feld) => mitGruppen(feld).slice(0, -1)));
+  for (const { id } of felder.filter((feld) => gruppen.has(feld.id))) {
     fehler.push({ pfad: 'schritte', meldung: `„${id}“ ist zugleich Feld und Gruppe anderer Felder.` });
   }
 }
@@ -75,12 +75,12 @@ function checkGrenzen(felder: readonly Feld[], fehler: QuellFehler[]): void {
 
 /** A misspelt name in a condition would hide a field for ever: each must be that of a field, and of one before it. */
 function checkBezuege(schritte: readonly Schritt[], fehler: QuellFehler[]): void {
-  const davor: string[] = [];
-  const alle = schritte.flatMap((schritt) => schritt.felder.map((feld) => feld.id));
-  const check = (bedingung: Bedingung | undefined, bekannt: readonly string[], stelle: string) => {
+  const davor = new Set<string>();
+  const alle = new Set(['heute', ...schritte.flatMap((schritt) => schritt.felder.flatMap(mitGruppen))]);
+  const check = (bedingung: Bedingung | undefined, bekannt: ReadonlySet<string>, stelle: string) => {
     for (const namen of bedingung?.liest ?? []) {
       const pfad = namen.join('.');
-      if (bekannt.some((id) => id === pfad || id.startsWith(`${pfad}.`))) continue;
+      if (bekannt.has(pfad)) continue;
       fehler.push({
         pfad: 'schritte',
         meldung: `Die Bedingung bei „${stelle}“ nennt „${pfad}“. Ein solches Feld gibt es davor nicht.`,
@@ -91,12 +91,19 @@ function checkBezuege(schritte: readonly Schritt[], fehler: QuellFehler[]): void
     check(schritt.zeigeWenn, davor, schritt.id);
     for (const feld of schritt.felder) {
       check(feld.zeigeWenn, davor, feld.id);
-      for (const pruefung of feld.pruefungen) check(pruefung.gilt, [...alle, 'heute'], feld.id);
-      davor.push(feld.id);
+      for (const pruefung of feld.pruefungen) check(pruefung.gilt, alle, feld.id);
+      for (const id of mitGruppen(feld)) davor.add(id);
     }
   }
 }
 
+/** `a.b.c` → `a`, `a.b`, `a.b.c` */
+function mitGruppen({ id }: Feld): string[] {
+  const namen = id.split('.');
+  return namen.map((_, n) => namen.slice(0, n + 1).join('.'));
+}
+
 function doppelte(ids: readonly string[]): ReadonlySet<string> {
-  return new Set(ids.filter((id, n) => ids.indexOf(id) !== n));
+  const gesehen = new Set<string>();
+  return new Set(ids.filter((id) => gesehen.size === gesehen.add(id).size));
 }

@@ -15,7 +15,7 @@ import { uebersetzeKasten } from './kaesten.ts';
 import { lesartDesErgebnisses } from './lesarten.ts';
 import { elementAus, istFeel, lesen, listeAus, textAus } from './lesen.ts';
 import type { Bedarf, Dienst, Element, Modell } from './modell.ts';
-import { formVonElement, ortVon, type Werkstatt } from './namen.ts';
+import { formDerEingabe, formVonElement, ortVon, type Werkstatt } from './namen.ts';
 import { lehneAbAn, nachsichtig, type Ort, typAn } from './ort.ts';
 import { findeTabellen } from './tabellen.ts';
 import {
@@ -152,7 +152,7 @@ function uebersetze(schluessel: string, e: DmnElement, dokument: Dokument, w: We
   const bedarfe = braucht(e, dokument, w.bibliothek);
   if (e.$type === 'dmn:InputData') {
     const typ = typAn(ort, typeRef);
-    const fremd = fremdesFeld(formAusTyp(typ), w.eingaben?.get(name) ?? null, name);
+    const fremd = fremdesFeld(formAusTyp(typ), formDerEingabe({ schluessel, name }, w), name);
     return fremd === null ? { art: 'eingabe', name, titel: titelVon(e), typ } : lehneAbAn(ort, fremd);
   }
   if (e.$type === 'dmn:DecisionService') return uebersetzeDienst(e, dokument, w, ort);

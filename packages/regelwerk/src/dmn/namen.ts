@@ -7,7 +7,16 @@ import { elementAus, listeAus, parameterAus, textAus } from './lesen.ts';
 import type { Bedarf } from './modell.ts';
 import type { Ort } from './ort.ts';
 import type { Typen } from './typen.ts';
-import { type Bibliothek, bedarf, beschriftungVon, braucht, type Dokument, findeElement, nameVon } from './verweise.ts';
+import {
+  type Bibliothek,
+  bedarf,
+  beschriftungVon,
+  braucht,
+  type Dokument,
+  findeElement,
+  nameVon,
+  schluesselVon,
+} from './verweise.ts';
 
 /** What all elements of a model share while they are compiled. `formen`: what is known so far of untyped results, by key. */
 export type Werkstatt = {
@@ -59,11 +68,36 @@ export function formVonElement(b: Pick<Bedarf, 'schluessel' | 'name'>, w: Werkst
   const typ = w.typen.get(ziel.dokument)?.an(textAus(elementAus(ziel.element, 'variable'), 'typeRef')) ?? null;
   const istFunktion =
     ziel.element.$type === 'dmn:BusinessKnowledgeModel' || ziel.element.$type === 'dmn:DecisionService';
-  if (ziel.element.$type === 'dmn:InputData') return formAusTyp(typ) ?? w.eingaben?.get(b.name) ?? null;
+  if (ziel.element.$type === 'dmn:InputData') return formAusTyp(typ) ?? formDerEingabe(b, w);
   if (!istFunktion || typ?.art === 'funktion')
     return formAusTyp(typ) ?? formNachInhalt(b.schluessel, ziel.element, ziel.dokument, w);
   const inhalt = formNachInhalt(b.schluessel, ziel.element, ziel.dokument, w);
   return funktionsform(formAusTyp(typ) ?? inhalt?.get(ERGEBNIS) ?? null, parameterVon(ziel.element, ziel.dokument, w));
+}
+
+/** What is known of the value handed over; nothing where a decision calls a service with another one. */
+export function formDerEingabe({ schluessel, name }: Pick<Bedarf, 'schluessel' | 'name'>, w: Werkstatt): Form | null {
+  const form = w.eingaben?.get(name) ?? null;
+  return form === null || gerufeneEingaben(w.bibliothek).has(schluessel) ? null : form;
+}
+
+const GERUFEN = new WeakMap<Bibliothek, ReadonlySet<string>>();
+
+/** Keys of the input data of all services that are called. */
+function gerufeneEingaben(bibliothek: Bibliothek): ReadonlySet<string> {
+  const bekannt = GERUFEN.get(bibliothek);
+  if (bekannt) return bekannt;
+  const gerufen = new Set<string>();
+  for (const d of bibliothek)
+    for (const e of d.elemente.values())
+      for (const { schluessel } of braucht(e, d, bibliothek)) {
+        const ziel = findeElement(bibliothek, schluessel);
+        if (ziel?.element.$type !== 'dmn:DecisionService') continue;
+        for (const v of listeAus(ziel.element, 'inputData'))
+          gerufen.add(schluesselVon(textAus(v, 'href') ?? '', ziel.dokument, bibliothek));
+      }
+  GERUFEN.set(bibliothek, gerufen);
+  return gerufen;
 }
 
 /** Parameters of a business knowledge model; of a decision service its data, then its decisions. */

@@ -5,7 +5,7 @@ import { gelesenes } from './gelesenes.ts';
 /**
  * A condition over plain JSON, for forms and flows: true only if the expression is true; null, missing values and
  * anything that cannot be computed count as false. Dates in the data are texts: write `date(beginn) > date("2026-01-01")`. `liest` are the
- * names of the values it reads, from outside in.
+ * names of the values it reads, from outside in; single names within a filter are left out, they may be entries of the list.
  */
 export function bedingung(
   text: string,
@@ -21,7 +21,7 @@ export function bedingung(
   if (!ausdruck.ok) return ausdruck;
   return {
     ok: true,
-    liest: gelesenes(text).map((g) => g.pfad),
+    liest: gelesenes(text).flatMap((g) => (g.imFilter && g.pfad.length === 1 ? [] : [g.pfad])),
     evaluate: (kontext) => {
       const werte = Object.entries(kontext).map(([name, json]) => {
         const wert = fromJson(json);

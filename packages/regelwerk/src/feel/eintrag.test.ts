@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dokument, eingabe, entscheidung, feel } from '../beispiele/modell.ts';
+import { dokument, eingabe, entscheidung, feel, typ } from '../beispiele/modell.ts';
 import { compileDmn, compileFeel, type Form, formOf, meintenSie } from '../index.ts';
 
 const form = (...namen: string[]): Form => new Map(namen.map((n) => [n, null]));
@@ -43,6 +43,8 @@ describe('Ein Eintrag, den ein Wert nicht haben kann', () => {
     'context put(antrag.person, "ort", "Wurzen").ort',
     '(if frei = 1 then { a: 1 } else frei).c',
     '[{ a: 1 }, { b: 2 }].b',
+    '(if frei = 1 then { a: { x: 1 } } else { a: { y: 1 } }).a.x',
+    '[{ a: frei }, { a: { y: 1 } }].a.x',
     'date("2026-01-01").year',
     '[1..3].start',
   ])('nicht: %s', (text) => expect(grund(text)).toBeNull());
@@ -91,6 +93,32 @@ describe('Einträge in Regeln', () => {
     const tabelle = `<decisionTable><input><inputExpression><text>antrag.person.nachname</text></inputExpression></input><output/>${zeile}${zeile.replace('vorname', 'vornam')}</decisionTable>`;
     expect(await gruende(ANTRAG + entscheidung('T', tabelle, ['e:#antrag']))).toEqual([
       expect.stringMatching(/^T 2 antrag.person.vornam: .*„vorname“/),
+    ]);
+  });
+
+  it('eines Kontexts meinen den Eintrag davor, nicht was außen ebenso heißt', async () => {
+    const eintrag = (name: string, text: string) =>
+      `<contextEntry><variable name="${name}"/>${feel(text)}</contextEntry>`;
+    const a = `<context>${eintrag('antrag', '{ x: 1 }')}${eintrag('b', 'antrag')}</context>`;
+    const modell = ANTRAG + entscheidung('A', a, ['e:#antrag']);
+    expect(await gruende(modell + entscheidung('B', feel('A.b.x'), ['d:#A']))).toEqual([]);
+  });
+
+  it('hat in einem Dienst, was übergeben wird, und nicht die Variable, die so heißt', async () => {
+    const dienst =
+      '<decisionService id="Dienst" name="Dienst"><variable name="Dienst"/><outputDecision href="#innen"/><inputData href="#kinder"/></decisionService>';
+    const innen = eingabe('kinder') + entscheidung('innen', feel('kinder.vorname'), ['e:#kinder']);
+    const ruft = entscheidung('B', feel('Dienst(antrag.person)'), ['e:#antrag', 'w:#Dienst']);
+    expect(await gruende(ANTRAG + innen + dienst + ruft)).toEqual([]);
+    expect(await gruende(innen + dienst)).toEqual([expect.stringMatching(/„kinder.vorname“ gibt es nicht/)]);
+  });
+
+  it('werden auch in Typen gefunden, die einander oft enthalten', { timeout: 5000 }, async () => {
+    const teil = (name: string, n: number) => `<itemComponent name="${name}"><typeRef>t${n}</typeRef></itemComponent>`;
+    const typen = Array.from({ length: 30 }, (_, n) => typ(`t${n + 1}`, teil('a', n) + teil('b', n)));
+    const alle = typ('t0', '<typeRef>string</typeRef>') + typen.join('') + eingabe('frei', 't30');
+    expect(await gruende(alle + entscheidung('E', feel('frei.a.b.c'), ['e:#frei']))).toEqual([
+      expect.stringMatching(/„frei.a.b.c“ gibt es nicht. Möglich: a, b/),
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bedingung } from './bedingung.ts';
 import { gelesenes } from './gelesenes.ts';
 
 const sagt = (text: string) =>
@@ -21,6 +22,13 @@ describe('Was ein Ausdruck von außen liest,', () => {
     expect(sagt('some x in liste satisfies x > grenze')).toEqual(['liste', 'grenze']);
     expect(sagt('{ a: b, c: a }.c + count(d)')).toEqual(['b', 'd']);
     expect(sagt('string length(titel) > 3')).toEqual(['titel']);
+  });
+
+  it('kann in einem Filter ein Eintrag der Liste sein', () => {
+    const imFilter = (text: string) => gelesenes(text).flatMap((g) => (g.imFilter ? g.pfad.join('.') : []));
+    expect(imFilter('get entries(person)[key = "name" and antrag.a = 1].value = x')).toEqual(['key', 'antrag.a']);
+    expect(imFilter('liste[a = true] = b and a')).toEqual([]);
+    expect(bedingung('get entries(person)[key = "name"].value = x')).toMatchObject({ liest: [['person'], ['x']] });
   });
 
   it('ist nichts, wo der Ausdruck nur sich selbst sagt oder nicht zu lesen ist', () => {

@@ -4,7 +4,7 @@ import { OHNE, versucheUebersetzung } from './compileFeel.ts';
 import type { Baum } from './syntax/baum.ts';
 import { pfadVon } from './syntax/eintrag.ts';
 import { lies } from './syntax/lesen.ts';
-import { formVon, umgebung } from './umgebung.ts';
+import { formVon, type Umgebung, umgebung } from './umgebung.ts';
 
 /** What a place of an expression takes for granted of a value, as far as it can be seen. */
 export type Erwartung = 'wahr' | 'zahl' | 'text' | 'datum';
@@ -12,6 +12,8 @@ export type Erwartung = 'wahr' | 'zahl' | 'text' | 'datum';
 export interface Gelesen {
   readonly pfad: readonly string[];
   readonly erwartet?: Erwartung;
+  /** it stands within filters only, where a single name may as well be an entry of the list */
+  readonly imFilter?: true;
 }
 
 /**
@@ -29,7 +31,10 @@ export function gelesenes(text: string): readonly Gelesen[] {
   if (b.ok)
     sammle(b.wert, undefined, (g) => {
       const name = g.pfad.join('.');
-      if (!gefunden.get(name)?.erwartet) gefunden.set(name, g);
+      const da = gefunden.get(name);
+      const { imFilter: _, ...gelesen } = da?.erwartet ? da : g;
+      const nurImFilter = g.imFilter && (!da || da.imFilter);
+      gefunden.set(name, { ...gelesen, ...(nurImFilter ? { imFilter: true } : {}) });
     });
   return [...gefunden.values()];
 }
@@ -46,7 +51,14 @@ function sammle(x: unknown, erwartet: Erwartung | undefined, melde: Melde): void
   }
   const pfad = pfadVon(x);
   if (!pfad) for (const [teil, soll] of teile(x)) sammle(teil, soll, melde);
-  else if (formVon(x.u, pfad[0] ?? '') === undefined) melde({ pfad, ...(erwartet ? { erwartet } : {}) });
+  else if (formVon(x.u, pfad[0] ?? '') === undefined)
+    melde({ pfad, ...(erwartet ? { erwartet } : {}), ...(istImFilter(x.u) ? { imFilter: true } : {}) });
+}
+
+/** Outside of filters only the outermost names are open. */
+function istImFilter(u: Umgebung): boolean {
+  for (let s = u; s.eltern; s = s.eltern) if (s.offen) return true;
+  return false;
 }
 
 /** The parts of an expression, and what it takes for granted of each. */

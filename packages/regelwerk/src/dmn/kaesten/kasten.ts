@@ -42,10 +42,15 @@ export function formDesKastens(e: DmnElement | undefined, typeRef: string | unde
     );
     const [ergebnis] = eintraege.filter(([variable]) => !variable);
     if (ergebnis) return null;
+    // an entry that reads one before it is not read here; its name may stand for something else outside
+    const innen = eintraege.reduce(
+      (o, [variable]) => mitName(o, normalName(textAus(variable, 'name') ?? ''), null),
+      ort,
+    );
     return new Map(
       eintraege.map(([variable, wert]) => [
         normalName(textAus(variable, 'name') ?? ''),
-        formDesKastens(wert, textAus(variable, 'typeRef'), ort),
+        formDesKastens(wert, textAus(variable, 'typeRef'), innen),
       ]),
     );
   }

@@ -88,23 +88,37 @@ export function unpassend(
   return passtZu(namen, parameter, streng) ? null : `Die Werte passen nicht zu ${wie}(${parameter.join(', ')}).`;
 }
 
-/** Every name that one of the values may have; null when one of them is unknown. */
-function vereinigt(formen: readonly (Form | null)[]): Form | null {
-  const alle = new Map<string, Form | null>();
-  for (const form of formen) {
-    if (form === null) return null;
-    for (const [name, innen] of form) alle.set(name, innen);
-  }
-  return formen.length === 0 ? null : alle;
+/** Every name that one of the values may have, the same inside them; null when one of them is unknown. */
+const vereinigt = (formen: readonly (Form | null)[]): Form | null =>
+  formen.length === 0 ? null : formen.reduce((a, b) => (a === null || b === null ? null : beide(a, b)));
+
+/** Forms share parts, so each two are put together once only. */
+const VEREINT = new WeakMap<Form, WeakMap<Form, Form>>();
+
+function beide(a: Form, b: Form): Form {
+  if (a === b) return a;
+  const fertige = VEREINT.get(a) ?? new WeakMap<Form, Form>();
+  VEREINT.set(a, fertige);
+  const bekannt = fertige.get(b);
+  if (bekannt) return bekannt;
+  const alle = new Map(a);
+  for (const [name, innen] of b) alle.set(name, a.has(name) ? vereinigt([a.get(name) ?? null, innen]) : innen);
+  fertige.set(b, alle);
+  return alle;
 }
 
-/** Names inside a type. */
+const NACH_TYP = new WeakMap<ReadonlyMap<string, Typ>, Form>();
+
+/** Names inside a type; types share parts, so each is asked once only. */
 export function formAusTyp(typ: Typ | null): Form | null {
   switch (typ?.art) {
     case 'liste':
       return formAusTyp(typ.teil);
-    case 'struktur':
-      return new Map([...typ.felder].map(([name, feld]) => [name, formAusTyp(feld)]));
+    case 'struktur': {
+      const form = NACH_TYP.get(typ.felder) ?? new Map([...typ.felder].map(([name, feld]) => [name, formAusTyp(feld)]));
+      NACH_TYP.set(typ.felder, form);
+      return form;
+    }
     case 'funktion':
       return new Map([[ERGEBNIS, formAusTyp(typ.ergebnis)]]);
     default:
