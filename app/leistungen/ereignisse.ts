@@ -2,8 +2,15 @@ import { doppelteEreignisse, type Knoten, type Prozess } from '@rathausverbund/p
 import { melderFuer } from './melder.ts';
 import type { Melde } from './teile.ts';
 
-/** Messages a running case can get, all without a correlation key: papers from the citizen. */
-const NACHRICHTEN: ReadonlySet<string> = new Set(['unterlagen']);
+/**
+ * Messages a running case can get, all without a correlation key: papers from the citizen. Each brings a variable of its name with these
+ * entries.
+ */
+const NACHRICHT_FELDER: ReadonlyMap<string, readonly string[]> = new Map([['unterlagen', ['text']]]);
+
+/** The variables that messages this process waits for bring, and their entries. */
+export const nachrichtFelder = ({ nachrichten }: Prozess): (readonly [string, readonly string[]])[] =>
+  [...NACHRICHT_FELDER].filter(([name]) => nachrichten.some((n) => n.nachricht === name));
 
 /**
  * What a process waits for must be able to happen here: a message somebody sends, a signal it gives itself, an error that something
@@ -21,8 +28,11 @@ export function checkEreignisse(prozess: Prozess, melde: Melde): void {
         'Ein Vorgang beginnt mit dem Antrag: Der Prozess braucht ein einziges Startereignis, und zwar ohne Auslöser.',
       );
     else if (ereignis?.art === 'nachricht') {
-      if (!NACHRICHTEN.has(ereignis.nachricht))
-        sage(k.id, `Die Nachricht „${ereignis.nachricht}“ schickt niemand. Möglich: ${[...NACHRICHTEN].join(', ')}.`);
+      if (!NACHRICHT_FELDER.has(ereignis.nachricht))
+        sage(
+          k.id,
+          `Die Nachricht „${ereignis.nachricht}“ schickt niemand. Möglich: ${[...NACHRICHT_FELDER.keys()].join(', ')}.`,
+        );
       if (ereignis.korrelation)
         sage(
           k.id,

@@ -129,6 +129,22 @@ describe('Ein verschriebener Name', () => {
     expect(await gruende('#for (was, wert) in inhalt.zeilen [#was: #wert]')).toEqual([]);
   });
 
+  it('ist nicht der Wert, den eine Nachricht bringt; der hat die Einträge, die sie immer hat', async () => {
+    const gruende = async (lies: string, ausgabe = '') => {
+      const bpmn = (gewerbe['prozess.bpmn'] ?? '')
+        .replace('=pruefung.personNoetig', `=${lies} = null and pruefung.personNoetig`)
+        .replace(/<bpmn:receiveTask[^>]*>/, `$&${ausgabe}`);
+      const u = await compileLeistung({ ...gewerbe, 'prozess.bpmn': bpmn }, umgebung);
+      return u.ok ? [] : u.fehler.map((f) => f.meldung);
+    };
+    const selbst = erweitert(
+      '<zeebe:ioMapping><zeebe:output source="=unterlagen" target="unterlagen"/></zeebe:ioMapping>',
+    );
+    expect(await gruende('unterlagen.text')).toEqual([]);
+    expect(await gruende('unterlagen.text', selbst)).toEqual([]);
+    expect(await gruende('unterlagen.txt', selbst)).toEqual([expect.stringMatching(/Meinten Sie „text“/)]);
+  });
+
   it('hält keine Fassung auf, die schon veröffentlicht ist', async () => {
     for (const [datei, was, durch] of [
       ['prozess.bpmn', '=pruefung.personNoetig', '=pruefung.personNotig'],

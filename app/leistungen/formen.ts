@@ -2,6 +2,7 @@ import type { Formular } from '@rathausverbund/formular';
 import type { Knoten, Prozess, Zuordnung } from '@rathausverbund/prozess';
 import { type Form, formOf } from '@rathausverbund/regelwerk';
 import { BRIEF_FELDER } from './brief.ts';
+import { nachrichtFelder } from './ereignisse.ts';
 import { START_FELDER } from './startwerte.ts';
 import type { Regeln } from './teile.ts';
 
@@ -32,7 +33,8 @@ export function formenVon(prozess: Prozess, v: Vorrat): Form {
   const schreibe = (gelesen: Form): Form => {
     const neu: Wuchs = new Map();
     setze(neu, ['antrag'], formVonFormular(v.formular));
-    for (const [name, felder] of Object.entries(START_FELDER)) setze(neu, [name], namenForm(felder));
+    for (const [name, felder] of [...Object.entries(START_FELDER), ...nachrichtFelder(prozess)])
+      setze(neu, [name], namenForm(felder));
     let rest = EINTRAEGE;
     for (const k of alle)
       for (const [ziel, form] of geschrieben(k, gelesen, v)) {

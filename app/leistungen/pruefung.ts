@@ -6,6 +6,7 @@ import { type Aufgabe, compileAufgabe } from './aufgabe.ts';
 import { compileAusdruck, type Namen, type Variablen } from './ausdruck.ts';
 import { BRIEF_NAMEN, type Brief } from './brief.ts';
 import { checkDienst, DIENST_VARIABLEN, DIENSTE } from './dienste.ts';
+import { nachrichtFelder } from './ereignisse.ts';
 import { meldeAn, melderFuer, PROZESS_DATEI } from './melder.ts';
 import { START_NAMEN } from './startwerte.ts';
 import { type Dateien, dateienIn, type Melde, type Regeln, type Strenge } from './teile.ts';
@@ -67,6 +68,7 @@ export async function readProzess(dateien: Dateien, melde: Melde): Promise<Geles
   const neu = (name: string | undefined) => name !== undefined && namen.add(name);
   for (const a of p.prozess.aufgaben) neu(a.kopf['variable']);
   for (const name of p.prozess.variablen) neu(name);
+  for (const [name] of nachrichtFelder(p.prozess)) neu(name);
   for (const n of BRIEF_NAMEN)
     if (namen.has(n)) melde(PROZESS_DATEI, `Der Name „${n}“ ist für Briefe vergeben und kann keine Variable sein.`);
   return { prozess: p.prozess, namen: [...namen], ausdruecke };

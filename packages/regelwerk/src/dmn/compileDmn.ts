@@ -43,7 +43,7 @@ export type Optionen = {
   readonly ohneUhr?: boolean;
   /**
    * What is known of the values that will be handed over, by their names. With it an entry is refused that the value before its point
-   * cannot have, and an input whose type has an entry that the value has not.
+   * cannot have, and an input whose type has an entry that the value has not; what is imported is looked at where it is compiled itself.
    */
   readonly eingaben?: Form | null;
 };
@@ -152,7 +152,7 @@ function uebersetze(schluessel: string, e: DmnElement, dokument: Dokument, w: We
   const bedarfe = braucht(e, dokument, w.bibliothek);
   if (e.$type === 'dmn:InputData') {
     const typ = typAn(ort, typeRef);
-    const fremd = fremdesFeld(formAusTyp(typ), formDerEingabe({ schluessel, name }, w), name);
+    const fremd = ort.genau ? fremdesFeld(formAusTyp(typ), formDerEingabe({ schluessel, name }, w), name) : null;
     return fremd === null ? { art: 'eingabe', name, titel: titelVon(e), typ } : lehneAbAn(ort, fremd);
   }
   if (e.$type === 'dmn:DecisionService') return uebersetzeDienst(e, dokument, w, ort);

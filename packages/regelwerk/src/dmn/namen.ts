@@ -25,7 +25,7 @@ export type Werkstatt = {
   readonly formen: Map<string, Form | null>;
   readonly milde: boolean;
   readonly ohneUhr: boolean;
-  /** what is known of the values handed over, by their names; with it entries that a value cannot have are refused */
+  /** what is known of the values handed over, by their names; with it entries that a value cannot have are refused in the first document */
   readonly eingaben: Form | null;
 };
 
@@ -43,7 +43,7 @@ export function ortVon(e: DmnElement, dokument: Dokument, w: Werkstatt): Ort {
     felder: typen.felder,
     nachsichtig: w.milde,
     ohneUhr: w.ohneUhr,
-    genau: w.eingaben !== null,
+    genau: w.eingaben !== null && dokument === w.bibliothek[0],
   };
 }
 

@@ -96,6 +96,14 @@ describe('Einträge in Regeln', () => {
     ]);
   });
 
+  it('werden in der Datei gesucht, um die es geht, nicht in denen, die sie einbindet', async () => {
+    const basis = dokument(ANTRAG + E('antrag.person.nachnahme'), 'urn:basis');
+    const einbindung = '<import name="basis" namespace="urn:basis" importType="urn:x"/>';
+    const oben = dokument(einbindung + entscheidung('B', feel('basis.E'), ['d:urn:basis#E']));
+    expect(await compileDmn(oben, { importe: [basis], eingaben: NAMEN })).toMatchObject({ ok: true });
+    expect(await compileDmn(basis, { eingaben: NAMEN })).toMatchObject({ ok: false });
+  });
+
   it('eines Kontexts meinen den Eintrag davor, nicht was außen ebenso heißt', async () => {
     const eintrag = (name: string, text: string) =>
       `<contextEntry><variable name="${name}"/>${feel(text)}</contextEntry>`;
