@@ -41,23 +41,6 @@ export async function istAnordnungsbefugt(tx: Tx, f: Befugnisfrage): Promise<boo
   return da !== undefined;
 }
 
-/** Somebody who works in a house now, with her roles. */
-export interface Belegschaft {
-  id: string;
-  name: string;
-  rollen: Rollenzuweisung[];
-}
-
-/** Everybody who works in a house now. Visible as `readRollen`. */
-export function readBelegschaft(tx: Tx, koerperschaft: string): Promise<Belegschaft[]> {
-  return tx.zeilen<Belegschaft & Record<string, unknown>>(
-    `select m.id, m.name, coalesce((select json_agg(json_build_object('rolle', r.rolle, 'leistung', r.leistung) order by r.rolle, r.leistung)
-        from konten.rolle r where r.koerperschaft = m.koerperschaft and r.mitarbeiter = m.id), '[]') as rollen
-     from konten.mitarbeiter m where m.koerperschaft = $1 and m.aktiv order by m.name`,
-    [koerperschaft],
-  );
-}
-
 /** The staff of a house by id, also those who have left: old cases still name them. Visible as `readRollen`. */
 export async function readMitarbeiterNamen(tx: Tx, koerperschaft: string): Promise<Map<string, Mitarbeiter>> {
   const zeilen = await tx.zeilen<Mitarbeiter & Record<string, unknown>>(
@@ -85,6 +68,13 @@ export function readPersonal(tx: Tx, koerperschaft: string): Promise<Personalein
     [koerperschaft],
   );
 }
+
+/** Somebody who works in a house now, with her roles. */
+export type Belegschaft = Pick<Personaleintrag, 'id' | 'name' | 'rollen'>;
+
+/** Everybody who works in a house now. Visible as `readRollen`. */
+export const readBelegschaft = async (tx: Tx, koerperschaft: string): Promise<Belegschaft[]> =>
+  (await readPersonal(tx, koerperschaft)).filter((m) => m.aktiv);
 
 /** Appointments into the Kasse of a body, those over and those to come as well; `bis` is the first day outside. Visible as `readRollen`. */
 export function readBefugnisse(tx: Tx, koerperschaft: string): Promise<Befugnis[]> {

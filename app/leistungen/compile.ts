@@ -6,7 +6,7 @@ import type { Amt24Mapping } from '@rathausverbund/xoev';
 import { readGemeinsameVorlagen } from '../dokumente/index.ts';
 import { type KatalogEintrag, type LeistungAngaben, readAngaben } from './angaben.ts';
 import type { Aufgabe } from './aufgabe.ts';
-import { compileAusdruck, type Gerechnet, type Namen, type Variablen } from './ausdruck.ts';
+import { compileAusdruck, type Gerechnet, type Variablen } from './ausdruck.ts';
 import { checkAutomatik } from './automatik.ts';
 import { BRIEF_NAMEN, type Brief } from './brief.ts';
 import { checkEreignisse } from './ereignisse.ts';
@@ -84,8 +84,9 @@ export interface Umgebung {
 export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Promise<Uebersetzt> {
   const fehler: Fehler[] = [];
   const melde = (datei: string, meldung: string) => void fehler.push({ datei, meldung });
+  const neu = !umgebung.laeuftSchon;
   checkDateien(dateien, melde);
-  if (!umgebung.laeuftSchon) checkZeichen(dateien, melde);
+  if (neu) checkZeichen(dateien, melde);
   const gelesen = readAngaben(readYaml(dateien, 'leistung.yaml', melde));
   if (!gelesen.ok)
     return {
@@ -96,7 +97,6 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
     return fehler.length > 0 ? { ok: false, fehler } : { ok: true, katalog: gelesen.angaben };
   const angaben = gelesen.angaben;
 
-  const neu = !umgebung.laeuftSchon;
   const strenge = { ohneUhr: neu, jederName: neu };
   const formular = compileForm(dateien, 'formular.yaml', melde, strenge);
   const aufgaben = compileFormulare(dateien, melde, strenge);
@@ -105,7 +105,10 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
   const { regeln, tabellen } = await compileRegeln(dateien, { melde, rate }, strenge);
   const regelnGut = fehler.every((f) => !f.datei.startsWith('regeln/'));
   const p = await readProzess(dateien, melde);
-  const betreff = compileAusdruck(angaben.betreff, betreffNamen(formular, umgebung));
+  const betreff = compileAusdruck(
+    angaben.betreff,
+    formular && neu ? new Map([['antrag', formVonFormular(formular)]]) : ['antrag'],
+  );
   if (!betreff.ok) melde('leistung.yaml', `betreff: ${betreff.meldung}`);
   if (!formular || !p || !betreff.ok) return { ok: false, fehler };
   const formen = neu ? formenVon(p.prozess, { formular, aufgaben, regeln, namen: p.namen }) : null;
@@ -158,9 +161,6 @@ export async function compileLeistung(dateien: Dateien, umgebung: Umgebung): Pro
     },
   };
 }
-
-const betreffNamen = (formular: Formular | undefined, { laeuftSchon }: Umgebung): Namen =>
-  formular && !laeuftSchon ? new Map([['antrag', formVonFormular(formular)]]) : ['antrag'];
 
 /** First 16 hex digits of the hash over all files: another letter is another version. */
 export function fassungOf(dateien: Dateien): string {

@@ -1,6 +1,7 @@
 export { jahresbericht, readJahr } from './bericht/jahr.ts';
 export { type Bericht, setzeBericht } from './bericht/satz.ts';
 export { verwendungsnachweis } from './bericht/verwendung.ts';
+export type { Felder } from './felder.ts';
 export {
   bucheAusgabe,
   bucheGegen,
@@ -55,12 +56,12 @@ export {
   nimmPersonRolle,
   nimmZurueck,
   type Personalstand,
-  pruefeErsteLeitung,
   readPerson,
   readPersonalstand,
   scheideAus,
   setzeErsteLeitung,
   widerrufeBefugnis,
 } from './personal/actions.ts';
+export { liesPerson } from './personal/model.ts';
 export { vergleiche, widerrufe, willigeEin } from './vergleich/actions.ts';
 export { GRUPPEN, type Gruppe, type Vergleichswert } from './vergleich/model.ts';

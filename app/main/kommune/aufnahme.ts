@@ -9,7 +9,7 @@ import { createTexte, type Datenbank, dienst, readYamlText, verstoesse } from '.
 import { meldungenOrdner, meldungOf } from '../../base/meldungen/index.ts';
 import { aktiviere, findKuerzel, readVerzeichnis, setzeAuftritt } from '../../kommunen/index.ts';
 import { eroeffneProtokoll, type Protokoll } from '../../nachweise/index.ts';
-import { pruefeErsteLeitung, setzeErsteLeitung } from '../../steuerung/index.ts';
+import { liesPerson, setzeErsteLeitung } from '../../steuerung/index.ts';
 
 const texte = createTexte([meldungenOrdner]);
 const strict = { additionalProperties: false };
@@ -93,7 +93,7 @@ export function readAufnahme(datei: string): { ok: true; wert: Aufnahme } | { ok
   const iban = parseIban(y.wert.briefkopf.iban);
   if (!('wert' in iban))
     return { ok: false, fehler: ['briefkopf.iban: Diese IBAN gibt es nicht. Prüfen Sie die Ziffern.'] };
-  const leitung = pruefeErsteLeitung(y.wert.leitung);
+  const leitung = liesPerson(y.wert.leitung);
   if (!leitung.ok)
     return { ok: false, fehler: [`leitung.${leitung.angaben?.['feld']}: ${meldungOf(texte, leitung).text}`] };
   return { ok: true, wert: { ...y.wert, briefkopf: { ...y.wert.briefkopf, iban: iban.wert } } };

@@ -12,8 +12,8 @@ import {
 import { hatRolle, readBelegschaft, readRollen } from '../../konten/index.ts';
 import { type Protokoll, schreibeKoerperschaft } from '../../nachweise/index.ts';
 import type { Person } from '../../prozesse/index.ts';
+import type { Felder } from '../felder.ts';
 import {
-  type Felder,
   geltende,
   liesAbwesenheit,
   liesAufwand,

@@ -12,7 +12,6 @@ export {
 } from './actions.ts';
 export type { Lastwoche, Urteil } from './belastung.ts';
 export { type Einrichtung, readEinrichtung, readSchalter, type Schalter } from './einrichtung.ts';
-export { type Felder } from './model.ts';
 export { type Probe, probiere } from './probe.ts';
 export { type GruppenLast, type LeistungsLast, readUebersicht, type Uebersicht } from './uebersicht.ts';
 export { type OffenerFall, readVorschlaege } from './vorschlaege.ts';

@@ -1,5 +1,6 @@
 import { localDate } from '@rathausverbund/fristen';
 import { describe, expect, it } from 'vitest';
+import type { Felder } from '../felder.ts';
 import * as m from './model.ts';
 
 const d = localDate;
@@ -40,7 +41,7 @@ describe('Eine Abwesenheit', () => {
 });
 
 describe('Eine Stelle', () => {
-  const lies = (f: m.Felder) =>
+  const lies = (f: Felder) =>
     m.liesPlanstelle({ bezeichnung: 'x', team: 't', stunden: '39', ab: '1.1.2026', ...f }, [team], [stelle], ['k']);
   it('hat Stunden mit Komma', () => expect(lies({ stunden: '19,5' })).toMatchObject({ wert: { minuten: 1170 } }));
   it.each([
@@ -63,7 +64,7 @@ describe('Eine Stelle', () => {
 
 describe('Eine Dienstvereinbarung', () => {
   const alt = { id: 'v', titel: 'Alt', geschlossen: d('2025-01-01'), ab: d('2025-01-01'), bis: d('2026-01-01') };
-  const lies = (f: m.Felder) =>
+  const lies = (f: Felder) =>
     m.liesDienstvereinbarung({ titel: 'DV', geschlossen: '1.12.2025', ab: '1.1.2026', ...f }, [alt]);
   it('gilt ab einem Tag, mit oder ohne Ende', () => {
     expect(lies({})).toMatchObject({ ok: true, wert: { ab: '2026-01-01', bis: null } });

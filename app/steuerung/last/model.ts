@@ -1,5 +1,6 @@
-import { addDays, type LocalDate, parseLocalDate, tageZwischen } from '@rathausverbund/fristen';
-import { type Ablehnung, ablehnen, type Ergebnis } from '../../base/index.ts';
+import { addDays, type LocalDate, tageZwischen } from '@rathausverbund/fristen';
+import type { Ergebnis } from '../../base/index.ts';
+import { type Felder, falsch, feld, liesTag } from '../felder.ts';
 import { type Montag, montagOf, parseWoche } from './wochen.ts';
 
 // Days are local dates, `bis` is the first day outside.
@@ -57,19 +58,6 @@ export const geltende = (alle: readonly Dienstvereinbarung[], tag: LocalDate): D
 /** Effort of a case on a day: the latest entry that has begun. */
 export const aufwandAm = (alle: readonly Aufwand[], leistung: string, tag: LocalDate): Aufwand | undefined =>
   alle.filter((a) => a.leistung === leistung && a.ab <= tag).sort((a, b) => (a.ab < b.ab ? 1 : -1))[0];
-
-/** What a form says, as it was typed. */
-export type Felder = Readonly<Record<string, string>>;
-const feld = (f: Felder, name: string): string => (f[name] ?? '').trim();
-/** A refusal that says beside which field it belongs. */
-const falsch = (grund: string, name: string, angaben: Record<string, string> = {}): Ablehnung =>
-  ablehnen(grund, { ...angaben, feld: name });
-
-/** "27.11.2026" or "2026-11-27" */
-export function liesTag(text: string): LocalDate | undefined {
-  const m = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text.trim());
-  return parseLocalDate(m ? `${m[3]}-${m[2]?.padStart(2, '0')}-${m[1]?.padStart(2, '0')}` : text.trim());
-}
 
 /** From a first to a last day; the last one may stay open where `offen` says so. */
 function liesZeitraum<O extends boolean>(

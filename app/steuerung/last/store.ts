@@ -1,6 +1,7 @@
 import type { LocalDate } from '@rathausverbund/fristen';
 import type { Tx } from '../../base/index.ts';
-import type { Abwesenheit, Aufwand, Dienstvereinbarung, Felder, Planstelle, Team, Vorwoche } from './model.ts';
+import type { Felder } from '../felder.ts';
+import type { Abwesenheit, Aufwand, Dienstvereinbarung, Planstelle, Team, Vorwoche } from './model.ts';
 
 type Zeile = Record<string, unknown>;
 /** the house whose staff works: nobody else ever sees its rows */

@@ -18,10 +18,10 @@ import {
   readPersonal,
 } from '../../konten/index.ts';
 import { schreibeKoerperschaft } from '../../nachweise/index.ts';
+import type { Felder } from '../felder.ts';
 import { type Leitung, leitungskontext, type SteuerungDeps, vermerke } from '../kontext.ts';
-import { type Angaben, liesAngaben, liesErnennung, liesKennung, liesRolle } from './model.ts';
+import { liesAngaben, liesErnennung, liesPerson, liesRolle } from './model.ts';
 
-type Felder = Readonly<Record<string, string>>;
 type Kurz = Promise<{ ok: true } | Ablehnung>;
 
 const ZWECK = 'Personal und Befugnisse';
@@ -49,7 +49,8 @@ export async function readPerson(
   l: Leitung,
   id: string,
 ): Promise<Ergebnis<{ person: Personaleintrag }>> {
-  const person = (await readPersonalstand(d, l)).personal.find((m) => m.id === id);
+  const alle = await d.db.transaktion(leitungskontext(l, ZWECK), (tx) => readPersonal(tx, l.stelle));
+  const person = alle.find((m) => m.id === id);
   return person ? { ok: true, person } : ablehnen('personal.unbekannt');
 }
 
@@ -80,14 +81,6 @@ const fuerEine = (d: SteuerungDeps, l: Leitung, id: string, fn: (tx: Tx, m: Pers
     return m.id === l.person ? ablehnen('personal.selbst') : fn(tx, m);
   });
 
-/** What `setzeErsteLeitung` will ask of its fields. */
-export function pruefeErsteLeitung(f: Felder): Ergebnis<{ wert: Angaben & { sub: string } }> {
-  const angaben = liesAngaben(f);
-  if (!angaben.ok) return angaben;
-  const kennung = liesKennung(f, []);
-  return kennung.ok ? { ok: true, wert: { ...angaben.wert, sub: kennung.sub } } : kennung;
-}
-
 /**
  * The first leader of a house that has none: whoever runs the installation enters her, everything else she does herself.
  * Refuses with `personal.schon-geleitet` where somebody leads it already.
@@ -97,7 +90,7 @@ export function setzeErsteLeitung(d: SteuerungDeps, koerperschaft: string, f: Fe
     await nimmSchloss(tx, koerperschaft);
     const alle = await readPersonal(tx, koerperschaft);
     if (alle.some((m) => m.aktiv && hatRolle(m.rollen, 'leitung', '*'))) return ablehnen('personal.schon-geleitet');
-    const leitung = pruefeErsteLeitung(f);
+    const leitung = liesPerson(f);
     if (!leitung.ok) return leitung;
     const m = await legeMitarbeiterAn(tx, { ...leitung.wert, jetzt: d.protokoll.uhr.jetzt() });
     if (!m.ok) return m;
@@ -116,17 +109,13 @@ export function setzeErsteLeitung(d: SteuerungDeps, koerperschaft: string, f: Fe
 export async function nimmAuf(d: SteuerungDeps, l: Leitung, f: Felder): Promise<Ergebnis<{ id: string }>> {
   let id = '';
   const e = await alsLeitung(d, l, async (tx, alle) => {
-    const angaben = liesAngaben(f);
-    if (!angaben.ok) return angaben;
-    const kennung = liesKennung(f, alle);
-    if (!kennung.ok) return kennung;
-    const neu = await legeMitarbeiterAn(tx, { ...angaben.wert, sub: kennung.sub, jetzt: d.protokoll.uhr.jetzt() });
+    const person = liesPerson(f, alle);
+    if (!person.ok) return person;
+    const neu = await legeMitarbeiterAn(tx, { ...person.wert, jetzt: d.protokoll.uhr.jetzt() });
     if (!neu.ok) return neu;
     id = neu.id;
-    await vermerke(tx, d.protokoll, l, {
-      kind: 'mitarbeit.begonnen',
-      data: { mitarbeiter: id, funktion: angaben.wert.funktion },
-    });
+    const data = { mitarbeiter: id, funktion: person.wert.funktion };
+    await vermerke(tx, d.protokoll, l, { kind: 'mitarbeit.begonnen', data });
     return { ok: true };
   });
   return e.ok ? { ok: true, id } : e;
@@ -203,12 +192,12 @@ export function ernenne(d: SteuerungDeps, l: Leitung, f: Felder, leistungen: rea
     const person = (await readAnordnende(tx)).find((a) => a.stelle === stelle && a.mitarbeiter === mitarbeiter);
     if (!person) return ablehnen('befugnis.person', { feld: 'wer' });
     if (mitarbeiter === l.person) return ablehnen('personal.selbst', { feld: 'wer' });
-    const e = liesErnennung(f, leistungen, heuteOf(d));
+    const heute = heuteOf(d);
+    const e = liesErnennung(f, leistungen, heute);
     if (!e.ok) return e;
     if (!person.leistungen.some((x) => x === '*' || x === e.wert.leistung))
       return ablehnen('befugnis.ohne-rolle', { feld: 'leistung' });
     const b = { mitarbeiter, stelle, ...e.wert };
-    const heute = heuteOf(d);
     const da = (await readBefugnisse(tx, l.stelle)).some(
       (x) => x.mitarbeiter === mitarbeiter && x.leistung === b.leistung && (x.bis === null || x.bis > heute),
     );

@@ -1,8 +1,7 @@
-import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
-import { ablehnen, type Ergebnis } from '../../base/index.ts';
+import { addDays, type LocalDate } from '@rathausverbund/fristen';
+import type { Ergebnis } from '../../base/index.ts';
 import { type Personaleintrag, ROLLEN, type Rolle, type Rollenzuweisung } from '../../konten/index.ts';
-
-type Felder = Readonly<Record<string, string>>;
+import { type Felder, falsch, feld, liesTag } from '../felder.ts';
 
 /** Roles that may be given for one Leistung; the others concern the whole house. */
 const JE_LEISTUNG: readonly Rolle[] = ['sachbearbeitung', 'anordnung', 'leitung'];
@@ -14,8 +13,6 @@ export interface Angaben {
 }
 
 const HOECHSTENS = 120;
-const falsch = (grund: string, feld: string) => ablehnen(grund, { feld });
-const feld = (f: Felder, name: string): string => (f[name] ?? '').trim();
 /** Something to read, and nothing that cannot be seen. */
 const LESBAR = /^(?=.*[\p{L}\p{N}])[^\p{C}\p{Zl}\p{Zp}]+$/u;
 const istText = (text: string): boolean => text.length <= HOECHSTENS && LESBAR.test(text);
@@ -32,14 +29,22 @@ export function liesAngaben(f: Felder): Ergebnis<{ wert: Angaben }> {
 }
 
 /** Her name at the administration's sign-in service; nobody else of the house may have it. */
-export function liesKennung(
-  f: Felder,
-  da: readonly Pick<Personaleintrag, 'sub' | 'name'>[],
-): Ergebnis<{ sub: string }> {
+function liesKennung(f: Felder, da: readonly Pick<Personaleintrag, 'sub' | 'name'>[]): Ergebnis<{ sub: string }> {
   const sub = feld(f, 'kennung');
   if (!/^[^\s\p{C}]{1,200}$/u.test(sub)) return falsch('personal.kennung', 'kennung');
   const schon = da.find((m) => m.sub === sub);
-  return schon ? ablehnen('personal.kennung-vergeben', { feld: 'kennung', name: schon.name }) : { ok: true, sub };
+  return schon ? falsch('personal.kennung-vergeben', 'kennung', { name: schon.name }) : { ok: true, sub };
+}
+
+/** Somebody who is taken in, as a form or a file says it. */
+export function liesPerson(
+  f: Felder,
+  da: readonly Pick<Personaleintrag, 'sub' | 'name'>[] = [],
+): Ergebnis<{ wert: Angaben & { sub: string } }> {
+  const angaben = liesAngaben(f);
+  if (!angaben.ok) return angaben;
+  const kennung = liesKennung(f, da);
+  return kennung.ok ? { ok: true, wert: { ...angaben.wert, sub: kennung.sub } } : kennung;
 }
 
 /** A role that exists, for all Leistungen or, where that makes sense, for one. */
@@ -67,9 +72,9 @@ export function liesErnennung(
 ): Ergebnis<{ wert: Ernennung }> {
   const leistung = feld(f, 'leistung');
   if (leistung !== '*' && !leistungen.includes(leistung)) return falsch('personal.leistung', 'leistung');
-  const ab = parseLocalDate(feld(f, 'ab'));
+  const ab = liesTag(feld(f, 'ab'));
   if (!ab || ab < heute) return falsch('befugnis.ab', 'ab');
-  const letzter = feld(f, 'letzter') === '' ? null : parseLocalDate(feld(f, 'letzter'));
+  const letzter = feld(f, 'letzter') === '' ? null : liesTag(feld(f, 'letzter'));
   if (letzter === undefined || (letzter !== null && (letzter < ab || letzter >= ENDE)))
     return falsch('befugnis.letzter', 'letzter');
   const verfuegung = feld(f, 'verfuegung');

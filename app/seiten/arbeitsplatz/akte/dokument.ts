@@ -6,7 +6,7 @@ import { arbeitskontext } from '../../../prozesse/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { param } from '../../personal/anfrage.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { darfOeffnen } from '../einsicht.ts';
+import { darfEinsehen } from '../berechtigung.ts';
 import { sendeUnbekannt } from '../rahmen.tsx';
 
 /** A PDF opens in the browser or beside its case; everything else is only handed out as a file. */
@@ -38,7 +38,7 @@ export async function zeigeDokument(deps: SeitenDeps, kraft: Kraft, anfrage: Fas
   if (!kontext || !grundlage || !handelndFuer) return sendeUnbekannt(deps, kraft, antwort);
   const d = await deps.db.transaktion(kontext, async (tx) => {
     const gefunden = await findDokument(tx, id, dok);
-    if (!gefunden || !(await darfOeffnen(tx, deps, kraft, gefunden))) return undefined;
+    if (!gefunden || !darfEinsehen(kraft.rollen, gefunden.leistung)) return undefined;
     vermerkeLesen(tx, deps.protokoll.uhr, handelndFuer, [id], grundlage);
     return gefunden;
   });

@@ -24,7 +24,7 @@ import {
 import type { Forderung } from '../../../zahlungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import type { Kraft } from '../../personal/zugang.ts';
-import { darfOeffnen } from '../einsicht.ts';
+import { darfEinsehen } from '../berechtigung.ts';
 
 /** A task that waits, as this person sees it. */
 export interface OffeneAufgabe {
@@ -81,7 +81,7 @@ export async function ladeAkte(deps: SeitenDeps, kraft: Kraft, id: string): Prom
   };
   return deps.db.transaktion(kontext, async (tx) => {
     const zeile = await findZeile(tx, id);
-    if (!zeile || !(await darfOeffnen(tx, deps, kraft, zeile))) return undefined;
+    if (!zeile || !darfEinsehen(kraft.rollen, zeile.leistung)) return undefined;
     const g = await lock(tx, deps.protokoll, koerperschaft, id);
     if (!g || !kontext.grundlage) return undefined;
     const leistung = await deps.katalog.inFassung(g.vorgang.leistung, g.vorgang.fassung);

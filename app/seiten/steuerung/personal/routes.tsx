@@ -6,14 +6,14 @@ import { readRegeln } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import type { Versuch } from '../../komponenten/index.ts';
 import { eingabe, eins, frage, param } from '../../personal/anfrage.ts';
-import { heuteOf, liesTag } from '../../personal/zeit.ts';
+import { heuteOf } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeMeldung, sendeVerboten } from '../rahmen.tsx';
 import { darfAendern, WEG } from './felder.tsx';
 import { PersonSeite } from './person.tsx';
 import { PersonalSeite } from './seite.tsx';
 
-type Felder = Readonly<Record<string, string>>;
+type Felder = steuerung.Felder;
 type Ergebnis = Promise<{ ok: true; id?: string } | Ablehnung>;
 type Tat = (deps: SeitenDeps, kraft: Kraft, f: Felder, id: string) => Ergebnis;
 
@@ -29,7 +29,7 @@ const IM_HAUS: Readonly<Record<string, Form>> = {
   aufnehmen: { felder: ['kennung', ...ANGABEN], tue: (d, k, f) => steuerung.nimmAuf(d, k, f) },
   ernennen: {
     felder: ['wer', 'leistung', 'ab', 'letzter', 'verfuegung'],
-    tue: (d, k, f) => steuerung.ernenne(d, k, mitTagen(f), leistungenOf(d)),
+    tue: (d, k, f) => steuerung.ernenne(d, k, f, leistungenOf(d)),
   },
   widerrufen: { felder: ['mitarbeiter', 'leistung'], tue: (d, k, f) => steuerung.widerrufeBefugnis(d, k, f) },
 };
@@ -91,9 +91,6 @@ function formOf(formen: Readonly<Record<string, Form>>, anfrage: FastifyRequest)
 /** Texts of a form as they were typed. */
 const felderOf = (koerper: unknown, namen: readonly string[]): Felder =>
   Object.fromEntries(namen.map((n) => [n, eins(koerper, n).slice(0, 600)]));
-
-/** Days as they are kept. */
-const mitTagen = (f: Felder): Felder => ({ ...f, ab: liesTag(f['ab'] ?? ''), letzter: liesTag(f['letzter'] ?? '') });
 
 /** A refusal beside its field, where it names one; else it is the whole answer. */
 function abgelehnt(
