@@ -44,7 +44,8 @@ describe('Die Tasten am Arbeitsplatz', { timeout: 120_000 }, () => {
 
   it('führen durch die Liste, in die Suche, zum nächsten Schritt und zum Eingang', async () => {
     await page.keyboard.press('n');
-    expect(await page.evaluate(() => document.activeElement?.closest('.haus-schritt') !== null)).toBe(true);
+    // a busy browser moves the focus a moment later
+    await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.haus-schritt') !== null)).toBe(true);
     await page.keyboard.press('e');
     await page.waitForURL(`${basis}/arbeitsplatz`);
     const nummern = await page.locator('main tbody th a').allInnerTexts();
