@@ -23,8 +23,6 @@ export interface NachrichtDeps extends EinreichenDeps {
   dateien: Dateien;
   katalog: Katalog;
   parser: XmlParser;
-  /** mapping of each Amt24 form id and version to a Leistung */
-  mappings: readonly Amt24Mapping[];
 }
 
 /** What the door answers: a receipt, also for what is refused, because that is kept too. */
@@ -148,7 +146,7 @@ async function fromAmt24(d: NachrichtDeps, tuer: Kommune, wurzel: XmlElement, sh
   const klaerung = (hinweis: string) => befundOf('klaerung', 'Antrag über Amt24', { hinweis, kanal: 'amt24' });
   const umschlag = readAmt24(wurzel);
   if (!umschlag.ok) return befundOf('abgewiesen', 'Antrag über Amt24', { grund: umschlag.meldung, kanal: 'amt24' });
-  const mapping = d.mappings.find((m) => m.formId === umschlag.umschlag.formId);
+  const mapping = d.katalog.leistungen.find((l) => l.amt24?.formId === umschlag.umschlag.formId)?.amt24;
   if (!mapping) return klaerung(`Zu diesem Formular gibt es keine Zuordnung: ${umschlag.umschlag.formId}`);
   const a = applyMapping(umschlag.umschlag, mapping);
   if (!a.ok) return klaerung(a.meldung);

@@ -30,7 +30,6 @@ beforeAll(async () => {
     dateien: createDateien(join(datenbank.ordner, 'dateien'), datenbank.bund),
     katalog: await createKatalog(db, datenbank.ordner, { dienste: new Set() }),
     parser: libxmlParser,
-    mappings: [],
     t: createTexte([meldungenOrdner]),
   });
   await server.ready();

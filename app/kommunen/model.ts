@@ -50,12 +50,12 @@ export interface Hundesteuersatz {
   faellig: string[];
 }
 
-/** All bodies of the installation on one day, for search and lookup. */
+/** All bodies of the installation on one day, for search and lookup. In a running process the day goes on: nobody keeps its lists. */
 export interface Verzeichnis {
-  alle: readonly Kommune[];
+  readonly alle: readonly Kommune[];
   byId(id: string): Kommune | undefined;
   byAgs(ags: string): Kommune | undefined;
-  gemeinden: readonly Kommune[];
+  readonly gemeinden: readonly Kommune[];
 }
 
 export interface Treffer {

@@ -25,6 +25,30 @@ export async function readVerzeichnis(db: Datenbank, tag: string): Promise<Verze
   };
 }
 
+/**
+ * All bodies as of today, for a process that runs for months: `lade` reads them anew, for one may be taken in, and a merger has its day.
+ * @param heute YYYY-MM-DD
+ */
+export async function createVerzeichnis(
+  db: Datenbank,
+  heute: () => string,
+): Promise<Verzeichnis & { lade(): Promise<void> }> {
+  let da = await readVerzeichnis(db, heute());
+  return {
+    get alle() {
+      return da.alle;
+    },
+    get gemeinden() {
+      return da.gemeinden;
+    },
+    byId: (id) => da.byId(id),
+    byAgs: (ags) => da.byAgs(ags),
+    async lade() {
+      da = await readVerzeichnis(db, heute());
+    },
+  };
+}
+
 /** Letterhead of a body. Public. */
 export async function readAuftritt(tx: Tx, koerperschaft: string): Promise<Auftritt | undefined> {
   return (

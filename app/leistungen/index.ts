@@ -15,12 +15,15 @@ export { DIENST_VARIABLEN, DIENSTE, feelKoepfe, gruppenIn, rechneKopf, waehleGru
 export { type Befund, istGut, pruefeOrdner, readBeispiele } from './entwurf/befund.ts';
 export { type Stand, type Unterschied, vergleiche } from './entwurf/vergleich.ts';
 export { readVorlage } from './entwurf/vorlage.ts';
+export { readRueckweg, setzeGeltung, wechsle } from './geltung.ts';
 export {
   createKatalog,
   type Katalog,
   readFassung,
+  readFruehere,
   readOrdner,
   readSpaetereFassungen,
   veroeffentliche,
 } from './katalog.ts';
+export type { Kennung } from './nebenan.ts';
 export { START_NAMEN, type Startvariablen } from './startwerte.ts';

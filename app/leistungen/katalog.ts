@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import { type Datenbank, oeffentlich, type Tx } from '../base/index.ts';
+import { type Datenbank, oeffentlich, readYamlText, type Tx } from '../base/index.ts';
 import type { Satz } from '../dokumente/index.ts';
 import type { KatalogEintrag } from './angaben.ts';
 import { pruefeBriefe } from './barrierefrei.ts';
@@ -9,18 +9,18 @@ import {
   compileLeistung,
   type Dateien,
   type Fehler,
-  fassungOf,
   type Leistung,
   type Uebersetzt,
   type Umgebung,
 } from './compile.ts';
+import { readGeltung, uebernimmOrdner } from './geltung.ts';
 import { checkNebenan, type Kennung, kennungIn, readKennungen } from './nebenan.ts';
 
-/** What can be applied for here, and what is only known by name. */
+/** What can be applied for here, and what is only known by name. It changes while the installation runs: nobody keeps its lists. */
 export interface Katalog {
-  leistungen: readonly Leistung[];
-  eintraege: readonly KatalogEintrag[];
-  /** newest version */
+  readonly leistungen: readonly Leistung[];
+  readonly eintraege: readonly KatalogEintrag[];
+  /** the version that counts */
   aktuell(schluessel: string): Leistung | undefined;
   /** the version a Vorgang was opened in; read from the database when it is not the newest */
   inFassung(schluessel: string, fassung: string): Promise<Leistung>;
@@ -87,25 +87,23 @@ export async function veroeffentliche(
     if (!u.ok || gefunden.length > 0) continue;
     if ('leistung' in u) {
       for (const h of u.hinweise) rate({ ...h, datei: join(ordner, h.datei) });
-      await client.query(
-        'insert into leistungen.fassung values ($1, $2, $3, to_timestamp($4 / 1000.0)) on conflict do nothing',
-        [u.leistung.schluessel, fassungOf(dateien), JSON.stringify(dateien), jetzt],
-      );
+      const meldung = await uebernimmOrdner(client, u.leistung.schluessel, dateien, jetzt);
+      if (meldung) rate({ datei: ordner, meldung });
     }
   }
   return fehler;
 }
 
 /** What was published before: its Aktenzeichen stay, also where its folder is gone. */
-async function readFruehere(client: pg.Client): Promise<Kennung[]> {
+export async function readFruehere(client: pg.Client): Promise<Kennung[]> {
   const { rows } = await client.query<{ leistung: string; text: string }>(
     `select distinct leistung, dateien ->> 'leistung.yaml' as text from leistungen.fassung`,
   );
   return rows.flatMap((r) => kennungIn(null, r.text) ?? []);
 }
 
-/** Compiles the folders for use. Older versions come from the database when a running Vorgang needs one. */
-export async function createKatalog(db: Datenbank, wurzel: string, umgebung: Umgebung): Promise<Katalog> {
+/** The folders of the installation, compiled. @throws where one has faults: the start has judged them before */
+async function readWurzel(wurzel: string, umgebung: Umgebung) {
   const leistungen = new Map<string, Leistung>();
   const eintraege: KatalogEintrag[] = [];
   for (const ordner of ordnerIn(wurzel)) {
@@ -114,30 +112,96 @@ export async function createKatalog(db: Datenbank, wurzel: string, umgebung: Umg
     if ('leistung' in u) leistungen.set(u.leistung.schluessel, u.leistung);
     else eintraege.push(u.katalog);
   }
+  return { leistungen, eintraege };
+}
+
+/**
+ * The Leistungen for use: the folders of the installation, and instead of them what `leistung -- publish` let count. Older versions come
+ * from the database when a running Vorgang needs one. `lade` looks whether something else counts now; `melde` hears of a version that
+ * this software cannot read any more: what counted before goes on.
+ */
+export async function createKatalog(
+  db: Datenbank,
+  wurzel: string,
+  umgebung: Umgebung,
+  melde: (meldung: string) => void = () => undefined,
+): Promise<Katalog & { lade(): Promise<void> }> {
+  const ausOrdnern = await readWurzel(wurzel, umgebung);
+  let { leistungen } = ausOrdnern;
+  let gelesen = '';
+  /** names of what is not offered any more, for its Vorgänge */
+  let fruehere: ReadonlyMap<string, string> = new Map();
   const alt = new Map<string, Leistung>();
 
+  async function lade(): Promise<void> {
+    const geltung = await readGeltung(db);
+    const stand = JSON.stringify(geltung);
+    if (stand === gelesen) return;
+    const neu = new Map(ausOrdnern.leistungen);
+    for (const { leistung, fassung, woher } of geltung) {
+      if (woher === 'ordner') continue;
+      const bisher = leistungen.get(leistung);
+      neu.delete(leistung);
+      try {
+        if (fassung) neu.set(leistung, await inFassung(leistung, fassung));
+      } catch (fehler) {
+        melde((fehler as Error).message);
+        if (bisher) neu.set(leistung, bisher);
+      }
+    }
+    fruehere = await readNamen(db, new Set(neu.keys()));
+    leistungen = neu;
+    gelesen = stand;
+  }
+
   async function inFassung(schluessel: string, fassung: string): Promise<Leistung> {
-    const neu = leistungen.get(schluessel);
-    if (neu?.fassung === fassung) return neu;
-    const da = alt.get(`${schluessel}/${fassung}`);
-    if (da) return da;
+    const da = [leistungen.get(schluessel), ausOrdnern.leistungen.get(schluessel)].find((l) => l?.fassung === fassung);
+    const name = `${schluessel}/${fassung}`;
+    const bekannt = da ?? alt.get(name);
+    if (bekannt) return bekannt;
     const dateien = await readFassung(db, schluessel, fassung);
     const u = dateien && (await compileLeistung(dateien, { ...umgebung, laeuftSchon: true }));
     if (!u?.ok || !('leistung' in u)) throw new Error(`Die Fassung ${fassung} von ${schluessel} ist nicht da`);
-    alt.set(`${schluessel}/${fassung}`, u.leistung);
+    alt.set(name, u.leistung);
     return u.leistung;
   }
 
+  const eintraege = () => ausOrdnern.eintraege.filter((e) => !leistungen.has(e.schluessel));
+  await lade();
   return {
-    leistungen: [...leistungen.values()],
-    eintraege,
+    get leistungen() {
+      return [...leistungen.values()];
+    },
+    get eintraege() {
+      return eintraege();
+    },
     aktuell: (s) => leistungen.get(s),
     inFassung,
-    name: (s) => leistungen.get(s)?.angaben.name ?? eintraege.find((e) => e.schluessel === s)?.name ?? s,
+    name: (s) =>
+      leistungen.get(s)?.angaben.name ?? eintraege().find((e) => e.schluessel === s)?.name ?? fruehere.get(s) ?? s,
+    lade,
   };
 }
 
-/** The files of a version; of the one published last where none is named. Undefined where there is none. */
+/** What Leistungen were called last that counted once and are not among `da`. */
+async function readNamen(db: Datenbank, da: ReadonlySet<string>): Promise<Map<string, string>> {
+  const zeilen = await db.lesen<{ leistung: string; text: string }>(
+    oeffentlich,
+    `select distinct on (g.leistung) g.leistung, f.dateien ->> 'leistung.yaml' as text
+     from leistungen.geltung g join leistungen.fassung f on f.leistung = g.leistung and f.fassung = g.fassung
+     where g.leistung <> all ($1) order by g.leistung, g.nummer desc`,
+    [[...da]],
+  );
+  return new Map(
+    zeilen.flatMap(({ leistung, text }) => {
+      const y = readYamlText(text);
+      const name = y.ok ? (y.wert as { name?: unknown } | null)?.name : undefined;
+      return typeof name === 'string' ? [[leistung, name] as const] : [];
+    }),
+  );
+}
+
+/** The files of a version; of the one that counts, or counted last, where none is named. Undefined where there is none. */
 export async function readFassung(
   db: Datenbank,
   leistung: string,
@@ -145,8 +209,8 @@ export async function readFassung(
 ): Promise<Dateien | undefined> {
   const [z] = await db.lesen<{ dateien: Dateien }>(
     oeffentlich,
-    `select dateien from leistungen.fassung where leistung = $1 and ($2::text is null or fassung = $2)
-     order by veroeffentlicht desc, fassung limit 1`,
+    `select f.dateien from leistungen.fassung f where f.leistung = $1 and ($2::text is null or f.fassung = $2)
+     order by (select max(g.nummer) from leistungen.geltung g where g.leistung = f.leistung and g.fassung = f.fassung) desc nulls last, f.veroeffentlicht desc, f.fassung limit 1`,
     [leistung, fassung],
   );
   return z?.dateien;

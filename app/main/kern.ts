@@ -3,14 +3,16 @@ import { localDateOf } from '@rathausverbund/fristen';
 import {
   createDateien,
   createDatenbank,
+  createLog,
   createSigner,
   type Dateien,
   type Datenbank,
+  type Log,
   type Rolle,
   type Schluesselbund,
   type Uhr,
 } from '../base/index.ts';
-import { readSatz, readVerzeichnis, type Verzeichnis } from '../kommunen/index.ts';
+import { createVerzeichnis, readSatz, type Verzeichnis } from '../kommunen/index.ts';
 import { createKatalog, DIENSTE, type Katalog, type Startvariablen, type Umgebung } from '../leistungen/index.ts';
 import { createEpochen, type Protokoll } from '../nachweise/index.ts';
 import { createLaufzeit, type Diensthandler, type Startwerte } from '../prozesse/index.ts';
@@ -39,6 +41,8 @@ export interface Kern {
 export const LEISTUNGEN = join(import.meta.dirname, '..', '..', 'leistungen');
 /** How often a process looks whether a body went on in a new epoch of its log. */
 const EPOCHEN_MS = 30_000;
+/** How often it looks which Leistungen count and which bodies there are. */
+const FRISCH_MS = 5_000;
 export const UMGEBUNG: Umgebung = { dienste: new Set(Object.keys(DIENSTE)) };
 
 /**
@@ -47,7 +51,13 @@ export const UMGEBUNG: Umgebung = { dienste: new Set(Object.keys(DIENSTE)) };
  */
 export const VERBINDUNGEN = { web: 8, worker: 6 } as const;
 
-export async function createKern(kind: KindConfig, rolle: Rolle, groesse: number, uhr: Uhr): Promise<Kern> {
+export async function createKern(
+  kind: KindConfig,
+  rolle: Rolle,
+  groesse: number,
+  uhr: Uhr,
+  log: Log = createLog(rolle),
+): Promise<Kern> {
   const { ort, zugang } = kindDatenbank(kind);
   const bund = bundOf(kind);
   const ctx = bund.datei('kontext.key', () => {
@@ -57,10 +67,14 @@ export async function createKern(kind: KindConfig, rolle: Rolle, groesse: number
   const epochen = createEpochen(db);
   await epochen.lade();
   // an old answer does no harm, so a failed look waits for the next
-  setInterval(() => void epochen.lade().catch(() => undefined), EPOCHEN_MS).unref();
+  const immerWieder = (lade: () => Promise<unknown>, ms: number) =>
+    void setInterval(() => void lade().catch(() => undefined), ms).unref();
+  immerWieder(epochen.lade, EPOCHEN_MS);
   const protokoll: Protokoll = { bund, uhr, plattform: kind.config.PLATTFORM, epoche: epochen.epoche };
-  const verzeichnis = await readVerzeichnis(db, localDateOf(uhr.jetzt(), 'Europe/Berlin'));
-  const katalog = await createKatalog(db, LEISTUNGEN, UMGEBUNG);
+  const verzeichnis = await createVerzeichnis(db, () => localDateOf(uhr.jetzt(), 'Europe/Berlin'));
+  const katalog = await createKatalog(db, LEISTUNGEN, UMGEBUNG, (grund) => log.fehler('katalog', new Error(grund)));
+  immerWieder(verzeichnis.lade, FRISCH_MS);
+  immerWieder(katalog.lade, FRISCH_MS);
   return {
     db,
     bund,

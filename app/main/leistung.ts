@@ -1,24 +1,31 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { bundle } from '../../tools/bundle.mjs';
+import { echteUhr } from '../base/index.ts';
 import { createSatz } from '../dokumente/index.ts';
 import {
+  type Befund,
   compileLeistung,
   type Dateien,
+  type Kennung,
   pruefeOrdner,
   readBeispiele,
   readFassung,
+  readFruehere,
   readOrdner,
+  readRueckweg,
   readVorlage,
   type Stand,
+  setzeGeltung,
   type Umgebung,
   vergleiche,
+  wechsle,
 } from '../leistungen/index.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
 import { type Anlage, Hindernis, keineInstallation, mitDatenbank } from './daten/zugriff.ts';
 import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
 import { type Aufruf, HILFE, liesAufruf, SCHLUESSEL } from './leistung/aufruf.ts';
-import { berichte, berichteUnterschied, codeOf } from './leistung/bericht.ts';
+import { berichte, berichteUnterschied, codeOf, hinweiseOf } from './leistung/bericht.ts';
 
 type Auftrag = Exclude<Aufruf, { befehl: 'hilfe' }>;
 
@@ -44,6 +51,13 @@ async function fuehreAus(anlage: Anlage, a: Auftrag): Promise<number> {
       const [neu, alt] = [pfad(a.neu), a.alt === null ? null : pfad(a.alt)];
       return keinOrdner(neu) ?? (alt === null ? null : keinOrdner(alt)) ?? vergleicheMit(anlage, neu, alt);
     }
+    case 'publish': {
+      const ordner = pfad(a.ordner);
+      return keinOrdner(ordner) ?? veroeffentliche(anlage, ordner, a);
+    }
+    case 'zurueck':
+    case 'beenden':
+      return lasseGelten(anlage, a);
     case 'export':
       return exportiere(anlage, a);
   }
@@ -56,9 +70,14 @@ const keinOrdner = (ordner: string): 3 | null =>
         `In ${ordner} liegt keine leistung.yaml. Nennen Sie den Ordner einer Leistung, etwa leistungen/gewerbe-anmeldung.`,
       );
 
-async function pruefe(ordner: string, json: boolean): Promise<number> {
+/** @param andere by what the others are told from it; without them those that lie beside it */
+async function urteile(ordner: string, andere?: readonly Kennung[]): Promise<Befund> {
   const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
-  const befund = await pruefeOrdner(ordner, UMGEBUNG, satz).finally(() => satz.stop());
+  return pruefeOrdner(ordner, UMGEBUNG, satz, andere).finally(() => satz.stop());
+}
+
+async function pruefe(ordner: string, json: boolean): Promise<number> {
+  const befund = await urteile(ordner);
   if (json) {
     const { leistung, katalog, ...rest } = befund;
     const wer = leistung ?? katalog;
@@ -82,7 +101,7 @@ function lege(ordner: string): number {
     'Suchen Sie zuerst eigene Buchstaben für das Aktenzeichen aus: In leistung.yaml steht noch kurz: XX.',
     dirname(ziel) === LEISTUNGEN
       ? 'Beim nächsten Start ist sie für alle zu beantragen. Soll sie das noch nicht sein, verschieben Sie den Ordner so lange.'
-      : 'Veröffentlicht wird sie beim Start, sobald der Ordner unter leistungen/ liegt.',
+      : 'Veröffentlicht wird sie mit npm run leistung -- publish.',
   ]);
   return 0;
 }
@@ -118,6 +137,93 @@ async function standOf(
         ].join('\n'),
   );
   return null;
+}
+
+const NICHTS_GEAENDERT = '\nEs wurde nichts verändert. Zum Eintragen rufen Sie noch einmal auf, mit --eintragen.';
+
+async function veroeffentliche(
+  anlage: Anlage,
+  ordner: string,
+  { eintragen }: Extract<Auftrag, { befehl: 'publish' }>,
+): Promise<number> {
+  if (!existsSync(anlage.ordner.schluessel)) throw new Hindernis(keineInstallation(anlage));
+  return mitDatenbank(anlage, { allein: false }, async ({ client, worker }) => {
+    const befund = await urteile(ordner, await readFruehere(client));
+    const { leistung, katalog } = befund;
+    if (katalog) return falsch(`Die Leistung in ${ordner} steht nur im Katalog: Es gibt nichts zu veröffentlichen.`);
+    const code = codeOf(befund);
+    if (code !== 0 || !leistung) {
+      sage(berichte(befund));
+      console.error('\nSo wird sie nicht veröffentlicht. Es wurde nichts verändert.');
+      return code;
+    }
+    const { schluessel, fassung, angaben } = leistung;
+    const dateien = readOrdner(ordner);
+    const weg = await readRueckweg(client, schluessel);
+    sage([`${angaben.name} (${schluessel}), Fassung ${fassung}`]);
+    if (weg?.jetzt === fassung) {
+      sage(['Diese Fassung gilt schon. Es gibt nichts zu tun.']);
+      return 0;
+    }
+    const bisher = weg?.jetzt && (await readFassung(worker(), schluessel, weg.jetzt));
+    if (bisher) {
+      const alt = await standOf(bisher, `der Fassung ${weg.jetzt}`, null, { ...UMGEBUNG, laeuftSchon: true });
+      const neu = { dateien, leistung, beispiele: readBeispiele(ordner) };
+      sage([`Bisher gilt Fassung ${weg.jetzt}.`, '']);
+      if (alt) sage(berichteUnterschied(vergleiche(alt, neu)).zeilen);
+    } else sage(['Bisher wird sie hier nicht angeboten.']);
+    sage(hinweiseOf(befund));
+    if (!eintragen) {
+      sage([NICHTS_GEAENDERT]);
+      return 0;
+    }
+    await setzeGeltung(client, schluessel, dateien, echteUhr.jetzt());
+    sage(['', ...GILT, `Zurück führt: npm run leistung -- publish --zurueck ${schluessel}`]);
+    return 0;
+  });
+}
+
+const GILT = [
+  'Sie gilt ab jetzt. Eine laufende Installation bietet sie in wenigen Sekunden an.',
+  'Begonnene Vorgänge bleiben in ihrer Fassung; die Leitung stellt sie am Arbeitsplatz um.',
+];
+
+async function lasseGelten(
+  anlage: Anlage,
+  { befehl, schluessel, eintragen }: Extract<Auftrag, { befehl: 'zurueck' | 'beenden' }>,
+): Promise<number> {
+  if (!existsSync(anlage.ordner.schluessel)) throw new Hindernis(keineInstallation(anlage));
+  return mitDatenbank(anlage, { allein: false }, async ({ client }) => {
+    const weg = await readRueckweg(client, schluessel);
+    if (!weg) return falsch(`Hier wurde noch keine Leistung „${schluessel}“ veröffentlicht.`);
+    const { jetzt: von } = weg;
+    const nach = befehl === 'zurueck' ? weg.davor : null;
+    sage([von ? `Jetzt gilt Fassung ${von}.` : 'Jetzt wird sie nicht angeboten.']);
+    if (von === nach) {
+      sage(['Es gibt nichts zu tun.']);
+      return 0;
+    }
+    sage([
+      nach ? `Davor galt Fassung ${nach}.` : 'Sie wird dann nicht mehr angeboten. Begonnene Vorgänge laufen weiter.',
+    ]);
+    if (!eintragen) {
+      sage([NICHTS_GEAENDERT]);
+      return 0;
+    }
+    if (!(await wechsle(client, schluessel, { von, nach }, echteUhr.jetzt()))) {
+      console.error(
+        'Inzwischen wurde etwas anderes veröffentlicht. Es wurde nichts verändert. Rufen Sie noch einmal auf.',
+      );
+      return 1;
+    }
+    sage([
+      '',
+      ...(nach
+        ? GILT
+        : [`Eingetragen. Wieder angeboten wird sie mit: npm run leistung -- publish --zurueck ${schluessel}`]),
+    ]);
+    return 0;
+  });
 }
 
 function readLetzte(anlage: Anlage, schluessel: string, fassung: string | null): Promise<Dateien> {

@@ -41,7 +41,7 @@ import { zeugenOf } from './zeugenkreis.ts';
 export async function webProzess(): Promise<void> {
   const kind = kindConfig();
   const log = createLog('web');
-  const k = await createKern(kind, 'app', VERBINDUNGEN.web, echteUhr);
+  const k = await createKern(kind, 'app', VERBINDUNGEN.web, echteUhr, log);
   const server = createServer(log);
   const satz = createSatz({ kindDatei: await bundle('app/dokumente/satz/kind.ts') });
   await registerSeiten(server, kind, { ...k, satz, log }, createTexte([...seitenTexte, meldungenOrdner]));
@@ -89,7 +89,6 @@ export async function registerSeiten(
       dateien: k.dateien,
       katalog: k.katalog,
       parser: libxmlParser,
-      mappings: k.katalog.leistungen.flatMap((l) => (l.amt24 ? [l.amt24] : [])),
     },
     aufgaben: { db: k.db, protokoll: k.protokoll, katalog: k.katalog, laufzeit: laufzeitOf(k, new Map()) },
     loeschraeume: LOESCHRAEUME,

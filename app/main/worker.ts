@@ -9,7 +9,7 @@ import { zaehllauf } from './zaehllauf.ts';
 export async function workerProzess(): Promise<void> {
   const kind = kindConfig();
   const log = createLog('worker');
-  const k = await createKern(kind, 'worker', VERBINDUNGEN.worker, echteUhr);
+  const k = await createKern(kind, 'worker', VERBINDUNGEN.worker, echteUhr, log);
   const w = await createWerkstatt(kind, k, log);
   const halt = new AbortController();
   const arbeit = vereine(createWarteschlange(k.db, w.handler, log), w.laufzeit.zeitlauf(log)).work(halt.signal);

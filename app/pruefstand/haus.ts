@@ -100,7 +100,6 @@ export async function baueHaus(
       dateien,
       katalog,
       parser: libxmlParser,
-      mappings: katalog.leistungen.flatMap((l) => (l.amt24 ? [l.amt24] : [])),
     },
     aufgaben: {
       db,

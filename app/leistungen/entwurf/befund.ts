@@ -7,7 +7,7 @@ import type { KatalogEintrag } from '../angaben.ts';
 import { type Abweichung, type Beispiel, readBeispiel } from '../beispiel.ts';
 import type { Fehler, Leistung, Umgebung } from '../compile.ts';
 import { beurteile, ordnerIn } from '../katalog.ts';
-import { readKennungen } from '../nebenan.ts';
+import { type Kennung, readKennungen } from '../nebenan.ts';
 import { type Lauf, probiere } from '../probe.ts';
 
 /** One file of `beispiele/`, walked. */
@@ -47,12 +47,16 @@ export interface Befund {
 }
 
 /**
- * Judges a folder as publishing does, beside the others that lie next to it, and walks its examples. With `satz` the example letters are typeset, too.
+ * Judges a folder as publishing does, beside the others (those that lie next to it, where none are named), and walks its examples. With `satz` the example letters are typeset, too.
  * @throws when the folder cannot be read
  */
-export async function pruefeOrdner(ordner: string, umgebung: Umgebung, satz?: Pick<Satz, 'setze'>): Promise<Befund> {
-  const nebenan = readKennungen(ordnerIn(dirname(ordner)));
-  const { uebersetzt: u, fehler } = await beurteile(ordner, umgebung, nebenan, satz);
+export async function pruefeOrdner(
+  ordner: string,
+  umgebung: Umgebung,
+  satz?: Pick<Satz, 'setze'>,
+  andere: readonly Kennung[] = readKennungen(ordnerIn(dirname(ordner))),
+): Promise<Befund> {
+  const { uebersetzt: u, fehler } = await beurteile(ordner, umgebung, andere, satz);
   const leer = { fehler: [], hinweise: [], beispiele: [], ohneBeispiel: { schritte: [], wege: [], tabellen: [] } };
   if (!u.ok) return { ...leer, fehler };
   if (!('leistung' in u)) return { ...leer, fehler, katalog: u.katalog };

@@ -160,6 +160,8 @@ async function nimmAllein(d: Deps, a: Aufnahme, eintragen: boolean, sage: (zeile
       'Hinweis: Eine Leitung ist aus einem früheren Aufruf eingetragen; sie bleibt, die der Datei kommt nicht dazu.',
     );
   await aktiviere(d.client, a.gemeindeschluessel, a.kuerzel, d.protokoll.uhr.jetzt());
-  sage(`\nAufgenommen. Starten Sie die Installation neu; danach meldet sich die Leitung am Arbeitsplatz an.`);
+  sage(
+    '\nAufgenommen. In wenigen Sekunden ist die Kommune im Portal, und ihre Leitung meldet sich am Arbeitsplatz an.',
+  );
   return 0;
 }

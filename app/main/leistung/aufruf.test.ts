@@ -20,6 +20,18 @@ describe('npm run leistung', () => {
       ordner: 'aus',
     });
     expect(liesAufruf(['export', 'hund', 'aus'])).toMatchObject({ fassung: null });
+    expect(liesAufruf(['publish', 'x'])).toEqual({ befehl: 'publish', ordner: 'x', eintragen: false });
+    expect(liesAufruf(['publish', 'x', '--eintragen'])).toMatchObject({ eintragen: true });
+    expect(liesAufruf(['publish', '--zurueck', 'hund'])).toEqual({
+      befehl: 'zurueck',
+      schluessel: 'hund',
+      eintragen: false,
+    });
+    expect(liesAufruf(['publish', '--eintragen', '--beenden', 'hund'])).toEqual({
+      befehl: 'beenden',
+      schluessel: 'hund',
+      eintragen: true,
+    });
     expect(liesAufruf(['--help'])).toMatchObject({ befehl: 'hilfe', code: 0 });
   });
 
@@ -35,7 +47,14 @@ describe('npm run leistung', () => {
     ['diff'],
     ['diff', 'x', 'y', 'z'],
     ['diff', 'x', '--json'],
-    ['publish', 'x'],
+    ['publish'],
+    ['publish', '--eintragen'],
+    ['publish', 'x', 'y'],
+    ['publish', 'x', '--jetzt'],
+    ['publish', '--zurueck'],
+    ['publish', '--zurueck', '--beenden', 'hund'],
+    ['publish', '--beenden', 'Hund'],
+    ['publish', '--zurueck', 'Straßenfest'],
     ['export', 'hund'],
     ['export', 'Hund', 'aus'],
     ['export', 'hund', '--fassung', '0123456789abcdef'],

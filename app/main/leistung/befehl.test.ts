@@ -63,16 +63,17 @@ describe('Eine Leistung bauen, von der Kommandozeile', () => {
       text: expect.stringContaining('Umlaute schreiben Sie aus'),
     });
     expect(rufe('test', platz)).toMatchObject({ code: 3, text: expect.stringContaining('keine leistung.yaml') });
-    expect(rufe('publish', platz)).toMatchObject({
+    expect(rufe('publish', platz)).toMatchObject({ code: 3, text: expect.stringContaining('keine leistung.yaml') });
+    expect(rufe('veroeffentliche', platz)).toMatchObject({
       code: 3,
-      text: expect.stringContaining('„publish“ gibt es nicht.'),
+      text: expect.stringContaining('„veroeffentliche“ gibt es nicht.'),
     });
   }, 60_000);
 
   it('sagt, dass es ohne Installation nichts auszuführen und nichts zu vergleichen gibt', () => {
     const neu = join(platz, 'noch-eine');
     expect(rufe('new', neu).code).toBe(0);
-    for (const e of [rufe('diff', neu), rufe('export', 'noch-eine', join(platz, 'aus'))])
+    for (const e of [rufe('diff', neu), rufe('export', 'noch-eine', join(platz, 'aus')), rufe('publish', neu)])
       expect(e).toMatchObject({ code: 1, text: expect.stringContaining('gibt es keine Installation') });
     expect(existsSync(join(platz, 'aus'))).toBe(false);
   }, 60_000);

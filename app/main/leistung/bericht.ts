@@ -21,6 +21,9 @@ export const codeOf = (b: Befund): 0 | 1 | 2 => {
 const lueckenlos = ({ schritte, wege, tabellen }: Befund['ohneBeispiel']): boolean =>
   schritte.length + wege.length + tabellen.length === 0;
 
+export const hinweiseOf = (b: Befund): string[] =>
+  liste('Hinweise, sie halten nichts auf:', b.hinweise, (f) => `${f.datei}: ${f.meldung}`);
+
 /** What is printed of a folder. */
 export function berichte(b: Befund): string[] {
   const { leistung, katalog, beispiele, ohneBeispiel } = b;
@@ -29,7 +32,7 @@ export function berichte(b: Befund): string[] {
     leistung ? `${leistung.angaben.name} (${leistung.schluessel}), Fassung ${leistung.fassung}` : '',
     katalog ? `${katalog.name} (${katalog.schluessel}): steht nur im Katalog, zu beantragen ist sie hier nicht.` : '',
     ...liste('So lässt sie sich nicht veröffentlichen:', b.fehler, (f) => `${f.datei}: ${f.meldung}`),
-    ...liste('Hinweise, sie halten nichts auf:', b.hinweise, (f) => `${f.datei}: ${f.meldung}`),
+    ...hinweiseOf(b),
     ...(beispiele.length > 0 ? ['', `Beispiele: ${gut} von ${beispiele.length} ergeben, was sie sollen.`] : []),
     ...beispiele
       .filter((x) => !istGut(x))

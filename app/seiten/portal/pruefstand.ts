@@ -64,7 +64,7 @@ export async function createPortalStand(
       },
     },
     einreichen,
-    nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser, mappings: [] },
+    nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser },
     aufgaben: { db, protokoll, katalog, laufzeit },
     loeschraeume: [],
     t,

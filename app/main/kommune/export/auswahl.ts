@@ -50,7 +50,9 @@ export const NICHT_AUSGEFUEHRT: Readonly<Record<string, string>> = {
   'konten.sitzung': KONTO,
   'konten.anmeldung': KONTO,
   'kommunen.stand': ANLAGE,
-  'leistungen.fassung': 'Leistungen sind offene Ordner, für alle dieselben; die Ereignisse nennen die Fassung.',
+  'leistungen.geltung': 'Welche Fassung wann galt, ist für alle dasselbe.',
+  'leistungen.fassung':
+    'Fassungen sind offen und für alle dieselben (npm run leistung -- export); die Ereignisse nennen die Fassung.',
   'nachweise.log_pending': 'Warteschlange des Protokolls; die Ereignisse selbst werden ausgeführt.',
   'nachweise.log_leaf': 'Steht als blaetter.txt im Ordner protokoll.',
   'nachweise.log_knoten': 'Folgt aus den Blättern.',

@@ -106,7 +106,7 @@ export async function baueWelt(
       },
     },
     einreichen,
-    nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser, mappings: [] },
+    nachricht: { ...einreichen, dateien, katalog, parser: libxmlParser },
     aufgaben: {
       db,
       protokoll,

@@ -30,12 +30,7 @@ export function LeistungSeite({ kopf, lage, niveau }: Props) {
       {wer && <Angaben angaben={[...stellen(kopf, wer), ...(leistung ? eckdaten(kopf, leistung) : [])]} />}
       {leistung && (
         <>
-          <h2>{t('portal.leistung.unterlagen')}</h2>
-          <ul class="haus-liste">
-            {leistung.angaben.portal.unterlagen.map((u) => (
-              <li>{u}</li>
-            ))}
-          </ul>
+          <Unterlagen kopf={kopf} alle={leistung.angaben.portal.unterlagen} />
           {wer && <Beginn kopf={kopf} lage={lage} leistung={leistung} niveau={niveau} />}
           <h2>{t('portal.leistung.papier')}</h2>
           <p>{leistung.angaben.portal.papierweg}</p>
@@ -113,6 +108,20 @@ function Beginn({ kopf, lage, leistung, niveau }: Props & { leistung: Leistung }
           )}
         </Knoepfe>
       </form>
+    </>
+  );
+}
+
+function Unterlagen({ kopf: { t }, alle }: { kopf: Kopf; alle: readonly string[] }) {
+  if (alle.length === 0) return null;
+  return (
+    <>
+      <h2>{t('portal.leistung.unterlagen')}</h2>
+      <ul class="haus-liste">
+        {alle.map((u) => (
+          <li>{u}</li>
+        ))}
+      </ul>
     </>
   );
 }
