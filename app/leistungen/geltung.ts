@@ -24,7 +24,8 @@ const readLetzte = async (client: pg.Client, leistung: string): Promise<Geltung 
 
 const schreibe = (client: pg.Client, leistung: string, fassung: string | null, woher: string, jetzt: number) =>
   client.query(
-    'insert into leistungen.geltung (leistung, fassung, ab, woher) values ($1, $2, to_timestamp($3 / 1000.0), $4)',
+    `insert into leistungen.geltung (leistung, nummer, fassung, ab, woher)
+     select $1, coalesce(max(nummer), 0) + 1, $2, to_timestamp($3 / 1000.0), $4 from leistungen.geltung where leistung = $1`,
     [leistung, fassung, jetzt, woher],
   );
 

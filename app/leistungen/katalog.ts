@@ -117,7 +117,7 @@ async function readWurzel(wurzel: string, umgebung: Umgebung) {
 
 /**
  * The Leistungen for use: the folders of the installation, and instead of them what `leistung -- publish` let count. Older versions come
- * from the database when a running Vorgang needs one. `lade` looks whether something else counts now; `melde` hears of a version that
+ * from the database when a running Vorgang needs one. `lade` looks what counts now, also at the beginning; `melde` hears of a version that
  * this software cannot read any more: what counted before goes on.
  */
 export async function createKatalog(
@@ -167,7 +167,6 @@ export async function createKatalog(
   }
 
   const eintraege = () => ausOrdnern.eintraege.filter((e) => !leistungen.has(e.schluessel));
-  await lade();
   return {
     get leistungen() {
       return [...leistungen.values()];

@@ -73,6 +73,7 @@ export async function createKern(
   const protokoll: Protokoll = { bund, uhr, plattform: kind.config.PLATTFORM, epoche: epochen.epoche };
   const verzeichnis = await createVerzeichnis(db, () => localDateOf(uhr.jetzt(), 'Europe/Berlin'));
   const katalog = await createKatalog(db, LEISTUNGEN, UMGEBUNG, (grund) => log.fehler('katalog', new Error(grund)));
+  await katalog.lade();
   immerWieder(verzeichnis.lade, FRISCH_MS);
   immerWieder(katalog.lade, FRISCH_MS);
   return {

@@ -51,9 +51,10 @@ async function keine(anlage: Anlage, a: Auftrag): Promise<number> {
 
 async function geheAuf(z: Zugriff, a: Extract<Auftrag, { befehl: 'zusammenschluss' }>): Promise<number> {
   const db = z.worker();
-  const { name } = await createKatalog(db, LEISTUNGEN, UMGEBUNG);
+  const katalog = await createKatalog(db, LEISTUNGEN, UMGEBUNG);
+  await katalog.lade();
   const heute = localDateOf(echteUhr.jetzt(), 'Europe/Berlin');
-  return schliesseZusammen({ client: z.client, db }, a, a.eintragen, heute, name, console.log);
+  return schliesseZusammen({ client: z.client, db }, a, a.eintragen, heute, katalog.name, console.log);
 }
 
 async function rechneNach(
