@@ -33,15 +33,15 @@ export async function gibAb(
   const tag = localDateOf(jetzt, 'Europe/Berlin');
   const gelesen = await d.db.transaktion(kontext, (tx) => lock(tx, d.protokoll, koerperschaft, w.vorgang));
   if (!gelesen) return ablehnen('vorgang.unbekannt');
-  const { leistung, oertlich } = gelesen.vorgang;
+  const { leistung, fassung, oertlich } = gelesen.vorgang;
   const ort = d.verzeichnis.byId(w.ort ?? oertlich);
   if (!ort) return ablehnen('abgabe.ohne-ort');
   const z = await d.db.transaktion(oeffentlich, (tx) => resolveZustaendigkeit(tx, { leistung, ort: ort.id, tag }));
   if (!z.ok) return z;
   if (z.zustaendig === koerperschaft) return ablehnen('abgabe.gleiche-stelle');
   const kuerzel = d.verzeichnis.byId(z.zustaendig)?.kuerzel;
-  const angaben = d.katalog.aktuell(leistung)?.angaben;
-  if (!kuerzel || !angaben) return ablehnen('zustaendigkeit.niemand');
+  if (!kuerzel) return ablehnen('zustaendigkeit.niemand');
+  const { angaben } = await d.katalog.geltende(leistung, fassung);
   // the number there is known before the end here: both sides and the citizen read it from the first moment; gaps are allowed
   const dort = dienst(z.zustaendig, 'Abgabe');
   const nach: Gegenstueck = {

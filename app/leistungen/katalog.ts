@@ -24,6 +24,8 @@ export interface Katalog {
   aktuell(schluessel: string): Leistung | undefined;
   /** the version a Vorgang was opened in; read from the database when it is not the newest */
   inFassung(schluessel: string, fassung: string): Promise<Leistung>;
+  /** the version that counts; for a Vorgang of a Leistung that is not offered any more the one it was opened in */
+  geltende(schluessel: string, fassung: string): Promise<Leistung>;
   /** name for people, also of mere catalogue entries */
   name(schluessel: string): string;
 }
@@ -176,6 +178,7 @@ export async function createKatalog(
     },
     aktuell: (s) => leistungen.get(s),
     inFassung,
+    geltende: async (s, fassung) => leistungen.get(s) ?? (await inFassung(s, fassung)),
     name: (s) =>
       leistungen.get(s)?.angaben.name ?? eintraege().find((e) => e.schluessel === s)?.name ?? fruehere.get(s) ?? s,
     lade,

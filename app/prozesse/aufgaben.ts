@@ -1,7 +1,7 @@
 import type { Antworten, FeldFehler } from '@rathausverbund/formular';
 import { localDateOf } from '@rathausverbund/fristen';
 import { sichtAuf, type Variablen } from '@rathausverbund/prozess';
-import { type Ablehnung, ablehnen, type Datenbank, type Kontext, type Tx } from '../base/index.ts';
+import { type Ablehnung, ablehnen, type Datenbank, isUuid, type Kontext, type Tx } from '../base/index.ts';
 import { hatRolle, istAnordnungsbefugt, type Rollenzuweisung, readRollen } from '../konten/index.ts';
 import { type Aufgabe as Aufgabenmuster, erledige, type Katalog } from '../leistungen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
@@ -52,14 +52,14 @@ export type Unvollstaendig = {
 /** The context in which somebody works on one Vorgang: in whose name, on which basis. Undefined: not there for this person. */
 export async function arbeitskontext(d: AufgabenDeps, p: Person, vorgang: string): Promise<Kontext | undefined> {
   const lesend: Kontext = { art: 'mitarbeit', person: p.person, stelle: p.stelle, handelndFuer: null, grundlage: null };
-  const z = await d.db.zugleich(lesend, (tx) => findZeile(tx, vorgang));
+  const z = isUuid(vorgang) ? await d.db.zugleich(lesend, (tx) => findZeile(tx, vorgang)) : undefined;
   if (!z) return undefined;
-  const angaben = d.katalog.aktuell(z.leistung)?.angaben;
+  const { aufgabe, zweck } = (await d.katalog.geltende(z.leistung, z.fassung)).angaben;
   const basis = { ...z.basis, art: z.basis.art as 'eigene' };
   return {
     ...lesend,
     handelndFuer: z.koerperschaft,
-    grundlage: grundlageOf({ basis }, angaben?.aufgabe ?? z.leistung, angaben?.zweck ?? z.leistung),
+    grundlage: grundlageOf({ basis }, aufgabe, zweck),
   };
 }
 

@@ -6,6 +6,7 @@ export interface EingangsZeile {
   koerperschaft: string;
   id: string;
   leistung: string;
+  fassung: string;
   aktenzeichen: string;
   oertlich: string;
   bearbeitendeStelle: string;
@@ -25,7 +26,7 @@ export interface EingangsZeile {
 }
 
 /** What a row of the inbox is read from, as `v`. */
-export const SPALTEN = `v.koerperschaft, v.id, v.leistung, v.aktenzeichen, v.oertlich, v.bearbeitende_stelle as "bearbeitendeStelle", v.basis,
+export const SPALTEN = `v.koerperschaft, v.id, v.leistung, v.fassung, v.aktenzeichen, v.oertlich, v.bearbeitende_stelle as "bearbeitendeStelle", v.basis,
   v.betreff, v.stand, v.schritt, v.hinweis, v.kanal, v.eingegangen, v.frist,
   array(select a.gruppe from vorgaenge.aufgabe a where a.koerperschaft = v.koerperschaft and a.vorgang = v.id) as gruppen,
   v.zugeteilt, v.befangen, v.abgelehnt`;

@@ -1,4 +1,5 @@
-import { addDays, type LocalDate, localDate, parseLocalDate } from '@rathausverbund/fristen';
+import { parseTag } from '@rathausverbund/formular';
+import { addDays, type LocalDate, localDate } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUuid } from '../../base/index.ts';
 import { meldungOf } from '../../base/meldungen/index.ts';
@@ -8,7 +9,7 @@ import { findZeile } from '../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { Angaben, fehlerOf, Hinweis, Knoepfe, Knopf, Tabelle, type Versuch, Zeile } from '../komponenten/index.ts';
 import { eingabe, frage, param } from '../personal/anfrage.ts';
-import { liesTag, tagText, wann } from '../personal/zeit.ts';
+import { tagText, wann } from '../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../personal/zugang.ts';
 import { type Akte, ladeAkte } from './akte/lade.ts';
 import { arbeitetDaran, darfEinsehen } from './berechtigung.ts';
@@ -84,7 +85,7 @@ export async function aendereEintrag(deps: SeitenDeps, kraft: Kraft, anfrage: Fa
 
 /** The first day without the dog; what is no day stays and is refused. */
 function folgetag(getippt: string): string {
-  const tag = parseLocalDate(liesTag(getippt));
+  const tag = parseTag(getippt);
   return tag ? addDays(tag, 1) : getippt;
 }
 

@@ -20,12 +20,6 @@ export function wann(t: Texte, zeitpunkt: Date | string): string {
   return t('haus.zeit', { tag, uhr });
 }
 
-/** "27.11.2026" as it is typed, or a day as browsers write it; anything else stays and is refused. */
-export function liesTag(text: string): string {
-  const m = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text.trim());
-  return m ? `${m[3]}-${m[2]?.padStart(2, '0')}-${m[1]?.padStart(2, '0')}` : text.trim();
-}
-
 /** "27.11.2026" for what begins with a day, else with the time: "27.11.2026, 14:03 Uhr" */
 export function abWann(t: Texte, zeitpunkt: Date): string {
   const { tag, uhr } = ortszeit(zeitpunkt);

@@ -1,6 +1,7 @@
+import { parseTag } from '@rathausverbund/formular';
 import { addDays, type LocalDate, tageZwischen } from '@rathausverbund/fristen';
 import type { Ergebnis } from '../../base/index.ts';
-import { type Felder, falsch, feld, liesTag } from '../felder.ts';
+import { type Felder, falsch, feld } from '../felder.ts';
 import { type Montag, montagOf, parseWoche } from './wochen.ts';
 
 // Days are local dates, `bis` is the first day outside.
@@ -64,11 +65,11 @@ function liesZeitraum<O extends boolean>(
   f: Felder,
   offen: O,
 ): Ergebnis<{ ab: LocalDate; bis: O extends true ? LocalDate | null : LocalDate }> {
-  const ab = liesTag(feld(f, 'ab'));
+  const ab = parseTag(feld(f, 'ab'));
   if (ab === undefined || ab < '2000-01-01' || ab > '2100-01-01') return falsch('last.tag-ungueltig', 'ab');
   type Bis = O extends true ? LocalDate | null : LocalDate;
   if (offen && feld(f, 'letzter') === '') return { ok: true, ab, bis: null as Bis };
-  const letzter = liesTag(feld(f, 'letzter'));
+  const letzter = parseTag(feld(f, 'letzter'));
   if (letzter === undefined || letzter > '2100-01-01') return falsch('last.tag-ungueltig', 'letzter');
   if (letzter < ab) return falsch('last.ende-vor-beginn', 'letzter');
   return { ok: true, ab, bis: addDays(letzter, 1) as Bis };
@@ -87,7 +88,7 @@ export function liesDienstvereinbarung(
 ): Ergebnis<{ wert: Omit<Dienstvereinbarung, 'id'> }> {
   const titel = liesText(f, 'titel');
   if (!titel.ok) return titel;
-  const geschlossen = liesTag(feld(f, 'geschlossen'));
+  const geschlossen = parseTag(feld(f, 'geschlossen'));
   if (geschlossen === undefined) return falsch('last.tag-ungueltig', 'geschlossen');
   const zeit = liesZeitraum(f, true);
   if (!zeit.ok) return zeit;
@@ -180,7 +181,7 @@ export function liesAufwand(f: Felder, leistungen: readonly string[]): Ergebnis<
   const text = feld(f, 'minuten');
   const minuten = /^\d{1,6}$/.test(text) ? Number(text) : 0;
   if (minuten < 1 || minuten > HOECHSTMINUTEN) return falsch('last.minuten-ungueltig', 'minuten');
-  const ab = liesTag(feld(f, 'ab'));
+  const ab = parseTag(feld(f, 'ab'));
   if (ab === undefined) return falsch('last.tag-ungueltig', 'ab');
   const grund = liesText(f, 'grund');
   return grund.ok ? { ok: true, wert: { leistung, ab, minuten, grund: grund.text } } : grund;

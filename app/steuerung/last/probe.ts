@@ -1,8 +1,9 @@
+import { parseTag } from '@rathausverbund/formular';
 import type { LocalDate } from '@rathausverbund/fristen';
 import { ablehnen, type Ergebnis, type Tx } from '../../base/index.ts';
 import type { Verzeichnis } from '../../kommunen/index.ts';
 import { readRegeln } from '../../vereinbarungen/index.ts';
-import { type Felder, liesTag } from '../felder.ts';
+import { type Felder } from '../felder.ts';
 import type { Lastwoche } from './belastung.ts';
 import { geltende, HOECHSTSTUNDEN, liesStunden } from './model.ts';
 import { type Annahme, schaetzeBeitritt, simuliere, type Vergleichsort, type Zuwachs } from './simulation.ts';
@@ -66,7 +67,7 @@ function liesVakanz(f: Felder, heute: LocalDate): Ergebnis<{ wert: Annahme['vaka
   const minuten = liesStunden(text);
   if (minuten === undefined || minuten <= 0) return ablehnen('last.stunden-ungueltig', { feld: 'stunden' });
   if (minuten > HOECHSTSTUNDEN * 60) return ablehnen('last.stunden-zu-viel', { feld: 'stunden' });
-  const tag = (f['ab'] ?? '').trim() === '' ? heute : liesTag(f['ab'] ?? '');
+  const tag = (f['ab'] ?? '').trim() === '' ? heute : parseTag(f['ab'] ?? '');
   if (tag === undefined) return ablehnen('last.tag-ungueltig', { feld: 'ab' });
   const dauer = (f['wochen'] ?? '').trim();
   const wochen = /^\d{1,2}$/.test(dauer) ? Number(dauer) : 0;

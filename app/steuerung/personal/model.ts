@@ -1,7 +1,8 @@
+import { parseTag } from '@rathausverbund/formular';
 import { addDays, type LocalDate } from '@rathausverbund/fristen';
 import type { Ergebnis } from '../../base/index.ts';
 import { type Personaleintrag, ROLLEN, type Rolle, type Rollenzuweisung } from '../../konten/index.ts';
-import { type Felder, falsch, feld, liesTag } from '../felder.ts';
+import { type Felder, falsch, feld } from '../felder.ts';
 
 /** Roles that may be given for one Leistung; the others concern the whole house. */
 const JE_LEISTUNG: readonly Rolle[] = ['sachbearbeitung', 'anordnung', 'leitung'];
@@ -72,9 +73,9 @@ export function liesErnennung(
 ): Ergebnis<{ wert: Ernennung }> {
   const leistung = feld(f, 'leistung');
   if (leistung !== '*' && !leistungen.includes(leistung)) return falsch('personal.leistung', 'leistung');
-  const ab = liesTag(feld(f, 'ab'));
+  const ab = parseTag(feld(f, 'ab'));
   if (!ab || ab < heute) return falsch('befugnis.ab', 'ab');
-  const letzter = feld(f, 'letzter') === '' ? null : liesTag(feld(f, 'letzter'));
+  const letzter = feld(f, 'letzter') === '' ? null : parseTag(feld(f, 'letzter'));
   if (letzter === undefined || (letzter !== null && (letzter < ab || letzter >= ENDE)))
     return falsch('befugnis.letzter', 'letzter');
   const verfuegung = feld(f, 'verfuegung');

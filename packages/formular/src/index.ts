@@ -28,5 +28,6 @@ export { uebernimmServiceportal } from './serviceportal/uebernehmen.ts';
 export { type Sicht, sicht, sichtbareFelder, sichtbareSchritte } from './sichtbar.ts';
 export { vorbelegung } from './vorbelegung.ts';
 export { eingabewert, formatWert } from './wert.ts';
+export { parseTag } from './werte/datum.ts';
 export { parseIban } from './werte/kennung.ts';
 export { type Abschnitt, type Zeile, zusammenfassung } from './zusammenfassung.ts';

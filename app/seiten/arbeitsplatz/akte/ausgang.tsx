@@ -1,3 +1,4 @@
+import { parseTag } from '@rathausverbund/formular';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUuid, uuidv7 } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
@@ -17,7 +18,7 @@ import {
   Zeile,
 } from '../../komponenten/index.ts';
 import { eingabe, param } from '../../personal/anfrage.ts';
-import { heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
+import { heuteOf, tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { arbeitetDaran } from '../berechtigung.ts';
 import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
@@ -62,7 +63,7 @@ export async function nimmAusgangAuf(deps: SeitenDeps, kraft: Kraft, anfrage: Fa
     eingabe(anfrage, 'text'),
   ];
   if (!w || !isUuid(schluessel)) return sendeVerboten(deps, kraft, antwort);
-  const eintrag = { schluessel, ausgang, tag: liesTag(tag), text };
+  const eintrag = { schluessel, ausgang, tag: parseTag(tag) ?? '', text };
   const r = await schreibeWiderspruchFort(deps.aufgaben, kraft, akte.zeile.id, eintrag);
   if (r.ok) return antwort.redirect(wegZurAkte(akte), 303);
   const m = meldungOf(deps.t, r);

@@ -1,3 +1,4 @@
+import { parseTag } from '@rathausverbund/formular';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isUuid, uuidv7 } from '../../../base/index.ts';
 import { meldungOf } from '../../../base/meldungen/index.ts';
@@ -6,7 +7,7 @@ import { laeuftWiderspruch, WIDERSPRUCHSKANAELE } from '../../../vorgaenge/index
 import type { SeitenDeps } from '../../deps.ts';
 import { fehlerOf, Mehrzeilig, VersteckteFelder, type Versuch, Wahl, Zeile } from '../../komponenten/index.ts';
 import { eingabe, param } from '../../personal/anfrage.ts';
-import { liesTag, tagText } from '../../personal/zeit.ts';
+import { tagText } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { arbeitetDaran } from '../berechtigung.ts';
 import { sende, sendeMeldung, sendeUnbekannt, sendeVerboten } from '../rahmen.tsx';
@@ -54,7 +55,7 @@ export async function nimmWiderspruchAuf(
     eingabe(anfrage, 'text'),
   ];
   if (!isUuid(schluessel)) return sendeVerboten(deps, kraft, antwort);
-  const eintrag = { schluessel, eingang: liesTag(eingang), kanal, text };
+  const eintrag = { schluessel, eingang: parseTag(eingang) ?? '', kanal, text };
   const r = await trageWiderspruchEin(deps.aufgaben, kraft, akte.zeile.id, eintrag);
   if (r.ok) return antwort.redirect(wegZurAkte(akte), 303);
   const m = meldungOf(deps.t, r);

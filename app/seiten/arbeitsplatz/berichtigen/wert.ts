@@ -1,6 +1,5 @@
-import { parseLocalDate } from '@rathausverbund/fristen';
+import { parseTag } from '@rathausverbund/formular';
 import type { Json } from '../../../vorgaenge/index.ts';
-import { liesTag } from '../../personal/zeit.ts';
 
 /** What a value may be typed as. */
 export const ARTEN = ['text', 'zahl', 'betrag', 'datum', 'wahr', 'liste'] as const;
@@ -24,7 +23,7 @@ export function liesWert(art: Art, getippt: string): Json | undefined {
       return m ? liesZahl(`${m[1]?.replaceAll('.', '')}${(m[2] ?? '').padEnd(2, '0')}`) : undefined;
     }
     case 'datum':
-      return parseLocalDate(liesTag(text));
+      return parseTag(text);
     case 'wahr':
       return text === 'ja' ? true : text === 'nein' ? false : undefined;
     case 'liste': {

@@ -24,8 +24,7 @@ export async function vermerkeAbruf(deps: SeitenDeps, wer: Wer, zeile: EingangsZ
     (x) => x.dokument === dokument && x.weg === 'postfach',
   );
   if (!z || z.abgerufen) return;
-  const leistung = deps.katalog.aktuell(zeile.leistung);
-  if (!leistung) return;
+  const leistung = await deps.katalog.geltende(zeile.leistung, zeile.fassung);
   const e = await deps.db.transaktion(dienstKontext(zeile, leistung), async (tx) => {
     const g = await lock(tx, deps.protokoll, koerperschaft, id);
     return g ? rufeAb(tx, deps.protokoll, g, actorOf(wer), z.id) : undefined;

@@ -1,3 +1,4 @@
+import { parseTag } from '@rathausverbund/formular';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   type Abrechnungsvertrag,
@@ -25,7 +26,7 @@ import {
   Zeile,
 } from '../../komponenten/index.ts';
 import { eingabe } from '../../personal/anfrage.ts';
-import { beispielTage, heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
+import { beispielTage, heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { betrifft, darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { danach, danachVon } from './danach.ts';
@@ -225,7 +226,7 @@ export async function erfasseMenge(deps: SeitenDeps, kraft: Kraft, anfrage: Fast
     vereinbarung,
     leistung,
     einheit,
-    tag: liesTag(eingabe(anfrage, 'tag')),
+    tag: parseTag(eingabe(anfrage, 'tag')) ?? '',
     menge: liesZahl(eingabe(anfrage, 'menge')),
     grund: eingabe(anfrage, 'grund'),
     schluessel,

@@ -1,4 +1,5 @@
-import { addDays, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
+import { parseTag } from '@rathausverbund/formular';
+import { addDays, type LocalDate } from '@rathausverbund/fristen';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Texte } from '../../../base/index.ts';
 import { type FremderZugriff, readFremdeZugriffe } from '../../../nachweise/index.ts';
@@ -15,7 +16,7 @@ import {
   Zeile,
 } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
-import { beispielTage, heuteOf, liesTag, tagText } from '../../personal/zeit.ts';
+import { beispielTage, heuteOf, tagText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { WEG, ZugangRahmen } from './rahmen.tsx';
@@ -39,7 +40,7 @@ function zeitraumOf(deps: SeitenDeps, anfrage: FastifyRequest): Zeitraum | Abgel
   const heute = heuteOf(deps.protokoll.uhr);
   const tag = (name: string, sonst: LocalDate) => {
     const text = frage(anfrage, name);
-    return text === '' ? sonst : parseLocalDate(liesTag(text));
+    return text === '' ? sonst : parseTag(text);
   };
   const [von, bis] = [tag('von', addDays(heute, 1 - TAGE)), tag('bis', heute)];
   if (!von) return { feld: 'von', grund: 'keinTag' };

@@ -1,4 +1,4 @@
-import { parseLocalDate } from '@rathausverbund/fristen';
+import { parseTag } from '@rathausverbund/formular';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Temporal } from 'temporal-polyfill';
 import { vermerkeLesen } from '../../../nachweise/index.ts';
@@ -7,7 +7,7 @@ import { type EingangsZeile, findAktenzeichen } from '../../../vorgaenge/index.t
 import type { SeitenDeps } from '../../deps.ts';
 import { Angaben, fehlerOf, Hinweis, Knoepfe, Knopf, Tabelle, type Versuch, Zeile } from '../../komponenten/index.ts';
 import { frage } from '../../personal/anfrage.ts';
-import { abWann, beispielTage, heuteOf, liesTag, wann as wannText } from '../../personal/zeit.ts';
+import { abWann, beispielTage, heuteOf, wann as wannText } from '../../personal/zeit.ts';
 import { type Kraft, lesekontext } from '../../personal/zugang.ts';
 import { darfHinein, sende, sendeVerboten } from '../rahmen.tsx';
 import { WEG, ZugangRahmen } from './rahmen.tsx';
@@ -32,7 +32,7 @@ function uhrzeitOf(text: string): { hour: number; minute: number } | undefined {
 /** The time in Berlin that was typed, the earlier one where the clock shows it twice; null = now. Else at which field it is none. */
 function zeitpunktOf({ tag, uhrzeit }: Getippt): { instant: number | null } | Abgelehnt {
   if (tag === '') return uhrzeit === '' ? { instant: null } : { feld: 'tag', grund: 'tagFehlt' };
-  const tagDa = parseLocalDate(liesTag(tag));
+  const tagDa = parseTag(tag);
   if (!tagDa) return { feld: 'tag', grund: 'keinTag' };
   const zeit = uhrzeitOf(uhrzeit === '' ? '0' : uhrzeit);
   if (!zeit) return { feld: 'uhrzeit', grund: 'keineUhrzeit' };

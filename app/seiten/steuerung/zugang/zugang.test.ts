@@ -106,13 +106,12 @@ describe('Der Zugang', () => {
     expect(csv.body).not.toContain('Weber');
     // nothing of it is for another house
     expect((await w.geh('t.krause', `${WEG}/bericht.csv`)).body).not.toContain('Thallwitz');
-    // days that no calendar has before or after
-    for (const weg of ['bericht', 'bericht.csv'])
-      expect((await w.geh('f.naumann', `${WEG}/${weg}?von=0000-01-01&bis=9999-12-31`)).statusCode).toBe(200);
     for (const [von, bis, feld, satz] of [
       ['01.05.2026', '01.04.2026', 'bis', 'Das ist kein Zeitraum.'],
       ['31.02.2026', '01.04.2026', 'von', 'Das ist kein Tag.'],
       ['01.02.2026', 'heute', 'bis', 'Das ist kein Tag.'],
+      ['0000-01-01', '01.04.2026', 'von', 'Das ist kein Tag.'],
+      ['01.02.2026', '9999-12-31', 'bis', 'Das ist kein Tag.'],
     ] as const) {
       const falsch = await w.geh('f.naumann', `${WEG}/bericht?${new URLSearchParams({ von, bis })}`);
       expect([falsch.statusCode, text(falsch.body)]).toEqual([422, expect.stringContaining(satz)]);

@@ -20,6 +20,12 @@ export function parseDatum(text: string): Gelesen<LocalDate> {
   return { meldung: 'Geben Sie {feld} als TT.MM.JJJJ ein, zum Beispiel 27.11.2026.' };
 }
 
+/** A day as people type it, or as browsers write it; undefined for everything else, years outside of 1850 to 2200 included. */
+export function parseTag(text: string): LocalDate | undefined {
+  const gelesen = parseDatum(text.trim());
+  return 'wert' in gelesen ? gelesen.wert : undefined;
+}
+
 /** The sentence for a day outside of the limits of its field. */
 export function pruefeGrenzen(
   datum: LocalDate,
