@@ -28,17 +28,22 @@ export interface Instanz {
   stop(): Promise<void>;
 }
 
+/** Starts the processes of an installation and ends them in reverse order. */
+export type Aufsicht = Pick<ReturnType<typeof createAufsicht>, 'start' | 'stop'>;
+
+const aufsichtDesHauses = (): Aufsicht =>
+  createAufsicht(createLog('bench'), (grund) => {
+    throw new Error(grund);
+  });
+
 /**
  * A whole installation in a folder of its own as `npm start` makes it: embedded PostgreSQL with fsync, all migrations, the four
  * run-time roles, keys. Which processes run on it the bench decides.
  */
-export async function createInstanz(): Promise<Instanz> {
+export async function createInstanz(aufsicht = aufsichtDesHauses()): Promise<Instanz> {
   const basis = mkdtempSync(join(tmpdir(), 'rv-bench-'));
   chmodSync(basis, 0o755); // the server's user must be able to walk into its folder
   const o = ordnerOf(basis);
-  const aufsicht = createAufsicht(createLog('bench'), (grund) => {
-    throw new Error(grund);
-  });
   const kind: KindConfig = {
     config: {
       PORT: 0,

@@ -20,8 +20,8 @@ export async function meldeBuergerAn(
   ags: string,
   person: string,
   niveau = 'substantiell',
+  b = createBrowser(),
 ): Promise<Browser> {
-  const b = createBrowser();
   let s = await b.open(`${basis}/anmelden?kommune=${ags}&niveau=${niveau}&zurueck=/portal/${ags}&schnell=${person}`);
   for (let i = 0; i < 4 && !s.url.startsWith(basis); i++) {
     const [f] = formulare(s);
@@ -33,8 +33,7 @@ export async function meldeBuergerAn(
 }
 
 /** Signs a member of staff in at the administration's service. */
-export async function meldeMitarbeitAn(basis: string, sub: string): Promise<Browser> {
-  const b = createBrowser();
+export async function meldeMitarbeitAn(basis: string, sub: string, b = createBrowser()): Promise<Browser> {
   let s = await b.open(`${basis}/arbeitsplatz/anmelden?person=${sub}`);
   for (let i = 0; i < 4 && !s.url.startsWith(basis); i++) {
     const [f] = formulare(s);

@@ -73,16 +73,16 @@ export const links = (seite: Seite, adresse: RegExp, text = /(?:)/): string[] =>
     .filter(([, href = '', inhalt = '']) => adresse.test(decode(href)) && text.test(inhalt.replace(/<[^>]*>/g, '')))
     .map(([, href = '']) => new URL(decode(href), seite.url).href);
 
-/** Keeps cookies per host and follows redirects, with nothing but `fetch`. */
-export function createBrowser() {
+/** Keeps cookies per host and follows redirects, with nothing but `fetch` or what `hole` makes of it. */
+export function createBrowser(hole: typeof fetch = fetch) {
   const kekse = new Map<string, Map<string, string>>();
 
-  async function walk(url: string, init: RequestInit): Promise<Seite> {
+  async function ask(url: string, init: RequestInit): Promise<Response> {
     const host = new URL(url).host;
     const eigene = kekse.get(host) ?? new Map<string, string>();
     kekse.set(host, eigene);
     const cookie = [...eigene].map(([n, w]) => `${n}=${w}`).join('; ');
-    const antwort = await fetch(url, {
+    const antwort = await hole(url, {
       ...init,
       headers: { ...(init.headers as Record<string, string>), ...(cookie ? { cookie } : {}) },
       redirect: 'manual',
@@ -94,6 +94,11 @@ export function createBrowser() {
       if (paar.length > i + 1) eigene.set(paar.slice(0, i), paar.slice(i + 1));
       else eigene.delete(paar.slice(0, i));
     }
+    return antwort;
+  }
+
+  async function walk(url: string, init: RequestInit): Promise<Seite> {
+    const antwort = await ask(url, init);
     const ziel = antwort.headers.get('location');
     if (ziel && antwort.status >= 300 && antwort.status < 400) return walk(new URL(ziel, url).href, {});
     const bytes = new Uint8Array(await antwort.arrayBuffer());
@@ -110,6 +115,12 @@ export function createBrowser() {
       return f.method === 'get'
         ? walk(`${f.action.split('?')[0]}?${alle}`, {})
         : walk(f.action, { method: 'POST', body: alle });
+    },
+    /** posts a form and takes the first answer as it is: where it leads, nobody has gone yet */
+    async send(f: Formular, felder: Record<string, string> = {}): Promise<{ status: number; ziel: string }> {
+      const antwort = await ask(f.action, { method: 'POST', body: new URLSearchParams({ ...f.felder, ...felder }) });
+      await antwort.arrayBuffer();
+      return { status: antwort.status, ziel: antwort.headers.get('location') ?? '' };
     },
   };
 }

@@ -1,0 +1,58 @@
+import type { Aufruf } from './aufruf.ts';
+import type { Ergebnis } from './lauf.ts';
+import { type Art, STOERUNGEN } from './plan.ts';
+import type { Urteil } from './pruefung/model.ts';
+
+const ZEIGE = 8;
+
+/** What is printed, and how the call ends: 0 all holds, 1 something is violated, 2 it cannot be decided. */
+export function berichte(
+  a: Pick<Aufruf, 'seed' | 'minuten' | 'arten' | 'fehler'>,
+  e: Ergebnis,
+): { zeilen: string[]; code: 0 | 1 | 2; json: Record<string, unknown> } {
+  const urteile = e.mitFehler.at(-1)?.urteile ?? e.urteile;
+  const verletzt = urteile.filter((u) => u.verletzt.length > 0);
+  const code = e.ruheNach === null ? 2 : verletzt.length > 0 ? 1 : 0;
+  const wieder = `npm run chaos -- --seed ${a.seed} --minutes ${a.minuten}`;
+  const schluss = {
+    0: `Alle ${urteile.length} Eigenschaften halten.`,
+    1: `VERLETZT: ${verletzt.map((u) => u.name).join(', ')}.`,
+    2: 'Nicht entschieden: Die Anlage kam nach den Störungen nicht zur Ruhe.',
+  }[code];
+  const zeilen = [
+    '',
+    'Störungen',
+    ...Object.entries(e.stoerungen).map(([art, n]) => `  ${String(n).padStart(4)}  ${STOERUNGEN[art as Art]}`),
+    'Was die Beteiligten erlebten',
+    ...Object.entries(e.gezaehlt)
+      .sort(([x], [y]) => x.localeCompare(y))
+      .map(([was, n]) => `  ${String(n).padStart(4)}  ${was}`),
+    ...Object.entries(e.vonSelbst).map(([name, n]) => `  ${String(n).padStart(4)}  ${name} endete ungefragt`),
+    'Eigenschaften',
+    ...urteile.flatMap(zeile),
+    '',
+    `${schluss} Seed ${a.seed}, noch einmal: ${wieder}`,
+  ];
+  const json = {
+    ok: code === 2 ? null : code === 0,
+    seed: a.seed,
+    minuten: a.minuten,
+    arten: a.arten,
+    fehler: a.fehler,
+    ruheNach: e.ruheNach,
+    stoerungen: e.stoerungen,
+    gezaehlt: e.gezaehlt,
+    vonSelbst: e.vonSelbst,
+    eigenschaften: Object.fromEntries(urteile.map((u) => [u.name, { geprueft: u.geprueft, verletzt: u.verletzt }])),
+  };
+  return { zeilen, code, json };
+}
+
+function zeile(u: Urteil): string[] {
+  const mehr = u.verletzt.length - ZEIGE;
+  return [
+    `  ${u.verletzt.length === 0 ? 'hält    ' : 'VERLETZT'}  ${u.satz} (${u.geprueft} geprüft)`,
+    ...u.verletzt.slice(0, ZEIGE).map((v) => `              ${v}`),
+    ...(mehr > 0 ? [`              und ${mehr} mehr`] : []),
+  ];
+}

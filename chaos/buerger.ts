@@ -1,0 +1,107 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gewerbe, hund } from '../app/demo/antworten.ts';
+import { type DemoBuerger, ORTE } from '../app/demo/personen.ts';
+import { aktenzeichenIn, fordere, fuelleAus, kennung, meldeBuergerAn } from '../tools/demo/bauen.ts';
+import { type Browser, type Formular, formulare } from '../tools/demo/browser.ts';
+import { type Buehne, beharrlich, createZeugenbrowser, schlafe } from './buehne.ts';
+
+interface Wunsch {
+  ort: string;
+  leistung: string;
+  antworten: Record<string, unknown>;
+}
+
+/** A citizen who submits one application after the other, by the numbers of `zufall`. */
+export async function buergerLeben(k: Buehne, p: DemoBuerger, zufall: () => number): Promise<void> {
+  for (let n = 1; !k.schluss.aborted; n++) {
+    const wunsch = zufall() < 0.5 ? gewerbewunsch(k, p, n) : hundewunsch(k, p, n, zufall() < 0.5);
+    const wie = { zugleich: zufall() < 0.3 ? 3 : 1, spaeterNochmal: zufall() < 0.3, nachweis: zufall() < 0.5 };
+    await stelleAntrag(k, p, wunsch, wie);
+    await schlafe(200 + zufall() * 600);
+  }
+}
+
+function gewerbewunsch(k: Buehne, p: DemoBuerger, n: number): Wunsch {
+  const taetigkeit = `Keramikwerkstatt, Anzeige ${n} von ${p.nachname}`;
+  const antworten = gewerbe(p, { taetigkeit, beginn: k.heute, plz: '04808', ort: 'Thallwitz' });
+  return { ort: ORTE.thallwitz, leistung: 'gewerbe-anmeldung', antworten };
+}
+
+function hundewunsch(k: Buehne, p: DemoBuerger, n: number, lastschrift: boolean): Wunsch {
+  const jahr = Number(k.heute.slice(0, 4));
+  const antworten = hund(p, {
+    name: `Motte ${n} von ${p.nachname}`,
+    rasse: 'Whippet',
+    farbe: 'gestromt',
+    geboren: `${jahr - 2}-04-02`,
+    aufnahme: `${jahr}-01-10`,
+    ...(lastschrift ? { iban: 'DE02120300000000202051' } : {}),
+  });
+  return { ort: ORTE.wurzen, leistung: 'hundesteuer-anmeldung', antworten };
+}
+
+async function stelleAntrag(
+  k: Buehne,
+  p: DemoBuerger,
+  { ort, leistung, antworten }: Wunsch,
+  wie: { zugleich: number; spaeterNochmal: boolean; nachweis: boolean },
+): Promise<void> {
+  // what was filled in only half is begun anew, as a draft of its own
+  const { b, f } = await beharrlich(k, async () => {
+    const b = await meldeBuergerAn(k.basis, ort, p.id, 'substantiell', createZeugenbrowser(k));
+    const f = formulare(await fuelleAus(b, k.basis, ort, leistung, antworten)).find((x) =>
+      /\/absenden$/.test(x.action),
+    );
+    fordere(f, 'Es gibt keinen Knopf zum Absenden');
+    return { b, f };
+  });
+  const schluessel = /\/antrag\/([0-9a-f-]{36})\//.exec(f.action)?.[1] ?? '';
+  k.buch.schreibe({ art: 'absicht', schluessel, person: p.id, ort, leistung, antworten });
+  const vorgang = await beharrlich(k, async () => {
+    const runde = await Promise.all(Array.from({ length: wie.zugleich }, () => sende(k, b, f, schluessel)));
+    const angenommen = runde.find((v) => v !== null);
+    fordere(angenommen, 'Nicht angenommen');
+    return angenommen;
+  });
+  if (wie.spaeterNochmal) await sende(k, b, f, schluessel);
+  await lies(k, b, vorgang);
+  k.bekannte.push({ vorgang, leistung, stufe: 'feststellen' });
+  if (wie.nachweis) await holeNachweis(k, b, vorgang).catch(() => k.zaehle('Nachweis noch nicht da'));
+}
+
+/** One submission. Acknowledged is what leads to the Vorgang, null what is not. */
+async function sende(k: Buehne, b: Browser, f: Formular, schluessel: string): Promise<string | null> {
+  const antwort = await b.send(f).catch(() => null);
+  const vorgang = kennung(antwort?.ziel ?? '');
+  if (antwort?.status !== 303 || !vorgang) {
+    k.zaehle('Einreichung ohne Bestätigung');
+    return null;
+  }
+  k.buch.schreibe({ art: 'angenommen', schluessel, vorgang });
+  k.zaehle('Einreichung bestätigt');
+  return vorgang;
+}
+
+/** Reads the number of the Vorgang on its own page. */
+const lies = (k: Buehne, b: Browser, vorgang: string): Promise<void> =>
+  beharrlich(k, async () => {
+    const s = await b.open(`${k.basis}/vorgang/${vorgang}`);
+    fordere(s.status === 200, 'Der Vorgang ist nicht zu sehen', s);
+    k.buch.schreibe({ art: 'gelesen', vorgang, aktenzeichen: aktenzeichenIn(s) });
+  });
+
+/** Fetches the proof as soon as there is one; a citizen looks in a few times. */
+export async function holeNachweis(k: Buehne, b: Browser, vorgang: string, versuche = 10): Promise<void> {
+  for (let i = 0; i < versuche; i++) {
+    const s = await b.open(`${k.basis}/vorgang/${vorgang}/nachweis`);
+    if (s.status === 200 && s.dateiname.endsWith('.asice')) {
+      const datei = join(k.ordner, `${vorgang}-${k.buch.eintraege().length}.asice`);
+      writeFileSync(datei, s.bytes);
+      k.buch.schreibe({ art: 'nachweis', vorgang, datei });
+      k.zaehle('Nachweis ausgehändigt');
+      return;
+    }
+    await schlafe(700);
+  }
+}

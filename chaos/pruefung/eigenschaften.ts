@@ -1,0 +1,28 @@
+import { einVorgangJeSchluessel, keinAntragErfunden, keinAntragVeraendert, keinAntragVerloren } from './antraege.ts';
+import { aufgabenEinmal } from './aufgaben.ts';
+import { fehlerseitenKlar, nichtsStehtStill } from './betrieb.ts';
+import type { Fakten, Urteil } from './model.ts';
+import { nachweiseGelten, ohneGabel, protokollVollstaendig } from './protokolle.ts';
+import { bescheidEinmal, dokumenteBelegt, mitteilungEinmal } from './wirkungen.ts';
+
+/** A property: what was looked at, and each violation in a sentence. Pure: facts in, verdict out. */
+export type Pruefung = (f: Fakten) => Pick<Urteil, 'geprueft' | 'verletzt'>;
+
+export const EIGENSCHAFTEN: readonly { name: string; satz: string; pruefe: Pruefung }[] = [
+  { name: 'antrag-verloren', satz: 'Kein bestätigter Antrag ist verloren', pruefe: keinAntragVerloren },
+  { name: 'antrag-veraendert', satz: 'Kein bestätigter Antrag ist verändert', pruefe: keinAntragVeraendert },
+  { name: 'antrag-erfunden', satz: 'Kein Vorgang ist da, den niemand eingereicht hat', pruefe: keinAntragErfunden },
+  { name: 'schluessel', satz: 'Ein Vorgang je Schlüssel der Einreichung', pruefe: einVorgangJeSchluessel },
+  { name: 'aufgabe', satz: 'Jede bestätigte Erledigung genau einmal, keine Aufgabe zweimal', pruefe: aufgabenEinmal },
+  { name: 'mitteilung', satz: 'Jede Mitteilung genau einmal versandt', pruefe: mitteilungEinmal },
+  { name: 'bescheid', satz: 'Kein Bescheid, keine Forderung, kein Registereintrag zweimal', pruefe: bescheidEinmal },
+  { name: 'dokument', satz: 'Jedes Dokument steht in genau einem Ereignis', pruefe: dokumenteBelegt },
+  { name: 'protokoll', satz: 'Protokolle ohne Lücke, jedes Ereignis genau einmal', pruefe: protokollVollstaendig },
+  { name: 'gabel', satz: 'Jeder je gezeigte Stand passt zum Protokoll', pruefe: ohneGabel },
+  { name: 'nachweis', satz: 'Jeder ausgehändigte Nachweis gilt noch', pruefe: nachweiseGelten },
+  { name: 'stillstand', satz: 'Kein Vorgang steht, keine Störung, kein ruhender Auftrag', pruefe: nichtsStehtStill },
+  { name: 'fehlerseite', satz: 'Jede Fehlerseite war eine deutsche, klare 503', pruefe: fehlerseitenKlar },
+];
+
+export const urteile = (f: Fakten): Urteil[] =>
+  EIGENSCHAFTEN.map(({ name, satz, pruefe }) => ({ name, satz, ...pruefe(f) }));

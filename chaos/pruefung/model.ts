@@ -1,0 +1,103 @@
+import type { Eintrag } from '../buch.ts';
+
+/** One row of the database per Vorgang, with what stands around it. */
+export interface Vorgangszeile {
+  id: string;
+  koerperschaft: string;
+  aktenzeichen: string;
+  /** keys of all rows of what came in that name this Vorgang */
+  schluessel: string[];
+  /** null: its process was never begun */
+  fertig: boolean | null;
+  /** waits for an answer of the citizen */
+  wartet: boolean;
+  aufgaben: number;
+  zeitgeber: number;
+  auftraege: number;
+  /** incidents, mended ones too */
+  vorfaelle: string[];
+  forderungen: { festgestellt: boolean; angeordnet: boolean }[];
+  registereintraege: number;
+  dokumente: { art: string; sha256: string }[];
+}
+
+export interface Ereigniszeile {
+  koerperschaft: string;
+  id: string;
+  strom: string;
+  n: number;
+  c: string;
+}
+
+export interface Zustellung {
+  id: string;
+  vorgang: string;
+  weg: string;
+  verwaltungsakt: boolean;
+  benachrichtigt: boolean;
+}
+
+export interface Protokoll {
+  koerperschaft: string;
+  epoche: number;
+  origin: string;
+  groesse: number;
+  angehalten: string | null;
+  blaetter: { idx: number; ereignis: string; c: string }[];
+  /** every checkpoint that was ever signed and kept */
+  staende: { groesse: number; wurzel: string }[];
+}
+
+export interface Auftrag {
+  id: string;
+  art: string;
+  ruht: boolean;
+  fehler: string | null;
+}
+
+/** An event as a proof shows it, in clear. */
+export interface Ereignis {
+  n: number;
+  kind: string;
+  data: Record<string, unknown>;
+  docs: { sha256: string }[];
+}
+
+/** What SQL says as one instant. */
+export interface Bestand {
+  vorgaenge: Vorgangszeile[];
+  ereignisse: Ereigniszeile[];
+  zustellungen: Zustellung[];
+  protokolle: Protokoll[];
+  auftraege: Auftrag[];
+  /** events that have no place in a log yet */
+  unprotokolliert: number;
+}
+
+/** One proof that was handed out, and how the stand-alone verifier judges it now. */
+export interface Nachweis {
+  vorgang: string;
+  urteil: string;
+  ereignisse: Ereignis[];
+}
+
+/** Everything the properties are judged by. */
+export interface Fakten {
+  buch: Eintrag[];
+  bestand: Bestand;
+  /** what had been there before the clients began */
+  vorher: ReadonlySet<string>;
+  /** lines of the mail stand-in: the key of each mail that was taken */
+  mails: string[];
+  nachweise: Nachweis[];
+  /** the events of each Vorgang as its newest proof shows them */
+  ereignisse: ReadonlyMap<string, Ereignis[]>;
+}
+
+export interface Urteil {
+  name: string;
+  satz: string;
+  /** how many things it was judged by: nothing seen is nothing shown */
+  geprueft: number;
+  verletzt: string[];
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { parseCheckpoint, rootFromLeaves } from '@rathausverbund/nachweis';
+import { eintraege, wiederholte } from './antraege.ts';
+import type { Pruefung } from './eigenschaften.ts';
+import type { Protokoll } from './model.ts';
+
+const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
+
+/** Places 0 … n−1 without a gap, every event of the store at exactly one of them with its own C, streams counted without a gap. */
+export const protokollVollstaendig: Pruefung = ({
+  bestand: { protokolle, ereignisse, unprotokolliert },
+  ereignisse: gezeigt,
+}) => {
+  const verletzt: string[] = unprotokolliert > 0 ? [`${unprotokolliert} Ereignisse stehen in keinem Protokoll`] : [];
+  const blaetter = new Map<string, string>();
+  for (const p of protokolle) {
+    const name = `Protokoll ${p.origin}`;
+    if (p.angehalten) verletzt.push(`${name} ist angehalten: ${p.angehalten}`);
+    if (p.blaetter.length !== p.groesse) verletzt.push(`${name}: ${p.blaetter.length} Blätter, Größe ${p.groesse}`);
+    const luecke = p.blaetter.findIndex((b, i) => b.idx !== i);
+    if (luecke >= 0) verletzt.push(`${name}: an Platz ${luecke} steht ${p.blaetter[luecke]?.idx}`);
+    for (const b of p.blaetter) {
+      if (blaetter.has(b.ereignis)) verletzt.push(`${name}: Ereignis ${b.ereignis} hat zwei Plätze`);
+      blaetter.set(b.ereignis, b.c);
+    }
+  }
+  for (const e of ereignisse)
+    if (blaetter.get(e.id) !== e.c) verletzt.push(`Ereignis ${e.id} steht nicht oder anders im Protokoll`);
+  const da = new Set(ereignisse.map((e) => e.id));
+  for (const id of blaetter.keys()) if (!da.has(id)) verletzt.push(`Zum Blatt ${id} fehlt das Ereignis`);
+  verletzt.push(
+    ...luecken(ereignisse),
+    ...wiederholte(ereignisse.map((e) => e.id)).map((id) => `Ereignis ${id} zweimal`),
+  );
+  for (const [vorgang, liste] of gezeigt) {
+    const n = ereignisse.filter((e) => e.strom === vorgang).length;
+    if (liste.length !== n) verletzt.push(`Vorgang ${vorgang}: ${n} Ereignisse, der Nachweis zeigt ${liste.length}`);
+  }
+  return { geprueft: ereignisse.length, verletzt };
+};
+
+function luecken(ereignisse: readonly { strom: string; n: number }[]): string[] {
+  const je = new Map<string, number[]>();
+  for (const e of ereignisse) je.set(e.strom, [...(je.get(e.strom) ?? []), e.n]);
+  return [...je]
+    .filter(([, zahlen]) => zahlen.sort((a, b) => a - b).some((n, i) => n !== i + 1))
+    .map(([strom, zahlen]) => `Strom ${strom} ist nicht lückenlos: ${zahlen.join(', ')}`);
+}
+
+/** Whatever checkpoint was kept or shown to anybody is the root over the first leaves that are there now, by the letter of RFC 6962. */
+export const ohneGabel: Pruefung = (f) => {
+  const staende = [
+    ...f.bestand.protokolle.flatMap((p) => p.staende.map((s) => ({ origin: p.origin, ...s }))),
+    ...eintraege(f, 'stand').map(({ checkpoint }) => gelesen(checkpoint)),
+  ];
+  const je = new Map(f.bestand.protokolle.map((p) => [p.origin, p]));
+  const wurzeln = new Map<string, string | null>();
+  const verletzt = staende.flatMap((s) => {
+    if (!s) return ['Ein gezeigter Stand ist nicht lesbar'];
+    const name = `${s.origin} ${s.groesse}`;
+    if (!wurzeln.has(name)) wurzeln.set(name, wurzelBei(je.get(s.origin), s.groesse));
+    return wurzeln.get(name) === s.wurzel ? [] : [`Stand ${name} passt nicht zum Protokoll`];
+  });
+  return { geprueft: staende.length, verletzt: [...new Set(verletzt)] };
+};
+
+function gelesen(text: string): { origin: string; groesse: number; wurzel: string } | null {
+  const c = parseCheckpoint(text)?.checkpoint;
+  return c ? { origin: c.origin, groesse: c.groesse, wurzel: Buffer.from(c.wurzel).toString('hex') } : null;
+}
+
+/** Null when there are not that many leaves. */
+function wurzelBei(p: Protokoll | undefined, groesse: number): string | null {
+  if (!p || p.blaetter.length < groesse) return null;
+  const blaetter = p.blaetter.slice(0, groesse).map((b) => new Uint8Array(Buffer.from(b.c, 'hex')));
+  return Buffer.from(rootFromLeaves(sha256, blaetter)).toString('hex');
+}
+
+export const nachweiseGelten: Pruefung = ({ nachweise }) => ({
+  geprueft: nachweise.length,
+  verletzt: nachweise.filter((n) => n.urteil !== 'holds').map((n) => `Nachweis zu ${n.vorgang}: ${n.urteil}`),
+});
