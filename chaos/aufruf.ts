@@ -7,10 +7,11 @@ export interface Aufruf {
   json: boolean;
   arten: readonly Art[];
   fehler: Fehlername | null;
+  ordner: string | null;
 }
 
 export const HILFE = [
-  'Aufruf: npm run chaos -- [--seed ZAHL] [--minutes ZAHL] [--nur ART,ART] [--fehler NAME] [--json]',
+  'Aufruf: npm run chaos -- [--seed ZAHL] [--minutes ZAHL] [--nur ART,ART] [--fehler NAME] [--ordner ORDNER] [--json]',
   '',
   'Baut eine eigene Anlage in einem Ordner für sich, lässt Bürger und Beschäftigte darin arbeiten, stört sie nach einem Plan',
   'und prüft danach, ob alles Zugesagte noch stimmt. Eine laufende Anlage wird nicht berührt.',
@@ -21,6 +22,7 @@ export const HILFE = [
   ...ARTEN.map((a) => `                ${a.padEnd(16)} ${STOERUNGEN[a]}`),
   '  --fehler    Baut nach dem Lauf einen Fehler ein, um zu zeigen, dass die Prüfung ihn findet. Der Aufruf endet dann mit 1:',
   ...FEHLERNAMEN.map((n) => `                ${n.padEnd(22)} gefunden von „${FEHLER[n].faengt}“`),
+  '  --ordner    Dort bleiben Buch, Meldungen der Prozesse und Nachweise liegen; ohne diese Angabe bleibt nichts.',
   '  --json      Schreibt als letzte Zeile ein JSON-Objekt.',
   '',
   'Endet mit 0, wenn jede Eigenschaft hält; mit 1, wenn eine verletzt ist; mit 2, wenn es sich nicht entscheiden lässt, etwa weil',
@@ -29,7 +31,7 @@ export const HILFE = [
 
 /** Reads the arguments. `gezogen` is the seed when none is given. Null: help is asked for; a text: what is wrong. */
 export function liesAufruf(args: readonly string[], gezogen: number): Aufruf | string | null {
-  const a: Aufruf = { seed: gezogen, minuten: 1, json: false, arten: ARTEN, fehler: null };
+  const a: Aufruf = { seed: gezogen, minuten: 1, json: false, arten: ARTEN, fehler: null, ordner: null };
   for (let i = 0; i < args.length; i++) {
     const name = args[i];
     if (name === '--help') return null;
@@ -40,6 +42,7 @@ export function liesAufruf(args: readonly string[], gezogen: number): Aufruf | s
     const wert = args[++i] ?? '';
     if (name === '--seed' && /^\d{1,9}$/.test(wert)) a.seed = Number(wert);
     else if (name === '--minutes' && /^\d{1,3}(\.\d+)?$/.test(wert) && Number(wert) > 0) a.minuten = Number(wert);
+    else if (name === '--ordner' && wert !== '') a.ordner = wert;
     else if (name === '--nur' && wert.split(',').every(isArt)) a.arten = wert.split(',') as Art[];
     else if (name === '--fehler' && FEHLERNAMEN.some((n) => n === wert)) a.fehler = wert as Fehlername;
     else

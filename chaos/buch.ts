@@ -6,8 +6,6 @@ export type Eintrag =
   | {
       art: 'absicht';
       schluessel: string;
-      person: string;
-      ort: string;
       leistung: string;
       antworten: Record<string, unknown>;
     }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gewerbe, hund } from '../app/demo/antworten.ts';
@@ -57,7 +58,7 @@ async function stelleAntrag(
     return { b, f };
   });
   const schluessel = /\/antrag\/([0-9a-f-]{36})\//.exec(f.action)?.[1] ?? '';
-  k.buch.schreibe({ art: 'absicht', schluessel, person: p.id, ort, leistung, antworten });
+  k.buch.schreibe({ art: 'absicht', schluessel, leistung, antworten });
   const vorgang = await beharrlich(k, async () => {
     const runde = await Promise.all(Array.from({ length: wie.zugleich }, () => sende(k, b, f, schluessel)));
     const angenommen = runde.find((v) => v !== null);
@@ -67,7 +68,8 @@ async function stelleAntrag(
   if (wie.spaeterNochmal) await sende(k, b, f, schluessel);
   await lies(k, b, vorgang);
   k.bekannte.push({ vorgang, leistung, stufe: 'feststellen' });
-  if (wie.nachweis) await holeNachweis(k, b, vorgang).catch(() => k.zaehle('Nachweis noch nicht da'));
+  const weg = `${k.basis}/vorgang/${vorgang}/nachweis`;
+  if (wie.nachweis) await holeNachweis(k, b, vorgang, weg).catch(() => k.zaehle('Nachweis noch nicht da'));
 }
 
 /** One submission. Acknowledged is what leads to the Vorgang, null what is not. */
@@ -91,12 +93,12 @@ const lies = (k: Buehne, b: Browser, vorgang: string): Promise<void> =>
     k.buch.schreibe({ art: 'gelesen', vorgang, aktenzeichen: aktenzeichenIn(s) });
   });
 
-/** Fetches the proof as soon as there is one; a citizen looks in a few times. */
-export async function holeNachweis(k: Buehne, b: Browser, vorgang: string, versuche = 10): Promise<void> {
-  for (let i = 0; i < versuche; i++) {
-    const s = await b.open(`${k.basis}/vorgang/${vorgang}/nachweis`);
+/** Fetches the proof as soon as there is one; whoever wants it looks in a few times. */
+export async function holeNachweis(k: Buehne, b: Browser, vorgang: string, adresse: string): Promise<void> {
+  for (let i = 0; i < 10; i++) {
+    const s = await b.open(adresse);
     if (s.status === 200 && s.dateiname.endsWith('.asice')) {
-      const datei = join(k.ordner, `${vorgang}-${k.buch.eintraege().length}.asice`);
+      const datei = join(k.ordner, `${randomUUID()}.asice`);
       writeFileSync(datei, s.bytes);
       k.buch.schreibe({ art: 'nachweis', vorgang, datei });
       k.zaehle('Nachweis ausgehändigt');
@@ -104,4 +106,5 @@ export async function holeNachweis(k: Buehne, b: Browser, vorgang: string, versu
     }
     await schlafe(700);
   }
+  k.zaehle('Nachweis noch nicht da');
 }

@@ -1,10 +1,9 @@
-import { closeSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buerger } from '../app/demo/personen.ts';
 import { createZufall } from '../bench/zufall.ts';
-import { meldeBuergerAn } from '../tools/demo/bauen.ts';
-import type { Browser } from '../tools/demo/browser.ts';
+import { meldeMitarbeitAn } from '../tools/demo/bauen.ts';
 import { type Anlage, createAnlage } from './anlage.ts';
 import { createDienste } from './aufsicht.ts';
 import { oeffneBuch } from './buch.ts';
@@ -24,6 +23,8 @@ export interface Auftrag {
   arten: readonly Art[];
   /** bugs to plant after the run, one after the other; each verdict is that of all planted so far */
   fehler: readonly Fehlername[];
+  /** where ledger, messages of the processes and proofs stay; null: nothing stays */
+  ordner: string | null;
 }
 
 export interface Ergebnis {
@@ -46,7 +47,8 @@ const STAND_MS = 2_000;
 
 /** One run: builds, lets them work and breaks, heals, judges. */
 export async function laufe(o: Auftrag, sage: (zeile: string) => void): Promise<Ergebnis> {
-  const ordner = mkdtempSync(join(tmpdir(), 'rv-chaos-'));
+  const ordner = o.ordner ?? mkdtempSync(join(tmpdir(), 'rv-chaos-'));
+  mkdirSync(ordner, { recursive: true });
   const logbuch = openSync(join(ordner, 'dienste.log'), 'a');
   const dienste = createDienste(logbuch);
   let a: Anlage | undefined;
@@ -57,7 +59,7 @@ export async function laufe(o: Auftrag, sage: (zeile: string) => void): Promise<
   } finally {
     await a?.stop();
     closeSync(logbuch);
-    if (!process.env['CHAOS_BEHALTEN']) rmSync(ordner, { recursive: true, force: true });
+    if (o.ordner === null) rmSync(ordner, { recursive: true, force: true });
   }
 }
 
@@ -97,7 +99,7 @@ async function arbeite(a: Anlage, o: Auftrag, ordner: string, sage: (zeile: stri
   if (!ruhe) return { ...kopf, ruheNach: null, urteile: [], mitFehler: [] };
 
   sage(`  in Ruhe nach ${ruhe} s. Prüfung: Nachweise werden geholt und alle neu geprüft …`);
-  const fakten = await sammle(a, k, vorher);
+  const fakten = await sammle(a, k, vorher, stoerungen);
   const mitFehler: Ergebnis['mitFehler'] = [];
   const ergebnis = { ...kopf, ruheNach: ruhe, urteile: urteile(fakten), mitFehler };
   for (const name of o.fehler) {
@@ -157,7 +159,7 @@ async function warteAufRuhe(a: Anlage, ende: number, sage: (zeile: string) => vo
   }
 }
 
-async function sammle(a: Anlage, k: Buehne, vorher: Bestand): Promise<Fakten> {
+async function sammle(a: Anlage, k: Buehne, vorher: Bestand, stoerungen: Record<string, number>): Promise<Fakten> {
   await holeLetzteNachweise(k, await mit(a, readBestand));
   const bestand = await mit(a, readBestand);
   const anker = await readAnkerVon(a.basis);
@@ -174,23 +176,20 @@ async function sammle(a: Anlage, k: Buehne, vorher: Bestand): Promise<Fakten> {
     bestand,
     vorher: new Set(vorher.vorgaenge.map((v) => v.id)),
     mails: readMails(a.versandte),
+    gestoert: Object.keys(stoerungen),
     nachweise,
     ereignisse,
   };
 }
 
-/** Each citizen fetches the proof of each own Vorgang once more, now that all is at rest. */
+/**
+ * Who works on a Leistung fetches the proof of each of its Vorgänge, now that all is at rest. A citizen who has fetched one within the
+ * last minute would be given the same once more.
+ */
 async function holeLetzteNachweise(k: Buehne, bestand: Bestand): Promise<void> {
-  const wer = new Map(k.buch.eintraege().flatMap((e) => (e.art === 'absicht' ? [[e.schluessel, e] as const] : [])));
-  const browser = new Map<string, Browser>();
-  for (const v of bestand.vorgaenge) {
-    const absicht = v.schluessel.map((s) => wer.get(s)).find((x) => x !== undefined);
-    if (!absicht) continue;
-    const { person, ort } = absicht;
-    const b =
-      browser.get(`${person} ${ort}`) ??
-      (await beharrlich(k, () => meldeBuergerAn(k.basis, ort, person, 'substantiell', createZeugenbrowser(k))));
-    browser.set(`${person} ${ort}`, b);
-    await holeNachweis(k, b, v.id);
+  for (const { sub, leistung } of KRAEFTE.filter((x, i) => KRAEFTE.findIndex((y) => y.leistung === x.leistung) === i)) {
+    const b = await beharrlich(k, () => meldeMitarbeitAn(k.basis, sub, createZeugenbrowser(k)));
+    for (const v of bestand.vorgaenge.filter((x) => x.leistung === leistung))
+      await holeNachweis(k, b, v.id, `${k.basis}/arbeitsplatz/vorgang/${v.id}/nachweis`);
   }
 }

@@ -1,23 +1,33 @@
 import { eintraege } from './antraege.ts';
 import type { Pruefung } from './eigenschaften.ts';
 
+/** What an incident may say when this was disturbed, and it must be mended by itself when the disturbance is over. */
+const ANLASS: readonly [stoerung: string, meldung: RegExp][] = [
+  ['stempel-', /Zeitstempel/],
+  ['mail-', /Mail|Benachrichtigung/],
+];
+
 /** Everything goes on: by a person, a timer, a job or an answer. The model sends nothing a machine could not do. */
-export const nichtsStehtStill: Pruefung = ({ bestand }) => ({
-  geprueft: bestand.vorgaenge.length,
-  verletzt: [
-    ...bestand.vorgaenge
-      .filter((v) => !v.fertig && !v.wartet && v.aufgaben + v.zeitgeber + v.auftraege === 0)
-      .map(
-        (v) =>
-          `Vorgang ${v.id} (${v.aktenzeichen}) steht: ${v.fertig === null ? 'sein Verfahren begann nie' : 'niemand ist am Zug'}`,
-      ),
-    ...bestand.vorgaenge
-      .filter((v) => v.fertig && v.aufgaben > 0)
-      .map((v) => `Vorgang ${v.id} ist fertig und hat offene Aufgaben`),
-    ...bestand.vorgaenge.flatMap((v) => v.vorfaelle.map((m) => `Vorgang ${v.id}: Störung ohne Anlass: ${m}`)),
-    ...bestand.auftraege.filter((a) => a.ruht).map((a) => `Auftrag ${a.art} ruht: ${a.fehler}`),
-  ],
-});
+export const nichtsStehtStill: Pruefung = ({ bestand, gestoert }) => {
+  const { vorgaenge, auftraege } = bestand;
+  const hatAnlass = (meldung: string) =>
+    ANLASS.some(([art, wort]) => wort.test(meldung) && gestoert.some((s) => s.startsWith(art)));
+  const steht = vorgaenge.filter((v) => !v.fertig && !v.wartet && v.aufgaben + v.zeitgeber + v.auftraege === 0);
+  const vorfaelle = vorgaenge.flatMap((v) => v.vorfaelle.map((x) => ({ ...x, id: v.id })));
+  return {
+    geprueft: vorgaenge.length,
+    verletzt: [
+      ...steht.filter((v) => v.fertig === null).map((v) => `Vorgang ${v.id}: sein Verfahren begann nie`),
+      ...steht.filter((v) => v.fertig !== null).map((v) => `Vorgang ${v.id} steht: niemand ist am Zug`),
+      ...vorgaenge.filter((v) => v.fertig && v.aufgaben > 0).map((v) => `Vorgang ${v.id} ist fertig und hat Aufgaben`),
+      ...vorfaelle.filter((x) => !x.behoben).map((x) => `Vorgang ${x.id}: Störung blieb: ${x.meldung}`),
+      ...vorfaelle
+        .filter((x) => x.behoben && !hatAnlass(x.meldung))
+        .map((x) => `Vorgang ${x.id}: Störung ohne Anlass: ${x.meldung}`),
+      ...auftraege.filter((a) => a.ruht).map((a) => `Auftrag ${a.art} ruht: ${a.fehler}`),
+    ],
+  };
+};
 
 /** Whoever came while something was broken was told so in German: what was kept, and to try again. */
 export const fehlerseitenKlar: Pruefung = (f) => {

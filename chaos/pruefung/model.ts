@@ -4,6 +4,7 @@ import type { Eintrag } from '../buch.ts';
 export interface Vorgangszeile {
   id: string;
   koerperschaft: string;
+  leistung: string;
   aktenzeichen: string;
   /** keys of all rows of what came in that name this Vorgang */
   schluessel: string[];
@@ -15,7 +16,7 @@ export interface Vorgangszeile {
   zeitgeber: number;
   auftraege: number;
   /** incidents, mended ones too */
-  vorfaelle: string[];
+  vorfaelle: { meldung: string; behoben: boolean }[];
   forderungen: { festgestellt: boolean; angeordnet: boolean }[];
   registereintraege: number;
   dokumente: { art: string; sha256: string }[];
@@ -89,6 +90,8 @@ export interface Fakten {
   vorher: ReadonlySet<string>;
   /** lines of the mail stand-in: the key of each mail that was taken */
   mails: string[];
+  /** kinds of the faults that hit something */
+  gestoert: string[];
   nachweise: Nachweis[];
   /** the events of each Vorgang as its newest proof shows them */
   ereignisse: ReadonlyMap<string, Ereignis[]>;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { parseCheckpoint, rootFromLeaves } from '@rathausverbund/nachweis';
 import { eintraege, wiederholte } from './antraege.ts';
 import type { Pruefung } from './eigenschaften.ts';
-import type { Protokoll } from './model.ts';
+import type { Ereigniszeile, Protokoll } from './model.ts';
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
 
@@ -39,9 +39,13 @@ export const protokollVollstaendig: Pruefung = ({
   return { geprueft: ereignisse.length, verletzt };
 };
 
-function luecken(ereignisse: readonly { strom: string; n: number }[]): string[] {
+/** An agreement is a stream of its own in each party's log. */
+function luecken(ereignisse: readonly Ereigniszeile[]): string[] {
   const je = new Map<string, number[]>();
-  for (const e of ereignisse) je.set(e.strom, [...(je.get(e.strom) ?? []), e.n]);
+  for (const e of ereignisse) {
+    const strom = `${e.koerperschaft}/${e.strom}`;
+    je.set(strom, [...(je.get(strom) ?? []), e.n]);
+  }
   return [...je]
     .filter(([, zahlen]) => zahlen.sort((a, b) => a - b).some((n, i) => n !== i + 1))
     .map(([strom, zahlen]) => `Strom ${strom} ist nicht lückenlos: ${zahlen.join(', ')}`);

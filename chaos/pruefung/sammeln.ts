@@ -8,13 +8,14 @@ import type { Auftrag, Bestand, Ereignis, Nachweis, Protokoll, Vorgangszeile, Zu
 // What the judges are given, by plain SQL, plain HTTP and the stand-alone verifier. Nothing here knows the application.
 
 const VORGAENGE = `
-  select v.id, v.koerperschaft, v.aktenzeichen, v.stand = 'wartet' as wartet,
+  select v.id, v.koerperschaft, v.leistung, v.aktenzeichen, v.stand = 'wartet' as wartet,
     (select coalesce(array_agg(e.schluessel), '{}') from eingang.eingang e where e.vorgang = v.id and e.leistung <> 'posteingang') as schluessel,
     (select i.fertig from prozesse.instanz i where i.koerperschaft = v.koerperschaft and i.vorgang = v.id) as fertig,
     (select count(*)::int from vorgaenge.aufgabe a where a.koerperschaft = v.koerperschaft and a.vorgang = v.id) as aufgaben,
     (select count(*)::int from prozesse.zeitgeber z where z.koerperschaft = v.koerperschaft and z.vorgang = v.id and not z.ruht) as zeitgeber,
     (select count(*)::int from base.auftrag a where a.bezug = v.id and a.art like 'prozess.%' and not a.ruht) as auftraege,
-    (select coalesce(array_agg(f.element || ': ' || f.meldung), '{}') from prozesse.vorfall f where f.vorgang = v.id) as vorfaelle,
+    (select coalesce(jsonb_agg(jsonb_build_object('meldung', f.element || ': ' || f.meldung, 'behoben', f.behoben is not null)), '[]')
+       from prozesse.vorfall f where f.vorgang = v.id) as vorfaelle,
     (select coalesce(jsonb_agg(jsonb_build_object('festgestellt', f.festgestellt_von is not null, 'angeordnet', f.angeordnet_am is not null)), '[]')
        from zahlungen.forderung f where f.vorgang = v.id) as forderungen,
     (select count(*)::int from register.eintrag r where r.vorgang = v.id) as registereintraege,
@@ -70,7 +71,7 @@ async function readProtokolle(zeilen: <T>(sql: string) => Promise<T[]>): Promise
 /** How much is still under way: work that is due or was tried, events without place or cosignature, timers that are due. */
 export async function readUnruhe(client: pg.Client): Promise<number> {
   const { rows } = await client.query<{ n: number }>(
-    `select (select count(*) from base.auftrag where not ruht and (faellig <= now() or versuche > 0 or lease_bis is not null))::int
+    `select (select count(*) from base.auftrag where not ruht and (faellig <= now() or versuche > 0 or fehler is not null or lease_bis is not null))::int
       + (select count(*) from prozesse.zeitgeber where not ruht and (faellig <= now() or lease_bis is not null))::int
       + (select count(*) from nachweise.log_pending)::int
       + (select count(*) from nachweise.log where angehalten is null and bezeugt < groesse)::int as n`,
