@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { axe, bild, newPage, ueberlauf } from '../../../tools/test/browser.ts';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { createServer } from '../../base/http/server.ts';
@@ -47,6 +48,27 @@ describe('Eine Anlage, die gerade nicht kann', () => {
   it('sagt es auch, wenn der Datenbank Speicher oder Verbindungen ausgehen und wenn ihr Socket fehlt', async () => {
     const ohneSocket = () => new pg.Client({ host: '/gibt/es/nicht' }).connect();
     for (const bruch of [mitCode('53200'), mitCode('53300'), mitCode('53400'), ohneSocket])
+      expect(await antwort(bruch)).toMatchObject({ statusCode: 503, body: expect.stringContaining(DA) });
+  });
+
+  it('sagt es auch, wenn die Verbindung mitten in der Frage abreißt oder schon gerissen ist', async () => {
+    const { host, port, user, password } = inject('cluster');
+    const verbinde = async () => {
+      const c = new pg.Client({ host, port, user, password, database: datenbank.name });
+      c.on('error', () => undefined);
+      await c.connect();
+      return c;
+    };
+    const reisst = await verbinde();
+    const innen = reisst as unknown as { connection: { stream: Socket } };
+    const mittendrin = () => {
+      const antwort = reisst.query('select pg_sleep(5)');
+      innen.connection.stream.destroy();
+      return antwort;
+    };
+    const geendet = await verbinde();
+    await geendet.end();
+    for (const bruch of [mittendrin, () => reisst.query('select 1'), () => geendet.query('select 1')])
       expect(await antwort(bruch)).toMatchObject({ statusCode: 503, body: expect.stringContaining(DA) });
   });
 

@@ -62,6 +62,8 @@ export function zeigeAblehnung(
 
 /** Codes of a database that does not work right now: refused, reset, shutting down, out of connections or memory. */
 const GEHT_NICHT = /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53\d\d\d|08\d\d\d)$/;
+/** The same from pg itself, which gives no code: nobody answered the door in time, or the connection broke while it was asked. */
+const GEBROCHEN = /^(timeout exceeded when trying to connect|Connection terminated|Client (has|was) .* not queryable$)/;
 /** No room, for the database or for a file: nothing of what was just sent is kept. */
 const VOLL = /^(ENOSPC|EDQUOT|53100)$/;
 
@@ -81,7 +83,7 @@ function urteil({ statusCode = 500, code = '', syscall = '', message = '' }: Bru
     GEHT_NICHT.test(code) ||
     code === 'verbindung.kein-platz' ||
     code === 'schluessel.tresor' ||
-    /timeout exceeded when trying to connect/.test(message)
+    GEBROCHEN.test(message)
   )
     return [503];
   return [BEKANNT.has(statusCode) ? statusCode : statusCode < 500 ? 400 : 500];
