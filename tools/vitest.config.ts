@@ -18,7 +18,7 @@ export default defineConfig({
     },
   ],
   test: {
-    include: ['{packages,app,gegenstellen,tools,conformance,bench}/**/*.test.{ts,tsx}'],
+    include: ['{packages,app,gegenstellen,tools,conformance,bench,chaos}/**/*.test.{ts,tsx}'],
     globalSetup: [resolve(root, 'tools/test/cluster.ts')],
     pool: 'forks',
     maxWorkers: 2,
