@@ -8,14 +8,14 @@ import type { Urteil } from './pruefung/model.ts';
 
 describe('Der Aufruf von npm run chaos', () => {
   it('liest seine Angaben, und ohne Seed gilt der gezogene', () => {
-    expect(liesAufruf([], 42)).toEqual({ seed: 42, minuten: 1, json: false, arten: ARTEN, fehler: null, ordner: null });
+    expect(liesAufruf([], 42)).toEqual({ seed: 42, minuten: 1, json: false, arten: ARTEN, fehler: [], ordner: null });
     const args = '--seed 5 --minutes 0.3 --nur web,worker --fehler ereignis-entfernt --ordner x --json'.split(' ');
     expect(liesAufruf(args, 42)).toEqual({
       seed: 5,
       minuten: 0.3,
       json: true,
       arten: ['web', 'worker'],
-      fehler: 'ereignis-entfernt',
+      fehler: ['ereignis-entfernt'],
       ordner: 'x',
     });
   });
@@ -42,7 +42,7 @@ describe('Der Bericht', () => {
     mitFehler: [],
     ...x,
   });
-  const aufruf = { seed: 5, minuten: 2, arten: ARTEN, fehler: null };
+  const aufruf = { seed: 5, minuten: 2, arten: ARTEN };
   const von = (x: Partial<Ergebnis>) => berichte(aufruf, ergebnis(x));
 
   it('endet mit 0, wenn alles hält, und nennt, wie man es wiederholt', () => {

@@ -7,7 +7,7 @@ const ZEIGE = 8;
 
 /** What is printed, and how the call ends: 0 all holds, 1 something is violated, 2 it cannot be decided. */
 export function berichte(
-  a: Pick<Aufruf, 'seed' | 'minuten' | 'arten' | 'fehler'>,
+  a: Pick<Aufruf, 'seed' | 'minuten' | 'arten'>,
   e: Ergebnis,
 ): { zeilen: string[]; code: 0 | 1 | 2; json: Record<string, unknown> } {
   const urteile = e.mitFehler.at(-1)?.urteile ?? e.urteile;
@@ -38,12 +38,15 @@ export function berichte(
     seed: a.seed,
     minuten: a.minuten,
     arten: a.arten,
-    fehler: a.fehler,
     ruheNach: e.ruheNach,
     stoerungen: e.stoerungen,
     gezaehlt: e.gezaehlt,
     vonSelbst: e.vonSelbst,
-    eigenschaften: Object.fromEntries(urteile.map((u) => [u.name, { geprueft: u.geprueft, verletzt: u.verletzt }])),
+    eigenschaften: Object.fromEntries(e.urteile.map((u) => [u.name, { geprueft: u.geprueft, verletzt: u.verletzt }])),
+    eingebaut: e.mitFehler.map((x) => ({
+      name: x.name,
+      verletzt: x.urteile.filter((u) => u.verletzt.length > 0).map((u) => u.name),
+    })),
   };
   return { zeilen, code, json };
 }

@@ -52,7 +52,7 @@ async function stelleAntrag(
   const { b, f } = await beharrlich(k, async () => {
     const b = await meldeBuergerAn(k.basis, ort, p.id, 'substantiell', createZeugenbrowser(k));
     const f = formulare(await fuelleAus(b, k.basis, ort, leistung, antworten)).find((x) =>
-      /\/absenden$/.test(x.action),
+      x.action.endsWith('/absenden'),
     );
     fordere(f, 'Es gibt keinen Knopf zum Absenden');
     return { b, f };

@@ -11,7 +11,7 @@ if (a === null || typeof a === 'string') {
 }
 const start = performance.now();
 const sage = (text: string) => console.log(`${((performance.now() - start) / 1000).toFixed(1).padStart(6)} s  ${text}`);
-const auftrag = { ...a, dauerMs: a.minuten * 60_000, fehler: a.fehler ? [a.fehler] : [] };
+const auftrag = { ...a, dauerMs: a.minuten * 60_000 };
 try {
   const ergebnis = await laufe(auftrag, sage);
   const { zeilen, code, json } = berichte(a, ergebnis);

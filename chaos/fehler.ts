@@ -7,16 +7,16 @@ export const FEHLER = {
     sql: `with v as (select koerperschaft, id from vorgaenge.vorgang order by id limit 1)
       delete from vorgaenge.vorgang w using v where w.id = v.id`,
   },
-  'zeile-verdoppelt': {
+  'antrag-verdoppelt': {
     faengt: 'schluessel',
-    sql: `insert into vorgaenge.vorgang select (x).* from (
-        select jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'aktenzeichen', v.aktenzeichen || '-2')) as x
-        from vorgaenge.vorgang v order by v.id desc limit 1) y;
-      insert into eingang.eingang select (x).* from (
-        select jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'schluessel', e.schluessel || ' ',
-          'vorgang', (select id from vorgaenge.vorgang where aktenzeichen like '%-2' limit 1))) as x
-        from eingang.eingang e where e.vorgang = (select id from vorgaenge.vorgang where aktenzeichen not like '%-2' order by id desc limit 1)) y;
-      update eingang.eingang set schluessel = trim(schluessel) where schluessel like '% '`,
+    sql: `drop index eingang.eingang_schluessel;
+      with alt as (select v from vorgaenge.vorgang v order by v.id desc limit 1),
+        neu as (insert into vorgaenge.vorgang
+          select (jsonb_populate_record(v, jsonb_build_object('id', gen_random_uuid(), 'aktenzeichen', (v).aktenzeichen || '-2'))).*
+          from alt returning id)
+      insert into eingang.eingang
+        select (jsonb_populate_record(e, jsonb_build_object('id', gen_random_uuid(), 'vorgang', neu.id))).*
+        from eingang.eingang e, alt, neu where e.vorgang = (alt.v).id`,
   },
   'ereignis-entfernt': {
     faengt: 'protokoll',
@@ -42,9 +42,11 @@ export const FEHLER = {
 export type Fehlername = keyof typeof FEHLER;
 export const FEHLERNAMEN = Object.keys(FEHLER) as Fehlername[];
 
-/** Plants it past triggers and foreign keys, as nobody but the cluster's superuser can. */
+/** Plants it past triggers and foreign keys, as nobody but the cluster's superuser can. Throws when there was nothing to spoil. */
 export async function pflanze(client: pg.Client, name: Fehlername): Promise<void> {
-  await client.query(
-    `set session_replication_role = replica; ${FEHLER[name].sql}; set session_replication_role = origin`,
-  );
+  await client.query('set session_replication_role = replica');
+  // several statements give a list of answers, of which pg's types know nothing
+  const antwort = (await client.query(FEHLER[name].sql)) as pg.QueryResult | pg.QueryResult[];
+  if (!(Array.isArray(antwort) ? antwort.at(-1) : antwort)?.rowCount)
+    throw new Error(`Der Fehler „${name}“ ließ sich nicht einbauen: Es gab nichts, was er hätte treffen können.`);
 }

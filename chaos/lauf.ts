@@ -95,6 +95,7 @@ async function arbeite(a: Anlage, o: Auftrag, ordner: string, sage: (zeile: stri
   await Promise.all([...leben, beobachtet]);
   clearTimeout(frist);
   const ruhe = await warteAufRuhe(a, ende, sage);
+  for (const [unart, n] of Object.entries(a.draht.getroffen)) gezaehlt[`Anfragen getroffen: ${unart}`] = n;
   const kopf = { stoerungen, gezaehlt, vonSelbst: Object.fromEntries(a.dienste.vonSelbst) };
   if (!ruhe) return { ...kopf, ruheNach: null, urteile: [], mitFehler: [] };
 
@@ -187,9 +188,13 @@ async function sammle(a: Anlage, k: Buehne, vorher: Bestand, stoerungen: Record<
  * last minute would be given the same once more.
  */
 async function holeLetzteNachweise(k: Buehne, bestand: Bestand): Promise<void> {
-  for (const { sub, leistung } of KRAEFTE.filter((x, i) => KRAEFTE.findIndex((y) => y.leistung === x.leistung) === i)) {
-    const b = await beharrlich(k, () => meldeMitarbeitAn(k.basis, sub, createZeugenbrowser(k)));
-    for (const v of bestand.vorgaenge.filter((x) => x.leistung === leistung))
-      await holeNachweis(k, b, v.id, `${k.basis}/arbeitsplatz/vorgang/${v.id}/nachweis`);
-  }
+  const leistungen = [...new Set(bestand.vorgaenge.map((v) => v.leistung))];
+  await Promise.all(
+    leistungen.map(async (leistung) => {
+      const sub = KRAEFTE.find((x) => x.leistung === leistung)?.sub ?? '';
+      const b = await beharrlich(k, () => meldeMitarbeitAn(k.basis, sub, createZeugenbrowser(k)));
+      for (const v of bestand.vorgaenge.filter((x) => x.leistung === leistung))
+        await holeNachweis(k, b, v.id, `${k.basis}/arbeitsplatz/vorgang/${v.id}/nachweis`);
+    }),
+  );
 }

@@ -1,6 +1,5 @@
 import type { Eintrag } from '../buch.ts';
-import type { Pruefung } from './eigenschaften.ts';
-import type { Fakten } from './model.ts';
+import type { Fakten, Pruefung } from './model.ts';
 
 export const eintraege = <A extends Eintrag['art']>(f: Pick<Fakten, 'buch'>, art: A) =>
   f.buch.filter((e): e is Extract<Eintrag, { art: A }> => e.art === art);

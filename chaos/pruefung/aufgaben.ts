@@ -1,5 +1,5 @@
 import { eintraege, wiederholte } from './antraege.ts';
-import type { Pruefung } from './eigenschaften.ts';
+import type { Pruefung } from './model.ts';
 
 /** The event that each decision of a person leaves. */
 const EREIGNIS: Readonly<Record<string, string>> = {

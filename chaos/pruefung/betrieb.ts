@@ -1,5 +1,5 @@
 import { eintraege } from './antraege.ts';
-import type { Pruefung } from './eigenschaften.ts';
+import type { Pruefung } from './model.ts';
 
 /** What an incident may say when this was disturbed, and it must be mended by itself when the disturbance is over. */
 const ANLASS: readonly [stoerung: string, meldung: RegExp][] = [

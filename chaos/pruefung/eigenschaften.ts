@@ -1,12 +1,9 @@
 import { einVorgangJeSchluessel, keinAntragErfunden, keinAntragVeraendert, keinAntragVerloren } from './antraege.ts';
 import { aufgabenEinmal } from './aufgaben.ts';
 import { fehlerseitenKlar, nichtsStehtStill } from './betrieb.ts';
-import type { Fakten, Urteil } from './model.ts';
+import type { Fakten, Pruefung, Urteil } from './model.ts';
 import { nachweiseGelten, ohneGabel, protokollVollstaendig } from './protokolle.ts';
 import { bescheidEinmal, dokumenteBelegt, mitteilungEinmal } from './wirkungen.ts';
-
-/** A property: what was looked at, and each violation in a sentence. Pure: facts in, verdict out. */
-export type Pruefung = (f: Fakten) => Pick<Urteil, 'geprueft' | 'verletzt'>;
 
 export const EIGENSCHAFTEN: readonly { name: string; satz: string; pruefe: Pruefung }[] = [
   { name: 'antrag-verloren', satz: 'Kein bestätigter Antrag ist verloren', pruefe: keinAntragVerloren },

@@ -104,3 +104,6 @@ export interface Urteil {
   geprueft: number;
   verletzt: string[];
 }
+
+/** A property: what was looked at, and each violation in a sentence. Pure: facts in, verdict out. */
+export type Pruefung = (f: Fakten) => Pick<Urteil, 'geprueft' | 'verletzt'>;

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseCheckpoint, rootFromLeaves } from '@rathausverbund/nachweis';
 import { eintraege, wiederholte } from './antraege.ts';
-import type { Pruefung } from './eigenschaften.ts';
-import type { Ereigniszeile, Protokoll } from './model.ts';
+import type { Ereigniszeile, Protokoll, Pruefung } from './model.ts';
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
 

@@ -1,5 +1,5 @@
 import { wiederholte } from './antraege.ts';
-import type { Pruefung } from './eigenschaften.ts';
+import type { Pruefung } from './model.ts';
 
 const SCHLUESSEL = /^zustellung\/(.+)$/;
 

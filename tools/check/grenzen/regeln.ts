@@ -70,6 +70,13 @@ export const regeln: IForbiddenRuleType[] = [
     to: { path: '^app/demo/' },
   },
   {
+    name: 'chaos-urteilt-allein',
+    severity: 'error',
+    comment: 'Was über die Anlage urteilt, teilt mit ihr keine Zeile.',
+    from: { path: '^chaos/pruefung/' },
+    to: { path: '^(?:app|gegenstellen|bench)/' },
+  },
+  {
     name: 'gegenstelle-steht-allein',
     severity: 'error',
     comment: 'Gegenstellen kennen nur packages und einander.',
