@@ -17,7 +17,9 @@ interface Wunsch {
 export async function buergerLeben(k: Buehne, p: DemoBuerger, zufall: () => number): Promise<void> {
   for (let n = 1; !k.schluss.aborted; n++) {
     const wunsch = zufall() < 0.5 ? gewerbewunsch(k, p, n) : hundewunsch(k, p, n, zufall() < 0.5);
-    const wie = { zugleich: zufall() < 0.3 ? 3 : 1, spaeterNochmal: zufall() < 0.3, nachweis: zufall() < 0.5 };
+    const los = zufall();
+    const zugleich = los < 0.1 ? 20 : los < 0.3 ? 3 : 1;
+    const wie = { zugleich, spaeterNochmal: zufall() < 0.3, nachweis: zufall() < 0.5 };
     await stelleAntrag(k, p, wunsch, wie);
     await schlafe(200 + zufall() * 600);
   }

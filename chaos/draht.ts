@@ -47,7 +47,8 @@ export async function createDraht(hinten: readonly number[]): Promise<Draht> {
     };
     dort.removeAllListeners('error').on('error', beide);
     vorne.once('close', () => dort.destroy());
-    dort.once('close', () => vorne.destroy());
+    // what is still to be passed on comes first
+    dort.once('close', () => setTimeout(() => vorne.end(), trifft === 'verzoegern' ? VERZOEGERUNG_MS : 0));
     vorne.on('data', (stueck) => {
       if (stueck.subarray(0, 5).toString() === 'POST ') trifft = unart;
       if (trifft) getroffen[trifft] += 1;

@@ -52,7 +52,7 @@ const gut = (): Fakten => ({
         dokumente: [{ art: 'bescheid', sha256: 'aa' }],
       },
     ],
-    ereignisse: C.map((c, i) => ({ koerperschaft: 'k', id: `e${i}`, strom: 'v', n: i + 1, c })),
+    ereignisse: C.map((c, i) => ({ koerperschaft: 'k', id: `e${i}`, strom: 'v', n: i + 1, c, at: 1_000 + i })),
     zustellungen: [{ id: 'z', vorgang: 'v', weg: 'postfach', verwaltungsakt: true, benachrichtigt: true }],
     protokolle: [
       {
@@ -167,6 +167,7 @@ const SCHLECHT: [eigenschaft: string, was: string, aendere: Aenderung][] = [
   ['protokoll', 'ein Ereignis wartet noch', (f) => (f.bestand.unprotokolliert = 1)],
   ['protokoll', 'es ist angehalten', (f) => (protokoll(f).angehalten = 'Gabel')],
   ['protokoll', 'der Nachweis zeigt weniger', (f) => gezeigt(f).pop()],
+  ['zeit', 'ein Ereignis ist älter als das vorige', (f) => ((f.bestand.ereignisse[3] as { at: number }).at = 1_001)],
   ['gabel', 'ein Blatt ist anders', (f) => (blatt(f, 1).c = C[5] ?? '')],
   [
     'gabel',

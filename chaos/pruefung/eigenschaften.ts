@@ -2,7 +2,7 @@ import { einVorgangJeSchluessel, keinAntragErfunden, keinAntragVeraendert, keinA
 import { aufgabenEinmal } from './aufgaben.ts';
 import { fehlerseitenKlar, nichtsStehtStill } from './betrieb.ts';
 import type { Fakten, Pruefung, Urteil } from './model.ts';
-import { nachweiseGelten, ohneGabel, protokollVollstaendig } from './protokolle.ts';
+import { nachweiseGelten, ohneGabel, protokollVollstaendig, zeitenSteigen } from './protokolle.ts';
 import { bescheidEinmal, dokumenteBelegt, mitteilungEinmal } from './wirkungen.ts';
 
 export const EIGENSCHAFTEN: readonly { name: string; satz: string; pruefe: Pruefung }[] = [
@@ -15,6 +15,7 @@ export const EIGENSCHAFTEN: readonly { name: string; satz: string; pruefe: Pruef
   { name: 'bescheid', satz: 'Kein Bescheid, keine Forderung, kein Registereintrag zweimal', pruefe: bescheidEinmal },
   { name: 'dokument', satz: 'Jedes Dokument steht in genau einem Ereignis', pruefe: dokumenteBelegt },
   { name: 'protokoll', satz: 'Protokolle ohne Lücke, jedes Ereignis genau einmal', pruefe: protokollVollstaendig },
+  { name: 'zeit', satz: 'Die Zeiten eines Stroms gehen nie zurück', pruefe: zeitenSteigen },
   { name: 'gabel', satz: 'Jeder je gezeigte Stand passt zum Protokoll', pruefe: ohneGabel },
   { name: 'nachweis', satz: 'Jeder ausgehändigte Nachweis gilt noch', pruefe: nachweiseGelten },
   { name: 'stillstand', satz: 'Kein Vorgang steht, keine Störung, kein ruhender Auftrag', pruefe: nichtsStehtStill },

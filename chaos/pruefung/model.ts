@@ -28,6 +28,8 @@ export interface Ereigniszeile {
   strom: string;
   n: number;
   c: string;
+  /** milliseconds */
+  at: number;
 }
 
 export interface Zustellung {

@@ -38,17 +38,30 @@ export const protokollVollstaendig: Pruefung = ({
   return { geprueft: ereignisse.length, verletzt };
 };
 
-/** An agreement is a stream of its own in each party's log. */
-function luecken(ereignisse: readonly Ereigniszeile[]): string[] {
-  const je = new Map<string, number[]>();
-  for (const e of ereignisse) {
+const luecken = (ereignisse: readonly Ereigniszeile[]): string[] =>
+  [...stroeme(ereignisse)]
+    .filter(([, liste]) => liste.some((e, i) => e.n !== i + 1))
+    .map(([strom, liste]) => `Strom ${strom} ist nicht lückenlos: ${liste.map((e) => e.n).join(', ')}`);
+
+/** In the order of their numbers. An agreement is a stream of its own in each party's log. */
+function stroeme(ereignisse: readonly Ereigniszeile[]): Map<string, Ereigniszeile[]> {
+  const je = new Map<string, Ereigniszeile[]>();
+  for (const e of [...ereignisse].sort((a, b) => a.n - b.n)) {
     const strom = `${e.koerperschaft}/${e.strom}`;
-    je.set(strom, [...(je.get(strom) ?? []), e.n]);
+    je.set(strom, [...(je.get(strom) ?? []), e]);
   }
-  return [...je]
-    .filter(([, zahlen]) => zahlen.sort((a, b) => a - b).some((n, i) => n !== i + 1))
-    .map(([strom, zahlen]) => `Strom ${strom} ist nicht lückenlos: ${zahlen.join(', ')}`);
+  return je;
 }
+
+/** The time of an event is never before that of the one it follows. */
+export const zeitenSteigen: Pruefung = ({ bestand: { ereignisse } }) => {
+  const verletzt = [...stroeme(ereignisse)].flatMap(([strom, liste]) =>
+    liste
+      .filter((e, i) => e.at < (liste[i - 1]?.at ?? 0))
+      .map((e) => `Strom ${strom}: Ereignis ${e.n} ist ${(liste[e.n - 2]?.at ?? 0) - e.at} ms älter als das vorige`),
+  );
+  return { geprueft: ereignisse.length, verletzt };
+};
 
 /** Whatever checkpoint was kept or shown to anybody is the root over the first leaves that are there now, by the letter of RFC 6962. */
 export const ohneGabel: Pruefung = (f) => {

@@ -30,7 +30,8 @@ export async function readBestand(client: pg.Client): Promise<Bestand> {
     const zeilen = async <T>(sql: string) => (await client.query(sql)).rows as T[];
     const vorgaenge = await zeilen<Vorgangszeile>(VORGAENGE);
     const ereignisse = await zeilen<Bestand['ereignisse'][number]>(
-      `select koerperschaft, id, vorgang as strom, n, encode(c, 'hex') as c from nachweise.ereignis order by koerperschaft, vorgang, n`,
+      `select koerperschaft, id, vorgang as strom, n, encode(c, 'hex') as c,
+         (extract(epoch from at) * 1000)::float8 as at from nachweise.ereignis order by koerperschaft, vorgang, n`,
     );
     const zustellungen = await zeilen<Zustellung>(
       'select id, vorgang, weg, verwaltungsakt, benachrichtigt is not null as benachrichtigt from bekanntgabe.zustellung',
