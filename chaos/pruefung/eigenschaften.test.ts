@@ -21,6 +21,13 @@ const ereignis = (n: number, kind: string, data: Record<string, unknown> = {}, d
   docs,
 });
 
+const nachweis = (urteil: string, nurOhneStempel: boolean) => ({
+  vorgang: 'v',
+  urteil,
+  nurOhneStempel,
+  ereignisse: [],
+});
+
 /** One application that went through from end to end, and nothing is wrong with it. */
 const gut = (): Fakten => ({
   buch: [
@@ -71,7 +78,7 @@ const gut = (): Fakten => ({
   vorher: new Set(),
   mails: ['zustellung/z'],
   gestoert: ['web'],
-  nachweise: [{ vorgang: 'v', urteil: 'holds', ereignisse: [] }],
+  nachweise: [nachweis('holds', false)],
   ereignisse: new Map([
     [
       'v',
@@ -179,11 +186,7 @@ const SCHLECHT: [eigenschaft: string, was: string, aendere: Aenderung][] = [
     'gezeigt wurde ein Stand, den es nicht mehr gibt',
     (f) => f.buch.push({ art: 'stand', checkpoint: checkpoint(9, wurzel(4)) }),
   ],
-  [
-    'nachweis',
-    'er gilt nicht mehr',
-    (f) => f.nachweise.push({ vorgang: 'v', urteil: 'does not hold', ereignisse: [] }),
-  ],
+  ['nachweis', 'er gilt nicht mehr', (f) => f.nachweise.push(nachweis('does not hold', false))],
   ['stillstand', 'niemand ist am Zug', (f) => (vorgang(f).fertig = false)],
   ['stillstand', 'das Verfahren begann nie', (f) => (vorgang(f).fertig = null)],
   ['stillstand', 'fertig mit offener Aufgabe', (f) => (vorgang(f).aufgaben = 1)],
@@ -217,6 +220,17 @@ describe('Die Eigenschaften', () => {
     const f = gut();
     aendere(f);
     expect(verletzte(f)).toContain(eigenschaft);
+  });
+
+  it('lassen einen Nachweis ohne Zeitstempel nur gelten, wenn der Dienst gestört war und der neueste gilt', () => {
+    const ohneStempel = nachweis('cannot be decided', true);
+    const mit = (gestoert: string[], nachweise: Fakten['nachweise']) => verletzte({ ...gut(), gestoert, nachweise });
+    expect(mit(['stempel-fehler'], [ohneStempel, nachweis('holds', false)])).toEqual([]);
+    expect(mit(['stempel-fehler'], [nachweis('holds', false), ohneStempel])).toEqual(['nachweis']);
+    expect(mit(['stempel-fehler'], [nachweis('cannot be decided', false), nachweis('holds', false)])).toEqual([
+      'nachweis',
+    ]);
+    expect(mit(['web'], [ohneStempel, nachweis('holds', false)])).toEqual(['nachweis']);
   });
 
   it('haben jede ihre Verletzung', () => {

@@ -81,6 +81,8 @@ export interface Bestand {
 export interface Nachweis {
   vorgang: string;
   urteil: string;
+  /** all that is missing is its time stamp: unchanged, witnessed, and it says so itself */
+  nurOhneStempel: boolean;
   ereignisse: Ereignis[];
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { parseCheckpoint, rootFromLeaves } from '@rathausverbund/nachweis';
 import { eintraege, wiederholte } from './antraege.ts';
-import type { Ereigniszeile, Protokoll, Pruefung } from './model.ts';
+import type { Ereigniszeile, Nachweis, Protokoll, Pruefung } from './model.ts';
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
 
@@ -92,7 +92,17 @@ function wurzelBei(p: Protokoll | undefined, groesse: number): string | null {
   return Buffer.from(rootFromLeaves(sha256, blaetter)).toString('hex');
 }
 
-export const nachweiseGelten: Pruefung = ({ nachweise }) => ({
-  geprueft: nachweise.length,
-  verletzt: nachweise.filter((n) => n.urteil !== 'holds').map((n) => `Nachweis zu ${n.vorgang}: ${n.urteil}`),
-});
+/**
+ * What was handed out holds. While the time stamp service was disturbed a proof may lack its stamp, as it says itself; then the newest
+ * of the same Vorgang holds.
+ */
+export const nachweiseGelten: Pruefung = ({ nachweise, gestoert }) => {
+  const neueste = new Map(nachweise.map((n) => [n.vorgang, n.urteil]));
+  const entschuldigt = gestoert.some((s) => s.startsWith('stempel-'));
+  const gilt = (n: Nachweis) =>
+    n.urteil === 'holds' || (entschuldigt && n.nurOhneStempel && neueste.get(n.vorgang) === 'holds');
+  return {
+    geprueft: nachweise.length,
+    verletzt: nachweise.filter((n) => !gilt(n)).map((n) => `Nachweis zu ${n.vorgang}: ${n.urteil}`),
+  };
+};

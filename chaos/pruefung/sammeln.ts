@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Anker, pruefe, readAnker } from '@rathausverbund/nachweis';
+import { type Anker, type Pruefergebnis, pruefe, readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { unzipSync } from 'fflate';
 import type pg from 'pg';
@@ -109,8 +109,14 @@ export async function pruefeNachweis(vorgang: string, datei: string, anker: Anke
   const bytes = new Uint8Array(readFileSync(datei));
   const e = await pruefe(bytes, { krypto, anker, jetzt: new Date() });
   const urteil = e.ok ? e.verdikt : `${e.code}: ${e.meldung}`;
-  return { vorgang, urteil, ereignisse: ereignisseIn(bytes) };
+  return { vorgang, urteil, nurOhneStempel: e.ok && nurOhneStempel(e), ereignisse: ereignisseIn(bytes) };
 }
+
+const nurOhneStempel = ({ unversehrt, zeugen, vertrauen, zeit }: Pruefergebnis & { ok: true }): boolean =>
+  unversehrt.antwort === 'holds' &&
+  zeugen.antwort === 'holds' &&
+  vertrauen.gruende.length === 0 &&
+  zeit.gruende.every((g) => g.code === 'stempel.fehlt');
 
 function ereignisseIn(bytes: Uint8Array): Ereignis[] {
   const name = 'ereignisse/ereignisse.jsonl';
