@@ -46,7 +46,7 @@ const SCHLUSS_MS = 60_000;
 const STAND_MS = 2_000;
 
 /** One run: builds, lets them work and breaks, heals, judges. */
-export async function laufe(o: Auftrag, sage: (zeile: string) => void): Promise<Ergebnis> {
+export async function laufe(o: Auftrag, sage: (zeile: string) => void, halt: AbortSignal): Promise<Ergebnis> {
   const ordner = o.ordner ?? mkdtempSync(join(tmpdir(), 'rv-chaos-'));
   mkdirSync(ordner, { recursive: true });
   const logbuch = openSync(join(ordner, 'dienste.log'), 'a');
@@ -54,13 +54,24 @@ export async function laufe(o: Auftrag, sage: (zeile: string) => void): Promise<
   let a: Anlage | undefined;
   try {
     sage('Aufbau: eine eigene Anlage mit zwei Webprozessen und zwei Workern …');
-    a = await createAnlage(dienste);
-    return await arbeite(a, o, ordner, sage);
+    a = await oderHalt(halt, createAnlage(dienste));
+    return await oderHalt(halt, arbeite(a, o, ordner, sage));
   } finally {
-    await a?.stop();
+    await (a ?? dienste).stop();
     closeSync(logbuch);
     if (o.ordner === null) rmSync(ordner, { recursive: true, force: true });
   }
+}
+
+/** Rejects as soon as somebody says stop: what is still running then loses what it runs on. */
+function oderHalt<T>(halt: AbortSignal, tun: Promise<T>): Promise<T> {
+  tun.catch(() => undefined);
+  return Promise.race([
+    tun,
+    new Promise<never>((_, scheitere) =>
+      halt.addEventListener('abort', () => scheitere(new Error('Der Lauf wurde abgebrochen.')), { once: true }),
+    ),
+  ]);
 }
 
 async function arbeite(a: Anlage, o: Auftrag, ordner: string, sage: (zeile: string) => void): Promise<Ergebnis> {
