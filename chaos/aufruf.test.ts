@@ -58,7 +58,9 @@ describe('Der Bericht', () => {
     const urteile = [urteil('a', []), urteil('b', ['so war es'])];
     expect(von({ urteile })).toMatchObject({ code: 1, json: { ok: false } });
     expect(von({ urteile }).zeilen.join('\n')).toContain('so war es');
-    expect(von({ mitFehler: [{ name: 'antrag-geloescht', urteile }] }).code).toBe(1);
+    const { code, zeilen } = von({ mitFehler: [{ name: 'antrag-geloescht', urteile }] });
+    expect(code).toBe(1);
+    expect(zeilen.at(-1)).toContain('--minutes 2 --fehler antrag-geloescht');
   });
 
   it('endet mit 2, wenn die Anlage nicht zur Ruhe kam', () => {

@@ -1,6 +1,6 @@
 import type { Aufruf } from './aufruf.ts';
 import type { Ergebnis } from './lauf.ts';
-import { type Art, STOERUNGEN } from './plan.ts';
+import { ARTEN, type Art, STOERUNGEN } from './plan.ts';
 import type { Urteil } from './pruefung/model.ts';
 
 const ZEIGE = 8;
@@ -13,7 +13,9 @@ export function berichte(
   const urteile = e.mitFehler.at(-1)?.urteile ?? e.urteile;
   const verletzt = urteile.filter((u) => u.verletzt.length > 0);
   const code = e.ruheNach === null ? 2 : verletzt.length > 0 ? 1 : 0;
-  const wieder = `npm run chaos -- --seed ${a.seed} --minutes ${a.minuten}`;
+  const nur = a.arten.length < ARTEN.length ? ` --nur ${a.arten.join(',')}` : '';
+  const eingebaut = e.mitFehler.map((x) => x.name).join(',');
+  const wieder = `npm run chaos -- --seed ${a.seed} --minutes ${a.minuten}${nur}${eingebaut && ` --fehler ${eingebaut}`}`;
   const schluss = {
     0: `Alle ${urteile.length} Eigenschaften halten.`,
     1: `VERLETZT: ${verletzt.map((u) => u.name).join(', ')}.`,
@@ -28,7 +30,7 @@ export function berichte(
       .sort(([x], [y]) => x.localeCompare(y))
       .map(([was, n]) => `  ${String(n).padStart(4)}  ${was}`),
     ...Object.entries(e.vonSelbst).map(([name, n]) => `  ${String(n).padStart(4)}  ${name} endete ungefragt`),
-    'Eigenschaften',
+    eingebaut === '' ? 'Eigenschaften' : `Eigenschaften nach dem Einbau von ${eingebaut}`,
     ...urteile.flatMap(zeile),
     '',
     `${schluss} Seed ${a.seed}, noch einmal: ${wieder}`,
