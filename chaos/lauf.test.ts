@@ -18,7 +18,7 @@ interface Bericht {
 it('Ein kurzer Lauf hält alle Eigenschaften, und jeder eingebaute Fehler wird gefunden', {
   timeout: 240_000,
 }, async () => {
-  const args = ['--seed', '11', '--minutes', '0.25', '--nur', STOERUNGEN, '--fehler', EINGEBAUT.join(','), '--json'];
+  const args = ['--seed', '13', '--minutes', '0.2', '--nur', STOERUNGEN, '--fehler', EINGEBAUT.join(','), '--json'];
   const p = spawn(process.execPath, [join(root, 'tools/run.mjs'), 'chaos/chaos.ts', ...args], { cwd: root });
   let text = '';
   for (const strom of [p.stdout, p.stderr]) strom.on('data', (d: Buffer) => (text += d.toString()));
