@@ -14,6 +14,7 @@ import { OHNE_DATEI } from '../nachweise/index.ts';
 import { amt24 } from '../pruefstand/amt24.ts';
 import type { Fall } from '../pruefstand/fall.ts';
 import { createSitzungOf, registerArbeitsplatz, registerWebBasis, seitenTexte } from '../seiten/index.ts';
+import { erklaereBefangen } from '../steuerung/index.ts';
 import { writeAnker } from './anker.ts';
 import { nachweisOf, readAnkerOrdner } from './nachweis.ts';
 import { baueErneuerwelt } from './pruefstand/erneuerwelt.ts';
@@ -126,6 +127,17 @@ describe('Der Nachweis, wie ihn das Rathaus ausgibt', () => {
     expect((await gelesen(ohneKonto)).slice(vorher)).toEqual([
       { person: person('k.weber').person, grundlage: expect.objectContaining({ zweck: expect.any(String) }) },
     ]);
+  });
+
+  it('bleibt eine Weile derselbe, bis im Vorgang etwas geschieht', async () => {
+    const erster = (await hole('k.weber', ohneKonto)).rawPayload;
+    expect((await hole('k.weber', ohneKonto)).rawPayload.equals(erster)).toBe(true);
+    expect(await erklaereBefangen(w.h.aufgaben, person('s.hartig'), ohneKonto.vorgang)).toEqual({ ok: true });
+    expect((await hole('k.weber', ohneKonto)).statusCode).toBe(409);
+    await welt.protokolliere();
+    const zweiter = (await hole('k.weber', ohneKonto)).rawPayload;
+    expect(zweiter.equals(erster)).toBe(false);
+    expect(await urteil(zweiter)).toMatchObject({ verdikt: 'holds' });
   });
 
   it('enthält für Leitung und Rechnungsprüfung jedes gesiegelte Dokument', async () => {

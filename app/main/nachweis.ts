@@ -36,7 +36,7 @@ export function nachweisOf(
     krypto: nodeKrypto,
     uhr: echteUhr,
   });
-  // each proof costs a time stamp: who clicks twice gets the same file
+  // each proof costs a time stamp: who clicks twice gets the same file, as long as nothing has happened since
   const merke = createMerker<Awaited<ReturnType<SeitenDeps['nachweis']>>>({
     uhr: echteUhr,
     dauerMs: 60_000,
@@ -83,7 +83,9 @@ export function nachweisOf(
     );
   };
   return (v, kontext) =>
-    merke([v.koerperschaft, v.id, kontext.art, kontext.person, kontext.stelle].join('/'), () => baue(v, kontext));
+    merke([v.koerperschaft, v.id, v.kopf, kontext.art, kontext.person, kontext.stelle].join('/'), () =>
+      baue(v, kontext),
+    );
 }
 
 /** The folder with this installation's anchors, for handing out: logs, witness, roots. Nothing in it is secret. */

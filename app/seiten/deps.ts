@@ -7,6 +7,7 @@ import type { Sitzung } from '../konten/index.ts';
 import type { Katalog } from '../leistungen/index.ts';
 import type { Protokoll } from '../nachweise/index.ts';
 import type { AufgabenDeps } from '../prozesse/index.ts';
+import type { EingangsZeile } from '../vorgaenge/index.ts';
 
 /** A role to step into with one click: a real sign-in, the account preselected. */
 export interface Einstieg {
@@ -52,7 +53,7 @@ export interface SeitenDeps {
   sitzungOf(anfrage: FastifyRequest): Promise<Sitzung | null>;
   /** the proof of one Vorgang, of what this context may read of it; 'nachweis.folgt' while the log has not taken everything yet */
   nachweis(
-    vorgang: { koerperschaft: string; id: string; aktenzeichen: string },
+    vorgang: Pick<EingangsZeile, 'koerperschaft' | 'id' | 'aktenzeichen' | 'kopf'>,
     kontext: Kontext,
   ): Promise<{ ok: true; name: string; bytes: Uint8Array } | { ok: false; grund: string }>;
   /** the stand-alone verifier with this installation's anchors */

@@ -23,10 +23,12 @@ export interface EingangsZeile {
   zugeteilt: string | null;
   befangen: string[];
   abgelehnt: string[];
+  /** number of its last event */
+  kopf: number;
 }
 
 /** What a row of the inbox is read from, as `v`. */
-export const SPALTEN = `v.koerperschaft, v.id, v.leistung, v.fassung, v.aktenzeichen, v.oertlich, v.bearbeitende_stelle as "bearbeitendeStelle", v.basis,
+export const SPALTEN = `v.koerperschaft, v.id, v.kopf_n as kopf, v.leistung, v.fassung, v.aktenzeichen, v.oertlich, v.bearbeitende_stelle as "bearbeitendeStelle", v.basis,
   v.betreff, v.stand, v.schritt, v.hinweis, v.kanal, v.eingegangen, v.frist,
   array(select a.gruppe from vorgaenge.aufgabe a where a.koerperschaft = v.koerperschaft and a.vorgang = v.id) as gruppen,
   v.zugeteilt, v.befangen, v.abgelehnt`;

@@ -96,9 +96,8 @@ export function registerVorgang(server: FastifyInstance, deps: SeitenDeps): void
     async (anfrage, reply) => {
       const da = await findVorgang(deps, anfrage, anfrage.params.id);
       if (!da) return nichtDa(deps, reply);
-      const { koerperschaft, id, aktenzeichen } = da.zeile;
-      const n = await deps.nachweis({ koerperschaft, id, aktenzeichen }, da.wer.kontext);
-      if (!n.ok) return zeigeAblehnung(deps, reply, n, `/vorgang/${id}`);
+      const n = await deps.nachweis(da.zeile, da.wer.kontext);
+      if (!n.ok) return zeigeAblehnung(deps, reply, n, `/vorgang/${da.zeile.id}`);
       return sendeDatei(reply, n.name, 'application/octet-stream', n.bytes);
     },
   );
