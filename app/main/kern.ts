@@ -20,7 +20,7 @@ import { createNummern } from '../vorgaenge/index.ts';
 import { bundOf } from './bund.ts';
 import type { KindConfig } from './kind.ts';
 import { kindDatenbank } from './kind.ts';
-import { alsRolle } from './verbindung.ts';
+import { alsRolle, sobaldErreichbar } from './verbindung.ts';
 
 /** What web, worker and seed share. */
 export interface Kern {
@@ -65,7 +65,7 @@ export async function createKern(
   });
   const db = createDatenbank(alsRolle(ort, zugang, rolle), { uhr, signiere: createSigner(ctx), groesse });
   const epochen = createEpochen(db);
-  await epochen.lade();
+  await sobaldErreichbar(epochen.lade);
   // an old answer does no harm, so a failed look waits for the next
   const immerWieder = (lade: () => Promise<unknown>, ms: number) =>
     void setInterval(() => void lade().catch(() => undefined), ms).unref();

@@ -15,7 +15,7 @@ import {
 import { writeAnker, writeSperrdaten } from './anker.ts';
 import { pemToDer, sperrdatenOf, tsaOf } from './anschluss.ts';
 import { kindConfig, kindDatenbank } from './kind.ts';
-import { alsRolle } from './verbindung.ts';
+import { alsRolle, sobaldErreichbar } from './verbindung.ts';
 import { mitRuf, zeugenOf } from './zeugenkreis.ts';
 
 /** A process that sleeps inside a transaction must not hold its shards longer than its leases last. */
@@ -38,7 +38,8 @@ export async function sequencerProzess(): Promise<void> {
   const { PLATTFORM: plattform, BETRIEB } = kind.config;
 
   const tag = localDateOf(echteUhr.jetzt(), 'Europe/Berlin');
-  const kreis = zeugenOf(kind, await readVerzeichnis(db, tag), (meldung) => log.fehler('zeugen', new Error(meldung)));
+  const verzeichnis = await sobaldErreichbar(() => readVerzeichnis(db, tag));
+  const kreis = zeugenOf(kind, verzeichnis, (meldung) => log.fehler('zeugen', new Error(meldung)));
   let ankerAlt = true;
   let bisher: Zeugenkreis | null = null;
   let zeugen: Zeugenkreis<Zeugenstelle> | null = null;

@@ -6,7 +6,7 @@ import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../../tools/reise/instanz.ts';
 import { initCluster, prepareEmbedded, startServer } from '../base/postgres/embedded.ts';
-import { type Adresse, alsRolle, ausUrl, grundOf, verbinde } from './verbindung.ts';
+import { type Adresse, alsRolle, ausUrl, grundOf, sobaldErreichbar, verbinde } from './verbindung.ts';
 
 const ordner = mkdtempSync(join(tmpdir(), 'rv-tls-'));
 chmodSync(ordner, 0o711); // the server's user must pass
@@ -70,6 +70,7 @@ const OPENSSL = spawnSync('openssl', ['version']).status === 0;
 describe.skipIf(!OPENSSL)('Ein PostgreSQL mit einem TEST-Zertifikat (ohne openssl: übersprungen)', () => {
   const kennwort = 'nur-zum-testen';
   let server: Awaited<ReturnType<typeof startServer>>;
+  let starte: () => ReturnType<typeof startServer>;
   let port = 0;
 
   const NEU = ['req', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes'];
@@ -115,14 +116,16 @@ describe.skipIf(!OPENSSL)('Ein PostgreSQL mit einem TEST-Zertifikat (ohne openss
     if (p.benutzer) chownSync(schluessel, p.benutzer.uid, p.benutzer.gid);
     initCluster(p, kennwort, false);
     port = await freePort();
-    server = await startServer(p, {
-      listen_addresses: '127.0.0.1',
-      port: String(port),
-      ssl: 'on',
-      ssl_cert_file: join(ordner, 'server.pem'),
-      ssl_key_file: schluessel,
-      fsync: 'off',
-    });
+    starte = () =>
+      startServer(p, {
+        listen_addresses: '127.0.0.1',
+        port: String(port),
+        ssl: 'on',
+        ssl_cert_file: join(ordner, 'server.pem'),
+        ssl_key_file: schluessel,
+        fsync: 'off',
+      });
+    server = await starte();
   });
   afterAll(async () => {
     server.stop();
@@ -181,5 +184,24 @@ describe.skipIf(!OPENSSL)('Ein PostgreSQL mit einem TEST-Zertifikat (ohne openss
       ca: readFileSync(join(ordner, 'ca.pem'), 'utf8'),
     });
     expect(alsRolle(offen.ort, zugang, 'app').ssl).toBe(false);
+  });
+
+  it('wird erwartet, wenn sie gerade erst kommt; worauf Warten nicht hilft, sagt sie gleich', async () => {
+    const wer = { host: '127.0.0.1', port, database: 'postgres', user: 'postgres' };
+    let gefragt = 0;
+    const frage = (password: string) => async () => {
+      gefragt++;
+      await (await verbinde({ ...wer, password })).end();
+    };
+    server.stop();
+    await server.ende;
+    await expect(sobaldErreichbar(frage(kennwort), 0)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    const da = sobaldErreichbar(frage(kennwort), 60_000, 10);
+    await expect.poll(() => gefragt).toBeGreaterThan(2);
+    server = await starte();
+    await da;
+    gefragt = 0;
+    await expect(sobaldErreichbar(frage('falsch'))).rejects.toMatchObject({ code: '28P01' });
+    expect(gefragt).toBe(1);
   });
 });

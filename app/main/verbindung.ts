@@ -133,6 +133,26 @@ function tlsOf(
 
 const nein = (meldung: string) => ({ ok: false as const, meldung });
 
+/** A database that starts, recovers or restarts comes back by itself; a wrong password or a missing table does not. */
+const KOMMT_WIEDER = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0[123]|53300)$/;
+const ABGERISSEN = /^(timeout exceeded when trying to connect|Connection terminated)/;
+
+/**
+ * Asks until the database is there: whoever starts while it recovers waits for it instead of crashing. @param fristMs how long at most
+ * @throws what the database said last, and at once what waiting does not mend
+ */
+export async function sobaldErreichbar<T>(frage: () => Promise<T>, fristMs = 120_000, pauseMs = 250): Promise<T> {
+  for (const bis = Date.now() + fristMs; ; ) {
+    try {
+      return await frage();
+    } catch (fehler) {
+      const { code = '', message = '' } = fehler as { code?: string; message?: string };
+      if (Date.now() >= bis || !(KOMMT_WIEDER.test(code) || ABGERISSEN.test(message))) throw fehler;
+      await new Promise((weiter) => setTimeout(weiter, pauseMs));
+    }
+  }
+}
+
 const GRUENDE: Readonly<Record<string, string>> = {
   ERR_TLS_CERT_ALTNAME_INVALID: 'ihr Zertifikat gilt nicht für diesen Rechnernamen',
   CERT_HAS_EXPIRED: 'ihr Zertifikat ist abgelaufen',
