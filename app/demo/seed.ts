@@ -58,6 +58,7 @@ async function seedHaeuser(d: SeedDeps): Promise<void> {
         ab: '2020-01-01',
         werte: ort.hundesteuer,
         fundstelle: ort.satzung,
+        jetzt: d.protokoll.uhr.jetzt(),
       });
     });
   }

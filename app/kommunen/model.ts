@@ -19,37 +19,6 @@ export interface Kommune {
   kuerzel: string | null;
 }
 
-/** Letterhead and payment data, as they stand on letters. */
-export interface Auftritt {
-  name: string;
-  zusatz?: string;
-  strasse: string;
-  plz: string;
-  ort: string;
-  telefon: string;
-  email: string;
-  web: string;
-  oeffnungszeiten: string;
-  farbe: string;
-  /** "Der Bürgermeister", "Der Oberbürgermeister" */
-  amt: string;
-  leitung: string;
-  iban: string;
-  bic: string;
-  kontoinhaber: string;
-  glaeubigerId: string;
-  kasse: string;
-}
-
-/** Yearly dog tax in cents and its due days (MM-TT). */
-export interface Hundesteuersatz {
-  erster: number;
-  weiterer: number;
-  gefaehrlichErster: number;
-  gefaehrlichWeiterer: number;
-  faellig: string[];
-}
-
 /** All bodies of the installation on one day, for search and lookup. In a running process the day goes on: nobody keeps its lists. */
 export interface Verzeichnis {
   readonly alle: readonly Kommune[];

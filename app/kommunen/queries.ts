@@ -1,5 +1,7 @@
 import { type Datenbank, oeffentlich, type Tx } from '../base/index.ts';
-import type { Auftritt, Kommune, Verzeichnis } from './model.ts';
+import type { Auftritt, Bankverbindung } from './auftritt.ts';
+import type { Kommune, Verzeichnis } from './model.ts';
+import type { Satz } from './satzarten.ts';
 
 /** Reads all bodies as of a day (YYYY-MM-DD): 418 Gemeinden and their Kreise fit in memory. */
 export async function readVerzeichnis(db: Datenbank, tag: string): Promise<Verzeichnis> {
@@ -58,18 +60,40 @@ export async function readAuftritt(tx: Tx, koerperschaft: string): Promise<Auftr
   )?.angaben;
 }
 
-/** Tariff of a body in force on a day, with the place where it was published. Public. */
+/** New bank data that wait for the second person. Seen by the own house only. */
+export const readBankvorschlag = (
+  tx: Tx,
+  koerperschaft: string,
+): Promise<{ angaben: Bankverbindung; person: string; erfasst: Date } | undefined> =>
+  tx.eine<{ angaben: Bankverbindung; person: string; erfasst: Date }>(
+    'select angaben, person, erfasst from kommunen.bankvorschlag where koerperschaft = $1',
+    [koerperschaft],
+  );
+
+/**
+ * Tariff of a body in force on a day, with the place where it was published. Public.
+ * @param bekannt only what was entered by then (ms): what was reckoned at that time is recalculated alike
+ */
 export async function readSatz<T>(
   tx: Tx,
   koerperschaft: string,
   art: string,
   tag: string,
+  bekannt?: number,
 ): Promise<{ werte: T; fundstelle: string } | undefined> {
   return tx.eine<{ werte: T; fundstelle: string }>(
-    'select werte, fundstelle from kommunen.satz where koerperschaft = $1 and art = $2 and gueltig @> $3::date',
-    [koerperschaft, art, tag],
+    `select werte, fundstelle from kommunen.satz
+     where koerperschaft = $1 and art = $2 and gueltig @> $3::date and ($4::bigint is null or erfasst <= to_timestamp($4 / 1000.0))`,
+    [koerperschaft, art, tag, bekannt ?? null],
   );
 }
+
+/** All tariffs of a body, also those that have ended and those that come; by kind, the oldest first. Public. */
+export const readSaetze = (tx: Tx, koerperschaft: string): Promise<Satz[]> =>
+  tx.zeilen<Satz & Record<string, unknown>>(
+    'select art, ab::text, bis::text, werte, fundstelle from kommunen.satz s where koerperschaft = $1 order by art, s.ab',
+    [koerperschaft],
+  );
 
 /** Inhabitants of a body by the official register, each number from its day on; the oldest first. Public. */
 export const readEinwohner = (tx: Tx, koerperschaft: string): Promise<{ ab: string; einwohner: number }[]> =>

@@ -1,57 +1,38 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parseIban } from '@rathausverbund/formular';
 import { localDateOf } from '@rathausverbund/fristen';
 import type pg from 'pg';
 import { type Static, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { createTexte, type Datenbank, dienst, readYamlText, verstoesse } from '../../base/index.ts';
 import { meldungenOrdner, meldungOf } from '../../base/meldungen/index.ts';
-import { aktiviere, findKuerzel, readVerzeichnis, setzeAuftritt } from '../../kommunen/index.ts';
+import {
+  AuftrittSchema,
+  aktiviere,
+  findKuerzel,
+  Lesbar,
+  pruefeBankverbindung,
+  readVerzeichnis,
+  setzeAuftritt,
+} from '../../kommunen/index.ts';
 import { eroeffneProtokoll, type Protokoll } from '../../nachweise/index.ts';
 import { liesPerson, setzeErsteLeitung } from '../../steuerung/index.ts';
 
 const texte = createTexte([meldungenOrdner]);
 const strict = { additionalProperties: false };
-/** Something to read: the database keeps no NUL. */
-const Text = Type.String({
-  minLength: 1,
-  maxLength: 300,
-  pattern: '^[^\\u0000-\\u0009\\u000b-\\u001f]*[^\\u0000-\\u0020]$',
-});
-
 /** A municipality as it joins: letterhead and payment data as on its letters, and who leads it first. */
 const Aufnahme = Type.Object(
   {
     gemeindeschluessel: Type.String({ pattern: '^[0-9]{8}$' }),
     kuerzel: Type.String({ pattern: '^[A-Z]{2,4}$' }),
-    briefkopf: Type.Object(
-      {
-        name: Text,
-        zusatz: Type.Optional(Text),
-        strasse: Text,
-        plz: Type.String({ pattern: '^[0-9]{5}$' }),
-        ort: Text,
-        telefon: Text,
-        email: Type.String({ pattern: '^[^@\\u0000-\\u0020]+@[^@\\u0000-\\u0020]+$' }),
-        web: Text,
-        oeffnungszeiten: Text,
-        farbe: Type.String({ pattern: '^#[0-9a-f]{6}$' }),
-        amt: Text,
-        leitung: Text,
-        iban: Text,
-        bic: Type.String({ pattern: '^[A-Z0-9]{8}([A-Z0-9]{3})?$' }),
-        kontoinhaber: Text,
-        glaeubigerId: Type.String({ pattern: '^DE[0-9]{2}[A-Z0-9]{3}[0-9]{11}$' }),
-        kasse: Text,
-      },
-      strict,
-    ),
-    leitung: Type.Object({ kennung: Text, name: Text, funktion: Text, telefon: Type.String() }, strict),
+    briefkopf: AuftrittSchema,
+    leitung: Type.Object({ kennung: Lesbar, name: Lesbar, funktion: Lesbar, telefon: Type.String() }, strict),
   },
   strict,
 );
 export type Aufnahme = Static<typeof Aufnahme>;
+
+const NAMEN = { iban: 'Diese IBAN', glaeubigerId: 'Diese Gläubiger-ID' } as const;
 
 /** A file to fill in; what stands there is invented. Digits in quotes, or YAML takes them for a number. */
 export const VORLAGE = `gemeindeschluessel: "14729040"   # AGS, acht Ziffern
@@ -90,13 +71,16 @@ export function readAufnahme(datei: string): { ok: true; wert: Aufnahme } | { ok
   const y = readYamlText(text);
   if (!y.ok) return { ok: false, fehler: [y.fehler] };
   if (!Value.Check(Aufnahme, y.wert)) return { ok: false, fehler: verstoesse(Aufnahme, y.wert) };
-  const iban = parseIban(y.wert.briefkopf.iban);
-  if (!('wert' in iban))
-    return { ok: false, fehler: ['briefkopf.iban: Diese IBAN gibt es nicht. Prüfen Sie die Ziffern.'] };
+  const bank = pruefeBankverbindung(y.wert.briefkopf);
+  if (!bank.ok)
+    return {
+      ok: false,
+      fehler: [`briefkopf.${bank.feld}: ${NAMEN[bank.feld]} gibt es nicht. Prüfen Sie die Ziffern.`],
+    };
   const leitung = liesPerson(y.wert.leitung);
   if (!leitung.ok)
     return { ok: false, fehler: [`leitung.${leitung.angaben?.['feld']}: ${meldungOf(texte, leitung).text}`] };
-  return { ok: true, wert: { ...y.wert, briefkopf: { ...y.wert.briefkopf, iban: iban.wert } } };
+  return { ok: true, wert: { ...y.wert, briefkopf: { ...y.wert.briefkopf, ...bank.wert } } };
 }
 
 interface Deps {

@@ -19,6 +19,9 @@ export type Eltern = Map<string, Zeile>;
 
 /** What types alone do not say: values which a check or another column demands. */
 const BESONDERS: Record<string, (m: Merkmale) => unknown> = {
+  // one that ends has one after it
+  'kommunen.satz.art': (m) => `${m.kanarie}-art-${randomBytes(4).toString('hex')}`,
+  'kommunen.satz.gueltig': () => '[2026-01-01,)',
   'nachweise.ereignis.c': () => randomBytes(32),
   'nachweise.ereignis.strom_art': () => 'vorgang',
   // two people, as the other columns say
