@@ -90,11 +90,11 @@ export async function createKern(
 /** Variables a process starts with, beside the answers: who is concerned, what the tariff says, how the citizen came. */
 export const startwerte =
   (k: Pick<Kern, 'verzeichnis'>): Startwerte =>
-  async (tx, g, leistung) => {
+  async (tx, g, leistung, bekannt) => {
     const { vorgang } = g;
     const tag = localDateOf(Date.parse(vorgang.eingegangen), 'Europe/Berlin');
     const satz = leistung.angaben.satz
-      ? await readSatz<Record<string, never>>(tx, vorgang.koerperschaft, leistung.angaben.satz, tag)
+      ? await readSatz<Record<string, never>>(tx, vorgang.koerperschaft, leistung.angaben.satz, tag, bekannt)
       : undefined;
     const name = (id: string) => {
       const kommune = k.verzeichnis.byId(id);

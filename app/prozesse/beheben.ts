@@ -1,7 +1,9 @@
+import type { Variablen } from '@rathausverbund/prozess';
 import { type Ablehnung, ablehnen, type Kontext, stelleEin, type Tx } from '../base/index.ts';
 import { hatRolle, readRollen } from '../konten/index.ts';
-import { type Gesperrt, lock } from '../vorgaenge/index.ts';
+import { type Gesperrt, handle, lock, project } from '../vorgaenge/index.ts';
 import { type AufgabenDeps, arbeitskontext, type Person } from './aufgaben.ts';
+import { readZustand } from './instanz.ts';
 import { gehoertHierher, hatDamitZuTun, readHausstoerungen, type Stoerungsziel } from './stoerungen.ts';
 import { START, schliesseVorfall } from './vorfaelle.ts';
 import { wecke } from './zeitgeber.ts';
@@ -36,11 +38,48 @@ export async function behebeStoerung(d: AufgabenDeps, p: Person, vorgang: string
       return { ok: true as const };
     }
     if (await wecke(tx, { koerperschaft, vorgang, schritt }, jetzt)) return { ok: true as const };
-    const r = await d.laufzeit.command(tx, g, { art: 'vorfall-behoben', schritt });
+    const e = await trageSatzNach(d, tx, p, g, schritt);
+    if (!e.ok) return e;
+    const r = await d.laufzeit.command(tx, e.gesperrt, { art: 'vorfall-behoben', schritt, ...e.mit });
     if (r.ok) return { ok: true as const };
     // a step that only waits: it goes on by itself
     return r.grund === 'prozess.kein-vorfall' ? ablehnen('stoerung.wartet') : r;
   });
+}
+
+/**
+ * A Vorgang that began when its body had no tariff, and stopped for it, takes the one that was entered since, with an event that says so.
+ * Nobody types it: it is the tariff of the day of receipt.
+ */
+async function trageSatzNach(
+  d: AufgabenDeps,
+  tx: Tx,
+  p: Person,
+  g: Gesperrt,
+  schritt: number,
+): Promise<{ ok: true; gesperrt: Gesperrt; mit: { variablen?: Variablen } } | Ablehnung> {
+  const { koerperschaft, id, fassung, leistung: schluessel } = g.vorgang;
+  const zustand = await readZustand(tx, d.protokoll, koerperschaft, id);
+  const token = zustand?.token.find((t) => t.schritt === schritt);
+  const unveraendert = { ok: true, gesperrt: g, mit: {} } as const;
+  if (!token?.vorfall || zustand?.variablen['satz'] !== null) return unveraendert;
+  const leistung = await d.katalog.inFassung(schluessel, fassung);
+  if (leistung.angaben.satz === undefined) return unveraendert;
+  const { satz = null } = await d.laufzeit.startwerte(tx, g, leistung);
+  if (satz === null) return unveraendert;
+  const setzen = {
+    art: 'angaben-setzen',
+    person: p.person,
+    stoerung: schritt,
+    element: token.element,
+    meldung: token.vorfall.meldung,
+    angaben: [{ pfad: 'satz', alt: null, neu: satz }],
+    begruendung: 'Der Satz war noch nicht eingetragen. Jetzt ist er es.',
+  } as const;
+  const e = await handle(tx, d.protokoll, g, setzen, { pseudonym: p.person, role: 'sachbearbeitung', loa: null });
+  if (!e.ok) return e;
+  project(tx, e.gesperrt, { schritt: 'In Bearbeitung', hinweis: '' });
+  return { ok: true, gesperrt: e.gesperrt, mit: { variablen: { satz } } };
 }
 
 /** The same for a line of the house's list, be it a step or a job. What is not hers to see is not there. */

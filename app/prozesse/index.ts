@@ -27,7 +27,7 @@ export {
   type Laufzeit,
   MASCHINE,
 } from './laufzeit.ts';
-export { type Nachgespielt, spieleNach } from './nachspielen.ts';
+export { begonnenAm, type Nachgespielt, spieleNach } from './nachspielen.ts';
 export { beginne, createSammellauf, lenke, type Sammelart } from './sammellauf.ts';
 export {
   type Fallergebnis,

@@ -22,8 +22,8 @@ export type Abschluss = (
 ) => Promise<{ ok: true; gesperrt: Gesperrt; variablen: Variablen } | Ablehnung>;
 export type Diensthandler = (lage: Dienstlage) => Promise<Abschluss>;
 
-/** Variables a process starts with, beside the answers. */
-export type Startwerte = (tx: Tx, g: Gesperrt, leistung: Leistung) => Promise<Variablen>;
+/** Variables a process starts with, beside the answers. `bekannt`: as they were known at that time (ms), for whom recalculates. */
+export type Startwerte = (tx: Tx, g: Gesperrt, leistung: Leistung, bekannt?: number) => Promise<Variablen>;
 
 export interface LaufzeitDeps {
   db: Datenbank;

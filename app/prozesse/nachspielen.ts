@@ -58,6 +58,12 @@ function dienstVariablen(ereignisse: readonly Ereignis[]): Variablen {
 
 const zeitOf = (e: Ereignis) => Date.parse(e.at);
 
+/** When the process began, as far as its events tell (ms): what was entered later it did not know. */
+export function begonnenAm(ereignisse: readonly Ereignis[]): number | undefined {
+  const erster = ereignisse.find((e) => e.rule !== null || e.data['schritt'] !== undefined) ?? ereignisse.at(-1);
+  return erster && zeitOf(erster);
+}
+
 /**
  * Plays the events of a Vorgang through its published process, from the start variables on, and folds money and tasks on the way.
  * Pure. Events without the number of their step (older ones) cannot be played: refused with a sentence.

@@ -24,7 +24,7 @@ import {
   readStrom,
   rechneNach as rechneProtokolleNach,
 } from '../../nachweise/index.ts';
-import { readVorfaelle, type Startwerte, spieleNach } from '../../prozesse/index.ts';
+import { begonnenAm, readVorfaelle, type Startwerte, spieleNach } from '../../prozesse/index.ts';
 import { lock } from '../../vorgaenge/index.ts';
 import { createKern, startwerte } from '../kern.ts';
 import { OHNE_EREIGNIS } from './ableitbar.ts';
@@ -213,7 +213,12 @@ async function readFall(d: NachrechnenDeps, tx: Tx, koerperschaft: string, vorga
   if (!leistung) return undefined;
   // the process begins with what was applied for, not with what came later
   const anfangs = strom.find((e) => e.ereignis.kind === 'antrag.eingegangen')?.ereignis.data['antworten'] ?? {};
-  const start = await d.startwerte(tx, { ...g, vorgang: { ...g.vorgang, antworten: anfangs as never } }, leistung);
+  const start = await d.startwerte(
+    tx,
+    { ...g, vorgang: { ...g.vorgang, antworten: anfangs as never } },
+    leistung,
+    begonnenAm(strom.map((e) => e.ereignis)),
+  );
   return {
     leistung,
     fassungen,

@@ -1,5 +1,5 @@
 import { type Verlauf, verlaufAus } from '@rathausverbund/prozess';
-import { type Aufenthalt, readVorfaelle, verfolge } from '../../../prozesse/index.ts';
+import { type Aufenthalt, begonnenAm, readVorfaelle, verfolge } from '../../../prozesse/index.ts';
 import type { Gesperrt } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import { wann } from '../../personal/zeit.ts';
@@ -25,7 +25,7 @@ export async function liesWeg(deps: SeitenDeps, akte: Akte): Promise<Verlauf | n
   const r = await deps.db.transaktion(akte.kontext, async (tx) =>
     verfolge(
       (f) => fassungen.get(f),
-      await deps.aufgaben.laufzeit.startwerte(tx, g, leistung),
+      await deps.aufgaben.laufzeit.startwerte(tx, g, leistung, begonnenAm(ereignisse)),
       ereignisse,
       await readVorfaelle((sql, werte) => tx.zeilen(sql, werte), vorgang.koerperschaft, vorgang.id),
     ),
