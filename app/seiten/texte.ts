@@ -15,6 +15,7 @@ const bereiche = [
   'steuerung/offenedaten',
   'steuerung/foerdermittel',
   'steuerung/personal',
+  'steuerung/satzung',
   'steuerung/zugang',
   'eingangstuer',
   'rechtliches',

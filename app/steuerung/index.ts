@@ -63,5 +63,16 @@ export {
   widerrufeBefugnis,
 } from './personal/actions.ts';
 export { liesPerson } from './personal/model.ts';
+export {
+  aendereBriefkopf,
+  bestaetigeBank,
+  nimmSatzZurueck,
+  readStammdaten,
+  type Stammdaten,
+  schlageBankverbindungVor,
+  trageSatzEin,
+  verwirfBank,
+} from './satzung/actions.ts';
+export { abdruckOf, aenderungenOf, planeSatz, type Satzplan, type Satzwunsch, satzOhne } from './satzung/model.ts';
 export { vergleiche, widerrufe, willigeEin } from './vergleich/actions.ts';
 export { GRUPPEN, type Gruppe, type Vergleichswert } from './vergleich/model.ts';

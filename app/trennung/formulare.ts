@@ -36,6 +36,10 @@ export const OHNE_NUMMERN: readonly string[] = [
   'POST /arbeitsplatz/register/:eintrag',
   'POST /arbeitsplatz/protokoll',
   'POST /steuerung/personal/:mitarbeiter',
+  'POST /steuerung/satzung',
+  'POST /steuerung/satzung/neu',
+  'POST /steuerung/satzung/briefkopf',
+  'POST /steuerung/satzung/bank',
   'POST /steuerung/vereinbarungen/:id',
   'POST /steuerung/abrechnung/pool',
   'POST /steuerung/eigene-kosten',
@@ -47,7 +51,7 @@ export const OHNE_NUMMERN: readonly string[] = [
 
 /** Names in questions and forms that carry no id. A new name fails until it is one of these, or of a form that gives it a foreign id. */
 export const WORTE: ReadonlySet<string> = new Set(
-  `ab aktion kennung funktion rolle telefon verfuegung ansprechpartner archiv art ausgleich angehalten befehl begruendung betrag bezeichnung bis dann dienstanweisung eg eingang
+  `ab amt aktion bic email erster faellig farbe fundstelle gefaehrlichErster gefaehrlichWeiterer glaeubigerId iban kasse kontoinhaber leitung oeffnungszeiten plz stand strasse web weiterer zusatz kennung funktion rolle telefon verfuegung ansprechpartner archiv art ausgleich angehalten befehl begruendung betrag bezeichnung bis dann dienstanweisung eg eingang
    ausgang einheit entscheidung fassung fortgesetzt geschlossen gespeichert getan grund gruppe hoechstbetrag jahr jahreskosten kanal klasse
    kommune kosten kostenstelle leistung leistung.gewerbe-anmeldung leitwegId letzter letzterTag menge monat nach name nr nur ort
    perioden pool produkt q quartal rechne richtig sachkonto schluessel schritt seite software stellen steuernummer stunden tab tag

@@ -8,8 +8,8 @@ import { type Fehlerzeile, Feld, feldId, Knoepfe, Knopf, type Rang, VersteckteFe
 
 type Art =
   | { art: 'text' | 'mehrzeilig'; maxLaenge?: number }
-  | { art: 'betrag' }
-  | { art: 'datum' }
+  | { art: 'betrag'; min?: number; max?: number }
+  | { art: 'datum' | 'iban' | 'email' | 'telefon' | 'plz' }
   | { art: 'zahl'; dezimalstellen?: number }
   | { art: 'auswahl'; werte: readonly { wert: string; beschriftung: string }[] };
 
@@ -24,6 +24,8 @@ export function feld(id: string, beschriftung: string, a: Art, hilfe?: string): 
       return { ...basis, art: 'zahl', dezimalstellen: a.dezimalstellen ?? 0 };
     case 'auswahl':
       return { ...basis, art: 'auswahl', werte: a.werte, darstellung: 'liste' };
+    case 'betrag':
+      return { ...basis, ...a };
     default:
       return { ...basis, art: a.art };
   }

@@ -17,6 +17,7 @@ export const BEREICHE = {
     jeLeistung: true,
   },
   abrechnung: { weg: '/abrechnung', rollen: ['leitung', 'kasse', 'pruefung'] },
+  satzung: { weg: '/satzung', rollen: ['leitung', 'kasse', 'pruefung'] },
   zaehlung: { weg: '/zaehlung', rollen: ['poststelle', 'leitung', 'sachbearbeitung'], jeLeistung: true },
   last: { weg: '/last', rollen: ['leitung', 'datenschutz', 'personalrat'] },
   fluss: { weg: '/fluss', rollen: ['leitung', 'pruefung', 'personalrat'] },

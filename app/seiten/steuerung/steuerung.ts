@@ -15,6 +15,7 @@ import { entscheideVorschlag, zeigeVorschlaege } from './last/vorschlaege.tsx';
 import { registerOffeneDaten } from './offenedaten/oeffentlich.tsx';
 import { aendereDaten, sendeJahresbericht, zeigeDaten } from './offenedaten/seite.tsx';
 import { aenderePerson, aenderePersonal, zeigePerson, zeigePersonal } from './personal/routes.tsx';
+import { aendereAuftritt, aendereSatzung, trageEin, zeigeAuftritt, zeigeNeu, zeigeSatzung } from './satzung/routes.tsx';
 import { handleAuslauf, zeigeAuslauf } from './vereinbarungen/auslauf.tsx';
 import { nimmEntwurf, zeigeEntwurf } from './vereinbarungen/entwurf/routes.tsx';
 import { zeigeKalender } from './vereinbarungen/kalender.tsx';
@@ -43,6 +44,14 @@ export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): vo
   post('/personal', aenderePersonal);
   get('/personal/:mitarbeiter', zeigePerson);
   post('/personal/:mitarbeiter', aenderePerson);
+  get('/satzung', zeigeSatzung);
+  post('/satzung', aendereSatzung);
+  get('/satzung/neu', zeigeNeu);
+  post('/satzung/neu', trageEin);
+  for (const was of ['briefkopf', 'bank'] as const) {
+    get(`/satzung/${was}`, zeigeAuftritt(was));
+    post(`/satzung/${was}`, aendereAuftritt(was));
+  }
   get('/vereinbarungen', zeigeListe);
   get('/vereinbarungen/kalender', zeigeKalender);
   get('/vereinbarungen/pruefliste', zeigePruefliste);

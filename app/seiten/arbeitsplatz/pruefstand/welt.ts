@@ -124,7 +124,7 @@ export async function baueWelt(
       join(SEITEN, 'steuerung', 'abrechnung', 'texte'),
       join(SEITEN, 'steuerung', 'rechnung', 'texte'),
       join(SEITEN, 'steuerung', 'last', 'texte'),
-      ...['lage', 'fluss', 'vergleichen', 'offenedaten', 'foerdermittel', 'personal'].map((b) =>
+      ...['lage', 'fluss', 'vergleichen', 'offenedaten', 'foerdermittel', 'personal', 'satzung'].map((b) =>
         join(SEITEN, 'steuerung', b, 'texte'),
       ),
       meldungenOrdner,
