@@ -4,7 +4,7 @@ import { axe, bild, newPage, ueberlauf } from '../../../tools/test/browser.ts';
 import { neueDatenbank } from '../../../tools/test/datenbank.ts';
 import { aktiviere, readVerzeichnis } from '../../kommunen/index.ts';
 import { HUND } from './besucher.ts';
-import { createPortalStand } from './pruefstand.ts';
+import { createPortalStand, legeSatzAn } from './pruefstand.ts';
 
 const WURZEN = '14729410';
 const datenbank = await neueDatenbank();
@@ -12,7 +12,7 @@ let stand: Awaited<ReturnType<typeof createPortalStand>>;
 let basis = '';
 
 beforeAll(async () => {
-  await aktiviere(datenbank.setup, WURZEN, 'WUR', Date.now());
+  await legeSatzAn(datenbank, await aktiviere(datenbank.setup, WURZEN, 'WUR', Date.now()));
   await aktiviere(datenbank.setup, '14729380', 'THW', Date.now());
   const db = datenbank.als('app');
   const verzeichnis = await readVerzeichnis(db, '2026-06-15');

@@ -117,6 +117,21 @@ describe('Die Leistungen', () => {
     expect((await besucher().open(`/portal/${WURZEN}/posteingang`)).status).toBe(404);
   });
 
+  it('nimmt nichts an, solange der Satz fehlt, und sagt, wem er fehlt und welcher Weg bleibt', async () => {
+    const weg = `/portal/${WURZEN}/hundesteuer-anmeldung`;
+    await datenbank.setup.query(`update kommunen.satz set gueltig = '[2099-01-01,)'`);
+    const { html } = await besucher().open(weg);
+    expect(html).toContain('Stadt Wurzen hat die Beträge aus ihrer Satzung hier noch nicht eingetragen');
+    expect(html).not.toContain('/beginnen');
+    expect(html).toContain('Papier');
+    const nein = await besucher().post(`${weg}/beginnen`, { weg: 'ohne' });
+    expect([nein.status, nein.html]).toEqual([409, expect.stringContaining('weil Stadt Wurzen den Satz noch nicht')]);
+    // a Leistung without a tariff is not concerned
+    expect((await besucher().open(`/portal/${WURZEN}/gewerbe-anmeldung`)).html).toContain('/beginnen');
+    await datenbank.setup.query(`update kommunen.satz set gueltig = '[2020-01-01,)'`);
+    expect((await besucher().open(weg)).html).toContain('/beginnen');
+  });
+
   it.each([
     '/portal/00000000',
     '/portal/x%00y',

@@ -13,6 +13,7 @@ import {
   type Schluesselbund,
 } from '../../base/index.ts';
 import { meldungenOrdner } from '../../base/meldungen/index.ts';
+import { DEMO_ORTE } from '../../demo/welt.ts';
 import { aktiviere, readVerzeichnis, type Verzeichnis } from '../../kommunen/index.ts';
 import { createKatalog, DIENSTE } from '../../leistungen/index.ts';
 import type { Protokoll } from '../../nachweise/index.ts';
@@ -86,10 +87,20 @@ export async function createPortalStand(
   return { server, deps, laufzeit };
 }
 
+/** Without a tariff nobody can register a dog. */
+export const legeSatzAn = (t: TestDatenbank, koerperschaft: string | null) =>
+  t.setup.query(`insert into kommunen.satz values ($1, 'hundesteuer', '[2020-01-01,)', $2, 'Satzung')`, [
+    koerperschaft,
+    JSON.stringify(DEMO_ORTE[0]?.hundesteuer),
+  ]);
+
 /** The bench with the given town halls active, in a fresh database; proofs always still follow. */
 export async function createOrteStand(t: TestDatenbank, orte: readonly (readonly [ags: string, kuerzel: string])[]) {
   const db = t.als('app');
-  for (const [ags, kuerzel] of orte) await aktiviere(t.setup, ags, kuerzel, Date.now());
+  for (const [ags, kuerzel] of orte) {
+    const id = await aktiviere(t.setup, ags, kuerzel, Date.now());
+    await legeSatzAn(t, id);
+  }
   const verzeichnis = await readVerzeichnis(db, '2026-06-15');
   const { bund, ordner, plattform } = t;
   const stand = await createPortalStand({ db, bund, ordner, plattform, verzeichnis }, async () => ({

@@ -8,7 +8,7 @@ import { vermerkeLesen } from '../../nachweise/index.ts';
 import { MASCHINE } from '../../prozesse/index.ts';
 import { type Ausgang, type Befehl, handle, lock, readAufgaben } from '../../vorgaenge/index.ts';
 import { antragVon, type Besucher, createBesucher, fuelleAus, vorgangVon } from './besucher.ts';
-import { createPortalStand } from './pruefstand.ts';
+import { createPortalStand, legeSatzAn } from './pruefstand.ts';
 
 const WURZEN = '14729410';
 const datenbank = await neueDatenbank();
@@ -17,7 +17,7 @@ let stand: Awaited<ReturnType<typeof createPortalStand>>;
 let body = '';
 
 beforeAll(async () => {
-  await aktiviere(datenbank.setup, WURZEN, 'WUR', Date.now());
+  await legeSatzAn(datenbank, await aktiviere(datenbank.setup, WURZEN, 'WUR', Date.now()));
   const verzeichnis = await readVerzeichnis(db, '2026-06-15');
   body = verzeichnis.byAgs(WURZEN)?.id ?? '';
   const { bund, ordner, plattform } = datenbank;

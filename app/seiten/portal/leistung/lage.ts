@@ -1,6 +1,6 @@
 import { localDateOf } from '@rathausverbund/fristen';
-import { type Ablehnung, oeffentlich } from '../../../base/index.ts';
-import type { Kommune } from '../../../kommunen/index.ts';
+import { type Ablehnung, ablehnen, oeffentlich } from '../../../base/index.ts';
+import { type Kommune, readSatz } from '../../../kommunen/index.ts';
 import type { KatalogEintrag, Leistung } from '../../../leistungen/index.ts';
 import { resolveZustaendigkeit } from '../../../vereinbarungen/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
@@ -19,6 +19,7 @@ export interface Lage {
   leistung?: Leistung;
   eintrag?: KatalogEintrag;
   wer?: Wer;
+  /** why nobody can apply online; beside `wer`: what the competent body has yet to enter */
   ablehnung?: Ablehnung;
 }
 
@@ -29,14 +30,17 @@ export async function readLage(deps: SeitenDeps, ags: string, schluessel: string
   const eintrag = oeffentliche(deps.katalog.eintraege).find((e) => e.schluessel === schluessel);
   if (!kommune?.kuerzel || kommune.art !== 'gemeinde' || !(leistung || eintrag)) return undefined;
   const tag = localDateOf(deps.protokoll.uhr.jetzt(), 'Europe/Berlin');
-  const z = await deps.db.transaktion(oeffentlich, (tx) =>
-    resolveZustaendigkeit(tx, { leistung: schluessel, ort: kommune.id, tag }),
-  );
+  const satz = leistung?.angaben.satz;
+  const { z, ohneSatz } = await deps.db.transaktion(oeffentlich, async (tx) => {
+    const z = await resolveZustaendigkeit(tx, { leistung: schluessel, ort: kommune.id, tag });
+    return { z, ohneSatz: z.ok && satz !== undefined && !(await readSatz(tx, z.zustaendig, satz, tag)) };
+  });
   const was = { kommune, ...(leistung ? { leistung } : {}), ...(eintrag ? { eintrag } : {}) };
   if (!z.ok) return { ...was, ablehnung: z };
   const [zustaendig, stelle] = [deps.verzeichnis.byId(z.zustaendig), deps.verzeichnis.byId(z.stelle)];
   if (!zustaendig || !stelle) return was;
-  return { ...was, wer: { zustaendig, stelle, grundlage: grundlageText(z.basis) } };
+  const wer = { zustaendig, stelle, grundlage: grundlageText(z.basis) };
+  return { ...was, wer, ...(ohneSatz ? { ablehnung: ablehnen('satz.fehlt', { name: zustaendig.name }) } : {}) };
 }
 
 export const grundlageText = (b: { titel: string; norm: string | null }): string =>

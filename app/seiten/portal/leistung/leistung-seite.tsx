@@ -26,12 +26,15 @@ export function LeistungSeite({ kopf, lage, niveau }: Props) {
       <h1>{name}</h1>
       <p class="haus-einleitung">{leistung?.angaben.portal.satz ?? lage.eintrag?.gegenstand}</p>
       {!leistung && <NurName kopf={kopf} ort={kommune.kurzname} />}
-      {leistung && !wer && <Niemand kopf={kopf} />}
+      {leistung && !wer && <Niemand kopf={kopf} text={t('portal.leistung.niemandText')} />}
+      {leistung && wer && lage.ablehnung && (
+        <Niemand kopf={kopf} text={t('portal.leistung.ohneSatz', { name: wer.zustaendig.name })} />
+      )}
       {wer && <Angaben angaben={[...stellen(kopf, wer), ...(leistung ? eckdaten(kopf, leistung) : [])]} />}
       {leistung && (
         <>
           <Unterlagen kopf={kopf} alle={leistung.angaben.portal.unterlagen} />
-          {wer && <Beginn kopf={kopf} lage={lage} leistung={leistung} niveau={niveau} />}
+          {wer && !lage.ablehnung && <Beginn kopf={kopf} lage={lage} leistung={leistung} niveau={niveau} />}
           <h2>{t('portal.leistung.papier')}</h2>
           <p>{leistung.angaben.portal.papierweg}</p>
           <Rechtsgrundlagen kopf={kopf} leistung={leistung} />
@@ -60,10 +63,10 @@ function NurName({ kopf: { t }, ort }: { kopf: Kopf; ort: string }) {
   );
 }
 
-function Niemand({ kopf: { t } }: { kopf: Kopf }) {
+function Niemand({ kopf: { t }, text }: { kopf: Kopf; text: string }) {
   return (
     <Hinweis t={t} ton="warning" titel={t('portal.leistung.niemand')}>
-      <p>{t('portal.leistung.niemandText')}</p>
+      <p>{text}</p>
     </Hinweis>
   );
 }

@@ -28,7 +28,8 @@ export function registerLeistung(server: FastifyInstance, deps: SeitenDeps): voi
     const lage = await readLage(deps, ags, schluessel);
     if (!lage?.leistung) return nichtDa(deps, reply);
     const zurueck = `/portal/${ags}/${schluessel}`;
-    if (!lage.wer) return zeigeAblehnung(deps, reply, lage.ablehnung ?? { grund: 'zustaendigkeit.niemand' }, zurueck);
+    if (!lage.wer || lage.ablehnung)
+      return zeigeAblehnung(deps, reply, lage.ablehnung ?? { grund: 'zustaendigkeit.niemand' }, zurueck);
     const konto = formwerte(anfrage.body)['weg'] === 'ohne' ? undefined : await kontoOf(deps, anfrage);
     // the page itself offers the sign-in that is needed
     if (!genuegt(konto?.niveau ?? 'ohne', lage.leistung.angaben.niveau)) return geheZu(reply, zurueck);
