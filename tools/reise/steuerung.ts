@@ -34,7 +34,7 @@ export function steuerung(r: Reise): void {
       await sieh(r, naumann, 'Kalender', 'steuerung-kalender');
     });
 
-    it('sieht die Leitung in Wurzen Last, Personal, Fördermittel und was veröffentlicht ist', async () => {
+    it('sieht die Leitung in Wurzen Last, Personal, Satzung, Fördermittel und was veröffentlicht ist', async () => {
       hartig = await newPage();
       await meldeAn(r, hartig, 's.hartig');
       await hartig.goto(`${r.basis}/steuerung/last`);
@@ -43,6 +43,16 @@ export function steuerung(r: Reise): void {
       await hartig.goto(`${r.basis}/steuerung/personal`);
       expect(await lies(hartig)).toMatch(/Katrin Weber Sachbearbeiterin Gewerbe Sachbearbeitung: Gewerbe anmelden/);
       await sieh(r, hartig, 'Personal', 'steuerung-personal');
+      await hartig.goto(`${r.basis}/steuerung/satzung/neu?art=hundesteuer`);
+      await hartig.getByLabel('Erster Tag').fill(`1.1.${new Date().getFullYear() + 2}`);
+      await hartig.getByLabel('Erster Hund').fill('72,00');
+      await hartig.getByLabel('Fundstelle').fill('Hundesteuersatzung der Stadt Wurzen, Neufassung');
+      await hartig.getByRole('button', { name: 'Änderungen ansehen' }).click();
+      expect(await lies(hartig)).toMatch(/Erster Hund 60,00 € 72,00 €/);
+      await sieh(r, hartig, 'Satz prüfen', 'steuerung-satz-pruefen');
+      await hartig.getByRole('button', { name: 'Eintragen' }).click();
+      expect(await lies(hartig)).toContain('Der Satz ist eingetragen');
+      await sieh(r, hartig, 'Satzung', 'steuerung-satzung');
       await hartig.goto(`${r.basis}/steuerung/foerderung`);
       await hartig.locator('main table a').first().click();
       expect(await lies(hartig)).toContain('Finanzierungsplan');
