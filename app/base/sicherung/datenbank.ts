@@ -96,6 +96,8 @@ export async function load(client: pg.Client, zeilen: AsyncIterable<string>): Pr
     for (const t of tabellen) await client.query(`alter table ${t} disable trigger user`);
     await client.query(`truncate ${tabellen.join(', ')}`);
     const n = await fill(client, zeilen, new Set(tabellen));
+    // what waits for the commit is checked now: a table with checks pending cannot be altered
+    await client.query('set constraints all immediate');
     for (const t of tabellen) await client.query(`alter table ${t} enable trigger user`);
     await client.query('commit');
     return n;
