@@ -20,10 +20,12 @@ const SCHALTER = {
   vorlauf: { wert: 8, hilfe: 'Sekunden derselben Last vor jedem Lauf, die nicht zählen' },
   laeufe: { wert: 5, hilfe: 'wie oft gemessen wird' },
   gleichzeitig: { wert: 16, hilfe: 'Instanzen zugleich; gemessen wird auch mit einer' },
-  vorrat: { wert: 150, hilfe: 'Vorgänge, die je Sekunde der Last mit ganzen Aufgaben vorher bereitliegen' },
+  vorrat: { wert: 400, hilfe: 'Vorgänge, die je Sekunde der Last mit ganzen Aufgaben vorher bereitliegen' },
   bestand: { wert: 1_000_000, hilfe: 'gespeicherte Instanzen am Ende, gegen 1.000 am Anfang; 0 lässt das weg' },
 };
 const ANFANG = 1_000;
+/** Vorgänge that are used again and again where no events are written */
+const STAMM = 600;
 const AGS = '14729410'; // Wurzen
 
 const ZIELE: Record<string, Zahl['ziel']> = {
@@ -72,7 +74,7 @@ async function misst(
       seed: s.seed + n,
       sekunden: s.sekunden,
       vorlauf: s.vorlauf,
-      vorrat: wer === 'vorgang' ? s.vorrat * (s.sekunden + s.vorlauf) : s.vorrat * 4,
+      vorrat: wer === 'vorgang' ? s.vorrat * (s.sekunden + s.vorlauf) : STAMM,
     });
   for (let n = 0; n < s.laeufe; n++)
     for (const [zugleich, nach] of [

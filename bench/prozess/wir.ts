@@ -166,7 +166,7 @@ export async function createWir(kind: KindConfig, person: Person, anzahl: number
   return {
     async spiele(betrag, fertig) {
       const vorgang = frei.shift();
-      if (!vorgang) throw new Error('Die vorbereiteten Vorgänge sind verbraucht');
+      if (!vorgang) throw new Error('Die vorbereiteten Vorgänge sind verbraucht: --vorrat muss größer sein');
       const erste = await starte(vorgang, betrag);
       fertig();
       const erledige = async (nr: number) => {
