@@ -9,6 +9,7 @@ export {
 } from './config.ts';
 export { createDateien, type DateiAngabe, type Dateien, readAlteDateien } from './dateien.ts';
 export { syncOrdner, writeDurable } from './dauerhaft.ts';
+export { type Fehlschlag, istAusfall } from './db/ausfall.ts';
 export { createDatenbank, type Datenbank, type Tx } from './db/datenbank.ts';
 export {
   type Leser,

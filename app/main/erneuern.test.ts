@@ -11,10 +11,9 @@ import { buildNachweis } from '../nachweise/index.ts';
 import { artenVon, type Fall, readFall } from '../pruefstand/fall.ts';
 import { gehe, readErneuerungen, readStand } from '../vereinbarungen/index.ts';
 import { writeAnker } from './anker.ts';
-import { rechneAllesNach } from './daten/nachrechnen.ts';
-import { startwerte } from './kern.ts';
 import { readAnkerOrdner } from './nachweis.ts';
 import { baueErneuerwelt } from './pruefstand/erneuerwelt.ts';
+import { rechneHausNach } from './pruefstand/nachrechnen.ts';
 import { STUNDE } from './pruefstand/stempelwelt.ts';
 import { LOESCHRAEUME } from './raeume.ts';
 
@@ -80,19 +79,7 @@ async function verdikt(f: Fall, mitSperren = false): Promise<{ verdikt: string; 
   if (!p.ok) throw new Error(p.meldung);
   return { verdikt: p.verdikt, text: JSON.stringify(p, null, 1) };
 }
-const rechne = () =>
-  rechneAllesNach(
-    {
-      client: t.setup,
-      db: w.h.worker,
-      pruefer: t.als('auditor'),
-      protokoll: w.h.protokoll,
-      katalog: w.h.katalog,
-      dateien: w.h.dateien,
-      startwerte: startwerte({ verzeichnis: w.h.verzeichnis }),
-    },
-    () => undefined,
-  );
+const rechne = () => rechneHausNach(t, w.h);
 const alle = <T>(wert: T, n: number): T[] => Array.from({ length: n }, () => wert);
 
 describe('Ein gesiegeltes Dokument', () => {

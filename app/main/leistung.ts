@@ -22,7 +22,7 @@ import {
   wechsle,
 } from '../leistungen/index.ts';
 import { fuehreBefehl } from './daten/befehl.ts';
-import { type Anlage, Hindernis, keineInstallation, mitDatenbank } from './daten/zugriff.ts';
+import { type Anlage, Hindernis, keineInstallation, mitDatenbank, type Zugriff } from './daten/zugriff.ts';
 import { LEISTUNGEN, UMGEBUNG } from './kern.ts';
 import { type Aufruf, HILFE, liesAufruf, SCHLUESSEL } from './leistung/aufruf.ts';
 import { berichte, berichteUnterschied, codeOf, hinweiseOf } from './leistung/bericht.ts';
@@ -79,7 +79,7 @@ async function urteile(ordner: string, andere?: readonly Kennung[]): Promise<Bef
 async function pruefe(ordner: string, json: boolean): Promise<number> {
   const befund = await urteile(ordner);
   if (json) {
-    const { leistung, katalog, ...rest } = befund;
+    const { leistung, katalog, dateien: _, ...rest } = befund;
     const wer = leistung ?? katalog;
     console.log(JSON.stringify({ schluessel: wer?.schluessel ?? null, fassung: leistung?.fassung ?? null, ...rest }));
   } else sage(berichte(befund));
@@ -139,6 +139,11 @@ async function standOf(
   return null;
 }
 
+function inInstallation<T>(anlage: Anlage, fn: (z: Zugriff) => Promise<T>): Promise<T> {
+  if (!existsSync(anlage.ordner.schluessel)) throw new Hindernis(keineInstallation(anlage));
+  return mitDatenbank(anlage, { allein: false }, fn);
+}
+
 const NICHTS_GEAENDERT = '\nEs wurde nichts verändert. Zum Eintragen rufen Sie noch einmal auf, mit --eintragen.';
 
 async function veroeffentliche(
@@ -146,10 +151,9 @@ async function veroeffentliche(
   ordner: string,
   { eintragen }: Extract<Auftrag, { befehl: 'publish' }>,
 ): Promise<number> {
-  if (!existsSync(anlage.ordner.schluessel)) throw new Hindernis(keineInstallation(anlage));
-  return mitDatenbank(anlage, { allein: false }, async ({ client, worker }) => {
+  return inInstallation(anlage, async ({ client, worker }) => {
     const befund = await urteile(ordner, await readFruehere(client));
-    const { leistung, katalog } = befund;
+    const { leistung, katalog, dateien } = befund;
     if (katalog) return falsch(`Die Leistung in ${ordner} steht nur im Katalog: Es gibt nichts zu veröffentlichen.`);
     const code = codeOf(befund);
     if (code !== 0 || !leistung) {
@@ -158,7 +162,6 @@ async function veroeffentliche(
       return code;
     }
     const { schluessel, fassung, angaben } = leistung;
-    const dateien = readOrdner(ordner);
     const weg = await readRueckweg(client, schluessel);
     sage([`${angaben.name} (${schluessel}), Fassung ${fassung}`]);
     if (weg?.jetzt === fassung) {
@@ -192,8 +195,7 @@ async function lasseGelten(
   anlage: Anlage,
   { befehl, schluessel, eintragen }: Extract<Auftrag, { befehl: 'zurueck' | 'beenden' }>,
 ): Promise<number> {
-  if (!existsSync(anlage.ordner.schluessel)) throw new Hindernis(keineInstallation(anlage));
-  return mitDatenbank(anlage, { allein: false }, async ({ client }) => {
+  return inInstallation(anlage, async ({ client }) => {
     const weg = await readRueckweg(client, schluessel);
     if (!weg) return falsch(`Hier wurde noch keine Leistung „${schluessel}“ veröffentlicht.`);
     const { jetzt: von } = weg;
@@ -227,8 +229,7 @@ async function lasseGelten(
 }
 
 function readLetzte(anlage: Anlage, schluessel: string, fassung: string | null): Promise<Dateien> {
-  if (!existsSync(anlage.ordner.schluessel)) throw new Hindernis(keineInstallation(anlage));
-  return mitDatenbank(anlage, { allein: false }, async (z) => {
+  return inInstallation(anlage, async (z) => {
     const dateien = await readFassung(z.worker(), schluessel, fassung);
     if (dateien) return dateien;
     throw new Hindernis(

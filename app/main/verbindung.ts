@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isIPv4 } from 'node:net';
 import { resolve } from 'node:path';
 import pg from 'pg';
-import type { Rolle } from '../base/index.ts';
+import { type Fehlschlag, istAusfall, type Rolle } from '../base/index.ts';
 
 /** Where the database is: a socket folder or a host. */
 export interface Ort {
@@ -133,10 +133,6 @@ function tlsOf(
 
 const nein = (meldung: string) => ({ ok: false as const, meldung });
 
-/** A database that starts, recovers or restarts comes back by itself; a wrong password or a missing table does not. */
-const KOMMT_WIEDER = /^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|57P0[123]|53300)$/;
-const ABGERISSEN = /^(timeout exceeded when trying to connect|Connection terminated)/;
-
 /**
  * Asks until the database is there: whoever starts while it recovers waits for it instead of crashing. @param fristMs how long at most
  * @throws what the database said last, and at once what waiting does not mend
@@ -146,8 +142,7 @@ export async function sobaldErreichbar<T>(frage: () => Promise<T>, fristMs = 120
     try {
       return await frage();
     } catch (fehler) {
-      const { code = '', message = '' } = fehler as { code?: string; message?: string };
-      if (Date.now() >= bis || !(KOMMT_WIEDER.test(code) || ABGERISSEN.test(message))) throw fehler;
+      if (Date.now() >= bis || !istAusfall(fehler as Fehlschlag)) throw fehler;
       await new Promise((weiter) => setTimeout(weiter, pauseMs));
     }
   }

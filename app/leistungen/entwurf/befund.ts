@@ -5,7 +5,7 @@ import { readYamlText } from '../../base/index.ts';
 import type { Satz } from '../../dokumente/index.ts';
 import type { KatalogEintrag } from '../angaben.ts';
 import { type Abweichung, type Beispiel, readBeispiel } from '../beispiel.ts';
-import type { Fehler, Leistung, Umgebung } from '../compile.ts';
+import type { Dateien, Fehler, Leistung, Umgebung } from '../compile.ts';
 import { beurteile, ordnerIn } from '../katalog.ts';
 import { type Kennung, readKennungen } from '../nebenan.ts';
 import { type Lauf, probiere } from '../probe.ts';
@@ -34,6 +34,8 @@ export interface OhneBeispiel {
 
 /** What an author learns of a folder before it is published. */
 export interface Befund {
+  /** what was judged */
+  dateien: Dateien;
   /** absent where the folder is refused or known by name only */
   leistung?: Leistung;
   /** known by name only: nothing to walk */
@@ -56,8 +58,14 @@ export async function pruefeOrdner(
   satz?: Pick<Satz, 'setze'>,
   andere: readonly Kennung[] = readKennungen(ordnerIn(dirname(ordner))),
 ): Promise<Befund> {
-  const { uebersetzt: u, fehler } = await beurteile(ordner, umgebung, andere, satz);
-  const leer = { fehler: [], hinweise: [], beispiele: [], ohneBeispiel: { schritte: [], wege: [], tabellen: [] } };
+  const { dateien, uebersetzt: u, fehler } = await beurteile(ordner, umgebung, andere, satz);
+  const leer = {
+    dateien,
+    fehler: [],
+    hinweise: [],
+    beispiele: [],
+    ohneBeispiel: { schritte: [], wege: [], tabellen: [] },
+  };
   if (!u.ok) return { ...leer, fehler };
   if (!('leistung' in u)) return { ...leer, fehler, katalog: u.katalog };
   const { leistung, hinweise } = u;
@@ -69,6 +77,7 @@ export async function pruefeOrdner(
     return { datei, name: beispiel.name, abweichungen, unlesbar: [] };
   });
   return {
+    dateien,
     leistung,
     fehler,
     hinweise,

@@ -17,10 +17,10 @@ import { schliesseGewerbeAb, verschicke } from '../../pruefstand/abschluss.ts';
 import { erledige, type Fall, GEWERBE, HUND, reicheBeispielEin } from '../../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../../pruefstand/haus.ts';
 import { handle, lock } from '../../vorgaenge/index.ts';
-import { startwerte } from '../kern.ts';
+import { rechneHausNach } from '../pruefstand/nachrechnen.ts';
 import { LOESCHRAEUME } from '../raeume.ts';
 import { NICHT_ABLEITBAR, OHNE_EREIGNIS } from './ableitbar.ts';
-import { type Bericht, rechneAllesNach } from './nachrechnen.ts';
+import { type Bericht } from './nachrechnen.ts';
 
 type Strom = { id: string; koerperschaft: string };
 const TAG = 86_400_000;
@@ -30,19 +30,7 @@ let h: Haus;
 let person: (sub: string) => Person;
 const faelle: Record<string, Fall> = {};
 
-const rechne = (): Promise<Bericht> =>
-  rechneAllesNach(
-    {
-      client: t.setup,
-      db: h.worker,
-      pruefer: t.als('auditor'),
-      protokoll: h.protokoll,
-      katalog: h.katalog,
-      dateien: h.dateien,
-      startwerte: startwerte({ verzeichnis: h.verzeichnis }),
-    },
-    () => undefined,
-  );
+const rechne = (): Promise<Bericht> => rechneHausNach(t, h);
 const antworte = (f: Fall, text: string) =>
   h.db.transaktion(dienst(f.koerperschaft, 'Test'), async (tx) => {
     const g = await lock(tx, h.protokoll, f.koerperschaft, f.vorgang);

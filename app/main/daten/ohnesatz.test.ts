@@ -7,8 +7,7 @@ import { readStrom } from '../../nachweise/index.ts';
 import { behebeStoerung, type Person } from '../../prozesse/index.ts';
 import { aufgabeVon, erledige, type Fall, HUND, reicheBeispielEin } from '../../pruefstand/fall.ts';
 import { baueHaus, type Haus, legePersonalAn } from '../../pruefstand/haus.ts';
-import { startwerte } from '../kern.ts';
-import { rechneAllesNach } from './nachrechnen.ts';
+import { rechneHausNach } from '../pruefstand/nachrechnen.ts';
 
 const t = await neueDatenbank();
 const uhr = stellbareUhr(Date.parse('2026-06-02T10:00:00Z'));
@@ -20,21 +19,7 @@ const weiter = async () => {
   await h.leeren();
   uhr.stelle(uhr.jetzt() + 60_000);
 };
-const abweichungen = async () =>
-  (
-    await rechneAllesNach(
-      {
-        client: t.setup,
-        db: h.worker,
-        pruefer: t.als('auditor'),
-        protokoll: h.protokoll,
-        katalog: h.katalog,
-        dateien: h.dateien,
-        startwerte: startwerte({ verzeichnis: h.verzeichnis }),
-      },
-      () => undefined,
-    )
-  ).unterschiede;
+const abweichungen = async () => (await rechneHausNach(t, h)).unterschiede;
 const steht = async (f: Fall): Promise<number> =>
   (await t.setup.query('select schritt from prozesse.vorfall where vorgang = $1 and behoben is null', [f.vorgang]))
     .rows[0]?.schritt;

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Ablehnung, Texte } from '../../base/index.ts';
+import { type Ablehnung, type Fehlschlag, istAusfall, type Texte } from '../../base/index.ts';
 import { meldungOf } from '../../base/meldungen/index.ts';
 import type { SeitenDeps } from '../deps.ts';
 import { Hinweis, PortalSeite } from '../komponenten/index.ts';
@@ -60,32 +60,18 @@ export function zeigeAblehnung(
   return createFehlerseite(deps)(reply, status, text, weiter);
 }
 
-/** Codes of a database that does not work right now: refused, reset, shutting down, out of connections or memory. */
-const GEHT_NICHT = /^(ECONNREFUSED|ECONNRESET|EPIPE|57P0[123]|53\d\d\d|08\d\d\d)$/;
-/** The same from pg itself, which gives no code: nobody answered the door in time, or the connection broke while it was asked. */
-const GEBROCHEN = /^(timeout exceeded when trying to connect|Connection terminated|Client (has|was) .* not queryable$)/;
 /** No room, for the database or for a file: nothing of what was just sent is kept. */
 const VOLL = /^(ENOSPC|EDQUOT|53100)$/;
 
-interface Bruch {
-  statusCode?: number;
-  code?: string;
-  syscall?: string;
-  message?: string;
-}
+type Bruch = Fehlschlag & { statusCode?: number };
 
 /** The status, and the text where it is not that of the status. */
-function urteil({ statusCode = 500, code = '', syscall = '', message = '' }: Bruch): [number, string?] {
+function urteil(bruch: Bruch): [number, string?] {
+  const { statusCode = 500, code = '' } = bruch;
   if (VOLL.test(code)) return [503, 'portal.fehler.textVoll'];
-  // a socket that is not there is a database that does not run; any other file was promised
-  if (code === 'ENOENT') return syscall === 'connect' ? [503] : [500, 'portal.fehler.textFehlt'];
-  if (
-    GEHT_NICHT.test(code) ||
-    code === 'verbindung.kein-platz' ||
-    code === 'schluessel.tresor' ||
-    GEBROCHEN.test(message)
-  )
-    return [503];
+  if (istAusfall(bruch) || code === 'verbindung.kein-platz' || code === 'schluessel.tresor') return [503];
+  // a file was promised
+  if (code === 'ENOENT') return [500, 'portal.fehler.textFehlt'];
   return [BEKANNT.has(statusCode) ? statusCode : statusCode < 500 ? 400 : 500];
 }
 
