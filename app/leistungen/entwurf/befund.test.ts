@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSatz, type Satz } from '../../dokumente/index.ts';
 import { bundleKind } from '../../dokumente/satz/pruefwerkzeuge.ts';
 import { DIENSTE } from '../dienste.ts';
+import { readOrdner } from '../katalog.ts';
 import { istGut, pruefeOrdner } from './befund.ts';
 import { readVorlage } from './vorlage.ts';
 
@@ -34,7 +35,8 @@ const aendere = (datei: string, wie: (text: string) => string) =>
 describe('Die Vorlage einer Leistung', () => {
   it('lässt sich veröffentlichen, ihr Brief ist barrierefrei, und ihre Beispiele kommen überall vorbei', async () => {
     lege();
-    const { leistung, ...rest } = await pruefeOrdner(ordner, umgebung, satz);
+    const { leistung, dateien, ...rest } = await pruefeOrdner(ordner, umgebung, satz);
+    expect(dateien).toEqual(readOrdner(ordner));
     expect(leistung).toMatchObject({ schluessel: 'strassenfest', prozess: { id: 'strassenfest' } });
     expect(leistung?.prozess.elemente.find((e) => e.id === 'Start')?.rahmen).toBeDefined();
     expect(rest).toEqual({
