@@ -41,7 +41,7 @@ export async function gibAb(
   if (z.zustaendig === koerperschaft) return ablehnen('abgabe.gleiche-stelle');
   const kuerzel = d.verzeichnis.byId(z.zustaendig)?.kuerzel;
   if (!kuerzel) return ablehnen('zustaendigkeit.niemand');
-  const { angaben } = await d.katalog.geltende(leistung, fassung);
+  const { angaben } = await d.katalog.geltende(leistung, fassung, z.zustaendig);
   // the number there is known before the end here: both sides and the citizen read it from the first moment; gaps are allowed
   const dort = dienst(z.zustaendig, 'Abgabe');
   const nach: Gegenstueck = {

@@ -151,23 +151,27 @@ async function fromAmt24(d: NachrichtDeps, tuer: Kommune, wurzel: XmlElement, sh
   const a = applyMapping(umschlag.umschlag, mapping);
   if (!a.ok) return klaerung(a.meldung);
   if (!a.ags && saysWhere(umschlag.umschlag, mapping)) return klaerung('Der Gemeindeschlüssel ist nicht lesbar.');
-  const leistung = d.katalog.aktuell(a.leistung);
   const ort = a.ags ? d.verzeichnis.byAgs(a.ags) : tuer;
-  if (!leistung || !ort) return klaerung('Leistung oder Gemeinde sind hier nicht bekannt.');
-  const offen = [...a.fehlt.map((f) => `fehlt: ${f}`), ...a.ungueltig.map((u) => `nicht lesbar: ${u.feld}`)];
-  const hinweis = ['Eingang über Amt24, Identität nicht geprüft', ...offen].join(' · ');
+  if (!d.katalog.aktuell(a.leistung) || !ort) return klaerung('Leistung oder Gemeinde sind hier nicht bekannt.');
   const tag = localDateOf(d.protokoll.uhr.jetzt(), 'Europe/Berlin');
   const z = await d.db.transaktion(oeffentlich, (tx) =>
     resolveZustaendigkeit(tx, { leistung: a.leistung, ort: ort.id, tag }),
   );
   if (!z.ok) return klaerung('Für diesen Ort ist hier niemand zuständig.');
+  // the body may work with another version than the one by which the envelope was found
+  const leistung = d.katalog.bei(z.zustaendig, a.leistung);
+  const dort = leistung?.amt24?.formId === mapping.formId ? applyMapping(umschlag.umschlag, leistung.amt24) : undefined;
+  if (!leistung || !dort?.ok)
+    return klaerung('Die Fassung, mit der die Kommune arbeitet, kennt dieses Formular nicht.');
+  const offen = [...dort.fehlt.map((f) => `fehlt: ${f}`), ...dort.ungueltig.map((u) => `nicht lesbar: ${u.feld}`)];
+  const hinweis = ['Eingang über Amt24, Identität nicht geprüft', ...offen].join(' · ');
   const e = await reicheEin(d, {
     schluessel: `amt24:${sha256}`,
     kontext: dienst(z.zustaendig, 'Posteingang'),
     buerger: null,
     leistung,
     ort,
-    antworten: a.antworten as Antworten,
+    antworten: dort.antworten as Antworten,
     niveau: 'ohne',
     kanal: 'amt24',
     hinweis,

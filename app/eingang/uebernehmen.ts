@@ -110,7 +110,7 @@ export const createUebernehmen =
 
 async function build(tx: Tx, d: UebernehmenDeps, a: Abgegeben, kopien: readonly DokumentZeile[], jetzt: number) {
   const { alt, nach } = a;
-  const leistung = await d.katalog.geltende(alt.leistung, alt.fassung);
+  const leistung = await d.katalog.geltende(alt.leistung, alt.fassung, nach.koerperschaft);
   const { angaben, fassung } = leistung;
   const tag = localDateOf(jetzt, BERLIN);
   const z = await resolveZustaendigkeit(tx, { leistung: alt.leistung, ort: a.oertlich, tag });

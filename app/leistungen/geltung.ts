@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Datenbank, oeffentlich } from '../base/index.ts';
+import { type Datenbank, oeffentlich, type Tx } from '../base/index.ts';
 import { type Dateien, fassungOf } from './compile.ts';
 
 /** Which version of a Leistung counts; `fassung` null: it is not offered any more. */
@@ -18,6 +18,12 @@ const LETZTE =
 /** What counts now, of every Leistung that was ever published here. */
 export const readGeltung = (db: Datenbank): Promise<Geltung[]> =>
   db.lesen<Geltung & Record<string, unknown>>(oeffentlich, LETZTE);
+
+/** Everything that ever counted on this installation, in its order. */
+export const readGeltungen = (tx: Tx): Promise<Geltung[]> =>
+  tx.zeilen<Geltung & Record<string, unknown>>(
+    'select leistung, fassung, ab, woher from leistungen.geltung order by leistung, nummer',
+  );
 
 const readLetzte = async (client: pg.Client, leistung: string): Promise<Geltung | undefined> =>
   (await client.query<Geltung>(`select * from (${LETZTE}) l where leistung = $1`, [leistung])).rows[0];

@@ -15,7 +15,15 @@ export { DIENST_VARIABLEN, DIENSTE, feelKoepfe, gruppenIn, rechneKopf, waehleGru
 export { type Befund, istGut, pruefeOrdner, readBeispiele } from './entwurf/befund.ts';
 export { type Stand, type Unterschied, vergleiche } from './entwurf/vergleich.ts';
 export { readVorlage } from './entwurf/vorlage.ts';
-export { readRueckweg, setzeGeltung, wechsle } from './geltung.ts';
+export {
+  type Freigabe,
+  readFreigabenVon,
+  readVermerkt,
+  readVorbehalte,
+  schreibeFreigabe,
+  schreibeVermerkt,
+} from './freigabe.ts';
+export { type Geltung, readGeltungen, readRueckweg, setzeGeltung, wechsle } from './geltung.ts';
 export {
   createKatalog,
   type Katalog,
@@ -27,3 +35,4 @@ export {
 } from './katalog.ts';
 export type { Kennung } from './nebenan.ts';
 export { START_NAMEN, type Startvariablen } from './startwerte.ts';
+export { type Dateivergleich, type Vergleichszeile, vergleicheWortlaut } from './wortlaut.ts';

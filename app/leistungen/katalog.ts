@@ -13,6 +13,7 @@ import {
   type Uebersetzt,
   type Umgebung,
 } from './compile.ts';
+import { type Eigene, eigeneOf, readFreigaben } from './freigabe.ts';
 import { readGeltung, uebernimmOrdner } from './geltung.ts';
 import { checkNebenan, type Kennung, kennungIn, readKennungen } from './nebenan.ts';
 
@@ -20,15 +21,24 @@ import { checkNebenan, type Kennung, kennungIn, readKennungen } from './nebenan.
 export interface Katalog {
   readonly leistungen: readonly Leistung[];
   readonly eintraege: readonly KatalogEintrag[];
-  /** the version that counts */
+  /** the version that counts on this installation; at a body it may be another, see `bei` */
   aktuell(schluessel: string): Leistung | undefined;
+  /** the version that counts at a body: its own, where it has kept the release of new ones to itself. Undefined: not offered there */
+  bei(koerperschaft: string, schluessel: string): Leistung | undefined;
+  /** does any body keep this Leistung to itself? */
+  istUneinheitlich(schluessel: string): boolean;
+  /** may a running case of this body be put under this version? Where it keeps the release to itself, only under what it released. */
+  istFreigegeben(koerperschaft: string, schluessel: string, fassung: string): boolean;
   /** the version a Vorgang was opened in; read from the database when it is not the newest */
   inFassung(schluessel: string, fassung: string): Promise<Leistung>;
-  /** the version that counts; for a Vorgang of a Leistung that is not offered any more the one it was opened in */
-  geltende(schluessel: string, fassung: string): Promise<Leistung>;
+  /** the version that counts, at a body where one is named; of what is not offered any more the one a Vorgang was opened in */
+  geltende(schluessel: string, fassung: string, koerperschaft?: string): Promise<Leistung>;
   /** name for people, also of mere catalogue entries */
   name(schluessel: string): string;
 }
+
+/** What a body keeps to itself, compiled; undefined where this software cannot read the version any more. */
+type Hausfassung = Eigene & { leistung: Leistung | undefined };
 
 /** Reads the files of one folder as text. The examples, its own and those of its letters, are tests and no part of the version. */
 export function readOrdner(ordner: string, mit = { beispiele: false }): Dateien {
@@ -134,10 +144,12 @@ export async function createKatalog(
   /** names of what is not offered any more, for its Vorgänge */
   let fruehere: ReadonlyMap<string, string> = new Map();
   const alt = new Map<string, Leistung>();
+  /** by Leistung and body */
+  let eigene: ReadonlyMap<string, ReadonlyMap<string, Hausfassung>> = new Map();
 
   async function lade(): Promise<void> {
-    const geltung = await readGeltung(db);
-    const stand = JSON.stringify(geltung);
+    const [geltung, freigaben] = await Promise.all([readGeltung(db), readFreigaben(db)]);
+    const stand = JSON.stringify([geltung, freigaben]);
     if (stand === gelesen) return;
     const neu = new Map(ausOrdnern.leistungen);
     for (const { leistung, fassung, woher } of geltung) {
@@ -151,9 +163,24 @@ export async function createKatalog(
         if (bisher) neu.set(leistung, bisher);
       }
     }
+    const freigegebene = await compileEigene(eigeneOf(freigaben));
     fruehere = await readNamen(db, new Set(neu.keys()));
     leistungen = neu;
+    eigene = freigegebene;
     gelesen = stand;
+  }
+
+  async function compileEigene(alle: ReadonlyMap<string, ReadonlyMap<string, Eigene>>) {
+    const je = new Map<string, Map<string, Hausfassung>>();
+    for (const [schluessel, haeuser] of alle) {
+      const hier = new Map<string, Hausfassung>();
+      for (const [haus, e] of haeuser) {
+        const leistung = await inFassung(schluessel, e.fassung).catch((f: Error) => void melde(f.message));
+        hier.set(haus, { ...e, leistung: leistung ?? undefined });
+      }
+      je.set(schluessel, hier);
+    }
+    return je;
   }
 
   async function inFassung(schluessel: string, fassung: string): Promise<Leistung> {
@@ -168,6 +195,11 @@ export async function createKatalog(
     return u.leistung;
   }
 
+  function bei(koerperschaft: string, s: string): Leistung | undefined {
+    const eigen = eigene.get(s)?.get(koerperschaft);
+    return eigen && leistungen.has(s) ? eigen.leistung : leistungen.get(s);
+  }
+
   const eintraege = () => ausOrdnern.eintraege.filter((e) => !leistungen.has(e.schluessel));
   return {
     get leistungen() {
@@ -177,8 +209,12 @@ export async function createKatalog(
       return eintraege();
     },
     aktuell: (s) => leistungen.get(s),
+    bei,
+    istUneinheitlich: (s) => (eigene.get(s)?.size ?? 0) > 0,
+    istFreigegeben: (koerperschaft, s, fassung) => eigene.get(s)?.get(koerperschaft)?.je.has(fassung) ?? true,
     inFassung,
-    geltende: async (s, fassung) => leistungen.get(s) ?? (await inFassung(s, fassung)),
+    geltende: async (s, fassung, koerperschaft) =>
+      (koerperschaft ? bei(koerperschaft, s) : leistungen.get(s)) ?? (await inFassung(s, fassung)),
     name: (s) =>
       leistungen.get(s)?.angaben.name ?? eintraege().find((e) => e.schluessel === s)?.name ?? fruehere.get(s) ?? s,
     lade,

@@ -36,6 +36,8 @@ export interface Regeltabelle {
   datei: string;
   name: string;
   regeln: number;
+  /** its columns and each of its rules, as lines */
+  wortlaut: readonly string[];
 }
 
 export function readYaml(dateien: Dateien, datei: string, melde: Melde): unknown {

@@ -1,8 +1,11 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { localDateOf } from '@rathausverbund/fristen';
+import type pg from 'pg';
 import { bundle } from '../../tools/bundle.mjs';
-import { echteUhr } from '../base/index.ts';
+import { type Datenbank, echteUhr } from '../base/index.ts';
 import { createSatz } from '../dokumente/index.ts';
+import { readVerzeichnis } from '../kommunen/index.ts';
 import {
   type Befund,
   compileLeistung,
@@ -14,6 +17,7 @@ import {
   readFruehere,
   readOrdner,
   readRueckweg,
+  readVorbehalte,
   readVorlage,
   type Stand,
   setzeGeltung,
@@ -181,9 +185,23 @@ async function veroeffentliche(
       return 0;
     }
     await setzeGeltung(client, schluessel, dateien, echteUhr.jetzt());
-    sage(['', ...GILT, `Zurück führt: npm run leistung -- publish --zurueck ${schluessel}`]);
+    sage([
+      '',
+      ...GILT,
+      ...(await readWartende(client, worker(), schluessel)),
+      `Zurück führt: npm run leistung -- publish --zurueck ${schluessel}`,
+    ]);
     return 0;
   });
+}
+
+/** Who releases new versions for itself, in a sentence. */
+async function readWartende(client: pg.Client, db: Datenbank, schluessel: string): Promise<string[]> {
+  const ids = await readVorbehalte(client, schluessel);
+  if (ids.length === 0) return [];
+  const verzeichnis = await readVerzeichnis(db, localDateOf(echteUhr.jetzt(), 'Europe/Berlin'));
+  const namen = ids.map((id) => verzeichnis.byId(id)?.name ?? id).sort();
+  return [`Erst nach eigener Freigabe gilt sie bei: ${namen.join(', ')} (Steuerung, Satzung).`];
 }
 
 const GILT = [

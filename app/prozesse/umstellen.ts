@@ -26,6 +26,12 @@ export type Aussicht =
   | { ok: true; von: string; punkte: readonly Wanderpunkt[] }
   | { ok: false; von: string; gruende: readonly Wandergrund[] };
 
+/** Whose Vorgang it is keeps the release of versions to itself, and has not released this one. */
+const NICHT_FREIGEGEBEN = {
+  ok: false as const,
+  gruende: [{ element: '', name: 'Fassung', meldung: 'Die Kommune des Vorgangs hat diese Fassung nicht freigegeben.' }],
+};
+
 /** Only who leads the house that works on the Vorgang may put it under another version. */
 async function darfUmstellen(tx: Tx, p: Person, leistung: string, stelle: string): Promise<boolean> {
   return stelle === p.stelle && hatRolle(await readRollen(tx, p.stelle, p.person), 'leitung', leistung);
@@ -46,6 +52,7 @@ export async function sieUmstellungVoraus(
     if (!i) return ablehnen('vorgang.unbekannt');
     if (!(await darfUmstellen(tx, p, i.ort.leistung, p.stelle))) return ablehnen('umstellung.nicht-berechtigt');
     const von = i.ort.fassung;
+    if (!d.katalog.istFreigegeben(koerperschaft, i.ort.leistung, ziel.nach)) return { ...NICHT_FREIGEGEBEN, von };
     // a process that has not begun starts in the new version
     if (!i.zustand) return { ok: true as const, von, punkte: [] };
     const { alt, neu, urteil } = await beide(d, i.ort.leistung, von, ziel.nach);
@@ -82,6 +89,8 @@ export async function stelleUm(d: AufgabenDeps, p: Person, vorgang: string, ziel
     const { leistung, fassung: von, stelle } = g.vorgang;
     if (!(await darfUmstellen(tx, p, leistung, stelle))) return ablehnen('umstellung.nicht-berechtigt');
     if (von === ziel.nach) return ablehnen('umstellung.schon-dort');
+    if (!d.katalog.istFreigegeben(koerperschaft, leistung, ziel.nach))
+      return { ...NICHT_FREIGEGEBEN, grund: 'umstellung.passt-nicht' };
     const { alt, neu, urteil } = await beide(d, leistung, von, ziel.nach);
     const w = zustand && wandere(alt, neu, zustand, ziel.zuordnung, urteil);
     if (w && !w.ok) return { ok: false, grund: 'umstellung.passt-nicht', gruende: w.gruende };

@@ -16,6 +16,7 @@ const bereiche = [
   'steuerung/foerdermittel',
   'steuerung/personal',
   'steuerung/satzung',
+  'steuerung/fassungen',
   'steuerung/zugang',
   'eingangstuer',
   'rechtliches',

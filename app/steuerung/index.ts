@@ -1,6 +1,8 @@
 export { jahresbericht, readJahr } from './bericht/jahr.ts';
 export { type Bericht, setzeBericht } from './bericht/satz.ts';
 export { verwendungsnachweis } from './bericht/verwendung.ts';
+export { entscheideFassung, readFassungslagen, vermerkeFassungen } from './fassungen/actions.ts';
+export type { Entscheidung, Fassungslage } from './fassungen/model.ts';
 export type { Felder } from './felder.ts';
 export {
   bucheAusgabe,

@@ -40,6 +40,7 @@ export const OHNE_NUMMERN: readonly string[] = [
   'POST /steuerung/satzung/neu',
   'POST /steuerung/satzung/briefkopf',
   'POST /steuerung/satzung/bank',
+  'POST /steuerung/fassungen',
   'POST /steuerung/vereinbarungen/:id',
   'POST /steuerung/abrechnung/pool',
   'POST /steuerung/eigene-kosten',

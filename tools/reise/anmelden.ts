@@ -13,7 +13,7 @@ export async function waehleBuerger(r: Reise, page: Page, id: string, niveau: st
 }
 
 /** Signs a member of staff in by the name of the account, for whom the first door has no link. */
-export async function meldeAn(r: Reise, page: Page, sub: string): Promise<void> {
+export async function meldeAn(r: Pick<Reise, 'basis' | 'gegenstelle'>, page: Page, sub: string): Promise<void> {
   await page.goto(`${r.basis}/arbeitsplatz/anmelden?person=${sub}`);
   r.gegenstelle = new URL(page.url()).origin;
   await page.getByRole('button', { name: 'Anmelden', exact: true }).click();

@@ -6,7 +6,11 @@ import { buerger } from '../../app/demo/personen.ts';
 import { root } from '../bundle.mjs';
 import { aktenzeichenIn, fuelleAus, meldeBuergerAn, warte } from '../demo/bauen.ts';
 import { formulare, links } from '../demo/browser.ts';
+import { newPage } from '../test/browser.ts';
+import { meldeAn } from './anmelden.ts';
+import { fotografiere } from './fotos.ts';
 import { type Instanz, neuerOrdner, startInstanz } from './instanz.ts';
+import { lies } from './reise.ts';
 
 const MINUTEN = 60_000;
 /** Böhlen, as in the file that the command gives to fill in. */
@@ -114,6 +118,43 @@ describe('Neben der laufenden Anlage', { timeout: 2 * MINUTEN }, () => {
     });
     await kopf(`/portal/${BOEHLEN}/strassenfest`, (status) => status === 200);
     expect(await beantrage(BOEHLEN)).toMatch(/^BOE-SF-\d{4}-000001$/);
+  });
+
+  it('gilt eine neue Fassung erst nach ihrer Freigabe, wo sich eine Kommune das vorbehält', async () => {
+    const r = { basis: instanz.basis, gegenstelle: '' };
+    const leitung = await newPage();
+    await meldeAn(r, leitung, 's.hartig');
+    await leitung.goto(`${instanz.basis}/steuerung/satzung`);
+    await leitung.getByRole('link', { name: 'Fassungen ansehen' }).click();
+    await leitung.getByRole('button', { name: 'Straßenfest anzeigen: Neue Fassungen selbst freigeben' }).click();
+    expect(await lies(leitung)).toContain('Neue Fassungen gelten bei Ihnen jetzt erst nach Ihrer Freigabe.');
+
+    nenne('Straßenfest melden');
+    const regeln = join(fest, 'regeln/pruefung.dmn');
+    const text = readFileSync(regeln, 'utf8');
+    writeFileSync(
+      regeln,
+      text
+        .replace('Das Vorhaben hat schon begonnen: Eine', 'Zu spät angezeigt: Eine')
+        .replace('label="Beginnt nach der Anzeige"', 'label="Rechtzeitig angezeigt"'),
+    );
+    expect(rufe('leistung', 'publish', fest, '--eintragen').text).toContain(
+      'Erst nach eigener Freigabe gilt sie bei: Stadt Wurzen',
+    );
+    await kopf(`/portal/${BOEHLEN}/strassenfest`, (_, titel) => titel === 'Straßenfest melden');
+    await kopf('/portal/14729410/strassenfest', (_, titel) => titel === 'Straßenfest anzeigen');
+
+    await leitung.goto(`${instanz.basis}/steuerung/fassungen`);
+    await fotografiere(leitung, 'steuerung-fassungen');
+    await leitung.getByRole('link', { name: 'Ansehen und freigeben' }).click();
+    expect(await lies(leitung)).toMatch(/entfällt: name: Straßenfest anzeigen neu: name: Straßenfest melden/);
+    await fotografiere(leitung, 'steuerung-fassung-vergleich');
+    await leitung.getByRole('button', { name: 'Diese Fassung freigeben' }).click();
+    expect(await lies(leitung)).toContain('Die Fassung ist freigegeben.');
+    await kopf('/portal/14729410/strassenfest', (_, titel) => titel === 'Straßenfest melden');
+    await leitung.context().close();
+    nenne('Straßenfest anzeigen');
+    expect(rufe('leistung', 'publish', fest, '--eintragen').code).toBe(0);
   });
 
   it('geht eine Leistung wieder, und wer sie beantragt hat, sieht sie noch', async () => {

@@ -26,6 +26,7 @@ describe.each([
   ['steuerung/foerdermittel', 'foerdermittel'],
   ['steuerung/personal', 'personal'],
   ['steuerung/satzung', 'satzung'],
+  ['steuerung/fassungen', 'fassungen'],
 ])('Die Texte von %s', (ordner, stamm) => {
   const quellen = readdirSync(join(seiten, ordner), { recursive: true, encoding: 'utf8' })
     .filter((n) => /\.tsx?$/.test(n) && !n.includes('.test.') && !n.startsWith('pruefstand'))

@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { SeitenDeps } from '../deps.ts';
 import { createWege } from '../personal/wege.ts';
 import { registerAbrechnung } from './abrechnung/routes.ts';
+import { entscheideFassung, zeigeFassungen, zeigeVergleich as zeigeFassungsvergleich } from './fassungen/routes.tsx';
 import { zeigeFluss } from './fluss/seite.tsx';
 import { legeZuwendungAn, zeigeNeue, zeigeZuwendungen } from './foerdermittel/liste.tsx';
 import { sendeNachweis } from './foerdermittel/nachweis.ts';
@@ -52,6 +53,9 @@ export function registerSteuerung(server: FastifyInstance, deps: SeitenDeps): vo
     get(`/satzung/${was}`, zeigeAuftritt(was));
     post(`/satzung/${was}`, aendereAuftritt(was));
   }
+  get('/fassungen', zeigeFassungen);
+  post('/fassungen', entscheideFassung);
+  get('/fassungen/vergleich', zeigeFassungsvergleich);
   get('/vereinbarungen', zeigeListe);
   get('/vereinbarungen/kalender', zeigeKalender);
   get('/vereinbarungen/pruefliste', zeigePruefliste);

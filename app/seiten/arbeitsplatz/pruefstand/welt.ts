@@ -124,7 +124,7 @@ export async function baueWelt(
       join(SEITEN, 'steuerung', 'abrechnung', 'texte'),
       join(SEITEN, 'steuerung', 'rechnung', 'texte'),
       join(SEITEN, 'steuerung', 'last', 'texte'),
-      ...['lage', 'fluss', 'vergleichen', 'offenedaten', 'foerdermittel', 'personal', 'satzung'].map((b) =>
+      ...['lage', 'fluss', 'vergleichen', 'offenedaten', 'foerdermittel', 'personal', 'satzung', 'fassungen'].map((b) =>
         join(SEITEN, 'steuerung', b, 'texte'),
       ),
       meldungenOrdner,
@@ -148,8 +148,8 @@ export async function baueWelt(
   async function gewerbe(beispiel: '01-einfach' | '02-gmbh' | '04-bewachung', ags: string): Promise<string> {
     const text = readFileSync(join(WURZEL, 'leistungen', 'gewerbe-anmeldung', 'beispiele', `${beispiel}.yaml`), 'utf8');
     const antworten = (parse(text) as { antrag: Record<string, never> & { betrieb: Record<string, unknown> } }).antrag;
-    const leistung = katalog.aktuell('gewerbe-anmeldung');
     const kommune = verzeichnis.byAgs(ags);
+    const leistung = kommune && katalog.bei(kommune.id, 'gewerbe-anmeldung');
     if (!leistung || !kommune) throw new Error('Welt unvollständig');
     const buerger = uuidv7(Date.now());
     const e = await reicheEin(einreichen, {

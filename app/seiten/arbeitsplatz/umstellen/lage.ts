@@ -31,7 +31,7 @@ export const darfUmstellen = (kraft: Kraft): boolean => kraft.rollen.some((r) =>
 export async function liesGruppen(deps: SeitenDeps, kraft: Kraft): Promise<Gruppe[]> {
   return deps.db.transaktion(lesekontext(kraft), async (tx) => {
     const alte = (await readOffeneFassungen(tx, kraft.stelle)).filter((v) => {
-      const aktuell = deps.katalog.aktuell(v.leistung);
+      const aktuell = deps.katalog.bei(v.koerperschaft, v.leistung);
       return aktuell && aktuell.fassung !== v.fassung && hatRolle(kraft.rollen, 'leitung', v.leistung);
     });
     vermerkeListe(

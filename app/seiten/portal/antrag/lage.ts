@@ -9,6 +9,7 @@ import { geheZu } from '../basis/antworten.ts';
 import { findEntwurf, type Wer } from '../basis/besitz.ts';
 import { createZugang, merkeZugang, VORGANG_TAGE } from '../basis/zugang.ts';
 import { nichtDa, zeigeAblehnung } from '../fehlerseite.tsx';
+import { readFassungBei } from '../leistung/lage.ts';
 
 /** An open draft of this browser with the newest form of its Leistung; older answers are kept as far as it knows them. */
 export interface Antragslage {
@@ -31,7 +32,7 @@ export async function readAntrag(
   const kommune = da && deps.verzeichnis.byId(da.entwurf.koerperschaft);
   if (!da || !kommune) return void (await nichtDa(deps, reply));
   if (da.entwurf.abgesendet) return void (await geheZuVorgang(deps, reply, da.wer, da.entwurf.abgesendet));
-  const leistung = deps.katalog.aktuell(da.entwurf.leistung);
+  const leistung = await readFassungBei(deps, kommune, da.entwurf.leistung);
   if (!leistung)
     return void (await zeigeAblehnung(deps, reply, { grund: 'antrag.leistung-beendet' }, `/portal/${kommune.ags}`));
   const heute = localDateOf(deps.protokoll.uhr.jetzt(), 'Europe/Berlin');

@@ -26,21 +26,40 @@ export interface Lage {
 /** A Leistung at an active Kommune; undefined when one of them is not known here. */
 export async function readLage(deps: SeitenDeps, ags: string, schluessel: string): Promise<Lage | undefined> {
   const kommune = deps.verzeichnis.byAgs(ags);
-  const leistung = deps.katalog.aktuell(schluessel);
+  const hier = deps.katalog.aktuell(schluessel);
   const eintrag = oeffentliche(deps.katalog.eintraege).find((e) => e.schluessel === schluessel);
-  if (!kommune?.kuerzel || kommune.art !== 'gemeinde' || !(leistung || eintrag)) return undefined;
+  if (!kommune?.kuerzel || kommune.art !== 'gemeinde' || !(hier || eintrag)) return undefined;
   const tag = localDateOf(deps.protokoll.uhr.jetzt(), 'Europe/Berlin');
-  const satz = leistung?.angaben.satz;
-  const { z, ohneSatz } = await deps.db.transaktion(oeffentlich, async (tx) => {
+  const { z, leistung, ohneSatz } = await deps.db.transaktion(oeffentlich, async (tx) => {
     const z = await resolveZustaendigkeit(tx, { leistung: schluessel, ort: kommune.id, tag });
-    return { z, ohneSatz: z.ok && satz !== undefined && !(await readSatz(tx, z.zustaendig, satz, tag)) };
+    const leistung = z.ok ? deps.katalog.bei(z.zustaendig, schluessel) : hier;
+    const satz = leistung?.angaben.satz;
+    return { z, leistung, ohneSatz: z.ok && satz !== undefined && !(await readSatz(tx, z.zustaendig, satz, tag)) };
   });
-  const was = { kommune, ...(leistung ? { leistung } : {}), ...(eintrag ? { eintrag } : {}) };
+  const gezeigt = leistung ?? hier;
+  const was = { kommune, ...(gezeigt ? { leistung: gezeigt } : {}), ...(eintrag ? { eintrag } : {}) };
   if (!z.ok) return { ...was, ablehnung: z };
   const [zustaendig, stelle] = [deps.verzeichnis.byId(z.zustaendig), deps.verzeichnis.byId(z.stelle)];
   if (!zustaendig || !stelle) return was;
   const wer = { zustaendig, stelle, grundlage: grundlageText(z.basis) };
-  return { ...was, wer, ...(ohneSatz ? { ablehnung: ablehnen('satz.fehlt', { name: zustaendig.name }) } : {}) };
+  const name = { name: zustaendig.name };
+  if (hier && !leistung) return { ...was, wer, ablehnung: ablehnen('fassung.unlesbar', name) };
+  return { ...was, wer, ...(ohneSatz ? { ablehnung: ablehnen('satz.fehlt', name) } : {}) };
+}
+
+/** The version that counts where somebody applies: that of the body which is competent there. Undefined: not offered there. */
+export async function readFassungBei(
+  deps: SeitenDeps,
+  ort: Kommune,
+  schluessel: string,
+): Promise<Leistung | undefined> {
+  const hier = deps.katalog.aktuell(schluessel);
+  if (!deps.katalog.istUneinheitlich(schluessel)) return hier;
+  const tag = localDateOf(deps.protokoll.uhr.jetzt(), 'Europe/Berlin');
+  const z = await deps.db.transaktion(oeffentlich, (tx) =>
+    resolveZustaendigkeit(tx, { leistung: schluessel, ort: ort.id, tag }),
+  );
+  return z.ok ? deps.katalog.bei(z.zustaendig, schluessel) : hier;
 }
 
 export const grundlageText = (b: { titel: string; norm: string | null }): string =>

@@ -28,7 +28,12 @@ export function LeistungSeite({ kopf, lage, niveau }: Props) {
       {!leistung && <NurName kopf={kopf} ort={kommune.kurzname} />}
       {leistung && !wer && <Niemand kopf={kopf} text={t('portal.leistung.niemandText')} />}
       {leistung && wer && lage.ablehnung && (
-        <Niemand kopf={kopf} text={t('portal.leistung.ohneSatz', { name: wer.zustaendig.name })} />
+        <Niemand
+          kopf={kopf}
+          text={t(`portal.leistung.${lage.ablehnung.grund === 'fassung.unlesbar' ? 'fassungUnlesbar' : 'ohneSatz'}`, {
+            name: wer.zustaendig.name,
+          })}
+        />
       )}
       {wer && <Angaben angaben={[...stellen(kopf, wer), ...(leistung ? eckdaten(kopf, leistung) : [])]} />}
       {leistung && (

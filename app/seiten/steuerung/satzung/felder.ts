@@ -7,6 +7,7 @@ import type { SeitenDeps } from '../../deps.ts';
 import { feld, liesBogen, type Zurueck } from '../bogen.tsx';
 
 export const WEG = '/steuerung/satzung';
+export const FASSUNGEN = '/steuerung/fassungen';
 
 type Texte = SeitenDeps['t'];
 

@@ -28,9 +28,12 @@ function zurueckOf(deps: SeitenDeps, e: Ablehnung, roh: Zurueck['roh']): Zurueck
 /** GET /steuerung/satzung: what counts today, what comes and what was, the letterhead and the bank. */
 export async function zeigeSatzung(deps: SeitenDeps, kraft: Kraft, anfrage: FastifyRequest, antwort: FastifyReply) {
   if (!darfHinein(kraft, 'satzung')) return sendeVerboten(deps, kraft, antwort);
-  const stand = await steuerung.readStammdaten(deps, kraft);
+  const [stand, lagen] = await Promise.all([
+    steuerung.readStammdaten(deps, kraft),
+    steuerung.readFassungslagen(deps, kraft),
+  ]);
   const heute = heuteOf(deps.protokoll.uhr);
-  return sende(antwort, <SatzungSeite {...{ deps, kraft, stand, heute, getan: frage(anfrage, 'getan') }} />);
+  return sende(antwort, <SatzungSeite {...{ deps, kraft, stand, lagen, heute, getan: frage(anfrage, 'getan') }} />);
 }
 
 /** POST /steuerung/satzung: takes a tariff that comes back, or answers new bank data. */

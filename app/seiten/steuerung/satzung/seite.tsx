@@ -1,7 +1,7 @@
 import type { LocalDate } from '@rathausverbund/fristen';
 import { BANKVERBINDUNG, type Bankverbindung, BRIEFKOPF } from '../../../kommunen/index.ts';
 import { hatRolle } from '../../../konten/index.ts';
-import { abdruckOf, type Stammdaten, satzOhne } from '../../../steuerung/index.ts';
+import { abdruckOf, type Fassungslage, type Stammdaten, satzOhne } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
   Angaben,
@@ -16,10 +16,17 @@ import {
 import { tagText, wann } from '../../personal/zeit.ts';
 import type { Kraft } from '../../personal/zugang.ts';
 import { Rahmen } from '../rahmen.tsx';
-import { WEG } from './felder.ts';
+import { FASSUNGEN, WEG } from './felder.ts';
 import { artenOf, Satztafel } from './tafel.tsx';
 
-type Props = { deps: SeitenDeps; kraft: Kraft; stand: Stammdaten; heute: LocalDate; getan?: string };
+type Props = {
+  deps: SeitenDeps;
+  kraft: Kraft;
+  stand: Stammdaten;
+  lagen: readonly Fassungslage[];
+  heute: LocalDate;
+  getan?: string;
+};
 
 export const darfAendern = (kraft: Kraft): boolean => hatRolle(kraft.rollen, 'leitung', '*');
 /** Who may say that bank data are right, unless they are her own. */
@@ -76,9 +83,31 @@ export function SatzungSeite(p: Props) {
           )}
         </section>
       ))}
+      <Fassungsteil {...p} />
       <Auftrittsteil {...p} was="briefkopf" felder={BRIEFKOPF} />
       <Auftrittsteil {...p} was="bank" felder={BANKVERBINDUNG} />
     </Rahmen>
+  );
+}
+
+/** The way to the versions of Leistungen, and which of them wait here. */
+function Fassungsteil({ deps: { t, katalog }, lagen }: Props) {
+  const wartende = lagen.filter((l) => l.wartet).map((l) => katalog.name(l.leistung));
+  return (
+    <section class="haus-abstand" aria-labelledby="fassungen">
+      <h2 id="fassungen">{t('fassungen.satzung.titel')}</h2>
+      <p>{t('fassungen.satzung.text')}</p>
+      {wartende.length > 0 && (
+        <Hinweis
+          t={t}
+          ton="warning"
+          titel={t('fassungen.satzung.wartet', { leistungen: wartende.sort().join(', ') })}
+        />
+      )}
+      <Knoepfe>
+        <KnopfLink weg={FASSUNGEN}>{t('fassungen.satzung.knopf')}</KnopfLink>
+      </Knoepfe>
+    </section>
   );
 }
 

@@ -42,7 +42,8 @@ export type Dienst = {
   readonly ausgaben: readonly { readonly schluessel: string; readonly name: string }[];
 };
 /** A decision or business knowledge model that is a table: its name, as traces tell it, and how many rules it has. */
-export type Tabelle = { readonly name: string; readonly regeln: number };
+/** `wortlaut`: what stands in it, a line for its columns and one for each rule. */
+export type Tabelle = { readonly name: string; readonly regeln: number; readonly wortlaut: readonly string[] };
 export type Element = Eingabe | Wissen | Entscheidung | Dienst;
 
 /** A published set of decisions, compiled once; elements by key, those of the document itself also by name. Without free references. */
