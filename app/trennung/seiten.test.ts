@@ -111,6 +111,8 @@ const NICHTS_DA = [
   '/arbeitsplatz/vorgang/:id/widerspruch',
   '/arbeitsplatz/vorgang/:id/ausgang',
   '/arbeitsplatz/vorgang/:id/loeschen',
+  // two versions to compare: nothing was published into this database
+  '/steuerung/fassungen/vergleich',
   // rows of the generator: no message, no invoice that could be written
   '/arbeitsplatz/klaerung/:id',
   '/arbeitsplatz/klaerung/:id/roh',
