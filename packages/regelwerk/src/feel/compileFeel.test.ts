@@ -206,6 +206,13 @@ describe('Sprache', () => {
   });
 });
 
+describe('Ein Eintrag mit null', () => {
+  it.each(['get value({a: null}, "a")', '{a: null}.a'])('ist da: %s', (text) => {
+    const ausdruck = compileFeel(text);
+    expect(ausdruck.ok && ausdruck.evaluate({})).toMatchObject({ wert: null, hinweise: [] });
+  });
+});
+
 describe('Was nicht verstanden wird, wird beim Veröffentlichen abgelehnt', () => {
   it.each([
     ['1 +', 'syntax'],

@@ -24,11 +24,11 @@ function ausEintraegen(eintraege: readonly Wert[]): Kontext | undefined {
 }
 
 export const KONTEXTE: Record<string, Eingebaut> = {
-  'get value': eingebaut('m: context, key: string', ([m = null, name = null], lauf) =>
-    istKontext(m) && typeof name === 'string'
-      ? (hole(m, name) ?? fehlt(lauf, `Einen Eintrag „${name}“ gibt es hier nicht.`))
-      : undefined,
-  ),
+  'get value': eingebaut('m: context, key: string', ([m = null, name = null], lauf) => {
+    if (!istKontext(m) || typeof name !== 'string') return undefined;
+    const wert = hole(m, name);
+    return wert === undefined ? fehlt(lauf, `Einen Eintrag „${name}“ gibt es hier nicht.`) : wert;
+  }),
   'get entries': eingebaut('m: context', ([m = null], lauf) => {
     if (!istKontext(m)) return undefined;
     verbrauche(lauf, m.size);
