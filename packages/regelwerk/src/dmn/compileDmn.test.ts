@@ -101,6 +101,35 @@ describe('Erlaubte Werte einer Spalte', () => {
   });
 });
 
+describe('Erlaubte Werte einer Spalte mit Listen', () => {
+  const spalte = (werte: string) =>
+    datei(
+      `<inputData id="x" name="x"><variable name="x"/></inputData>${entscheidung(`<decisionTable><input><inputExpression><text>x</text></inputExpression><inputValues><text>${werte}</text></inputValues></input><output/>${regel('list contains(?, "a")', '"ja"')}</decisionTable>`)}`,
+    );
+
+  it('sind die der Elemente, wo sie von der ganzen Liste nichts sagen', async () => {
+    const u = await compileDmn(spalte('"a", "b"'));
+    const mit = (x: unknown) => u.ok && entscheide(u.modell, 'E', { x }, { ablehnenBei: 'unmoeglich' });
+    expect(mit(['b', 'a'])).toMatchObject({ ok: true, wert: 'ja', spur: [{ hinweise: [] }] });
+    expect(mit(['a', null])).toMatchObject({ ok: true, wert: 'ja' });
+    expect(mit(['a', 'c'])).toMatchObject({ ok: false, code: 'falscher-wert' });
+  });
+
+  it('gelten der ganzen Liste, wo sie nach ihr fragen', async () => {
+    expect(await ergebnis(spalte('count(?) = 2'), ['a', 'b'])).toBe('ja');
+    expect(await ergebnis(spalte('count(?) = 1'), ['a', 'b'])).toEqual(['falscher-wert', expect.anything()]);
+  });
+});
+
+describe('Verweise auf Zeichen', () => {
+  it('geben auch Zeichen jenseits der ersten Ebene, in CDATA stehen sie für sich', async () => {
+    const laenge = datei(X + entscheidung(literal('string length(&quot;&#x1F40E;&#128014;ab&#228;&quot;)')));
+    expect(await ergebnis(laenge)).toBe(5);
+    expect(await ergebnis(datei(X + entscheidung(literal('"&#x1F40E;"'))))).toBe('🐎');
+    expect(await ergebnis(datei(X + entscheidung(literal('<![CDATA["&#x1F40E;"]]>'))))).toBe('&#x1F40E;');
+  });
+});
+
 describe('Kästen und Wissen', () => {
   it('Kontext, Liste, Relation, Aufruf und Wissensmodell', async () => {
     const wissen =

@@ -20,7 +20,7 @@ export async function lesen(xml: string, nachsichtig = false): Promise<Gelesen> 
   if (/<!DOCTYPE|<!ENTITY/i.test(xml))
     return abgelehnt('Das Dokument enthält eine DOCTYPE-Angabe; sie ist nicht erlaubt.');
   try {
-    const text = xml.replace(/^\uFEFF/, '');
+    const text = mitZeichen(xml.replace(/^\uFEFF/, ''));
     const { rootElement, warnings } = await DmnModdle({ dmn15: DMN15 }, { nsMap: NAMENSRAEUME }).fromXML(text);
     if (nachsichtig) return { ok: true, definitionen: rootElement };
     if (warnings.length === 0) {
@@ -32,6 +32,13 @@ export async function lesen(xml: string, nachsichtig = false): Promise<Gelesen> 
     return abgelehnt(deutsch(fehler instanceof Error ? fehler.message : ''));
   }
 }
+
+/** References to characters beyond the first plane as the characters themselves: the reader keeps only 16 bits of them. */
+const mitZeichen = (xml: string): string =>
+  xml.replace(/<!\[CDATA\[[\s\S]*?\]\]>|&#(?:x([\da-f]{5,8})|(\d{5,8}));/gi, (ganz, hex?: string, dez?: string) => {
+    const punkt = hex !== undefined ? Number.parseInt(hex, 16) : Number(dez ?? 0);
+    return punkt > 0xffff && punkt <= 0x10ffff ? String.fromCodePoint(punkt) : ganz;
+  });
 
 function deutsch(meldung: string): string {
   const zeile = /line: (\d+)/.exec(meldung)?.[1];

@@ -7,7 +7,7 @@ import type { Typ } from '../werte/wert.ts';
 import { istListe, type Lauf, type Wert } from '../werte/wert.ts';
 import { lesartDerSpalte } from './lesarten.ts';
 import { elementAus, listeAus, textAus } from './lesen.ts';
-import { anTyp, ausdruckAn, lehneAbAn, type Ort, ortText, typAn, zelleAn } from './ort.ts';
+import { anTyp, ausdruckAn, lehneAbAn, type Ort, ortText, standVon, typAn, zelleAn } from './ort.ts';
 import { kenntAggregat, POLITIKEN, type PolitikName, politik, type Treffer } from './treffer.ts';
 
 type Eingang = {
@@ -211,8 +211,18 @@ function ausgangswert(roh: Wert, a: Ausgang | undefined, sicht: Sicht, lauf: Lau
   return erlaubt(anTyp(roh, typ, ort, was, lauf), a.werte, sicht, lauf, ort, was);
 }
 
+/** Allowed values that say nothing of a list as a whole are those of its elements. */
 function erlaubt(wert: Wert, werte: Eingang['werte'], sicht: Sicht, lauf: Lauf, ort: Ort, was: string): Wert {
-  if (wert === null || !werte || werte.test(wert, sicht, lauf) === true) return wert;
+  if (wert === null || !werte) return wert;
+  const bisher = standVon(lauf);
+  const ergebnis = werte.test(wert, sicht, lauf);
+  if (ergebnis === true) return wert;
+  const jedes = (teil: Wert) => teil === null || werte.test(teil, sicht, lauf) === true;
+  if (ergebnis === null && istListe(wert) && wert.every(jedes)) {
+    lauf.hinweise.splice(bisher.ab);
+    lauf.unmoeglich = bisher.unmoeglich;
+    return wert;
+  }
   const meldung = `${ortText(ort)}: ${was}: der Wert gehört nicht zu den erlaubten (${werte.text.trim()}).`;
   return verstosse(lauf, 'falscher-wert', meldung);
 }
