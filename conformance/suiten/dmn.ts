@@ -62,7 +62,7 @@ function einer(
   return fall(`${datei} ${attribut(testfall, 'id')} ${ergebnis}`, () => {
     if (!modell) return 'das Modell fehlt';
     if (!modell.ok) return `Modell abgelehnt: ${JSON.stringify(modell.fehler[0])}`;
-    const werte = new Map(finde(testfall, 't:inputNode').map((e) => [attribut(e, 'name'), wertAus(e)]));
+    const werte = new Map(finde(testfall, 't:inputNode').map((e) => [eingabename(e), wertAus(e)]));
     const [erwartet] = finde(knoten, 't:expected');
     const soll = erwartet ? wertAus(erwartet) : null;
     const gerufen = attribut(testfall, 'invocableName');
@@ -74,6 +74,12 @@ function einer(
       return `erwartet einen Fehler, geantwortet ${zeige(ist)} ohne Hinweis`;
     return undefined;
   });
+}
+
+/** With the namespace of its document where the case says it. */
+function eingabename(e: XmlElement): string {
+  const [namensraum, name] = [attribut(e, 'namespace'), attribut(e, 'name')];
+  return namensraum === '' ? name : `${namensraum}#${name}`;
 }
 
 /** A service with several outputs answers all of them; the case asks for one. */

@@ -153,7 +153,9 @@ function uebersetze(schluessel: string, e: DmnElement, dokument: Dokument, w: We
   if (e.$type === 'dmn:InputData') {
     const typ = typAn(ort, typeRef);
     const fremd = ort.genau ? fremdesFeld(formAusTyp(typ), formDerEingabe({ schluessel, name }, w), name) : null;
-    return fremd === null ? { art: 'eingabe', name, titel: titelVon(e), typ } : lehneAbAn(ort, fremd);
+    return fremd === null
+      ? { art: 'eingabe', namensraum: dokument.namensraum, name, titel: titelVon(e), typ }
+      : lehneAbAn(ort, fremd);
   }
   if (e.$type === 'dmn:DecisionService') return uebersetzeDienst(e, dokument, w, ort);
   if (e.$type === 'dmn:BusinessKnowledgeModel') {

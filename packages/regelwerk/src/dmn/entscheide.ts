@@ -56,7 +56,10 @@ function angabe(eingabe: Readonly<Record<string, unknown>>, name: string): unkno
   return schluessel === undefined ? undefined : eingabe[schluessel];
 }
 
-/** The same over values of FEEL. `name` is a decision, a decision service or a business knowledge model of the document. */
+/**
+ * The same over values of FEEL. `name` is a decision, a decision service or a business knowledge model of the document. Inputs that
+ * several documents name alike are told apart by `namespace#name`.
+ */
 export function entscheideMitWerten(
   modell: Modell,
   name: string,
@@ -65,10 +68,11 @@ export function entscheideMitWerten(
 ): WertEntscheid {
   const namen = new Map([...werte].map(([n, wert]) => [normalName(n), wert]));
   if (modell.entscheidungen.has(normalName(name))) {
-    const quelle: Quelle = (e) => ({
-      ok: true,
-      wert: ergaenze(namen.get(e.name) ?? namen.get(e.titel) ?? null, e.typ),
-    });
+    const quelle: Quelle = (e) => {
+      const genau = namen.get(`${e.namensraum}#${e.name}`);
+      const wert = genau === undefined ? (namen.get(e.name) ?? namen.get(e.titel) ?? null) : genau;
+      return { ok: true, wert: ergaenze(wert, e.typ) };
+    };
     return entscheideAus(modell, name, quelle, optionen);
   }
   return rufe(modell, name, namen, optionen);

@@ -1,6 +1,6 @@
 import { ordneArgumente } from '../feel/uebersetzen/funktionen.ts';
 import { passeAn } from '../werte/anpassen.ts';
-import { Abbruch, leer, tiefer, verstosse } from '../werte/lauf.ts';
+import { leer, tiefer, verstosse } from '../werte/lauf.ts';
 import type { Spur } from '../werte/spur.ts';
 import type { Funktion, Lauf, Typ, Wert } from '../werte/wert.ts';
 import type { Bedarf, Dienst, Eingabe, Element, Entscheidung, Modell } from './modell.ts';
@@ -26,6 +26,9 @@ function besorge(schluessel: string, gang: Gang): Wert {
   return gang.fertig.get(schluessel) ?? null;
 }
 
+/** A circle ends a strict evaluation; in one as DMN asks, what needs itself is null. */
+const imKreis = (lauf: Lauf): null => verstosse(lauf, 'zu-tief', 'Die Entscheidungen hängen im Kreis voneinander ab.');
+
 /** First what it needs, then itself: by a list instead of a call for each, as decisions may need each other over thousands of steps. */
 function arbeiteAb(schluessel: string, gang: Gang): void {
   const { fertig, modell } = gang;
@@ -35,9 +38,8 @@ function arbeiteAb(schluessel: string, gang: Gang): void {
     const element = modell.elemente.get(s);
     const fehlend = element && !begonnen.has(s) ? brauchtVon(element) : [];
     begonnen.add(s);
+    for (const f of fehlend) if (!fertig.has(f) && begonnen.has(f)) fertig.set(f, imKreis(gang.lauf));
     const davor = fehlend.filter((f) => !fertig.has(f) && modell.elemente.has(f));
-    if (davor.some((f) => begonnen.has(f)))
-      throw new Abbruch('zu-tief', 'Die Entscheidungen hängen im Kreis voneinander ab.');
     if (davor.length > 0) offen.push(...davor.reverse());
     else {
       offen.pop();

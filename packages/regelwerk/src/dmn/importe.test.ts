@@ -176,4 +176,51 @@ describe('Nachsichtig gelesen, wie DMN es für fremde Modelle verlangt', () => {
       hinweise: [expect.stringContaining('zaubere'), expect.stringContaining('keinen Inhalt')],
     });
   });
+
+  it('hält ein Typ, der sich nicht lesen lässt oder sich selbst enthält, das Übrige nicht auf', async () => {
+    const typen = [
+      typ('tWeg', '<typeRef>nirgends</typeRef>'),
+      typ('tErlaubt', '<typeRef>string</typeRef><allowedValues><text>a b c</text></allowedValues>'),
+      typ(
+        'tBaum',
+        '<itemComponent name="w"><typeRef>number</typeRef></itemComponent><itemComponent name="k" isCollection="true"><typeRef>tBaum</typeRef></itemComponent>',
+      ),
+    ];
+    for (const t of typen)
+      expect(await compileDmn(dokument(t + entscheidung('E', feel('1'))))).toMatchObject({ ok: false });
+    const inhalt = entscheidung('A', feel('1'), [], 'tWeg') + entscheidung('B', feel('"a"'), [], 'tErlaubt');
+    const e = entscheidung('E', feel('{w: A, k: [{w: 2, k: []}]}'), ['d:#A', 'd:#B'], 'tBaum');
+    const u = await compileDmn(dokument(typen.join('') + inhalt + e), { nachsichtig: true });
+    expect(u.ok && entscheide(u.modell, 'E', {})).toMatchObject({ ok: true, wert: { w: 1, k: [{ w: 2, k: [] }] } });
+  });
+
+  it('dürfen zwei Elemente gleich heißen, und was keinen Namen hat, bleibt außen vor', async () => {
+    const xml = dokument(`${entscheidung('E', feel('1'))}<inputData id="e" name="E"/><inputData id="ohne"/>`);
+    expect(await compileDmn(xml)).toMatchObject({ ok: false });
+    const u = await compileDmn(xml, { nachsichtig: true });
+    expect(u.ok && entscheide(u.modell, 'E', {})).toMatchObject({ ok: true, wert: 1 });
+  });
+
+  it('ist null mit Grund, was sich im Kreis braucht', async () => {
+    const xml = dokument(entscheidung('A', feel('E'), ['d:#E']) + entscheidung('E', feel('[1, A]'), ['d:#A']));
+    const u = await compileDmn(xml, { nachsichtig: true });
+    expect(u.ok && entscheideMitWerten(u.modell, 'E', new Map(), { ablehnenBei: 'nie' })).toMatchObject({
+      ok: true,
+      wert: [new Zahl(1), null],
+      hinweise: expect.arrayContaining([expect.stringContaining('im Kreis')]),
+    });
+    expect(u.ok && entscheide(u.modell, 'E', {})).toMatchObject({ ok: false, code: 'zu-tief' });
+  });
+});
+
+describe('Eingaben gleichen Namens aus zwei Dateien', () => {
+  it('werden durch ihren Namensraum unterschieden', async () => {
+    const eins = dokument(eingabe('x') + entscheidung('A', feel('x'), ['e:#x']), 'urn:eins');
+    const e = entscheidung('E', feel('[x, eins.A]'), ['e:#x', 'd:urn:eins#A']);
+    const u = await compileDmn(dokument(IMPORT('urn:eins', 'eins') + eingabe('x') + e), { importe: [eins] });
+    const mit = (...werte: (readonly [string, Wert])[]) => u.ok && entscheideMitWerten(u.modell, 'E', new Map(werte));
+    expect(mit(['x', 'hier'], ['urn:eins#x', 'dort'])).toMatchObject({ wert: ['hier', 'dort'] });
+    expect(mit(['x', 'hier'], ['urn:eins#x', null])).toMatchObject({ wert: ['hier', null] });
+    expect(mit(['x', 'hier'])).toMatchObject({ wert: ['hier', 'hier'] });
+  });
 });

@@ -10,7 +10,7 @@ const ablehnung = (meldung: string) => new DmnAblehnung({ decision: null, meldun
 export function sammleDokumente(haupt: DmnElement, vorrat: readonly DmnElement[], nachsichtig: boolean): Bibliothek {
   const gefunden: Dokument[] = [];
   const nimm = (definitionen: DmnElement): void => {
-    const dokument = leseDokument(definitionen);
+    const dokument = leseDokument(definitionen, nachsichtig);
     if (gefunden.some((d) => d.namensraum === dokument.namensraum)) return;
     gefunden.push(dokument);
     for (const i of listeAus(definitionen, 'import')) {

@@ -9,6 +9,8 @@ export type Bedarf = { readonly schluessel: string; readonly name: string; reado
 /** `name` is that of the variable, by which expressions know it; `titel` that of the element, by which people do. */
 export type Eingabe = {
   readonly art: 'eingabe';
+  /** of its document: two that are imported may have inputs of one name */
+  readonly namensraum: string;
   readonly name: string;
   readonly titel: string;
   readonly typ: Typ;

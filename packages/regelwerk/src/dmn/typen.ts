@@ -22,11 +22,12 @@ const ablehnung = (meldung: string, ausdruck?: string) =>
 
 /**
  * Reads all item definitions. Circles and unknown references are refused with the definition's name. Read leniently, a
- * prefix nobody declared is left aside: editors forget to declare the one of their own namespace.
+ * prefix nobody declared is left aside: editors forget to declare the one of their own namespace; a definition that cannot be
+ * read is an unknown type, and one inside itself is any.
  */
 export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen, nachsichtig: boolean): Typen {
   const quellen = new Map(listeAus(definitionen, 'itemDefinition').map((d) => [textAus(d, 'name') ?? '', d]));
-  const fertig = new Map<string, Typ>();
+  const fertig = new Map<string, Typ | null>();
   const offen = new Set<string>();
   const an = (verweis: string | undefined): Typ | null => {
     if (verweis === undefined) return BELIEBIG;
@@ -38,10 +39,13 @@ export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen, nachsic
       return basistyp(name) ?? ausImport(name, fremde) ?? (verwaist ? an(hinten) : null);
     }
     const bekannt = fertig.get(name);
-    if (bekannt) return bekannt;
-    if (offen.has(name)) throw ablehnung(`Der Typ „${name}“ enthält sich selbst.`);
+    if (bekannt !== undefined) return bekannt;
+    if (offen.has(name)) {
+      if (nachsichtig) return BELIEBIG;
+      throw ablehnung(`Der Typ „${name}“ enthält sich selbst.`);
+    }
     offen.add(name);
-    const typ = leseTyp(quelle, name, an);
+    const typ = nachsichtig ? oderUnbekannt(() => leseTyp(quelle, name, an)) : leseTyp(quelle, name, an);
     offen.delete(name);
     fertig.set(name, typ);
     return typ;
@@ -53,6 +57,15 @@ export function leseTypen(definitionen: DmnElement, fremde: FremdeTypen, nachsic
   ];
   const felder = [...quellen.values()].flatMap(komponenten).concat(...fremde.map(([, t]) => t.felder));
   return { an, suche: { finde: (name) => (namen.includes(name) ? an(name) : null), namen }, felder };
+}
+
+function oderUnbekannt(lies: () => Typ): Typ | null {
+  try {
+    return lies();
+  } catch (fehler) {
+    if (fehler instanceof DmnAblehnung) return null;
+    throw fehler;
+  }
 }
 
 /** Editors write prefixes of namespaces in front of built-in types and of their own: those mean no import. */

@@ -26,7 +26,8 @@ export const beschriftungVon = (e: DmnElement): string => textAus(e, 'label') ??
 const TEILNEHMER = new Set(['dmn:Decision', 'dmn:InputData', 'dmn:BusinessKnowledgeModel', 'dmn:DecisionService']);
 const DOKUMENTATION = new Set(['dmn:KnowledgeSource']);
 
-export function leseDokument(definitionen: DmnElement): Dokument {
+/** Read leniently, what takes no part is left out, and a name may stand twice: then the first is meant. */
+export function leseDokument(definitionen: DmnElement, nachsichtig: boolean): Dokument {
   const namensraum = textAus(definitionen, 'namespace') ?? '';
   const elemente = new Map<string, DmnElement>();
   const namen = new Set<string>();
@@ -34,9 +35,10 @@ export function leseDokument(definitionen: DmnElement): Dokument {
     if (DOKUMENTATION.has(e.$type)) continue;
     const id = textAus(e, 'id');
     const name = nameVon(e);
+    if (nachsichtig && (name === '' || !TEILNEHMER.has(e.$type))) continue;
     if (!TEILNEHMER.has(e.$type)) throw ablehnung(name, `„${e.$type.replace('dmn:', '')}“ wird nicht unterstützt.`);
     if (name === '') throw ablehnung(null, 'Eine Entscheidung oder Eingabe hat keinen Namen.');
-    if (namen.has(name)) throw ablehnung(name, `Der Name „${name}“ ist zweimal vergeben.`);
+    if (namen.has(name) && !nachsichtig) throw ablehnung(name, `Der Name „${name}“ ist zweimal vergeben.`);
     // without an id nothing can refer to it
     elemente.set(`${namensraum}#${id ?? `Name ${name}`}`, e);
     namen.add(name);
