@@ -27,6 +27,9 @@ type Dezimal = InstanceType<typeof Zahl>;
 type Operator = (a: Wert, b: Wert, lauf: Lauf) => Wert | undefined;
 
 const zahl = (d: Dezimal): Wert => (d.isFinite() ? d : null);
+/** The same of factors: what is not zero makes no zero, it is only too small (DMN 1.5, tables 59 and 60). */
+const produkt = (d: Dezimal, ...faktoren: readonly Dezimal[]): Wert =>
+  d.isZero() && !faktoren.some((f) => f.isZero()) ? null : zahl(d);
 /** A duration beyond all calendars has no use, and its parts would cost more the longer it is. */
 const zeitdauer = (s: Dezimal): Wert => (s.abs().lt(1e20) ? sekunden(s) : null);
 
@@ -45,12 +48,12 @@ const RECHNUNG: Record<Rechenzeichen, Operator> = {
     return abstand(a, b) ?? verschiebe(a, b, -1);
   },
   '*': (a, b) => {
-    if (istZahl(a) && istZahl(b)) return zahl(Zahl.mul(a, b));
+    if (istZahl(a) && istZahl(b)) return produkt(Zahl.mul(a, b), a, b);
     return vielfaches(a, b) ?? vielfaches(b, a);
   },
   '/': (a, b) => {
     if (istZahl(b) && b.isZero()) return undefined;
-    if (istZahl(a) && istZahl(b)) return zahl(Zahl.div(a, b));
+    if (istZahl(a) && istZahl(b)) return produkt(Zahl.div(a, b), a);
     if (istZahl(b)) return geteilt(a, b);
     if (istMonate(a) && istMonate(b)) return b.monate === 0 ? undefined : Zahl.div(a.monate, b.monate);
     if (istSekunden(a) && istSekunden(b)) return b.sekunden.isZero() ? undefined : Zahl.div(a.sekunden, b.sekunden);
@@ -59,7 +62,7 @@ const RECHNUNG: Record<Rechenzeichen, Operator> = {
   '**': (a, b, lauf) => {
     if (!istZahl(a) || !istZahl(b)) return undefined;
     verbrauche(lauf, b.isInteger() ? TEUER / 10 : TEUER);
-    return zahl(Zahl.pow(a, b));
+    return produkt(Zahl.pow(a, b), a);
   },
 };
 
@@ -114,7 +117,8 @@ function verschiebe(a: Wert, dauer: Wert, mal: 1 | -1): Wert | undefined {
   if (istSekunden(dauer)) {
     if (istSekunden(a)) return zeitdauer(Zahl.add(a.sekunden, dauer.sekunden.times(mal)));
     if (istDatum(a)) return a.add({ days: dauer.sekunden.times(mal).div(86400).floor().toNumber() });
-    if (istUhrzeit(a)) return verschobeneZeit(a, alsTemporal(dauer, mal));
+    // whole days lead to the same time of day
+    if (istUhrzeit(a)) return verschobeneZeit(a, alsTemporal(sekunden(dauer.sekunden.mod(86400)), mal));
     if (istZeitpunkt(a)) return a.add(alsTemporal(dauer, mal));
   }
   return undefined;

@@ -1,5 +1,14 @@
 import { fehlt, leer, verbrauche } from '../werte/lauf.ts';
-import { type Argument, artVon, artwort, type Funktion, istListe, type Lauf, type Wert } from '../werte/wert.ts';
+import {
+  type Argument,
+  artVon,
+  artwort,
+  type Funktion,
+  istListe,
+  istZahl,
+  type Lauf,
+  type Wert,
+} from '../werte/wert.ts';
 
 /** Parameter of a function: `typ` is a kind of FEEL, null takes anything, null included. */
 type Parameter = { readonly name: string; readonly freiwillig: boolean; readonly typ: string | null };
@@ -73,7 +82,8 @@ export function rufeEingebaut(
     const passend = geordnet && angepasst(fassung, geordnet);
     if (!passend) continue;
     const ergebnis = fassung.rechne(passend, lauf);
-    if (ergebnis !== undefined) return ergebnis;
+    // a number beyond all exponents is none (DMN 1.5, 10.3.2.3.1)
+    if (ergebnis !== undefined && !(istZahl(ergebnis) && !ergebnis.isFinite())) return ergebnis;
   }
   const melde = werte.includes(null) ? fehlt : leer;
   return melde(lauf, `„${name}“ hat mit diesen Werten kein Ergebnis (${werte.map(artwort).join(', ')}).`);

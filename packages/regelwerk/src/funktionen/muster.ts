@@ -70,7 +70,8 @@ function ersetze(
   ersatz: string,
   koste: (n: number) => void,
 ): Wert | undefined {
-  const teile = leseErsatz(ersatz, programm.gruppen);
+  // with a literal pattern the replacement is literal, too (F&O 3.1, 5.6.4)
+  const teile = programm.woertlich ? [ersatz] : leseErsatz(ersatz, programm.gruppen);
   const treffer = alle(programm, zeichen, koste);
   if (!teile || !treffer) return undefined;
   let ergebnis = '';

@@ -64,7 +64,7 @@ export const STATISTIK: Record<string, Eingebaut> = {
   mean: ueberListe((liste) => mittel(liste)),
   all: ueberListe((liste) => alleOderEins(liste, false)),
   any: ueberListe((liste) => alleOderEins(liste, true)),
-  product: nurZahlen((z) => (z.length === 0 ? undefined : endlich(z.reduce((a, b) => Zahl.mul(a, b), new Zahl(1))))),
+  product: nurZahlen((z) => (z.length === 0 ? undefined : z.reduce((a, b) => Zahl.mul(a, b), new Zahl(1)))),
   median: nurZahlen((z) => {
     if (z.length === 0) return undefined;
     const s = sortiert(z);

@@ -6,7 +6,6 @@ import { type Eingebaut, eingebaut } from './eingebaut.ts';
 type Dezimal = InstanceType<typeof Zahl>;
 const ZWEI = new Zahl(2);
 
-const endlich = (zahl: Dezimal): Wert | undefined => (zahl.isFinite() ? zahl : undefined);
 const als = (w: Wert | undefined): Dezimal => (w !== undefined && istZahl(w) ? w : new Zahl(Number.NaN));
 
 /** Scales beyond those of Decimal128 have no meaning (DMN 1.5, table 76). */
@@ -62,11 +61,11 @@ export const ZAHLEN: Record<string, Eingebaut> = {
   ],
   modulo: eingebaut('dividend: number, divisor: number', ([x, y], lauf) => {
     const [a, b] = [als(x), als(y)];
-    return b.isZero() ? undefined : endlich(rest(a, b, lauf));
+    return b.isZero() ? undefined : rest(a, b, lauf);
   }),
   sqrt: teuer('number', (n) => (n.isNegative() && !n.isZero() ? undefined : n.sqrt())),
   log: teuer('number', (n) => (n.lte(0) ? undefined : n.ln())),
-  exp: teuer('number', (n) => endlich(n.exp())),
+  exp: teuer('number', (n) => n.exp()),
   even: einer('number', (n, lauf) => rest(n, ZWEI, lauf).isZero()),
   odd: einer('number', (n, lauf) => rest(n, ZWEI, lauf).abs().equals(1)),
   number: [
@@ -86,7 +85,5 @@ function lies(text: string, gruppe: string, komma: string): Wert | undefined {
   const ohne = gruppe === '' ? text : text.replaceAll(gruppe, '');
   if (komma !== '.' && ohne.includes('.')) return undefined;
   const zahl = ohne.replace(komma, '.');
-  return /^-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d{1,4})?$/i.test(zahl)
-    ? endlich(new Zahl(zahl).toSignificantDigits(34))
-    : undefined;
+  return /^-?(\d+(\.\d+)?|\.\d+)(e[+-]?\d{1,4})?$/i.test(zahl) ? new Zahl(zahl).toSignificantDigits(34) : undefined;
 }

@@ -4,14 +4,14 @@ import type { Lesart, Lesarten } from './lesart.ts';
 
 /**
  * Decimal arithmetic of the rule work: 34 significant digits, half even (DMN 1.5, 10.3.2.3.1: IEEE 754-2008 Decimal128).
- * Exponents beyond Decimal128 become infinite, which FEEL answers with null.
+ * Exponents beyond Decimal128 become infinite or zero, which FEEL answers with null.
  */
 export const Zahl = Decimal.clone({
   precision: 34,
   rounding: Decimal.ROUND_HALF_EVEN,
   modulo: Decimal.ROUND_FLOOR,
   maxE: 6144,
-  minE: -6143,
+  minE: -6176,
   toExpPos: 40,
   toExpNeg: -40,
 });

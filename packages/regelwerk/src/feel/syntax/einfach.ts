@@ -60,7 +60,9 @@ function leseEinfach(l: Leser, u: Umgebung): Baum {
   const zahl = zahlAn(l.text, stelle);
   if (zahl !== '') {
     l.stelle += zahl.length;
-    return baum(l, stelle, u, [], { art: 'wert', wert: new Zahl(zahl).toSignificantDigits(34) });
+    const wert = new Zahl(zahl).toSignificantDigits(34);
+    if (!wert.isFinite()) lehneAb(l.text, stelle, 'zahl-zu-gross', 'Die Zahl ist zu groß.');
+    return baum(l, stelle, u, [], { art: 'wert', wert });
   }
   return leseWort(l, u, stelle);
 }

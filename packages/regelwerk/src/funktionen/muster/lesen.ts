@@ -13,6 +13,7 @@ export type Programm = {
   readonly rueckgriffe: boolean;
   readonly klein: boolean;
   readonly zeilen: boolean;
+  readonly woertlich: boolean;
 };
 
 /** A piece of pattern that writes its commands; written again for every repetition. */
@@ -62,7 +63,7 @@ export function leseMuster(muster: string, schalter: string): Programm | null {
   }
   befehle.push({ art: 'treffer' });
   const { gruppen, rueckgriffe, klein } = l;
-  return { befehle, gruppen, rueckgriffe, klein, zeilen: schalter.includes('m') };
+  return { befehle, gruppen, rueckgriffe, klein, zeilen: schalter.includes('m'), woertlich };
 }
 
 /** Flag `x`: white space is no part of the pattern, except in brackets. */
