@@ -206,6 +206,25 @@ describe('Sprache', () => {
   });
 });
 
+describe('Namen, die wie ein Schlüsselwort beginnen', () => {
+  it.each([
+    ['every day + 1', 2],
+    ['for sale * 2', 2],
+    ['if any', 1],
+    ['null value = true count', true],
+    ['if (if any) = 1 then every day else 0', 1],
+    ['[every day, 2][item > 1]', [2]],
+    // where the words are an expression of their own, they are none of these names
+    ['every day in [2] satisfies day > 1', true],
+    ['some value in [2] satisfies value > 1', true],
+  ])('%s', (text, erwartet) => {
+    const namen = ['every day', 'for sale', 'if any', 'null value', 'true count', 'some value'];
+    const ausdruck = compileFeel(text, { namen });
+    const ergebnis = ausdruck.ok && ausdruck.evaluate(Object.fromEntries(namen.map((n) => [n, new Zahl(1)])));
+    expect(ergebnis && ergebnis.ok && toJson(ergebnis.wert)).toEqual({ ok: true, wert: erwartet });
+  });
+});
+
 describe('Ein Eintrag mit null', () => {
   it.each(['get value({a: null}, "a")', '{a: null}.a'])('ist da: %s', (text) => {
     const ausdruck = compileFeel(text);

@@ -1,11 +1,22 @@
 import { leseKalender } from '../../werte/kalenderwert.ts';
 import { Zahl } from '../../werte/wert.ts';
-import { type Umgebung, umgebung } from '../umgebung.ts';
+import { alleNamen, laengsterName, type Umgebung, umgebung } from '../umgebung.ts';
 import { lehneAb } from './ablehnung.ts';
 import type { Baum, Parameter } from './baum.ts';
 import { formAus, formAusTyp } from './form.ts';
 import { leseEckig, leseKontext, leseOffenen, leseRund, leseSchleifen, leseUebergaben } from './klammern.ts';
-import { baum, type Leser, nimm, nimmWort, tiefer, unverstaendlich, verlange, verlangeWort, vorne } from './leser.ts';
+import {
+  baum,
+  type Leser,
+  nimm,
+  nimmWort,
+  tiefer,
+  unverstaendlich,
+  verlange,
+  verlangeWort,
+  versuche,
+  vorne,
+} from './leser.ts';
 import { leseFeldname, leseName, leseNeuenNamen } from './namen.ts';
 import { leseText } from './text.ts';
 import { leseTyp } from './typ.ts';
@@ -84,16 +95,27 @@ function leseWort(l: Leser, u: Umgebung, stelle: number): Baum {
   const wort = wortAn(l.text, stelle);
   if (wort === 'function' && /^function\s*\(/.test(l.text.slice(stelle, stelle + 50)))
     return leseFunktion(l, u, stelle);
-  if (wort === 'if' && nimmWort(l, 'if')) return leseWenn(l, u, stelle);
-  if (wort === 'for' && nimmWort(l, 'for')) return leseFor(l, u, stelle);
-  if ((wort === 'some' || wort === 'every') && nimmWort(l, wort)) return leseQuantor(l, u, stelle, wort);
   const konstante = KONSTANTEN.get(wort);
-  if (konstante !== undefined) {
-    l.stelle += wort.length;
-    return baum(l, stelle, u, [], { art: 'wert', wert: konstante });
-  }
-  return baum(l, stelle, u, [], { art: 'name', name: leseName(l, u) });
+  const form = FORMEN.get(wort);
+  if (konstante === undefined && !form) return baum(l, stelle, u, [], { art: 'name', name: leseName(l, u) });
+  // a name of several words may begin with such a word: it is one where the words are no expression of their own
+  const bekannt = laengsterName(l.text, stelle, alleNamen(u));
+  const alsName = bekannt !== null && bekannt.ende > stelle + wort.length ? bekannt : null;
+  l.stelle += wort.length;
+  if (!alsName) return form ? form(l, u, stelle) : baum(l, stelle, u, [], { art: 'wert', wert: konstante ?? null });
+  const gelesen = form ? versuche(l, () => form(l, u, stelle)) : null;
+  if (gelesen) return gelesen;
+  l.stelle = alsName.ende;
+  return baum(l, stelle, u, [], { art: 'name', name: alsName.name });
 }
+
+type Form = (l: Leser, u: Umgebung, stelle: number) => Baum;
+const FORMEN: ReadonlyMap<string, Form> = new Map<string, Form>([
+  ['if', leseWenn],
+  ['for', leseFor],
+  ['some', (l, u, stelle) => leseQuantor(l, u, stelle, 'some')],
+  ['every', (l, u, stelle) => leseQuantor(l, u, stelle, 'every')],
+]);
 
 function leseWenn(l: Leser, u: Umgebung, stelle: number): Baum {
   const bedingung = l.ausdruck(l, u);
