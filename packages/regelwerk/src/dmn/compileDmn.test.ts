@@ -99,6 +99,16 @@ describe('Erlaubte Werte einer Spalte', () => {
       wert: null,
     });
   });
+
+  it('liest man wie DMN, gilt die Regel, die ihn nennt, sonst die Standardausgabe', async () => {
+    const standard = '<output><defaultOutputEntry><text>"sonst"</text></defaultOutputEntry></output>';
+    const regeln = regel('-', '"ja"') + regel('11', '"elf"');
+    const u = await compileDmn(datei(X + entscheidung(`<decisionTable>${spalte}${standard}${regeln}</decisionTable>`)));
+    const mit = (x: number) => u.ok && entscheide(u.modell, 'E', { x }, { ablehnenBei: 'nie' });
+    expect(mit(10)).toMatchObject({ wert: 'ja' });
+    expect(mit(11)).toMatchObject({ wert: 'elf' });
+    expect(mit(12)).toMatchObject({ wert: 'sonst' });
+  });
 });
 
 describe('Erlaubte Werte einer Spalte mit Listen', () => {

@@ -27,7 +27,8 @@ type Ausgang = {
 };
 type Regel = {
   readonly id: string | null;
-  readonly tests: readonly Test[];
+  /** null where any value will do that the column allows (DMN 1.5, 10.3.2.10) */
+  readonly tests: readonly (Test | null)[];
   readonly ausgaben: readonly Code[];
   readonly begruendung: string;
 };
@@ -63,17 +64,17 @@ export function uebersetzeTabelle(tabelle: DmnElement, ort: Ort): Code {
   const orte = regeln.map((_, i) => ({ ...ort, regel: i + 1 }));
 
   return (sicht, lauf) => {
-    const werte: Wert[] = [];
-    for (const e of eingaenge) {
-      const wert = eingangswert(e, sicht, lauf, ort);
-      // a value that the column does not allow has no result, not that of the rules for any value
-      if (wert !== null && erlaubt(wert, e.werte, sicht, lauf, ort, `Eingabe „${e.name}“`) === null) return null;
-      werte.push(wert);
-    }
+    const werte = eingaenge.map((e) => eingangswert(e, sicht, lauf, ort));
+    const gehoeren = eingaenge.map((e, i) => {
+      const wert = werte[i] ?? null;
+      return wert === null || erlaubt(wert, e.werte, sicht, lauf, ort, `Eingabe „${e.name}“`) !== null;
+    });
     const treffer: Treffer[] = [];
     for (const [i, r] of regeln.entries()) {
       verbrauche(lauf, 1 + r.tests.length);
-      if (!r.tests.every((test, spalte) => test(werte[spalte] ?? null, sicht, lauf) === true)) continue;
+      const trifft = (test: Test | null, spalte: number) =>
+        test === null ? gehoeren[spalte] === true : test(werte[spalte] ?? null, sicht, lauf) === true;
+      if (!r.tests.every(trifft)) continue;
       const hier = orte[i] ?? ort;
       const ausgaben = r.ausgaben.map((code, k) => ausgangswert(code(sicht, lauf), ausgaenge[k], sicht, lauf, hier));
       treffer.push({ nummer: i + 1, ausgaben });
@@ -190,7 +191,7 @@ function regel(r: DmnElement, ort: Ort, eingaenge: number, ausgaenge: number): R
   return {
     id: textAus(r, 'id') ?? null,
     // editors leave a cell empty for "any value"
-    tests: zellen.map((text) => (text === '' || text === '-' ? () => true : zelleAn(ort, text))),
+    tests: zellen.map((text) => (text === '' || text === '-' ? null : zelleAn(ort, text))),
     ausgaben: ausgaben.map((text) => (text === '' || text === '-' ? () => null : ausdruckAn(ort, text))),
     begruendung: anmerkungen.length > 0 ? anmerkungen.join(' ') : (textAus(r, 'description')?.trim() ?? ''),
   };
