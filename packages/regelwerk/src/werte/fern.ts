@@ -41,7 +41,7 @@ export function leseFernenZeitpunkt(text: string): Fern | null {
   const [tag = '', zeit] = text.split(/T(.*)/s, 2);
   const uhr = zeit === undefined ? new Temporal.PlainTime() : leseUhrzeit(zeit);
   const [nah, datum] = [leseDatum(tag), leseFernesDatum(tag)];
-  if (uhr === null) return null;
+  if (uhr === null || zeit?.startsWith('24:')) return null;
   return nah ? alsFern(nah, uhr) : datum && { ...datum, zeit: uhr };
 }
 

@@ -14,6 +14,8 @@ import {
 // years as in XML Schema: four digits at least, no zero in front of more
 export const DATUM = /^(-?)(\d{4}|[1-9]\d{4,8})-(\d{2}-\d{2})$/;
 const UHRZEIT = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d{1,9})?$/;
+/** As in XML Schema the end of a day, which is the beginning of the next. */
+const TAGESENDE = /^24:00:00(?:\.0{1,9})?$/;
 const VERSATZ = /^(.*\d)([Zz]|[+-]\d{2}:\d{2}(?::\d{2})?)$/;
 const DAUER =
   /^(-)?P(?:(\d{1,9})Y)?(?:(\d{1,9})M)?(?:(\d{1,12})D)?(T(?:(\d{1,12})H)?(?:(\d{1,12})M)?(?:(\d{1,12}(?:\.\d{0,9})?)S)?)?$/;
@@ -39,8 +41,10 @@ export function leseDatum(text: string): Temporal.PlainDate | null {
   return versuche(() => Temporal.PlainDate.from(iso, { overflow: 'reject' }));
 }
 
-const leseLokal = (text: string): Temporal.PlainTime | null =>
-  UHRZEIT.test(text) ? versuche(() => Temporal.PlainTime.from(text, { overflow: 'reject' })) : null;
+const leseLokal = (text: string): Temporal.PlainTime | null => {
+  const zeit = text.replace(TAGESENDE, '00:00:00');
+  return UHRZEIT.test(zeit) ? versuche(() => Temporal.PlainTime.from(zeit, { overflow: 'reject' })) : null;
+};
 
 /** A time zone of the IANA data base by its exact name. */
 export const istZone = (name: string): boolean =>
@@ -83,13 +87,15 @@ function versatzZone(versatz: number): string | null {
   return versatz % 60 === 0 ? versatzText(versatz) : null;
 }
 
-/** Local, with offset or with zone. A bare date is its midnight. */
+/** Local, with offset or with zone. A bare date is its midnight; as in XML Schema it may have an offset, too. */
 export function leseZeitpunkt(text: string): Zeitpunkt | null {
-  const [tag = '', zeit] = text.split(/T(.*)/s, 2);
-  const datum = leseDatum(tag);
-  if (!datum) return null;
-  const uhr = zeit === undefined ? new Temporal.PlainTime() : leseUhrzeit(zeit);
-  return uhr && zeitpunkt(datum, uhr);
+  const [tag = '', zeit = ''] = text
+    .replace(/^([^T:]*-\d{2})([Zz]|[+-]\d{2}:\d{2})?$/, '$1T00:00:00$2')
+    .split(/T(.*)/s, 2);
+  const [datum, uhr] = [leseDatum(tag), leseUhrzeit(zeit)];
+  if (!datum || !uhr) return null;
+  const amTag = zeit.startsWith('24:') ? versuche(() => datum.add({ days: 1 })) : datum;
+  return amTag && zeitpunkt(amTag, uhr);
 }
 
 /** A day and a time of day together, with the offset or zone of the time. */
