@@ -62,7 +62,7 @@ function einer(
   return fall(`${datei} ${attribut(testfall, 'id')} ${ergebnis}`, () => {
     if (!modell) return 'das Modell fehlt';
     if (!modell.ok) return `Modell abgelehnt: ${JSON.stringify(modell.fehler[0])}`;
-    const werte = new Map(finde(testfall, 't:inputNode').map((e) => [eingabename(e), wertAus(e)]));
+    const werte = eingaben(finde(testfall, 't:inputNode'));
     const [erwartet] = finde(knoten, 't:expected');
     const soll = erwartet ? wertAus(erwartet) : null;
     const gerufen = attribut(testfall, 'invocableName');
@@ -76,10 +76,15 @@ function einer(
   });
 }
 
-/** With the namespace of its document where the case says it. */
-function eingabename(e: XmlElement): string {
-  const [namensraum, name] = [attribut(e, 'namespace'), attribut(e, 'name')];
-  return namensraum === '' ? name : `${namensraum}#${name}`;
+/** By their names, and by namespace and name where the case says whose they are. */
+function eingaben(knoten: readonly XmlElement[]): Map<string, Wert> {
+  const werte = new Map<string, Wert>();
+  for (const e of knoten) {
+    const [namensraum, name, wert] = [attribut(e, 'namespace'), attribut(e, 'name'), wertAus(e)];
+    if (namensraum !== '') werte.set(`${namensraum}#${name}`, wert);
+    if (namensraum === '' || !werte.has(name)) werte.set(name, wert);
+  }
+  return werte;
 }
 
 /** A service with several outputs answers all of them; the case asks for one. */
