@@ -131,6 +131,37 @@ describe('Erlaubte Werte einer Spalte mit Listen', () => {
   });
 });
 
+describe('Erlaubte Werte eines Teils', () => {
+  const teil = (name: string, typ: string, tests: string, liste = '') =>
+    `<itemComponent name="${name}"${liste}><typeRef>${typ}</typeRef>${tests}</itemComponent>`;
+  const tests = (art: string, text: string) => `<${art}><text>${text}</text></${art}>`;
+  const xml = datei(
+    `<itemDefinition name="tZeit">${teil('von tag', 'date', '')}${teil('bis', 'date', tests('typeConstraint', '&gt;= von tag'))}${teil('ruhe', 'date', tests('allowedValues', '[von tag..bis]'), ' isCollection="true"')}</itemDefinition>` +
+      `<itemDefinition name="tFall"><itemComponent name="zeit"><typeRef>tZeit</typeRef></itemComponent></itemDefinition>` +
+      `<inputData id="x" name="x"><variable name="x" typeRef="tFall"/></inputData>${entscheidung(literal('x.zeit.bis'))}`,
+  );
+  const zeit = (von: string | null, bis: string, ruhe: readonly string[] = []) => ({
+    zeit: { 'von tag': von, bis, ruhe },
+  });
+
+  it('dürfen sich auf die anderen Teile beziehen', async () => {
+    expect(await ergebnis(xml, zeit('2026-01-01', '2026-02-01', ['2026-01-01', '2026-01-20']))).toBe('2026-02-01');
+    for (const [falsch, wo] of [
+      [zeit('2026-01-02', '2026-01-01'), 'zeit.bis'],
+      [zeit(null, '2026-01-01'), 'zeit.bis'],
+      [zeit('2026-01-01', '2026-02-01', ['2026-01-02', '2026-03-01']), 'zeit.ruhe[2]'],
+    ] as const)
+      expect(await ergebnis(xml, falsch)).toEqual(['falsche-eingabe', expect.stringContaining(wo)]);
+  });
+
+  it('kennen sonst keine Namen', async () => {
+    expect(await compileDmn(xml.replace('&gt;= von tag', '&gt;= x'))).toMatchObject({
+      ok: false,
+      fehler: [{ meldung: expect.stringContaining('tZeit.bis') }],
+    });
+  });
+});
+
 describe('Verweise auf Zeichen', () => {
   it('geben auch Zeichen jenseits der ersten Ebene, in CDATA stehen sie für sich', async () => {
     const laenge = datei(X + entscheidung(literal('string length(&quot;&#x1F40E;&#128014;ab&#228;&quot;)')));

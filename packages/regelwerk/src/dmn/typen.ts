@@ -1,6 +1,6 @@
 import type { DmnElement } from 'dmn-moddle';
 import { uebersetzeTest, versucheUebersetzung } from '../feel/compileFeel.ts';
-import { OHNE_TYPEN, type Typsuche, umgebung } from '../feel/umgebung.ts';
+import { namenOhneForm, type Typsuche, umgebung } from '../feel/umgebung.ts';
 import { BELIEBIG, basistyp, funktionstyp } from '../werte/typ.ts';
 import type { Erlaubt, Typ } from '../werte/wert.ts';
 import { DmnAblehnung } from './fehler.ts';
@@ -91,7 +91,8 @@ const komponenten = (d: DmnElement): string[] =>
 
 type Finde = Typen['an'];
 
-function leseTyp(d: DmnElement, name: string, an: Finde): Typ {
+/** `neben`: names of the components it is one of, whose values its tests may use (DMN 1.5, 7.3.3). */
+function leseTyp(d: DmnElement, name: string, an: Finde, neben: readonly string[] = []): Typ {
   const teile = listeAus(d, 'itemComponent');
   const funktion = elementAus(d, 'functionItem');
   const grund = funktion
@@ -104,21 +105,20 @@ function leseTyp(d: DmnElement, name: string, an: Finde): Typ {
     ...grund,
     name,
     lesart,
-    erlaubt: beide(grund.erlaubt, erlaubt(elementAus(d, 'allowedValues'), name)),
+    erlaubt: beide(grund.erlaubt, erlaubt(elementAus(d, 'allowedValues'), name, neben)),
   };
   const typ: Typ = d.isCollection === true ? { art: 'liste', teil: mitWerten, name, erlaubt: null, lesart } : mitWerten;
-  return { ...typ, erlaubt: beide(typ.erlaubt, erlaubt(elementAus(d, 'typeConstraint'), name)) };
+  return { ...typ, erlaubt: beide(typ.erlaubt, erlaubt(elementAus(d, 'typeConstraint'), name, neben)) };
 }
 
 function beide(a: Erlaubt | null, b: Erlaubt | null): Erlaubt | null {
   if (a === null || b === null) return b ?? a;
-  return { text: b.text, test: (wert, lauf) => a.test(wert, lauf) === true && b.test(wert, lauf) };
+  return { text: b.text, test: (w, lauf, neben) => a.test(w, lauf, neben) === true && b.test(w, lauf, neben) };
 }
 
 function struktur(teile: readonly DmnElement[], name: string, an: Finde): Typ {
-  const felder = new Map(
-    teile.map((t) => [textAus(t, 'name') ?? '', leseTyp(t, `${name}.${textAus(t, 'name') ?? ''}`, an)]),
-  );
+  const namen = teile.map((t) => textAus(t, 'name') ?? '');
+  const felder = new Map(teile.map((t, i) => [namen[i] ?? '', leseTyp(t, `${name}.${namen[i]}`, an, namen)]));
   return { art: 'struktur', felder, name, erlaubt: null };
 }
 
@@ -138,10 +138,10 @@ function verweis(d: DmnElement, name: string, an: Finde): Typ {
   return (ziel === name ? basistyp(name) : an(ziel)) ?? unbekannt(name, ziel);
 }
 
-function erlaubt(tests: DmnElement | undefined, name: string): Erlaubt | null {
+function erlaubt(tests: DmnElement | undefined, name: string, neben: readonly string[]): Erlaubt | null {
   const text = textAus(tests, 'text');
   if (text === undefined || text.trim() === '') return null;
-  const test = versucheUebersetzung(() => uebersetzeTest(text, umgebung(new Map()), { typen: OHNE_TYPEN, felder: [] }));
+  const test = versucheUebersetzung(() => uebersetzeTest(text, umgebung(namenOhneForm(neben))));
   if (!test.ok) throw ablehnung(`Erlaubte Werte des Typs „${name}“: ${test.meldung}`, text);
-  return { text, test: (wert, lauf) => test.wert(wert, { werte: new Map(), eltern: null }, lauf) };
+  return { text, test: (wert, lauf, werte = new Map()) => test.wert(wert, { werte, eltern: null }, lauf) };
 }

@@ -3,7 +3,16 @@ import { uhrzeit, zeitpunkt } from './kalender.ts';
 import { verstosse } from './lauf.ts';
 import { gehoertZu, istBeliebig } from './typ.ts';
 import type { Typ } from './wert.ts';
-import { type Funktion, istDatum, istFunktion, istKontext, istListe, type Lauf, type Wert } from './wert.ts';
+import {
+  type Funktion,
+  istDatum,
+  istFunktion,
+  istKontext,
+  istListe,
+  type Kontext,
+  type Lauf,
+  type Wert,
+} from './wert.ts';
 
 /** A value brought to a type, or what keeps it from that in German. */
 export type Angepasst = { readonly ok: true; readonly wert: Wert } | { readonly ok: false; readonly meldung: string };
@@ -44,9 +53,9 @@ const mitErgebnistyp = (f: Funktion, ergebnis: Typ): Funktion => ({
 });
 
 /** What is wrong, at the innermost place that is. */
-function verstoss(wert: Wert, typ: Typ, lauf: Lauf, pfad: string): string {
-  const innen = (teil: Wert, soll: Typ, wo: string) =>
-    teil !== null && !gehoertZu(teil, soll, lauf) ? verstoss(teil, soll, lauf, wo) : null;
+function verstoss(wert: Wert, typ: Typ, lauf: Lauf, pfad: string, neben?: Kontext): string {
+  const innen = (teil: Wert, soll: Typ, wo: string, daneben = neben) =>
+    teil !== null && !gehoertZu(teil, soll, lauf, daneben) ? verstoss(teil, soll, lauf, wo, daneben) : null;
   if (typ.art === 'liste') {
     if (!istListe(wert)) return `${pfad} ist keine Liste`;
     const [erster] = wert.flatMap((teil, i) => innen(teil, typ.teil, `${pfad}[${i + 1}]`) ?? []);
@@ -56,11 +65,11 @@ function verstoss(wert: Wert, typ: Typ, lauf: Lauf, pfad: string): string {
     if (!istKontext(wert)) return `${pfad} ist keine Struktur „${typ.name}“`;
     for (const [name, feld] of typ.felder) {
       if (!wert.has(name)) return `${pfad}: „${name}“ fehlt`;
-      const falsch = innen(wert.get(name) ?? null, feld, `${pfad}.${name}`);
+      const falsch = innen(wert.get(name) ?? null, feld, `${pfad}.${name}`, wert);
       if (falsch !== null) return falsch;
     }
   }
-  if (typ.erlaubt && gehoertZu(wert, { ...typ, erlaubt: null }, lauf))
+  if (typ.erlaubt && gehoertZu(wert, { ...typ, erlaubt: null }, lauf, neben))
     return `${pfad}: der Wert gehört nicht zu den erlaubten (${typ.erlaubt.text.trim()})`;
   return `${pfad} ist kein Wert vom Typ ${typ.name}`;
 }

@@ -5,6 +5,7 @@ import {
   istFunktion,
   istKontext,
   istListe,
+  type Kontext,
   type Lauf,
   type Typ,
   type Typgestalt,
@@ -52,23 +53,27 @@ export const strukturtyp = (felder: ReadonlyMap<string, Typ>, name: string): Typ
 export const funktionstyp = (parameter: readonly Typ[], ergebnis: Typ, name: string): Typ =>
   gestaltet({ art: 'funktion', parameter, ergebnis }, name);
 
-/** Does the value, which is not null, belong to the type with all that it allows? */
-export function gehoertZu(wert: Wert, typ: Typ, lauf: Lauf): boolean {
+/** Does the value, which is not null, belong to the type with all that it allows, as a part of the structure `neben` it? */
+export function gehoertZu(wert: Wert, typ: Typ, lauf: Lauf, neben?: Kontext): boolean {
   // nearly every value of a table is of a basic type
   if (typ.art === 'basis' && typ.erlaubt === null) return typ.basis === 'Any' || artVon(wert) === typ.basis;
-  return hatGestalt(wert, typ, lauf, (teil, soll) => soll.erlaubt === null || soll.erlaubt.test(teil, lauf) === true);
+  const darf: Darf = (teil, soll, daneben) => soll.erlaubt === null || soll.erlaubt.test(teil, lauf, daneben) === true;
+  return hatGestalt(wert, typ, lauf, darf, neben);
 }
 
 /** `instance of` (DMN 1.5, 10.3.2.9.2) asks for the shape only, not for the allowed values. */
 export const istInstanz = (wert: Wert, typ: Typ, lauf: Lauf): boolean => hatGestalt(wert, typ, lauf, () => true);
 
-function hatGestalt(wert: Wert, typ: Typ, lauf: Lauf, darf: (wert: Wert, typ: Typ) => boolean): boolean {
+type Darf = (wert: Wert, typ: Typ, neben?: Kontext) => boolean;
+
+function hatGestalt(wert: Wert, typ: Typ, lauf: Lauf, darf: Darf, neben?: Kontext): boolean {
   verbrauche(lauf, 1);
-  const passt = (teil: Wert, soll: Typ): boolean => teil === null || hatGestalt(teil, soll, lauf, darf);
-  return gestaltPasst(wert, typ, passt) && darf(wert, typ);
+  // what stands beside a list stands beside each of its elements
+  const passt: Darf = (teil, soll, daneben = neben) => teil === null || hatGestalt(teil, soll, lauf, darf, daneben);
+  return gestaltPasst(wert, typ, passt) && darf(wert, typ, neben);
 }
 
-function gestaltPasst(wert: Wert, typ: Typ, passt: (teil: Wert, soll: Typ) => boolean): boolean {
+function gestaltPasst(wert: Wert, typ: Typ, passt: Darf): boolean {
   switch (typ.art) {
     case 'basis':
       return typ.basis === 'Any' || artVon(wert) === typ.basis;
@@ -77,7 +82,7 @@ function gestaltPasst(wert: Wert, typ: Typ, passt: (teil: Wert, soll: Typ) => bo
     case 'struktur':
       return (
         istKontext(wert) &&
-        [...typ.felder].every(([name, feld]) => wert.has(name) && passt(wert.get(name) ?? null, feld))
+        [...typ.felder].every(([name, feld]) => wert.has(name) && passt(wert.get(name) ?? null, feld, wert))
       );
     case 'bereich':
       return istBereich(wert) && passt(wert.von, typ.teil) && passt(wert.bis, typ.teil);

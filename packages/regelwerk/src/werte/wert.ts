@@ -79,8 +79,8 @@ export type Wert =
   | readonly Wert[]
   | Kontext;
 
-/** A test of allowed values: true, false, or null when it cannot be said. */
-type Pruefung = (wert: Wert, lauf: Lauf) => boolean | null;
+/** A test of allowed values: true, false, or null when it cannot be said. `neben`: the structure the value is a part of. */
+type Pruefung = (wert: Wert, lauf: Lauf, neben?: Kontext) => boolean | null;
 /** Allowed values, with their text for messages and for priorities. */
 export type Erlaubt = { readonly text: string; readonly test: Pruefung };
 
