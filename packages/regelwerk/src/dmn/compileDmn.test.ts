@@ -162,6 +162,12 @@ describe('Erlaubte Werte eines Teils', () => {
   });
 });
 
+describe('Zeilenenden', () => {
+  it.each(['\r\n', '\r', '\n'])('sind in einem Text eines: %j', async (ende) => {
+    expect(await ergebnis(datei(X + entscheidung(literal(`"a${ende}b&#13;"`))))).toBe('a\nb\r');
+  });
+});
+
 describe('Verweise auf Zeichen', () => {
   it('geben auch Zeichen jenseits der ersten Ebene, in CDATA stehen sie für sich', async () => {
     const laenge = datei(X + entscheidung(literal('string length(&quot;&#x1F40E;&#128014;ab&#228;&quot;)')));

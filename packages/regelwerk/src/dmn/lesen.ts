@@ -20,7 +20,8 @@ export async function lesen(xml: string, nachsichtig = false): Promise<Gelesen> 
   if (/<!DOCTYPE|<!ENTITY/i.test(xml))
     return abgelehnt('Das Dokument enthält eine DOCTYPE-Angabe; sie ist nicht erlaubt.');
   try {
-    const text = mitZeichen(xml.replace(/^\uFEFF/, ''));
+    // every end of a line is read as one character (XML 1.0, 2.11), which this reader does not do
+    const text = mitZeichen(xml.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'));
     const { rootElement, warnings } = await DmnModdle({ dmn15: DMN15 }, { nsMap: NAMENSRAEUME }).fromXML(text);
     if (nachsichtig) return { ok: true, definitionen: rootElement };
     if (warnings.length === 0) {
