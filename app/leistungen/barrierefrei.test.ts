@@ -28,7 +28,7 @@ async function publishWith(datei: string, how: (text: string) => string) {
   cpSync(join(import.meta.dirname, '../../leistungen/hundesteuer-anmeldung'), ordner, { recursive: true });
   const pfad = join(ordner, datei);
   writeFileSync(pfad, how(readFileSync(pfad, 'utf8')));
-  await t.setup.query('truncate leistungen.fassung, leistungen.geltung');
+  await t.setup.query('truncate leistungen.fassung, leistungen.geltung, leistungen.freigabe, leistungen.vermerkt');
   const fehler = await veroeffentliche(t.setup, wurzel, umgebung, Date.now(), () => undefined, satz);
   const { rowCount } = await t.setup.query('select 1 from leistungen.fassung');
   return { fehler, veroeffentlicht: rowCount === 1 };
