@@ -254,6 +254,30 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     expect(u).toMatchObject({ ok: true, prozesse: [{ prozess: { id: 'probe' }, hinweise: [{ element: 'c' }] }] });
   });
 
+  it('Zeebe-Erweiterungen, die an ihrer Stelle niemand sucht, und Namen, die keine sind', async () => {
+    const dienst = (innen: string, typ = '') =>
+      linie(
+        `<bpmn:serviceTask id="a">${erweitert(`<zeebe:taskDefinition type="t"${typ ? `>${typ}</zeebe:taskDefinition>` : '/>'}${innen}`)}</bpmn:serviceTask>`,
+      );
+    const nein = (was: string, wo: string) => `a: „${was}“ in der Zeebe-Erweiterung „${wo}“ wird nicht unterstützt.`;
+    const kopf = '<zeebe:taskHeaders><zeebe:header key="k" value="v"/></zeebe:taskHeaders>';
+    expect(await gruende(dienst(kopf))).toEqual([]);
+    expect(await gruende(dienst('', kopf))).toEqual([nein('taskHeaders', 'taskDefinition')]);
+    expect(
+      await gruende(dienst('<zeebe:taskHeaders><zeebe:output source="=1" target="x"/></zeebe:taskHeaders>')),
+    ).toContain(nein('output', 'taskHeaders'));
+    for (const name of ['constructor', 'toString', 'hasOwnProperty', '__proto__'])
+      expect(await gruende(dienst(`<zeebe:ioMapping><zeebe:${name} a="b"/></zeebe:ioMapping>`))).toEqual([
+        nein(name, 'ioMapping'),
+      ]);
+    const fremd = '<zeebe:userTask activiti:x="1"/>';
+    expect(await gruende(linie(`<bpmn:userTask id="a">${erweitert(fremd)}</bpmn:userTask>`))).toEqual([
+      nein('activiti:x', 'userTask'),
+    ]);
+    const ohnePraefix = '<taskDefinition xmlns="http://camunda.org/schema/zeebe/1.0" type="t"/>';
+    expect(await gruende(linie(`<bpmn:serviceTask id="a">${erweitert(ohnePraefix)}</bpmn:serviceTask>`))).toEqual([]);
+  });
+
   it('Zeitangaben in anderer Sprache oder mit einer Zeitzone, die es nicht gibt, und Versuche außerhalb des Möglichen', async () => {
     const am = (zeitpunkt: string) => linie(zeit(`<bpmn:timeDate>${zeitpunkt}</bpmn:timeDate>`));
     for (const gut of [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import zeebe from 'zeebe-bpmn-moddle/resources/zeebe.json' with { type: 'json' };
 import { ANZEIGE, aufgabe, ende, gruende, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
-import { VERSTANDEN } from './lesen/erweiterungen.ts';
+import { INHALT, VERSTANDEN } from './lesen/erweiterungen.ts';
 
 describe('ein verstandenes Modell', () => {
   it('sagt, was es von anderen braucht', async () => {
@@ -57,7 +57,7 @@ describe('ein verstandenes Modell', () => {
     };
     // Input, Output and the elements with a binding get their attributes from these two.
     const gemeinsam = [...eigen('InputOutputParameter'), ...eigen('BindingTypeSupported')];
-    for (const [name, attribute] of Object.entries(VERSTANDEN)) {
+    for (const [name, attribute] of [VERSTANDEN, ...Object.values(INHALT)].flatMap(Object.entries<readonly string[]>)) {
       const typ = `${name[0]?.toUpperCase()}${name.slice(1)}`;
       expect(typen.has(typ), typ).toBe(true);
       for (const attribut of attribute) expect([...eigen(typ), ...gemeinsam], `${typ}.${attribut}`).toContain(attribut);

@@ -91,6 +91,29 @@ describe('Grenzen', () => {
     expect(u).toMatchObject({ ok: true });
   });
 
+  it('beliebig viele Elemente, beliebig tiefe Bahnen und Erweiterungen bringen nichts zum Absturz', async () => {
+    const tief = (auf: (i: number) => string, zu: string, n = 8000) =>
+      Array.from({ length: n }, (_, i) => auf(i)).join('') + zu.repeat(n);
+    const bahnen = tief(
+      (i) => `<bpmn:lane id="l${i}"><bpmn:childLaneSet id="c${i}">`,
+      '</bpmn:childLaneSet></bpmn:lane>',
+    );
+    const zeebe = tief(() => '<zeebe:input>', '</zeebe:input>', 20_000);
+    const eigen = erweitert(`<zeebe:ioMapping>${zeebe}</zeebe:ioMapping>`);
+    const modelle = {
+      viele: modell('<bpmn:task/>'.repeat(150_000)),
+      bahnen: modell(`<bpmn:laneSet id="ls">${bahnen}</bpmn:laneSet>${start}${ende()}${pfade('s>e')}`),
+      zeebe: modell(`${start}${aufgabe('a', eigen)}${ende()}${pfade('s>a', 'a>e')}`),
+    };
+    expect(await rasch(() => gruende(modelle.viele))).toEqual([expect.stringContaining('zu groß')]);
+    expect(await rasch(() => gruende(modelle.bahnen))).toEqual([]);
+    expect(await rasch(() => gruende(modelle.zeebe))).toContain(
+      'a (Aufgabe a): „input“ in der Zeebe-Erweiterung „ioMapping“ wird nicht unterstützt.',
+    );
+    for (const xml of Object.values(modelle))
+      expect(await rasch(() => uebernimm(xml, { compileAusdruck }))).toMatchObject({ ok: true });
+  });
+
   it('ein fremdes Modell mit 10.000 Elementen, von denen keines hier läuft, wird in kurzer Zeit übernommen', async () => {
     const u = await rasch(() =>
       uebernimm(

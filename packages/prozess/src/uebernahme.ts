@@ -2,7 +2,7 @@ import type { CompileAusdruck } from './ausdruck.ts';
 import { beginneLesen, leseProzess } from './compile.ts';
 import type { Ersatz, Leser } from './lesen/leser.ts';
 import type { Xml } from './lesen/xml.ts';
-import { kinder, leseXml, text } from './lesen/xml.ts';
+import { kinder, leseXml, mitInhalt, text } from './lesen/xml.ts';
 import type { Fehler, Prozess } from './model.ts';
 
 /** One process of a foreign file. */
@@ -76,11 +76,9 @@ function lies(datei: Leser, el: Xml): Uebernommen {
 /** Ids and kinds of everything inside a process. */
 function inhaltVon(prozess: Xml): Map<string, string> {
   const arten = new Map<string, string>();
-  const offen = [...kinder(prozess, 'flowElements')];
-  for (let el = offen.pop(); el; el = offen.pop()) {
+  for (const el of mitInhalt(kinder(prozess, 'flowElements'))) {
     const id = text(el, 'id');
     if (id !== undefined) arten.set(id, el.$type);
-    offen.push(...kinder(el, 'flowElements'));
   }
   return arten;
 }

@@ -27,8 +27,11 @@ export function pruefeBeiwerk(leser: Leser, el: Xml): void {
 
 /** The lanes of a set with those inside; inner ones come later, so that the innermost one names a node's place. */
 export function alleBahnen(satz: Xml): Xml[] {
-  return kinder(satz, 'lanes').flatMap((bahn) => {
+  const bahnen = [...kinder(satz, 'lanes')];
+  // The list grows while it is walked: no recursion, however deep the file nests them.
+  for (const bahn of bahnen) {
     const innen = kind(bahn, 'childLaneSet');
-    return [bahn, ...(innen ? alleBahnen(innen) : [])];
-  });
+    for (const weitere of innen ? kinder(innen, 'lanes') : []) bahnen.push(weitere);
+  }
+  return bahnen;
 }

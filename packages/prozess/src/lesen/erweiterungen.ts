@@ -9,21 +9,24 @@ import { kind, kinder, text } from './xml.ts';
 export const VERSTANDEN: Readonly<Record<string, readonly string[]>> = {
   taskDefinition: ['type', 'retries'],
   taskHeaders: [],
-  header: ['id', 'key', 'value'],
   ioMapping: [],
-  input: ['source', 'target'],
-  output: ['source', 'target'],
   calledDecision: ['decisionId', 'resultVariable', 'bindingType'],
   assignmentDefinition: ['candidateGroups'],
   formDefinition: ['formKey', 'formId', 'externalReference', 'bindingType'],
   userTask: [],
   subscription: ['correlationKey'],
   properties: [],
-  property: ['name', 'value'],
   versionTag: ['value'],
   script: ['expression', 'resultVariable'],
   loopCharacteristics: ['inputCollection', 'inputElement', 'outputCollection', 'outputElement'],
   calledElement: ['processId', 'propagateAllChildVariables', 'propagateAllParentVariables', 'bindingType'],
+};
+
+/** What stands inside which of them, with its attributes. Elsewhere nobody would look for it. */
+export const INHALT: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  taskHeaders: { header: ['id', 'key', 'value'] },
+  ioMapping: { input: ['source', 'target'], output: ['source', 'target'] },
+  properties: { property: ['name', 'value'] },
 };
 
 export type Erweiterungen = ReadonlyMap<string, Xml>;
@@ -47,7 +50,7 @@ export function leseErweiterungen(
         bei,
         `Die Erweiterung „${teil.$type}“ gehört zu einer anderen Prozess-Software und wird nicht unterstützt.`,
       );
-    } else if (!(name in VERSTANDEN) || !(name === 'properties' || erlaubt.includes(name))) {
+    } else if (!Object.hasOwn(VERSTANDEN, name) || !(name === 'properties' || erlaubt.includes(name))) {
       melde(leser, bei, `Die Zeebe-Erweiterung „${name}“ wird an dieser Stelle nicht unterstützt.`);
     } else if (gefunden.has(name)) {
       melde(leser, bei, `Die Zeebe-Erweiterung „${name}“ kommt doppelt vor.`);
@@ -60,15 +63,21 @@ export function leseErweiterungen(
 }
 
 function pruefeTeil(leser: Leser, el: Xml, teil: Xml, name: string): void {
-  const bekannt = VERSTANDEN[name] ?? [];
-  for (const attribut of Object.keys(teil)) {
-    if (attribut.startsWith('$') || attribut.includes(':') || bekannt.includes(attribut)) continue;
-    melde(leser, el, `„${attribut}“ in der Zeebe-Erweiterung „${name}“ wird nicht unterstützt.`);
-  }
+  pruefeAttribute(leser, el, teil, name, VERSTANDEN[name] ?? []);
+  const innen = INHALT[name] ?? {};
   for (const unter of teil.$children ?? []) {
-    const unterName = unter.$descriptor?.ns?.localName ?? unter.$type;
-    if (unter.$descriptor?.ns?.uri === ZEEBE && unterName in VERSTANDEN) pruefeTeil(leser, el, unter, unterName);
-    else melde(leser, el, `„${unterName}“ in der Zeebe-Erweiterung „${name}“ wird nicht unterstützt.`);
+    const { uri, localName = unter.$type } = unter.$descriptor?.ns ?? {};
+    const bekannt = uri === ZEEBE && Object.hasOwn(innen, localName) ? innen[localName] : undefined;
+    if (!bekannt || (unter.$children ?? []).length > 0)
+      melde(leser, el, `„${localName}“ in der Zeebe-Erweiterung „${name}“ wird nicht unterstützt.`);
+    else pruefeAttribute(leser, el, unter, localName, bekannt);
+  }
+}
+
+function pruefeAttribute(leser: Leser, el: Xml, teil: Xml, name: string, bekannt: readonly string[]): void {
+  for (const attribut of Object.keys(teil)) {
+    if (/^(?:\$|xmlns(?::|$))/.test(attribut) || bekannt.includes(attribut)) continue;
+    melde(leser, el, `„${attribut}“ in der Zeebe-Erweiterung „${name}“ wird nicht unterstützt.`);
   }
 }
 

@@ -2,7 +2,7 @@ import { pruefeAngaben } from './angaben.ts';
 import { type Erweiterungen, leseErweiterungen } from './erweiterungen.ts';
 import { type Leser, melde } from './leser.ts';
 import { gerufenerProzess } from './taetigkeit.ts';
-import { kinder, text, type Xml } from './xml.ts';
+import { kinder, mitInhalt, text, type Xml } from './xml.ts';
 
 /** A process that call activities may call, and how its file is read. */
 export interface Rufbar {
@@ -87,11 +87,10 @@ export function leseKopf(leser: Leser, el: Xml): Erweiterungen | undefined {
 /** Ids of the processes that call activities anywhere in the file name. */
 function gerufene(wurzel: Xml): string[] {
   const gerufen: string[] = [];
-  const offen = kinder(wurzel, 'rootElements').filter((el) => el.$type === 'bpmn:Process');
-  for (let el = offen.pop(); el; el = offen.pop()) {
+  const prozesse = kinder(wurzel, 'rootElements').filter((el) => el.$type === 'bpmn:Process');
+  for (const el of mitInhalt(prozesse)) {
     const id = el.$type === 'bpmn:CallActivity' ? gerufenerProzess(el) : undefined;
     if (id !== undefined) gerufen.push(id);
-    offen.push(...kinder(el, 'flowElements'));
   }
   return gerufen;
 }

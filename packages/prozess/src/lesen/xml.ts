@@ -70,6 +70,14 @@ export function kinder(el: Xml, name: string): readonly Xml[] {
   return Array.isArray(wert) ? wert.filter(istXml) : [];
 }
 
+/** These elements and all that flows inside them, however many and however deep. */
+export function mitInhalt(elemente: readonly Xml[]): Set<Xml> {
+  const alle = new Set(elemente);
+  // A Set may grow while it is walked: what is added is visited too.
+  for (const el of alle) for (const teil of kinder(el, 'flowElements')) alle.add(teil);
+  return alle;
+}
+
 function istXml(wert: unknown): wert is Xml {
   return typeof wert === 'object' && wert !== null && '$type' in wert;
 }
