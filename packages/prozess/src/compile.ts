@@ -55,7 +55,7 @@ export function beginneLesen(
 ): Leser {
   const leser: Leser = { wurzel: gelesen.wurzel, compileAusdruck, praefix: '', ...neben };
   for (const warnung of gelesen.warnungen) {
-    melde(leser, warnung.element ?? { $type: 'datei' }, deuteWarnung(warnung));
+    melde(leser, sichtbares(warnung.element) ?? { $type: 'datei' }, deuteWarnung(warnung));
   }
   for (const erweiterung of kinder(gelesen.wurzel, 'extensions')) {
     if (erweiterung.mustUnderstand === true)
@@ -66,6 +66,13 @@ export function beginneLesen(
       );
   }
   return leser;
+}
+
+/** The element people find by its id: parts without one belong to what they lie in. */
+function sichtbares(el: Xml | undefined): Xml | undefined {
+  let hier = el;
+  while (hier?.$parent && text(hier, 'id') === undefined) hier = hier.$parent;
+  return hier;
 }
 
 /** Reads one process of the file, with what it calls there or in a further file. */

@@ -114,6 +114,14 @@ describe('Grenzen', () => {
       expect(await rasch(() => uebernimm(xml, { compileAusdruck }))).toMatchObject({ ok: true });
   });
 
+  it('was der Leser nicht unterbringt, hält ihn nicht auf', async () => {
+    const viel = (n: number) => modell(`${start}${ende()}${pfade('s>e')}`, '<bpmn:quatsch/>'.repeat(n));
+    expect(await gruende(viel(900))).toHaveLength(1);
+    expect(await rasch(() => gruende(viel(100_000)))).toEqual([
+      'datei: Die Datei enthält mehr als 1000 Stellen, die BPMN 2.0 nicht kennt.',
+    ]);
+  });
+
   it('ein fremdes Modell mit 10.000 Elementen, von denen keines hier läuft, wird in kurzer Zeit übernommen', async () => {
     const u = await rasch(() =>
       uebernimm(

@@ -5,6 +5,7 @@ declare module 'bpmn-moddle' {
     readonly $type: string;
     readonly $attrs?: Readonly<Record<string, string>>;
     readonly $children?: readonly ModdleElement[];
+    readonly $parent?: ModdleElement;
     readonly $descriptor?: { readonly ns?: { readonly uri?: string; readonly localName?: string } };
     readonly [name: string]: unknown;
   }
@@ -13,8 +14,13 @@ declare module 'bpmn-moddle' {
     readonly element?: ModdleElement;
     readonly property?: string;
     readonly value?: string;
+    /** set where the reader could not place what it found */
+    readonly error?: Error;
   }
   export class BpmnModdle {
-    fromXML(xml: string): Promise<{ rootElement: ModdleElement; warnings: readonly ModdleWarning[] }>;
+    fromXML(
+      xml: string,
+      options?: { readonly handler?: (this: object, type: string) => object },
+    ): Promise<{ rootElement: ModdleElement; warnings: readonly ModdleWarning[] }>;
   }
 }

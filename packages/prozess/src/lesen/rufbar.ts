@@ -81,6 +81,7 @@ export function pruefeUngerufene(
 export function leseKopf(leser: Leser, el: Xml): Erweiterungen | undefined {
   if (leser.ersatz) return undefined;
   pruefeAngaben(leser, el, ANGABEN);
+  if (text(el, 'id') === undefined) melde(leser, el, 'Der Prozess braucht eine Kennung (id).');
   return leseErweiterungen(leser, el, ['versionTag']);
 }
 

@@ -9,6 +9,8 @@ export type GelesenesXml =
   | { readonly ok: false; readonly meldung: string };
 
 const GRENZE = 2_000_000;
+/** The reader seeks the line of what it cannot place from the beginning of the file, each time. */
+const UNLESBARES = 1000;
 
 /** Reads BPMN XML (at most 2 million characters). Document types are not accepted, so no entity is ever expanded. */
 export async function leseXml(xml: string): Promise<GelesenesXml> {
@@ -16,21 +18,103 @@ export async function leseXml(xml: string): Promise<GelesenesXml> {
   if (xml.length > GRENZE) return nein('Die Datei ist zu groß: Ein Modell darf höchstens 2 Millionen Zeichen haben.');
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml))
     return nein('Die Datei enthält eine Dokumenttyp-Angabe (DOCTYPE). Bitte entfernen Sie sie.');
+  const bereit = bereiteText(xml);
+  if (!bereit.ok) return bereit;
   try {
-    const { rootElement, warnings } = await new BpmnModdle().fromXML(xml);
+    const { rootElement, warnings } = await new BpmnModdle().fromXML(bereit.text, { handler: zaehlend });
     // The text is already decoded when it comes here, so what it says of its bytes is of no interest.
     return {
       ok: true,
       wurzel: rootElement,
-      warnungen: warnings.filter((w) => !w.message.includes('document encoding')),
+      warnungen: [...bereit.warnungen, ...warnings.filter((w) => !w.message.includes('document encoding'))],
     };
   } catch (grund) {
+    if (grund instanceof ZuViel)
+      return nein(`Die Datei enthält mehr als ${UNLESBARES} Stellen, die BPMN 2.0 nicht kennt.`);
     if (grund instanceof Error && grund.message.includes('failed to parse document as')) {
       return nein('Die Datei ist XML, aber kein BPMN-2.0-Modell: Das Wurzelelement muss „definitions“ sein.');
     }
     if (grund instanceof Error) return nein(`Die Datei ist kein lesbares XML${stelle(grund.message)}.`);
     throw grund;
   }
+}
+
+class ZuViel extends Error {}
+
+/** Takes the place of the reader's own method (`handler`): what it makes stops reading when there is too much it cannot place. */
+function zaehlend(this: object, typ: string): object {
+  const eigene = (Object.getPrototypeOf(this) as { handler(typ: string): object }).handler;
+  let kontext: { warnings: readonly ModdleWarning[]; addWarning(w: ModdleWarning): void } | undefined;
+  return Object.defineProperty(eigene.call(this, typ), 'context', {
+    get: () => kontext,
+    set: (neu: NonNullable<typeof kontext>) => {
+      let zahl = 0;
+      const merke = neu.addWarning.bind(neu);
+      neu.addWarning = (w) => {
+        if (w.error) zahl += 1;
+        if (zahl > UNLESBARES) throw new ZuViel();
+        merke(w);
+      };
+      kontext = neu;
+    },
+  });
+}
+
+const WAHRHEITSWERTE =
+  'isExecutable|cancelActivity|isInterrupting|isSequential|triggeredByEvent|isForCompensation|waitForCompletion|instantiate|parallelMultiple|mustUnderstand|testBefore';
+const WAHRHEIT = new RegExp(`(\\s(${WAHRHEITSWERTE})\\s*=\\s*)(?:"([^"<]*)"|'([^'<]*)')`, 'g');
+const WAHR: Readonly<Record<string, string>> = { true: 'true', false: 'false', 1: 'true', 0: 'false' };
+
+type Bereit =
+  | { readonly ok: true; readonly text: string; readonly warnungen: readonly ModdleWarning[] }
+  | { readonly ok: false; readonly meldung: string };
+
+/**
+ * What XML says and the reader would misread without a word: characters beyond the first plane by their number, truth values written
+ * `1` and `0`. What is neither of these is refused, and so are characters XML does not know (no database takes them).
+ */
+function bereiteText(xml: string): Bereit {
+  const warnungen: ModdleWarning[] = [];
+  const bei = (index: number) => `line: ${xml.slice(0, index).split('\n').length - 1}`;
+  let fremd = unerlaubtes(xml);
+  const text = xml
+    .replace(/&#(x[0-9a-f]+|\d+);/gi, (verweis, zahl: string, index: number) => {
+      const code = Number(/^x/i.test(zahl) ? `0${zahl}` : zahl);
+      if (!istErlaubt(code) && fremd === undefined) fremd = index;
+      return code > 0xffff && istErlaubt(code) ? String.fromCodePoint(code) : verweis;
+    })
+    .replace(
+      WAHRHEIT,
+      (alles, vor: string, name: string, a: string | undefined, b: string | undefined, index: number) => {
+        const wert = a ?? b ?? '';
+        if (wert === 'true' || wert === 'false') return alles;
+        const wahr = Object.hasOwn(WAHR, wert.trim()) ? WAHR[wert.trim()] : undefined;
+        // neither in the text of an element nor anywhere else outside a tag
+        if (xml.lastIndexOf('<', index) < xml.lastIndexOf('>', index)) return alles;
+        if (wahr === undefined)
+          warnungen.push({ message: `illegal boolean ${bei(index)}`, property: name, value: wert });
+        return wahr === undefined ? alles : `${vor}"${wahr}"`;
+      },
+    );
+  if (fremd !== undefined) return nein(`Die Datei enthält ein Zeichen, das XML nicht erlaubt${stelle(bei(fremd))}.`);
+  const verloren = xml.indexOf('\uFFFD');
+  if (verloren >= 0) warnungen.push({ message: `not in UTF-8 ${bei(verloren)}` });
+  return { ok: true, text, warnungen };
+}
+
+function istErlaubt(code: number): boolean {
+  if (code < 0x20) return code === 9 || code === 10 || code === 13;
+  return code < 0xd800 || (code > 0xdfff && code < 0xfffe) || (code > 0xffff && code < 0x110000);
+}
+
+/** Where the first character stands that XML does not allow. */
+function unerlaubtes(xml: string): number | undefined {
+  let stelle = 0;
+  for (const zeichen of xml) {
+    if (!istErlaubt(zeichen.codePointAt(0) ?? 0)) return stelle;
+    stelle += zeichen.length;
+  }
+  return undefined;
 }
 
 /** A reader's warning as a sentence for the author. */
@@ -40,8 +124,15 @@ export function deuteWarnung(warnung: ModdleWarning): string {
     return `Verweist (${(property ?? '').replace(/^.*:/, '')}) auf „${value ?? ''}“, das es in der Datei nicht gibt.`;
   }
   if (message.startsWith('unknown attribute')) return `Das Attribut „${property ?? ''}“ gehört nicht zu BPMN 2.0.`;
-  const doppelt = /(?:duplicate|illegal) ID <([^>]*)>/.exec(message);
-  if (doppelt) return `Die Kennung „${doppelt[1]}“ ist doppelt vergeben oder unzulässig${stelle(message)}.`;
+  if (message.startsWith('illegal boolean'))
+    return `Die Angabe „${property ?? ''}“ muss true oder false sein, nicht „${value ?? ''}“${stelle(message)}.`;
+  if (message.startsWith('not in UTF-8'))
+    return `Die Datei ist nicht in UTF-8 gespeichert und enthält unlesbare Zeichen${stelle(message)}.`;
+  const doppelt = /duplicate ID <([^>]*)>/.exec(message);
+  if (doppelt) return `Die Kennung „${doppelt[1]}“ ist doppelt vergeben${stelle(message)}.`;
+  const falsch = /illegal ID <([^>]*)>/.exec(message);
+  if (falsch)
+    return `Die Kennung „${falsch[1]}“ ist unzulässig${stelle(message)}. Erlaubt sind die Buchstaben A bis Z, Ziffern, Punkt, Binde- und Unterstrich; am Anfang keine Ziffer.`;
   const inhalt = /unparsable content (<[^>]*>)/.exec(message);
   return `Die Datei enthält etwas, das BPMN 2.0 nicht kennt${inhalt ? `: ${inhalt[1]}` : ''}${stelle(message)}.`;
 }
