@@ -222,6 +222,22 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     ]);
   });
 
+  it('eine Verknüpfung, von deren Anfang oder zu deren Ziel auch ein Pfad führt', async () => {
+    const link = (art: string, id: string) =>
+      `<bpmn:intermediate${art}Event id="${id}"><bpmn:linkEventDefinition name="L"/></bpmn:intermediate${art}Event>`;
+    const xml = (...liste: string[]) =>
+      modell(
+        `${start}<bpmn:parallelGateway id="p"/>${link('Throw', 'l')}${link('Catch', 'z')}${aufgabe('a')}${ende()}${pfade('s>p', 'p>l', 'z>a', 'a>e', ...liste)}`,
+      );
+    expect(await gruende(xml())).toEqual([]);
+    expect(await gruende(xml('l>a'))).toEqual([
+      'l: Diese Verknüpfung (Link) springt zu ihrem Ziel: Von ihr darf kein Pfad ausgehen.',
+    ]);
+    expect(await gruende(xml('p>z'))).toEqual([
+      'z: Zu diesem Ziel einer Verknüpfung (Link) wird gesprungen: Zu ihm darf kein Pfad führen.',
+    ]);
+  });
+
   it('was niemand beachten würde: Werte an Datenverbindungen und Angaben an Bahnen, Daten und Anmerkungen', async () => {
     const daten = (inhalt: string) =>
       linie(

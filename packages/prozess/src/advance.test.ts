@@ -1,8 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { ANZEIGE, aufgabe, dienst, ende, erweitert, geher, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import {
+  ANZEIGE,
+  aufgabe,
+  dienst,
+  ende,
+  erweitert,
+  fertige,
+  geher,
+  mit,
+  modell,
+  pfade,
+  start,
+  uebersetze,
+} from '../test/bpmn.ts';
 import { advance } from './advance.ts';
 
 const antrag = { taetigkeit: 'Bäckerei' };
+
+describe('eine Ausgabe-Zuordnung', () => {
+  it('sieht, was die vorigen zugeordnet haben, und was daneben liegt', async () => {
+    const paare = [
+      ['r', 'a'],
+      ['a + 1', 'b'],
+      ['b', 'o.neu'],
+      ['o.alt + o.neu', 'summe'],
+    ];
+    const zuordnung = paare.map(([von, nach]) => `<zeebe:output source="=${von}" target="${nach}"/>`).join('');
+    const g = await mit(
+      `${start}${aufgabe('t', erweitert(`<zeebe:ioMapping>${zuordnung}</zeebe:ioMapping>`))}${ende()}${pfade('s>t', 't>e')}`,
+      { a: 100, o: { alt: 5 } },
+    );
+    fertige(g, 't', { r: 1 });
+    expect(g.zustand().variablen).toEqual({ a: 1, b: 2, o: { alt: 5, neu: 2 }, summe: 7 });
+  });
+});
 
 describe('die Anzeige geht ihren Weg', async () => {
   const prozess = await uebersetze(ANZEIGE);

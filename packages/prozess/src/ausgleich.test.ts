@@ -8,6 +8,7 @@ import {
   endet,
   FEHLER,
   fertige,
+  geher,
   gruende,
   mit,
   modell,
@@ -16,6 +17,7 @@ import {
   rand,
   start,
   teilprozess,
+  uebersetze,
   wirft,
 } from '../test/bpmn.ts';
 
@@ -27,6 +29,19 @@ describe('Kompensation', () => {
       .map(([a, b]) => `<bpmn:association id="${a}_${b}" sourceRef="${a}" targetRef="${b}"/>`)
       .join('');
   const zwei = `${aufgabe('a')}${rand('ra', 'a', AUSGLEICH)}${zurueck('za')}${aufgabe('b')}${rand('rb', 'b', AUSGLEICH)}${zurueck('zb')}${verbinde('ra>za', 'rb>zb')}`;
+
+  it('findet ihre Verbindung, wo Werkzeuge sie ablegen: neben den Becken oder außen um den Teilprozess', async () => {
+    const innen = `${aufgabe('a')}${rand('ra', 'a', AUSGLEICH)}${zurueck('za')}${endet('ue', AUSGLEICH)}${pfade('us>a', 'a>ue')}`;
+    const xml = (mitte: string, aussen = '') =>
+      modell(`${start}${teilprozess('u', innen)}${ende()}${pfade('s>u', 'u>e')}${mitte}`, aussen);
+    const becken = `<bpmn:collaboration id="k"><bpmn:participant id="b" processRef="probe"/>${verbinde('ra>za')}</bpmn:collaboration>`;
+    for (const m of [xml('', becken), xml(verbinde('ra>za'))]) {
+      const g = geher(await uebersetze(m));
+      g.tue({ art: 'start', variablen: {} });
+      fertige(g, 'a');
+      expect(offen(g)).toEqual(['za']);
+    }
+  });
 
   it('macht das Letzte zuerst rückgängig und wartet, bis alles rückgängig ist', async () => {
     const g = await mit(

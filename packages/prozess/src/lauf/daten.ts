@@ -31,16 +31,21 @@ export function bildeEingabe(zuordnungen: readonly Zuordnung[], sicht: Variablen
   return { ok: true, wert: lokal };
 }
 
-/** zeebe:output: all mappings see `kontext`; the answer holds whole variables, built on what is seen `aussen`. */
+/**
+ * zeebe:output: each mapping sees `kontext` and what was mapped before it; the answer holds whole variables, built on what is seen
+ * `aussen`.
+ */
 export function bildeAusgabe(
   zuordnungen: readonly Zuordnung[],
   kontext: Variablen,
   aussen: Variablen,
 ): AlsJson<Variablen> {
+  let sicht = kontext;
   let neu: Variablen = {};
   for (const zuordnung of zuordnungen) {
-    const wert = werteAus(zuordnung, kontext);
+    const wert = werteAus(zuordnung, sicht);
     if (!wert.ok) return wert;
+    sicht = setze(sicht, zuordnung.ziel, wert.wert);
     const [name = ''] = zuordnung.ziel;
     if (!Object.hasOwn(neu, name) && Object.hasOwn(aussen, name)) neu = { ...neu, [name]: aussen[name] ?? null };
     neu = setze(neu, zuordnung.ziel, wert.wert);

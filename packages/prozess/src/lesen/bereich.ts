@@ -108,7 +108,7 @@ function leseFluesse(leser: Leser, elemente: readonly Xml[]): Fluss[] {
     const fluss = teil.$type === 'bpmn:SequenceFlow' ? leseFluss(leser, teil) : undefined;
     if (fluss) gezeichnet.push(fluss);
   }
-  const alle = [...gezeichnet, ...verknuepfe(leser, elemente)];
+  const alle = [...gezeichnet, ...verknuepfe(leser, elemente, gezeichnet)];
   return leser.ersatz ? ersetzeFluesse(leser, elemente, alle) : alle;
 }
 
@@ -140,10 +140,15 @@ function gruppiereRaender(leser: Leser, elemente: readonly Xml[]): Map<string, s
   return raender;
 }
 
-/** Associations from a compensation boundary event to the activity that makes its carrier undone. */
+/**
+ * Associations from a compensation boundary event to the activity that makes its carrier undone. Editors put them into the scope, one
+ * around it, or beside the pools.
+ */
 function leseAusgleiche(leser: Leser, el: Xml): Map<string, string> {
   const ausgleiche = new Map<string, string>();
-  for (const verbindung of kinder(el, 'artifacts')) {
+  const orte = kinder(leser.wurzel, 'rootElements').filter((w) => w.$type === 'bpmn:Collaboration');
+  for (let ort: Xml | undefined = el; ort; ort = ort.$parent) orte.push(ort);
+  for (const verbindung of orte.flatMap((ort) => kinder(ort, 'artifacts'))) {
     const von = kind(verbindung, 'sourceRef');
     const ziel = kind(verbindung, 'targetRef');
     const [vonId, zielId] = [kennung(leser, von), kennung(leser, ziel)];

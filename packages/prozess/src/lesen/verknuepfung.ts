@@ -5,7 +5,9 @@ import type { Xml } from './xml.ts';
 import { kinder, text } from './xml.ts';
 
 /** Link events of one scope: each throwing one leads to the catching one of its name, as if a flow were drawn. */
-export function verknuepfe(leser: Leser, elemente: readonly Xml[]): Fluss[] {
+export function verknuepfe(leser: Leser, elemente: readonly Xml[], gezeichnet: readonly Fluss[]): Fluss[] {
+  const mitAusgang = new Set(gezeichnet.map((f) => f.von));
+  const mitEingang = new Set(gezeichnet.map((f) => f.nach));
   const ziele = new Map<string, { readonly el: Xml; readonly id: string }>();
   const quellen: { readonly el: Xml; readonly id: string; readonly name: string }[] = [];
   for (const el of elemente) {
@@ -13,8 +15,18 @@ export function verknuepfe(leser: Leser, elemente: readonly Xml[]): Fluss[] {
     const [link] = kinder(el, 'eventDefinitions').filter((d) => d.$type === 'bpmn:LinkEventDefinition');
     if (!link || id === undefined) continue;
     const name = text(link, 'name') ?? text(el, 'name');
+    // In a foreign model both ways stay: there nobody has to have drawn it well.
+    const wirft = el.$type === 'bpmn:IntermediateThrowEvent';
+    if (!leser.ersatz && (wirft ? mitAusgang : mitEingang).has(id))
+      melde(
+        leser,
+        el,
+        wirft
+          ? 'Diese Verknüpfung (Link) springt zu ihrem Ziel: Von ihr darf kein Pfad ausgehen.'
+          : 'Zu diesem Ziel einer Verknüpfung (Link) wird gesprungen: Zu ihm darf kein Pfad führen.',
+      );
     if (name === undefined) melde(leser, el, 'Die Verknüpfung (Link) hat keinen Namen.');
-    else if (el.$type === 'bpmn:IntermediateThrowEvent') quellen.push({ el, id, name });
+    else if (wirft) quellen.push({ el, id, name });
     else if (ziele.has(name)) melde(leser, el, `Die Verknüpfung „${name}“ hat mehr als ein Ziel.`);
     else ziele.set(name, { el, id });
   }
