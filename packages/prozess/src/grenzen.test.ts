@@ -1,5 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { aufgabe, ende, erweitert, geher, gruende, mehrfach, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import {
+  aufgabe,
+  ende,
+  erweitert,
+  fertige,
+  geher,
+  gruende,
+  mehrfach,
+  modell,
+  offen,
+  pfade,
+  start,
+  uebersetze,
+} from '../test/bpmn.ts';
 import { compileAusdruck } from '../test/feel.ts';
 import { advance } from './advance.ts';
 import { uebernimm } from './uebernahme.ts';
@@ -64,6 +77,28 @@ describe('Grenzen', () => {
   it('viele inklusive Gateways warten nicht länger, als sie müssen', async () => {
     const p = await uebersetze(reihe(900, (id) => `<bpmn:inclusiveGateway id="${id}"/>`));
     await rasch(async () => expect(advance(p, null, { art: 'start', variablen: {} })).toMatchObject({ ok: true }));
+  });
+
+  it('ein inklusives Gateway mit tausenden Zugängen hinter einem langen Weg hält nicht auf', async () => {
+    const wege = Array.from(
+      { length: 4000 },
+      (_, i) =>
+        `<bpmn:sequenceFlow id="z${i}" sourceRef="g" targetRef="j"><bpmn:conditionExpression>=nie</bpmn:conditionExpression></bpmn:sequenceFlow>`,
+    );
+    const xml = reihe(2500, (id) => `<bpmn:userTask id="${id}"/>`).replace(
+      '</bpmn:process>',
+      '<bpmn:exclusiveGateway id="v"/><bpmn:inclusiveGateway id="g" default="g_j"/><bpmn:inclusiveGateway id="j"/>' +
+        `${aufgabe('a')}${aufgabe('b')}${wege.join('')}` +
+        `${pfade('s>v', 'n2499>v', 'v>g', 'g>a:=true', 'g>b:=true', 'g>j', 'a>j', 'b>j', 'j>e')}</bpmn:process>`,
+    );
+    const g = geher(await uebersetze(xml));
+    g.tue({ art: 'start', variablen: { nie: false } });
+    const beginn = process.memoryUsage().heapUsed;
+    await rasch(async () => fertige(g, 'a'));
+    expect(process.memoryUsage().heapUsed - beginn).toBeLessThan(100_000_000);
+    expect(offen(g).sort()).toEqual(['b', 'n0']);
+    fertige(g, 'b');
+    expect(g.zustand().token).toMatchObject([{ element: 'n0' }]);
   });
 
   it('ein Ausdruck von einer Million Zeichen wird abgelehnt, ohne ihn zu lesen', async () => {
