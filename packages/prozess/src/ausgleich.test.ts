@@ -43,6 +43,16 @@ describe('Kompensation', () => {
     }
   });
 
+  it('hat ihre Tätigkeit im selben Bereich wie das Ereignis', async () => {
+    const innen = `${aufgabe('b')}${rand('rb', 'b', AUSGLEICH)}${ende('ue')}${pfade('us>b', 'b>ue')}`;
+    const xml = modell(
+      `${start}${aufgabe('a')}${rand('ra', 'a', AUSGLEICH)}${zurueck('za')}${teilprozess('u', innen)}${ende()}${pfade('s>a', 'a>u', 'u>e')}${verbinde('ra>za', 'rb>za')}`,
+    );
+    expect(await gruende(xml)).toEqual([
+      'rb: Von diesem Ereignis führt keine Verbindung (Association) zu einer Tätigkeit zur Kompensation.',
+    ]);
+  });
+
   it('macht das Letzte zuerst rückgängig und wartet, bis alles rückgängig ist', async () => {
     const g = await mit(
       `${start}${zwei}${aufgabe('c')}${wirft('w', AUSGLEICH)}${aufgabe('d')}${ende()}${pfade('s>a', 'a>b', 'b>c', 'c>w', 'w>d', 'd>e')}`,

@@ -106,6 +106,7 @@ describe('Grenzen', () => {
       modell(
         `${start}<bpmn:exclusiveGateway id="x" default="x_e"/>${aufgabe('a')}${ende()}${pfade('s>x', `x>a:=${feel}`, 'x>e', 'a>e')}`,
       );
+    expect((await gruende(x('('.repeat(9000)))).join('').length).toBeLessThan(800);
     expect(await rasch(() => gruende(x(`1${' + 1'.repeat(250_000)} > 2`)))).toEqual([
       'x_a: Bedingung: Der Ausdruck ist zu lang: Er darf höchstens 10000 Zeichen haben.',
     ]);
@@ -150,6 +151,9 @@ describe('Grenzen', () => {
   });
 
   it('was der Leser nicht unterbringt, hält ihn nicht auf', async () => {
+    const unwahr = ' isSequential="x"'.repeat(100_000);
+    expect(await rasch(() => gruende(modell(`<bpmn:task ${unwahr}/>`)))).not.toEqual([]);
+    expect(await rasch(() => gruende(modell(`<bpmn:documentation>${unwahr}</bpmn:documentation>`)))).toHaveLength(1);
     const viel = (n: number) => modell(`${start}${ende()}${pfade('s>e')}`, '<bpmn:quatsch/>'.repeat(n));
     expect(await gruende(viel(900))).toHaveLength(1);
     expect(await rasch(() => gruende(viel(100_000)))).toEqual([

@@ -153,6 +153,8 @@ function leseAusgleiche(leser: Leser, el: Xml): Map<string, string> {
     const ziel = kind(verbindung, 'targetRef');
     const [vonId, zielId] = [kennung(leser, von), kennung(leser, ziel)];
     if (von?.$type !== 'bpmn:BoundaryEvent' || ziel?.isForCompensation !== true) continue;
+    // in the scope of the event: elsewhere it would not see what the carrier saw
+    if (von.$parent !== ziel.$parent) continue;
     if (vonId !== undefined && zielId !== undefined) ausgleiche.set(vonId, zielId);
   }
   return ausgleiche;

@@ -46,8 +46,11 @@ export function stelleOf({ datei }: Leser, el: Xml): Stelle {
   };
 }
 
+/** What is quoted is there to be found again, not to be read to its end. */
+const LANGES = /„([^“]{300})[^“]+“/g;
+
 export function melde(leser: Leser, el: Xml, meldung: string): void {
-  leser.fehler.push({ ...stelleOf(leser, el), meldung });
+  leser.fehler.push({ ...stelleOf(leser, el), meldung: meldung.replace(LANGES, '„$1…“') });
 }
 
 /** A value as Zeebe writes it: `=` starts an expression, everything else is the text itself. */

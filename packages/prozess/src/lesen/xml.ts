@@ -62,7 +62,7 @@ function zaehlend(this: object, typ: string): object {
 
 const WAHRHEITSWERTE =
   'isExecutable|cancelActivity|isInterrupting|isSequential|triggeredByEvent|isForCompensation|waitForCompletion|instantiate|parallelMultiple|mustUnderstand|testBefore';
-const WAHRHEIT = new RegExp(`(\\s(${WAHRHEITSWERTE})\\s*=\\s*)(?:"([^"<]*)"|'([^'<]*)')`, 'g');
+const WAHRHEIT = new RegExp(`[<>]|(\\s(${WAHRHEITSWERTE})\\s*=\\s*)(?:"([^"<]*)"|'([^'<]*)')`, 'g');
 const WAHR: Readonly<Record<string, string>> = { true: 'true', false: 'false', 1: 'true', 0: 'false' };
 
 type Bereit =
@@ -77,25 +77,22 @@ function bereiteText(xml: string): Bereit {
   const warnungen: ModdleWarning[] = [];
   const bei = (index: number) => `line: ${xml.slice(0, index).split('\n').length - 1}`;
   let fremd = unerlaubtes(xml);
-  const text = xml
-    .replace(/&#(x[0-9a-f]+|\d+);/gi, (verweis, zahl: string, index: number) => {
-      const code = Number(/^x/i.test(zahl) ? `0${zahl}` : zahl);
-      if (!istErlaubt(code) && fremd === undefined) fremd = index;
-      return code > 0xffff && istErlaubt(code) ? String.fromCodePoint(code) : verweis;
-    })
-    .replace(
-      WAHRHEIT,
-      (alles, vor: string, name: string, a: string | undefined, b: string | undefined, index: number) => {
-        const wert = a ?? b ?? '';
-        if (wert === 'true' || wert === 'false') return alles;
-        const wahr = Object.hasOwn(WAHR, wert.trim()) ? WAHR[wert.trim()] : undefined;
-        // neither in the text of an element nor anywhere else outside a tag
-        if (xml.lastIndexOf('<', index) < xml.lastIndexOf('>', index)) return alles;
-        if (wahr === undefined)
-          warnungen.push({ message: `illegal boolean ${bei(index)}`, property: name, value: wert });
-        return wahr === undefined ? alles : `${vor}"${wahr}"`;
-      },
-    );
+  const lesbar = xml.replace(/&#(x[0-9a-f]+|\d+);/gi, (verweis, zahl: string, index: number) => {
+    const code = Number(/^x/i.test(zahl) ? `0${zahl}` : zahl);
+    if (!istErlaubt(code) && fremd === undefined) fremd = index;
+    return code > 0xffff && istErlaubt(code) ? String.fromCodePoint(code) : verweis;
+  });
+  let imTag = false;
+  const text = lesbar.replace(WAHRHEIT, (alles: string, vor: string | undefined, name, a, b, index: number) => {
+    if (vor === undefined) imTag = alles === '<';
+    if (vor === undefined || !imTag) return alles;
+    const wert = String(a ?? b).trim();
+    if (Object.hasOwn(WAHR, wert)) return `${vor}"${WAHR[wert]}"`;
+    // the place of each costs the file up to there, and one is enough to refuse it
+    if (warnungen.length < 20)
+      warnungen.push({ message: `illegal boolean ${bei(index)}`, property: name, value: wert });
+    return alles;
+  });
   if (fremd !== undefined) return nein(`Die Datei enthält ein Zeichen, das XML nicht erlaubt${stelle(bei(fremd))}.`);
   const verloren = xml.indexOf('\uFFFD');
   if (verloren >= 0) warnungen.push({ message: `not in UTF-8 ${bei(verloren)}` });
