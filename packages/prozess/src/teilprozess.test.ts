@@ -66,6 +66,18 @@ describe('ein Teilprozess', () => {
 });
 
 describe('Mehrfachausführung', () => {
+  it('sammelt auch die Nummer der Durchführung', async () => {
+    const nummern = mehrfach('outputCollection="nummern" outputElement="=loopCounter"');
+    const innen = `${aufgabe('t')}${ende('ue')}${pfade('us>t', 't>ue')}`;
+    const g = await mit(
+      modell(`${start}${teilprozess('u', innen, nummern)}${aufgabe('n')}${ende()}${pfade('s>u', 'u>n', 'n>e')}`),
+      { liste: ['a', 'b'] },
+    );
+    fertige(g, 't');
+    fertige(g, 't');
+    expect(g.zustand().variablen['nummern']).toEqual([1, 2]);
+  });
+
   const xml = (art: string, schleife: string) =>
     modell(
       `${start}${art === 'a' ? aufgabe('t', schleife) : teilprozess('t', `${aufgabe('i')}${ende('te')}${pfade('ts>i', 'i>te')}`, schleife)}${ende()}${pfade('s>t', 't>e')}`,

@@ -73,6 +73,7 @@ function leseAusgabe(
   const ausdruck = leseFeel(leser, el, 'Ergebnis der Mehrfachausführung', eintrag);
   if (name === undefined || !ausdruck) return undefined;
   const [erster = ''] = ausdruck.text.split('.');
-  const lokal = ausdruck.text.split('.').every(istName) ? { lokal: erster } : {};
+  // the number of an instance is its own already
+  const lokal = erster !== 'loopCounter' && ausdruck.text.split('.').every(istName) ? { lokal: erster } : {};
   return { sammlung: name, eintrag: ausdruck, ...lokal };
 }
