@@ -83,6 +83,21 @@ describe('npm run conformance', () => {
     expect([soll.code, soll.letzte]).toEqual([0, 'bpmn: 2 passed, 0 failed, 0 skipped']);
   });
 
+  it('liest Modelle in der Kodierung, in der sie gespeichert sind', async () => {
+    const xml = (kodierung: string) =>
+      `<?xml version="1.0" encoding="${kodierung}"?><definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"><process id="p" isExecutable="true"><startEvent id="s"/><callActivity id="c" calledElement="Prüfung"/><endEvent id="e"/><sequenceFlow id="f" sourceRef="s" targetRef="c"/><sequenceFlow id="g" sourceRef="c" targetRef="e"/></process></definitions>`;
+    const dir = ordner('bpmn-kodierung', {});
+    const schreibe = (name: string, bytes: Buffer) => writeFileSync(join(dir, `${name}.bpmn`), bytes);
+    schreibe('gelogen', Buffer.from(xml('UTF-16')));
+    schreibe('latin', Buffer.from(xml('ISO-8859-1'), 'latin1'));
+    schreibe('utf16', Buffer.from(`\uFEFF${xml('UTF-16')}`, 'utf16le'));
+    schreibe('utf16be', Buffer.from(`\uFEFF${xml('UTF-16')}`, 'utf16le').swap16());
+    schreibe('unbekannt', Buffer.from(xml('gibtsnicht')));
+    const { zeilen, letzte } = await laufe('bpmn', dir);
+    expect(letzte).toBe('bpmn: 5 passed, 0 failed, 0 skipped');
+    expect(zeilen.filter((z) => z.includes('„Prüfung“ gibt es nicht'))).toHaveLength(5);
+  });
+
   it('ein Modell besteht nicht, wenn sein Prozess nicht zum Ende kommt, und wird ausgelassen, wenn keiner läuft', async () => {
     const ns = 'xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" targetNamespace="x"';
     const fluss = (von: string, nach: string) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileProzess, type Fehler, uebernimm } from '@rathausverbund/prozess';
-import { dateien } from '../dateien.ts';
+import { dateien, liesXml } from '../dateien.ts';
 import { type Fall, fall, type Suite } from '../model.ts';
 import { type Formular, findeFormulare, pruefeFormular } from './bpmn-formulare.ts';
 import { createRaten, laufe } from './bpmn-lauf.ts';
@@ -44,7 +44,7 @@ async function modellfall(
   let urteil: Urteil = {};
   let xml = '';
   const f = await fall(name, async () => {
-    xml = readFileSync(join(dir, name), 'utf8');
+    xml = liesXml(join(dir, name));
     urteil = await versuche(xml);
     if (urteil.grund === undefined && abzulehnen !== (urteil.abgelehnt !== undefined))
       return urteil.abgelehnt ?? 'hätte abgelehnt werden sollen';
