@@ -86,8 +86,9 @@ export function laufe(prozess: Prozess, raten: ReturnType<typeof createRaten>, s
 }
 
 function naechster(prozess: Prozess, z: Zustand, gegangen: Map<string, number>, n: number): Befehl | undefined {
-  // Work goes before events that would interrupt it, and those come in turn when nothing else is left.
-  const rang = (t: Zustand['token'][number]) => (prozess.knoten.get(t.element)?.art === 'rand' ? 1 : 0);
+  // Work goes before events beside it, and those come in turn when nothing else is left.
+  const neben = (art = '') => art === 'rand' || art === 'start';
+  const rang = (t: Zustand['token'][number]) => (neben(prozess.knoten.get(t.element)?.art) ? 1 : 0);
   const wartende = z.token.filter((t) => !t.mehrfach).sort((a, b) => rang(a) - rang(b) || a.schritt - b.schritt);
   for (const t of wartende) {
     const knoten = prozess.knoten.get(t.element);
