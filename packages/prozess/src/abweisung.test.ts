@@ -271,6 +271,21 @@ describe('abgewiesen wird mit Kennung, Name und Grund', () => {
     expect(u).toMatchObject({ ok: true, prozesse: [{ prozess: { id: 'probe' }, hinweise: [{ element: 'c' }] }] });
   });
 
+  it('Zeebe-Erweiterungen an der Datei, am Becken und an den Bahnen', async () => {
+    const horcht = erweitert('<zeebe:executionListeners/>');
+    const nein = 'Die Zeebe-Erweiterung „executionListeners“ wird an dieser Stelle nicht unterstützt.';
+    const becken = (innen: string) =>
+      `<bpmn:collaboration id="k"><bpmn:participant id="b" processRef="probe">${innen}</bpmn:participant></bpmn:collaboration>`;
+    const xml = (innen: string, dazu = '') =>
+      modell(`${innen}${start}${aufgabe('a')}${ende()}${pfade('s>a', 'a>e')}`, dazu);
+    expect(await gruende(xml('', becken(erweitert('<zeebe:properties/>'))))).toEqual([]);
+    expect(await gruende(xml('', becken(horcht)))).toEqual([`b: ${nein}`]);
+    expect(await gruende(xml('').replace('<bpmn:process', `${horcht}<bpmn:process`))).toEqual([
+      `definitionen: ${nein}`,
+    ]);
+    expect(await gruende(xml(`<bpmn:laneSet id="l">${horcht}</bpmn:laneSet>`))).toEqual([`probe (Probe): ${nein}`]);
+  });
+
   it('Zeebe-Erweiterungen, die an ihrer Stelle niemand sucht, und Namen, die keine sind', async () => {
     const dienst = (innen: string, typ = '') =>
       linie(

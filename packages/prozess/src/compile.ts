@@ -1,6 +1,7 @@
 import type { CompileAusdruck } from './ausdruck.ts';
 import { leseBereich, type Sammlung } from './lesen/bereich.ts';
 import { leseElemente } from './lesen/elemente.ts';
+import { leseErweiterungen } from './lesen/erweiterungen.ts';
 import type { Leser } from './lesen/leser.ts';
 import { melde } from './lesen/leser.ts';
 import { stelleProzessZusammen } from './lesen/prozess.ts';
@@ -57,6 +58,7 @@ export function beginneLesen(
   for (const warnung of gelesen.warnungen) {
     melde(leser, sichtbares(warnung.element) ?? { $type: 'datei' }, deuteWarnung(warnung));
   }
+  leseErweiterungen(leser, gelesen.wurzel);
   for (const erweiterung of kinder(gelesen.wurzel, 'extensions')) {
     if (erweiterung.mustUnderstand === true)
       melde(

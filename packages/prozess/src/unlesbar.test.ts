@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ANZEIGE, aufgabe, ende, gruende, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
+import { ANZEIGE, aufgabe, ende, erweitert, gruende, modell, pfade, start, uebersetze } from '../test/bpmn.ts';
 
 const linie = (mitte: string, ...weitere: string[]) =>
   modell(`${start}${mitte}${ende()}${pfade('s>a', 'a>e', ...weitere)}`);
@@ -49,6 +49,18 @@ describe('eine unbrauchbare Datei', () => {
       ).replace('isExecutable="true"', 'isExecutable="1"');
       expect((await uebersetze(xml)).knoten.get('r')).toMatchObject({ unterbrechend });
     }
+  });
+
+  it('sagt zweimal, was nur einmal gilt', async () => {
+    const frist = (dauer: string) => `<bpmn:timeDuration>${dauer}</bpmn:timeDuration>`;
+    const zweimal = erweitert('<zeebe:userTask/>');
+    const xml = `<bpmn:userTask id="a">${zweimal}${zweimal}</bpmn:userTask><bpmn:boundaryEvent id="r" name="x > y" attachedToRef="a" cancelActivity="1"><bpmn:timerEventDefinition>${frist('P1D')}${frist('P2D')}</bpmn:timerEventDefinition></bpmn:boundaryEvent>`;
+    expect(await gruende(linie(xml, 'r>e'))).toEqual([
+      'a: Die Angabe „extensionElements“ kommt doppelt vor.',
+      'r (x > y): Die Angabe „timeDuration“ kommt doppelt vor.',
+    ]);
+    const p = await uebersetze(linie(xml.replace(zweimal, '').replace(frist('P1D'), ''), 'r>e'));
+    expect(p.knoten.get('r')).toMatchObject({ unterbrechend: true });
   });
 
   it('nennt bei Teilen ohne Kennung, wozu sie gehören, und was eine Kennung sein darf', async () => {

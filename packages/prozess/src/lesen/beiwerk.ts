@@ -17,6 +17,7 @@ export const DOKUMENTATION: ReadonlySet<string> = new Set([
  */
 export function pruefeBeiwerk(leser: Leser, el: Xml): void {
   if (leser.ersatz) return;
+  for (const satz of kinder(el, 'laneSets')) leseErweiterungen(leser, satz, [], el);
   for (const bahn of kinder(el, 'laneSets').flatMap(alleBahnen)) {
     pruefeAngaben(leser, bahn, ['flowNodeRef', 'childLaneSet']);
     leseErweiterungen(leser, bahn);

@@ -18,6 +18,7 @@ declare module 'bpmn-moddle' {
     readonly error?: Error;
   }
   export class BpmnModdle {
+    readonly properties: { set(target: ModdleElement, name: string, value: unknown): void };
     fromXML(
       xml: string,
       options?: { readonly handler?: (this: object, type: string) => object },

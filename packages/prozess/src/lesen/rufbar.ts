@@ -2,7 +2,7 @@ import { pruefeAngaben } from './angaben.ts';
 import { type Erweiterungen, leseErweiterungen } from './erweiterungen.ts';
 import { type Leser, melde } from './leser.ts';
 import { gerufenerProzess } from './taetigkeit.ts';
-import { kinder, mitInhalt, text, type Xml } from './xml.ts';
+import { kind, kinder, mitInhalt, text, type Xml } from './xml.ts';
 
 /** A process that call activities may call, and how its file is read. */
 export interface Rufbar {
@@ -81,6 +81,9 @@ export function pruefeUngerufene(
 export function leseKopf(leser: Leser, el: Xml): Erweiterungen | undefined {
   if (leser.ersatz) return undefined;
   pruefeAngaben(leser, el, ANGABEN);
+  for (const k of kinder(leser.wurzel, 'rootElements').filter((w) => w.$type === 'bpmn:Collaboration'))
+    for (const becken of kinder(k, 'participants').filter((b) => kind(b, 'processRef') === el))
+      leseErweiterungen(leser, becken);
   if (text(el, 'id') === undefined) melde(leser, el, 'Der Prozess braucht eine Kennung (id).');
   return leseErweiterungen(leser, el, ['versionTag']);
 }

@@ -21,12 +21,14 @@ export async function leseXml(xml: string): Promise<GelesenesXml> {
   const bereit = bereiteText(xml);
   if (!bereit.ok) return bereit;
   try {
-    const { rootElement, warnings } = await new BpmnModdle().fromXML(bereit.text, { handler: zaehlend });
+    const moddle = new BpmnModdle();
+    const doppelt = merkeDoppelte(moddle);
+    const { rootElement, warnings } = await moddle.fromXML(bereit.text, { handler: zaehlend });
     // The text is already decoded when it comes here, so what it says of its bytes is of no interest.
     return {
       ok: true,
       wurzel: rootElement,
-      warnungen: [...bereit.warnungen, ...warnings.filter((w) => !w.message.includes('document encoding'))],
+      warnungen: [...bereit.warnungen, ...doppelt, ...warnings.filter((w) => !w.message.includes('document encoding'))],
     };
   } catch (grund) {
     if (grund instanceof ZuViel)
@@ -37,6 +39,19 @@ export async function leseXml(xml: string): Promise<GelesenesXml> {
     if (grund instanceof Error) return nein(`Die Datei ist kein lesbares XML${stelle(grund.message)}.`);
     throw grund;
   }
+}
+
+/** Of what may be said once the reader keeps what is said last. Answers what was said before, as warnings. */
+function merkeDoppelte({ properties }: BpmnModdle): readonly ModdleWarning[] {
+  const doppelt: ModdleWarning[] = [];
+  const setze = properties.set.bind(properties);
+  properties.set = (ziel, name, wert) => {
+    const property = name.replace(/^\w+:/, '');
+    const alt = Object.hasOwn(ziel, property) ? kind(ziel, property) : undefined;
+    if (alt?.$parent === ziel) doppelt.push({ message: 'said twice', element: ziel, property });
+    setze(ziel, name, wert);
+  };
+  return doppelt;
 }
 
 class ZuViel extends Error {}
@@ -60,9 +75,20 @@ function zaehlend(this: object, typ: string): object {
   });
 }
 
-const WAHRHEITSWERTE =
-  'isExecutable|cancelActivity|isInterrupting|isSequential|triggeredByEvent|isForCompensation|waitForCompletion|instantiate|parallelMultiple|mustUnderstand|testBefore';
-const WAHRHEIT = new RegExp(`[<>]|(\\s(${WAHRHEITSWERTE})\\s*=\\s*)(?:"([^"<]*)"|'([^'<]*)')`, 'g');
+const WAHRHEITSWERTE: ReadonlySet<string> = new Set([
+  'isExecutable',
+  'cancelActivity',
+  'isInterrupting',
+  'isSequential',
+  'triggeredByEvent',
+  'isForCompensation',
+  'waitForCompletion',
+  'instantiate',
+  'parallelMultiple',
+  'mustUnderstand',
+  'testBefore',
+]);
+const ATTRIBUT = /[<>]|(\s([\w:.-]+)\s*=\s*)(?:"([^"<]*)"|'([^'<]*)')/g;
 const WAHR: Readonly<Record<string, string>> = { true: 'true', false: 'false', 1: 'true', 0: 'false' };
 
 type Bereit =
@@ -83,9 +109,9 @@ function bereiteText(xml: string): Bereit {
     return code > 0xffff && istErlaubt(code) ? String.fromCodePoint(code) : verweis;
   });
   let imTag = false;
-  const text = lesbar.replace(WAHRHEIT, (alles: string, vor: string | undefined, name, a, b, index: number) => {
+  const text = lesbar.replace(ATTRIBUT, (alles: string, vor: string | undefined, name, a, b, index: number) => {
     if (vor === undefined) imTag = alles === '<';
-    if (vor === undefined || !imTag) return alles;
+    if (vor === undefined || !imTag || !WAHRHEITSWERTE.has(name)) return alles;
     const wert = String(a ?? b).trim();
     if (Object.hasOwn(WAHR, wert)) return `${vor}"${WAHR[wert]}"`;
     // the place of each costs the file up to there, and one is enough to refuse it
@@ -121,6 +147,7 @@ export function deuteWarnung(warnung: ModdleWarning): string {
     return `Verweist (${(property ?? '').replace(/^.*:/, '')}) auf „${value ?? ''}“, das es in der Datei nicht gibt.`;
   }
   if (message.startsWith('unknown attribute')) return `Das Attribut „${property ?? ''}“ gehört nicht zu BPMN 2.0.`;
+  if (message === 'said twice') return `Die Angabe „${property ?? ''}“ kommt doppelt vor.`;
   if (message.startsWith('illegal boolean'))
     return `Die Angabe „${property ?? ''}“ muss true oder false sein, nicht „${value ?? ''}“${stelle(message)}.`;
   if (message.startsWith('not in UTF-8'))
