@@ -63,6 +63,19 @@ describe('eine unbrauchbare Datei', () => {
     expect(p.knoten.get('r')).toMatchObject({ unterbrechend: true });
   });
 
+  it('darf in Verweisen das Präfix ihres eigenen Namensraums nennen, aber keines anderen', async () => {
+    const xml = (praefix: string) =>
+      modell(
+        `${start}<bpmn:receiveTask id="a" messageRef="${praefix}:m"/>${ende()}${pfade('s>a', 'a>e')}`,
+        '<bpmn:message id="m" name="hallo"/>',
+      ).replace('<bpmn:definitions ', '<bpmn:definitions xmlns:hier="probe" xmlns:dort="andere" ');
+    expect((await uebersetze(xml('hier'))).nachrichten).toMatchObject([{ element: 'a', nachricht: 'hallo' }]);
+    for (const praefix of ['dort', 'nirgends'])
+      expect(await gruende(xml(praefix))).toContain(
+        `a: Verweist (messageRef) auf „${praefix}:m“, das es in der Datei nicht gibt.`,
+      );
+  });
+
   it('nennt bei Teilen ohne Kennung, wozu sie gehören, und was eine Kennung sein darf', async () => {
     const rand =
       '<bpmn:boundaryEvent id="r" attachedToRef="a"><bpmn:timerEventDefinition quatsch="1"><bpmn:timeDuration>P1D</bpmn:timeDuration></bpmn:timerEventDefinition></bpmn:boundaryEvent>';

@@ -1,5 +1,6 @@
 import type { ModdleElement, ModdleWarning } from 'bpmn-moddle';
 import { BpmnModdle } from 'bpmn-moddle';
+import { bereiteText, nein, stelle } from './vorlesen.ts';
 
 /** An element as the BPMN reader returns it: its properties by name, foreign attributes in `$attrs`. */
 export type Xml = ModdleElement;
@@ -75,71 +76,6 @@ function zaehlend(this: object, typ: string): object {
   });
 }
 
-const WAHRHEITSWERTE: ReadonlySet<string> = new Set([
-  'isExecutable',
-  'cancelActivity',
-  'isInterrupting',
-  'isSequential',
-  'triggeredByEvent',
-  'isForCompensation',
-  'waitForCompletion',
-  'instantiate',
-  'parallelMultiple',
-  'mustUnderstand',
-  'testBefore',
-]);
-const ATTRIBUT = /[<>]|(\s([\w:.-]+)\s*=\s*)(?:"([^"<]*)"|'([^'<]*)')/g;
-const WAHR: Readonly<Record<string, string>> = { true: 'true', false: 'false', 1: 'true', 0: 'false' };
-
-type Bereit =
-  | { readonly ok: true; readonly text: string; readonly warnungen: readonly ModdleWarning[] }
-  | { readonly ok: false; readonly meldung: string };
-
-/**
- * What XML says and the reader would misread without a word: characters beyond the first plane by their number, truth values written
- * `1` and `0`. What is neither of these is refused, and so are characters XML does not know (no database takes them).
- */
-function bereiteText(xml: string): Bereit {
-  const warnungen: ModdleWarning[] = [];
-  const bei = (index: number) => `line: ${xml.slice(0, index).split('\n').length - 1}`;
-  let fremd = unerlaubtes(xml);
-  const lesbar = xml.replace(/&#(x[0-9a-f]+|\d+);/gi, (verweis, zahl: string, index: number) => {
-    const code = Number(/^x/i.test(zahl) ? `0${zahl}` : zahl);
-    if (!istErlaubt(code) && fremd === undefined) fremd = index;
-    return code > 0xffff && istErlaubt(code) ? String.fromCodePoint(code) : verweis;
-  });
-  let imTag = false;
-  const text = lesbar.replace(ATTRIBUT, (alles: string, vor: string | undefined, name, a, b, index: number) => {
-    if (vor === undefined) imTag = alles === '<';
-    if (vor === undefined || !imTag || !WAHRHEITSWERTE.has(name)) return alles;
-    const wert = String(a ?? b).trim();
-    if (Object.hasOwn(WAHR, wert)) return `${vor}"${WAHR[wert]}"`;
-    // the place of each costs the file up to there, and one is enough to refuse it
-    if (warnungen.length < 20)
-      warnungen.push({ message: `illegal boolean ${bei(index)}`, property: name, value: wert });
-    return alles;
-  });
-  if (fremd !== undefined) return nein(`Die Datei enthält ein Zeichen, das XML nicht erlaubt${stelle(bei(fremd))}.`);
-  const verloren = xml.indexOf('\uFFFD');
-  if (verloren >= 0) warnungen.push({ message: `not in UTF-8 ${bei(verloren)}` });
-  return { ok: true, text, warnungen };
-}
-
-function istErlaubt(code: number): boolean {
-  if (code < 0x20) return code === 9 || code === 10 || code === 13;
-  return code < 0xd800 || (code > 0xdfff && code < 0xfffe) || (code > 0xffff && code < 0x110000);
-}
-
-/** Where the first character stands that XML does not allow. */
-function unerlaubtes(xml: string): number | undefined {
-  let stelle = 0;
-  for (const zeichen of xml) {
-    if (!istErlaubt(zeichen.codePointAt(0) ?? 0)) return stelle;
-    stelle += zeichen.length;
-  }
-  return undefined;
-}
-
 /** A reader's warning as a sentence for the author. */
 export function deuteWarnung(warnung: ModdleWarning): string {
   const { message, property, value } = warnung;
@@ -159,15 +95,6 @@ export function deuteWarnung(warnung: ModdleWarning): string {
     return `Die Kennung „${falsch[1]}“ ist unzulässig${stelle(message)}. Erlaubt sind die Buchstaben A bis Z, Ziffern, Punkt, Binde- und Unterstrich; am Anfang keine Ziffer.`;
   const inhalt = /unparsable content (<[^>]*>)/.exec(message);
   return `Die Datei enthält etwas, das BPMN 2.0 nicht kennt${inhalt ? `: ${inhalt[1]}` : ''}${stelle(message)}.`;
-}
-
-function stelle(message: string): string {
-  const zeile = /line: (\d+)/.exec(message);
-  return zeile ? ` (Zeile ${Number(zeile[1]) + 1})` : '';
-}
-
-function nein(meldung: string): { ok: false; meldung: string } {
-  return { ok: false, meldung };
 }
 
 export function text(el: Xml, name: string): string | undefined {
