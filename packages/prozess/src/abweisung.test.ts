@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ANZEIGE,
-  aufgabe,
-  ende,
-  erweitert,
-  fertige,
-  geher,
-  gruende,
-  modell,
-  pfade,
-  start,
-  teilprozess,
-  uebersetze,
-} from '../test/bpmn.ts';
+import { aufgabe, ende, erweitert, fertige, geher, gruende, modell, pfade, start, teilprozess } from '../test/bpmn.ts';
 import { compileAusdruck } from '../test/feel.ts';
 import { uebernimm } from './uebernahme.ts';
 
