@@ -60,6 +60,7 @@ export {
   Aufschub,
   type Auftrag,
   createWarteschlange,
+  drehe,
   erledigt,
   type Handler,
   readOffene,

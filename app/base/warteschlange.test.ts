@@ -5,8 +5,10 @@ import {
   createLog,
   createWarteschlange,
   dienst,
+  drehe,
   erledigt,
   type Handler,
+  type Log,
   stellbareUhr,
   stelleEin,
   uuidv7,
@@ -183,5 +185,33 @@ describe('Die Warteschlange', () => {
     });
     await s.work(halt.signal, 2);
     expect(await reihen()).toHaveLength(1);
+  });
+
+  it('fragt seltener, solange die Datenbank weg ist, und sagt das einmal; jeder andere Fehler wird jedes Mal gesagt', async () => {
+    const gesagt: string[] = [];
+    const horcht: Log = { info: () => undefined, fehler: (_w, f) => void gesagt.push((f as Error).message) };
+    /** @returns the pauses between these steps, in milliseconds */
+    async function pausen(schritte: (Error | boolean)[]): Promise<(number | undefined)[]> {
+      const halt = new AbortController();
+      const gewartet = vi.spyOn(globalThis, 'setTimeout');
+      let n = 0;
+      const step = async () => {
+        const s = schritte[n++];
+        if (n >= schritte.length) halt.abort();
+        if (s instanceof Error) throw s;
+        return s === true;
+      };
+      await drehe(step, halt.signal, horcht, 'probe', 10);
+      const ms = gewartet.mock.calls.map((c) => c[1]);
+      gewartet.mockRestore();
+      return ms;
+    }
+    const weg = Object.assign(new Error('weg'), { code: 'ECONNREFUSED' });
+    expect(await pausen([weg, weg, weg, weg, false])).toEqual([20, 40, 80, 160, 10]);
+    expect(gesagt).toEqual(['weg']);
+    expect(await pausen([weg, true, weg, false])).toEqual([20, 20, 10]);
+    expect(gesagt).toEqual(['weg', 'weg', 'weg']);
+    await pausen([new Error('kaputt'), new Error('kaputt'), true]);
+    expect(gesagt.slice(3)).toEqual(['kaputt', 'kaputt']);
   });
 });

@@ -1,3 +1,4 @@
+import { istAusfall } from './db/ausfall.ts';
 import type { Datenbank, Tx } from './db/datenbank.ts';
 import { dienst, type Kontext } from './db/kontext.ts';
 import { uuidv7 } from './ids.ts';
@@ -61,9 +62,13 @@ export class Aufschub extends Error {}
  */
 export type Handler = (auftrag: Auftrag, kontext: Kontext) => Promise<void>;
 
-const LEASE_SEKUNDEN = 60;
+/** what a process that died was doing waits so long for another */
+const LEASE_SEKUNDEN = 30;
 /** so often a lease is renewed, each time after a third of it: a quarter of an hour, then its work counts as hung */
-const VERLAENGERUNGEN = 45;
+const VERLAENGERUNGEN = 90;
+const PAUSE_MS = 100;
+/** between looks at a queue that cannot be read */
+const PAUSE_HOECHSTENS_MS = 2_000;
 const VERSUCHE = 10;
 const AUFSCHUB_SEKUNDEN = 30;
 const NIE_FERTIG = 'Dieser Auftrag wurde zehnmal begonnen und nie fertig: Die Arbeit daran hing fest oder brach ab.';
@@ -145,13 +150,7 @@ export function createWarteschlange(
 
   /** Works until `signal` says stop; `spuren` jobs at a time. */
   async function work(signal: AbortSignal, spuren = 3): Promise<void> {
-    const spur = async () => {
-      while (!signal.aborted) {
-        const got = await step().catch((f) => (log.fehler('warteschlange', f), false));
-        if (!got) await new Promise((r) => setTimeout(r, 100));
-      }
-    };
-    await Promise.all(Array.from({ length: spuren }, spur));
+    await Promise.all(Array.from({ length: spuren }, () => drehe(step, signal, log, 'warteschlange', PAUSE_MS)));
   }
 
   /** Works until nothing is due: for the seed and for tests. */
@@ -163,6 +162,28 @@ export function createWarteschlange(
 }
 
 export type Warteschlange = ReturnType<typeof createWarteschlange>;
+
+/**
+ * Steps until `signal` says stop, with a pause where there was nothing to do. What cannot be asked is asked less and less often, and an
+ * outage is told once.
+ */
+export async function drehe(
+  step: () => Promise<boolean>,
+  signal: AbortSignal,
+  log: Log,
+  was: string,
+  pauseMs: number,
+): Promise<void> {
+  let pause = pauseMs;
+  while (!signal.aborted) {
+    const getan = await step().catch((fehler: Error) => {
+      if (!istAusfall(fehler) || pause === pauseMs) log.fehler(was, fehler);
+      return null;
+    });
+    pause = getan === null ? Math.min(pause * 2, Math.max(pauseMs, PAUSE_HOECHSTENS_MS)) : pauseMs;
+    if (!getan) await new Promise((r) => setTimeout(r, pause));
+  }
+}
 
 /** Several queues as one: each works for itself, and empty means that all are. */
 export function vereine(...alle: readonly Warteschlange[]): Warteschlange {

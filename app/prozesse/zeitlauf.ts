@@ -1,4 +1,4 @@
-import { type Datenbank, dienst, type Kontext, type Log, type Warteschlange } from '../base/index.ts';
+import { type Datenbank, dienst, drehe, type Kontext, type Log, type Warteschlange } from '../base/index.ts';
 import type { Zeitgeber } from './zeitgeber.ts';
 
 export interface Zeitlaufdienst {
@@ -8,11 +8,12 @@ export interface Zeitlaufdienst {
   gibAuf(z: Zeitgeber, kontext: Kontext, meldung: string): Promise<void>;
 }
 
-const LEASE = '60 seconds';
+const LEASE = '30 seconds';
 /** as many are taken at once: taking costs a transaction of its own */
 const PORTION = 16;
 /** at the same time, so that one that waits for a lock does not hold up the others */
 const ZUGLEICH = 4;
+const PAUSE_MS = 250;
 const VERSUCHE = 10;
 const NIE_FERTIG = 'Diese Frist wurde zehnmal begonnen und löste nie aus: Die Arbeit daran hing fest oder brach ab.';
 
@@ -94,20 +95,13 @@ export function createZeitlauf(db: Datenbank, z: Zeitlaufdienst, log: Log): Wart
     return etwas;
   }
 
-  async function work(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const da = await feuereFaellige(signal).catch((f) => (log.fehler('zeitlauf', f), false));
-      if (!da) await new Promise((r) => setTimeout(r, 250));
-    }
-  }
-
   return {
     async step() {
       const [t] = await nimm(1);
       if (t) await einer(t);
       return t !== undefined;
     },
-    work,
+    work: (signal) => drehe(() => feuereFaellige(signal), signal, log, 'zeitlauf', PAUSE_MS),
     async leeren() {
       while (await feuereFaellige());
     },
