@@ -20,3 +20,4 @@ export {
   readDokumentOrte,
 } from './store.ts';
 export { type Dokumenterneuerungen, readErneuerungstermine } from './uebersicht.ts';
+export { type Eingereicht, liesUnterlagen, UNTERLAGEN, type Unterlage } from './unterlage.ts';

@@ -6,7 +6,7 @@ export type Befehl =
   | { art: 'regel-anwenden'; regel: string; wert: Json; begruendung: string[]; herleitung: string[] }
   | { art: 'pruefen'; person: string; entscheidung: string; vermerk: string; werte: Antworten }
   | { art: 'nachfordern'; text: string; bis: string; dokument: Dokument }
-  | { art: 'nachreichen'; text: string; antworten: Antworten }
+  | { art: 'nachreichen'; text: string; antworten: Antworten; unterlagen?: readonly Dokument[] }
   | { art: 'ausstellen'; dokument: Dokument }
   | { art: 'erlassen'; dokument: Dokument }
   | { art: 'kopieren'; dokument: Dokument }

@@ -31,7 +31,17 @@ export function decide(v: Vorgang, b: Befehl): { ok: true; ereignisse: Angaben[]
       return one(mitDokument('unterlagen.nachgefordert', b.dokument, { text: b.text, bis: b.bis }));
     case 'nachreichen':
       if (!v.wartetAuf) return ablehnen('vorgang.wartet-nicht');
-      return one({ kind: 'unterlagen.eingegangen', data: { text: b.text, antworten: b.antworten } });
+      return one({
+        kind: 'unterlagen.eingegangen',
+        data: {
+          text: b.text,
+          antworten: b.antworten,
+          ...(b.unterlagen?.length
+            ? { dokumente: b.unterlagen.map(({ id, art, titel }) => ({ id, art, titel })) }
+            : {}),
+        },
+        docs: (b.unterlagen ?? []).flatMap((u) => docs(u.datei)),
+      });
     case 'ausstellen':
       return one(mitDokument('bescheinigung.ausgestellt', b.dokument));
     case 'erlassen':

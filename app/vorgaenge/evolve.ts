@@ -26,14 +26,19 @@ export function evolve(v: Vorgang | null, e: Ereignis): Vorgang {
     case 'vorgang.abgegeben':
       return { ...v, abgegeben: gegenstueck(d['nach']), abgeschlossen: e.at };
     case 'akte.uebernommen':
-      return { ...v, dokumente: [...v.dokumente, ...uebernommene(e)] };
+      return { ...v, dokumente: [...v.dokumente, ...dokumenteIn(e)] };
     case 'pruefung.entschieden':
       // a person who decides waits no longer: after the Wiedervorlage also without the papers
       return { ...v, wartetAuf: null, hinweise: text(d, 'vermerk') ? [...v.hinweise, text(d, 'vermerk')] : v.hinweise };
     case 'unterlagen.nachgefordert':
       return { ...withDocument(v, e), wartetAuf: text(d, 'text') };
     case 'unterlagen.eingegangen':
-      return { ...v, wartetAuf: null, antworten: { ...v.antworten, ...(d['antworten'] as Antworten | undefined) } };
+      return {
+        ...v,
+        wartetAuf: null,
+        antworten: { ...v.antworten, ...(d['antworten'] as Antworten | undefined) },
+        dokumente: d['dokumente'] === undefined ? v.dokumente : [...v.dokumente, ...dokumenteIn(e)],
+      };
     case 'bescheinigung.ausgestellt':
     case 'antrag.beurkundet':
     case 'behoerde.informiert':
@@ -184,7 +189,8 @@ function fortgeschrieben(v: Vorgang, alt: Widerspruch, { data: d }: Ereignis): V
 }
 
 /** Documents of the Vorgang it was before: the same bytes, named beside their hashes in the order of `docs`. */
-const uebernommene = (e: Ereignis): Vorgang['dokumente'] =>
+/** Of an event that brings several, as its `docs` name their bytes. */
+const dokumenteIn = (e: Ereignis): Vorgang['dokumente'] =>
   (e.data['dokumente'] as Ereignis['data'][]).map((x, i) => ({
     id: text(x, 'id'),
     art: text(x, 'art'),

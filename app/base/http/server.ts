@@ -29,7 +29,8 @@ export function createServer(log: Log): Server {
     logger: false,
     bodyLimit: 1_000_000,
     trustProxy: false,
-    requestTimeout: 30_000,
+    // a photo over a thin line takes minutes; a request that sends no head is cut much earlier
+    requestTimeout: 300_000,
     routerOptions: { maxParamLength: 200 },
   });
   const seit = new WeakMap<FastifyRequest, () => number>();

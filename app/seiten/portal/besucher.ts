@@ -19,7 +19,7 @@ export function createBesucher(server: Server, anfang: Keks[] = []) {
   async function rufe(
     method: 'GET' | 'POST',
     weg: string,
-    felder?: Record<string, string | string[]>,
+    koerper?: { typ: string; bytes: string | Buffer },
   ): Promise<Antwortseite> {
     const passend = [...kekse.values()].filter(
       (k) => k.pfad === '/' || weg === k.pfad || weg.startsWith(`${k.pfad}/`) || weg.startsWith(`${k.pfad}?`),
@@ -29,15 +29,9 @@ export function createBesucher(server: Server, anfang: Keks[] = []) {
       url: weg,
       headers: {
         cookie: passend.map((k) => `${k.name}=${k.wert}`).join('; '),
-        ...(felder ? { 'content-type': 'application/x-www-form-urlencoded' } : {}),
+        ...(koerper ? { 'content-type': koerper.typ } : {}),
       },
-      ...(felder
-        ? {
-            payload: new URLSearchParams(
-              Object.entries(felder).flatMap(([k, v]) => [v].flat().map((x) => [k, x])),
-            ).toString(),
-          }
-        : {}),
+      ...(koerper ? { payload: koerper.bytes } : {}),
     });
     for (const c of a.cookies)
       kekse.set(`${c.name}${c.path}`, { name: c.name, wert: c.value, pfad: String(c.path ?? '/') });
@@ -47,7 +41,19 @@ export function createBesucher(server: Server, anfang: Keks[] = []) {
   return {
     kekse,
     open: (weg: string) => rufe('GET', weg),
-    post: (weg: string, felder: Record<string, string | string[]> = {}) => rufe('POST', weg, felder),
+    post: (weg: string, felder: Record<string, string | string[]> = {}) => {
+      const paare = Object.entries(felder).flatMap(([k, v]) => [v].flat().map((x) => [k, x]));
+      return rufe('POST', weg, { typ: 'application/x-www-form-urlencoded', bytes: `${new URLSearchParams(paare)}` });
+    },
+    /** as a form with files is sent */
+    async sende(weg: string, felder: Record<string, string>, dateien: { name: string; bytes: Uint8Array }[]) {
+      const form = new FormData();
+      for (const [k, v] of Object.entries(felder)) form.append(k, v);
+      for (const d of dateien) form.append('unterlagen', new Blob([new Uint8Array(d.bytes)]), d.name);
+      const gepackt = new Response(form);
+      const bytes = Buffer.from(await gepackt.arrayBuffer());
+      return rufe('POST', weg, { typ: gepackt.headers.get('content-type') ?? '', bytes });
+    },
   };
 }
 export type Besucher = ReturnType<typeof createBesucher>;

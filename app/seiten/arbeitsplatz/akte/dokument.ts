@@ -9,19 +9,22 @@ import type { Kraft } from '../../personal/zugang.ts';
 import { darfEinsehen } from '../berechtigung.ts';
 import { sendeUnbekannt } from '../rahmen.tsx';
 
-/** A PDF opens in the browser or beside its case; everything else is only handed out as a file. */
+/** What the browser shows by itself, without running anything of it. */
+const ZEIGBAR: ReadonlySet<string> = new Set(['application/pdf', 'image/jpeg', 'image/png']);
+
+/** A PDF or a picture opens in the browser or beside its case; everything else is only handed out as a file. */
 export function sendeDatei(
   deps: Pick<SeitenDeps, 'dateien'>,
   antwort: FastifyReply,
   d: Pick<DokumentZeile, 'koerperschaft' | 'vorgang' | 'datei'>,
 ) {
-  const pdf = d.datei.mime === 'application/pdf';
+  const zeigbar = ZEIGBAR.has(d.datei.mime);
   const name = d.datei.name.replace(/[^\w.-]/g, '_');
   return antwort
-    .type(pdf ? d.datei.mime : 'application/octet-stream')
+    .type(zeigbar ? d.datei.mime : 'application/octet-stream')
     .header(
       'content-disposition',
-      `${pdf ? 'inline' : 'attachment'}; filename="${name}"; filename*=UTF-8''${encodeURIComponent(d.datei.name)}`,
+      `${zeigbar ? 'inline' : 'attachment'}; filename="${name}"; filename*=UTF-8''${encodeURIComponent(d.datei.name)}`,
     )
     .header(
       'content-security-policy',

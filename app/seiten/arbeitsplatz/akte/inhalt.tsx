@@ -80,11 +80,15 @@ export function Unterlagen({
       {offen && (
         <section id="daneben" aria-labelledby="daneben-titel">
           <h2 id="daneben-titel">{offen.titel}</h2>
-          <object data={weg(offen.id)} type={offen.datei.mime} width="100%" height="900" aria-label={offen.titel}>
-            <KnopfLink weg={weg(offen.id)} symbol="open-in-new">
-              {t('arbeitsplatz.unterlagen.oeffnen')}
-            </KnopfLink>
-          </object>
+          {offen.datei.mime.startsWith('image/') ? (
+            <img class="haus-bild" src={weg(offen.id)} alt={offen.titel} />
+          ) : (
+            <object data={weg(offen.id)} type={offen.datei.mime} width="100%" height="900" aria-label={offen.titel}>
+              <KnopfLink weg={weg(offen.id)} symbol="open-in-new">
+                {t('arbeitsplatz.unterlagen.oeffnen')}
+              </KnopfLink>
+            </object>
+          )}
         </section>
       )}
     </>

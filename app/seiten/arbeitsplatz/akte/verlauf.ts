@@ -70,6 +70,9 @@ function wasGeschah({ t }: SeitenDeps, akte: Pick<Akte, 'leistung'>, e: Ereignis
     text('rechtsbehelfBis') ? t('arbeitsplatz.ereignisMehr.rechtsbehelf', werte) : '',
     text('ausgang') ? text('text') : '',
     text('klageBis') ? t('arbeitsplatz.ereignisMehr.klage', werte) : '',
+    e.kind === 'unterlagen.eingegangen' && e.docs.length > 0
+      ? t('arbeitsplatz.ereignisMehr.dateien', { namen: e.docs.map((x) => x.name).join(', ') })
+      : '',
   ];
   return [satz, ...mehr].filter(Boolean).join(' ');
 }

@@ -1,4 +1,5 @@
-import { Fehlerliste, fehlerOf, Hinweis, Knoepfe, Knopf, Mehrzeilig } from '../../komponenten/index.ts';
+import { UNTERLAGEN } from '../../../dokumente/index.ts';
+import { Fehlerliste, Feldrahmen, fehlerOf, Hinweis, Knoepfe, Knopf, Mehrzeilig } from '../../komponenten/index.ts';
 import type { Kopf } from '../basis/kopf.ts';
 import type { Vorgangslage } from './lage.ts';
 import { tagText } from './tag.ts';
@@ -6,11 +7,19 @@ import { tagText } from './tag.ts';
 /** Characters of an answer; the form says so. */
 export const ANTWORT_LAENGE = 4000;
 
+export type Antwortfeld = 'text' | 'unterlagen';
+/** An answer that was not taken, and at which field. */
+export interface Antwortversuch {
+  feld: Antwortfeld;
+  fehler: string;
+  text: string;
+}
+
 type Props = {
   kopf: Kopf;
   lage: Vorgangslage;
   nachforderung: { text: string; bis: string };
-  antwort?: { fehler: string; text: string };
+  antwort?: Antwortversuch;
 };
 
 /** What the office still needs, and the field to answer. */
@@ -19,7 +28,7 @@ export function Antwortbogen({ kopf: { t }, lage, nachforderung, antwort }: Prop
     formular: 'antwort',
     werte: { text: antwort.text },
     meldung: antwort.fehler,
-    feld: 'text',
+    feld: antwort.feld,
   };
   return (
     <section id="antwort">
@@ -28,20 +37,51 @@ export function Antwortbogen({ kopf: { t }, lage, nachforderung, antwort }: Prop
         <p>{nachforderung.text}</p>
         {nachforderung.bis && <p>{t('portal.antwort.bis', { tag: tagText(nachforderung.bis) })}</p>}
       </Hinweis>
-      <form class="haus-formular" method="post" action={`/vorgang/${lage.zeile.id}/antwort`} novalidate>
+      <form
+        class="haus-formular"
+        method="post"
+        action={`/vorgang/${lage.zeile.id}/antwort`}
+        enctype="multipart/form-data"
+        novalidate
+      >
         <Mehrzeilig
           t={t}
           formular="antwort"
           name="text"
           titel={t('portal.antwort.feld')}
           hilfe={t('portal.antwort.hilfe')}
-          pflicht
           versuch={versuch}
         />
+        <Dateifeld t={t} {...(antwort?.feld === 'unterlagen' ? { fehler: antwort.fehler } : {})} />
         <Knoepfe>
           <Knopf rang="primary">{t('portal.antwort.knopf')}</Knopf>
         </Knoepfe>
       </form>
     </section>
+  );
+}
+
+/** Where files are chosen. A browser forgets them when an answer comes back; the message says so. */
+function Dateifeld({ t, fehler }: { t: Kopf['t']; fehler?: string }) {
+  const id = 'antwort-unterlagen';
+  return (
+    <Feldrahmen
+      t={t}
+      id={id}
+      titel={t('portal.antwort.unterlagen')}
+      hilfe={t('portal.antwort.unterlagenHilfe', UNTERLAGEN)}
+      fehler={fehler}
+    >
+      <input
+        class="kern-form-input__input"
+        type="file"
+        id={id}
+        name="unterlagen"
+        multiple
+        accept=".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+        aria-describedby={fehler ? `${id}-hilfe ${id}-fehler` : `${id}-hilfe`}
+        aria-invalid={fehler ? 'true' : undefined}
+      />
+    </Feldrahmen>
   );
 }

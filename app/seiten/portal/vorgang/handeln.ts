@@ -1,5 +1,6 @@
-import { type Ablehnung, dienst, type Kontext } from '../../../base/index.ts';
+import { type Ablehnung, dienst, type Kontext, uuidv7 } from '../../../base/index.ts';
 import { readZustellungen, rufeAb } from '../../../bekanntgabe/index.ts';
+import { addDokument, type Unterlage } from '../../../dokumente/index.ts';
 import type { Leistung } from '../../../leistungen/index.ts';
 import type { Handelnder } from '../../../nachweise/index.ts';
 import { type EingangsZeile, handle, lock } from '../../../vorgaenge/index.ts';
@@ -34,20 +35,32 @@ export async function vermerkeAbruf(deps: SeitenDeps, wer: Wer, zeile: EingangsZ
     throw new Error(`Abruf: ${e ? e.grund : 'Vorgang fehlt'}`);
 }
 
-/** Takes the citizen's answer to a request for papers and lets the process go on. */
+/** Takes the citizen's answer to a request for papers, with the files she hands in, and lets the process go on: all of it or nothing. */
 export async function beantworte(
   deps: SeitenDeps,
   wer: Wer,
   zeile: EingangsZeile,
   leistung: Leistung,
-  text: string,
+  antwort: { text: string; unterlagen: readonly Unterlage[] },
 ): Promise<{ ok: true } | Ablehnung> {
   const { koerperschaft, id } = zeile;
+  const { text } = antwort;
+  const jetzt = deps.protokoll.uhr.jetzt();
+  // on disk before the commit that names them; what no commit names is swept away
+  const unterlagen = antwort.unterlagen.map((u) => ({
+    id: uuidv7(jetzt),
+    art: 'unterlage',
+    titel: u.name,
+    datei: deps.dateien.write(koerperschaft, id, u),
+  }));
   return deps.db.transaktion(dienstKontext(zeile, leistung), async (tx) => {
     const g = await lock(tx, deps.protokoll, koerperschaft, id);
     if (!g) return { ok: false as const, grund: 'vorgang.unbekannt' };
-    const e = await handle(tx, deps.protokoll, g, { art: 'nachreichen', text, antworten: {} }, actorOf(wer));
+    const befehl = { art: 'nachreichen', text, antworten: {}, unterlagen } as const;
+    const e = await handle(tx, deps.protokoll, g, befehl, actorOf(wer));
     if (!e.ok) return e;
+    const von = { koerperschaft, leistung: zeile.leistung, vorgang: id, gesiegelt: false, buerger: g.vorgang.buerger };
+    for (const u of unterlagen) await addDokument(tx, { ...von, ...u }, jetzt);
     const variablen = { unterlagen: { text } };
     const r = await deps.aufgaben.laufzeit.command(tx, e.gesperrt, { art: 'nachricht', name: 'unterlagen', variablen });
     // the process gave up waiting and asked a person: she finds the answer in the Vorgang

@@ -1,14 +1,17 @@
+import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { isUuid } from '../../../base/index.ts';
+import { ablehnen, isUuid } from '../../../base/index.ts';
+import { meldungOf } from '../../../base/meldungen/index.ts';
 import { findDokument } from '../../../dokumente/index.ts';
 import { findZeile } from '../../../vorgaenge/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
-import { eingabe, formwerte, geheZu, sendeSeite } from '../basis/antworten.ts';
+import { geheZu, sendeSeite } from '../basis/antworten.ts';
 import { findVorgang, ohneKonto } from '../basis/besitz.ts';
 import { kopfOf } from '../basis/kopf.ts';
 import { merkeZugang, readZugang, VORGANG_TAGE, zugangOf } from '../basis/zugang.ts';
 import { nichtDa, zeigeAblehnung } from '../fehlerseite.tsx';
-import { ANTWORT_LAENGE } from './antwort.tsx';
+import { ANTWORT_LAENGE, type Antwortfeld, type Antwortversuch } from './antwort.tsx';
+import { GRENZEN, liesAntwort } from './einreichen.ts';
 import { beantworte, vermerkeAbruf } from './handeln.ts';
 import { readVorgangslage } from './lage.ts';
 import { VorgangSeite } from './vorgang-seite.tsx';
@@ -17,11 +20,7 @@ type Frage = { Params: { id: string }; Querystring: Record<string, unknown> };
 
 /** The citizen's own Vorgang. Foreign ids get the same page as unknown ones. */
 export function registerVorgang(server: FastifyInstance, deps: SeitenDeps): void {
-  async function zeige(
-    anfrage: FastifyRequest<Frage>,
-    reply: FastifyReply,
-    antwort?: { fehler: string; text: string },
-  ) {
+  async function zeige(anfrage: FastifyRequest<Frage>, reply: FastifyReply, antwort?: Antwortversuch) {
     const da = await findVorgang(deps, anfrage, anfrage.params.id);
     if (!da) return nichtDa(deps, reply);
     const lage = await readVorgangslage(deps, da.wer, da.zeile);
@@ -59,19 +58,26 @@ export function registerVorgang(server: FastifyInstance, deps: SeitenDeps): void
     return geheZu(reply, `/vorgang/${id}`);
   });
 
-  server.post<Frage>('/vorgang/:id/antwort', async (anfrage, reply) => {
-    const da = await findVorgang(deps, anfrage, anfrage.params.id);
-    if (!da) return nichtDa(deps, reply);
-    const text = eingabe(formwerte(anfrage.body)['text'], 100_000).replace(/\p{Cc}/gu, (c) =>
-      /[\n\r\t]/.test(c) ? c : ' ',
-    );
-    if (text.trim() === '') return zeige(anfrage, reply, { fehler: deps.t('portal.antwort.leer'), text });
-    if (text.length > ANTWORT_LAENGE)
-      return zeige(anfrage, reply, { fehler: deps.t('portal.antwort.zuLang', { anzahl: ANTWORT_LAENGE }), text });
-    const { leistung } = await readVorgangslage(deps, da.wer, da.zeile);
-    const e = await beantworte(deps, da.wer, da.zeile, leistung, text.trim());
-    if (!e.ok) return zeigeAblehnung(deps, reply, e, `/vorgang/${da.zeile.id}`);
-    return geheZu(reply, `/vorgang/${da.zeile.id}?gesendet=1`);
+  // own scope, so that no other page takes files
+  server.register(async (raum) => {
+    await raum.register(multipart, { limits: GRENZEN });
+    raum.post<Frage>('/vorgang/:id/antwort', async (anfrage, reply) => {
+      const da = await findVorgang(deps, anfrage, anfrage.params.id);
+      if (!da) return nichtDa(deps, reply);
+      const { leistung, vorgang } = await readVorgangslage(deps, da.wer, da.zeile);
+      const zurueck = `/vorgang/${da.zeile.id}`;
+      if (!vorgang.wartetAuf) return zeigeAblehnung(deps, reply, ablehnen('vorgang.wartet-nicht'), zurueck);
+      const { text, unterlagen } = await liesAntwort(anfrage);
+      const nein = (feld: Antwortfeld, fehler: string) => zeige(anfrage, reply, { feld, fehler, text });
+      if (!unterlagen.ok) return nein('unterlagen', meldungOf(deps.t, unterlagen).text);
+      if (text.trim() === '' && unterlagen.unterlagen.length === 0) return nein('text', deps.t('portal.antwort.leer'));
+      if (text.length > ANTWORT_LAENGE)
+        return nein('text', deps.t('portal.antwort.zuLang', { anzahl: ANTWORT_LAENGE }));
+      const antwort = { text: text.trim(), unterlagen: unterlagen.unterlagen };
+      const e = await beantworte(deps, da.wer, da.zeile, leistung, antwort);
+      if (!e.ok) return zeigeAblehnung(deps, reply, e, zurueck);
+      return geheZu(reply, `${zurueck}?gesendet=1`);
+    });
   });
 
   // opening a notice is recorded: a HEAD or a link on another site must not do that
@@ -86,7 +92,8 @@ export function registerVorgang(server: FastifyInstance, deps: SeitenDeps): void
       if (anfrage.headers['sec-fetch-site'] === 'cross-site') return geheZu(reply, `/vorgang/${id}`);
       const bytes = deps.dateien.read(d.koerperschaft, id, d.datei.ort);
       await vermerkeAbruf(deps, da.wer, da.zeile, d.id);
-      return sendeDatei(reply, `${da.zeile.aktenzeichen}-${d.art}.pdf`, d.datei.mime, bytes);
+      const name = d.art === 'unterlage' ? d.datei.name : `${da.zeile.aktenzeichen}-${d.art}.pdf`;
+      return sendeDatei(reply, name, d.datei.mime, bytes);
     },
   );
 

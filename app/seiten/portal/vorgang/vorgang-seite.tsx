@@ -4,7 +4,7 @@ import { GeheimerLink } from '../antrag/spaeter-seite.tsx';
 import type { Kopf } from '../basis/kopf.ts';
 import { grundlageText } from '../leistung/lage.ts';
 import { Abgabe } from './abgabe.tsx';
-import { Antwortbogen } from './antwort.tsx';
+import { Antwortbogen, type Antwortversuch } from './antwort.tsx';
 import { Dokumente } from './dokumente.tsx';
 import { Einsichten } from './einsicht.tsx';
 import { offeneNachforderung, rechtsbehelfe, type Vorgangslage } from './lage.ts';
@@ -19,7 +19,7 @@ type Props = {
   neu: boolean;
   link?: string;
   /** the answer was refused: why, and what was typed */
-  antwort?: { fehler: string; text: string };
+  antwort?: Antwortversuch;
   gesendet: boolean;
   /** goes behind the address of another Vorgang of the same citizen: her secret, or nothing when she is signed in */
   schluessel: string;
