@@ -13,6 +13,7 @@ import { steuerung } from './steuerung.ts';
 import { stoerung } from './stoerung.ts';
 import { suchen } from './suchen.ts';
 import { uebrige } from './uebrige.ts';
+import { unterlagen } from './unterlagen.ts';
 import { versand } from './versand.ts';
 
 // One demo for the whole file: the walks build on each other, as the work of one day does.
@@ -37,6 +38,7 @@ afterAll(async () => {
 suchen(r);
 gewerbeAntrag(r);
 dokumente(r);
+unterlagen(r);
 hundOhneKonto(r);
 arbeitsplatz(r);
 bekanntgabe(r);

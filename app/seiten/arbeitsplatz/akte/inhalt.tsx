@@ -68,7 +68,9 @@ export function Unterlagen({
           zellen: [
             <a href={weg(d.id)}>{d.titel}</a>,
             wann(t, d.erstellt),
-            t(d.gesiegelt ? 'arbeitsplatz.unterlagen.gesiegelt' : 'arbeitsplatz.unterlagen.ungesiegelt'),
+            t(
+              `arbeitsplatz.unterlagen.${d.gesiegelt ? 'gesiegelt' : d.art === 'unterlage' ? 'eingereicht' : 'ungesiegelt'}`,
+            ),
             <a href={`${teilWeg}&dokument=${d.id}#daneben`}>
               {t('arbeitsplatz.unterlagen.zeigen')}
               <span class="kern-sr-only">: {d.titel}</span>

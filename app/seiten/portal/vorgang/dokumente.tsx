@@ -50,7 +50,10 @@ function Dokument({ t, vorgang, dokument, zustellung }: Props) {
     >
       <Angaben
         angaben={[
-          { name: t('portal.dokumente.erstellt'), wert: zeitText(t, dokument.erstellt) },
+          {
+            name: t(`portal.dokumente.${dokument.art === 'unterlage' ? 'eingereicht' : 'erstellt'}`),
+            wert: zeitText(t, dokument.erstellt),
+          },
           ...(zustellung ? fakten(t, zustellung) : []),
         ]}
       />
