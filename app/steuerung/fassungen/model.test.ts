@@ -54,4 +54,14 @@ describe('Wie eine Kommune zu den Fassungen einer Leistung steht', () => {
       wartet: { fassung: 'B' },
     });
   });
+
+  it('Es gilt, was zuletzt eingetragen ist, auch wenn eine Uhr dazwischen zurückgestellt wurde', () => {
+    expect(lage([gilt(5, 'A'), gilt(1, 'B')])).toMatchObject({ gilt: { fassung: 'B', ab: tag(1) } });
+    const eigene = lage([gilt(1, 'A'), gilt(5, 'B')], [eigen(9, 'A'), eigen(7, 'B')]);
+    expect(eigene).toMatchObject({ gilt: { fassung: 'B', ab: tag(7) }, selbst: true, wartet: undefined });
+    expect(lage([gilt(9, 'A'), gilt(7, 'B')], [eigen(8, 'A')])).toMatchObject({
+      gilt: { fassung: 'A' },
+      wartet: { fassung: 'B', ab: tag(7) },
+    });
+  });
 });

@@ -33,9 +33,11 @@ interface Schritt {
 /** @param geltungen of this Leistung, in their order @param freigaben of this body and Leistung, in their order */
 export function lageOf(leistung: string, geltungen: readonly Geltung[], freigaben: readonly Freigabe[]): Fassungslage {
   const schritte: Schritt[] = [
-    ...geltungen.map((g) => ({ ab: g.ab, anlage: g.fassung })),
-    ...freigaben.map((f) => ({ ab: f.ab, eigene: f.fassung })),
-  ].sort((a, b) => a.ab.getTime() - b.ab.getTime());
+    ...nacheinander(geltungen.map((g) => ({ ab: g.ab, anlage: g.fassung }))),
+    ...nacheinander(freigaben.map((f) => ({ ab: f.ab, eigene: f.fassung }))),
+  ]
+    .sort((a, b) => a.zeit - b.zeit)
+    .map((x) => x.schritt);
   let anlage: string | null = null;
   let eigene: string | null = null;
   let davor: string | null = null;
@@ -62,6 +64,15 @@ export function lageOf(leistung: string, geltungen: readonly Geltung[], freigabe
     fruehere: selbst ? fruehereOf(freigaben, gilt?.fassung) : [],
     verlauf,
   };
+}
+
+/** Their order is how they were entered, also where a clock had been set back between them: what was entered last counts. */
+function nacheinander(schritte: readonly Schritt[]): { zeit: number; schritt: Schritt }[] {
+  let zeit = Number.NEGATIVE_INFINITY;
+  return schritte.map((schritt) => {
+    zeit = Math.max(zeit, schritt.ab.getTime());
+    return { zeit, schritt };
+  });
 }
 
 function wodurchOf(s: Schritt, bisher: string | null): 'anlage' | Entscheidung {
