@@ -86,4 +86,49 @@ describe('Welche Fassung bei einer Kommune gilt', () => {
     expect(meldungen.join()).toContain('kaputt');
     await entscheide(wurzen, null);
   });
+
+  it('ein Abbruch der Datenbank ist keine unlesbare Fassung: Der nächste Blick liest sie', async () => {
+    let kaputt = true;
+    const wacklig = {
+      ...db,
+      lesen: (async (kontext, sql, werte) => {
+        if (kaputt && sql.includes('from leistungen.fassung f where')) throw new Error('Verbindung weg');
+        return db.lesen(kontext, sql, werte);
+      }) as typeof db.lesen,
+    };
+    const gehoert: string[] = [];
+    const anderer = await createKatalog(wacklig, WURZEL, umgebung, (m) => gehoert.push(m));
+    await entscheide(wurzen, B);
+    await setzeGeltung(t.setup, L, alt, Date.now());
+    await expect(anderer.lade()).rejects.toThrow('Verbindung weg');
+    kaputt = false;
+    await anderer.lade();
+    expect([anderer.bei(wurzen, L)?.fassung, anderer.bei(thallwitz, L)?.fassung, gehoert]).toEqual([B, A, []]);
+  });
+
+  it('steht im Gedächtnis einmal, wie viele Kommunen auch bei ihr bleiben; ein später Blick verdrängt keinen früheren', async () => {
+    let schwelle: (() => void) | undefined;
+    let gelesen = 0;
+    const langsam = {
+      ...db,
+      lesen: (async (kontext, sql, werte) => {
+        const e = await db.lesen(kontext, sql, werte);
+        if (sql.includes('from leistungen.fassung f where')) {
+          gelesen++;
+          await new Promise<void>((weiter) => (schwelle = weiter));
+        }
+        return e;
+      }) as typeof db.lesen,
+    };
+    const anderer = await createKatalog(langsam, WURZEL, umgebung);
+    await entscheide(thallwitz, B);
+    const erster = anderer.lade();
+    while (!schwelle) await new Promise((weiter) => setTimeout(weiter, 5));
+    await entscheide(wurzen, A);
+    const zweiter = anderer.lade();
+    schwelle();
+    await Promise.all([erster, zweiter]);
+    expect([anderer.bei(wurzen, L)?.fassung, anderer.bei(thallwitz, L)?.fassung, gelesen]).toEqual([A, B, 1]);
+    expect(anderer.gebrauchte.filter((l) => l.schluessel === L).map((l) => l.fassung)).toEqual([A, B]);
+  });
 });

@@ -21,6 +21,8 @@ import { checkNebenan, type Kennung, kennungIn, readKennungen } from './nebenan.
 export interface Katalog {
   readonly leistungen: readonly Leistung[];
   readonly eintraege: readonly KatalogEintrag[];
+  /** every version that counts anywhere: those of this installation, then the others that bodies stay with */
+  readonly gebrauchte: readonly Leistung[];
   /** the version that counts on this installation; at a body it may be another, see `bei` */
   aktuell(schluessel: string): Leistung | undefined;
   /** the version that counts at a body: its own, where it has kept the release of new ones to itself. Undefined: not offered there */
@@ -39,6 +41,9 @@ export interface Katalog {
 
 /** What a body keeps to itself, compiled; undefined where this software cannot read the version any more. */
 type Hausfassung = Eigene & { leistung: Leistung | undefined };
+
+/** There is no such version, or this software cannot read it any more. */
+class Unlesbar extends Error {}
 
 /** Reads the files of one folder as text. The examples, its own and those of its letters, are tests and no part of the version. */
 export function readOrdner(ordner: string, mit = { beispiele: false }): Dateien {
@@ -147,8 +152,18 @@ export async function createKatalog(
   /** by Leistung and body */
   let eigene: ReadonlyMap<string, ReadonlyMap<string, Hausfassung>> = new Map();
 
-  async function lade(): Promise<void> {
-    const [geltung, freigaben] = await Promise.all([readGeltung(db), readFreigaben(db)]);
+  let zuletzt: Promise<void> = Promise.resolve();
+  /** One look after the other: what an older one finds never displaces what a newer one found. */
+  function lade(): Promise<void> {
+    const dran = zuletzt.then(seheNach);
+    zuletzt = dran.catch(() => undefined);
+    return dran;
+  }
+
+  async function seheNach(): Promise<void> {
+    // in this order: who kept the release to itself before something was published is never seen as one who follows
+    const geltung = await readGeltung(db);
+    const freigaben = await readFreigaben(db);
     const stand = JSON.stringify([geltung, freigaben]);
     if (stand === gelesen) return;
     const neu = new Map(ausOrdnern.leistungen);
@@ -159,7 +174,7 @@ export async function createKatalog(
       try {
         if (fassung) neu.set(leistung, await inFassung(leistung, fassung));
       } catch (fehler) {
-        melde((fehler as Error).message);
+        meldeUnlesbar(fehler);
         if (bisher) neu.set(leistung, bisher);
       }
     }
@@ -170,15 +185,20 @@ export async function createKatalog(
     gelesen = stand;
   }
 
+  /** @throws what is not about the version: the next look tries again */
+  function meldeUnlesbar(fehler: unknown): void {
+    if (!(fehler instanceof Unlesbar)) throw fehler;
+    melde(fehler.message);
+  }
+
   async function compileEigene(alle: ReadonlyMap<string, ReadonlyMap<string, Eigene>>) {
     const je = new Map<string, Map<string, Hausfassung>>();
     for (const [schluessel, haeuser] of alle) {
-      const hier = new Map<string, Hausfassung>();
-      for (const [haus, e] of haeuser) {
-        const leistung = await inFassung(schluessel, e.fassung).catch((f: Error) => void melde(f.message));
-        hier.set(haus, { ...e, leistung: leistung ?? undefined });
-      }
-      je.set(schluessel, hier);
+      const gelesene = new Map<string, Leistung | undefined>();
+      for (const fassung of new Set([...haeuser.values()].map((e) => e.fassung)))
+        gelesene.set(fassung, (await inFassung(schluessel, fassung).catch(meldeUnlesbar)) ?? undefined);
+      const hier = [...haeuser].map(([haus, e]) => [haus, { ...e, leistung: gelesene.get(e.fassung) }] as const);
+      je.set(schluessel, new Map(hier));
     }
     return je;
   }
@@ -190,7 +210,7 @@ export async function createKatalog(
     if (bekannt) return bekannt;
     const dateien = await readFassung(db, schluessel, fassung);
     const u = dateien && (await compileLeistung(dateien, { ...umgebung, laeuftSchon: true }));
-    if (!u?.ok || !('leistung' in u)) throw new Error(`Die Fassung ${fassung} von ${schluessel} ist nicht da`);
+    if (!u?.ok || !('leistung' in u)) throw new Unlesbar(`Die Fassung ${fassung} von ${schluessel} ist nicht da`);
     alt.set(name, u.leistung);
     return u.leistung;
   }
@@ -207,6 +227,10 @@ export async function createKatalog(
     },
     get eintraege() {
       return eintraege();
+    },
+    get gebrauchte() {
+      const eigen = [...eigene].flatMap(([s, haeuser]) => (leistungen.has(s) ? [...haeuser.values()] : []));
+      return [...new Set([...leistungen.values(), ...eigen.flatMap((e) => e.leistung ?? [])])];
     },
     aktuell: (s) => leistungen.get(s),
     bei,
