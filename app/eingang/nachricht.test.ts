@@ -4,9 +4,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { dienst } from '../base/index.ts';
 import { ORTE } from '../demo/personen.ts';
+import { DIENSTE, readOrdner, setzeGeltung, veroeffentliche } from '../leistungen/index.ts';
+import { fassungOf } from '../leistungen/compile.ts';
+import { schreibeFreigabe } from '../leistungen/freigabe.ts';
 import { amt24 } from '../pruefstand/amt24.ts';
 import { GEWERBE, readFall } from '../pruefstand/fall.ts';
-import { baueHaus, type Haus, type Ort } from '../pruefstand/haus.ts';
+import { baueHaus, type Haus, type Ort, WURZEL } from '../pruefstand/haus.ts';
 import { nimmAn, type Quittung, readInhalt } from './nachricht.ts';
 
 const t = await neueDatenbank();
@@ -99,6 +102,46 @@ describe('Eine Nachricht', () => {
 });
 
 describe('Ein Antrag über Amt24', () => {
+  it('wird nach der Fassung gelesen, mit der die zuständige Kommune arbeitet; welche es gibt, zählt nicht', async () => {
+    const WURZEL_L = join(WURZEL, 'leistungen');
+    const alt = readOrdner(join(WURZEL_L, GEWERBE));
+    const [A, B] = ['v1.0-de:v1.0', 'v2.0-de:v2.0'] as const;
+    const mit = (formId: string, ags = 'gemeindeschluessel') => ({
+      ...alt,
+      'amt24.yaml': (alt['amt24.yaml'] ?? '').replace(A, formId).replace('/gemeindeschluessel', `/${ags}`),
+    });
+    const bleibe = (koerperschaft: string, fassung: string | null) =>
+      h.db.transaktion(dienst(koerperschaft, 'Test'), (tx) =>
+        schreibeFreigabe(tx, { koerperschaft, leistung: GEWERBE, fassung, jetzt: Date.now() }),
+      );
+    const gibt = async (ort: 'thallwitz' | 'bennewitz', v: string) => {
+      const q = await sende(amt24({ ags: ORTE[ort], formId: `rathausverbund:Gewerbe_Anmeldung_ApplicantForm-${v}` }));
+      const { rows } = await t.setup.query('select fassung from vorgaenge.vorgang where id = $1', [
+        (await eingang(q)).vorgang,
+      ]);
+      return rows[0]?.fassung ?? q.hinweis;
+    };
+    await veroeffentliche(t.setup, WURZEL_L, { dienste: new Set(Object.keys(DIENSTE)) }, Date.now());
+    await bleibe(h.ort.thallwitz, fassungOf(alt));
+    await setzeGeltung(t.setup, GEWERBE, mit(B), Date.now());
+    await h.katalog.lade();
+    expect(await gibt('thallwitz', A)).toBe(fassungOf(alt));
+    expect(await gibt('bennewitz', B)).toBe(fassungOf(mit(B)));
+    for (const [ort, v] of [
+      ['thallwitz', B],
+      ['bennewitz', A],
+    ] as const)
+      expect(await gibt(ort, v)).toContain('kennt dieses Formular nicht');
+    // where the versions do not agree about the place, nobody guesses
+    await setzeGeltung(t.setup, GEWERBE, mit(A, 'ortsschluessel'), Date.now());
+    await h.katalog.lade();
+    const q = await sende(amt24(), 'thallwitz');
+    expect([q.stand, q.hinweis]).toEqual(['klaerung', expect.stringContaining('einen anderen Ort')]);
+    await bleibe(h.ort.thallwitz, null);
+    await setzeGeltung(t.setup, GEWERBE, alt, Date.now());
+    await h.katalog.lade();
+  });
+
   it('wird ein Vorgang der Kommune der Betriebsstätte, gleich an welcher Tür er ankommt', async () => {
     const q = await sende(amt24(), 'bennewitz');
     expect(q).toMatchObject({ stand: 'vorgang', neu: true });

@@ -146,7 +146,8 @@ async function fromAmt24(d: NachrichtDeps, tuer: Kommune, wurzel: XmlElement, sh
   const klaerung = (hinweis: string) => befundOf('klaerung', 'Antrag über Amt24', { hinweis, kanal: 'amt24' });
   const umschlag = readAmt24(wurzel);
   if (!umschlag.ok) return befundOf('abgewiesen', 'Antrag über Amt24', { grund: umschlag.meldung, kanal: 'amt24' });
-  const mapping = d.katalog.leistungen.find((l) => l.amt24?.formId === umschlag.umschlag.formId)?.amt24;
+  // also one by which only a body reads that stays with its version
+  const mapping = d.katalog.gebrauchte.find((l) => l.amt24?.formId === umschlag.umschlag.formId)?.amt24;
   if (!mapping) return klaerung(`Zu diesem Formular gibt es keine Zuordnung: ${umschlag.umschlag.formId}`);
   const a = applyMapping(umschlag.umschlag, mapping);
   if (!a.ok) return klaerung(a.meldung);
@@ -163,6 +164,8 @@ async function fromAmt24(d: NachrichtDeps, tuer: Kommune, wurzel: XmlElement, sh
   const dort = leistung?.amt24?.formId === mapping.formId ? applyMapping(umschlag.umschlag, leistung.amt24) : undefined;
   if (!leistung || !dort?.ok)
     return klaerung('Die Fassung, mit der die Kommune arbeitet, kennt dieses Formular nicht.');
+  if ((dort.ags ?? '') !== (a.ags ?? ''))
+    return klaerung('Die Fassung, mit der die Kommune arbeitet, liest in diesem Formular einen anderen Ort.');
   const offen = [...dort.fehlt.map((f) => `fehlt: ${f}`), ...dort.ungueltig.map((u) => `nicht lesbar: ${u.feld}`)];
   const hinweis = ['Eingang über Amt24, Identität nicht geprüft', ...offen].join(' · ');
   const e = await reicheEin(d, {
