@@ -1,7 +1,10 @@
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../tools/test/datenbank.ts';
 import { dienst, type Handler, uuidv7 } from '../base/index.ts';
 import { addDokument, readDokumente } from '../dokumente/index.ts';
+import { schreibeFreigabe } from '../leistungen/freigabe.ts';
+import { DIENSTE, veroeffentliche } from '../leistungen/index.ts';
 import { readStrom } from '../nachweise/index.ts';
 import type { Person } from '../prozesse/index.ts';
 import {
@@ -14,7 +17,7 @@ import {
   readFall,
   reicheBeispielEin,
 } from '../pruefstand/fall.ts';
-import { baueHaus, type Haus, legePersonalAn } from '../pruefstand/haus.ts';
+import { baueHaus, type Haus, legePersonalAn, WURZEL } from '../pruefstand/haus.ts';
 import { readMeine } from '../vorgaenge/index.ts';
 import { gibAb } from './abgeben.ts';
 import { createUebernehmen } from './uebernehmen.ts';
@@ -181,6 +184,42 @@ describe('Eine Abgabe', () => {
         .rows,
     ).toEqual([]);
     expect(h.fehler.map(String).filter((x) => !x.includes('Absturz'))).toEqual([]);
+  });
+
+  it('beginnt nirgends in einer Fassung, die diese Kommune nicht freigegeben hat: ist ihre nicht lesbar, wird gewartet', async () => {
+    const umgebung = { dienste: new Set(Object.keys(DIENSTE)) };
+    await veroeffentliche(t.setup, join(WURZEL, 'leistungen'), umgebung, Date.now());
+    await t.setup.query(`insert into leistungen.fassung values ($1, 'kaputt', '{"leistung.yaml": ""}', now())`, [
+      GEWERBE,
+    ]);
+    const bleibe = async (fassung: string | null) => {
+      const koerperschaft = h.ort.bennewitz;
+      await h.db.transaktion(dienst(koerperschaft, 'Test'), (tx) =>
+        schreibeFreigabe(tx, { koerperschaft, leistung: GEWERBE, fassung, jetzt: Date.now() }),
+      );
+      await h.katalog.lade();
+    };
+    const [f, g] = [
+      await reicheBeispielEin(h, 'thallwitz', GEWERBE, '04-bewachung'),
+      await reicheBeispielEin(h, 'thallwitz', GEWERBE, '04-bewachung'),
+    ];
+    await schlange.leeren();
+    const r = await gib(g, 'bennewitz');
+    await bleibe('kaputt');
+    expect(await gib(f, 'bennewitz')).toMatchObject({ ok: false, grund: 'abgabe.fassung-unlesbar' });
+    expect(await aufgabeVon(h, f)).toBeDefined();
+    if (!r.ok) throw new Error(r.grund);
+    const dort = async () =>
+      (await t.setup.query('select fassung from vorgaenge.vorgang where id = $1', [r.nach.vorgang])).rows;
+    await schlange.step();
+    expect(await dort()).toEqual([]);
+    const eigen = h.katalog.aktuell(GEWERBE)?.fassung;
+    await bleibe(eigen ?? '');
+    await faelligJetzt();
+    await schlange.leeren();
+    expect(await dort()).toEqual([{ fassung: eigen }]);
+    expect(h.fehler.splice(0).map(String)).toContainEqual(expect.stringContaining('nicht lesbar'));
+    await bleibe(null);
   });
 
   it('ist auch der Weg nach dem Ende einer Delegation: zurück an den Ort selbst', async () => {

@@ -1,6 +1,7 @@
 import { localDateOf } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen, dienst, oeffentlich, stelleEin, uuidv7 } from '../base/index.ts';
 import { hatRolle, readRollen } from '../konten/index.ts';
+import { istUnlesbar } from '../leistungen/index.ts';
 import { ABGEGEBEN, type AufgabenDeps, arbeitskontext, brichAb, darfAufgabe, type Person } from '../prozesse/index.ts';
 import { resolveZustaendigkeit } from '../vereinbarungen/index.ts';
 import { type Gegenstueck, handle, lock } from '../vorgaenge/index.ts';
@@ -19,7 +20,7 @@ export interface Abgabe {
  * Gives a Vorgang to the body that is competent: it ends here with an event that says who, why and where to, and a job opens it there
  * (`createUebernehmen`). Two single-log transactions; a crash between them is healed by the job. Nothing is re-keyed.
  * Refuses: `vorgang.unbekannt`, `vorgang.abgeschlossen`, `abgabe.ohne-ort`, `.nicht-berechtigt`, `.gleiche-stelle`, `.ohne-grund`,
- * `.schon-entschieden`, and what `resolveZustaendigkeit` refuses: nobody, or nobody who works here.
+ * `.schon-entschieden`, `.fassung-unlesbar`, and what `resolveZustaendigkeit` refuses: nobody, or nobody who works here.
  */
 export async function gibAb(
   d: EinreichenDeps & AufgabenDeps,
@@ -39,8 +40,11 @@ export async function gibAb(
   const z = await d.db.transaktion(oeffentlich, (tx) => resolveZustaendigkeit(tx, { leistung, ort: ort.id, tag }));
   if (!z.ok) return z;
   if (z.zustaendig === koerperschaft) return ablehnen('abgabe.gleiche-stelle');
-  const kuerzel = d.verzeichnis.byId(z.zustaendig)?.kuerzel;
+  const dorthin = d.verzeichnis.byId(z.zustaendig);
+  const kuerzel = dorthin?.kuerzel;
   if (!kuerzel) return ablehnen('zustaendigkeit.niemand');
+  // it would begin there in a version the body has not released
+  if (istUnlesbar(d.katalog, z.zustaendig, leistung)) return ablehnen('abgabe.fassung-unlesbar', { name: dorthin.name });
   const { angaben } = await d.katalog.geltende(leistung, fassung, z.zustaendig);
   // the number there is known before the end here: both sides and the citizen read it from the first moment; gaps are allowed
   const dort = dienst(z.zustaendig, 'Abgabe');

@@ -19,7 +19,7 @@ import {
   planeErneuerung,
   readDokumente,
 } from '../dokumente/index.ts';
-import type { Katalog } from '../leistungen/index.ts';
+import { istUnlesbar, type Katalog } from '../leistungen/index.ts';
 import {
   ANFANG,
   type Angaben,
@@ -110,6 +110,8 @@ export const createUebernehmen =
 
 async function build(tx: Tx, d: UebernehmenDeps, a: Abgegeben, kopien: readonly DokumentZeile[], jetzt: number) {
   const { alt, nach } = a;
+  // the job tries again until the body has released one that can be read
+  if (istUnlesbar(d.katalog, nach.koerperschaft, alt.leistung)) throw new Error('Die Fassung dort ist nicht lesbar');
   const leistung = await d.katalog.geltende(alt.leistung, alt.fassung, nach.koerperschaft);
   const { angaben, fassung } = leistung;
   const tag = localDateOf(jetzt, BERLIN);

@@ -26,6 +26,7 @@ export {
 export { type Geltung, readGeltungen, readRueckweg, setzeGeltung, wechsle } from './geltung.ts';
 export {
   createKatalog,
+  istUnlesbar,
   type Katalog,
   readFassung,
   readFruehere,

@@ -33,11 +33,15 @@ export interface Katalog {
   istFreigegeben(koerperschaft: string, schluessel: string, fassung: string): boolean;
   /** the version a Vorgang was opened in; read from the database when it is not the newest */
   inFassung(schluessel: string, fassung: string): Promise<Leistung>;
-  /** the version that counts, at a body where one is named; of what is not offered any more the one a Vorgang was opened in */
+  /** the version that counts, at a body where one is named; of what is not offered any more the one the body stayed with, or the Vorgang was opened in */
   geltende(schluessel: string, fassung: string, koerperschaft?: string): Promise<Leistung>;
   /** name for people, also of mere catalogue entries */
   name(schluessel: string): string;
 }
+
+/** Does the body stay with a version that this software cannot read any more? Nothing can begin there until it releases another one. */
+export const istUnlesbar = (k: Pick<Katalog, 'aktuell' | 'bei'>, koerperschaft: string, schluessel: string): boolean =>
+  k.aktuell(schluessel) !== undefined && k.bei(koerperschaft, schluessel) === undefined;
 
 /** What a body keeps to itself, compiled; undefined where this software cannot read the version any more. */
 type Hausfassung = Eigene & { leistung: Leistung | undefined };
@@ -237,8 +241,8 @@ export async function createKatalog(
     istUneinheitlich: (s) => (eigene.get(s)?.size ?? 0) > 0,
     istFreigegeben: (koerperschaft, s, fassung) => eigene.get(s)?.get(koerperschaft)?.je.has(fassung) ?? true,
     inFassung,
-    geltende: async (s, fassung, koerperschaft) =>
-      (koerperschaft ? bei(koerperschaft, s) : leistungen.get(s)) ?? (await inFassung(s, fassung)),
+    geltende: async (s, fassung, koerperschaft = '') =>
+      bei(koerperschaft, s) ?? eigene.get(s)?.get(koerperschaft)?.leistung ?? (await inFassung(s, fassung)),
     name: (s) =>
       leistungen.get(s)?.angaben.name ?? eintraege().find((e) => e.schluessel === s)?.name ?? fruehere.get(s) ?? s,
     lade,

@@ -3,6 +3,7 @@
  * person, 409 the state has moved on, 422 the input must change, 503 come back later.
  */
 export const STATUS: Readonly<Record<string, number>> = {
+  'abgabe.fassung-unlesbar': 409,
   'abgabe.gleiche-stelle': 409,
   'abgabe.nicht-berechtigt': 403,
   'abgabe.ohne-grund': 422,
