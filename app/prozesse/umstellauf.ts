@@ -24,18 +24,20 @@ const UMSTELLEN: Sammelart<Umstellauftrag> = {
       : ablehnen('umstellung.nicht-berechtigt'),
 };
 
-/** Starts a move, or its dry run, in the background. Refuses: `umstellung.nicht-berechtigt`, `.nichts`, `sammellauf.laeuft-schon`. */
+/** Starts a move, or its dry run, in the background. `haeuser`: only cases of these bodies. Refuses: `umstellung.nicht-berechtigt`, `.nichts`, `sammellauf.laeuft-schon`. */
 export const beginneUmstellung = (
   d: AufgabenDeps,
   p: Person,
   { leistung, von, nach, zuordnung, probe }: Umstellauftrag,
+  haeuser?: ReadonlySet<string>,
 ): Promise<{ ok: true; id: string } | Ablehnung> =>
   beginne(d, p, UMSTELLEN, {
     auftrag: { leistung, von, nach, zuordnung, probe },
     gruppe: `${leistung}/${von}`,
     vorgaenge: async (tx) => {
       const alle = await readInFassung(tx, p.stelle, { leistung, fassung: von });
-      return alle.length === 0 ? ablehnen('umstellung.nichts') : alle;
+      const ihre = alle.filter((v) => haeuser?.has(v.koerperschaft) ?? true).map((v) => v.id);
+      return ihre.length === 0 ? ablehnen('umstellung.nichts') : ihre;
     },
   });
 

@@ -225,17 +225,15 @@ export function readUnterVereinbarung(
 }
 
 /** Open Vorgaenge of a Stelle that run in this version. */
-export async function readInFassung(
+export const readInFassung = (
   tx: Tx,
   stelle: string,
   f: { leistung: string; fassung: string },
-): Promise<string[]> {
-  const zeilen = await tx.zeilen<{ id: string }>(
-    'select id from vorgaenge.vorgang where bearbeitende_stelle = $1 and offen and leistung = $2 and fassung = $3',
+): Promise<{ koerperschaft: string; id: string }[]> =>
+  tx.zeilen<{ koerperschaft: string; id: string }>(
+    'select koerperschaft, id from vorgaenge.vorgang where bearbeitende_stelle = $1 and offen and leistung = $2 and fassung = $3',
     [stelle, f.leistung, f.fassung],
   );
-  return zeilen.map((z) => z.id);
-}
 
 /** What Vorgaenge are called, of those that the context may see. */
 export type Benannt = Pick<EingangsZeile, 'koerperschaft' | 'id' | 'aktenzeichen' | 'basis'>;

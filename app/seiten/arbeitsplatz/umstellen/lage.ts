@@ -57,24 +57,32 @@ export const liesLaeufe = async (deps: SeitenDeps, kraft: Kraft): Promise<Umstel
     hatRolle(kraft.rollen, 'leitung', l.auftrag.leistung),
   );
 
-/** A version the cases may go to; the one in force has no date where it was never published into the database. */
+/** A version the cases may go to; one in force has no date where it was never published into the database. */
 export interface Zielfassung {
   fassung: string;
   veroeffentlicht: Date | null;
+  /** it counts at a body of these cases */
+  gilt: boolean;
 }
 
-/** Versions published later, the one in force first. */
-export async function liesZiele(
-  deps: SeitenDeps,
-  kraft: Kraft,
-  g: { leistung: string; fassung: string },
-): Promise<Zielfassung[]> {
+/** The versions in force at the bodies of the cases, that of most first, also where it is an older one; then those published later. */
+export async function liesZiele(deps: SeitenDeps, kraft: Kraft, g: Gruppe): Promise<Zielfassung[]> {
   const spaetere = await deps.db.transaktion(lesekontext(kraft), (tx) =>
     readSpaetereFassungen(tx, g.leistung, g.fassung),
   );
+  const je = new Map<string, number>();
+  for (const v of g.vorgaenge) {
+    const dort = deps.katalog.bei(v.koerperschaft, g.leistung)?.fassung;
+    if (dort) je.set(dort, (je.get(dort) ?? 0) + 1);
+  }
   const aktuell = deps.katalog.aktuell(g.leistung)?.fassung;
-  const vorn = spaetere.find((z) => z.fassung === aktuell) ?? { fassung: aktuell ?? '', veroeffentlicht: null };
-  return [vorn, ...spaetere.filter((z) => z !== vorn)].filter((z) => z.fassung !== '' && z.fassung !== g.fassung);
+  if (je.size === 0 && aktuell) je.set(aktuell, 0);
+  const geltende = [...je].sort(([, a], [, b]) => b - a).map(([fassung]) => fassung);
+  const tag = (fassung: string) => spaetere.find((z) => z.fassung === fassung)?.veroeffentlicht ?? null;
+  return [
+    ...geltende.map((fassung) => ({ fassung, veroeffentlicht: tag(fassung), gilt: true })),
+    ...spaetere.filter((z) => !je.has(z.fassung)).map((z) => ({ ...z, gilt: false })),
+  ].filter((z) => z.fassung !== g.fassung);
 }
 
 export interface Vorschau {

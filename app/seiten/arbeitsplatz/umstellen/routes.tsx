@@ -72,14 +72,16 @@ export async function stelleGruppeUm(deps: SeitenDeps, kraft: Kraft, anfrage: Fa
   const probe = was === 'pruefen';
   if (probe || gruppe.vorgaenge.length > JE_KLICK) {
     const { leistung, fassung: von, nach } = wahl;
-    const r = await beginneUmstellung(deps.aufgaben, kraft, { leistung, von, nach, zuordnung, probe });
+    // those of the bodies the page showed: the others work with this version
+    const haeuser = new Set(gruppe.vorgaenge.map((v) => v.koerperschaft));
+    const r = await beginneUmstellung(deps.aufgaben, kraft, { leistung, von, nach, zuordnung, probe }, haeuser);
     if (r.ok) return antwort.redirect(gruppenweg(gruppe, nach), 303);
     return sendeMeldung(deps, kraft, antwort, {
       titel: deps.t('arbeitsplatz.lauf.nicht'),
       ...meldungOf(deps.t, r),
     });
   }
-  const ergebnis: Ergebnis = { umgestellt: 0, geblieben: 0 };
+  const ergebnis: Ergebnis = { umgestellt: 0, geblieben: 0, nach: wahl.nach };
   for (const v of gruppe.vorgaenge) {
     const r = await stelleUm(deps.aufgaben, kraft, v.id, { nach: wahl.nach, zuordnung });
     if (r.ok) ergebnis.umgestellt++;
@@ -124,7 +126,9 @@ async function zeigeGruppe(
   if (!da && laeufe.length === 0) return sendeUnbekannt(deps, kraft, antwort);
   const gruppe = da ?? { leistung: w.leistung, fassung: w.fassung, vorgaenge: [] };
   const ziele = await liesZiele(deps, kraft, gruppe);
-  const nach = ziele.find((z) => z.fassung === w.nach)?.fassung ?? ziele[0]?.fassung;
+  // what cases went to stays to be seen, also where nobody is left to go there
+  const bekannte = [...ziele.map((z) => z.fassung), ...laeufe.map((l) => l.auftrag.nach), ergebnis?.nach ?? ''];
+  const nach = bekannte.find((f) => f === w.nach) || bekannte[0];
   if (!nach) return sendeUnbekannt(deps, kraft, antwort);
   const [alt, neu] = [
     await deps.katalog.inFassung(w.leistung, w.fassung),

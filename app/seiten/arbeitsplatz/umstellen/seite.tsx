@@ -86,6 +86,8 @@ export const standOf = (deps: SeitenDeps, lauf: Umstellauf) =>
 export interface Ergebnis {
   umgestellt: number;
   geblieben: number;
+  /** where they went */
+  nach?: string;
 }
 
 type Props = Basis & {
@@ -176,9 +178,9 @@ function Zielwahl({ deps: { t }, gruppe, neu, ziele, text }: Props) {
         name="nach"
         titel={t('arbeitsplatz.umstellen.nach')}
         wert={neu.fassung}
-        werte={ziele.map((z, i) => ({
+        werte={ziele.map((z) => ({
           wert: z.fassung,
-          titel: t(i === 0 ? 'arbeitsplatz.umstellen.zielAktuell' : 'arbeitsplatz.umstellen.ziel', {
+          titel: t(z.gilt ? 'arbeitsplatz.umstellen.zielAktuell' : 'arbeitsplatz.umstellen.ziel', {
             fassung: z.fassung,
             am: z.veroeffentlicht ? wann(t, z.veroeffentlicht) : '',
           }),
