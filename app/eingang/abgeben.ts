@@ -40,11 +40,10 @@ export async function gibAb(
   const z = await d.db.transaktion(oeffentlich, (tx) => resolveZustaendigkeit(tx, { leistung, ort: ort.id, tag }));
   if (!z.ok) return z;
   if (z.zustaendig === koerperschaft) return ablehnen('abgabe.gleiche-stelle');
-  const dorthin = d.verzeichnis.byId(z.zustaendig);
-  const kuerzel = dorthin?.kuerzel;
+  const kuerzel = d.verzeichnis.byId(z.zustaendig)?.kuerzel;
   if (!kuerzel) return ablehnen('zustaendigkeit.niemand');
   // it would begin there in a version the body has not released
-  if (istUnlesbar(d.katalog, z.zustaendig, leistung)) return ablehnen('abgabe.fassung-unlesbar', { name: dorthin.name });
+  if (istUnlesbar(d.katalog, z.zustaendig, leistung)) return ablehnen('abgabe.fassung-unlesbar');
   const { angaben } = await d.katalog.geltende(leistung, fassung, z.zustaendig);
   // the number there is known before the end here: both sides and the citizen read it from the first moment; gaps are allowed
   const dort = dienst(z.zustaendig, 'Abgabe');

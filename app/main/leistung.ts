@@ -213,7 +213,7 @@ async function lasseGelten(
   anlage: Anlage,
   { befehl, schluessel, eintragen }: Extract<Auftrag, { befehl: 'zurueck' | 'beenden' }>,
 ): Promise<number> {
-  return inInstallation(anlage, async ({ client }) => {
+  return inInstallation(anlage, async ({ client, worker }) => {
     const weg = await readRueckweg(client, schluessel);
     if (!weg) return falsch(`Hier wurde noch keine Leistung „${schluessel}“ veröffentlicht.`);
     const { jetzt: von } = weg;
@@ -239,7 +239,7 @@ async function lasseGelten(
     sage([
       '',
       ...(nach
-        ? GILT
+        ? [...GILT, ...(await readWartende(client, worker(), schluessel))]
         : [`Eingetragen. Wieder angeboten wird sie mit: npm run leistung -- publish --zurueck ${schluessel}`]),
     ]);
     return 0;
