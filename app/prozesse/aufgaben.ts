@@ -54,7 +54,7 @@ export async function arbeitskontext(d: AufgabenDeps, p: Person, vorgang: string
   const lesend: Kontext = { art: 'mitarbeit', person: p.person, stelle: p.stelle, handelndFuer: null, grundlage: null };
   const z = isUuid(vorgang) ? await d.db.zugleich(lesend, (tx) => findZeile(tx, vorgang)) : undefined;
   if (!z) return undefined;
-  const { aufgabe, zweck } = (await d.katalog.geltende(z.leistung, z.fassung)).angaben;
+  const { aufgabe, zweck } = (await d.katalog.geltende(z.leistung, z.fassung, z.koerperschaft)).angaben;
   const basis = { ...z.basis, art: z.basis.art as 'eigene' };
   return {
     ...lesend,

@@ -25,7 +25,7 @@ export async function vermerkeAbruf(deps: SeitenDeps, wer: Wer, zeile: EingangsZ
     (x) => x.dokument === dokument && x.weg === 'postfach',
   );
   if (!z || z.abgerufen) return;
-  const leistung = await deps.katalog.geltende(zeile.leistung, zeile.fassung);
+  const leistung = await deps.katalog.geltende(zeile.leistung, zeile.fassung, koerperschaft);
   const e = await deps.db.transaktion(dienstKontext(zeile, leistung), async (tx) => {
     const g = await lock(tx, deps.protokoll, koerperschaft, id);
     return g ? rufeAb(tx, deps.protokoll, g, actorOf(wer), z.id) : undefined;
