@@ -66,6 +66,26 @@ describe('Zwei Fassungen nebeneinander', async () => {
     ]);
     const { [brief]: _, ...ohne } = ALT;
     const [w] = vergleicheWortlaut(alt, { dateien: ohne, leistung: undefined });
-    expect(anders(w?.worte ?? []).every((z) => z.startsWith('weg: ') || z === 'neu:')).toBe(true);
+    expect(w?.worte.every((z) => z.art === 'weg')).toBe(true);
+  });
+
+  it('kommen mit jeder Datei zurecht: ganz anderen, langen Zeilen, ohne Zeilenende, nur anderen Leerzeichen', () => {
+    const ohne = (text: string | undefined): Wortlaut => ({
+      dateien: text === undefined ? {} : { 'formular.yaml': text },
+      leistung: undefined,
+    });
+    const zeilen = (von?: string, nach?: string) => vergleicheWortlaut(ohne(von), ohne(nach))[0]?.worte;
+    const lang = (x: string) => Array.from({ length: 20_000 }, (_, n) => `${x}${n}`).join('\n');
+    const beginn = performance.now();
+    expect(zeilen(lang('a'), lang('b'))).toHaveLength(40_000);
+    expect(performance.now() - beginn).toBeLessThan(5_000);
+    const breit = 'x'.repeat(1_000_000);
+    expect(zeilen(breit, `${breit}y`)?.map((z) => z.art)).toEqual(['weg', 'neu']);
+    expect(zeilen(undefined, 'a\nb\n')).toEqual([
+      { art: 'neu', text: 'a' },
+      { art: 'neu', text: 'b' },
+    ]);
+    for (const gleich of ['a\r\nb', 'a  \nb', 'a\nb\n']) expect(zeilen('a\nb', gleich)).toEqual([]);
+    expect(vergleicheWortlaut(ohne(undefined), ohne(undefined))).toEqual([]);
   });
 });

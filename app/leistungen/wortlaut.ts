@@ -8,7 +8,10 @@ export interface Vergleichszeile {
   text: string;
 }
 
-/** What a version has and what of it another one has not. */
+/** From so many lines on that differ, texts are not laid over each other: it takes seconds, and nobody reads it. */
+const HOECHSTENS_ANDERS = 4_000;
+
+/** What a version has and what of it another one has not; both empty where only spaces or ends of lines differ. */
 export interface Dateivergleich {
   datei: string;
   /** in the words of the field: steps of a process, rules of tables; a form or a letter is its own wording */
@@ -37,7 +40,9 @@ export function vergleicheWortlaut(alt: Wortlaut, neu: Wortlaut): Dateivergleich
     });
 }
 
-const zeilenOf = (text = ''): string[] => text.split(/\r?\n/).map((z) => z.trimEnd());
+/** None of a file that is not there; the end of the last line is no line. */
+const zeilenOf = (text: string | undefined): string[] =>
+  text?.replace(/\r?\n$/, '').split(/\r?\n/).map((z) => z.trimEnd()) ?? [];
 
 /** Undefined where the file reads well as it is written. */
 function worteOf(leistung: Leistung | undefined, datei: string): string[] | undefined {
@@ -58,7 +63,11 @@ const schritte = (p: Gliederungspunkt, tiefe: number): string[] => [
 
 /** Nothing where both are the same. */
 function vergleiche(alt: readonly string[], neu: readonly string[]): Vergleichszeile[] {
-  const alle = diffArrays([...alt], [...neu]).flatMap(({ added, removed, value }) =>
+  const teile = diffArrays([...alt], [...neu], { maxEditLength: HOECHSTENS_ANDERS }) ?? [
+    { removed: true, added: false, value: alt },
+    { removed: false, added: true, value: neu },
+  ];
+  const alle = teile.flatMap(({ added, removed, value }) =>
     value.map((text) => ({ art: added ? ('neu' as const) : removed ? ('weg' as const) : ('gleich' as const), text })),
   );
   return alle.some((z) => z.art !== 'gleich') ? alle : [];

@@ -4,6 +4,7 @@ import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { dienst, stellbareUhr } from '../../../base/index.ts';
 import { ORTE } from '../../../demo/personen.ts';
 import { type createKatalog, DIENSTE, readOrdner, setzeGeltung, veroeffentliche } from '../../../leistungen/index.ts';
+import { schreibeFreigabe } from '../../../leistungen/freigabe.ts';
 import { readStrom } from '../../../nachweise/index.ts';
 import { sieUmstellungVoraus, stelleUm } from '../../../prozesse/index.ts';
 import { vermerkeFassungen } from '../../../steuerung/index.ts';
@@ -214,6 +215,30 @@ it('Dem Protokoll jeder Kommune wird gesagt, welche Fassung bei ihr gilt, jede Ã
       { fassung: B, davor: null },
       { fassung: A, davor: B },
     ]);
+});
+
+it('Kann die Software die Fassung nicht mehr lesen, sagt es die Seite der Kommune; die anderen merken nichts', async () => {
+  const unlesbar = 'Diese Leistung geht bei Ihnen gerade nicht online';
+  await t.setup.query(`insert into leistungen.fassung values ($1, 'kaputt', '{"leistung.yaml": ""}', now())`, [L]);
+  const bleibe = (fassung: string) =>
+    w.deps.db.transaktion(dienst(w.ort.wurzen, 'Test'), (tx) =>
+      schreibeFreigabe(tx, { koerperschaft: w.ort.wurzen, leistung: L, fassung, jetzt: uhr.jetzt() }),
+    );
+  await bleibe('kaputt');
+  await spaeter();
+  expect(text(teil(await seite('s.hartig')))).toContain(unlesbar);
+  expect(text(teil(await seite('f.naumann')))).not.toContain(unlesbar);
+  // who works on what has begun is not kept from it
+  const vorgang = (await t.setup.query('select id from vorgaenge.vorgang where koerperschaft = $1 limit 1', [w.ort.wurzen]))
+    .rows[0]?.id;
+  expect((await w.geh('k.weber', `/arbeitsplatz/vorgang/${vorgang}`)).statusCode).toBe(200);
+  // the way out is on the page: what waits is looked at without words, and released
+  const vergleich = await w.geh('s.hartig', vergleichsweg(L, 'kaputt', katalog.aktuell(L)?.fassung ?? ''));
+  expect(vergleich.statusCode).toBe(200);
+  expect(text(vergleich.body)).toContain('Diese Fassung freigeben');
+  expect((await entscheide('s.hartig', 'freigeben', { fassung: A })).statusCode).toBe(303);
+  await spaeter();
+  expect([bei('wurzen'), text(teil(await seite('s.hartig'))).includes(unlesbar)]).toEqual([A, false]);
 });
 
 it('Die Seiten sind ohne Fund von axe und ohne Querlauf', { timeout: 240_000 }, async () => {

@@ -1,4 +1,5 @@
 import { hatRolle } from '../../../konten/index.ts';
+import { istUnlesbar } from '../../../leistungen/index.ts';
 import { abdruckOf, type Entscheidung, type Fassungslage } from '../../../steuerung/index.ts';
 import type { SeitenDeps } from '../../deps.ts';
 import {
@@ -65,6 +66,11 @@ function Leistungsteil({ deps, kraft, lage, name }: Omit<Props, 'lagen'> & { lag
   return (
     <section class="haus-abstand" aria-labelledby={id}>
       <h2 id={id}>{name}</h2>
+      {istUnlesbar(deps.katalog, kraft.stelle, leistung) && (
+        <Hinweis t={t} ton="danger" titel={t('fassungen.unlesbar.titel')}>
+          <p>{t('fassungen.unlesbar.text')}</p>
+        </Hinweis>
+      )}
       {wartet && (
         <Hinweis t={t} ton="warning" titel={t('fassungen.wartet.titel')}>
           <p>{t('fassungen.wartet.text', { wann: wann(t, wartet.ab) })}</p>

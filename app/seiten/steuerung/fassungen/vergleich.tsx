@@ -50,8 +50,8 @@ export function VergleichSeite({ deps, kraft, lage, von, nach, dateien }: Props)
       ) : (
         <p>{t('fassungen.vergleich.lesen', { anzahl: dateien.length })}</p>
       )}
-      {dateien.map((d) => (
-        <Datei deps={deps} d={d} />
+      {dateien.map((d, n) => (
+        <Datei deps={deps} d={d} id={`datei-${n}`} />
       ))}
       {von === lage.gilt?.fassung && darfEntscheiden(kraft, lage.leistung) && (
         <Freigabe deps={deps} lage={lage} nach={nach} />
@@ -80,8 +80,7 @@ function Freigabe({ deps: { t }, lage, nach }: Pick<Props, 'deps' | 'lage' | 'na
   );
 }
 
-function Datei({ deps: { t }, d }: { deps: SeitenDeps; d: Dateivergleich }) {
-  const id = `datei-${d.datei.replace(/\W+/g, '-')}`;
+function Datei({ deps: { t }, d, id }: { deps: SeitenDeps; d: Dateivergleich; id: string }) {
   const titel = titelOf(t, d.datei);
   return (
     <section class="haus-abstand" aria-labelledby={id}>
@@ -89,7 +88,7 @@ function Datei({ deps: { t }, d }: { deps: SeitenDeps; d: Dateivergleich }) {
       {d.worte.length > 0 ? (
         <Zeilen t={t} zeilen={d.worte} titel={titel} />
       ) : (
-        <p>{t('fassungen.vergleich.nurQuelltext')}</p>
+        <p>{t(`fassungen.vergleich.${d.quelltext.length > 0 ? 'nurQuelltext' : 'nurLeerzeichen'}`)}</p>
       )}
       {d.quelltext.length > 0 && (
         <Aufklappen titel={t('fassungen.vergleich.quelltext', { datei: d.datei })}>
@@ -107,6 +106,8 @@ function titelOf(t: Texte, datei: string): string {
   const name = (rest.at(-1) ?? ordner).replace(/\.\w+$/, '');
   const arten = ['aufgaben', 'briefe', 'regeln'] as const;
   const art = arten.find((a) => a === ordner);
+  // a letter is two files: what it says, and what is told of it
+  if (art === 'briefe' && datei.endsWith('.yaml')) return t('fassungen.datei.briefangaben', { name });
   if (art) return t(`fassungen.datei.${art}`, { name });
   const einzelne = ['formular', 'leistung', 'prozess', 'amt24'] as const;
   const eine = einzelne.find((e) => e === name);
