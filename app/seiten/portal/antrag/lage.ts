@@ -39,6 +39,10 @@ export async function readAntrag(
   return { ...da, leistung, kommune, heute, weg: `/antrag/${da.entwurf.id}` };
 }
 
+/** A step the form has not: where another version counts since the last save, on to what it asks; else there is no such page. */
+export const geheOhneSchritt = (deps: SeitenDeps, reply: FastifyReply, { entwurf, leistung, weg }: Antragslage) =>
+  entwurf.fassung === leistung.fassung ? nichtDa(deps, reply) : geheZu(reply, weg);
+
 /** On to the Vorgang a draft became. Without account the browser gets the secret of its page. */
 export async function geheZuVorgang(deps: SeitenDeps, reply: FastifyReply, wer: Wer, vorgang: string) {
   const weg = `/vorgang/${vorgang}`;

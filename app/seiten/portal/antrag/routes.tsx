@@ -8,7 +8,7 @@ import { ENTWURF_TAGE, merkeZugang, readZugang, zugangOf } from '../basis/zugang
 import { nichtDa, zeigeAblehnung } from '../fehlerseite.tsx';
 import { readLage } from '../leistung/lage.ts';
 import { AbsendenSeite } from './absenden-seite.tsx';
-import { geheZuVorgang, naechster, readAntrag } from './lage.ts';
+import { geheOhneSchritt, geheZuVorgang, naechster, readAntrag } from './lage.ts';
 import { PruefenSeite } from './pruefen-seite.tsx';
 import { SchrittSeite } from './schritt-seite.tsx';
 import { SpaeterSeite } from './spaeter-seite.tsx';
@@ -91,7 +91,7 @@ export function registerAntrag(server: FastifyInstance, deps: SeitenDeps): void 
     if (!lage) return reply;
     const { schritt } = anfrage.params;
     const { formular } = lage.leistung;
-    if (!formular.schritte.some((s) => s.id === schritt)) return nichtDa(deps, reply);
+    if (!formular.schritte.some((s) => s.id === schritt)) return geheOhneSchritt(deps, reply, lage);
     // an answer has hidden it since
     if (!sichtbareSchritte(formular, lage.entwurf.antworten).some((s) => s.id === schritt))
       return geheZu(reply, lage.weg);
@@ -105,7 +105,7 @@ export function registerAntrag(server: FastifyInstance, deps: SeitenDeps): void 
     if (!lage) return reply;
     const { wer, entwurf, leistung, heute, weg } = lage;
     const { schritt } = anfrage.params;
-    if (!leistung.formular.schritte.some((s) => s.id === schritt)) return nichtDa(deps, reply);
+    if (!leistung.formular.schritte.some((s) => s.id === schritt)) return geheOhneSchritt(deps, reply, lage);
     const werte = formwerte(anfrage.body);
     const r = parseSchritt(leistung.formular, schritt, werte, entwurf.antworten, heute);
     const dann = werte['dann'] === 'pruefen' ? { dann: 'pruefen' } : {};
