@@ -116,17 +116,16 @@ function Handlung({ deps: { t }, s, stand }: { deps: SeitenDeps; s: Satz; stand:
   );
 }
 
-/** Kinds the published Leistungen ask for that can be entered here, and the Leistungen that ask for each of them. */
+/** Kinds the Leistungen ask for, also in a version that only some body stays with, that can be entered here, and the Leistungen that ask for each of them. */
 export function artenOf({ katalog }: SeitenDeps): {
   arten: Satzname[];
   unbekannt: string[];
   leistungen(art: string): string;
 } {
-  const genannt = [...new Set(katalog.leistungen.flatMap((l) => l.angaben.satz ?? []))].sort();
+  const genannt = [...new Set(katalog.gebrauchte.flatMap((l) => l.angaben.satz ?? []))].sort();
   const leistungen = (art: string) =>
-    katalog.leistungen
-      .filter((l) => l.angaben.satz === art)
-      .map((l) => l.angaben.name)
+    [...new Set(katalog.gebrauchte.filter((l) => l.angaben.satz === art).map((l) => l.schluessel))]
+      .map((s) => katalog.name(s))
       .join(', ');
   return { arten: genannt.filter(isSatzname), unbekannt: genannt.filter((a) => !isSatzname(a)), leistungen };
 }
