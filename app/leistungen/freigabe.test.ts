@@ -5,7 +5,7 @@ import { dienst } from '../base/index.ts';
 import { aktiviere } from '../kommunen/index.ts';
 import { fassungOf } from './compile.ts';
 import { DIENSTE } from './dienste.ts';
-import { schreibeFreigabe } from './freigabe.ts';
+import { readVorbehalte, schreibeFreigabe } from './freigabe.ts';
 import { setzeGeltung } from './geltung.ts';
 import { createKatalog, readOrdner, veroeffentliche } from './katalog.ts';
 
@@ -129,6 +129,8 @@ describe('Welche Fassung bei einer Kommune gilt', () => {
     schwelle();
     await Promise.all([erster, zweiter]);
     expect([anderer.bei(wurzen, L)?.fassung, anderer.bei(thallwitz, L)?.fassung, gelesen]).toEqual([A, B, 1]);
+    expect((await readVorbehalte(t.setup, L)).sort()).toEqual([wurzen, thallwitz].sort());
+    expect(await readVorbehalte(t.setup, 'gewerbe-anmeldung')).toEqual([]);
     expect(anderer.gebrauchte.filter((l) => l.schluessel === L).map((l) => l.fassung)).toEqual([A, B]);
   });
 });

@@ -113,7 +113,9 @@ describe('Die Seite „Fassungen der Leistungen“', () => {
   it('im Portal gilt die Fassung der zuständigen Kommune', async () => {
     const kosten = async (ags: string) => (await readLage(w.deps, ags, L))?.leistung?.angaben.portal.kosten;
     expect(await kosten(ORTE.wurzen)).not.toBe('Ab 31 €');
+    // Wurzen works for Thallwitz, which stays competent; it took over from Lossatal altogether
     expect(await kosten(ORTE.thallwitz)).toBe('Ab 31 €');
+    expect(await kosten(ORTE.lossatal)).not.toBe('Ab 31 €');
   });
 
   it('ein laufender Vorgang kommt nicht unter eine Fassung, die seine Kommune nicht freigegeben hat', async () => {
