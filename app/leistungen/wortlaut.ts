@@ -42,7 +42,10 @@ export function vergleicheWortlaut(alt: Wortlaut, neu: Wortlaut): Dateivergleich
 
 /** None of a file that is not there; the end of the last line is no line. */
 const zeilenOf = (text: string | undefined): string[] =>
-  text?.replace(/\r?\n$/, '').split(/\r?\n/).map((z) => z.trimEnd()) ?? [];
+  text
+    ?.replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .map((z) => z.trimEnd()) ?? [];
 
 /** Undefined where the file reads well as it is written. */
 function worteOf(leistung: Leistung | undefined, datei: string): string[] | undefined {

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { neueDatenbank } from '../../../../tools/test/datenbank.ts';
 import { dienst, stellbareUhr } from '../../../base/index.ts';
 import { ORTE } from '../../../demo/personen.ts';
-import { type createKatalog, DIENSTE, readOrdner, setzeGeltung, veroeffentliche } from '../../../leistungen/index.ts';
 import { schreibeFreigabe } from '../../../leistungen/freigabe.ts';
+import { type createKatalog, DIENSTE, readOrdner, setzeGeltung, veroeffentliche } from '../../../leistungen/index.ts';
 import { readStrom } from '../../../nachweise/index.ts';
 import { sieUmstellungVoraus, stelleUm } from '../../../prozesse/index.ts';
 import { vermerkeFassungen } from '../../../steuerung/index.ts';
@@ -231,8 +231,9 @@ it('Kann die Software die Fassung nicht mehr lesen, sagt es die Seite der Kommun
   expect(text(teil(await seite('s.hartig')))).toContain(unlesbar);
   expect(text(teil(await seite('f.naumann')))).not.toContain(unlesbar);
   // who works on what has begun is not kept from it
-  const vorgang = (await t.setup.query('select id from vorgaenge.vorgang where koerperschaft = $1 limit 1', [w.ort.wurzen]))
-    .rows[0]?.id;
+  const vorgang = (
+    await t.setup.query('select id from vorgaenge.vorgang where koerperschaft = $1 limit 1', [w.ort.wurzen])
+  ).rows[0]?.id;
   expect((await w.geh('k.weber', `/arbeitsplatz/vorgang/${vorgang}`)).statusCode).toBe(200);
   // the way out is on the page: what waits is looked at without words, and released
   const vergleich = await w.geh('s.hartig', vergleichsweg(L, 'kaputt', katalog.aktuell(L)?.fassung ?? ''));
