@@ -18,7 +18,13 @@ export function unterlagen(r: Reise): void {
       await page.goto(`${r.basis}/anmelden?kommune=${ORTE.thallwitz}&zurueck=/meine`);
       await waehleBuerger(r, page, 'thieme', 'substantiell');
       await page.goto(`${r.basis}/meine`);
-      await page.locator('main a[href*="/vorgang/"]').first().click();
+      const wege = await page
+        .locator('main a[href*="/vorgang/"]')
+        .evaluateAll((a) => a.map((x) => x.getAttribute('href')));
+      for (const weg of wege) {
+        await page.goto(`${r.basis}${weg}`);
+        if ((await page.getByLabel('Ihre Antwort').count()) > 0) break;
+      }
       vorgang = vorgangIn(page);
       expect(await lies(page)).toContain('Stadt Wurzen braucht noch etwas von Ihnen Handwerkskarte');
       await sieh(r, page, 'Nachforderung', 'vorgang-nachforderung');
