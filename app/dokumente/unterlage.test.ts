@@ -11,7 +11,7 @@ const namen = (...alle: string[]) => {
 describe('Eine eingereichte Datei', () => {
   it('ist, was ihre ersten Bytes sagen, nicht was ihr Name sagt', () => {
     expect(liesUnterlagen([{ name: 'foto.pdf', bytes: PNG }])).toMatchObject({
-      unterlagen: [{ name: 'foto.pdf.png', mime: 'image/png' }],
+      unterlagen: [{ name: 'foto.png', mime: 'image/png' }],
     });
     for (const bytes of ['<html><script>', 'PK\u0003\u0004', 'GIF89a', ' %PDF-1.4', '%PD'])
       expect(liesUnterlagen([{ name: 'a.pdf', bytes: Buffer.from(bytes) }])).toMatchObject({ grund: 'unterlage.art' });

@@ -7,15 +7,16 @@ const MAX_NAME = 100;
 
 /** Kinds a browser shows by itself and no program runs, by how the bytes begin: what a file calls itself says nothing. */
 const ARTEN = [
-  { mime: 'application/pdf', endung: 'pdf', weitere: /\.pdf$/i, beginn: Buffer.from('%PDF-') },
-  { mime: 'image/jpeg', endung: 'jpg', weitere: /\.jpe?g$/i, beginn: Buffer.from([0xff, 0xd8, 0xff]) },
+  { mime: 'application/pdf', endung: 'pdf', beginn: Buffer.from('%PDF-') },
+  { mime: 'image/jpeg', endung: 'jpg', beginn: Buffer.from([0xff, 0xd8, 0xff]) },
   {
     mime: 'image/png',
     endung: 'png',
-    weitere: /\.png$/i,
     beginn: Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
   },
 ] as const;
+
+const ENDUNGEN = /\.(?:pdf|jpe?g|png)$/i;
 
 /** A file as it came in, under the name it was sent with. */
 export interface Eingereicht {
@@ -39,7 +40,7 @@ export function liesUnterlagen(dateien: readonly Eingereicht[]): { ok: true; unt
     if (d.bytes.length > MAX_BYTES) return ablehnen('unterlage.zu-gross', { ...genannt, mb: String(UNTERLAGEN.mb) });
     const art = ARTEN.find((a) => a.beginn.equals(d.bytes.subarray(0, a.beginn.length)));
     if (!art) return ablehnen('unterlage.art', genannt);
-    const stamm = genannt.name.replace(art.weitere, '');
+    const stamm = genannt.name.replace(ENDUNGEN, '');
     let name = `${stamm}.${art.endung}`;
     for (let n = 2; vergeben.has(name); n++) name = `${stamm} (${n}).${art.endung}`;
     vergeben.add(name);

@@ -36,7 +36,7 @@ export function unterlagen(r: Reise): void {
       await sieh(r, page, 'Nachforderung, falsche Datei');
       await page.getByLabel('Dateien').setInputFiles({ ...datei, buffer: await foto(page) });
       await page.getByRole('button', { name: 'Antwort absenden' }).click();
-      expect(await lies(page)).toMatch(/Ihre Antwort ist eingegangen.*Handwerkskarte\.jpg\.png Von Ihnen eingereicht/);
+      expect(await lies(page)).toMatch(/Ihre Antwort ist eingegangen.*Handwerkskarte\.png Von Ihnen eingereicht/);
       await page.context().close();
     });
 
@@ -45,12 +45,12 @@ export function unterlagen(r: Reise): void {
       await meldeAn(r, page, 'k.weber');
       await page.goto(`${r.basis}/arbeitsplatz/vorgang/${vorgang}?teil=unterlagen`);
       await page.getByRole('link', { name: 'hier zeigen : Handwerkskarte' }).click();
-      const bild = page.getByRole('img', { name: 'Handwerkskarte.jpg.png' });
+      const bild = page.getByRole('img', { name: 'Handwerkskarte.png' });
       expect(await bild.evaluate((x) => (x as HTMLImageElement).naturalWidth)).toBeGreaterThan(600);
       await sieh(r, page, 'Eingereichtes Foto', 'akte-unterlage');
       await page.goto(`${r.basis}/arbeitsplatz/vorgang/${vorgang}?teil=verlauf`);
       expect(await lies(page)).toContain(
-        'Unterlagen eingegangen: Anbei meine Handwerkskarte. Dateien: Handwerkskarte.jpg.png.',
+        'Unterlagen eingegangen: Anbei meine Handwerkskarte. Dateien: Handwerkskarte.png.',
       );
       await page.context().close();
     });
