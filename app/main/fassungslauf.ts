@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Log } from '../base/index.ts';
+import { istAusfall, type Log } from '../base/index.ts';
 import { vermerkeFassungen } from '../steuerung/index.ts';
 import type { Kern } from './kern.ts';
 
@@ -27,6 +27,7 @@ export async function fassungslauf(
         gesehen.set(id, jetzt);
       } catch (fehler) {
         log.fehler('fassungslauf', fehler, { koerperschaft: id });
+        if (istAusfall(fehler as Error)) break; // the others would fare no better
       }
     }
     await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
