@@ -17,6 +17,8 @@ export interface Anlage {
   gegenstellen: string;
   /** file of the mail stand-in: one line for each mail that was taken */
   versandte: string;
+  /** folder of the files that rows name */
+  dateien: string;
   /** a connection of the cluster's superuser, who sees and may do everything; the caller ends it */
   verbinde(): Promise<pg.Client>;
   /** pid of the running postmaster, by its own file; null while there is none */
@@ -54,6 +56,7 @@ export async function createAnlage(dienste: Dienste): Promise<Anlage> {
       draht,
       dienste,
       gegenstellen: new URL(adressen.mail.url).origin,
+      dateien: ordner.dateien,
       versandte: join(ordner.gegenstellen, 'mail', 'nachrichten.jsonl'),
       async verbinde() {
         const client = new pg.Client({

@@ -17,6 +17,20 @@ export type Eintrag =
   | { art: 'erledigen'; vorgang: string; schritt: number; wer: string; entscheidung: string }
   /** the completion was acknowledged */
   | { art: 'erledigt'; vorgang: string; schritt: number; wer: string; entscheidung: string }
+  /** the citizen is about to answer a request for papers with this text */
+  | { art: 'antworten'; vorgang: string; text: string }
+  /** the answer was acknowledged */
+  | { art: 'geantwortet'; vorgang: string; text: string }
+  /** a person of the administration is about to enter this objection, under the key of the form */
+  | { art: 'eintragen'; vorgang: string; schluessel: string; text: string }
+  /** the objection was acknowledged */
+  | { art: 'eingetragen'; vorgang: string; schluessel: string; text: string }
+  /** whoever posts letters was given this one to print */
+  | { art: 'gedruckt'; vorgang: string; zustellung: string; sha256: string }
+  /** a person is about to enter that this letter was posted */
+  | { art: 'versenden'; vorgang: string; zustellung: string; wer: string }
+  /** the posting was acknowledged */
+  | { art: 'versandt'; vorgang: string; zustellung: string; wer: string }
   /** a proof was handed out and lies in this file */
   | { art: 'nachweis'; vorgang: string; datei: string }
   /** a log showed this checkpoint to the public */

@@ -5,7 +5,17 @@ import type { Buch, Eintrag } from './buch.ts';
 export interface Bekannt {
   vorgang: string;
   leistung: string;
-  stufe: 'feststellen' | 'anordnen' | 'fertig';
+  /** whose account it is; null: sent without one, so that letters go out on paper */
+  wer: string | null;
+  stufe: 'pruefen' | 'antworten' | 'feststellen' | 'anordnen' | 'fertig';
+  /** how often papers were asked for, as far as was acknowledged */
+  nachgefordert: number;
+}
+
+/** An objection that came on paper and is to be entered. */
+export interface Einspruch {
+  vorgang: string;
+  text: string;
 }
 
 /** What all clients of a run share. */
@@ -17,6 +27,8 @@ export interface Buehne {
   heute: string;
   /** acknowledged applications, for the people of the administration */
   bekannte: Bekannt[];
+  /** objections nobody has entered yet */
+  einsprueche: Einspruch[];
   /** what was asked, by answer: for the report */
   zaehle(was: string): void;
   /** no new work is begun any more; what has been begun is brought to its end */

@@ -37,6 +37,25 @@ export const FEHLER = {
     faengt: 'stillstand',
     sql: `delete from vorgaenge.aufgabe where vorgang = (select a.vorgang from vorgaenge.aufgabe a order by a.vorgang limit 1)`,
   },
+  'datei-verloren': {
+    faengt: 'datei',
+    sql: `update dokumente.dokument set datei = jsonb_set(datei, '{ort}', to_jsonb(repeat('0', 64)))
+      where id = (select d.id from dokumente.dokument d order by d.id desc limit 1)`,
+  },
+  'antwort-verloren': {
+    faengt: 'nachforderung',
+    sql: `delete from nachweise.ereignis where id = (select id from nachweise.ereignis where kind = 'unterlagen.eingegangen' order by id limit 1)`,
+  },
+  'brief-verwechselt': {
+    faengt: 'versand',
+    sql: `update bekanntgabe.zustellung set versandt = case when versandt is null then current_date end where id =
+      (select z.id from bekanntgabe.zustellung z where z.weg = 'brief' order by z.versandt desc nulls first limit 1)`,
+  },
+  'widerspruch-vergessen': {
+    faengt: 'widerspruch',
+    sql: `update vorgaenge.vorgang set hinweis = '' where id =
+      (select v.id from vorgaenge.vorgang v where v.hinweis = 'Widerspruch eingelegt' order by v.id limit 1)`,
+  },
 } as const;
 
 export type Fehlername = keyof typeof FEHLER;

@@ -12,10 +12,12 @@ import { buergerLeben, holeNachweis } from './buerger.ts';
 import { type Fehlername, pflanze } from './fehler.ts';
 import { KRAEFTE, kraftLeben } from './kraefte.ts';
 import { type Art, createPlan, STOERUNGEN } from './plan.ts';
+import { POST, postLeben } from './post.ts';
 import { urteile } from './pruefung/eigenschaften.ts';
 import type { Bestand, Fakten, Nachweis, Urteil } from './pruefung/model.ts';
 import { pruefeNachweis, readAnkerVon, readBestand, readMails, readUnruhe } from './pruefung/sammeln.ts';
 import { beruhige, stoere } from './stoeren.ts';
+import { EINTRAGENDE, widerspruchLeben } from './widerspruch.ts';
 
 export interface Auftrag {
   seed: number;
@@ -76,7 +78,7 @@ function oderHalt<T>(halt: AbortSignal, tun: Promise<T>): Promise<T> {
 
 async function arbeite(a: Anlage, o: Auftrag, ordner: string, sage: (zeile: string) => void): Promise<Ergebnis> {
   const buch = oeffneBuch(join(ordner, 'buch.jsonl'));
-  const vorher = await mit(a, readBestand);
+  const vorher = await bestandVon(a);
   const gezaehlt: Record<string, number> = {};
   const [schluss, abbruch] = [new AbortController(), new AbortController()];
   const k: Buehne = {
@@ -85,15 +87,20 @@ async function arbeite(a: Anlage, o: Auftrag, ordner: string, sage: (zeile: stri
     ordner,
     heute: new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Berlin' }).format(new Date()),
     bekannte: [],
+    einsprueche: [],
     zaehle: (was) => void (gezaehlt[was] = (gezaehlt[was] ?? 0) + 1),
     schluss: schluss.signal,
     abbruch: abbruch.signal,
   };
   const personen = buerger.filter((p) => BUERGER.includes(p.id));
-  sage(`Betrieb: ${personen.length} Bürger und ${KRAEFTE.length} Beschäftigte, Störungen nach Plan (Seed ${o.seed}) …`);
+  sage(
+    `Betrieb: ${personen.length} Bürger und ${KRAEFTE.length + POST.length + EINTRAGENDE.length} Arbeitsplätze, Störungen nach Plan (Seed ${o.seed}) …`,
+  );
   const leben = [
     ...personen.map((p, i) => buergerLeben(k, p, createZufall(o.seed + 1 + i))),
     ...KRAEFTE.map((kraft, i) => kraftLeben(k, kraft, createZufall(o.seed + 101 + i))),
+    ...POST.map((sub, i) => postLeben(k, sub, createZufall(o.seed + 201 + i))),
+    ...EINTRAGENDE.map((sub, i) => widerspruchLeben(k, sub, createZufall(o.seed + 301 + i))),
   ].map((l) => l.catch((f: Error) => void sage(`  ein Teilnehmer gab auf: ${f.message.slice(0, 200)}`)));
   const beobachtet = beobachte(k, vorher);
   const stoerungen = await stoereNachPlan(a, o, sage);
@@ -117,7 +124,7 @@ async function arbeite(a: Anlage, o: Auftrag, ordner: string, sage: (zeile: stri
   for (const name of o.fehler) {
     sage(`Eingebauter Fehler: ${name}`);
     await mit(a, (client) => pflanze(client, name));
-    mitFehler.push({ name, urteile: urteile({ ...fakten, bestand: await mit(a, readBestand) }) });
+    mitFehler.push({ name, urteile: urteile({ ...fakten, bestand: await bestandVon(a) }) });
   }
   return ergebnis;
 }
@@ -130,6 +137,8 @@ async function mit<T>(a: Anlage, tue: (client: Awaited<ReturnType<Anlage['verbin
     await client.end();
   }
 }
+
+const bestandVon = (a: Anlage) => mit(a, (client) => readBestand(client, a.dateien));
 
 async function stoereNachPlan(a: Anlage, o: Auftrag, sage: (zeile: string) => void): Promise<Record<string, number>> {
   const start = Date.now();
@@ -172,8 +181,8 @@ async function warteAufRuhe(a: Anlage, ende: number, sage: (zeile: string) => vo
 }
 
 async function sammle(a: Anlage, k: Buehne, vorher: Bestand, stoerungen: Record<string, number>): Promise<Fakten> {
-  await holeLetzteNachweise(k, await mit(a, readBestand));
-  const bestand = await mit(a, readBestand);
+  await holeLetzteNachweise(k, await bestandVon(a));
+  const bestand = await bestandVon(a);
   const anker = await readAnkerVon(a.basis);
   const nachweise: Nachweis[] = [];
   const ereignisse = new Map<string, Nachweis['ereignisse']>();
@@ -183,8 +192,9 @@ async function sammle(a: Anlage, k: Buehne, vorher: Bestand, stoerungen: Record<
     nachweise.push(n);
     ereignisse.set(n.vorgang, n.ereignisse);
   }
+  const buch = k.buch.eintraege();
   return {
-    buch: k.buch.eintraege(),
+    buch,
     bestand,
     vorher: new Set(vorher.vorgaenge.map((v) => v.id)),
     mails: readMails(a.versandte),

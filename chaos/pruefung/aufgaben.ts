@@ -1,12 +1,19 @@
 import { eintraege, wiederholte } from './antraege.ts';
-import type { Pruefung } from './model.ts';
+import type { Ereignis, Pruefung } from './model.ts';
+
+const PRUEFUNG = 'pruefung.entschieden';
 
 /** The event that each decision of a person leaves. */
 const EREIGNIS: Readonly<Record<string, string>> = {
   feststellen: 'betrag.festgestellt',
   angeordnet: 'betrag.angeordnet',
   zurueck: 'betrag.zurueckgegeben',
+  nachfordern: `${PRUEFUNG} nachfordern`,
+  bescheinigen: `${PRUEFUNG} bescheinigen`,
 };
+
+/** Several decisions leave the same kind of event, which names them. */
+const was = ({ kind, data }: Ereignis): string => (kind === PRUEFUNG ? `${kind} ${data['entscheidung']}` : kind);
 
 /**
  * Every acknowledged completion left exactly one event of its step and kind; no step has two events or two acknowledgements; no event
@@ -19,8 +26,8 @@ export const aufgabenEinmal: Pruefung = (f) => {
   const begonnen = new Set(eintraege(f, 'erledigen').map(art));
   const getan = [...f.ereignisse].flatMap(([vorgang, ereignisse]) =>
     ereignisse
-      .filter((e) => Object.values(EREIGNIS).includes(e.kind))
-      .map((e) => ({ schritt: `${vorgang} Schritt ${e.data['schritt']}`, was: e.kind })),
+      .filter((e) => Object.values(EREIGNIS).includes(was(e)))
+      .map((e) => ({ schritt: `${vorgang} Schritt ${e.data['schritt']}`, was: was(e) })),
   );
   const da = new Set(getan.map((e) => `${e.schritt} ${e.was}`));
   return {

@@ -6,7 +6,23 @@ import type { Fakten } from './model.ts';
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
-const C = [1, 2, 3, 4, 5, 6, 7].map((n) => hex(sha256(Uint8Array.of(n))));
+const dok = (sha256: string) => [{ sha256 }];
+/** The events of the good case. */
+const VERLAUF: [kind: string, data?: Record<string, unknown>, docs?: { sha256: string }[]][] = [
+  ['vorgang.eroeffnet'],
+  ['antrag.eingegangen', { antworten: { hund: { name: 'Motte', gefaehrlich: false } } }],
+  ['antrag.beurkundet'],
+  ['betrag.festgestellt', { schritt: 3 }],
+  ['register.eingetragen'],
+  ['bescheid.erlassen', {}, dok('aa')],
+  ['vorgang.abgeschlossen'],
+  ['pruefung.entschieden', { schritt: 2, entscheidung: 'nachfordern' }],
+  ['unterlagen.nachgefordert', {}, dok('bb')],
+  ['unterlagen.eingegangen', { text: 'Hier.' }],
+  ['bekanntgabe.versandt', { zustellung: 'y' }],
+  ['widerspruch.eingelegt', { widerspruch: 'w', text: 'Nein.' }],
+];
+const C = VERLAUF.map((_, i) => hex(sha256(Uint8Array.of(i + 1))));
 const wurzel = (n: number) =>
   rootFromLeaves(
     sha256,
@@ -28,14 +44,25 @@ const nachweis = (urteil: string, nurOhneStempel: boolean) => ({
   ereignisse: [],
 });
 
+const ZUSTELLUNG = { vorgang: 'v', verwaltungsakt: false, benachrichtigt: false, versandt: false };
+
 /** One application that went through from end to end, and nothing is wrong with it. */
 const gut = (): Fakten => ({
   buch: [
     { art: 'absicht', schluessel: 's', leistung: 'hund', antworten: { hund: { name: 'Motte', gefaehrlich: false } } },
     { art: 'angenommen', schluessel: 's', vorgang: 'v' },
     { art: 'gelesen', vorgang: 'v', aktenzeichen: 'A-1' },
+    { art: 'erledigen', vorgang: 'v', schritt: 2, wer: 'x', entscheidung: 'nachfordern' },
+    { art: 'erledigt', vorgang: 'v', schritt: 2, wer: 'x', entscheidung: 'nachfordern' },
     { art: 'erledigen', vorgang: 'v', schritt: 3, wer: 'x', entscheidung: 'feststellen' },
     { art: 'erledigt', vorgang: 'v', schritt: 3, wer: 'x', entscheidung: 'feststellen' },
+    { art: 'antworten', vorgang: 'v', text: 'Hier.' },
+    { art: 'geantwortet', vorgang: 'v', text: 'Hier.' },
+    { art: 'gedruckt', vorgang: 'v', zustellung: 'y', sha256: 'bb' },
+    { art: 'versenden', vorgang: 'v', zustellung: 'y', wer: 'x' },
+    { art: 'versandt', vorgang: 'v', zustellung: 'y', wer: 'x' },
+    { art: 'eintragen', vorgang: 'v', schluessel: 'w', text: 'Nein.' },
+    { art: 'eingetragen', vorgang: 'v', schluessel: 'w', text: 'Nein.' },
     { art: 'nachweis', vorgang: 'v', datei: 'd' },
     { art: 'stand', checkpoint: checkpoint(2) },
     { art: 'fehlerseite', status: 503, weg: 'GET /', klar: true, auszug: 'Gerade nicht erreichbar' },
@@ -56,11 +83,26 @@ const gut = (): Fakten => ({
         vorfaelle: [],
         forderungen: [{ festgestellt: true, angeordnet: true }],
         registereintraege: 1,
-        dokumente: [{ art: 'bescheid', sha256: 'aa' }],
+        widerspruch: true,
+        dokumente: [
+          { id: 'da', art: 'bescheid', sha256: 'aa', lage: 'ganz' },
+          { id: 'db', art: 'nachforderung', sha256: 'bb', lage: 'ganz' },
+        ],
       },
     ],
-    ereignisse: C.map((c, i) => ({ koerperschaft: 'k', id: `e${i}`, strom: 'v', n: i + 1, c, at: 1_000 + i })),
-    zustellungen: [{ id: 'z', vorgang: 'v', weg: 'postfach', verwaltungsakt: true, benachrichtigt: true }],
+    ereignisse: C.map((c, i) => ({
+      koerperschaft: 'k',
+      id: `e${i}`,
+      kind: VERLAUF[i]?.[0] ?? '',
+      strom: 'v',
+      n: i + 1,
+      c,
+      at: 1_000 + i,
+    })),
+    zustellungen: [
+      { ...ZUSTELLUNG, id: 'z', dokument: 'da', weg: 'postfach', verwaltungsakt: true, benachrichtigt: true },
+      { ...ZUSTELLUNG, id: 'y', dokument: 'db', weg: 'brief', versandt: true },
+    ],
     protokolle: [
       {
         koerperschaft: 'k',
@@ -79,20 +121,7 @@ const gut = (): Fakten => ({
   mails: ['zustellung/z'],
   gestoert: ['web'],
   nachweise: [nachweis('holds', false)],
-  ereignisse: new Map([
-    [
-      'v',
-      [
-        ereignis(1, 'vorgang.eroeffnet'),
-        ereignis(2, 'antrag.eingegangen', { antworten: { hund: { name: 'Motte', gefaehrlich: false } } }),
-        ereignis(3, 'antrag.beurkundet'),
-        ereignis(4, 'betrag.festgestellt', { schritt: 3 }),
-        ereignis(5, 'register.eingetragen'),
-        ereignis(6, 'bescheid.erlassen', {}, [{ sha256: 'aa' }]),
-        ereignis(7, 'vorgang.abgeschlossen'),
-      ],
-    ],
-  ]),
+  ereignisse: new Map([['v', VERLAUF.map(([kind, data, docs], i) => ereignis(i + 1, kind, data, docs))]]),
 });
 
 type Aenderung = (f: Fakten) => unknown;
@@ -100,6 +129,12 @@ const vorgang = (f: Fakten) => f.bestand.vorgaenge[0] as Fakten['bestand']['vorg
 const protokoll = (f: Fakten) => f.bestand.protokolle[0] as Fakten['bestand']['protokolle'][number];
 const gezeigt = (f: Fakten) => f.ereignisse.get('v') as { n: number; kind: string; data: object; docs: object[] }[];
 const zustellung = (f: Fakten) => f.bestand.zustellungen[0] as Fakten['bestand']['zustellungen'][number];
+const brief = (f: Fakten) => f.bestand.zustellungen[1] as Fakten['bestand']['zustellungen'][number];
+const ohne = (f: Fakten, kind: string) =>
+  gezeigt(f).splice(
+    VERLAUF.findIndex(([k]) => k === kind),
+    1,
+  );
 const blatt = (f: Fakten, i: number) => protokoll(f).blaetter[i] as { idx: number; ereignis: string; c: string };
 const stoerung = (meldung: string, behoben: boolean) => (f: Fakten) => vorgang(f).vorfaelle.push({ meldung, behoben });
 
@@ -142,35 +177,70 @@ const SCHLECHT: [eigenschaft: string, was: string, aendere: Aenderung][] = [
     (f) => f.bestand.vorgaenge.push({ ...vorgang(f), id: 'w', schluessel: ['t'] }),
   ],
   ['aufgabe', 'bestätigt und nicht geschehen', (f) => gezeigt(f).splice(3, 1)],
-  ['aufgabe', 'zweimal geschehen', (f) => gezeigt(f).push(ereignis(8, 'betrag.festgestellt', { schritt: 3 }))],
+  ['aufgabe', 'zweimal geschehen', (f) => gezeigt(f).push(ereignis(99, 'betrag.festgestellt', { schritt: 3 }))],
   [
     'aufgabe',
     'zweimal bestätigt',
     (f) => f.buch.push({ art: 'erledigt', vorgang: 'v', schritt: 3, wer: 'y', entscheidung: 'feststellen' }),
   ],
-  ['aufgabe', 'von niemandem gesandt', (f) => gezeigt(f).push(ereignis(8, 'betrag.angeordnet', { schritt: 4 }))],
+  ['aufgabe', 'von niemandem gesandt', (f) => gezeigt(f).push(ereignis(99, 'betrag.angeordnet', { schritt: 4 }))],
   ['mitteilung', 'zweimal versandt', (f) => f.mails.push('zustellung/z')],
   ['mitteilung', 'nie versandt', (f) => f.mails.pop()],
   ['mitteilung', 'von nichts', (f) => f.mails.push('zustellung/y')],
   ['mitteilung', 'nicht vermerkt', (f) => (zustellung(f).benachrichtigt = false)],
   ['bescheid', 'zweimal zugestellt', (f) => f.bestand.zustellungen.push({ ...zustellung(f), id: 'z2' })],
-  ['bescheid', 'zweimal erlassen', (f) => gezeigt(f).push(ereignis(8, 'bescheid.erlassen'))],
+  ['bescheid', 'zweimal erlassen', (f) => gezeigt(f).push(ereignis(99, 'bescheid.erlassen'))],
   ['bescheid', 'nie erlassen und doch fertig', (f) => gezeigt(f).splice(5, 1)],
   ['bescheid', 'zwei Forderungen', (f) => vorgang(f).forderungen.push({ festgestellt: true, angeordnet: true })],
   ['bescheid', 'zwei Einträge im Register', (f) => (vorgang(f).registereintraege = 2)],
   ['bescheid', 'keine Kopie des Antrags', (f) => gezeigt(f).splice(2, 1)],
-  ['dokument', 'ein Dokument ohne Ereignis', (f) => vorgang(f).dokumente.push({ art: 'x', sha256: 'bb' })],
+  [
+    'dokument',
+    'ein Dokument ohne Ereignis',
+    (f) => vorgang(f).dokumente.push({ id: 'dc', art: 'x', sha256: 'cc', lage: 'ganz' }),
+  ],
   ['dokument', 'ein Ereignis ohne Dokument', (f) => vorgang(f).dokumente.pop()],
-  ['dokument', 'ein Dokument in zwei Ereignissen', (f) => gezeigt(f).push(ereignis(8, 'x', {}, [{ sha256: 'aa' }]))],
-  ['protokoll', 'eine Lücke', (f) => (blatt(f, 6).idx = 7)],
+  ['dokument', 'ein Dokument in zwei Ereignissen', (f) => gezeigt(f).push(ereignis(99, 'x', {}, [{ sha256: 'aa' }]))],
+  ['mitteilung', 'eine Mail zu einem Brief', (f) => f.mails.push('zustellung/y')],
+  ['datei', 'sie fehlt', (f) => Object.assign(vorgang(f).dokumente[0] ?? {}, { lage: 'fehlt' })],
+  ['datei', 'sie ist verändert', (f) => Object.assign(vorgang(f).dokumente[1] ?? {}, { lage: 'verändert' })],
+  ['nachforderung', 'eine Antwort fehlt', (f) => ohne(f, 'unterlagen.eingegangen')],
+  [
+    'nachforderung',
+    'eine Antwort ist anders',
+    (f) => (gezeigt(f)[9] = ereignis(10, 'unterlagen.eingegangen', { text: 'Hier' })),
+  ],
+  [
+    'nachforderung',
+    'eine ist zweimal da',
+    (f) => gezeigt(f).push(ereignis(99, 'unterlagen.eingegangen', { text: 'Hier.' })),
+  ],
+  [
+    'nachforderung',
+    'eine kam von niemandem',
+    (f) => gezeigt(f).push(ereignis(99, 'unterlagen.eingegangen', { text: 'x' })),
+  ],
+  ['nachforderung', 'zweimal bestätigt', (f) => f.buch.push({ art: 'geantwortet', vorgang: 'v', text: 'Hier.' })],
+  ['nachforderung', 'zwei Briefe auf einmal', (f) => gezeigt(f).push(ereignis(99, 'unterlagen.nachgefordert'))],
+  ['versand', 'von niemandem vermerkt', (f) => ohne(f, 'bekanntgabe.versandt')],
+  ['versand', 'versandt und nicht vermerkt', (f) => (brief(f).versandt = false)],
+  ['versand', 'zweimal versandt', (f) => gezeigt(f).push(ereignis(99, 'bekanntgabe.versandt', { zustellung: 'y' }))],
+  ['versand', 'zweimal bestätigt', (f) => f.buch.push({ art: 'versandt', vorgang: 'v', zustellung: 'y', wer: 'x' })],
+  ['versand', 'etwas im Postfach', (f) => (zustellung(f).versandt = true)],
+  ['versand', 'gedruckt wurde etwas anderes', (f) => (brief(f).dokument = 'da')],
+  ['widerspruch', 'er fehlt', (f) => ohne(f, 'widerspruch.eingelegt')],
+  ['widerspruch', 'ein zweiter', (f) => gezeigt(f).push(ereignis(99, 'widerspruch.eingelegt', { widerspruch: 'x' }))],
+  ['widerspruch', 'er ist nicht vermerkt', (f) => (vorgang(f).widerspruch = false)],
+  ['widerspruch', 'er fehlt im Bestand', (f) => f.bestand.ereignisse.pop()],
+  ['protokoll', 'eine Lücke', (f) => (blatt(f, 6).idx = 99)],
   ['protokoll', 'ein Blatt fehlt', (f) => protokoll(f).blaetter.pop()],
   ['protokoll', 'ein Ereignis fehlt', (f) => f.bestand.ereignisse.pop()],
   [
     'protokoll',
     'ein Ereignis hat zwei Plätze',
-    (f) => protokoll(f).blaetter.push({ idx: 7, ereignis: 'e0', c: C[0] ?? '' }) && (protokoll(f).groesse = 8),
+    (f) => protokoll(f).blaetter.push({ idx: C.length, ereignis: 'e0', c: C[0] ?? '' }) && (protokoll(f).groesse += 1),
   ],
-  ['protokoll', 'ein Strom hat eine Lücke', (f) => ((f.bestand.ereignisse[6] as { n: number }).n = 9)],
+  ['protokoll', 'ein Strom hat eine Lücke', (f) => ((f.bestand.ereignisse[6] as { n: number }).n = 99)],
   ['protokoll', 'ein Ereignis wartet noch', (f) => (f.bestand.unprotokolliert = 1)],
   ['protokoll', 'es ist angehalten', (f) => (protokoll(f).angehalten = 'Gabel')],
   ['protokoll', 'der Nachweis zeigt weniger', (f) => gezeigt(f).pop()],
@@ -184,7 +254,7 @@ const SCHLECHT: [eigenschaft: string, was: string, aendere: Aenderung][] = [
   [
     'gabel',
     'gezeigt wurde ein Stand, den es nicht mehr gibt',
-    (f) => f.buch.push({ art: 'stand', checkpoint: checkpoint(9, wurzel(4)) }),
+    (f) => f.buch.push({ art: 'stand', checkpoint: checkpoint(99, wurzel(4)) }),
   ],
   ['nachweis', 'er gilt nicht mehr', (f) => f.nachweise.push(nachweis('does not hold', false))],
   ['stillstand', 'niemand ist am Zug', (f) => (vorgang(f).fertig = false)],

@@ -3,7 +3,8 @@ import { aufgabenEinmal } from './aufgaben.ts';
 import { fehlerseitenKlar, nichtsStehtStill } from './betrieb.ts';
 import type { Fakten, Pruefung, Urteil } from './model.ts';
 import { nachweiseGelten, ohneGabel, protokollVollstaendig, zeitenSteigen } from './protokolle.ts';
-import { bescheidEinmal, dokumenteBelegt, mitteilungEinmal } from './wirkungen.ts';
+import { antwortenEinmal, briefeEinmal, widerspruchEinmal } from './verkehr.ts';
+import { bescheidEinmal, dateienGanz, dokumenteBelegt, mitteilungEinmal } from './wirkungen.ts';
 
 export const EIGENSCHAFTEN: readonly { name: string; satz: string; pruefe: Pruefung }[] = [
   { name: 'antrag-verloren', satz: 'Kein bestätigter Antrag ist verloren', pruefe: keinAntragVerloren },
@@ -14,6 +15,14 @@ export const EIGENSCHAFTEN: readonly { name: string; satz: string; pruefe: Pruef
   { name: 'mitteilung', satz: 'Jede Mitteilung genau einmal versandt', pruefe: mitteilungEinmal },
   { name: 'bescheid', satz: 'Kein Bescheid, keine Forderung, kein Registereintrag zweimal', pruefe: bescheidEinmal },
   { name: 'dokument', satz: 'Jedes Dokument steht in genau einem Ereignis', pruefe: dokumenteBelegt },
+  { name: 'datei', satz: 'Jede Datei, die eine Zeile nennt, ist ganz da', pruefe: dateienGanz },
+  {
+    name: 'nachforderung',
+    satz: 'Jede bestätigte Antwort auf eine Nachforderung genau einmal',
+    pruefe: antwortenEinmal,
+  },
+  { name: 'versand', satz: 'Kein Brief zweimal versandt, keiner von niemandem', pruefe: briefeEinmal },
+  { name: 'widerspruch', satz: 'Jeder bestätigte Widerspruch genau einmal', pruefe: widerspruchEinmal },
   { name: 'protokoll', satz: 'Protokolle ohne Lücke, jedes Ereignis genau einmal', pruefe: protokollVollstaendig },
   { name: 'zeit', satz: 'Die Zeiten eines Stroms gehen nie zurück', pruefe: zeitenSteigen },
   { name: 'gabel', satz: 'Jeder je gezeigte Stand passt zum Protokoll', pruefe: ohneGabel },

@@ -19,12 +19,18 @@ export interface Vorgangszeile {
   vorfaelle: { meldung: string; behoben: boolean }[];
   forderungen: { festgestellt: boolean; angeordnet: boolean }[];
   registereintraege: number;
-  dokumente: { art: string; sha256: string }[];
+  /** an objection is noted at the Vorgang */
+  widerspruch: boolean;
+  dokumente: { id: string; art: string; sha256: string; lage: Dateilage }[];
 }
+
+/** Whether what a row names lies there: at its address, with the bytes its address is the checksum of. */
+export type Dateilage = 'ganz' | 'fehlt' | 'verändert';
 
 export interface Ereigniszeile {
   koerperschaft: string;
   id: string;
+  kind: string;
   strom: string;
   n: number;
   c: string;
@@ -35,9 +41,11 @@ export interface Ereigniszeile {
 export interface Zustellung {
   id: string;
   vorgang: string;
+  dokument: string;
   weg: string;
   verwaltungsakt: boolean;
   benachrichtigt: boolean;
+  versandt: boolean;
 }
 
 export interface Protokoll {

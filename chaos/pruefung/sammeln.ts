@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Anker, type Pruefergebnis, pruefe, readAnker } from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { unzipSync } from 'fflate';
 import type pg from 'pg';
-import type { Auftrag, Bestand, Ereignis, Nachweis, Protokoll, Vorgangszeile, Zustellung } from './model.ts';
+import type { Auftrag, Bestand, Dateilage, Ereignis, Nachweis, Protokoll, Vorgangszeile, Zustellung } from './model.ts';
 
 // What the judges are given, by plain SQL, plain HTTP and the stand-alone verifier. Nothing here knows the application.
 
@@ -18,23 +20,32 @@ const VORGAENGE = `
        from prozesse.vorfall f where f.vorgang = v.id) as vorfaelle,
     (select coalesce(jsonb_agg(jsonb_build_object('festgestellt', f.festgestellt_von is not null, 'angeordnet', f.angeordnet_am is not null)), '[]')
        from zahlungen.forderung f where f.vorgang = v.id) as forderungen,
+    v.hinweis is not distinct from 'Widerspruch eingelegt' as widerspruch,
     (select count(*)::int from register.eintrag r where r.vorgang = v.id) as registereintraege,
-    (select coalesce(jsonb_agg(jsonb_build_object('art', d.art, 'sha256', d.datei ->> 'sha256')), '[]')
+    (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'art', d.art, 'sha256', d.datei ->> 'sha256', 'ort', d.datei ->> 'ort')), '[]')
        from dokumente.dokument d where d.vorgang = v.id) as dokumente
   from vorgaenge.vorgang v order by v.id`;
 
-/** Everything of one instant: all questions see the same rows. */
-export async function readBestand(client: pg.Client): Promise<Bestand> {
+type Rohzeile = Omit<Vorgangszeile, 'dokumente'> & {
+  dokumente: { id: string; art: string; sha256: string; ort: string }[];
+};
+
+/** Everything of one instant: all questions see the same rows. `dateien`: the folder of the files they name. */
+export async function readBestand(client: pg.Client, dateien: string): Promise<Bestand> {
   await client.query('begin isolation level repeatable read read only');
   try {
     const zeilen = async <T>(sql: string) => (await client.query(sql)).rows as T[];
-    const vorgaenge = await zeilen<Vorgangszeile>(VORGAENGE);
+    const vorgaenge = (await zeilen<Rohzeile>(VORGAENGE)).map((v) => ({
+      ...v,
+      dokumente: v.dokumente.map(({ ort, ...d }) => ({ ...d, lage: lageOf(dateien, v.koerperschaft, ort) })),
+    }));
     const ereignisse = await zeilen<Bestand['ereignisse'][number]>(
-      `select koerperschaft, id, vorgang as strom, n, encode(c, 'hex') as c,
+      `select koerperschaft, id, kind, vorgang as strom, n, encode(c, 'hex') as c,
          (extract(epoch from at) * 1000)::float8 as at from nachweise.ereignis order by koerperschaft, vorgang, n`,
     );
     const zustellungen = await zeilen<Zustellung>(
-      'select id, vorgang, weg, verwaltungsakt, benachrichtigt is not null as benachrichtigt from bekanntgabe.zustellung',
+      `select id, vorgang, dokument, weg, verwaltungsakt, benachrichtigt is not null as benachrichtigt, versandt is not null as versandt
+         from bekanntgabe.zustellung`,
     );
     const auftraege = await zeilen<Auftrag>('select id, art, ruht, fehler from base.auftrag');
     const [wartend] = await zeilen<{ n: number }>('select count(*)::int as n from nachweise.log_pending');
@@ -49,6 +60,13 @@ export async function readBestand(client: pg.Client): Promise<Bestand> {
   } finally {
     await client.query('rollback');
   }
+}
+
+/** The address of an encrypted file is the checksum of its bytes. */
+function lageOf(dateien: string, koerperschaft: string, ort: string): Dateilage {
+  const pfad = join(dateien, koerperschaft, ort.slice(0, 2), ort);
+  if (!existsSync(pfad)) return 'fehlt';
+  return createHash('sha256').update(readFileSync(pfad)).digest('hex') === ort ? 'ganz' : 'verändert';
 }
 
 async function readProtokolle(zeilen: <T>(sql: string) => Promise<T[]>): Promise<Protokoll[]> {

@@ -13,6 +13,9 @@ export const mitteilungEinmal: Pruefung = ({ mails, bestand }) => {
     verletzt: [
       ...wiederholte(mails).map((m) => `zweimal versandt: ${m}`),
       ...[...versandt].filter((id) => !zustellungen.has(id)).map((id) => `versandt, aber von nichts: ${id}`),
+      ...bestand.zustellungen
+        .filter((z) => z.weg !== 'postfach' && versandt.has(z.id))
+        .map((z) => `versandt, aber ein Brief: ${z.id}`),
       ...faellig.filter((z) => !versandt.has(z.id)).map((z) => `nicht versandt: Zustellung ${z.id}`),
       ...faellig.filter((z) => !z.benachrichtigt).map((z) => `versandt und nicht vermerkt: Zustellung ${z.id}`),
     ],
@@ -55,4 +58,13 @@ export const dokumenteBelegt: Pruefung = ({ bestand, ereignisse }) => {
     );
   }
   return { geprueft, verletzt };
+};
+
+/** No row names a file that is not there whole. */
+export const dateienGanz: Pruefung = ({ bestand }) => {
+  const alle = bestand.vorgaenge.flatMap((v) => v.dokumente.map((d) => ({ ...d, vorgang: v.id })));
+  const verletzt = alle
+    .filter((d) => d.lage !== 'ganz')
+    .map((d) => `Vorgang ${d.vorgang}: Datei zu ${d.art} ${d.lage}`);
+  return { geprueft: alle.length, verletzt };
 };
