@@ -48,6 +48,9 @@ function writeTemp(pfad: string, inhalt: Uint8Array, sync: boolean): string {
   try {
     writeFileSync(fd, inhalt);
     if (sync) fsyncSync(fd);
+  } catch (fehler) {
+    rmSync(temp); // on a full disk the half of a file would keep what little room there is
+    throw fehler;
   } finally {
     closeSync(fd);
   }
