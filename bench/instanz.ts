@@ -39,9 +39,10 @@ const aufsichtDesHauses = (): Aufsicht =>
 /**
  * A whole installation in a folder of its own as `npm start` makes it: embedded PostgreSQL with fsync, all migrations, the four
  * run-time roles, keys. Which processes run on it the bench decides.
+ * @param oben where its folder is made
  */
-export async function createInstanz(aufsicht = aufsichtDesHauses()): Promise<Instanz> {
-  const basis = mkdtempSync(join(tmpdir(), 'rv-bench-'));
+export async function createInstanz(aufsicht = aufsichtDesHauses(), oben = tmpdir()): Promise<Instanz> {
+  const basis = mkdtempSync(join(oben, 'rv-bench-'));
   chmodSync(basis, 0o755); // the server's user must be able to walk into its folder
   const o = ordnerOf(basis);
   const kind: KindConfig = {

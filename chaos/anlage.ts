@@ -7,12 +7,18 @@ import { gegenstellenKind, parseAdressen } from '../app/main/gegenstellen.ts';
 import { createInstanz, freePort } from '../bench/instanz.ts';
 import type { Dienste } from './aufsicht.ts';
 import { createDraht, type Draht } from './draht.ts';
+import { createZeugenweg, type Zeugenweg } from './luegenzeuge.ts';
+import type { Platte } from './platte.ts';
 
 export interface Anlage {
   /** where the clients go: the line in front of both web processes */
   basis: string;
   draht: Draht;
   dienste: Dienste;
+  /** where its data lie; null: on a disk that cannot be filled */
+  platte: Platte | null;
+  /** the way to the witness */
+  zeuge: Zeugenweg;
   /** address of the stand-ins, for their misbehaviour */
   gegenstellen: string;
   /** file of the mail stand-in: one line for each mail that was taken */
@@ -29,9 +35,12 @@ export interface Anlage {
 const WEBS = 2;
 const WORKERS = 2;
 
-/** An installation of its own as `npm start` makes it, with two web and two worker processes, and the line in front of them. */
-export async function createAnlage(dienste: Dienste): Promise<Anlage> {
-  const i = await createInstanz(dienste);
+/**
+ * An installation of its own as `npm start` makes it, with two web and two worker processes, and the line in front of them.
+ * @param fremd folder of the stand-ins, which are other houses with disks of their own
+ */
+export async function createAnlage(dienste: Dienste, fremd: string, platte: Platte | null): Promise<Anlage> {
+  const i = await createInstanz(dienste, platte?.ordner);
   const { kind } = i;
   const { ordner } = kind;
   try {
@@ -39,13 +48,15 @@ export async function createAnlage(dienste: Dienste): Promise<Anlage> {
     const draht = await createDraht(ports);
     const basis = `http://127.0.0.1:${draht.port}`;
     kind.basisUrl = basis;
-    kind.adressen.zeuge = `http://127.0.0.1:${await freePort()}`;
+    const hinterm = `http://127.0.0.1:${await freePort()}`;
+    const zeuge = await createZeugenweg(hinterm);
+    kind.adressen.zeuge = `http://127.0.0.1:${zeuge.port}`;
     const bund = createSchluesselbund(ordner.schluessel);
     const clientSecret = bund.datei('oidc.geheim', () => Buffer.from(randomBytes(24).toString('base64url'))).toString();
-    const stellvertreter = { ordner: ordner.gegenstellen, basisUrl: basis, port: await freePort(), clientSecret, bund };
+    const stellvertreter = { ordner: fremd, basisUrl: basis, port: await freePort(), clientSecret, bund };
     const adressen = parseAdressen(await i.startFremdes(await gegenstellenKind(stellvertreter)));
     kind.adressen.gegenstellen = adressen;
-    await i.start('zeuge');
+    await i.start('zeuge', { ...kind, adressen: { ...kind.adressen, zeuge: hinterm } });
     await i.start('sequencer');
     await i.durchlaufe('seed');
     for (let n = 0; n < WORKERS; n++) await i.start('worker');
@@ -55,9 +66,11 @@ export async function createAnlage(dienste: Dienste): Promise<Anlage> {
       basis,
       draht,
       dienste,
+      platte,
+      zeuge,
       gegenstellen: new URL(adressen.mail.url).origin,
       dateien: ordner.dateien,
-      versandte: join(ordner.gegenstellen, 'mail', 'nachrichten.jsonl'),
+      versandte: join(fremd, 'mail', 'nachrichten.jsonl'),
       async verbinde() {
         const client = new pg.Client({
           host: ordner.lauf,
@@ -76,6 +89,7 @@ export async function createAnlage(dienste: Dienste): Promise<Anlage> {
       postmaster: () => pidOf(join(ordner.postgres, 'postmaster.pid')),
       async stop() {
         await draht.stop();
+        await zeuge.stop();
         await i.stop();
       },
     };

@@ -37,6 +37,7 @@ describe('Der Bericht', () => {
     stoerungen: { web: 2 },
     gezaehlt: { 'Antwort 503': 4 },
     vonSelbst: {},
+    nichtMoeglich: [],
     ruheNach: 9,
     urteile: [urteil('a', []), urteil('b', [])],
     mitFehler: [],
@@ -61,6 +62,12 @@ describe('Der Bericht', () => {
     const { code, zeilen } = von({ mitFehler: [{ name: 'antrag-geloescht', urteile }] });
     expect(code).toBe(1);
     expect(zeilen.at(-1)).toContain('--minutes 2 --fehler antrag-geloescht');
+  });
+
+  it('sagt, welche Störung auf diesem Rechner nicht geht', () => {
+    const { zeilen, json } = von({ nichtMoeglich: ['platte-voll'] });
+    expect(zeilen.join('\n')).toContain('Datenträger ist voll (hier nicht möglich');
+    expect(json['nichtMoeglich']).toEqual(['platte-voll']);
   });
 
   it('endet mit 2, wenn die Anlage nicht zur Ruhe kam', () => {

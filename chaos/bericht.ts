@@ -25,6 +25,7 @@ export function berichte(
     '',
     'Störungen',
     ...Object.entries(e.stoerungen).map(([art, n]) => `  ${String(n).padStart(4)}  ${STOERUNGEN[art as Art]}`),
+    ...e.nichtMoeglich.map((art) => `     –  ${STOERUNGEN[art]} (hier nicht möglich, nur als root unter Linux)`),
     'Was die Beteiligten erlebten',
     ...Object.entries(e.gezaehlt)
       .sort(([x], [y]) => x.localeCompare(y))
@@ -42,6 +43,7 @@ export function berichte(
     arten: a.arten,
     ruheNach: e.ruheNach,
     stoerungen: e.stoerungen,
+    nichtMoeglich: e.nichtMoeglich,
     gezaehlt: e.gezaehlt,
     vonSelbst: e.vonSelbst,
     eigenschaften: Object.fromEntries(e.urteile.map((u) => [u.name, { geprueft: u.geprueft, verletzt: u.verletzt }])),

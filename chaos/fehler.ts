@@ -56,6 +56,11 @@ export const FEHLER = {
     sql: `update vorgaenge.vorgang set hinweis = '' where id =
       (select v.id from vorgaenge.vorgang v where v.hinweis = 'Widerspruch eingelegt' order by v.id limit 1)`,
   },
+  'gegenzeichnung-falsch': {
+    faengt: 'unterschrift',
+    sql: `update nachweise.checkpoint set note = regexp_replace(note, '(— \\S+ [A-Za-z0-9+/]{40})...', '\\1AAA', 'g')
+      where (koerperschaft, epoche, groesse) = (select koerperschaft, epoche, groesse from nachweise.checkpoint order by groesse desc limit 1)`,
+  },
 } as const;
 
 export type Fehlername = keyof typeof FEHLER;

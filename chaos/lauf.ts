@@ -1,21 +1,30 @@
 import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Anker } from '@rathausverbund/nachweis';
 import { buerger } from '../app/demo/personen.ts';
 import { createZufall } from '../bench/zufall.ts';
 import { meldeMitarbeitAn } from '../tools/demo/bauen.ts';
 import { type Anlage, createAnlage } from './anlage.ts';
 import { createDienste } from './aufsicht.ts';
-import { oeffneBuch } from './buch.ts';
+import { type Eintrag, oeffneBuch } from './buch.ts';
 import { type Buehne, beharrlich, createZeugenbrowser, schlafe } from './buehne.ts';
 import { buergerLeben, holeNachweis } from './buerger.ts';
 import { type Fehlername, pflanze } from './fehler.ts';
 import { KRAEFTE, kraftLeben } from './kraefte.ts';
 import { type Art, createPlan, STOERUNGEN } from './plan.ts';
+import { createPlatte, megabyteFuer } from './platte.ts';
 import { POST, postLeben } from './post.ts';
 import { urteile } from './pruefung/eigenschaften.ts';
 import type { Bestand, Fakten, Nachweis, Urteil } from './pruefung/model.ts';
-import { pruefeNachweis, readAnkerVon, readBestand, readMails, readUnruhe } from './pruefung/sammeln.ts';
+import {
+  pruefeNachweis,
+  pruefeUnterschriften,
+  readAnkerVon,
+  readBestand,
+  readMails,
+  readUnruhe,
+} from './pruefung/sammeln.ts';
 import { beruhige, stoere } from './stoeren.ts';
 import { EINTRAGENDE, widerspruchLeben } from './widerspruch.ts';
 
@@ -33,6 +42,8 @@ export interface Ergebnis {
   stoerungen: Record<string, number>;
   gezaehlt: Record<string, number>;
   vonSelbst: Record<string, number>;
+  /** faults that were asked for and that this machine does not allow */
+  nichtMoeglich: Art[];
   /** seconds from the last fault to rest; null: it did not come to rest */
   ruheNach: number | null;
   urteile: Urteil[];
@@ -53,13 +64,17 @@ export async function laufe(o: Auftrag, sage: (zeile: string) => void, halt: Abo
   mkdirSync(ordner, { recursive: true });
   const logbuch = openSync(join(ordner, 'dienste.log'), 'a');
   const dienste = createDienste(logbuch);
+  const platte = o.arten.includes('platte-voll') ? createPlatte(megabyteFuer(o.dauerMs / 60_000)) : null;
+  const arten = o.arten.filter((art) => art !== 'platte-voll' || platte !== null);
   let a: Anlage | undefined;
   try {
     sage('Aufbau: eine eigene Anlage mit zwei Webprozessen und zwei Workern …');
-    a = await oderHalt(halt, createAnlage(dienste));
-    return await oderHalt(halt, arbeite(a, o, ordner, sage));
+    a = await oderHalt(halt, createAnlage(dienste, join(ordner, 'gegenstellen'), platte));
+    const ergebnis = await oderHalt(halt, arbeite(a, { ...o, arten }, ordner, sage));
+    return { ...ergebnis, nichtMoeglich: o.arten.filter((art) => !arten.includes(art)) };
   } finally {
     await (a ?? dienste).stop();
+    platte?.weg();
     closeSync(logbuch);
     if (o.ordner === null) rmSync(ordner, { recursive: true, force: true });
   }
@@ -76,7 +91,12 @@ function oderHalt<T>(halt: AbortSignal, tun: Promise<T>): Promise<T> {
   ]);
 }
 
-async function arbeite(a: Anlage, o: Auftrag, ordner: string, sage: (zeile: string) => void): Promise<Ergebnis> {
+async function arbeite(
+  a: Anlage,
+  o: Auftrag,
+  ordner: string,
+  sage: (zeile: string) => void,
+): Promise<Omit<Ergebnis, 'nichtMoeglich'>> {
   const buch = oeffneBuch(join(ordner, 'buch.jsonl'));
   const vorher = await bestandVon(a);
   const gezaehlt: Record<string, number> = {};
@@ -114,17 +134,21 @@ async function arbeite(a: Anlage, o: Auftrag, ordner: string, sage: (zeile: stri
   clearTimeout(frist);
   const ruhe = await warteAufRuhe(a, ende, sage);
   for (const [unart, n] of Object.entries(a.draht.getroffen)) gezaehlt[`Anfragen getroffen: ${unart}`] = n;
+  gezaehlt['Unterschriften des Gegenzeichners verfälscht'] = a.zeuge.gelogen();
   const kopf = { stoerungen, gezaehlt, vonSelbst: Object.fromEntries(a.dienste.vonSelbst) };
   if (!ruhe) return { ...kopf, ruheNach: null, urteile: [], mitFehler: [] };
 
   sage(`  in Ruhe nach ${ruhe} s. Prüfung: Nachweise werden geholt und alle neu geprüft …`);
-  const fakten = await sammle(a, k, vorher, stoerungen);
+  const anker = await readAnkerVon(a.basis);
+  const fakten = await sammle(a, k, vorher, stoerungen, anker);
   const mitFehler: Ergebnis['mitFehler'] = [];
   const ergebnis = { ...kopf, ruheNach: ruhe, urteile: urteile(fakten), mitFehler };
   for (const name of o.fehler) {
     sage(`Eingebauter Fehler: ${name}`);
     await mit(a, (client) => pflanze(client, name));
-    mitFehler.push({ name, urteile: urteile({ ...fakten, bestand: await bestandVon(a) }) });
+    const bestand = await bestandVon(a);
+    const unterschriften = await unterschriftenIn(bestand, fakten.buch, anker);
+    mitFehler.push({ name, urteile: urteile({ ...fakten, bestand, unterschriften }) });
   }
   return ergebnis;
 }
@@ -180,10 +204,25 @@ async function warteAufRuhe(a: Anlage, ende: number, sage: (zeile: string) => vo
   }
 }
 
-async function sammle(a: Anlage, k: Buehne, vorher: Bestand, stoerungen: Record<string, number>): Promise<Fakten> {
+/** Of all checkpoints that were kept or shown. */
+const unterschriftenIn = (bestand: Bestand, buch: readonly Eintrag[], anker: Anker) =>
+  pruefeUnterschriften(
+    [
+      ...bestand.protokolle.flatMap((p) => p.staende.map((s) => s.note)),
+      ...buch.flatMap((e) => (e.art === 'stand' ? [e.checkpoint] : [])),
+    ],
+    anker,
+  );
+
+async function sammle(
+  a: Anlage,
+  k: Buehne,
+  vorher: Bestand,
+  stoerungen: Record<string, number>,
+  anker: Anker,
+): Promise<Fakten> {
   await holeLetzteNachweise(k, await bestandVon(a));
   const bestand = await bestandVon(a);
-  const anker = await readAnkerVon(a.basis);
   const nachweise: Nachweis[] = [];
   const ereignisse = new Map<string, Nachweis['ereignisse']>();
   for (const e of k.buch.eintraege()) {
@@ -196,6 +235,7 @@ async function sammle(a: Anlage, k: Buehne, vorher: Bestand, stoerungen: Record<
   return {
     buch,
     bestand,
+    unterschriften: await unterschriftenIn(bestand, buch, anker),
     vorher: new Set(vorher.vorgaenge.map((v) => v.id)),
     mails: readMails(a.versandte),
     gestoert: Object.keys(stoerungen),

@@ -15,6 +15,9 @@ export const STOERUNGEN = {
   'mail-fehler': 'Mailversand antwortet mit einem Fehler',
   'stempel-fehler': 'Zeitstempeldienst antwortet mit einem Fehler',
   'stempel-langsam': 'Zeitstempeldienst antwortet langsam',
+  'stempel-luegt': 'Zeitstempeldienst stempelt etwas anderes',
+  'zeuge-luegt': 'Unterschriften des Gegenzeichners sind falsch',
+  'platte-voll': 'Datenträger ist voll',
 } as const;
 
 export type Art = keyof typeof STOERUNGEN;

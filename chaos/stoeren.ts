@@ -4,6 +4,10 @@ import type { Stoerung } from './plan.ts';
 
 /** How long the line misbehaves. */
 const LEITUNG_MS = 1_500;
+/** How long the witness lies: every wrong answer makes the house wait longer before it asks again. */
+const LUEGE_MS = 2_500;
+/** How long the disk is full. */
+const VOLL_MS = { von: 3_000, bis: 8_000 };
 const WEBS = ['web', 'web-2'];
 const WORKERS = ['worker', 'worker-2'];
 
@@ -34,6 +38,14 @@ export async function stoere(a: Anlage, { art, wahl }: Stoerung): Promise<boolea
       return ordneAn(a, { dienst: 'tsa', was: 'fehler500', anzahl: 3 });
     case 'stempel-langsam':
       return ordneAn(a, { dienst: 'tsa', was: 'langsam', anzahl: 2, dauerMs: 6_000 });
+    case 'stempel-luegt':
+      return ordneAn(a, { dienst: 'tsa', was: wahl < 0.7 ? 'fremder_hash' : 'muell', anzahl: 3 });
+    case 'zeuge-luegt':
+      a.zeuge.luege(true);
+      setTimeout(() => a.zeuge.luege(false), LUEGE_MS);
+      return true;
+    case 'platte-voll':
+      return fuellePlatte(a, wahl);
   }
 }
 
@@ -73,6 +85,12 @@ function stoereLeitung(a: Anlage, unart: Unart): boolean {
   return true;
 }
 
+function fuellePlatte({ platte }: Anlage, wahl: number): boolean {
+  if (!platte?.fuelle()) return false;
+  setTimeout(() => platte.leere(), VOLL_MS.von + wahl * (VOLL_MS.bis - VOLL_MS.von));
+  return true;
+}
+
 async function ordneAn(a: Anlage, was: object): Promise<boolean> {
   const antwort = await fetch(`${a.gegenstellen}/_verhalten`, {
     method: 'POST',
@@ -85,5 +103,7 @@ async function ordneAn(a: Anlage, was: object): Promise<boolean> {
 /** Ends what still misbehaves. */
 export async function beruhige(a: Anlage): Promise<void> {
   a.draht.anders(null);
+  a.zeuge.luege(false);
+  a.platte?.leere();
   await fetch(`${a.gegenstellen}/_verhalten`, { method: 'DELETE' });
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { rootFromLeaves } from '@rathausverbund/nachweis';
 import { describe, expect, it } from 'vitest';
 import { EIGENSCHAFTEN, urteile } from './eigenschaften.ts';
-import type { Fakten } from './model.ts';
+import type { Fakten, Unterschriften } from './model.ts';
 
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest());
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -110,8 +110,9 @@ const gut = (): Fakten => ({
         origin: 'p/log/k/1',
         groesse: C.length,
         angehalten: null,
+        bezeugt: 5,
         blaetter: C.map((c, idx) => ({ idx, ereignis: `e${idx}`, c })),
-        staende: [{ groesse: 5, wurzel: hex(wurzel(5)) }],
+        staende: [{ groesse: 5, wurzel: hex(wurzel(5)), note: '' }],
       },
     ],
     auftraege: [{ id: 'a', art: 'dokument.erneuern', ruht: false, fehler: null }],
@@ -121,6 +122,7 @@ const gut = (): Fakten => ({
   mails: ['zustellung/z'],
   gestoert: ['web'],
   nachweise: [nachweis('holds', false)],
+  unterschriften: [{ origin: 'p/log/k/1', groesse: 5, log: 'gut', zeugen: ['gut'] }],
   ereignisse: new Map([['v', VERLAUF.map(([kind, data, docs], i) => ereignis(i + 1, kind, data, docs))]]),
 });
 
@@ -137,6 +139,8 @@ const ohne = (f: Fakten, kind: string) =>
   );
 const blatt = (f: Fakten, i: number) => protokoll(f).blaetter[i] as { idx: number; ereignis: string; c: string };
 const stoerung = (meldung: string, behoben: boolean) => (f: Fakten) => vorgang(f).vorfaelle.push({ meldung, behoben });
+
+const unterschrift = (mehr: Partial<Unterschriften>) => (f: Fakten) => Object.assign(f.unterschriften[0] ?? {}, mehr);
 
 /** What may be wrong, and which property must say so. */
 const SCHLECHT: [eigenschaft: string, was: string, aendere: Aenderung][] = [
@@ -256,6 +260,9 @@ const SCHLECHT: [eigenschaft: string, was: string, aendere: Aenderung][] = [
     'gezeigt wurde ein Stand, den es nicht mehr gibt',
     (f) => f.buch.push({ art: 'stand', checkpoint: checkpoint(99, wurzel(4)) }),
   ],
+  ['unterschrift', 'das Protokoll unterschrieb falsch', unterschrift({ log: 'falsch' })],
+  ['unterschrift', 'ein Zeuge unterschrieb falsch', unterschrift({ zeugen: ['gut', 'falsch'] })],
+  ['unterschrift', 'keiner unterschrieb, und doch gilt der Stand', unterschrift({ zeugen: ['fehlt'] })],
   ['nachweis', 'er gilt nicht mehr', (f) => f.nachweise.push(nachweis('does not hold', false))],
   ['stillstand', 'niemand ist am Zug', (f) => (vorgang(f).fertig = false)],
   ['stillstand', 'das Verfahren begann nie', (f) => (vorgang(f).fertig = null)],

@@ -2,7 +2,13 @@ import { einVorgangJeSchluessel, keinAntragErfunden, keinAntragVeraendert, keinA
 import { aufgabenEinmal } from './aufgaben.ts';
 import { fehlerseitenKlar, nichtsStehtStill } from './betrieb.ts';
 import type { Fakten, Pruefung, Urteil } from './model.ts';
-import { nachweiseGelten, ohneGabel, protokollVollstaendig, zeitenSteigen } from './protokolle.ts';
+import {
+  nachweiseGelten,
+  ohneGabel,
+  protokollVollstaendig,
+  unterschriftenGelten,
+  zeitenSteigen,
+} from './protokolle.ts';
 import { antwortenEinmal, briefeEinmal, widerspruchEinmal } from './verkehr.ts';
 import { bescheidEinmal, dateienGanz, dokumenteBelegt, mitteilungEinmal } from './wirkungen.ts';
 
@@ -26,6 +32,7 @@ export const EIGENSCHAFTEN: readonly { name: string; satz: string; pruefe: Pruef
   { name: 'protokoll', satz: 'Protokolle ohne Lücke, jedes Ereignis genau einmal', pruefe: protokollVollstaendig },
   { name: 'zeit', satz: 'Die Zeiten eines Stroms gehen nie zurück', pruefe: zeitenSteigen },
   { name: 'gabel', satz: 'Jeder je gezeigte Stand passt zum Protokoll', pruefe: ohneGabel },
+  { name: 'unterschrift', satz: 'Keine falsche Unterschrift zählt', pruefe: unterschriftenGelten },
   { name: 'nachweis', satz: 'Jeder ausgehändigte Nachweis gilt noch', pruefe: nachweiseGelten },
   { name: 'stillstand', satz: 'Kein Vorgang steht, keine Störung, kein ruhender Auftrag', pruefe: nichtsStehtStill },
   { name: 'fehlerseite', satz: 'Jede Fehlerseite war eine deutsche, klare 503', pruefe: fehlerseitenKlar },

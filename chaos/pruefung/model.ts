@@ -54,9 +54,19 @@ export interface Protokoll {
   origin: string;
   groesse: number;
   angehalten: string | null;
+  /** size up to which it counts as cosigned */
+  bezeugt: number;
   blaetter: { idx: number; ereignis: string; c: string }[];
   /** every checkpoint that was ever signed and kept */
-  staende: { groesse: number; wurzel: string }[];
+  staende: { groesse: number; wurzel: string; note: string }[];
+}
+
+/** The signatures under one checkpoint, verified anew. */
+export interface Unterschriften {
+  origin: string;
+  groesse: number;
+  log: 'gut' | 'falsch' | 'fehlt';
+  zeugen: ('gut' | 'falsch' | 'fehlt')[];
 }
 
 export interface Auftrag {
@@ -105,6 +115,8 @@ export interface Fakten {
   /** kinds of the faults that hit something */
   gestoert: string[];
   nachweise: Nachweis[];
+  /** under every checkpoint that was kept or shown */
+  unterschriften: Unterschriften[];
   /** the events of each Vorgang as its newest proof shows them */
   ereignisse: ReadonlyMap<string, Ereignis[]>;
 }

@@ -85,6 +85,23 @@ function gelesen(text: string): { origin: string; groesse: number; wurzel: strin
   return c ? { origin: c.origin, groesse: c.groesse, wurzel: Buffer.from(c.wurzel).toString('hex') } : null;
 }
 
+/** No wrong signature is under any checkpoint, and what counts as cosigned has one that is right. */
+export const unterschriftenGelten: Pruefung = ({ bestand: { protokolle }, unterschriften }) => {
+  const stand = (x: { origin: string; groesse: number }) => `Stand ${x.origin} ${x.groesse}`;
+  const bezeugt = new Set(unterschriften.filter((u) => u.zeugen.includes('gut')).map(stand));
+  return {
+    geprueft: unterschriften.length,
+    verletzt: [
+      ...unterschriften.filter((u) => u.log !== 'gut').map((u) => `${stand(u)}: Unterschrift des Protokolls ${u.log}`),
+      ...unterschriften.filter((u) => u.zeugen.includes('falsch')).map((u) => `${stand(u)}: Gegenzeichnung falsch`),
+      ...protokolle
+        .map((p) => ({ origin: p.origin, groesse: p.bezeugt }))
+        .filter((p) => p.groesse > 0 && !bezeugt.has(stand(p)))
+        .map((p) => `${stand(p)} gilt als gegengezeichnet und ist es nicht`),
+    ],
+  };
+};
+
 /** Null when there are not that many leaves. */
 function wurzelBei(p: Protokoll | undefined, groesse: number): string | null {
   if (!p || p.blaetter.length < groesse) return null;

@@ -1,11 +1,29 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Anker, type Pruefergebnis, pruefe, readAnker } from '@rathausverbund/nachweis';
+import {
+  type Anker,
+  type Pruefergebnis,
+  parseCheckpoint,
+  pruefe,
+  readAnker,
+  verifyCosignature,
+  verifyNote,
+} from '@rathausverbund/nachweis';
 import { nodeKrypto as krypto } from '@rathausverbund/siegel/node';
 import { unzipSync } from 'fflate';
 import type pg from 'pg';
-import type { Auftrag, Bestand, Dateilage, Ereignis, Nachweis, Protokoll, Vorgangszeile, Zustellung } from './model.ts';
+import type {
+  Auftrag,
+  Bestand,
+  Dateilage,
+  Ereignis,
+  Nachweis,
+  Protokoll,
+  Unterschriften,
+  Vorgangszeile,
+  Zustellung,
+} from './model.ts';
 
 // What the judges are given, by plain SQL, plain HTTP and the stand-alone verifier. Nothing here knows the application.
 
@@ -73,13 +91,13 @@ async function readProtokolle(zeilen: <T>(sql: string) => Promise<T[]>): Promise
   type Kopf = Omit<Protokoll, 'blaetter' | 'staende'>;
   type Ort = Pick<Protokoll, 'koerperschaft' | 'epoche'>;
   const koepfe = await zeilen<Kopf>(
-    'select koerperschaft, epoche, origin, groesse::int as groesse, angehalten from nachweise.log order by 1, 2',
+    'select koerperschaft, epoche, origin, groesse::int as groesse, angehalten, bezeugt::int as bezeugt from nachweise.log order by 1, 2',
   );
   const blaetter = await zeilen<Ort & Protokoll['blaetter'][number]>(
     `select koerperschaft, epoche, idx::int as idx, ereignis, encode(c, 'hex') as c from nachweise.log_leaf order by 1, 2, 3`,
   );
   const staende = await zeilen<Ort & Protokoll['staende'][number]>(
-    `select koerperschaft, epoche, groesse::int as groesse, encode(wurzel, 'hex') as wurzel from nachweise.checkpoint order by 1, 2, 3`,
+    `select koerperschaft, epoche, groesse::int as groesse, encode(wurzel, 'hex') as wurzel, note from nachweise.checkpoint order by 1, 2, 3`,
   );
   return koepfe.map((k) => {
     const hier = (x: Ort) => x.koerperschaft === k.koerperschaft && x.epoche === k.epoche;
@@ -120,6 +138,21 @@ export async function readAnkerVon(basis: string): Promise<Anker> {
   const gelesen = readAnker(krypto.sha256, dateien);
   if (!gelesen.ok) throw new Error(gelesen.meldung);
   return gelesen.anker;
+}
+
+/** Verifies what is under these notes with the keys of the anchors; what is no checkpoint of a known log has no signature. */
+export async function pruefeUnterschriften(noten: readonly string[], anker: Anker): Promise<Unterschriften[]> {
+  const aus: Unterschriften[] = [];
+  for (const text of new Set(noten)) {
+    const c = parseCheckpoint(text);
+    const key = anker.logs.find((l) => l.key.name === c?.checkpoint.origin)?.key;
+    const { origin = '', groesse = 0 } = c?.checkpoint ?? {};
+    const zeugen = await Promise.all(
+      anker.zeugen.map(async (z) => (c ? (await verifyCosignature(krypto, z.key, c.note)).state : 'fehlt')),
+    );
+    aus.push({ origin, groesse, log: c && key ? await verifyNote(krypto, key, c.note) : 'fehlt', zeugen });
+  }
+  return aus;
 }
 
 /** Judges a proof anew, as whoever was given it would, and reads its events. */
