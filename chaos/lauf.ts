@@ -53,8 +53,8 @@ export interface Ergebnis {
 
 /** Citizens who may do everything online, spread over the demo's places. */
 const BUERGER = ['sommer', 'thieme', 'kretzschmar', 'zwintscher'];
-/** A job that died with its worker is begun again when its lease of a minute is over, and may have to wait its turn. */
-const RUHE_MS = 120_000;
+/** A job that died with its worker is begun again when its lease of half a minute is over, and may have to wait its turn. */
+const RUHE_MS = 60_000;
 const SCHLUSS_MS = 60_000;
 const STAND_MS = 2_000;
 

@@ -53,7 +53,7 @@ export const OHNE_NUMMERN: readonly string[] = [
 /** Names in questions and forms that carry no id. A new name fails until it is one of these, or of a form that gives it a foreign id. */
 export const WORTE: ReadonlySet<string> = new Set(
   `ab amt aktion bic email erster faellig farbe fundstelle gefaehrlichErster gefaehrlichWeiterer glaeubigerId iban kasse kontoinhaber leitung oeffnungszeiten plz stand strasse web weiterer zusatz kennung funktion rolle telefon verfuegung ansprechpartner archiv art ausgleich angehalten befehl begruendung betrag bezeichnung bis dann dienstanweisung eg eingang
-   ausgang einheit entscheidung fassung fortgesetzt geschlossen gespeichert getan grund gruppe hoechstbetrag jahr jahreskosten kanal klasse
+   ausgang einheit entscheidung fassung fortgesetzt geschlossen gespeichert getan grund gruppe hoechstbetrag jahr jahreskosten kanal klasse frage
    kommune kosten kostenstelle leistung leistung.gewerbe-anmeldung leitwegId letzter letzterTag menge monat nach name nr nur ort
    perioden pool produkt q quartal rechne richtig sachkonto schluessel schritt seite software stellen steuernummer stunden tab tag
    teil text titel uhrzeit ustId vermerk von vorgaenge was wochen zeile zuordnung zurueck zuschlag`.split(/\s+/),

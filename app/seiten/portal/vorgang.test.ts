@@ -259,6 +259,26 @@ describe('Dateien zu einer Antwort', () => {
     ).toContain('Ihre Antwort ist eingegangen');
   });
 
+  it('und Worte auf einer alten Seite gelten nicht für das, was inzwischen gefragt ist', async () => {
+    const b = besucher();
+    const vorgang = await sende(b);
+    await fordereNach(vorgang);
+    const frage = /name="frage" value="(\d+)"/.exec((await b.open(vorgang)).html)?.[1] ?? '';
+    const alt = await b.sende(
+      `${vorgang}/antwort`,
+      { text: 'Zur ersten Frage.', frage: String(Number(frage) - 1) },
+      [],
+    );
+    expect([alt.status, alt.html.includes('etwas anderes gefragt'), alt.html.includes('Zur ersten Frage.')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    expect((await b.sende(`${vorgang}/antwort`, { text: 'Hier.', frage }, [])).html).toContain(
+      'Ihre Antwort ist eingegangen',
+    );
+  });
+
   it('werden nicht angenommen, wenn niemand etwas braucht, und nicht, wenn die Sendung abbricht', async () => {
     const b = besucher();
     const vorgang = await sende(b);

@@ -1,7 +1,16 @@
 import { UNTERLAGEN } from '../../../dokumente/index.ts';
-import { Fehlerliste, Feldrahmen, fehlerOf, Hinweis, Knoepfe, Knopf, Mehrzeilig } from '../../komponenten/index.ts';
+import {
+  Fehlerliste,
+  Feldrahmen,
+  fehlerOf,
+  Hinweis,
+  Knoepfe,
+  Knopf,
+  Mehrzeilig,
+  VersteckteFelder,
+} from '../../komponenten/index.ts';
 import type { Kopf } from '../basis/kopf.ts';
-import type { Vorgangslage } from './lage.ts';
+import type { Nachforderung, Vorgangslage } from './lage.ts';
 import { tagText } from './tag.ts';
 
 /** Characters of an answer; the form says so. */
@@ -18,7 +27,7 @@ export interface Antwortversuch {
 type Props = {
   kopf: Kopf;
   lage: Vorgangslage;
-  nachforderung: { text: string; bis: string };
+  nachforderung: Nachforderung;
   antwort?: Antwortversuch;
 };
 
@@ -44,6 +53,7 @@ export function Antwortbogen({ kopf: { t }, lage, nachforderung, antwort }: Prop
         enctype="multipart/form-data"
         novalidate
       >
+        <VersteckteFelder felder={{ frage: String(nachforderung.nr) }} />
         <Mehrzeilig
           t={t}
           formular="antwort"

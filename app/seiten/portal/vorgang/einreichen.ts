@@ -13,19 +13,25 @@ export const GRENZEN = {
 
 /** What was sent with the form: text without control characters, and files that were taken or why not. */
 export interface Gesendet {
+  /** which request it answers, as the page said; empty when it said nothing */
+  frage: string;
   text: string;
   unterlagen: { ok: true; unterlagen: Unterlage[] } | Ablehnung;
 }
 
 /** Reads the form, with files or without. What breaks off or is too large is a refusal like any other; the text stays as far as it came. */
 export async function liesAntwort(anfrage: FastifyRequest): Promise<Gesendet> {
-  if (!anfrage.isMultipart()) return { text: textOf(formwerte(anfrage.body)['text']), unterlagen: liesUnterlagen([]) };
-  let text = '';
+  if (!anfrage.isMultipart()) {
+    const { text, frage } = formwerte(anfrage.body);
+    return { frage: eingabe(frage), text: textOf(text), unterlagen: liesUnterlagen([]) };
+  }
+  let [text, frage] = ['', ''];
   const dateien: Eingereicht[] = [];
   try {
     for await (const teil of anfrage.parts()) {
       if (teil.type === 'field') {
         if (teil.fieldname === 'text') text = textOf(teil.value);
+        if (teil.fieldname === 'frage') frage = eingabe(teil.value);
         continue;
       }
       const bytes = await teil.toBuffer();
@@ -33,9 +39,9 @@ export async function liesAntwort(anfrage: FastifyRequest): Promise<Gesendet> {
       if (teil.filename || bytes.length > 0) dateien.push({ name: teil.filename ?? '', bytes });
     }
   } catch (fehler) {
-    return { text, unterlagen: grundOf(fehler as { code?: string }) };
+    return { frage, text, unterlagen: grundOf(fehler as { code?: string }) };
   }
-  return { text, unterlagen: liesUnterlagen(dateien) };
+  return { frage, text, unterlagen: liesUnterlagen(dateien) };
 }
 
 function grundOf({ code }: { code?: string }): Ablehnung {

@@ -54,11 +54,18 @@ export async function readVorgangslage(deps: SeitenDeps, wer: Wer, zeile: Eingan
   };
 }
 
-/** The request for papers that is still open: what is missing, and until when (local date). */
-export function offeneNachforderung({ vorgang, ereignisse }: Vorgangslage): { text: string; bis: string } | undefined {
+/** A request for papers: which event of the case it is, what is missing, and until when (local date). */
+export interface Nachforderung {
+  nr: number;
+  text: string;
+  bis: string;
+}
+
+/** The one that is still open. */
+export function offeneNachforderung({ vorgang, ereignisse }: Vorgangslage): Nachforderung | undefined {
   if (!vorgang.wartetAuf) return undefined;
   const e = ereignisse.findLast((x) => x.kind === 'unterlagen.nachgefordert');
-  return { text: vorgang.wartetAuf, bis: String(e?.data['bis'] ?? '') };
+  return { nr: e?.n ?? 0, text: vorgang.wartetAuf, bis: String(e?.data['bis'] ?? '') };
 }
 
 /** Notices with a remedy: what was notified, and until when a Widerspruch is possible. */

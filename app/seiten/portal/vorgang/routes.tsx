@@ -13,7 +13,7 @@ import { nichtDa, zeigeAblehnung } from '../fehlerseite.tsx';
 import { ANTWORT_LAENGE, type Antwortfeld, type Antwortversuch } from './antwort.tsx';
 import { GRENZEN, liesAntwort } from './einreichen.ts';
 import { beantworte, vermerkeAbruf } from './handeln.ts';
-import { readVorgangslage } from './lage.ts';
+import { offeneNachforderung, readVorgangslage } from './lage.ts';
 import { VorgangSeite } from './vorgang-seite.tsx';
 
 type Frage = { Params: { id: string }; Querystring: Record<string, unknown> };
@@ -64,17 +64,20 @@ export function registerVorgang(server: FastifyInstance, deps: SeitenDeps): void
     raum.post<Frage>('/vorgang/:id/antwort', async (anfrage, reply) => {
       const da = await findVorgang(deps, anfrage, anfrage.params.id);
       if (!da) return nichtDa(deps, reply);
-      const { leistung, vorgang } = await readVorgangslage(deps, da.wer, da.zeile);
+      const lage = await readVorgangslage(deps, da.wer, da.zeile);
+      const offen = offeneNachforderung(lage);
       const zurueck = `/vorgang/${da.zeile.id}`;
-      if (!vorgang.wartetAuf) return zeigeAblehnung(deps, reply, ablehnen('vorgang.wartet-nicht'), zurueck);
-      const { text, unterlagen } = await liesAntwort(anfrage);
+      if (!offen) return zeigeAblehnung(deps, reply, ablehnen('vorgang.wartet-nicht'), zurueck);
+      const { frage, text, unterlagen } = await liesAntwort(anfrage);
       const nein = (feld: Antwortfeld, fehler: string) => zeige(anfrage, reply, { feld, fehler, text });
+      // an old page, and meanwhile something else is asked
+      if (frage !== '' && frage !== String(offen.nr)) return nein('text', deps.t('portal.antwort.andereFrage'));
       if (!unterlagen.ok) return nein('unterlagen', meldungOf(deps.t, unterlagen).text);
       if (text.trim() === '' && unterlagen.unterlagen.length === 0) return nein('text', deps.t('portal.antwort.leer'));
       if (text.length > ANTWORT_LAENGE)
         return nein('text', deps.t('portal.antwort.zuLang', { anzahl: ANTWORT_LAENGE }));
       const antwort = { text: text.trim(), unterlagen: unterlagen.unterlagen };
-      const e = await beantworte(deps, da.wer, da.zeile, leistung, antwort);
+      const e = await beantworte(deps, da.wer, da.zeile, lage.leistung, antwort);
       if (!e.ok) return zeigeAblehnung(deps, reply, e, zurueck);
       return geheZu(reply, `${zurueck}?gesendet=1`);
     });
