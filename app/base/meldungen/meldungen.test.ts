@@ -21,7 +21,16 @@ describe('Die Meldungen zu Ablehnungen', () => {
   it.each(Object.keys(STATUS))('%s: ein ganzer Satz und ein Status', (grund) => {
     const m = meldungOf(t, {
       grund,
-      angaben: { meldung: 'm', name: 'n', aktenzeichen: 'a', niveau: 'n', regeln: 'r', tag: '2026-11-27' },
+      angaben: {
+        meldung: 'm',
+        name: 'n',
+        aktenzeichen: 'a',
+        niveau: 'n',
+        regeln: 'r',
+        tag: '2026-11-27',
+        mb: '10',
+        anzahl: '5',
+      },
     });
     expect(m.text).toMatch(/^[A-ZÄÖÜ].*[.)]$/);
     expect(m.text).not.toMatch(/[{}]/);
