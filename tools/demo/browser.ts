@@ -41,7 +41,8 @@ export function formulare(seite: Seite): Formular[] {
     for (const tag of form.match(/<input[^>]*>/g) ?? []) {
       const name = attr(tag, 'name');
       const art = attr(tag, 'type') ?? 'text';
-      if (!name || art === 'submit') continue;
+      // a file is chosen by a person; without one nothing of it counts
+      if (!name || art === 'submit' || art === 'file') continue;
       f.namen.add(name);
       if ((art !== 'radio' && art !== 'checkbox') || attr(tag, 'checked') !== undefined)
         f.felder[name] = attr(tag, 'value') ?? (art === 'checkbox' ? 'on' : '');

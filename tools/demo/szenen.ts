@@ -175,9 +175,8 @@ export async function bewachungSzene(k: Buehne): Promise<Szene> {
     const v = await b.open(`${k.basis}/vorgang/${vorgang}`);
     return formulare(v).find((f) => f.action.endsWith('/antwort'));
   });
-  const feld = [...antwort.namen].find((n) => antwort.felder[n] === '') ?? 'text';
   fordere(
-    (await b.submit(antwort, { [feld]: 'Die Erlaubnis ist beim Landratsamt beantragt und noch nicht erteilt.' }))
+    (await b.submit(antwort, { text: 'Die Erlaubnis ist beim Landratsamt beantragt und noch nicht erteilt.' }))
       .status === 200,
     'Die Antwort wurde nicht angenommen',
   );
