@@ -1,4 +1,5 @@
 import { connect, createServer, type Socket } from 'node:net';
+import { lausche } from './lauschen.ts';
 
 /** What the line does to the answer of a POST: loses the request, or lets it take effect and swallows the answer, or both late. */
 export type Unart = 'schneiden' | 'schlucken' | 'verzoegern';
@@ -63,13 +64,7 @@ export async function createDraht(hinten: readonly number[]): Promise<Draht> {
     vorne.resume();
   }
 
-  const port = await new Promise<number>((gib, scheitere) => {
-    server.once('error', scheitere);
-    server.listen(0, '127.0.0.1', () => {
-      const a = server.address();
-      gib(typeof a === 'object' && a ? a.port : 0);
-    });
-  });
+  const port = await lausche(server);
   return {
     port,
     getroffen,

@@ -1,4 +1,5 @@
 import { createServer, request } from 'node:http';
+import { lausche } from './lauschen.ts';
 
 /** The way from the house to its witness, on which cosignatures can be made wrong. */
 export interface Zeugenweg {
@@ -41,13 +42,7 @@ export async function createZeugenweg(ziel: string): Promise<Zeugenweg> {
     vorne.on('error', () => dort.destroy());
     vorne.pipe(dort);
   });
-  const port = await new Promise<number>((gib, scheitere) => {
-    server.once('error', scheitere);
-    server.listen(0, '127.0.0.1', () => {
-      const a = server.address();
-      gib(typeof a === 'object' && a ? a.port : 0);
-    });
-  });
+  const port = await lausche(server);
   return {
     port,
     luege: (ja) => void (luegt = ja),

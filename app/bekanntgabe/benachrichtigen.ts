@@ -1,6 +1,6 @@
 import { localDateOf } from '@rathausverbund/fristen';
 import { Aufschub, ablehnen, type Datenbank, erledigt, type Handler } from '../base/index.ts';
-import type { Handelnder, Protokoll } from '../nachweise/index.ts';
+import { MASCHINE, type Protokoll } from '../nachweise/index.ts';
 import type { Benachrichtigung, Nachricht } from '../ports/index.ts';
 import { handle, lock } from '../vorgaenge/index.ts';
 
@@ -17,8 +17,6 @@ export interface BenachrichtigenDeps {
     koerperschaft: string;
   }): Promise<{ an: string; betreff: string; text: string } | null>;
 }
-
-const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
 
 /**
  * Sends the notice of provision. It asks by key first and sends only what is known not to be sent, so that nobody gets it twice.

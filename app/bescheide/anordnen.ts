@@ -2,7 +2,7 @@ import { localDateOf } from '@rathausverbund/fristen';
 import type { Ereignis } from '@rathausverbund/nachweis';
 import { type Ablehnung, ablehnen, createTexte, type Tx } from '../base/index.ts';
 import { meldungenOrdner, meldungOf } from '../base/meldungen/index.ts';
-import { type Protokoll, readStrom } from '../nachweise/index.ts';
+import { MASCHINE, type Protokoll, readStrom } from '../nachweise/index.ts';
 import { type Gesperrt, handle } from '../vorgaenge/index.ts';
 import {
   betragOf,
@@ -13,7 +13,6 @@ import {
   waehleAnordnung,
   wantsSepa,
 } from '../zahlungen/index.ts';
-import { MASCHINE } from './ausgeben.ts';
 import type { Auftragslage } from './fertigen.ts';
 
 const texte = createTexte([meldungenOrdner]);

@@ -1,12 +1,10 @@
 import type { Ablehnung, Tx } from '../base/index.ts';
 import { stelleBereit } from '../bekanntgabe/index.ts';
-import type { Handelnder } from '../nachweise/index.ts';
+import { MASCHINE } from '../nachweise/index.ts';
 import { type Befehl, type Dokument, type Gesperrt, handle } from '../vorgaenge/index.ts';
 import { legeAb } from './ablegen.ts';
 import { empfaengerEmail, empfaengerZeilen } from './empfaenger.ts';
 import type { Auftragslage, Fertig, Werkbank } from './fertigen.ts';
-
-export const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
 
 /** the period to answer ends with the certificate, and rests while papers are awaited */
 const FRIST_RUHT = new Set<Befehl['art']>(['ausstellen', 'nachfordern']);

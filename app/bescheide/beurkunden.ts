@@ -1,9 +1,10 @@
 import { zusammenfassung } from '@rathausverbund/formular';
 import { ablehnen, erledigt, type Handler } from '../base/index.ts';
 import type { Katalog } from '../leistungen/index.ts';
+import { MASCHINE } from '../nachweise/index.ts';
 import { handle, lock } from '../vorgaenge/index.ts';
 import { legeAb } from './ablegen.ts';
-import { MASCHINE, withDokument } from './ausgeben.ts';
+import { withDokument } from './ausgeben.ts';
 import { fertige, readBeteiligte, type Werkbank } from './fertigen.ts';
 
 /** The sealed copy of what was filed: follows the submission within seconds; until then the page says "wird erstellt". */

@@ -1,10 +1,11 @@
 import { addDays, localDateOf } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen, type Tx } from '../base/index.ts';
 import { type Brief, gruppenIn, rechneKopf, waehleGruppen } from '../leistungen/index.ts';
+import { MASCHINE } from '../nachweise/index.ts';
 import { trageEin } from '../register/index.ts';
 import { type Befehl, type Dokument, type Gesperrt, handle } from '../vorgaenge/index.ts';
 import { ordneNachRegelAn } from './anordnen.ts';
-import { gibAus, MASCHINE, withDokument } from './ausgeben.ts';
+import { gibAus, withDokument } from './ausgeben.ts';
 import {
   type Auftragslage,
   type Beteiligte,

@@ -11,10 +11,9 @@ import {
   type Tx,
 } from '../base/index.ts';
 import { type DokumentZeile, type Erneuerung, ersetzeErneuert, findDokument } from '../dokumente/index.ts';
-import type { Protokoll } from '../nachweise/index.ts';
+import { MASCHINE, type Protokoll } from '../nachweise/index.ts';
 import { URKUNDE, vermerkeErneuerung } from '../vereinbarungen/index.ts';
 import { handle, lock } from '../vorgaenge/index.ts';
-import { MASCHINE } from './ausgeben.ts';
 import type { Werkbank } from './fertigen.ts';
 
 /** What renewing needs of the workshop. */

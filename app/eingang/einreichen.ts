@@ -13,7 +13,15 @@ import {
 } from '../base/index.ts';
 import type { Kommune, Verzeichnis } from '../kommunen/index.ts';
 import type { Leistung } from '../leistungen/index.ts';
-import { ANFANG, buildZeile, type Handelnder, type Protokoll, type Strom, type Umstand } from '../nachweise/index.ts';
+import {
+  ANFANG,
+  buildZeile,
+  type Handelnder,
+  MASCHINE,
+  type Protokoll,
+  type Strom,
+  type Umstand,
+} from '../nachweise/index.ts';
 import { type Basis, grundlageOf, resolveZustaendigkeit } from '../vereinbarungen/index.ts';
 import type { Nummern } from '../vorgaenge/index.ts';
 
@@ -144,10 +152,7 @@ async function build(protokoll: Protokoll, a: Antrag, t: Teile) {
     protokoll,
     strom,
     ANFANG,
-    umstand(
-      { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null },
-      grundlageOf(t, angaben.aufgabe, angaben.zweck),
-    ),
+    umstand(MASCHINE, grundlageOf(t, angaben.aufgabe, angaben.zweck)),
     {
       kind: 'vorgang.eroeffnet',
       data: {

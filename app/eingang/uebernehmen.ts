@@ -24,8 +24,8 @@ import {
   ANFANG,
   type Angaben,
   buildZeile,
-  type Handelnder,
   type Kopf,
+  MASCHINE,
   type Protokoll,
   readStrom,
 } from '../nachweise/index.ts';
@@ -42,7 +42,6 @@ interface UebernehmenDeps {
 }
 
 const BERLIN = 'Europe/Berlin';
-const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
 const sha256 = (b: Uint8Array) => createHash('sha256').update(b).digest();
 
 interface Abgegeben {

@@ -18,7 +18,16 @@ export {
   readZeugenstaende,
   type Zeugenstand,
 } from './log/store.ts';
-export { ANFANG, type Angaben, type Handelnder, type Kopf, logName, type Strom, type Umstand } from './model.ts';
+export {
+  ANFANG,
+  type Angaben,
+  type Handelnder,
+  type Kopf,
+  logName,
+  MASCHINE,
+  type Strom,
+  type Umstand,
+} from './model.ts';
 export { type NachrechnenDeps, type Nachrechnung, rechneNach } from './nachrechnen.ts';
 export {
   createProtokollschreiber,

@@ -37,6 +37,9 @@ export interface Handelnder {
   loa: string | null;
 }
 
+/** Nobody: what rules and processes do by themselves. */
+export const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
+
 export interface Umstand {
   actor: Handelnder;
   fuer: Ereignis['fuer'];

@@ -25,7 +25,6 @@ export type { Abschluss, Diensthandler, Dienstlage, Startwerte } from './kern.ts
 export {
   createLaufzeit,
   type Laufzeit,
-  MASCHINE,
 } from './laufzeit.ts';
 export { begonnenAm, type Nachgespielt, spieleNach } from './nachspielen.ts';
 export { beginne, createSammellauf, lenke, type Sammelart } from './sammellauf.ts';

@@ -1,6 +1,6 @@
 import type { Befehl } from '@rathausverbund/prozess';
 import { type Auftrag, ablehnen, erledigt, type Handler, type Kontext, type Log, type Tx } from '../base/index.ts';
-import type { Handelnder } from '../nachweise/index.ts';
+import { MASCHINE } from '../nachweise/index.ts';
 import { type Gesperrt, handle, lock } from '../vorgaenge/index.ts';
 import { createDiensthandler } from './dienst.ts';
 import { readZustand } from './instanz.ts';
@@ -9,8 +9,6 @@ import { ruecke } from './schritt.ts';
 import { beendeWarten, meldeStoerung, START } from './vorfaelle.ts';
 import { verbrauche, type Zeitgeber } from './zeitgeber.ts';
 import { createZeitlauf } from './zeitlauf.ts';
-
-export const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
 
 /** A start that failed so often is an incident; the queue's own patience ends later. */
 const START_ENDGUELTIG_NACH = 6;

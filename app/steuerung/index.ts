@@ -4,6 +4,7 @@ export { verwendungsnachweis } from './bericht/verwendung.ts';
 export { entscheideFassung, readFassungslagen, vermerkeFassungen } from './fassungen/actions.ts';
 export type { Entscheidung, Fassungslage } from './fassungen/model.ts';
 export type { Felder } from './felder.ts';
+export { abdruckOf } from './felder.ts';
 export {
   bucheAusgabe,
   bucheGegen,
@@ -75,6 +76,6 @@ export {
   trageSatzEin,
   verwirfBank,
 } from './satzung/actions.ts';
-export { abdruckOf, aenderungenOf, planeSatz, type Satzplan, type Satzwunsch, satzOhne } from './satzung/model.ts';
+export { aenderungenOf, planeSatz, type Satzplan, type Satzwunsch, satzOhne } from './satzung/model.ts';
 export { vergleiche, widerrufe, willigeEin } from './vergleich/actions.ts';
 export { GRUPPEN, type Gruppe, type Vergleichswert } from './vergleich/model.ts';

@@ -1,10 +1,9 @@
 import { ablehnen, type DateiAngabe, type Ergebnis, type Tx } from '../base/index.ts';
-import { type Handelnder, type Protokoll, readStrom } from '../nachweise/index.ts';
+import { MASCHINE, type Protokoll, readStrom } from '../nachweise/index.ts';
 import { schreibeEreignis } from './ereignis.ts';
 import { readStand, sperre } from './store.ts';
 import { seiteOf } from './vertrag/stand.ts';
 
-const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
 const ERNEUERT = 'dokument.erneuert';
 
 /**

@@ -11,7 +11,7 @@ import {
   uuidv7,
 } from '../base/index.ts';
 import { hatRolle, readRollen } from '../konten/index.ts';
-import { type Handelnder, type Protokoll, schreibeKoerperschaft } from '../nachweise/index.ts';
+import { type Handelnder, MASCHINE, type Protokoll, schreibeKoerperschaft } from '../nachweise/index.ts';
 import {
   EIGENE,
   oeffneFreigaben,
@@ -35,8 +35,6 @@ const ZURUECKHOLEN = 'mandat.zurueckholen';
 const SCHUB = 200;
 /** A submission that had asked who is competent just before the stop has long ended then. */
 const NACHLESE_MS = 60_000;
-const MASCHINE: Handelnder = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
-
 const kontextOf = (p: Wer, zweck: string): Kontext => ({
   art: 'mitarbeit',
   person: p.person,

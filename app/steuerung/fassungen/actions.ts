@@ -7,9 +7,9 @@ import {
   schreibeFreigabe,
   schreibeVermerkt,
 } from '../../leistungen/index.ts';
-import { schreibeKoerperschaft } from '../../nachweise/index.ts';
+import { MASCHINE, schreibeKoerperschaft } from '../../nachweise/index.ts';
+import { abdruckOf } from '../felder.ts';
 import { type Leitung, leitungskontext, type SteuerungDeps, vermerke } from '../kontext.ts';
-import { abdruckOf } from '../satzung/model.ts';
 import { type Entscheidung, type Fassungslage, lageOf } from './model.ts';
 
 const ZWECK = 'Fassungen der Leistungen';
@@ -33,8 +33,6 @@ async function readLagen(tx: Tx, stelle: string): Promise<Fassungslage[]> {
 const sperre = (tx: Tx, stelle: string) =>
   tx.zeilen('select pg_advisory_xact_lock(hashtextextended($1, 4714))', [stelle]);
 
-const VERFAHREN = { pseudonym: 'verfahren', role: 'automatisiertes Verfahren', loa: null };
-
 /**
  * Tells the log of a body which version of each Leistung counts there, where it was told another one last: by its own decision, or
  * because another was published for all. @returns how many changes it told
@@ -49,7 +47,7 @@ export function vermerkeFassungen(d: SteuerungDeps, stelle: string): Promise<num
     for (const { leistung, fassung, davor } of neue) {
       await schreibeVermerkt(tx, { koerperschaft: stelle, leistung, fassung, jetzt: d.protokoll.uhr.jetzt() });
       const data = { leistung, fassung, davor };
-      await schreibeKoerperschaft(tx, d.protokoll, stelle, { kind: 'fassung.gilt', data }, VERFAHREN);
+      await schreibeKoerperschaft(tx, d.protokoll, stelle, { kind: 'fassung.gilt', data }, MASCHINE);
     }
     return neue.length;
   });

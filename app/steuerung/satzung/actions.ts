@@ -20,9 +20,9 @@ import {
   setzeSatz,
 } from '../../kommunen/index.ts';
 import { hatRolle, type Rolle, readMitarbeiterNamen, readRollen } from '../../konten/index.ts';
-import { falsch } from '../felder.ts';
+import { abdruckOf, falsch } from '../felder.ts';
 import { type Leitung, leitungskontext, type SteuerungDeps, vermerke } from '../kontext.ts';
-import { abdruckOf, planeSatz, type Satzwunsch } from './model.ts';
+import { planeSatz, type Satzwunsch } from './model.ts';
 
 type Kurz = Promise<{ ok: true } | Ablehnung>;
 

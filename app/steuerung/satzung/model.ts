@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { addMonths, type LocalDate, parseLocalDate } from '@rathausverbund/fristen';
 import { type Ablehnung, ablehnen } from '../../base/index.ts';
 import { isSatzname, isSatzwerte, SATZARTEN, type Satz, type Satzname, type Satzwerte } from '../../kommunen/index.ts';
@@ -69,10 +68,3 @@ export function aenderungenOf(
   const { betraege, termine } = SATZARTEN[art];
   return [...betraege, ...termine].map((feld) => ({ feld, alt: alt?.[feld], neu: neu[feld] }));
 }
-
-/** What a page was filled in from: another one means that somebody has changed it since. */
-export const abdruckOf = (was: unknown): string =>
-  createHash('sha256')
-    .update(JSON.stringify(was ?? null))
-    .digest('hex')
-    .slice(0, 16);

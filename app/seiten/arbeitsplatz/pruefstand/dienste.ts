@@ -3,8 +3,8 @@ import { stelleBereit } from '../../../bekanntgabe/index.ts';
 import { briefwerte, readUmstaende } from '../../../bescheide/index.ts';
 import { addDokument } from '../../../dokumente/index.ts';
 import type { Verzeichnis } from '../../../kommunen/index.ts';
-import type { Protokoll } from '../../../nachweise/index.ts';
-import { type Diensthandler, MASCHINE } from '../../../prozesse/index.ts';
+import { MASCHINE, type Protokoll } from '../../../nachweise/index.ts';
+import { type Diensthandler } from '../../../prozesse/index.ts';
 import { trageEin } from '../../../register/index.ts';
 import { type Befehl, type Dokument, handle } from '../../../vorgaenge/index.ts';
 
